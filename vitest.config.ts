@@ -1,0 +1,24 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (packageName: string): string =>
+  fileURLToPath(new URL(`./packages/${packageName}/src/index.ts`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Unit tests run on the sources; only the tests of the built packages use `dist`.
+    alias: {
+      "@kv-envelope/detector": source("detector"),
+      "@kv-envelope/project-facts": source("project-facts"),
+      "@kv-envelope/eslint-plugin": source("eslint-plugin"),
+      "@kv-envelope/codemod": source("codemod"),
+      "@kv-envelope/runtime": source("runtime"),
+    },
+  },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "**/fixtures/**", "**/programs/**"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
