@@ -1,0 +1,69 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { FieldMessageId } from "./messages.js";
+import type { TextEdit } from "./edits.js";
+
+/** A parsed file, as ESLint's `SourceCode` and `parseForESLint` of @typescript-eslint/parser give it. */
+export interface ParsedFile {
+  /** The text that `ast` was parsed from, without BOM: node ranges are offsets into it. */
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: TSESLint.Scope.ScopeManager;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/**
+ * What the file itself can't tell. Asked for only when an answer depends on it, so that the
+ * caller may read the disk lazily. The detector does no I/O.
+ */
+export interface ProjectFacts {
+  /** The version of `@telnyx/edge-runtime` that resolves from the file, `null` if it can't be known. */
+  readonly edgeRuntimeVersion: () => string | null;
+  /** The names under `[storage.kv.*]` in the nearest `func.toml`/`telnyx.toml`. */
+  readonly manifestBindings: () => readonly string[];
+}
+
+/** Which way a write reaches the service. */
+export type WriteKind = "http" | "helper" | "sdk" | "binding";
+
+/** One field of a write that the service stores verbatim or drops. */
+export interface VerbatimField {
+  /** The field as the source spells it, for example `expiration_ttl`. */
+  readonly name: string;
+  /** The narrowest node that a user must change: the property, or the spread, query text or call where there is none. */
+  readonly node: TSESTree.Node;
+  readonly messageId: FieldMessageId;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`. */
+export type Outcome =
+  | { readonly status: "rewritable"; readonly notes: readonly string[] }
+  | { readonly status: "left"; readonly reason: string };
+
+/** One raw KV write that carries verbatim fields. */
+export interface Finding {
+  readonly kind: WriteKind;
+  /** The call that makes the write. */
+  readonly call: TSESTree.Node;
+  /** At least one, in source order. */
+  readonly fields: readonly VerbatimField[];
+  readonly outcome: Outcome;
+}
+
+/** One raw KV read whose store has findings in this file, and which is not tolerant of envelopes yet. */
+export interface RawRead {
+  readonly node: TSESTree.Node;
+  readonly outcome: Outcome;
+}
+
+export interface Detection {
+  /** In source order of their first field. */
+  readonly findings: readonly Finding[];
+  /** In source order. */
+  readonly reads: readonly RawRead[];
+  /**
+   * The edits that repair the rewritable findings given (all by default), the reads that belong to
+   * them, and the imports and helpers that the new code needs. Never overlapping, in source order.
+   */
+  readonly rewrite: (findings?: readonly Finding[]) => readonly TextEdit[];
+}

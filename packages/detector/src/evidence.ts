@@ -1,0 +1,168 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { thisOwner } from "./file-index.js";
+import type { Variable } from "./file-index.js";
+import { originsOf } from "./origin.js";
+import type { Origin } from "./origin.js";
+import type { Bound } from "./resolver.js";
+import type { DeclaredHelper } from "./settings.js";
+import type { ImportedType } from "./types.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE, SDK_KEYS_PATH, SDK_MODULE, isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
+
+/** The type that a value's declaration names, and the members read from there. */
+interface TypedPath {
+  readonly type: ImportedType | undefined;
+  /** Whether a declared type was found at all. */
+  readonly isDeclared: boolean;
+  readonly rest: readonly string[];
+}
+
+/** What the declared types say of each step of an origin's member path, outermost first. */
+function typedPaths(context: Context, origin: Origin): TypedPath[] {
+  const { node } = origin.leaf;
+  const path = origin.leaf.path;
+  const typeAt = (depth: number): TSESTree.TypeNode | undefined => {
+    const read = path.slice(0, depth);
+    if (node.type === "ThisExpression") {
+      const owner = thisOwner(node);
+      return owner?.type === "ClassBody" ? context.types.classFieldType(owner, read) : undefined;
+    }
+    const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
+    return variable === undefined ? undefined : context.types.memberType(annotatedType(context, variable), read);
+  };
+  return path.map((_, depth) => {
+    const declared = typeAt(depth);
+    return { type: context.types.importOf(declared), isDeclared: declared !== undefined, rest: path.slice(depth) };
+  });
+}
+
+/** A variable's annotation; for one that a pattern binds, the annotation of the pattern's member. */
+function annotatedType(context: Context, variable: Variable): TSESTree.TypeNode | undefined {
+  const own = context.types.annotationOf(variable);
+  const definition = variable.defs[0];
+  if (own !== undefined || definition?.type !== "Parameter") return own;
+  for (const parameter of definition.node.params) {
+    const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+    if (pattern.type !== "ObjectPattern") continue;
+    for (const property of pattern.properties) {
+      if (property.type !== "Property" || property.key.type !== "Identifier") continue;
+      const target = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
+      if (target === definition.name) return context.types.memberType(pattern.typeAnnotation?.typeAnnotation, [property.key.name]);
+    }
+  }
+  return undefined;
+}
+
+/** The members read from a `telnyx` SDK client: `["storage", "kvs", "keys", "update"]`. */
+export function sdkPath(context: Context, callee: Bound): readonly string[] | undefined {
+  for (const origin of originsOf(context.resolver, callee)) {
+    if (origin.kind === "instance" && origin.of.kind === "import" && origin.of.module === SDK_MODULE) return origin.path;
+    for (const { type, rest } of typedPaths(context, origin)) {
+      if (type?.module === SDK_MODULE) return rest;
+    }
+    // The chain is the SDK's alone; a client that another file made comes as an import or a parameter.
+    const chain = calleePath(origin);
+    const start = chain.length - SDK_KEYS_PATH.length - 1;
+    if (start >= 0 && SDK_KEYS_PATH.every((name, position) => chain[start + position] === name) && !isContrary(origin)) return chain.slice(start);
+  }
+  return undefined;
+}
+
+const calleePath = (origin: Origin): readonly string[] => (origin.kind === "import" ? [origin.name, ...origin.path] : origin.path);
+
+function isContrary(origin: Origin): boolean {
+  const root = origin.kind === "instance" || origin.kind === "result" ? origin.of : origin;
+  return root.kind === "import" && (isForeignVendorModule(root.module) || isTestDoubleModule(root.module));
+}
+
+/** The name of the edge binding whose method a callee is, on positive evidence only. */
+export function bindingName(context: Context, callee: Bound, method: string): string | undefined {
+  for (const origin of originsOf(context.resolver, callee)) {
+    const path = origin.path;
+    if (path.at(-1) !== method) continue;
+    const receiver = path.at(-2);
+    const types = typedPaths(context, origin);
+    const own = types.find(({ rest }) => rest.length === 1);
+    if (own?.type !== undefined) {
+      const isBinding = own.type.module === EDGE_RUNTIME_MODULE && own.type.name === BINDING_TYPE;
+      if (isBinding) return receiver ?? nameOf(origin);
+      // A declared type of another module, or the runtime's object storage, is contrary evidence.
+      continue;
+    }
+    if (receiver === undefined) {
+      if (isNamedBinding(context, nameOf(origin), own)) return nameOf(origin);
+      continue;
+    }
+    const isRuntimeEnv = origin.kind === "import" && origin.module === EDGE_RUNTIME_MODULE && origin.name === "env" && path.length === 2;
+    if (isRuntimeEnv || isAgentEnv(context, origin)) return receiver;
+    if (isNamedBinding(context, receiver, own)) return receiver;
+  }
+  return undefined;
+}
+
+const nameOf = (origin: Origin): string => (origin.leaf.node.type === "Identifier" ? origin.leaf.node.name : "");
+
+/** `this.env.X` in a class that extends one of the runtime's own. */
+function isAgentEnv(context: Context, origin: Origin): boolean {
+  const { node, path } = origin.leaf;
+  if (node.type !== "ThisExpression" || path.length !== 3 || path[0] !== "env") return false;
+  const owner = thisOwner(node);
+  const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;
+  if (parent === null) return false;
+  return originsOf(context.resolver, { node: parent, frame: null }).some((base) => base.kind === "import" && base.module === EDGE_RUNTIME_MODULE);
+}
+
+/** A binding that the settings or the function's manifest name, unless the file speaks of another vendor. */
+function isNamedBinding(context: Context, name: string, declared: TypedPath | undefined): boolean {
+  if (context.importsForeignVendor || name === "") return false;
+  if (declared?.isDeclared === true && isCloudflareNamed(context)) return false;
+  return (context.settings.kvBindings ?? []).includes(name) || context.facts.manifestBindings().includes(name);
+}
+
+/** Cloudflare's ambient type is spelled with a capital V. */
+const isCloudflareNamed = (context: Context): boolean => /\bKVNamespace\b/.test(context.index.file.text);
+
+/** Finds the declared helper that a callee is. */
+export function declaredHelper(
+  context: Context,
+  callee: TSESTree.Node,
+  declared: readonly (string | DeclaredHelper)[] | undefined,
+): DeclaredHelper | undefined {
+  if (declared === undefined || declared.length === 0) return undefined;
+  const written = context.index.textOf(callee).replaceAll(/[?!]?\.|\s+/g, (match) => (match.includes(".") ? "." : ""));
+  for (const entry of declared) {
+    const helper = typeof entry === "string" ? { name: entry } : entry;
+    const origins = originsOf(context.resolver, { node: callee, frame: null });
+    const imported = origins.find((origin) => origin.kind === "import");
+    const importedName = imported?.kind === "import" ? [imported.name, ...imported.path].join(".") : undefined;
+    if (helper.from !== undefined && imported?.kind === "import" && imported.module !== helper.from) continue;
+    if (helper.from !== undefined && imported === undefined) continue;
+    if (written === helper.name || importedName === helper.name) return helper;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a callee is the quick start's helper of that name: unresolved, a parameter, or imported
+ * from a module that is not another vendor's. A function of this file is judged by its body instead.
+ */
+export function isQuickStartHelper(context: Context, callee: TSESTree.Node, name: string): boolean {
+  if (context.importsForeignVendor) return false;
+  return originsOf(context.resolver, { node: callee, frame: null }).some((origin) => {
+    switch (origin.kind) {
+      case "import":
+        if (isForeignVendorModule(origin.module) || isTestDoubleModule(origin.module)) return false;
+        return origin.path.length === 0 ? origin.name === name : origin.path.length === 1 && origin.path[0] === name && origin.name === "default";
+      case "global":
+        return origin.name === name && origin.path.length === 0;
+      case "unknown":
+      case "instance":
+      case "result":
+        // A parameter, or a variable whose value comes from elsewhere: known by its own name.
+        return callee.type === "Identifier" && callee.name === name && origin.leaf.node.type !== "FunctionDeclaration" && !isFunctionLike(origin.leaf.node);
+    }
+  });
+}
+
+const isFunctionLike = (node: TSESTree.Node): boolean =>
+  node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";

@@ -1,0 +1,69 @@
+import { flatten } from "./string-pattern.js";
+import type { Pattern } from "./string-pattern.js";
+
+/** Stands for a hole; a private-use character, which no real URL contains. */
+const HOLE = "\uE000";
+const TELNYX_HOST = "api.telnyx.com";
+
+/** A URL that addresses one key: `…/storage/kvs/{id}/keys/{key}`. */
+export interface KvKeyUrl {
+  readonly namespace: Pattern;
+  readonly key: Pattern;
+  /** Query parameters by name, as far as they are static. */
+  readonly query: readonly string[];
+}
+
+/**
+ * The path of the key endpoint, at the URL's start, after an origin, after a hole (which may hold
+ * origin and base path), or after `/v2`. Atlassian Forge's `/forge/storage/kvs/…` is none of these.
+ */
+const KEY_PATH = new RegExp(
+  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#]*)(?:/?v2)?/?(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
+);
+
+/**
+ * Reads a URL pattern as a Telnyx KV key URL.
+ * @param origins further origins that serve the API, beside the service's own
+ * @returns `undefined` if the path is another one, or a literal host is foreign
+ */
+export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvKeyUrl | undefined {
+  const text = flatten(pattern, HOLE);
+  const groups = KEY_PATH.exec(text)?.groups;
+  if (groups === undefined || !isOwnOrigin(groups["origin"] ?? "", origins)) return undefined;
+  const namespaceStart = text.indexOf("/kvs/") + "/kvs/".length;
+  const namespace = groups["namespace"] ?? "";
+  const key = groups["key"] ?? "";
+  const keyStart = namespaceStart + namespace.length + "/keys/".length;
+  return {
+    namespace: slice(pattern, namespaceStart, namespaceStart + namespace.length),
+    key: slice(pattern, keyStart, keyStart + key.length),
+    query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=/g)].map((match) => match[1] ?? ""),
+  };
+}
+
+/** A host from a variable is trusted (inside edge functions it is `${TELNYX_BASE_URL}`), a literal one must be known. */
+function isOwnOrigin(origin: string, known: readonly string[]): boolean {
+  // A relative URL: whoever calls the client has given it its base.
+  if (origin === "" || origin === "v2") return true;
+  if (known.some((other) => other.toLowerCase() === origin.toLowerCase())) return true;
+  const [host = ""] = origin.replace(/^[^/]*:\/\//, "").replace(/^[^@]*@/, "").split(":");
+  if (!host.includes(HOLE)) return host.toLowerCase() === TELNYX_HOST;
+  // `https://${region}.example.com` names a foreign host however the hole is filled.
+  const tail = host.slice(host.lastIndexOf(HOLE) + 1);
+  return !/[a-z0-9-]+\.[a-z]{2,}$/i.test(tail) || /(^|\.)telnyx\.com$/i.test(tail);
+}
+
+/** The part of a pattern between two offsets of its flattened text. */
+function slice(pattern: Pattern, start: number, end: number): Pattern {
+  const parts: Pattern[number][] = [];
+  let position = 0;
+  for (const part of pattern) {
+    const length = typeof part === "string" ? part.length : HOLE.length;
+    if (typeof part === "string") {
+      const text = part.slice(Math.max(0, start - position), Math.max(0, end - position));
+      if (text !== "") parts.push(text);
+    } else if (position >= start && position < end) parts.push(part);
+    position += length;
+  }
+  return parts;
+}

@@ -1,0 +1,139 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { enclosingFunction, memberName, peel } from "./file-index.js";
+import type { BodyEncoding } from "./http-clients.js";
+import type { Shape } from "./object-shape.js";
+import { originsOf } from "./origin.js";
+import type { Bound } from "./resolver.js";
+import { flatten, patternsOf } from "./string-pattern.js";
+
+/** What a write hands to the service as the value. */
+export type Payload =
+  | {
+      readonly kind: "object";
+      /** What a rewrite replaces: the `JSON.stringify(…)` call, or the object where the client serialises it. */
+      readonly site: Bound;
+      /** `text`: the site gives the body's text; `object`: somebody else serialises it. */
+      readonly form: "text" | "object";
+      /** The object as the site has it: a literal, or the variable that holds it. */
+      readonly object: Bound;
+      readonly shape: Shape;
+    }
+  | { readonly kind: "multipart"; readonly node: TSESTree.Node }
+  /** JSON written by hand as text. */
+  | { readonly kind: "handwritten"; readonly node: TSESTree.Node; readonly names: readonly string[] }
+  /** Anything else; `isBytes` where it is evidently not text. */
+  | { readonly kind: "opaque"; readonly isBytes: boolean };
+
+const OPAQUE: Payload = { kind: "opaque", isBytes: false };
+
+/** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
+export function readPayload(context: Context, body: Bound, encoding: BodyEncoding): Payload {
+  if (encoding !== "text") {
+    const direct = readObject(context, body, undefined);
+    if (direct !== undefined && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
+  }
+  for (const leaf of context.resolver.follow(body)) {
+    if (leaf.path.length > 0) continue;
+    const payload = readLeaf(context, leaf);
+    if (payload !== OPAQUE) return payload;
+  }
+  return OPAQUE;
+}
+
+function readLeaf(context: Context, leaf: Bound): Payload {
+  const { node, frame } = leaf;
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression": {
+      const [first] = node.arguments;
+      if (isFormData(context, leaf)) return { kind: "multipart", node };
+      const wrapped = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+      if (wrapped === undefined) return OPAQUE;
+      if (node.type === "CallExpression" && isStringify(context, leaf)) return readObject(context, wrapped, leaf) ?? OPAQUE;
+      return readWrapped(context, node, wrapped);
+    }
+    case "TemplateLiteral":
+    case "Literal":
+    case "BinaryExpression":
+      return readHandwritten(context, leaf);
+    default:
+      return OPAQUE;
+  }
+}
+
+/** `Buffer.from(x)`, `new TextEncoder().encode(x)`, `String(x)`, `new Blob([x])` carry their text. */
+function readWrapped(context: Context, node: TSESTree.CallExpression | TSESTree.NewExpression, wrapped: Bound): Payload {
+  const { callee } = node;
+  const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+  if (name === "encode" || name === "String") return readPayload(context, wrapped, "text");
+  if (name === "from" || name === "Blob" || name === "File") {
+    const inner = wrapped.node.type === "ArrayExpression" ? wrapped.node.elements[0] : wrapped.node;
+    if (inner === null || inner === undefined) return { kind: "opaque", isBytes: true };
+    const payload = readPayload(context, { node: inner, frame: wrapped.frame }, "text");
+    return payload.kind === "opaque" ? { kind: "opaque", isBytes: true } : payload;
+  }
+  const isBytes = name !== undefined && /Array$|^ArrayBuffer$|^DataView$|^readFile(Sync)?$/.test(name);
+  return { kind: "opaque", isBytes };
+}
+
+function isStringify(context: Context, leaf: Bound): boolean {
+  if (leaf.node.type !== "CallExpression") return false;
+  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+    (origin) => origin.kind === "global" && origin.name === "JSON" && origin.path.length === 1 && origin.path[0] === "stringify",
+  );
+}
+
+function isFormData(context: Context, leaf: Bound): boolean {
+  if (leaf.node.type !== "NewExpression") return false;
+  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+    (origin) =>
+      (origin.kind === "global" && origin.name === "FormData") ||
+      (origin.kind === "import" && (origin.module === "form-data" || origin.name === "FormData")),
+  );
+}
+
+/** The object that becomes the body. `stringify` is the call around it, if there is one. */
+function readObject(context: Context, object: Bound, stringify: Bound | undefined): Payload | undefined {
+  const shape = context.shapes.shapeOf(object);
+  if (shape.entries.length === 0) return undefined;
+  const given = throughParameters(context, object);
+  const isOwn = given.node === peel(object.node);
+  const remote = remoteLiteral(context, given);
+  if (remote !== undefined) return { kind: "object", site: remote, form: "object", object: remote, shape };
+  // Where a caller passes the object that a helper serialises, the caller's object is what changes.
+  if (stringify === undefined || !isOwn) return { kind: "object", site: given, form: "object", object: given, shape };
+  return { kind: "object", site: stringify, form: "text", object: given, shape };
+}
+
+function throughParameters(context: Context, bound: Bound): Bound {
+  const node = peel(bound.node);
+  const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
+  const argument = variable === undefined ? undefined : context.resolver.argumentOf(variable, bound.frame);
+  return argument?.path.length === 0 ? throughParameters(context, argument.value) : { node, frame: bound.frame };
+}
+
+/** The one literal behind a builder's call or a caller's option, where it stands in another function. */
+function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
+  if (bound.node.type === "ObjectExpression" || bound.node.type === "ConditionalExpression") return undefined;
+  const leaves = context.resolver.follow(bound);
+  const [leaf] = leaves;
+  if (leaf === undefined || leaves.length > 1 || leaf.path.length > 0 || leaf.node.type !== "ObjectExpression") return undefined;
+  if (bound.node.type === "Identifier") return undefined;
+  return enclosingFunction(leaf.node) === enclosingFunction(bound.node) ? undefined : { node: leaf.node, frame: leaf.frame };
+}
+
+/** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */
+function readHandwritten(context: Context, leaf: Bound): Payload {
+  for (const pattern of patternsOf(context.resolver, leaf)) {
+    const text = flatten(pattern, "0").trim();
+    if (!text.startsWith("{")) continue;
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (typeof parsed === "object" && parsed !== null) return { kind: "handwritten", node: leaf.node, names: Object.keys(parsed) };
+    } catch {
+      // Not JSON: some other text.
+    }
+  }
+  return OPAQUE;
+}

@@ -1,0 +1,140 @@
+import { Validator } from "@cfworker/json-schema";
+import type { Schema } from "@cfworker/json-schema";
+
+/** A raw helper of the user's own: a function that hands a value to the service unchanged. */
+export interface DeclaredHelper {
+  /** The name it is called by: `putKv`, or with its object `store.put`. */
+  readonly name: string;
+  /** Only calls of a binding imported from this module specifier count. Default: any. */
+  readonly from?: string;
+  /** Position of the key among the arguments, from 0. Default 0. */
+  readonly keyArgument?: number;
+  /** Position of the stored value among the arguments (writers only). Default 1. */
+  readonly valueArgument?: number;
+  /** Position of the options object among the arguments (writers only). Default 2. */
+  readonly optionsArgument?: number;
+}
+
+/** The one settings shape of both products: ESLint's `settings["kv-envelope"]`, the codemod's config. */
+export interface Settings {
+  /** Functions that write a value to Telnyx KV unchanged. A string is short for `{ name }`. */
+  readonly writers?: readonly (string | DeclaredHelper)[];
+  /** Functions that return what Telnyx KV holds, as text or already parsed. */
+  readonly readers?: readonly (string | DeclaredHelper)[];
+  /** Where rewritten code imports the envelope helpers from. */
+  readonly helpers?: {
+    /** Module specifier, for example `@kv-envelope/runtime` (the default) or `./kv-envelope.js`. */
+    readonly module: string;
+  };
+  /** What of the service's own expiry the user's setup honours beyond `?ttl_secs=`; those are not flagged. */
+  readonly serverTtl?: readonly ("binding" | "cli")[];
+  /** Further origins that serve the Telnyx KV API, for example a proxy: `https://kv.internal.example`. */
+  readonly baseUrls?: readonly string[];
+  /** Names of edge bindings that are KV namespaces, as in `[storage.kv.NAME]` of the function's manifest. */
+  readonly kvBindings?: readonly string[];
+}
+
+const helperList = (what: string): Schema => ({
+  description: what,
+  type: "array",
+  items: {
+    anyOf: [
+      { type: "string", pattern: "^[\\w$]+(\\.[\\w$]+)*$" },
+      {
+        type: "object",
+        additionalProperties: false,
+        required: ["name"],
+        properties: {
+          name: { type: "string", pattern: "^[\\w$]+(\\.[\\w$]+)*$" },
+          from: { type: "string", minLength: 1 },
+          keyArgument: { type: "integer", minimum: 0 },
+          valueArgument: { type: "integer", minimum: 0 },
+          optionsArgument: { type: "integer", minimum: 0 },
+        },
+      },
+    ],
+  },
+});
+
+/** JSON Schema of {@link Settings}. */
+export const settingsSchema = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    writers: helperList("Functions that write a value to Telnyx KV unchanged."),
+    readers: helperList("Functions that return what Telnyx KV holds, as text or parsed."),
+    helpers: {
+      description: "Where rewritten code imports the envelope helpers from.",
+      type: "object",
+      additionalProperties: false,
+      required: ["module"],
+      properties: { module: { type: "string", minLength: 1 } },
+    },
+    serverTtl: {
+      description: "What of the service's own expiry the setup honours beyond ?ttl_secs=.",
+      type: "array",
+      items: { enum: ["binding", "cli"] },
+    },
+    baseUrls: {
+      description: "Further origins that serve the Telnyx KV API.",
+      type: "array",
+      items: { type: "string", pattern: "^https?://[^/]+$" },
+    },
+    kvBindings: {
+      description: "Names of edge bindings that are KV namespaces.",
+      type: "array",
+      items: { type: "string", minLength: 1 },
+    },
+  },
+} satisfies Schema;
+
+/** Settings that do not have the shape of {@link Settings}. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const validator = new Validator(settingsSchema, "7", false);
+const valid = new WeakSet<object>();
+
+/** The value at a JSON pointer like `#/writers/0`. */
+function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const segment of pointer.split("/").slice(1)) {
+    const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+    value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return value;
+}
+
+/**
+ * Checks that a value has the shape of {@link Settings}.
+ * @param value what the user wrote; `undefined` counts as no settings.
+ * @param where how to name it in an error, for example `settings["kv-envelope"]`.
+ * @throws {SettingsError} with one line that names the option, what was given and what is allowed.
+ */
+export function parseSettings(value: unknown, where: string): Settings {
+  if (value === undefined) return {};
+  if (!isSettings(value)) throw new SettingsError(describeFault(value, where));
+  return value;
+}
+
+function isSettings(value: unknown): value is Settings {
+  if (typeof value !== "object" || value === null) return false;
+  if (valid.has(value)) return true;
+  const ok = validator.validate(value).valid;
+  if (ok) valid.add(value);
+  return ok;
+}
+
+function describeFault(value: unknown, where: string): string {
+  const { errors } = validator.validate(value);
+  // The deepest instance location is the value at fault; its ancestors only repeat that a child failed.
+  const fault = [...errors].sort((a, b) => b.instanceLocation.split("/").length - a.instanceLocation.split("/").length)[0];
+  const pointer = fault?.instanceLocation ?? "#";
+  const path = pointer.split("/").slice(1).map(decodeURIComponent).join(".");
+  const option = path === "" ? where : `${where}.${path}`;
+  if (fault?.keyword === "additionalProperties" || fault?.keyword === "false") {
+    return `${option}: unknown option; allowed: ${Object.keys(settingsSchema.properties).join(", ")}`;
+  }
+  return `${option}: ${JSON.stringify(valueAt(value, pointer))} given; ${fault?.error ?? "not allowed"}`;
+}

@@ -1,0 +1,214 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { FileIndex, Variable } from "./file-index.js";
+import { memberName, staticName } from "./file-index.js";
+
+/** A member that a type declares. */
+export interface DeclaredMember {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: TSESTree.TypeNode | undefined;
+}
+
+/** The named type that an annotation comes down to, when that is an import. */
+export interface ImportedType {
+  readonly module: string;
+  readonly name: string;
+}
+
+const MAX_DEPTH = 10;
+const TRANSPARENT = new Set(["Readonly", "Required", "Partial", "NonNullable", "Awaited", "Promise"]);
+
+/**
+ * Type annotations read from scope alone, without a checker: interfaces, aliases, literals,
+ * intersections, classes and imports of the same file.
+ */
+export class TypeReader {
+  private readonly index: FileIndex;
+
+  constructor(index: FileIndex) {
+    this.index = index;
+  }
+
+  /** The annotation of a variable's declaration. */
+  annotationOf(variable: Variable): TSESTree.TypeNode | undefined {
+    const name = variable.defs[0]?.name;
+    return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
+  }
+
+  /** The import that a type (or one side of a union) is named by. */
+  importOf(type: TSESTree.TypeNode | undefined, depth = 0): ImportedType | undefined {
+    if (type === undefined || depth > MAX_DEPTH) return undefined;
+    if (type.type === "TSUnionType" || type.type === "TSIntersectionType") {
+      for (const part of type.types) {
+        const found = this.importOf(part, depth + 1);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    }
+    if (type.type === "TSTypeOperator") return this.importOf(type.typeAnnotation, depth + 1);
+    if (type.type === "TSImportType") {
+      const source = type.source.value;
+      return type.qualifier?.type === "Identifier" ? { module: source, name: type.qualifier.name } : { module: source, name: "*" };
+    }
+    if (type.type !== "TSTypeReference") return undefined;
+    if (type.typeName.type === "TSQualifiedName") {
+      const outer = type.typeName.left.type === "Identifier" ? this.importedName(type.typeName.left) : undefined;
+      return outer === undefined ? undefined : { module: outer.module, name: type.typeName.right.name };
+    }
+    if (type.typeName.type !== "Identifier") return undefined;
+    const imported = this.importedName(type.typeName);
+    if (imported !== undefined) return imported;
+    const [argument] = type.typeArguments?.params ?? [];
+    if (TRANSPARENT.has(type.typeName.name) && argument !== undefined) return this.importOf(argument, depth + 1);
+    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+    if (declaration?.type === "TSTypeAliasDeclaration") return this.importOf(declaration.typeAnnotation, depth + 1);
+    if (declaration?.type === "TSInterfaceDeclaration") {
+      for (const heritage of declaration.extends) {
+        const parent = heritage.expression.type === "Identifier" ? this.importedName(heritage.expression) : undefined;
+        if (parent !== undefined) return parent;
+      }
+    }
+    return undefined;
+  }
+
+  private importedName(identifier: TSESTree.Identifier): ImportedType | undefined {
+    const definition = this.index.variableOf(identifier)?.defs[0];
+    if (definition?.type !== "ImportBinding" || definition.parent.type !== "ImportDeclaration") return undefined;
+    const specifier = definition.node;
+    const name =
+      specifier.type === "ImportSpecifier"
+        ? specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value
+        : specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
+    return { module: definition.parent.source.value, name };
+  }
+
+  /** All members of a type; `undefined` where the type is not fully visible in this file. */
+  membersOf(type: TSESTree.TypeNode | undefined, depth = 0): DeclaredMember[] | undefined {
+    if (type === undefined || depth > MAX_DEPTH) return undefined;
+    switch (type.type) {
+      case "TSTypeLiteral":
+        return this.readMembers(type.members);
+      case "TSIntersectionType": {
+        const parts = type.types.map((part) => this.membersOf(part, depth + 1));
+        return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+      }
+      case "TSUnionType": {
+        const parts = type.types.filter((part) => part.type !== "TSUndefinedKeyword" && part.type !== "TSNullKeyword");
+        const [only] = parts;
+        return parts.length === 1 && only !== undefined ? this.membersOf(only, depth + 1) : undefined;
+      }
+      case "TSTypeReference":
+        return this.membersOfReference(type, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  private membersOfReference(type: TSESTree.TSTypeReference, depth: number): DeclaredMember[] | undefined {
+    if (type.typeName.type !== "Identifier") return undefined;
+    const [argument] = type.typeArguments?.params ?? [];
+    if (TRANSPARENT.has(type.typeName.name) && argument !== undefined) {
+      const members = this.membersOf(argument, depth + 1);
+      return type.typeName.name === "Partial" ? members?.map((member) => ({ ...member, optional: true })) : members;
+    }
+    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+    if (declaration?.type === "TSTypeAliasDeclaration") return this.membersOf(declaration.typeAnnotation, depth + 1);
+    if (declaration?.type === "ClassDeclaration" && declaration.superClass === null) return this.readClass(declaration.body);
+    if (declaration?.type !== "TSInterfaceDeclaration") return undefined;
+    const own = this.readMembers(declaration.body.body);
+    for (const heritage of declaration.extends) {
+      const parent = heritage.expression.type === "Identifier" ? this.index.variableOf(heritage.expression)?.defs[0]?.node : undefined;
+      if (parent?.type !== "TSInterfaceDeclaration" || parent.extends.length > 0) return undefined;
+      const inherited = this.readMembers(parent.body.body);
+      if (inherited === undefined) return undefined;
+      own?.push(...inherited);
+    }
+    return own;
+  }
+
+  private readMembers(members: readonly TSESTree.TypeElement[]): DeclaredMember[] | undefined {
+    const read: DeclaredMember[] = [];
+    for (const member of members) {
+      if (member.type === "TSIndexSignature") return undefined;
+      if (member.type !== "TSPropertySignature") continue;
+      const name = staticName(member);
+      if (name === undefined) return undefined;
+      read.push({ name, optional: member.optional, type: member.typeAnnotation?.typeAnnotation });
+    }
+    return read;
+  }
+
+  private readClass(body: TSESTree.ClassBody): DeclaredMember[] {
+    return body.body.flatMap((member) => {
+      const name = member.type === "PropertyDefinition" ? staticName(member) : undefined;
+      if (member.type !== "PropertyDefinition" || name === undefined) return [];
+      return [{ name, optional: member.optional, type: member.typeAnnotation?.typeAnnotation }];
+    });
+  }
+
+  /** The declared type at the end of a member path, starting from a type. */
+  memberType(type: TSESTree.TypeNode | undefined, path: readonly string[]): TSESTree.TypeNode | undefined {
+    let current = type;
+    for (const name of path) {
+      const member = this.looseMembers(current, 0).find((candidate) => candidate.name === name);
+      if (member === undefined) return undefined;
+      current = member.type;
+    }
+    return current;
+  }
+
+  /** Members of a type as far as they are visible, for looking one up by name. */
+  private looseMembers(type: TSESTree.TypeNode | undefined, depth: number): DeclaredMember[] {
+    if (type === undefined || depth > MAX_DEPTH) return [];
+    if (type.type === "TSIntersectionType" || type.type === "TSUnionType") {
+      return type.types.flatMap((part) => this.looseMembers(part, depth + 1));
+    }
+    if (type.type === "TSTypeReference" && type.typeName.type === "Identifier") {
+      const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+      if (declaration?.type === "TSInterfaceDeclaration") {
+        const own = this.readMembers(declaration.body.body) ?? [];
+        const inherited = declaration.extends.flatMap((heritage) => {
+          const parent = heritage.expression.type === "Identifier" ? this.index.variableOf(heritage.expression)?.defs[0]?.node : undefined;
+          return parent?.type === "TSInterfaceDeclaration" ? (this.readMembers(parent.body.body) ?? []) : [];
+        });
+        return [...own, ...inherited];
+      }
+      // `Hono<{ Bindings: { … } }>`, `Context<{ … }>`: what a foreign generic type is given.
+      const inArguments = (type.typeArguments?.params ?? []).flatMap((argument) => this.looseMembers(argument, depth + 1));
+      return [...(this.membersOf(type, depth + 1) ?? []), ...inArguments];
+    }
+    return this.membersOf(type, depth + 1) ?? [];
+  }
+
+  /** The declared type of a class's own field, constructor parameter property or (typed) base class's argument. */
+  classFieldType(body: TSESTree.ClassBody, path: readonly string[]): TSESTree.TypeNode | undefined {
+    const [name, ...rest] = path;
+    if (name === undefined) return undefined;
+    for (const member of body.body) {
+      if (member.type === "PropertyDefinition" && staticName(member) === name) {
+        return this.memberType(member.typeAnnotation?.typeAnnotation, rest);
+      }
+      if (member.type !== "MethodDefinition" || member.kind !== "constructor") continue;
+      for (const parameter of member.value.params) {
+        if (parameter.type !== "TSParameterProperty") continue;
+        const target = parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
+        if (target.type === "Identifier" && target.name === name) return this.memberType(target.typeAnnotation?.typeAnnotation, rest);
+      }
+    }
+    // `class Limiter extends Agent<State, { RATE_KV: KvNamespace }>` types `this.env` through the base class.
+    for (const argument of body.parent.superTypeArguments?.params ?? []) {
+      const found = this.memberType(argument, rest);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** The static member names of a chain like `a.b["c"]`, with its root node. */
+export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: string[] } | undefined {
+  if (node.type === "ChainExpression" || node.type === "TSNonNullExpression") return memberChain(node.expression);
+  if (node.type !== "MemberExpression") return { root: node, path: [] };
+  const name = memberName(node);
+  const inner = memberChain(node.object);
+  return name === undefined || inner === undefined ? undefined : { root: inner.root, path: [...inner.path, name] };
+}

@@ -1,0 +1,87 @@
+/**
+ * The words of the service's API that detection turns on, each spelled in this one place.
+ * Sources: the KV reference and quick start of developers.telnyx.com, the `telnyx` SDK 7.5–7.24.
+ */
+
+/** What a verbatim field was meant to say. */
+export type FieldRole = "ttl" | "expiration" | "metadata";
+
+/** Fields that mean nothing else anywhere: they count in a body and in options alike. */
+const unmistakable = new Map<string, FieldRole>([
+  ["expiration_ttl", "ttl"],
+  ["expirationTtl", "ttl"],
+]);
+
+/** Ordinary words in users' own data: in a body they count only in the shape of a write request. */
+const ordinary = new Map<string, FieldRole>([
+  ["expiration", "expiration"],
+  ["metadata", "metadata"],
+]);
+
+/** Count only beside `value` in a body: the earliest docs' field, and the query parameter in the wrong place. */
+const besideValue = new Map<string, FieldRole>([
+  ["ttl", "ttl"],
+  ["ttl_secs", "ttl"],
+]);
+
+/** Parameters of another vendor's query string that Telnyx KV ignores. */
+const query = new Map<string, FieldRole>([
+  ["expiration_ttl", "ttl"],
+  ["expiration", "expiration"],
+]);
+
+/** The field of a write request that carries what is to be stored. */
+export const VALUE_FIELD = "value";
+/** The field that makes an object an envelope. */
+export const EXPIRES_AT_FIELD = "expires_at";
+/** The one option of the edge binding that newer runtimes honour. */
+export const BINDING_TTL_OPTION = "expirationTtl";
+/** First version of the edge runtime whose binding applies {@link BINDING_TTL_OPTION}. */
+export const BINDING_TTL_SINCE = [0, 2, 2] as const;
+
+export const EDGE_RUNTIME_MODULE = "@telnyx/edge-runtime";
+export const BINDING_TYPE = "KvNamespace";
+export const SDK_MODULE = "telnyx";
+export const SDK_KEYS_PATH = ["storage", "kvs", "keys"] as const;
+/** The quick start's helper names: with the full shape of a write they are evidence without a definition. */
+export const QUICK_START_WRITER = "kvPut";
+export const QUICK_START_READER = "kvGet";
+
+export const DEFAULT_HELPERS_MODULE = "@kv-envelope/runtime";
+
+/** Where a write's property stands, which decides whether its name counts. */
+export interface Surroundings {
+  readonly hasValue: boolean;
+  readonly hasUnmistakable: boolean;
+}
+
+export const isUnmistakable = (name: string): boolean => unmistakable.has(name);
+
+/** The role of a property of a body, `undefined` if it is the user's own data. */
+export function bodyFieldRole(name: string, around: Surroundings): FieldRole | undefined {
+  const role = unmistakable.get(name);
+  if (role !== undefined) return role;
+  if (around.hasValue) return besideValue.get(name) ?? ordinary.get(name);
+  return around.hasUnmistakable ? ordinary.get(name) : undefined;
+}
+
+/** The role of a property of an options argument. */
+export const optionFieldRole = (name: string): FieldRole | undefined => unmistakable.get(name) ?? ordinary.get(name);
+
+/** The role of a query parameter. */
+export const queryFieldRole = (name: string): FieldRole | undefined => query.get(name);
+
+/** A module that belongs to another store's vendor: what comes from it is not Telnyx KV. */
+export const isForeignVendorModule = (specifier: string): boolean =>
+  /cloudflare|workers-types|wrangler|miniflare|\bdeno\b|redis|upstash|vercel|unstorage|netlify|fastly|\bnats\b|etcd/i.test(specifier);
+
+/** Test doubles and assertion libraries: calls on them describe a request, they do not make it. */
+export const isTestDoubleModule = (specifier: string): boolean =>
+  /^(nock|msw|sinon|chai|fetch-mock|axios-mock-adapter|supertest|vitest|@jest\/globals|expect|pretender|node:test|node:assert|assert)(\/|$)/.test(
+    specifier,
+  );
+
+/** Text that any file with evidence of a Telnyx KV write contains, settings aside. */
+export const EVIDENCE_TEXTS: readonly string[] = ["kvs", QUICK_START_WRITER, EDGE_RUNTIME_MODULE];
+/** Text that any file with a finding contains. */
+export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
