@@ -1,5 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./api.js";
+import { applyEdits } from "./edits.js";
+import type { TextEdit } from "./edits.js";
 
 export type Variable = TSESLint.Scope.Variable;
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
@@ -16,6 +18,7 @@ export class FileIndex {
   readonly calls: TSESTree.CallExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
   readonly returns = new Map<FunctionNode, TSESTree.Expression[]>();
+  private overlay: readonly TextEdit[] = [];
   private readonly variables = new Map<TSESTree.Node, Variable>();
   private readonly scopes = new Map<TSESTree.Node, TSESLint.Scope.Scope>();
 
@@ -43,12 +46,19 @@ export class FileIndex {
     }
     const inner = isFunction(node) ? node : enclosing;
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") this.addReturn(node, node.body);
+    for (const child of this.childrenOf(node)) this.walk(child, node, inner);
+  }
+
+  /** A node's child nodes in source order. */
+  childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+    const children: TSESTree.Node[] = [];
     for (const key of this.file.visitorKeys[node.type] ?? []) {
       const child: unknown = Reflect.get(node, key);
       if (Array.isArray(child)) {
-        for (const item of child) if (isNode(item)) this.walk(item, node, inner);
-      } else if (isNode(child)) this.walk(child, node, inner);
+        for (const item of child) if (isNode(item)) children.push(item);
+      } else if (isNode(child)) children.push(child);
     }
+    return children;
   }
 
   private addReturn(fn: FunctionNode, value: TSESTree.Expression): void {
@@ -66,29 +76,51 @@ export class FileIndex {
 
   /** The innermost scope around a node. */
   scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | null {
-    for (let current: TSESTree.Node | undefined = node; current !== undefined; current = current.parent) {
+    for (const current of selfAndAncestors(node)) {
       const scope = this.scopes.get(current);
       if (scope !== undefined) return scope;
     }
     return null;
   }
 
+  /** A node's source, with the edits that are laid over it. */
   textOf(node: TSESTree.Node): string {
-    return this.file.text.slice(node.range[0], node.range[1]);
+    const [start, end] = node.range;
+    const inside = this.overlay.filter((edit) => edit.start >= start && edit.end <= end);
+    const shifted = inside.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+    return applyEdits(this.file.text.slice(start, end), shifted);
+  }
+
+  /** Runs something while `textOf` gives texts as the edits leave them: a rewrite within a rewrite. */
+  withOverlay<T>(edits: readonly TextEdit[], run: () => T): T {
+    this.overlay = edits;
+    try {
+      return run();
+    } finally {
+      this.overlay = [];
+    }
+  }
+}
+
+/** A node and what it stands in, innermost first. */
+export function* selfAndAncestors(node: TSESTree.Node): Generator<TSESTree.Node> {
+  // The program has no parent from the parser alone, and `null` for one from ESLint.
+  for (let current: TSESTree.Node | null | undefined = node; current !== null && current !== undefined; current = current.parent) {
+    yield current;
   }
 }
 
 /** The function whose body a node stands in. */
 export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (let current = node.parent; current !== undefined; current = current.parent) {
-    if (isFunction(current)) return current;
+  for (const current of selfAndAncestors(node)) {
+    if (current !== node && isFunction(current)) return current;
   }
   return undefined;
 }
 
 /** The class that `this` means at a node, or the object literal whose method it stands in. */
 export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.ObjectExpression | undefined {
-  for (let current: TSESTree.Node | undefined = node; current !== undefined; current = current.parent) {
+  for (const current of selfAndAncestors(node)) {
     if (current.type === "ClassBody") return current;
     if (current.type === "FunctionDeclaration") return undefined;
     if (current.type === "FunctionExpression") {

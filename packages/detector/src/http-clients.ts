@@ -14,8 +14,12 @@ export type ResultKind =
   | "response"
   /** axios: `data`, parsed; a missing key throws unless `validateStatus` allows it. */
   | "axios"
-  /** The parsed body itself, or an object with `.json()`/`.text()`; a missing key throws. */
+  /** A promise with `.json()` and `.text()`; a missing key throws. */
   | "throwing"
+  /** The parsed body itself; a missing key throws. */
+  | "throwing-parsed"
+  /** A client of the application's own: its use tells. */
+  | "unknown"
   | "unsupported";
 
 interface Style {
@@ -26,13 +30,13 @@ interface Style {
 }
 
 const FETCH: Style = { result: "response", bodies: { body: "text" }, queries: [], bases: [] };
-const OFETCH: Style = { result: "throwing", bodies: { body: "either" }, queries: ["query", "params"], bases: ["baseURL"] };
+const OFETCH: Style = { result: "throwing-parsed", bodies: { body: "either" }, queries: ["query", "params"], bases: ["baseURL"] };
 const GOT: Style = { result: "throwing", bodies: { json: "json", body: "text" }, queries: ["searchParams"], bases: ["prefixUrl", "prefix"] };
 const AXIOS: Style = { result: "axios", bodies: { data: "either" }, queries: ["params"], bases: ["baseURL"] };
 const UNDICI: Style = { result: "unsupported", bodies: { body: "text" }, queries: ["query"], bases: ["origin"] };
 /** A client of the application's own: it may serialise what it is given. */
 const UNKNOWN: Style = {
-  result: "response",
+  result: "unknown",
   bodies: { body: "either", json: "json", data: "either" },
   queries: ["query", "params", "searchParams"],
   bases: ["baseURL", "prefixUrl"],

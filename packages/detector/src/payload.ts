@@ -18,6 +18,8 @@ export type Payload =
       /** The object as the site has it: a literal, or the variable that holds it. */
       readonly object: Bound;
       readonly shape: Shape;
+      /** Whether an annotation between object and body names the object's fields: an envelope would not fit it. */
+      readonly closedType: boolean;
     }
   | { readonly kind: "multipart"; readonly node: TSESTree.Node }
   /** JSON written by hand as text. */
@@ -31,7 +33,7 @@ const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 export function readPayload(context: Context, body: Bound, encoding: BodyEncoding): Payload {
   if (encoding !== "text") {
     const direct = readObject(context, body, undefined);
-    if (direct !== undefined && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
+    if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
   }
   for (const leaf of context.resolver.follow(body)) {
     if (leaf.path.length > 0) continue;
@@ -98,19 +100,32 @@ function readObject(context: Context, object: Bound, stringify: Bound | undefine
   const shape = context.shapes.shapeOf(object);
   if (shape.entries.length === 0) return undefined;
   const given = throughParameters(context, object);
-  const isOwn = given.node === peel(object.node);
-  const remote = remoteLiteral(context, given);
-  if (remote !== undefined) return { kind: "object", site: remote, form: "object", object: remote, shape };
+  const isOwn = given.bound.node === peel(object.node);
+  const remote = remoteLiteral(context, given.bound);
+  if (remote !== undefined) {
+    const closedType = given.closedType || hasClosedReturn(context, remote.node);
+    return { kind: "object", site: remote, form: "object", object: remote, shape, closedType };
+  }
   // Where a caller passes the object that a helper serialises, the caller's object is what changes.
-  if (stringify === undefined || !isOwn) return { kind: "object", site: given, form: "object", object: given, shape };
-  return { kind: "object", site: stringify, form: "text", object: given, shape };
+  if (stringify === undefined || !isOwn) {
+    return { kind: "object", site: given.bound, form: "object", object: given.bound, shape, closedType: given.closedType };
+  }
+  return { kind: "object", site: stringify, form: "text", object: given.bound, shape, closedType: false };
 }
 
-function throughParameters(context: Context, bound: Bound): Bound {
+function throughParameters(context: Context, bound: Bound): { bound: Bound; closedType: boolean } {
   const node = peel(bound.node);
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   const argument = variable === undefined ? undefined : context.resolver.argumentOf(variable, bound.frame);
-  return argument?.path.length === 0 ? throughParameters(context, argument.value) : { node, frame: bound.frame };
+  if (variable === undefined || argument?.path.length !== 0) return { bound: { node, frame: bound.frame }, closedType: false };
+  const outer = throughParameters(context, argument.value);
+  const isClosed = context.types.membersOf(context.types.annotationOf(variable)) !== undefined;
+  return { bound: outer.bound, closedType: outer.closedType || isClosed };
+}
+
+function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
+  const builder = enclosingFunction(literal);
+  return context.types.membersOf(builder?.returnType?.typeAnnotation) !== undefined;
 }
 
 /** The one literal behind a builder's call or a caller's option, where it stands in another function. */

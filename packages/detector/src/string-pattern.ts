@@ -1,5 +1,5 @@
-import { getStaticValue } from "@eslint-community/eslint-utils";
 import type { TSESTree } from "@typescript-eslint/utils";
+import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName } from "./file-index.js";
 import type { Bound, Leaf, Resolver } from "./resolver.js";
 
@@ -45,7 +45,7 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
 const isUrlPart = (path: readonly string[]): boolean => path.length === 1 && (path[0] === "href" || path[0] === "pathname");
 
 function staticText(resolver: Resolver, node: TSESTree.Node): string | undefined {
-  const known = getStaticValue(node, resolver.index.scopeOf(node));
+  const known = getStaticValue(node, resolver.index.scopeOf(node) ?? undefined);
   return typeof known?.value === "string" || typeof known?.value === "number" ? String(known.value) : undefined;
 }
 

@@ -1,0 +1,276 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
+import type { FunctionNode } from "./file-index.js";
+import type { ReadResult } from "./raw-reads.js";
+import { EXPIRES_AT_FIELD, VALUE_FIELD } from "./vocabulary.js";
+
+/** What the program takes from a read. */
+export type Use =
+  /** `JSON.parse(raw).value`: it unpacks the object that was written. */
+  | "payload"
+  /** `(await response.json()).data.value`: it unpacks what the earliest API was said to answer. */
+  | "data"
+  /** The stored value as it is. */
+  | "value"
+  /** It checks `expires_at` itself, or a helper of ours does. */
+  | "tolerant"
+  /** Its shape is decided by something that is not visible here. */
+  | "opaque";
+
+/** What flows at a point: how much of the read has been opened. */
+type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
+
+interface Flow {
+  readonly kind: Kind;
+  /** An array (or a promise) of such, as `Promise.all(keys.map(…))` makes. */
+  readonly isMany: boolean;
+}
+
+/** How a program uses what a read gives. */
+export interface Consumption {
+  readonly uses: ReadonlySet<Use>;
+  /** Where the body is taken by `.json()` or `.text()` from a client's own promise: `got(url).json()`. */
+  readonly bodyCalls: readonly TSESTree.CallExpression[];
+  /** Whether the result was opened as text, parsed JSON or a response, where the call alone doesn't say. */
+  readonly opened: ReadonlySet<Kind>;
+}
+
+/** Follows what a read gives to the places where the program opens it, within the file. */
+export function consumptionOf(
+  context: Context,
+  call: TSESTree.CallExpression,
+  result: ReadResult,
+  isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean,
+): Consumption {
+  const tracer = new Tracer(context, isRelevant);
+  tracer.follow(call, { kind: startOf(result), isMany: false });
+  return tracer;
+}
+
+function startOf(result: ReadResult): Kind {
+  switch (result) {
+    case "response":
+    case "throwing-response":
+      return "response";
+    case "axios":
+      return "axios";
+    case "text":
+      return "text";
+    case "binding-json":
+      return "json";
+    default:
+      return "result";
+  }
+}
+
+const BESIDES_VALUE = new Set(["metadata", "expiration", "expiration_ttl", "expirationTtl", "ttl", "key"]);
+const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
+
+class Tracer implements Consumption {
+  readonly uses = new Set<Use>();
+  readonly bodyCalls: TSESTree.CallExpression[] = [];
+  readonly opened = new Set<Kind>();
+  private readonly seen = new Set<TSESTree.Node>();
+  private readonly context: Context;
+  private readonly isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;
+
+  constructor(context: Context, isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean) {
+    this.context = context;
+    this.isRelevant = isRelevant;
+  }
+
+  follow(node: TSESTree.Node, flow: Flow): void {
+    if (this.seen.has(node)) return;
+    this.seen.add(node);
+    const parent = node.parent;
+    if (parent === undefined) return;
+    switch (parent.type) {
+      case "AwaitExpression":
+      case "ChainExpression":
+      case "TSNonNullExpression":
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSTypeAssertion":
+        return this.follow(parent, flow);
+      case "MemberExpression":
+        return parent.object === node ? this.member(parent, flow) : undefined;
+      case "VariableDeclarator":
+        return this.bind(parent.id, flow);
+      case "AssignmentExpression":
+        if (parent.right === node) this.bind(parent.left, flow);
+        return;
+      case "CallExpression":
+        return this.argument(parent, node, flow);
+      case "ReturnStatement": {
+        const fn = enclosingFunction(parent);
+        return fn === undefined ? undefined : this.returned(fn, flow);
+      }
+      case "ArrowFunctionExpression":
+        return parent.body === node ? this.returned(parent, flow) : undefined;
+      case "ConditionalExpression":
+        return parent.test === node ? undefined : this.follow(parent, flow);
+      case "LogicalExpression":
+        return parent.operator === "&&" && parent.left === node ? undefined : this.follow(parent, flow);
+      case "IfStatement":
+      case "WhileStatement":
+      case "UnaryExpression":
+      case "ExpressionStatement":
+        return;
+      case "BinaryExpression":
+        if (/^[!=]==?$/.test(parent.operator) && !isText(parent.left) && !isText(parent.right)) return;
+        return this.use("value", flow);
+      case "ForOfStatement":
+        if (parent.right === node && flow.isMany && parent.left.type === "VariableDeclaration") {
+          for (const { id } of parent.left.declarations) this.bind(id, { ...flow, isMany: false });
+          return;
+        }
+        return this.use("value", flow);
+      case "ArrayExpression":
+        return this.follow(parent, { ...flow, isMany: true });
+      default:
+        return this.use("value", flow);
+    }
+  }
+
+  /** A response that is only handed on has not been opened; a text or a parsed body has. */
+  private use(use: Use, flow: Flow): void {
+    this.opened.add(flow.kind);
+    this.uses.add(use);
+  }
+
+  private member(member: TSESTree.MemberExpression, flow: Flow): void {
+    const name = memberName(member);
+    const call = member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
+    if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
+    if (call !== undefined && name === "then") return this.then(call, flow);
+    if (flow.isMany) {
+      const [callback] = call?.arguments ?? [];
+      if (name === undefined) return this.follow(member, { ...flow, isMany: false });
+      if (call !== undefined && callback !== undefined && ITERATING.has(name)) return this.intoCallback(callback, call, { ...flow, isMany: false }, true);
+      return;
+    }
+    this.named(name, flow, () => call, (inner) => { this.follow(call !== undefined && inner.kind !== flow.kind && (name === "json" || name === "text") ? call : member, inner); });
+  }
+
+  /** What reading a member of that name means, and where it goes on. */
+  private named(name: string | undefined, flow: Flow, call: () => TSESTree.CallExpression | undefined, next: (inner: Flow) => void): void {
+    switch (flow.kind) {
+      case "result":
+      case "response":
+      case "axios": {
+        const body = call();
+        if ((name === "json" || name === "text") && body !== undefined && flow.kind !== "axios") {
+          this.bodyCalls.push(body);
+          this.opened.add("response");
+          return next({ ...flow, kind: name });
+        }
+        if (name === "data" && flow.kind !== "response") {
+          this.opened.add("axios");
+          return next({ ...flow, kind: "json" });
+        }
+        if (flow.kind === "result" && name === VALUE_FIELD) return this.use("payload", { ...flow, kind: "json" });
+        if (name === "arrayBuffer" || name === "blob" || name === "body" || name === "bytes") this.use("value", flow);
+        return;
+      }
+      case "text":
+        return this.use("value", flow);
+      case "json":
+      case "data":
+        if (name === VALUE_FIELD) return this.use(flow.kind === "json" ? "payload" : "data", flow);
+        if (name === EXPIRES_AT_FIELD) return this.use("tolerant", flow);
+        if (name === "data" && flow.kind === "json") return next({ ...flow, kind: "data" });
+        if (name === undefined || !BESIDES_VALUE.has(name)) this.use("value", flow);
+        return;
+    }
+  }
+
+  private bind(target: TSESTree.Node, flow: Flow): void {
+    if (target.type === "AssignmentPattern") return this.bind(target.left, flow);
+    if (target.type === "Identifier") {
+      for (const reference of this.context.index.variableOf(target)?.references ?? []) {
+        if (reference.isRead()) this.follow(reference.identifier, flow);
+      }
+      return;
+    }
+    if (target.type === "ArrayPattern" && flow.isMany) {
+      for (const element of target.elements) if (element !== null) this.bind(element, { ...flow, isMany: false });
+      return;
+    }
+    if (target.type !== "ObjectPattern") return this.use("value", flow);
+    for (const property of target.properties) {
+      if (property.type === "RestElement") this.use("value", flow);
+      else this.named(staticName(property), flow, () => undefined, (inner) => { this.bind(property.value, inner); });
+    }
+  }
+
+  private argument(call: TSESTree.CallExpression, node: TSESTree.Node, flow: Flow): void {
+    const position = call.arguments.findIndex((argument) => argument === node);
+    if (position < 0) return;
+    const callee = this.context.index.textOf(call.callee);
+    if (callee === "JSON.parse") return this.follow(call, { ...flow, kind: "json" });
+    if (callee.startsWith("console.")) return;
+    if (/^Promise\.(all|allSettled|race|any|resolve)$/.test(callee) || callee === "String" || callee === "structuredClone") return this.follow(call, flow);
+    if (this.isHelper(call.callee)) return this.use("tolerant", flow);
+    const functions = this.context.resolver.functionsOf({ node: call.callee, frame: null });
+    if (functions.length === 0) return this.use(isSchemaCall(callee) ? this.schemaUse(call) : "value", flow);
+    for (const fn of functions) {
+      const parameter = fn.node.params[position];
+      if (parameter !== undefined) this.bind(parameter, flow);
+    }
+  }
+
+  /** A schema of the old wrapper unpacks it; one that is not visible may. */
+  private schemaUse(call: TSESTree.CallExpression): Use {
+    const root = call.callee.type === "MemberExpression" ? call.callee.object : call.callee;
+    const visible = this.context.resolver.follow({ node: root, frame: null }).filter((leaf) => leaf.node !== root && leaf.path.length === 0);
+    const isPlain = visible.length > 0 && visible.every((leaf) => !/\bvalue\b\s*["']?\s*:/.test(this.context.index.textOf(leaf.node)));
+    return isPlain ? "value" : "opaque";
+  }
+
+  private isHelper(callee: TSESTree.Node): boolean {
+    return callee.type === "Identifier" && /^(unwrap(Text|Json|Response|Axios|OrThrow)|decodeEnvelope)(ForKv)?$/.test(callee.name);
+  }
+
+  private then(call: TSESTree.CallExpression, flow: Flow): void {
+    const [callback] = call.arguments;
+    if (callback === undefined) return;
+    if (this.isHelper(callback)) return this.use("tolerant", flow);
+    if (this.context.index.textOf(callback) === "JSON.parse") return this.follow(call, { ...flow, kind: "json" });
+    this.intoCallback(callback, call, flow, false);
+  }
+
+  /** Binds a callback's first parameter; what it returns goes on from the call (see `returned`). */
+  private intoCallback(callback: TSESTree.Node, call: TSESTree.CallExpression, flow: Flow, isArray: boolean): void {
+    if (isFunction(callback)) {
+      const [parameter] = callback.params;
+      if (parameter !== undefined) this.bind(parameter, flow);
+      return;
+    }
+    const [fn] = this.context.resolver.functionsOf({ node: callback, frame: null });
+    const parameter = fn?.node.params[0];
+    if (parameter === undefined) return this.use("value", flow);
+    this.bind(parameter, flow);
+    if (isArray) this.follow(call, { ...flow, isMany: true });
+  }
+
+  private returned(fn: FunctionNode, flow: Flow): void {
+    const holder = fn.parent;
+    if (holder.type === "CallExpression" && holder.callee !== fn) {
+      const method = holder.callee.type === "MemberExpression" ? memberName(holder.callee) : undefined;
+      if (method === "then" || method === "catch") return this.follow(holder, flow);
+      if (method === "map" || method === "flatMap") return this.follow(holder, { ...flow, isMany: true });
+      // A wrapper around the read (`withRetry(() => …)`) hands its result on.
+      return this.follow(holder, flow);
+    }
+    if (holder.type === "CallExpression") return this.follow(holder, flow);
+    for (const { call } of this.context.callersOf(fn)) {
+      if (this.isRelevant(fn, call)) this.follow(call, flow);
+    }
+  }
+}
+
+const isText = (node: TSESTree.Node): boolean =>
+  (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";
+
+const isSchemaCall = (callee: string): boolean => /\.(parse|safeParse|parseAsync|safeParseAsync|validate|validateSync|assert|decode)$|^(parse|safeParse|validate)$/.test(callee);

@@ -1,0 +1,76 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
+import { optionNamed, readHttpCall } from "./http-clients.js";
+import { readKeyRequest } from "./key-request.js";
+import { readNodeRequest } from "./node-request.js";
+import type { Bound, Frame } from "./resolver.js";
+import { storeOfPattern } from "./store.js";
+import type { StoreKey } from "./store.js";
+import { flatten, patternsOf } from "./string-pattern.js";
+import { QUICK_START_READER, SDK_KEYS_PATH } from "./vocabulary.js";
+
+/** What a raw read's call gives. */
+export type ReadResult =
+  /** A `Response`; a missing key has status 404. */
+  | "response"
+  /** A `Response`; a missing key throws. */
+  | "throwing-response"
+  | "axios"
+  /** A promise with `.json()` and `.text()` (got, ky); a missing key throws. */
+  | "throwing"
+  /** The parsed body (ofetch); a missing key throws. */
+  | "throwing-parsed"
+  /** The text, or `null`. */
+  | "text"
+  /** What the edge binding parsed, or `null`. */
+  | "binding-json"
+  /** The quick start's helper, or a declared one, defined elsewhere: text, as a rule. */
+  | "helper"
+  /** A client of the application's own: its use tells. */
+  | "unknown"
+  | "unsupported";
+
+/** A call that reaches the service's read endpoint. */
+export interface RawReadCall {
+  readonly call: TSESTree.CallExpression;
+  readonly result: ReadResult;
+  readonly store: StoreKey;
+  /** The receiver and the key, where a helper that takes both can stand in. */
+  readonly binding: { readonly receiver: TSESTree.Node; readonly key: TSESTree.Node } | undefined;
+}
+
+/** Reads a call as a raw read, looked at through the given frame. */
+export function readRawRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawReadCall | undefined {
+  const sdk = sdkPath(context, { node: call.callee, frame });
+  const [first, second] = call.arguments;
+  const key: Bound | undefined = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+  const options: Bound | undefined = second === undefined || second.type === "SpreadElement" ? undefined : { node: second, frame };
+  if (sdk?.length === SDK_KEYS_PATH.length + 1 && SDK_KEYS_PATH.every((name, position) => sdk[position] === name)) {
+    if (sdk.at(-1) !== "retrieve" && sdk.at(-1) !== "get") return undefined;
+    const id = options === undefined ? undefined : optionNamed(context, options, ["id"]);
+    const namespaces = id === undefined ? [] : patternsOf(context.resolver, id);
+    return { call, result: "throwing-response", store: storeOfPattern(context, "sdk", namespaces, key), binding: undefined };
+  }
+  const name = bindingName(context, { node: call.callee, frame }, "get");
+  if (name !== undefined && first !== undefined && call.callee.type === "MemberExpression") {
+    const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
+    const isJson = type !== undefined && patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
+    const store = storeOfPattern(context, "binding", [[name]], key);
+    return { call, result: isJson ? "binding-json" : "text", store, binding: { receiver: call.callee.object, key: first } };
+  }
+  const declared = declaredHelper(context, call.callee, context.settings.readers);
+  if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
+    const argument = call.arguments[declared?.keyArgument ?? 0];
+    const keyed = argument === undefined || argument.type === "SpreadElement" ? undefined : { node: argument, frame };
+    return { call, result: "helper", store: storeOfPattern(context, "helper", [], keyed), binding: undefined };
+  }
+  return readHttpRead(context, call, frame);
+}
+
+function readHttpRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawReadCall | undefined {
+  const http = readHttpCall(context, call, frame);
+  const request = (http === undefined ? undefined : readKeyRequest(context, http)) ?? readNodeRequest(context, call, frame);
+  if (request === undefined || !request.methods.includes("GET")) return undefined;
+  return { call, result: request.result, store: request.store, binding: undefined };
+}

@@ -1,0 +1,54 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../context.js";
+import { enclosingFunction, staticName, thisOwner } from "../file-index.js";
+import type { FunctionNode } from "../file-index.js";
+import { readHttpCall } from "../http-clients.js";
+import { readKeyRequest } from "../key-request.js";
+import type { KeyRequest } from "../key-request.js";
+
+/** `onExpired: () => kvDelete(key)`, where the file has a function that deletes a key of the read's store. */
+export function deleterFor(context: Context, read: TSESTree.CallExpression): string | undefined {
+  const request = requestOf(context, read);
+  const key = request === undefined ? undefined : parameterKey(context, request, read);
+  if (request === undefined || key === undefined) return undefined;
+  for (const call of context.index.calls) {
+    const deletion = requestOf(context, call);
+    if (deletion?.methods.includes("DELETE") !== true || deletion.store.namespace !== request.store.namespace) continue;
+    const fn = enclosingFunction(call);
+    if (fn === undefined || parameterKey(context, deletion, call) === undefined || fn.params.length !== 1) continue;
+    const name = nameFrom(read, fn);
+    if (name !== undefined) return `onExpired: () => ${name}(${key})`;
+  }
+  return undefined;
+}
+
+function requestOf(context: Context, call: TSESTree.CallExpression): KeyRequest | undefined {
+  const http = readHttpCall(context, call, null);
+  return http === undefined ? undefined : readKeyRequest(context, http);
+}
+
+/** The enclosing function's parameter that is the whole key. */
+function parameterKey(context: Context, request: KeyRequest, call: TSESTree.CallExpression): string | undefined {
+  const [pattern] = request.store.keys;
+  const [only, ...others] = pattern ?? [];
+  if (only === undefined || typeof only === "string" || others.length > 0 || only.path.length > 0) return undefined;
+  if (only.node.type !== "Identifier") return undefined;
+  const definition = context.index.variableOf(only.node)?.defs[0];
+  return definition?.type === "Parameter" && definition.node === enclosingFunction(call) ? only.node.name : undefined;
+}
+
+/** How a function is called from where a node stands. */
+function nameFrom(node: TSESTree.Node, fn: FunctionNode): string | undefined {
+  if (fn.type === "FunctionDeclaration") return fn.parent.type === "Program" || fn.parent.type === "ExportNamedDeclaration" ? fn.id?.name : undefined;
+  const holder = fn.parent;
+  if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier") {
+    const home = holder.parent.parent;
+    return home.type === "Program" || home.type === "ExportNamedDeclaration" ? holder.id.name : undefined;
+  }
+  const owner = thisOwner(node);
+  if (holder.type === "MethodDefinition" && owner !== undefined && holder.parent === owner && !holder.static) {
+    const name = staticName(holder);
+    return name === undefined ? undefined : `this.${name}`;
+  }
+  return undefined;
+}

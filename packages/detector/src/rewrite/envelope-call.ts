@@ -1,0 +1,69 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../context.js";
+import type { EnvelopeParts, Part } from "./envelope-parts.js";
+import { commentsBetween, indentationAt, layoutOf } from "./layout.js";
+
+/** Longest line that a rewrite puts an expression on which stood on several lines before. */
+const LINE_WIDTH = 100;
+
+/**
+ * Writes the arguments `value, { ttlSeconds: …, metadata: … }` in the place of `site`, on one line
+ * or spread like the source, with every comment that stood between the parts.
+ * @param head what stands before the arguments, for example `encodeEnvelope(`
+ * @param positional names of options that are written as arguments of their own instead
+ */
+export function renderCall(context: Context, site: TSESTree.Node, head: string, tail: string, parts: EnvelopeParts, positional: readonly string[] = []): string {
+  const args: { lead: string; part: Part }[] = [{ lead: "", part: parts.value }];
+  for (const name of positional) {
+    const option = parts.options.find((candidate) => candidate.name === name);
+    if (option !== undefined) args.push({ lead: "", part: option });
+  }
+  const named = parts.options.filter((option) => !positional.includes(option.name));
+  const fields = named.map((option) => ({ lead: `${option.name}: `, part: option }));
+  const all = [...args, ...fields];
+  const comments = attach(context, site, all.map(({ part }) => part));
+  const options = fields.length === 0 ? "" : `, { ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
+  const oneLine = `${head}${args.map(({ part }) => part.text).join(", ")}${options}${tail}`;
+  const column = site.loc.start.column;
+  const wasSpread = site.loc.start.line !== site.loc.end.line;
+  if (comments.size === 0 && (!wasSpread || (!oneLine.includes("\n") && column + oneLine.length <= LINE_WIDTH))) return oneLine;
+
+  const { eol, indent } = layoutOf(context);
+  const base = indentationAt(context, site);
+  const line = (depth: number, item: { lead: string; part: Part }): string => {
+    const own = comments.get(item.part) ?? { leading: [], trailing: [] };
+    const margin = base + indent.repeat(depth);
+    const before = own.leading.map((comment) => margin + comment + eol).join("");
+    return `${before}${margin}${item.lead}${item.part.text},${own.trailing.map((comment) => ` ${comment}`).join("")}${eol}`;
+  };
+  const isArgumentCommented = args.some(({ part }) => comments.has(part));
+  if (!isArgumentCommented && fields.length > 0) {
+    const lines = fields.map((field) => line(1, field)).join("");
+    return `${head}${args.map(({ part }) => part.text).join(", ")}, {${eol}${lines}${base}}${tail}`;
+  }
+  const object = fields.length === 0 ? "" : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}},${eol}`;
+  return `${head}${eol}${args.map((item) => line(1, item)).join("")}${object}${base}${tail}`;
+}
+
+interface Attached {
+  readonly leading: string[];
+  readonly trailing: string[];
+}
+
+/** Gives each comment of the replaced text to the part that it speaks of: the one before it on its line, or the next. */
+function attach(context: Context, site: TSESTree.Node, parts: readonly Part[]): Map<Part, Attached> {
+  const attached = new Map<Part, Attached>();
+  const placed = parts.filter((part) => part.node !== undefined);
+  for (const comment of commentsBetween(context, site, parts.map((part) => part.node))) {
+    const sameLine = placed.findLast((part) => part.node !== undefined && part.node.range[1] <= comment.range[0] && part.node.loc.end.line === comment.loc.start.line);
+    const next = placed.find((part) => part.node !== undefined && part.node.range[0] >= comment.range[1]);
+    const owner = sameLine ?? next ?? placed.at(-1) ?? parts[0];
+    if (owner === undefined) continue;
+    const own = attached.get(owner) ?? { leading: [], trailing: [] };
+    attached.set(owner, own);
+    const text = context.index.file.text.slice(comment.range[0], comment.range[1]);
+    if (owner === next && sameLine === undefined) own.leading.push(text);
+    else own.trailing.push(text);
+  }
+  return attached;
+}

@@ -1,0 +1,88 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../context.js";
+import type { TextEdit } from "../edits.js";
+import type { FunctionNode } from "../file-index.js";
+import type { RawWrite } from "../raw-writes.js";
+import type { EnvelopeParts } from "./envelope-parts.js";
+import type { HelperName, HelperNames } from "./helper-names.js";
+import { layoutOf } from "./layout.js";
+
+/** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
+export interface PagePair {
+  /** The call's new callee. */
+  readonly rename: TextEdit;
+  readonly helpers: readonly HelperName[];
+  /** Defines the helper behind the raw one; `undefined` if the application has it. */
+  readonly definition: TextEdit | undefined;
+}
+
+/**
+ * The helper to call instead of a raw `kvPut(key, value)` that this file defines at its top level.
+ * `undefined` where the call has another form: then only its value argument changes.
+ */
+export function pagePairFor(context: Context, names: HelperNames, write: RawWrite, site: TSESTree.Node, parts: EnvelopeParts): PagePair | undefined {
+  const call = outermostCall(write);
+  const hasTtl = parts.options.some((option) => option.name === "ttlSeconds");
+  const isPlain = parts.options.every((option) => option.name === "ttlSeconds" || option.name === "metadata");
+  if (call === undefined || !hasTtl || !isPlain || call.callee.type !== "Identifier" || call.arguments[1] !== site || call.arguments.length !== 2) return undefined;
+  const raw = topLevelHelper(context, call.callee);
+  if (raw === undefined) return undefined;
+  const name = `${call.callee.name}WithExpiry`;
+  const rename = { start: call.callee.range[0], end: call.callee.range[1], text: name };
+  const own = context.index.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];
+  if (own !== undefined) {
+    const text = context.index.textOf(own.node);
+    // The application's own helper of the page's form takes a ttl and nothing else.
+    const isPageForm = own.type !== "ImportBinding" && text.includes("expires_at") && !text.includes("encodeEnvelope");
+    const isOurs = own.type !== "ImportBinding" && text.includes(names.local("encodeEnvelope"));
+    if (isOurs || (isPageForm && parts.options.length === 1)) return { rename, helpers: [], definition: undefined };
+    return undefined;
+  }
+  if (names.isTaken(name)) return undefined;
+  return { rename, helpers: ["encodeEnvelope"], definition: define(context, names, raw, call.callee.name, name) };
+}
+
+function outermostCall(write: RawWrite): TSESTree.CallExpression | undefined {
+  if (write.frame === null || write.frame.closure !== null) return undefined;
+  return write.frame.call;
+}
+
+interface RawHelper {
+  readonly fn: FunctionNode;
+  readonly statement: TSESTree.Node;
+}
+
+/** A function of two plain parameters, declared by a statement of the program itself. */
+function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelper | undefined {
+  const definition = context.index.variableOf(callee)?.defs[0];
+  const [only, ...others] = context.resolver.functionsOf({ node: callee, frame: null });
+  if (definition === undefined || only === undefined || others.length > 0) return undefined;
+  if (only.node.params.length !== 2 || !only.node.params.every((parameter) => parameter.type === "Identifier")) return undefined;
+  const declaration = definition.type === "Variable" ? definition.parent : definition.node;
+  const holder = declaration.parent;
+  const statement = holder?.type === "ExportNamedDeclaration" ? holder : declaration;
+  return statement.parent?.type === "Program" ? { fn: only.node, statement } : undefined;
+}
+
+function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): TextEdit {
+  const { eol, indent, semicolon } = layoutOf(context);
+  const [key] = raw.fn.params;
+  const keyName = key?.type === "Identifier" ? key.name : "key";
+  const keyType = key?.type === "Identifier" && key.typeAnnotation !== undefined ? context.index.textOf(key.typeAnnotation) : undefined;
+  const isTyped = keyType !== undefined || raw.fn.returnType !== undefined;
+  const parameters = isTyped
+    ? `${keyName}${keyType ?? ""}, value: unknown, ttlSeconds?: number | null, options?: { metadata?: unknown }`
+    : `${keyName}, value, ttlSeconds, options`;
+  const result = isTyped ? `: ReturnType<typeof ${rawName}>` : "";
+  const exported = raw.statement.type === "ExportNamedDeclaration" ? "export " : "";
+  const lines = [
+    "",
+    "",
+    `/** \`${rawName}\` of a value that is missing once \`ttlSeconds\` have passed. */`,
+    `${exported}function ${name}(${parameters})${result} {`,
+    `${indent}return ${rawName}(${keyName}, ${names.local("encodeEnvelope")}(value, { ...options, ttlSeconds }))${semicolon}`,
+    "}",
+  ];
+  const end = raw.statement.range[1];
+  return { start: end, end, text: lines.join(eol) };
+}
