@@ -208,7 +208,7 @@ class Tracer implements Consumption {
     const position = call.arguments.findIndex((argument) => argument === node);
     if (position < 0) return;
     const callee = this.context.index.textOf(call.callee);
-    if (callee === "JSON.parse") return this.follow(call, { ...flow, kind: "json" });
+    if (callee === "JSON.parse") return this.parsed(call, flow);
     if (callee.startsWith("console.")) return;
     if (/^Promise\.(all|allSettled|race|any|resolve)$/.test(callee) || callee === "String" || callee === "structuredClone") return this.follow(call, flow);
     if (this.isHelper(call.callee)) return this.use("tolerant", flow);
@@ -218,6 +218,11 @@ class Tracer implements Consumption {
       const parameter = fn.node.params[position];
       if (parameter !== undefined) this.bind(parameter, flow);
     }
+  }
+
+  private parsed(call: TSESTree.CallExpression, flow: Flow): void {
+    this.opened.add("text");
+    this.follow(call, { ...flow, kind: "json" });
   }
 
   /** A schema of the old wrapper unpacks it; one that is not visible may. */
@@ -236,7 +241,7 @@ class Tracer implements Consumption {
     const [callback] = call.arguments;
     if (callback === undefined) return;
     if (this.isHelper(callback)) return this.use("tolerant", flow);
-    if (this.context.index.textOf(callback) === "JSON.parse") return this.follow(call, { ...flow, kind: "json" });
+    if (this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, flow);
     this.intoCallback(callback, call, flow, false);
   }
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
+import { isFunction } from "./file-index.js";
 import { originsOf, rootOrigin } from "./origin.js";
 import type { Origin } from "./origin.js";
 import type { Bound, Frame } from "./resolver.js";
@@ -93,6 +94,10 @@ interface Client {
 }
 
 function classify(context: Context, origin: Origin): Client | undefined {
+  // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
+  if (isFunction(origin.leaf.node) && origin.path.length === 0 && origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement")) {
+    return undefined;
+  }
   if (origin.kind === "global") {
     if (origin.name === "fetch" && origin.path.length === 0) return known(FETCH);
     if (origin.name === "$fetch" && origin.path.length === 0) return known(OFETCH);

@@ -27,8 +27,11 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   if (url === undefined) return undefined;
   const address = keyUrlOf(context, http, url);
   if (address === undefined) return undefined;
-  const entries = options === undefined ? [] : context.shapes.shapeOf(options).entries;
-  const methods = http.verb === undefined ? methodsOf(context, entries.find((entry) => entry.name === "method")?.value) : [http.verb.toUpperCase()];
+  const shape = options === undefined ? undefined : context.shapes.shapeOf(options);
+  const entries = shape?.entries ?? [];
+  const method = entries.find((entry) => entry.name === "method");
+  const isUnknown = method === undefined && shape?.isOpen === true;
+  const methods = http.verb !== undefined ? [http.verb.toUpperCase()] : isUnknown ? [] : methodsOf(context, method?.value);
   return {
     methods,
     body: bodyOf(http, entries),

@@ -229,5 +229,5 @@ function throughSpread(entry: Entry, spread: TSESTree.SpreadElement, fromParamet
   if (object.type !== "Identifier" && object.type !== "MemberExpression" && !fromParameter) return entry;
   const optional = entry.spreadFrom?.optional ?? entry.conditions.length > 0;
   const spreadFrom = { object: spread.argument, optional };
-  return fromParameter ? { ...entry, node: spread, value: undefined, spreadFrom, conditions: [] } : { ...entry, spreadFrom };
+  return fromParameter ? { ...entry, node: spread, spreadFrom, conditions: [] } : { ...entry, spreadFrom };
 }

@@ -106,7 +106,7 @@ export class Repair {
     const isRelevant = (fn: FunctionNode, caller: TSESTree.CallExpression): boolean => {
       const closure = this.context.callersOf(fn).find((known) => known.call === caller)?.closure ?? null;
       const reached = readRawRead(this.context, read.call, this.context.resolver.enter({ node: fn, frame: closure }, caller, null));
-      return reached === undefined || touched.some((write) => overlaps(write.write.store, reached.store));
+      return reached !== undefined && touched.some((write) => overlaps(write.write.store, reached.store));
     };
     return attempt(() => rewriteRead(this.context, this.names, read, { hasLegacyPayloads }, isRelevant));
   }

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { EnvelopeParts, Part } from "./envelope-parts.js";
 import { commentsBetween, indentationAt, layoutOf } from "./layout.js";
 
-/** Longest line that a rewrite puts an expression on which stood on several lines before. */
+/** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */
 const LINE_WIDTH = 100;
 
 /**
@@ -19,14 +19,12 @@ export function renderCall(context: Context, site: TSESTree.Node, head: string, 
     if (option !== undefined) args.push({ lead: "", part: option });
   }
   const named = parts.options.filter((option) => !positional.includes(option.name));
-  const fields = named.map((option) => ({ lead: `${option.name}: `, part: option }));
+  const fields = named.map((option) => ({ lead: option.text === option.name ? "" : `${option.name}: `, part: option }));
   const all = [...args, ...fields];
   const comments = attach(context, site, all.map(({ part }) => part));
   const options = fields.length === 0 ? "" : `, { ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
   const oneLine = `${head}${args.map(({ part }) => part.text).join(", ")}${options}${tail}`;
-  const column = site.loc.start.column;
-  const wasSpread = site.loc.start.line !== site.loc.end.line;
-  if (comments.size === 0 && (!wasSpread || (!oneLine.includes("\n") && column + oneLine.length <= LINE_WIDTH))) return oneLine;
+  if (comments.size === 0 && fitsOnLine(context, site, oneLine)) return oneLine;
 
   const { eol, indent } = layoutOf(context);
   const base = indentationAt(context, site);
@@ -43,6 +41,16 @@ export function renderCall(context: Context, site: TSESTree.Node, head: string, 
   }
   const object = fields.length === 0 ? "" : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}},${eol}`;
   return `${head}${eol}${args.map((item) => line(1, item)).join("")}${object}${base}${tail}`;
+}
+
+function fitsOnLine(context: Context, site: TSESTree.Node, replacement: string): boolean {
+  const { text } = context.index.file;
+  const lineStart = text.lastIndexOf("\n", site.range[0] - 1) + 1;
+  const lineEnd = /\r?\n|$/.exec(text.slice(site.range[0]))?.index ?? 0;
+  const before = site.range[0] - lineStart;
+  const isOneLine = site.loc.start.line === site.loc.end.line;
+  if (isOneLine && before + lineEnd > LINE_WIDTH) return true;
+  return (isOneLine || !replacement.includes("\n")) && before + replacement.length <= LINE_WIDTH;
 }
 
 interface Attached {

@@ -105,7 +105,9 @@ export function gatherParts(context: Context, value: Part, fields: readonly Fiel
       if (!isCertain) {
         if (given.node !== undefined && !isPure(context, given.node)) throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
         const ttlText = options[0]?.text ?? given.text;
-        options.push({ name: "expiresAtMs", text: `(${ttlText}) == null ? ${part.text} : undefined`, node: part.node });
+        const test = /^[\w$.?]+$/.test(ttlText) ? ttlText : `(${ttlText})`;
+        const fallback = part.text.includes("?") ? `(${part.text})` : part.text;
+        options.push({ name: "expiresAtMs", text: `${test} == null ? ${fallback} : undefined`, node: part.node });
       }
     }
   }
@@ -180,6 +182,8 @@ function conditional(context: Context, entry: Entry, part: Part): Part {
   let { text } = part;
   for (const { test, when } of entry.conditions.toReversed()) {
     const condition = testText(context, test);
+    // An absent ttl or metadata is one that is `undefined`.
+    if (when && condition === `${text} !== undefined`) continue;
     if (when && condition === text) text = `${text} || undefined`;
     else text = when ? `${condition} ? ${text} : undefined` : `${condition} ? undefined : ${text}`;
   }

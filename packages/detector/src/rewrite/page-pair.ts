@@ -5,7 +5,7 @@ import type { FunctionNode } from "../file-index.js";
 import type { RawWrite } from "../raw-writes.js";
 import type { EnvelopeParts } from "./envelope-parts.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
-import { layoutOf } from "./layout.js";
+import { commentsBetween, layoutOf } from "./layout.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
 export interface PagePair {
@@ -26,7 +26,8 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
   const isPlain = parts.options.every((option) => option.name === "ttlSeconds" || option.name === "metadata");
   if (call === undefined || !hasTtl || !isPlain || call.callee.type !== "Identifier" || call.arguments[1] !== site || call.arguments.length !== 2) return undefined;
   const raw = topLevelHelper(context, call.callee);
-  if (raw === undefined) return undefined;
+  // Comments beside the fields keep their places only in an object.
+  if (raw === undefined || commentsBetween(context, site, [parts.value.node, ...parts.options.map((option) => option.node)]).length > 0) return undefined;
   const name = `${call.callee.name}WithExpiry`;
   const rename = { start: call.callee.range[0], end: call.callee.range[1], text: name };
   const own = context.index.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];

@@ -95,7 +95,8 @@ class ReadEditor {
   private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {
     const options = [...this.options, ...further.filter((option) => option !== undefined)];
     const local = this.names.local(helper);
-    const callback = options.length === 0 ? local : `(${parameter}) => ${local}(${parameter}, { ${options.join(", ")} })`;
+    const name = this.names.isTaken(parameter) ? `stored${parameter[0]?.toUpperCase() ?? ""}${parameter.slice(1)}` : parameter;
+    const callback = options.length === 0 ? local : `(${name}) => ${local}(${name}, { ${options.join(", ")} })`;
     return { edits: [{ start: call.range[1], end: call.range[1], text: `.then(${callback})` }], helpers: [helper] };
   }
 
