@@ -14,7 +14,7 @@ const GLOBAL_OBJECTS = new Set(["globalThis", "window", "self", "global"]);
 
 /** The places that an expression's value can come from. */
 export function originsOf(resolver: Resolver, bound: Bound): Origin[] {
-  return resolver.follow(bound).map((leaf) => originOfLeaf(resolver, leaf));
+  return resolver.bounded([], () => resolver.follow(bound).map((leaf) => originOfLeaf(resolver, leaf)));
 }
 
 function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {

@@ -28,6 +28,8 @@ const MAX_DEPTH = 24;
 const MAX_LEAVES = 16;
 /** How many expressions are looked at for one question: a bound on hostile input, far above real code. */
 const MAX_STEPS = 4000;
+/** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
+const MAX_NESTING = 60;
 
 /**
  * Follows expressions to what they stand for, within one file: through constants, every assignment
@@ -37,7 +39,9 @@ const MAX_STEPS = 4000;
 export class Resolver {
   readonly index: FileIndex;
   private readonly active: Bound[] = [];
+  private readonly asked: Bound[] = [];
   private steps = 0;
+  private nesting = 0;
 
   constructor(index: FileIndex) {
     this.index = index;
@@ -46,16 +50,41 @@ export class Resolver {
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
-    if (this.active.length === 0) this.steps = 0;
+    const opaque: Leaf = { node, frame: bound.frame, path: [] };
     if (this.active.some((other) => other.node === node && other.frame === bound.frame)) return [];
-    this.steps += 1;
-    if (this.active.length >= MAX_DEPTH || this.steps > MAX_STEPS) return [{ node, frame: bound.frame, path: [] }];
-    const looked: Bound = { node, frame: bound.frame };
-    this.active.push(looked);
+    if (this.active.length >= MAX_DEPTH) return [opaque];
+    return this.bounded([opaque], () => {
+      const looked: Bound = { node, frame: bound.frame };
+      this.active.push(looked);
+      try {
+        return this.step(looked).slice(0, MAX_LEAVES);
+      } finally {
+        this.active.pop();
+      }
+    });
+  }
+
+  /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */
+  once<T>(leaf: Bound, otherwise: T, ask: () => T): T {
+    if (this.asked.some((other) => other.node === leaf.node && other.frame === leaf.frame)) return otherwise;
+    this.asked.push(leaf);
     try {
-      return this.step(looked).slice(0, MAX_LEAVES);
+      return ask();
     } finally {
-      this.active.pop();
+      this.asked.pop();
+    }
+  }
+
+  /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
+  bounded<T>(otherwise: T, step: () => T): T {
+    if (this.nesting === 0) this.steps = 0;
+    this.steps += 1;
+    if (this.nesting >= MAX_NESTING || this.steps > MAX_STEPS) return otherwise;
+    this.nesting += 1;
+    try {
+      return step();
+    } finally {
+      this.nesting -= 1;
     }
   }
 
@@ -192,7 +221,10 @@ export class Resolver {
 
   private memberOfLeaf(leaf: Leaf, name: string): Leaf[] {
     const opaque: Leaf[] = [{ ...leaf, path: [...leaf.path, name] }];
-    if (leaf.path.length > 0) return opaque;
+    return leaf.path.length > 0 ? opaque : this.bounded(opaque, () => this.memberOf(leaf, name, opaque));
+  }
+
+  private memberOf(leaf: Leaf, name: string, opaque: Leaf[]): Leaf[] {
     const { node, frame } = leaf;
     switch (node.type) {
       case "ObjectExpression":

@@ -10,13 +10,13 @@ const MAX_PATTERNS = 16;
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
-  const patterns: Pattern[] = [];
-  for (const leaf of resolver.follow(bound)) {
-    for (const pattern of patternsOfLeaf(resolver, leaf)) {
-      if (patterns.length < MAX_PATTERNS) patterns.push(pattern);
-    }
-  }
-  return patterns;
+  return resolver.bounded([], () =>
+    resolver
+      .follow(bound)
+      // A text that is made from itself says nothing where it stands in itself.
+      .flatMap((leaf) => resolver.once(leaf, [[leaf]], () => patternsOfLeaf(resolver, leaf)))
+      .slice(0, MAX_PATTERNS),
+  );
 }
 
 function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
