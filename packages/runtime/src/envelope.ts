@@ -1,0 +1,79 @@
+import type { Clock } from "./check.js";
+import { assertJson, isFiniteNumber, positiveOrAbsent, refuse, timeOf } from "./check.js";
+import { isObject } from "./json.js";
+import { LEGACY_FIELDS } from "./legacy.js";
+
+/**
+ * What is stored, as an object. `expires_at` is epoch milliseconds. At least one of `expires_at`
+ * and `metadata` is there, so that an envelope is always known by its own look.
+ */
+// An alias, not an interface: it is to be assignable to `Record<string, unknown>`.
+export type Envelope<T = unknown> = {
+  value: T;
+  expires_at?: number;
+  metadata?: unknown;
+};
+
+/** When an entry expires, and what is kept beside its value. */
+export interface EncodeOptions {
+  /** Seconds from now, above 0. `undefined` or `null`: no expiry. Not together with `expiresAtMs`. */
+  readonly ttlSeconds?: number | null | undefined;
+  /** Epoch milliseconds. `undefined` or `null`: no expiry. Not together with `ttlSeconds`. */
+  readonly expiresAtMs?: number | null | undefined;
+  /** Any JSON. `undefined`: none. */
+  readonly metadata?: unknown;
+  /** The time that `ttlSeconds` counts from: epoch milliseconds, or a function that gives them. */
+  readonly now?: Clock;
+}
+
+/**
+ * The envelope of `value` as an object, for a client that makes JSON of an object itself.
+ *
+ * @throws TypeError | RangeError where the expiry or the value could not be stored as meant.
+ */
+export function toEnvelope<T>(value: T, options: EncodeOptions = {}): Envelope<T> {
+  assertJson("value", value);
+  assertOptions(options);
+  const { metadata } = options;
+  const expiresAt = expiryOf(options);
+  // In this order: `JSON.stringify({ value, expires_at })` gives the same bytes.
+  const envelope: Envelope<T> = { value };
+  if (expiresAt !== undefined) envelope.expires_at = expiresAt;
+  if (metadata !== undefined) {
+    assertJson("metadata", metadata);
+    envelope.metadata = metadata;
+  } else if (expiresAt === undefined) envelope.metadata = {};
+  return envelope;
+}
+
+/**
+ * The text to store for `value`: `{"value": …, "expires_at": <epoch ms>, "metadata": …}`.
+ *
+ * @throws TypeError | RangeError where the expiry or the value could not be stored as meant.
+ */
+export function encodeEnvelope(value: unknown, options: EncodeOptions = {}): string {
+  const text = JSON.stringify(toEnvelope(value, options));
+  // A `toJSON` that returns undefined drops the property, and with it the value. Of the three keys
+  // only `value` begins with a v (startsWith() would cost a third of stringifying a small value).
+  return isObject(value) && text[2] !== "v" ? refuse("value", "JSON data", value) : text;
+}
+
+function expiryOf({ ttlSeconds, expiresAtMs, now }: EncodeOptions): number | undefined {
+  const ttl = positiveOrAbsent("ttlSeconds", ttlSeconds);
+  const at = positiveOrAbsent("expiresAtMs", expiresAtMs);
+  if (ttl === undefined) return at;
+  if (at !== undefined) refuse("ttlSeconds", "left out beside expiresAtMs", ttl);
+  const expiresAt = timeOf(now) + ttl * 1000;
+  return isFiniteNumber(expiresAt) ? expiresAt : refuse("ttlSeconds", "small enough for a date", ttl);
+}
+
+/** A ttl under a wrong name, or in the place of the options, would make a key that lives for ever. */
+function assertOptions(options: unknown): void {
+  if (!isObject(options)) refuse("options", "an object", options);
+  for (const name in options) {
+    const given = options[name] ?? undefined;
+    if (given !== undefined && name !== "metadata" && (name === "expires_at" || LEGACY_FIELDS.includes(name))) {
+      refuse(name, "given as ttlSeconds or expiresAtMs", given);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+export type { Clock } from "./check.js";
+export { type EncodeOptions, type Envelope, encodeEnvelope, toEnvelope } from "./envelope.js";
+export { type DecodeOptions, type Decoded, decodeEnvelope } from "./decode.js";
+export {
+  type ListOptions,
+  type ListPage,
+  type RawReader,
+  type RawStore,
+  type RawWriter,
+  deleteKey,
+  getWithExpiry,
+  getWithMetadata,
+  putWithExpiry,
+} from "./store.js";
+export { type SweepOptions, type SweepResult, sweepExpired } from "./sweep.js";
+export { type EnvelopeStore, envelopeStore } from "./envelope-store.js";
+export { type UnwrapOptions, unwrapJson, unwrapJsonText, unwrapOrThrow, unwrapText, unwrapTextOrThrow } from "./unwrap.js";
+export { unwrapResponse } from "./unwrap-response.js";
+export { unwrapAxios } from "./unwrap-axios.js";

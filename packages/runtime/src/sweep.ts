@@ -1,0 +1,97 @@
+import { refuse, timeOf } from "./check.js";
+import type { DecodeOptions } from "./decode.js";
+import { decodeEnvelope } from "./decode.js";
+import type { ListOptions, RawReader, RawStore } from "./store.js";
+import { deleteUnchanged } from "./store.js";
+
+/** What to sweep, and how much at once. */
+export interface SweepOptions extends DecodeOptions {
+  /** Only keys that begin with this. */
+  readonly prefix?: string | undefined;
+  /** Where an earlier sweep stopped: the `cursor` of its result. */
+  readonly cursor?: string | undefined;
+  /** Look at this many keys at most, then return a cursor. Left out: to the end of the list. */
+  readonly limit?: number | undefined;
+  /** How many keys are read or deleted at the same time; 8 if left out. */
+  readonly concurrency?: number | undefined;
+  /** Count what has expired, and delete nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What a sweep did. */
+export interface SweepResult {
+  /** Keys looked at. */
+  scanned: number;
+  /** Of these, the expired ones. */
+  expired: number;
+  /** Of these, the deleted ones. One that was rewritten in between is not. */
+  deleted: number;
+  /** Keys that could not be read or deleted. */
+  failed: number;
+  /** Where to go on; `undefined`: the end was reached. */
+  cursor: string | undefined;
+}
+
+// The service's largest page.
+const PAGE_SIZE = 1000;
+
+/**
+ * Walks the store's list and deletes what has expired, for a cron trigger or any outside scheduler.
+ * A key that fails is counted and the sweep goes on; a list that fails rejects.
+ */
+export async function sweepExpired(
+  store: Pick<RawStore, "get" | "delete" | "deleteIf" | "list">,
+  options: SweepOptions = {},
+): Promise<SweepResult> {
+  const { now, prefix = "", cursor = "", dryRun = false, concurrency = 8, limit = Number.MAX_SAFE_INTEGER } = options;
+  timeOf(now);
+  assertCount("limit", limit);
+  assertCount("concurrency", concurrency);
+  if (typeof prefix !== "string") refuse("prefix", "a string", prefix);
+  if (typeof cursor !== "string") refuse("cursor", "a string", cursor);
+  if (typeof dryRun !== "boolean") refuse("dryRun", "a boolean", dryRun);
+  if (!store.list || !(dryRun || store.delete || store.deleteIf)) return refuse("store", "able to list and delete", store);
+
+  const result: SweepResult = { scanned: 0, expired: 0, deleted: 0, failed: 0, cursor: cursor || undefined };
+  do {
+    const request: ListOptions = { limit: Math.min(PAGE_SIZE, limit - result.scanned) };
+    // Left out and not undefined: a store may build a query string of all that it is given.
+    if (prefix) request.prefix = prefix;
+    if (result.cursor) request.cursor = result.cursor;
+    const page = await store.list(request);
+    await eachOf(page.keys, concurrency, ({ name }) => sweepKey(store, name, options, result));
+    const next = page.list_complete ? undefined : page.cursor;
+    if (!page.list_complete && (!next || next === result.cursor)) {
+      refuse("store.list's cursor", "new until list_complete", next);
+    }
+    result.cursor = next;
+  } while (result.cursor && result.scanned < limit);
+  return result;
+}
+
+async function sweepKey(store: RawReader, key: string, options: SweepOptions, result: SweepResult): Promise<void> {
+  result.scanned++;
+  try {
+    const raw = await store.get(key);
+    // Of what is there, only the expired decodes to null.
+    if (typeof raw !== "string" || decodeEnvelope(raw, options)) return;
+    result.expired++;
+    if (!options.dryRun && (await deleteUnchanged(store, key, raw))) result.deleted++;
+  } catch {
+    result.failed++;
+  }
+}
+
+/** Runs `work` over all `items`, at most `concurrency` at a time. */
+async function eachOf<T>(items: readonly T[], concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
+  // One iterator for all workers: each takes the next item when it is free.
+  const queue = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+}
+
+function assertCount(name: string, given: number): void {
+  if (!Number.isSafeInteger(given) || given < 1) refuse(name, "a whole number above 0", given);
+}

@@ -1,0 +1,133 @@
+import { describe, expect, expectTypeOf, it, vi } from "vitest";
+import type { UnwrapOptions } from "@kv-envelope/runtime";
+import { encodeEnvelope, unwrapJson, unwrapJsonText, unwrapOrThrow, unwrapText, unwrapTextOrThrow } from "@kv-envelope/runtime";
+
+const NOW = 1_700_000_000_000;
+const alive = encodeEnvelope("v", { expiresAtMs: NOW + 1500, metadata: { m: 1 } });
+const object = encodeEnvelope({ n: [1] }, { expiresAtMs: NOW });
+const expired = encodeEnvelope("v", { expiresAtMs: NOW - 1 });
+const legacy = '{"value":"v","expiration_ttl":60}';
+const seconds = NOW / 1000 + 1;
+
+describe("unwrapText", () => {
+  it.each([
+    [alive, {}, "v"],
+    [object, {}, '{"n":[1]}'],
+    [legacy, { legacy: true }, "v"],
+    [alive, { as: "payload" }, '{"value":"v","metadata":{"m":1}}'],
+    [object, { as: "payload" }, '{"value":{"n":[1]}}'],
+    [legacy, { as: "payload", legacy: true }, '{"value":"v"}'],
+    [alive, { as: "data" }, `{"data":{"value":"v","metadata":{"m":1},"expiration":${seconds}}}`],
+    [legacy, { as: "data", legacy: true }, '{"data":{"value":"v"}}'],
+    ['{"value":"djI="}', { as: "data", base64: true }, '{"data":{"value":"v2"}}'],
+  ] as [string, UnwrapOptions, string][])("makes of %s with %o the text %s", (raw, options, text) => {
+    expect(unwrapText(raw, { ...options, now: NOW })).toBe(text);
+  });
+
+  it.each(["value", "payload", "data"] as const)("lets everything else through as it is, as %s", (as) => {
+    for (const raw of ["plain", "123", "", '{"a":1}', '{ "value": 1 }', legacy, null, undefined]) {
+      expect(unwrapText(raw, { as })).toBe(raw);
+    }
+    const noText: unknown = { value: 1, expires_at: 1 };
+    expect(unwrapText(noText, { as })).toBe(noText);
+  });
+
+  it("gives null for what has expired, or what the program knows a missing key by", () => {
+    expect(unwrapText(expired, { now: NOW, as: "payload" })).toBeNull();
+    expect(unwrapText(`{"value":"v","expiration":5}`, { legacy: true })).toBeNull();
+    expect(unwrapText(expired, { now: NOW, missing: undefined })).toBeUndefined();
+    expect(unwrapText(expired, { now: NOW, missing: "" })).toBe("");
+  });
+
+  it("calls onExpired then and only then, and survives what that does", async () => {
+    const onExpired = vi.fn(() => Promise.reject(new Error("no permission")));
+    unwrapText(alive, { now: NOW, onExpired });
+    unwrapText("plain", { now: NOW, onExpired });
+    expect(onExpired).not.toHaveBeenCalled();
+    expect(unwrapText(expired, { now: NOW, onExpired })).toBeNull();
+    expect(onExpired).toHaveBeenCalledOnce();
+    const throws = (): never => {
+      throw new Error("broken");
+    };
+    expect(unwrapText(expired, { now: NOW, onExpired: throws })).toBeNull();
+    // An unhandled rejection would fail the run.
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it("keeps the caller's type", async () => {
+    const kvGet = async (): Promise<string | null> => alive;
+    expectTypeOf(await kvGet().then(unwrapText)).toEqualTypeOf<string | null>();
+    expect(await kvGet().then((raw) => unwrapText(raw, { now: NOW }))).toBe("v");
+  });
+
+  it.each(["Payload", 5])("refuses as: %s", (as) => {
+    const message = /^as must be "value", "payload" or "data"; got /;
+    expect(() => void Reflect.apply(unwrapText, undefined, ["plain", { as }])).toThrow(message);
+  });
+});
+
+describe("unwrapJson", () => {
+  it("gives values and objects of what a client parsed, or of its text", () => {
+    for (const stored of [alive, JSON.parse(alive)]) {
+      expect(unwrapJson<unknown>(stored, { now: NOW })).toBe("v");
+      expect(unwrapJson<unknown>(stored, { now: NOW, as: "payload" })).toEqual({ value: "v", metadata: { m: 1 } });
+      expect(unwrapJson<unknown>(stored, { now: NOW, as: "data" })).toEqual({
+        data: { value: "v", metadata: { m: 1 }, expiration: seconds },
+      });
+    }
+    expect(unwrapJson(JSON.parse(expired), { now: NOW })).toBeNull();
+    expect(unwrapJson(JSON.parse(expired), { now: NOW, missing: undefined })).toBeUndefined();
+    expect(unwrapJson(JSON.parse(legacy), { as: "payload", legacy: true })).toEqual({ value: "v" });
+  });
+
+  it("lets everything else through: the same object", () => {
+    for (const parsed of [{ a: 1 }, { value: 1 }, { value: 1, owner: "me", expires_at: 1 }, [1], 5, "text", null, undefined, new Date()]) {
+      expect(unwrapJson<unknown>(parsed, { as: "payload" })).toBe(parsed);
+    }
+  });
+});
+
+describe("unwrapJsonText", () => {
+  it("parses what a client that parses would have parsed, and unwraps it", () => {
+    expect(unwrapJsonText(alive, { now: NOW })).toBe("v");
+    expect(unwrapJsonText(object, { now: NOW, as: "payload" })).toEqual({ value: { n: [1] } });
+    expect(unwrapJsonText(expired, { now: NOW })).toBeNull();
+    expect(unwrapJsonText<{ a: number }>('{"a":1}')?.a).toBe(1);
+    expect(unwrapJsonText("[1]")).toEqual([1]);
+    expect(unwrapJsonText("null")).toBeNull();
+    expect(unwrapJsonText("plain")).toBe("plain");
+    expect(unwrapJsonText(null)).toBeNull();
+    expect(unwrapJsonText(undefined)).toBeNull();
+  });
+});
+
+describe("unwrapOrThrow, unwrapTextOrThrow", () => {
+  it("throw for the expired as clients do for a 404", () => {
+    const notFound = { name: "HTTPError", status: 404, statusCode: 404, response: { status: 404, statusCode: 404 } };
+    expect(() => unwrapOrThrow<unknown>(JSON.parse(expired), { now: NOW })).toThrow(expect.objectContaining(notFound));
+    expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(expect.objectContaining(notFound));
+    expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(Error);
+  });
+
+  it("throw an error that passes for the client's own by instanceof", () => {
+    // The constructors of clients' errors need what is not at hand: they are not called.
+    class NotFoundError extends Error {
+      private constructor() {
+        super();
+        throw new Error("not to be called");
+      }
+    }
+    const errorClass = NotFoundError;
+    expect(() => unwrapTextOrThrow(expired, { now: NOW, errorClass })).toThrow(NotFoundError);
+    expect(() => unwrapOrThrow(expired, { now: NOW, errorClass })).toThrow(expect.objectContaining({ status: 404 }));
+    const wrong = (): unknown => Reflect.apply(unwrapOrThrow, undefined, [expired, { errorClass: "NotFoundError" }]);
+    expect(wrong).toThrow('errorClass must be a class; got "NotFoundError"');
+  });
+
+  it("give the others as unwrapJson and unwrapText do", () => {
+    expect(unwrapOrThrow(JSON.parse(alive), { now: NOW, as: "payload" })).toEqual({ value: "v", metadata: { m: 1 } });
+    expect(unwrapOrThrow("plain")).toBe("plain");
+    expect(unwrapTextOrThrow(object, { now: NOW })).toBe('{"n":[1]}');
+    expect(unwrapTextOrThrow("plain")).toBe("plain");
+  });
+});
