@@ -1,0 +1,40 @@
+// @ts-check
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+// The built plugin, as users load it: `npm run lint` builds it first.
+import kvEnvelope from "./packages/eslint-plugin/dist/index.js";
+
+export default defineConfig(
+  // Input of tests, of the demo and of the bench is wrong on purpose.
+  globalIgnores(["**/dist/", "**/fixtures/", "**/programs/", "examples/", ".demo/", "coverage/", "bench/generated/"]),
+  { linterOptions: { noInlineConfig: true } },
+  kvEnvelope.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // A type alias is assignable to an index signature, an interface is not; each has its place.
+      "@typescript-eslint/consistent-type-definitions": "off",
+      // `noPropertyAccessFromIndexSignature` asks for the brackets that this rule would take away.
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      // `node.type === "Literal"` is how ESTree is read; the enum would load its whole package at run time.
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { args: "after-used", argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["**/test/**/*.ts"],
+    rules: {
+      // Asymmetric matchers of vitest are typed `any`.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      // A test's store or server has the asynchronous shape of the real one, and often nothing to wait for.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/no-empty-function": "off",
+    },
+  },
+);

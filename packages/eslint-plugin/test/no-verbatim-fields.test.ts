@@ -1,0 +1,129 @@
+import path from "node:path";
+import { RuleTester } from "@typescript-eslint/rule-tester";
+import { afterAll, describe, it } from "vitest";
+import { noVerbatimFields } from "../src/rules/no-verbatim-fields.js";
+
+RuleTester.afterAll = afterAll;
+RuleTester.describe = describe;
+RuleTester.it = it;
+
+const tester = new RuleTester();
+
+const KEY_URL = "`https://api.telnyx.com/v2/storage/kvs/${id}/keys/${key}`";
+
+tester.run("no-verbatim-fields", noVerbatimFields, {
+  valid: [
+    { name: "an envelope", code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value, expires_at: 1, metadata }) });` },
+    { name: "the user's own data", code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ token, expiration }) });` },
+    { name: "the service's own parameter", code: `fetch(${KEY_URL} + "?ttl_secs=60", { method: "PUT", body: value });` },
+    { name: "another method", code: `fetch(${KEY_URL}, { method: "POST", body: JSON.stringify({ value, expiration_ttl: 1 }) });` },
+    { name: "a file without any KV", code: `const metadata = { ttl: 1 };` },
+    { name: "an empty file", code: "" },
+    {
+      name: "a binding that nothing says to be Telnyx's",
+      code: `await env.RATE_KV.put("a", "b", { metadata: { c: 1 } });`,
+    },
+    {
+      name: "what a setting says the service honours",
+      settings: { "kv-envelope": { serverTtl: ["binding"] } },
+      code: `import { env } from "@telnyx/edge-runtime";\nawait env.A.put("a", "b", { expirationTtl: 60 });`,
+    },
+  ],
+  invalid: [
+    {
+      name: "a body's field, in place of which an envelope is suggested",
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, expiration_ttl: 60 }) });
+`,
+      errors: [
+        {
+          messageId: "bodyField",
+          line: 2,
+          suggestions: [
+            {
+              messageId: "writeEnvelope",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "two fields of one write: two reports, each with the suggestion that repairs both",
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, {
+  method: "PUT",
+  body: JSON.stringify({
+    value: secret,
+    expiration_ttl: 60,
+    metadata: owner,
+  }),
+});
+`,
+      errors: [6, 7].map((line) => ({
+        messageId: "bodyField" as const,
+        line,
+        suggestions: [
+          {
+            messageId: "writeEnvelope" as const,
+            output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, {
+  method: "PUT",
+  body: encodeEnvelope(secret, { ttlSeconds: 60, metadata: owner }),
+});
+`,
+          },
+        ],
+      })),
+    },
+    {
+      name: "a binding declared by a setting",
+      settings: { "kv-envelope": { kvBindings: ["RATE_KV"] } },
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";\nawait env.RATE_KV.put("a", text, { metadata: owner });\n`,
+      errors: [
+        {
+          messageId: "optionField",
+          line: 2,
+          suggestions: [
+            {
+              messageId: "writeEnvelope",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";\nawait env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));\n`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "an option of the rule wins over the setting of its name",
+      settings: { "kv-envelope": { kvBindings: ["OTHER_KV"], serverTtl: [] } },
+      options: [{ kvBindings: ["RATE_KV"] }],
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await env.OTHER_KV.put("a", text, { metadata: owner });
+await env.RATE_KV.put("a", text, { metadata: owner });
+`,
+      errors: [
+        {
+          messageId: "optionField",
+          line: 3,
+          suggestions: [
+            {
+              messageId: "writeEnvelope",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await env.OTHER_KV.put("a", text, { metadata: owner });
+await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a write that can't be rewritten: no suggestion, and why",
+      filename: path.join(import.meta.dirname, "file.ts"),
+      code: `const form = new FormData();\nform.set("value", "a");\nawait fetch(${KEY_URL}, { method: "PUT", body: form });`,
+      errors: [{ messageId: "multipartBody", line: 3, suggestions: [] }],
+    },
+  ],
+});

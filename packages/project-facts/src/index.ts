@@ -1,0 +1,24 @@
+import path from "node:path";
+import type { ProjectFacts } from "@kv-envelope/detector";
+import { edgeRuntimeVersion } from "./edge-runtime.js";
+import { manifestBindings } from "./manifest.js";
+
+/** Text that has no place on disk, named as ESLint names it: `<input>`, `<text>`, or not at all. */
+const isPlaceless = (fileName: string): boolean => fileName === "" || /^<.*>$/.test(fileName);
+
+const NOTHING_KNOWN: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
+
+/**
+ * What the surroundings of a file on disk say. Nothing is read before it is asked for, and each
+ * directory is asked about once in a few seconds.
+ * @param fileName absolute, or relative to the working directory; it need not exist. A placeholder
+ * such as `<input>` has no surroundings.
+ */
+export function projectFactsFor(fileName: string): ProjectFacts {
+  if (isPlaceless(fileName)) return NOTHING_KNOWN;
+  const directory = path.dirname(path.resolve(fileName));
+  return {
+    edgeRuntimeVersion: () => edgeRuntimeVersion(directory),
+    manifestBindings: () => manifestBindings(directory),
+  };
+}

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { parse } from "smol-toml";
+import { isRecord, nearest, readIfPresent } from "./disk.js";
+import { memoize } from "./memo.js";
+
+const MANIFESTS = ["func.toml", "telnyx.toml"] as const;
+/** The other platform on which `env.NAME.put(…)` reads the same. */
+const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] as const;
+
+/**
+ * The names under `[storage.kv.*]` of the manifest nearest to a directory. None where the nearest
+ * manifest can't be read or parsed, or where the other platform's lies nearer or beside it: it
+ * can't be told then whose binding a name is, and in doubt we are silent.
+ */
+export const manifestBindings = memoize((directory): readonly string[] => nearest(directory, bindingsIn) ?? []);
+
+function bindingsIn(directory: string): readonly string[] | undefined {
+  if (FOREIGN_MANIFESTS.some((name) => readIfPresent(path.join(directory, name)) !== undefined)) return [];
+  const texts = MANIFESTS.map((name) => readIfPresent(path.join(directory, name))).filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : [...new Set(texts.flatMap(bindingsOf))];
+}
+
+function bindingsOf(manifest: string | null): string[] {
+  const storage = manifest === null ? undefined : tableOf(parseToml(manifest), "storage");
+  const namespaces = tableOf(storage, "kv");
+  return Object.keys(namespaces ?? {}).filter((name) => tableOf(namespaces, name) !== undefined);
+}
+
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    // A manifest that does not parse says nothing; its own tool reports it better than we could.
+    return undefined;
+  }
+}
+
+function tableOf(parent: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
+  const value = isRecord(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return isRecord(value) ? value : undefined;
+}
