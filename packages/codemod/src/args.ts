@@ -1,0 +1,116 @@
+import { distance } from "fastest-levenshtein";
+import { parseArgs } from "node:util";
+import { UsageError } from "./errors.js";
+import { helperExtensions, isHelperExtension } from "./helper/extensions.js";
+import type { HelpersChoice } from "./helper/extensions.js";
+
+const options = {
+  write: { type: "boolean" },
+  check: { type: "boolean" },
+  json: { type: "boolean" },
+  "allow-dirty": { type: "boolean" },
+  ignore: { type: "string" },
+  config: { type: "string" },
+  helpers: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+type OptionName = keyof typeof options;
+
+const takesText = (name: OptionName): boolean => options[name].type === "string";
+const isOption = (name: string): name is OptionName => Object.hasOwn(options, name);
+
+/** What the command line asks for. */
+export interface Args {
+  readonly paths: readonly string[];
+  readonly write: boolean;
+  readonly check: boolean;
+  readonly json: boolean;
+  readonly allowDirty: boolean;
+  readonly ignore: readonly string[];
+  readonly config: string | undefined;
+  readonly helpers: HelpersChoice | undefined;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+/**
+ * Reads the command line.
+ * @throws {UsageError} with one line that names the option, what was given and what is allowed.
+ */
+export function readArgs(argv: readonly string[]): Args {
+  // Not strict: Node's own errors do not say what is allowed. The tokens tell what was written.
+  const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const flags = new Set<OptionName>();
+  const texts = new Map<OptionName, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (!isOption(name)) throw unknownOption(rawName, name);
+    if (takesText(name)) texts.set(name, [...(texts.get(name) ?? []), textOf(rawName, value, inlineValue ?? false)]);
+    else if (value !== undefined) throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
+    else flags.add(name);
+  }
+  if (flags.has("write") && flags.has("check")) {
+    throw new UsageError("--check: not allowed with --write; --check only reports, --write applies");
+  }
+  const [emptyPath] = positionals.filter((path) => path === "");
+  if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
+  const helpers = single("helpers", texts);
+  return {
+    paths: positionals,
+    write: flags.has("write"),
+    check: flags.has("check"),
+    json: flags.has("json"),
+    allowDirty: flags.has("allow-dirty"),
+    ignore: texts.get("ignore") ?? [],
+    config: single("config", texts),
+    helpers: helpers === undefined ? undefined : readHelpers(helpers),
+    help: flags.has("help"),
+    version: flags.has("version"),
+  };
+}
+
+function unknownOption(rawName: string, name: string): UsageError {
+  const ranked = Object.keys(options)
+    .map((known) => ({ known, far: distance(name, known) }))
+    .sort((left, right) => left.far - right.far);
+  const nearest = ranked[0];
+  const hint = nearest !== undefined && nearest.far <= 3 && nearest.far < nearest.known.length ? `; did you mean --${nearest.known}?` : "";
+  return new UsageError(`${rawName}: unknown option${hint} (see --help)`);
+}
+
+const expected: Partial<Record<OptionName, string>> = {
+  ignore: "a glob, for example --ignore 'src/generated/**'",
+  config: "the path of a JSON file",
+  helpers: "package, or file=PATH",
+};
+
+function textOf(rawName: string, value: string | undefined, inline: boolean): string {
+  const name = rawName.replace(/^-+/, "");
+  const allowed = (isOption(name) ? expected[name] : undefined) ?? "a value";
+  if (value === undefined) throw new UsageError(`${rawName}: no value given; allowed: ${allowed}`);
+  if (value === "") throw new UsageError(`${rawName}: "" given; allowed: ${allowed}`);
+  // `--config --json`: an option where its value should stand is far more often a slip than a file name.
+  if (!inline && value.startsWith("-")) throw new UsageError(`${rawName}: no value given before ${value}; allowed: ${allowed}`);
+  return value;
+}
+
+function single(name: OptionName, texts: ReadonlyMap<OptionName, readonly string[]>): string | undefined {
+  const given = texts.get(name) ?? [];
+  if (given.length > 1) throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
+  return given[0];
+}
+
+function readHelpers(text: string): HelpersChoice {
+  if (text === "package") return { kind: "package" };
+  const path = /^file=(.+)$/.exec(text)?.[1];
+  if (path === undefined) throw new UsageError(`--helpers: ${JSON.stringify(text)} given; allowed: package, or file=PATH`);
+  const extension = /\.([^./\\]+)$/.exec(path)?.[1] ?? "";
+  if (!isHelperExtension(extension)) {
+    const allowed = helperExtensions.map((each) => `.${each}`).join(", ");
+    throw new UsageError(`--helpers: ${JSON.stringify(path)} given; allowed: a path that ends in ${allowed}`);
+  }
+  return { kind: "file", path, extension };
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { version } from "../package.json";
+import { readArgs } from "./args.js";
+import { messageOf, systemCode, UsageError } from "./errors.js";
+import { usage } from "./usage.js";
+
+/** Runs the command line tool: prints the report and gives the exit code. */
+async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
+  try {
+    const args = readArgs(argv);
+    if (args.help) {
+      process.stdout.write(usage);
+      return 0;
+    }
+    if (args.version) {
+      process.stdout.write(`${version}\n`);
+      return 0;
+    }
+    // Loaded only now, so that --help, --version and a slip in the options answer at once.
+    const [{ exitCodeOf, run }, { report }] = await Promise.all([import("./run.js"), import("./report/print.js")]);
+    const result = await run(args, process.cwd());
+    const { stdout, stderr } = report(args, result);
+    process.stdout.write(stdout);
+    process.stderr.write(stderr);
+    return exitCodeOf(result);
+  } catch (error) {
+    const kind = error instanceof UsageError ? "" : "internal error: ";
+    process.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
+    return 2;
+  }
+}
+
+// `kv-envelope | head` closes the pipe early: that is no fault of the run.
+process.stdout.on("error", (error) => {
+  if (systemCode(error) !== "EPIPE") throw error;
+});
+// Set, not exited with: a pipe must take all of the output first.
+process.exitCode = await main(process.argv.slice(2));

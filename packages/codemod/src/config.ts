@@ -1,0 +1,75 @@
+import { parseSettings, settingsSchema, SettingsError } from "@kv-envelope/detector";
+import type { Settings } from "@kv-envelope/detector";
+import { distance } from "fastest-levenshtein";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { messageOf, systemCode, UsageError } from "./errors.js";
+
+export const DEFAULT_CONFIG = "kv-envelope.config.json";
+
+export interface Config {
+  readonly settings: Settings;
+  readonly ignore: readonly string[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Reads the configuration: the file named by `--config`, else the default one if it is there.
+ * @throws {UsageError} with one line that names the file and the key at fault.
+ */
+export function readConfig(root: string, named: string | undefined): Config {
+  const file = named ?? DEFAULT_CONFIG;
+  const where = named === undefined ? DEFAULT_CONFIG : `--config: ${named}`;
+  let text: string;
+  try {
+    text = readFileSync(resolve(root, file), "utf8");
+  } catch (error) {
+    const code = systemCode(error);
+    if (code !== "ENOENT") throw new UsageError(`${where}: ${code === "EISDIR" ? "is a directory, not a JSON file" : messageOf(error)}`);
+    if (named === undefined) return { settings: {}, ignore: [] };
+    throw new UsageError(`${where}: no such file`);
+  }
+  return parseConfig(text, where);
+}
+
+export function parseConfig(text: string, where: string): Config {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new UsageError(`${where}: is not JSON: ${messageOf(error)}`);
+  }
+  if (!isRecord(value)) throw new UsageError(`${where}: holds ${describe(value)}; allowed: a JSON object`);
+  const { ignore, ...settings } = value;
+  rejectUnknownKeys(Object.keys(settings), where);
+  try {
+    return { settings: parseSettings(settings, where), ignore: readIgnore(ignore, where) };
+  } catch (error) {
+    throw error instanceof SettingsError ? new UsageError(messageOf(error)) : error;
+  }
+}
+
+function rejectUnknownKeys(keys: readonly string[], where: string): void {
+  const allowed = [...Object.keys(settingsSchema.properties), "ignore"];
+  const unknown = keys.find((key) => !allowed.includes(key));
+  if (unknown === undefined) return;
+  const nearest = allowed.find((key) => distance(key.toLowerCase(), unknown.toLowerCase()) <= 2);
+  const hint = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+  throw new UsageError(`${where}: ${JSON.stringify(unknown)}: unknown key${hint} (allowed: ${allowed.join(", ")})`);
+}
+
+function readIgnore(value: unknown, where: string): readonly string[] {
+  if (value === undefined) return [];
+  const globs: string[] = [];
+  for (const glob of Array.isArray(value) ? value : [value]) {
+    if (!Array.isArray(value) || typeof glob !== "string" || glob === "") {
+      throw new UsageError(`${where}: ignore: ${JSON.stringify(value)} given; allowed: an array of globs, for example ["src/generated/**"]`);
+    }
+    globs.push(glob);
+  }
+  return globs;
+}
+
+const describe = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`);

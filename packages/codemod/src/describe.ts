@@ -1,0 +1,68 @@
+import { formatMessage } from "@kv-envelope/detector";
+import type { Finding, Outcome, RawRead, WriteKind } from "@kv-envelope/detector";
+
+/** A stretch of source: lines and columns count from 1, the end is exclusive. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where one verbatim field stands, and what the service really does with it. */
+export interface FieldLocation extends Place {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What becomes of a write or a read: `left` always has a reason. In a dry run, `rewritten` is what `--write` would do. */
+export interface Verdict {
+  readonly status: "rewritten" | "left";
+  readonly reason?: string;
+  /** What a person should know about a rewrite. */
+  readonly notes?: readonly string[];
+}
+
+/** One raw KV write with verbatim fields. Its place is its first field's. */
+export interface MigrationFinding extends Place, Verdict {
+  readonly kind: WriteKind;
+  /** The names of its verbatim fields, in source order. */
+  readonly fields: readonly string[];
+  readonly locations: readonly FieldLocation[];
+}
+
+/** One raw KV read of a store whose writes are rewritten. */
+export interface MigrationRead extends Place, Verdict {}
+
+interface Located {
+  readonly loc: {
+    readonly start: { readonly line: number; readonly column: number };
+    readonly end: { readonly line: number; readonly column: number };
+  };
+}
+
+const placeOf = ({ loc }: Located): Place => ({
+  line: loc.start.line,
+  column: loc.start.column + 1,
+  endLine: loc.end.line,
+  endColumn: loc.end.column + 1,
+});
+
+/** @param fault why the file's rewrite is not applied, if it is not: then nothing in it is rewritten. */
+function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
+  if (outcome.status === "left") return { status: "left", reason: outcome.reason };
+  if (fault !== undefined) return { status: "left", reason: fault };
+  return outcome.notes.length === 0 ? { status: "rewritten" } : { status: "rewritten", notes: outcome.notes };
+}
+
+export function describeFinding({ kind, call, fields, outcome }: Finding, fault?: string): MigrationFinding {
+  const locations = fields.map(({ name, node, messageId, data }) => ({ field: name, ...placeOf(node), message: formatMessage(messageId, data) }));
+  return { ...placeOf(fields[0]?.node ?? call), kind, fields: fields.map((field) => field.name), locations, ...verdictOf(outcome, fault) };
+}
+
+export const describeRead = ({ node, outcome }: RawRead, fault?: string): MigrationRead => ({ ...placeOf(node), ...verdictOf(outcome, fault) });
+
+/** The same finding or read, not rewritten after all. */
+export function leave<T extends Verdict>(item: T, reason: string): T {
+  return item.status === "left" ? item : { ...item, status: "left", reason };
+}

@@ -1,0 +1,20 @@
+/** A fault in what the user asked for: told in one line, and the run ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** A fault in one file: it is reported and the rest of the run goes on. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+}
+
+/** What an unknown thrown value says, on one line. */
+export function messageOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.replace(/\s*\n\s*/g, " ").trim();
+}
+
+/** The code of a Node system error, for example `ENOENT`. */
+export function systemCode(thrown: unknown): string | undefined {
+  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined;
+}

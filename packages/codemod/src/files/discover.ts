@@ -1,0 +1,106 @@
+import ignore from "ignore";
+import type { Ignore } from "ignore";
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { systemCode, UsageError } from "../errors.js";
+import { isSource, SOURCE_EXTENSIONS } from "./extensions.js";
+import { isInGit, listGitFiles } from "./git.js";
+import { insideRoot } from "./root.js";
+
+/** A file that was listed and is not looked into. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** What a run looks at: paths relative to the root, with `/`, sorted. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** A path that the user named, relative to the root (`""` is the root itself). */
+interface Named {
+  readonly given: string;
+  readonly path: string;
+  readonly isDirectory: boolean;
+}
+
+/**
+ * Finds the sources under a root, or under the paths given in it.
+ * @param root absolute, without links.
+ * @throws {UsageError} if a path does not exist, leaves the root or can't be a source, or no file matches.
+ */
+export async function discoverFiles(root: string, paths: readonly string[], ignoreGlobs: readonly string[]): Promise<Listing> {
+  const named = paths.map((given) => resolveNamed(root, given));
+  const excluded = ignore({ ignorecase: false }).add(ignoreGlobs.map((glob) => glob.replace(/^\.\//, "")));
+  const inGit = isInGit(root);
+  // The walker is loaded only where git does not list the files.
+  const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root);
+  const candidates = listed.filter((path) => isSource(path) && !isNeverRewritten(path) && !excluded.ignores(path));
+  for (const each of named) explainUnlisted(each, candidates, excluded);
+
+  const wanted = named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
+  const listing = sortOut(root, wanted);
+  if (listing.files.length + listing.skipped.length === 0) {
+    const where = paths.length === 0 ? "the current directory" : paths.join(", ");
+    throw new UsageError(`no file matched under ${where}; looked for ${SOURCE_EXTENSIONS.join(" ")}`);
+  }
+  return listing;
+}
+
+function resolveNamed(root: string, given: string): Named {
+  let real: string;
+  try {
+    real = realpathSync(resolve(root, given));
+  } catch (error) {
+    const what = systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR" ? "no such file or directory" : `can't be read (${systemCode(error) ?? "unknown error"})`;
+    throw new UsageError(`${given}: ${what}`);
+  }
+  const path = insideRoot(root, real);
+  if (path === undefined) throw new UsageError(`${given}: leads out of the current directory; only what is inside it is rewritten`);
+  const stats = statSync(real);
+  if (!stats.isDirectory() && !stats.isFile()) throw new UsageError(`${given}: is neither a file nor a directory`);
+  return { given, path, isDirectory: stats.isDirectory() };
+}
+
+const covers = (named: Named, path: string): boolean =>
+  named.isDirectory ? named.path === "" || path.startsWith(`${named.path}/`) : path === named.path;
+
+const isNeverRewritten = (path: string): boolean => /(?:^|\/)(?:node_modules|\.git)\//.test(path);
+
+/** A file that the user named must not be passed over in silence. */
+function explainUnlisted({ given, path, isDirectory }: Named, candidates: readonly string[], excluded: Ignore): void {
+  if (isDirectory || candidates.includes(path)) return;
+  if (!isSource(path)) throw new UsageError(`${given}: is not a source by its name; looked for ${SOURCE_EXTENSIONS.join(" ")} (without .d.ts)`);
+  if (isNeverRewritten(path)) throw new UsageError(`${given}: is inside node_modules or .git, where nothing is rewritten`);
+  if (excluded.ignores(path)) throw new UsageError(`${given}: is left out by --ignore or the configuration's ignore`);
+  throw new UsageError(`${given}: is ignored by git (.gitignore), so that a rewrite could not be undone`);
+}
+
+/** Links are followed only to files inside the root, which are listed under their own names anyway. */
+function sortOut(root: string, wanted: readonly string[]): Listing {
+  const files = new Set<string>();
+  const skipped: SkippedFile[] = [];
+  for (const path of [...wanted].sort(byName)) {
+    const absolute = join(root, path);
+    const stats = lstatSync(absolute, { throwIfNoEntry: false });
+    // git still lists a tracked file that was deleted, and a nested repository as a directory.
+    if (stats === undefined || stats.isDirectory()) continue;
+    if (stats.isFile()) files.add(path);
+    else skipped.push({ file: path, reason: stats.isSymbolicLink() ? linkReason(root, absolute) : "is not a regular file" });
+  }
+  return { files: [...files], skipped };
+}
+
+function linkReason(root: string, absolute: string): string {
+  try {
+    const target = insideRoot(root, realpathSync(absolute));
+    return target === undefined ? "is a link that leaves the current directory" : `is a link to ${target}`;
+  } catch {
+    return "is a link that leads nowhere";
+  }
+}
+
+/** Code unit order: the same on every machine, whatever its locale. */
+export const byName = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

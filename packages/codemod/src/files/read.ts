@@ -1,0 +1,27 @@
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+
+/** A source as it stands on disk. */
+export interface Source {
+  /** The bytes that were read: a file that no longer has them is not written. */
+  readonly bytes: Buffer;
+  /** The text, BOM included. Where the encoding is not UTF-8 it is only good enough to look for words in. */
+  readonly text: string;
+  /** Only UTF-8 can be written back byte for byte. */
+  readonly encoding: "UTF-8" | "UTF-16" | "not UTF-8";
+}
+
+export function readSource(path: string): Source {
+  const bytes = readFileSync(path);
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+  if (utf16 !== undefined) return { bytes, text: new TextDecoder(utf16).decode(bytes), encoding: "UTF-16" };
+  // Replaces what is no UTF-8; the strict check is left for the few files whose text is used.
+  const text = bytes.toString("utf8");
+  return {
+    bytes,
+    text,
+    get encoding() {
+      return isUtf8(bytes) ? "UTF-8" : "not UTF-8";
+    },
+  };
+}

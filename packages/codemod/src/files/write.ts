@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { FileError } from "../errors.js";
+import { insideRoot } from "./root.js";
+
+/**
+ * Replaces a file's content in one step: beside it, then renamed over it, its mode kept.
+ * @param root absolute, without links.
+ * @param before the bytes that the new content was made from.
+ * @throws {FileError} if the file changed since, may not be written, or leads out of the root.
+ */
+export function replaceFile(root: string, file: string, before: Buffer, content: string): void {
+  const path = join(root, file);
+  if (insideRoot(root, realpathSync(path)) !== file) throw new FileError("leads through a link, so it is not written");
+  // A rename would get past the missing permission: it needs only the directory's.
+  if ((statSync(path).mode & 0o222) === 0) throw new FileError("is read-only, so it is not written");
+  if (!readFileSync(path).equals(before)) throw new FileError("changed on disk while the run was on, so it is not written; run again");
+  writeFileAtomic.sync(path, content);
+}
+
+/**
+ * Creates a file in one step, with the directories that it needs.
+ * @throws {FileError} if it is there already, or leads out of the root.
+ */
+export function createFile(root: string, file: string, content: string): void {
+  const path = join(root, file);
+  mkdirSync(dirname(path), { recursive: true });
+  if (insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file) throw new FileError("leads through a link, so it is not written");
+  if (existsSync(path)) throw new FileError("appeared on disk while the run was on, so it is not written; run again");
+  writeFileAtomic.sync(path, content);
+}

@@ -1,0 +1,47 @@
+import { dirname, join, posix } from "node:path";
+import type { RunContext } from "./examine.js";
+import { nearestPackageJson } from "./files/package-json.js";
+import { insideRoot } from "./files/root.js";
+import type { FileOutcome } from "./outcome.js";
+import { importedModules, loadTypeScript } from "./typescript.js";
+
+export const RUNTIME_PACKAGE = "@kv-envelope/runtime";
+
+/** A file that is created: the helper module. */
+export interface Creation {
+  readonly file: string;
+  readonly content: string;
+}
+
+/** What the rewritten files need beside themselves. */
+export interface Needs {
+  readonly creation: Creation | undefined;
+  /** The `package.json`s, relative to the root, that must list the runtime and do not. */
+  readonly installIn: readonly string[];
+}
+
+/** Only what a rewritten file really imports is needed: the application's own pair of helpers needs nothing. */
+export async function needsOf({ root, helper }: RunContext, outcomes: readonly FileOutcome[]): Promise<Needs> {
+  const changes = outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, after: change.after }]));
+  if (changes.length === 0) return { creation: undefined, installIn: [] };
+  const ts = loadTypeScript();
+  const installIn = new Set<string>();
+  let usesHelper = false;
+  for (const { file, after } of changes) {
+    const modules = importedModules(ts, after);
+    if (modules.includes(RUNTIME_PACKAGE)) {
+      const manifest = nearestPackageJson(dirname(join(root, file)));
+      if (manifest !== undefined && !manifest.dependencies.has(RUNTIME_PACKAGE)) installIn.add(insideRoot(root, manifest.path) ?? manifest.path);
+    }
+    usesHelper ||= helper !== undefined && modules.some((specifier) => leadsTo(helper.path, file, specifier));
+  }
+  if (!usesHelper || helper === undefined) return { creation: undefined, installIn: [...installIn].sort() };
+  const { helperContent } = await import("./helper/module.js");
+  const content = helperContent(ts, root, helper);
+  return { creation: content === undefined ? undefined : { file: helper.path, content }, installIn: [...installIn].sort() };
+}
+
+const withoutExtension = (path: string): string => path.replace(/\.[cm]?[jt]s$/, "");
+
+const leadsTo = (target: string, importer: string, specifier: string): boolean =>
+  specifier.startsWith(".") && withoutExtension(posix.join(posix.dirname(importer), specifier)) === withoutExtension(target);

@@ -1,0 +1,41 @@
+import type { MigrationFinding, MigrationRead } from "../describe.js";
+import type { RunResult } from "../run.js";
+
+/** What `--json` prints. `version` changes when a key changes its meaning or goes. */
+export interface JsonReport {
+  readonly version: 1;
+  readonly dryRun: boolean;
+  /** By file, then position. */
+  readonly findings: readonly ({ readonly file: string } & MigrationFinding)[];
+  /** By file, then position. */
+  readonly reads: readonly ({ readonly file: string } & MigrationRead)[];
+  readonly files: {
+    /** How many were looked at: changed + unchanged + skipped + failed. */
+    readonly scanned: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly skipped: readonly { readonly file: string; readonly reason: string }[];
+    readonly failed: readonly { readonly file: string; readonly error: string }[];
+    /** The helper module, if one is written. */
+    readonly created: readonly string[];
+  };
+  readonly settings: RunResult["settings"];
+}
+
+export function jsonReport({ dryRun, outcomes, totals, creation, settings }: RunResult): JsonReport {
+  return {
+    version: 1,
+    dryRun,
+    findings: outcomes.flatMap(({ file, findings }) => findings.map((finding) => ({ file, ...finding }))),
+    reads: outcomes.flatMap(({ file, reads }) => reads.map((read) => ({ file, ...read }))),
+    files: {
+      scanned: totals.listed,
+      changed: totals.changed,
+      unchanged: totals.unchanged,
+      skipped: outcomes.flatMap(({ file, status, reason = "" }) => (status === "skipped" ? [{ file, reason }] : [])),
+      failed: outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [{ file, error: reason }] : [])),
+      created: creation === undefined ? [] : [creation.file],
+    },
+    settings,
+  };
+}

@@ -1,0 +1,23 @@
+import type { Args } from "../args.js";
+import type { RunResult } from "../run.js";
+import { formatCheck } from "./check.js";
+import { formatDiff } from "./diff.js";
+import { jsonReport } from "./json.js";
+import { displayName, styleFor } from "./style.js";
+import { formatSummary } from "./summary.js";
+
+interface Output {
+  readonly stdout: string;
+  /** Files that failed, one line each: they are faults, not findings. */
+  readonly stderr: string;
+}
+
+/** A run's report, in the form that the command line asks for. */
+export function report(args: Args, result: RunResult): Output {
+  if (args.json) return { stdout: `${JSON.stringify(jsonReport(result), undefined, 2)}\n`, stderr: "" };
+  const style = styleFor(process.stdout);
+  const detail = args.check ? formatCheck(result) : args.write ? "" : formatDiff(result, style);
+  const summary = formatSummary(result, style, { listsLeft: !args.check });
+  const failed = result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : []));
+  return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: failed.join("") };
+}

@@ -1,0 +1,90 @@
+import type { MigrationFinding, MigrationRead, Verdict } from "../describe.js";
+import type { RunResult } from "../run.js";
+import { displayName } from "./style.js";
+import type { Style } from "./style.js";
+
+const kinds = ["http", "helper", "sdk", "binding"] as const;
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** What the run found, did and left, and what is to be done next. */
+export function formatSummary(result: RunResult, style: Style, options: { readonly listsLeft: boolean }): string {
+  const sections = [
+    figures(result, style),
+    options.listsLeft ? leftItems(result, style) : [],
+    notes(result, style),
+    skippedLinks(result, style),
+    nextSteps(result, style),
+  ];
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => `${section.join("\n")}\n`)
+    .join("\n");
+}
+
+function figures({ dryRun, outcomes, totals, creation }: RunResult, style: Style): string[] {
+  const findings = outcomes.flatMap((outcome) => outcome.findings);
+  const reads = outcomes.flatMap((outcome) => outcome.reads);
+  const byKind = kinds
+    .map((kind) => ({ kind, count: findings.filter((finding) => finding.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${count} ${kind}`);
+  const kindsText = byKind.length > 0 ? ` (${byKind.join(", ")})` : "";
+  return [
+    style("bold", dryRun ? "kv-envelope: dry run, nothing was changed" : "kv-envelope"),
+    `  files   ${totals.listed} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`,
+    `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}`,
+    `  reads   ${reads.length} of those stores${split(reads, dryRun)}`,
+    ...(creation === undefined ? [] : [`  helpers ${displayName(creation.file)} ${dryRun ? "to be written" : "written"}`]),
+  ];
+}
+
+function split(items: readonly Verdict[], dryRun: boolean): string {
+  if (items.length === 0) return "";
+  const rewritten = items.filter((item) => item.status === "rewritten").length;
+  return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}, ${items.length - rewritten} left`;
+}
+
+const isLeft = (item: Verdict): boolean => item.status === "left";
+const at = (file: string, { line, column }: MigrationRead): string => `${displayName(file)}:${line}:${column}`;
+const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
+
+function leftItems({ outcomes }: RunResult, style: Style): string[] {
+  const lines = outcomes.flatMap(({ file, findings, reads }) => [
+    ...findings.filter(isLeft).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
+    ...reads.filter(isLeft).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
+  ]);
+  return lines.length === 0 ? [] : [style("yellow", "Left, to be done by hand"), ...lines];
+}
+
+function notes({ outcomes }: RunResult, style: Style): string[] {
+  const lines = outcomes.flatMap(({ file, findings, reads }) =>
+    [...findings, ...reads].flatMap((item) => (item.notes ?? []).map((note) => `  ${at(file, item)}  ${note}`)),
+  );
+  return lines.length === 0 ? [] : [style("bold", "To know about the rewrite"), ...lines];
+}
+
+function skippedLinks({ outcomes }: RunResult, style: Style): string[] {
+  const lines = outcomes.flatMap(({ file, status, reason = "" }) => (status === "skipped" ? [`  ${displayName(file)}  ${reason}`] : []));
+  return lines.length === 0 ? [] : [style("bold", "Skipped"), ...lines];
+}
+
+function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult, style: Style): string[] {
+  const steps: string[] = [];
+  if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
+  for (const manifest of installIn) {
+    const directory = manifest.slice(0, -"/package.json".length);
+    const where = directory === "" ? "" : ` in ${displayName(directory)}`;
+    steps.push(`npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`);
+  }
+  if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
+  if (totals.changed > 0) {
+    steps.push(
+      "Deploy the readers first: an older version of the program that meets an envelope hands it on as the value. Everything that reads these stores must be tolerant before the first envelope is written.",
+      "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
+    );
+  }
+  const left = outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(isLeft).length;
+  if (left > 0) steps.push(`${plural(left, "place")} above ${left === 1 ? "is" : "are"} left: each says why, and what to do by hand.`);
+  return steps.length === 0 ? [] : [style("bold", "Next"), ...steps.map((step) => `  - ${step}`)];
+}

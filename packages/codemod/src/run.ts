@@ -1,0 +1,93 @@
+import type { Settings } from "@kv-envelope/detector";
+import { realpathSync } from "node:fs";
+import type { Args } from "./args.js";
+import { readConfig } from "./config.js";
+import { messageOf, UsageError } from "./errors.js";
+import { examineFile } from "./examine.js";
+import type { RunContext } from "./examine.js";
+import { discoverFiles } from "./files/discover.js";
+import { dirtyFiles } from "./files/git.js";
+import { needsOf, RUNTIME_PACKAGE } from "./needs.js";
+import type { Creation, Needs } from "./needs.js";
+import { countTotals, failed } from "./outcome.js";
+import type { FileOutcome, Totals } from "./outcome.js";
+
+/** Everything a report is made of. */
+export interface RunResult extends Needs {
+  readonly dryRun: boolean;
+  /** In the order of their names. */
+  readonly outcomes: readonly FileOutcome[];
+  readonly totals: Totals;
+  readonly settings: Settings;
+}
+
+/**
+ * Looks at every file, then decides, then writes.
+ * @param cwd the root: nothing outside it is touched.
+ * @throws {UsageError} before anything is written, if what was asked for can't be done.
+ */
+export async function run(args: Args, cwd: string): Promise<RunResult> {
+  const root = realpathSync(cwd);
+  const config = readConfig(root, args.config);
+  const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
+  const context = await contextOf(root, args, config.settings);
+
+  const examined: FileOutcome[] = [];
+  for (const file of listing.files) examined.push(examineFile(context, file));
+  for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
+  examined.sort((left, right) => (left.file < right.file ? -1 : 1));
+  const listed = listing.files.length + listing.skipped.length;
+  countTotals(listed, examined);
+
+  const needs = await needsOf(context, examined);
+  if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
+  const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
+  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, settings: context.settings };
+}
+
+const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
+
+/** Exit code: 0 if nothing remains to be done, else 1. */
+export function exitCodeOf({ dryRun, outcomes }: RunResult): 0 | 1 {
+  const remains = outcomes.some(
+    ({ status, findings, reads }) =>
+      status === "failed" || (dryRun && status === "changed") || [...findings, ...reads].some((item) => item.status === "left"),
+  );
+  return remains ? 1 : 0;
+}
+
+async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<RunContext> {
+  if (helpers === undefined) return { root, settings, helper: undefined };
+  if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: RUNTIME_PACKAGE } }, helper: undefined };
+  const { helperPath } = await import("./helper/module.js");
+  return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
+}
+
+function refuseDirty(root: string): void {
+  const dirty = dirtyFiles(root);
+  if (dirty.length === 0) return;
+  const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
+  throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);
+}
+
+/** The helper module comes first: interrupted at any moment, no file imports what is not there. */
+async function apply(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): Promise<FileOutcome[]> {
+  if (!outcomes.some(isChanged)) return [...outcomes];
+  const { createFile, replaceFile } = await import("./files/write.js");
+  if (creation !== undefined) {
+    try {
+      createFile(root, creation.file, creation.content);
+    } catch (error) {
+      throw new UsageError(`--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`);
+    }
+  }
+  return outcomes.map((outcome) => {
+    if (outcome.change === undefined) return outcome;
+    try {
+      replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
+      return outcome;
+    } catch (error) {
+      return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import type typescript from "typescript";
+import { requireLazily } from "./require.js";
+
+/**
+ * The TypeScript API: the one that the parser uses, so that there are no two copies to load. It is
+ * this package's own dependency, whatever version the user's program is compiled with.
+ */
+export type TypeScript = typeof typescript;
+
+const isTypeScript = (value: unknown): value is TypeScript => typeof value === "object" && value !== null && "createProgram" in value;
+
+/** TypeScript, loaded only when there is a rewrite to check or a helper module to assemble. */
+export function loadTypeScript(): TypeScript {
+  const loaded = requireLazily("typescript");
+  // TypeScript 7 has no such API.
+  if (!isTypeScript(loaded)) throw new Error("typescript is not the version that this package needs");
+  return loaded;
+}
+
+/** How many things are wrong with a text's syntax, by TypeScript's own rules for a file of that name. */
+export function countSyntaxErrors(ts: TypeScript, text: string, fileName: string): number {
+  // A program of this one file and nothing else: its API is the public way to the syntactic diagnostics.
+  const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest);
+  const host = {
+    ...inertHost,
+    getSourceFile: (name: string) => (name === fileName ? source : undefined),
+    fileExists: (name: string) => name === fileName,
+    readFile: (name: string) => (name === fileName ? text : undefined),
+  };
+  const options = { allowJs: true, noResolve: true, noLib: true, types: [], target: ts.ScriptTarget.Latest, jsx: ts.JsxEmit.Preserve };
+  return ts.createProgram([fileName], options, host).getSyntacticDiagnostics(source).length;
+}
+
+const inertHost = {
+  getDefaultLibFileName: () => "lib.d.ts",
+  writeFile: () => undefined,
+  getCurrentDirectory: () => "",
+  getCanonicalFileName: (name: string) => name,
+  useCaseSensitiveFileNames: () => true,
+  getNewLine: () => "\n",
+};
+
+/** The module specifiers that a text imports or requires. */
+export const importedModules = (ts: TypeScript, text: string): string[] => ts.preProcessFile(text, true, true).importedFiles.map((each) => each.fileName);

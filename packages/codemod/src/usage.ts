@@ -1,0 +1,26 @@
+/** What `--help` prints. */
+export const usage = `kv-envelope [paths…] [options]
+
+Finds Telnyx KV writes whose expiry or metadata fields are only stored, never applied, and
+rewrites them and their reads to expiry envelopes. Without --write nothing is changed: the run
+shows a unified diff of what it would do.
+
+paths                   files and directories under the current directory (default: all of it);
+                        what git ignores and node_modules are left out
+
+  --write               apply the rewrite; refused when git has uncommitted changes
+  --allow-dirty         with --write: apply it all the same
+  --check               one line a finding instead of the diff, for CI:
+                        file:line:column kind fields status reason
+  --json                one JSON object instead of text
+  --ignore <glob>       leave matching files out (.gitignore syntax); may be repeated
+  --config <file>       JSON settings (default: kv-envelope.config.json, if there)
+  --helpers package     rewritten code imports @kv-envelope/runtime (default)
+  --helpers file=PATH   write the helpers into one file of your own instead, and import that;
+                        PATH ends in .ts, .mts, .js, .mjs or .cjs
+  -h, --help            this text
+  -v, --version         the version
+
+Exit code: 0 nothing remains to be done; 1 something remains (a dry run has edits, findings
+or reads were left, files failed); 2 the command line or the configuration is wrong.
+`;

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { readArgs } from "../src/args.js";
+import { UsageError } from "../src/errors.js";
+
+describe("readArgs", () => {
+  it("reads every option", () => {
+    const args = readArgs([
+      ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
+      ...["--helpers", "file=src/kv envelope.mts", "lib"],
+    ]);
+    expect(args).toEqual({
+      paths: ["src", "lib"],
+      write: true,
+      check: false,
+      json: true,
+      allowDirty: true,
+      ignore: ["a/**", "b"],
+      config: "c.json",
+      helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
+      help: false,
+      version: false,
+    });
+  });
+
+  it("takes what follows -- as paths", () => {
+    expect(readArgs(["--", "--write"])).toMatchObject({ paths: ["--write"], write: false });
+  });
+
+  it("takes an inline value that looks like an option", () => {
+    expect(readArgs(["--ignore=-generated"]).ignore).toEqual(["-generated"]);
+  });
+
+  it.each([
+    [["--wirte"], "--wirte: unknown option; did you mean --write? (see --help)"],
+    [["--allowdirty"], "--allowdirty: unknown option; did you mean --allow-dirty? (see --help)"],
+    [["--fix-everything-now"], "--fix-everything-now: unknown option (see --help)"],
+    [["-x"], "-x: unknown option (see --help)"],
+    [["--write=yes"], '--write: takes no value, "yes" given'],
+    [["--config"], "--config: no value given; allowed: the path of a JSON file"],
+    [["--config", "--json"], "--config: no value given before --json; allowed: the path of a JSON file"],
+    [["--config="], '--config: "" given; allowed: the path of a JSON file'],
+    [["--config", "a", "--config", "b"], "--config: given 2 times (a, b); allowed: once"],
+    [["--ignore"], "--ignore: no value given; allowed: a glob, for example --ignore 'src/generated/**'"],
+    [["--helpers", "npm"], '--helpers: "npm" given; allowed: package, or file=PATH'],
+    [["--helpers", "file="], '--helpers: "file=" given; allowed: package, or file=PATH'],
+    [["--helpers", "file=src/kv.py"], '--helpers: "src/kv.py" given; allowed: a path that ends in .ts, .mts, .js, .mjs, .cjs'],
+    [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
+    [[""], "paths: an empty path given; name a file or a directory"],
+  ])("refuses %j in one line", (argv, message) => {
+    expect(() => readArgs(argv)).toThrow(new UsageError(message));
+  });
+});
