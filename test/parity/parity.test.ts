@@ -1,0 +1,62 @@
+import { migrateFile } from "@kv-envelope/codemod";
+import plugin from "@kv-envelope/eslint-plugin";
+import * as parser from "@typescript-eslint/parser";
+import { Linter } from "eslint";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+/** Every place with programs that hold raw writes: ours, and the shared cases where they are. */
+const folders = ["../migrate/programs", "../../packages/codemod/test/fixtures", "../../examples/session-service/src", "../../../shared/cases"]
+  .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+  .filter((folder) => existsSync(folder));
+
+// Suppression is ESLint's own matter: the codemod does not read its comments.
+const sources = folders
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)))
+  .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.includes("eslint-disabled"))
+  .map((file) => ({ file, text: readFileSync(file, "utf8") }));
+
+const RULE = "kv-envelope/no-verbatim-fields";
+const linter = new Linter({ cwd: "/" });
+
+/** What lint reports: a line a field, `line:column`. ESLint counts without the BOM, as the codemod does. */
+function lint(file: string, text: string): string[] {
+  const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: /x$|js$/.test(file) } } };
+  // A pattern of its own for the extensions: `**/*` alone configures no file in ESLint.
+  const files = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
+  const messages = linter.verify(text, [{ files, languageOptions }, plugin.configs.recommended], {
+    filename: file,
+    allowInlineConfig: false,
+  });
+  expect(messages.filter((message) => message.ruleId !== RULE)).toEqual([]);
+  return messages.map(({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`).sort();
+}
+
+type Findings = ReturnType<typeof migrateFile>["findings"];
+
+const inFindings = (findings: Findings): string[] =>
+  findings
+    .flatMap(({ locations }) => locations.map(({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`))
+    .sort();
+
+describe("lint and codemod", () => {
+  it("have programs to agree on", () => {
+    expect(sources.filter(({ file, text }) => lint(file, text).length > 0).length).toBeGreaterThan(30);
+  });
+
+  it.each(sources)("agree on $file", ({ file, text }) => {
+    const migration = migrateFile({ text, fileName: file });
+    expect(migration.error).toBeUndefined();
+    expect(inFindings(migration.findings)).toEqual(lint(file, text));
+
+    const left = migration.findings.filter(({ status }) => status === "left");
+    const leftFields = left.flatMap(({ fields }) => fields).sort();
+    const again = migrateFile({ text: migration.output, fileName: file });
+    expect(again.output).toBe(migration.output);
+    expect(again.findings.map(({ status }) => status)).toEqual(left.map(() => "left"));
+    expect(again.findings.flatMap(({ fields }) => fields).sort()).toEqual(leftFields);
+    expect(lint(file, migration.output)).toEqual(inFindings(again.findings));
+  });
+});
