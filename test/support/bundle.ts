@@ -18,14 +18,14 @@ const BUNDLED_IN: Readonly<Record<string, string>> = {
 
 const packages: Plugin = {
   name: "packages",
-  setup({ onResolve, resolve: resolveAs }) {
-    onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       if (kind === "entry-point" || pluginData === packages) return undefined;
       const source = BUNDLED_IN[path];
       if (source !== undefined) return { path: source };
       if (isBuiltin(path)) return { path, external: true };
       // A name that is the program's own (tsconfig paths, package.json imports) is bundled, the rest is npm's.
-      const found = await resolveAs(path, { kind, importer, resolveDir, pluginData: packages });
+      const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: packages });
       const own = found.errors.length === 0 && !found.external && !/[\\/]node_modules[\\/]/.test(found.path);
       return own ? { path: found.path } : { path, external: true };
     });
@@ -81,9 +81,9 @@ const mainModule = (entry: string, scenario: ScenarioSource): string => {
 
 const scenarioText = (dir: string, text: string): Plugin => ({
   name: "scenario-text",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^kv-harness:scenario$/ }, ({ path }) => ({ path, namespace: "kv-harness" }));
-    onLoad({ filter: /.*/, namespace: "kv-harness" }, () => ({ contents: text, loader: "ts", resolveDir: dir }));
+  setup(build) {
+    build.onResolve({ filter: /^kv-harness:scenario$/ }, ({ path }) => ({ path, namespace: "kv-harness" }));
+    build.onLoad({ filter: /.*/, namespace: "kv-harness" }, () => ({ contents: text, loader: "ts", resolveDir: dir }));
   },
 });
 

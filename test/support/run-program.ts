@@ -56,10 +56,12 @@ export const runProgram = async (options: RunOptions): Promise<ProgramRun> => {
   return run(options, { kind: "none" }, []);
 };
 
+const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
 /** Plays the steps over the program's exports and gives the values of its calls; throws where the program can't run. */
 export const runSteps = async (options: ProgramOptions, steps: readonly Step[]): Promise<unknown[]> => {
   const { exitCode, stderr, result } = await run(options, { kind: "steps" }, steps);
-  if (exitCode !== 0 || !Array.isArray(result)) throw new Error(`the program ended with exit code ${exitCode}\n${stderr}`);
+  if (exitCode !== 0 || !isList(result)) throw new Error(`the program ended with exit code ${exitCode}\n${stderr}`);
   return result;
 };
 
@@ -123,11 +125,13 @@ const answerQuestions = (child: ChildProcess, server: KvServer, start: Start): (
       case "start":
         return start;
       case "clock":
-        return server.clock.setOffset(Number(message["offsetMs"]));
+        server.clock.setOffset(Number(message["offsetMs"]));
+        return undefined;
       case "entries":
         return new Map([...server.entries(namespaceId)].map(([key, bytes]) => [key, bytes.toString()]));
       case "seed":
-        return server.seed(String(message["key"]), String(message["text"]), namespaceId);
+        server.seed(String(message["key"]), String(message["text"]), namespaceId);
+        return undefined;
       default:
         throw new Error(`harness: unknown question ${String(message["kind"])}`);
     }

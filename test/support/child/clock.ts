@@ -18,8 +18,10 @@ export const installClock = (): void => {
   // `Date.now` on the original too: whoever holds it already sees the moved time as well.
   RealDate.now = now;
   const MovedDate = new Proxy(RealDate, {
-    construct: (target, args: unknown[], newTarget): object =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === MovedDate ? target : newTarget),
+    construct: (target, args: unknown[], newTarget): object => {
+      const made: unknown = Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === MovedDate ? target : newTarget);
+      return made instanceof RealDate ? made : new target(now());
+    },
     apply: (target) => new target(now()).toString(),
   });
   RealDate.prototype.constructor = MovedDate;

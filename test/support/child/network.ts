@@ -37,7 +37,11 @@ export const installNetwork = (): void => {
       if (typeof name !== "string" || LOOPBACK_NAMES.has(name)) return realLookup(...args);
       const callback: unknown = args.at(-1);
       const error = Object.assign(new Error(`the test harness has no network: ${name}`), { code: "ENOTFOUND" });
-      if (typeof callback === "function") process.nextTick(() => Reflect.apply(callback, undefined, [error]));
+      if (typeof callback === "function") {
+        process.nextTick(() => {
+          Reflect.apply(callback, undefined, [error]);
+        });
+      }
       return {};
     },
   });

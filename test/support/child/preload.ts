@@ -11,4 +11,4 @@ installNetwork();
 const requireFrom = process.env[CHILD_ENV.requireFrom];
 if (requireFrom !== undefined) globalThis.require = createRequire(requireFrom);
 // The program sees the environment that its test gave it, nothing of ours.
-for (const name of Object.values(CHILD_ENV)) delete process.env[name];
+for (const name of Object.values(CHILD_ENV)) Reflect.deleteProperty(process.env, name);

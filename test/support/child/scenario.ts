@@ -27,7 +27,9 @@ export const createContext = (program: Record<string, unknown>, start: Start): S
   },
   async entries(namespaceId) {
     const pairs = await ask({ kind: "entries", namespaceId });
-    return pairs instanceof Map ? Object.fromEntries(pairs) : {};
+    const entries: Record<string, string> = {};
+    if (pairs instanceof Map) for (const [key, text] of pairs) entries[String(key)] = String(text);
+    return entries;
   },
   async seed(key, text, namespaceId) {
     await ask({ kind: "seed", key, text, namespaceId });
