@@ -30,11 +30,14 @@ export const installNetwork = (): void => {
     },
   });
 
-  const realLookup: (...args: never[]) => unknown = dns.lookup;
+  const realLookup = dns.lookup;
   Object.defineProperty(dns, "lookup", {
     value: (...args: never[]): unknown => {
       const [name]: readonly unknown[] = args;
-      if (typeof name !== "string" || LOOPBACK_NAMES.has(name)) return realLookup(...args);
+      if (typeof name !== "string" || LOOPBACK_NAMES.has(name)) {
+        Reflect.apply(realLookup, dns, args);
+        return {};
+      }
       const callback: unknown = args.at(-1);
       const error = Object.assign(new Error(`the test harness has no network: ${name}`), { code: "ENOTFOUND" });
       if (typeof callback === "function") {
