@@ -1,7 +1,7 @@
 import { isObject } from "./json.js";
 import { utf8Text } from "./legacy.js";
 import type { UnwrapOptions } from "./unwrap.js";
-import { callExpired, examine, textOf } from "./unwrap.js";
+import { callExpired, examine, textOf, throwMissing } from "./unwrap.js";
 
 interface WithHeaders {
   readonly headers: { delete(name: string): void };
@@ -23,7 +23,8 @@ interface FetchResponse<R> extends WithHeaders {
 
 /**
  * For the response to a raw read: one of the same class, with the body that {@link unwrapText} gives
- * for it. An expired entry gives status 404 and an empty body, after `onExpired` has been waited for.
+ * for it. An expired entry gives status 404 and an empty body, after `onExpired` has been waited for;
+ * with `errorClass`, for clients that throw where others give a 404, such an error.
  * A body that is none of ours comes through byte for byte; a response that is not ok, and what is
  * no Response (a test's mock), comes back as it is.
  */
@@ -35,7 +36,10 @@ export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}
   const found = examine(utf8Text(bytes, false), options);
   // A 204 has no body and refuses even an empty one.
   if (found === undefined) return withBody(response, bytes.byteLength ? bytes : null);
-  if (found === null) await callExpired(options);
+  if (!found) {
+    await callExpired(options);
+    if (options.errorClass) throwMissing(options);
+  }
   const unwrapped = found
     ? withBody(response, textOf(found.content))
     : withBody(response, null, 404, "Not Found");

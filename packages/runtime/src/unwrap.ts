@@ -19,7 +19,7 @@ export interface UnwrapOptions extends DecodeOptions {
    */
   readonly missing?: unknown;
   /**
-   * For the adapters that throw: the class of error that the program's own handling asks for with
+   * For the adapters that throw (with it, `unwrapResponse` is one): the class of error that the program's own handling asks for with
    * `instanceof` (`Telnyx.NotFoundError`, got's `HTTPError`). `Error` if left out.
    */
   readonly errorClass?: { readonly prototype: object } | undefined;
@@ -47,14 +47,14 @@ export function unwrapJson<T>(parsed: T, options: UnwrapOptions = {}): T {
 
 /**
  * In the place of a read that parses JSON itself and fails on plain text, such as the edge
- * binding's `{ type: "json" }`: parses the text of a raw read, and unwraps what it holds. Text that
- * is no JSON comes back as it is, a missing or expired key as `null`.
+ * binding's `{ type: "json" }`: unwraps the text of a raw read, and parses the text that it holds.
+ * Text that is no JSON comes back as it is, a missing or expired key as `null`.
  * @typeParam T what the program takes the parsed value for
  */
 export function unwrapJsonText<T>(raw: string | null | undefined, options: UnwrapOptions = {}): Decoded<T>["value"] | null {
-  if (typeof raw !== "string") return null;
-  const parsed = parseJson(raw);
-  return unwrapJson(parsed === undefined ? raw : parsed, options) as T;
+  const text = unwrapText(raw, options);
+  const parsed = typeof text === "string" ? parseJson(text) : null;
+  return (parsed === undefined ? text : parsed) as T;
 }
 
 /**
@@ -90,7 +90,8 @@ function missingOf(options: UnwrapOptions): unknown {
   return "missing" in options ? options.missing : null;
 }
 
-function throwMissing(options: UnwrapOptions): never {
+/** Throws what a client throws for a missing key. */
+export function throwMissing(options: UnwrapOptions): never {
   const response = { status: 404, statusCode: 404 };
   throw missingError(options, { name: "HTTPError", ...response, response });
 }

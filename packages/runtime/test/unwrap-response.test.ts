@@ -34,6 +34,16 @@ describe.each([
   ["undici", (path: string) => undiciFetch(url + path)],
   ["node-fetch", (path: string) => nodeFetch(url + path)],
 ])("unwrapResponse on a response of %s", (_name, get) => {
+  it("throws for the expired what the client would throw, if a class of errors is given", async () => {
+    class NotFound extends Error {}
+    let cleaned = false;
+    const unwrapping = unwrapResponse(await get("/expired"), { now: NOW, errorClass: NotFound, onExpired: () => { cleaned = true; } });
+    await expect(unwrapping).rejects.toMatchObject({ status: 404, response: { status: 404 } });
+    await expect(unwrapping).rejects.toBeInstanceOf(NotFound);
+    expect(cleaned).toBe(true);
+    expect(await (await unwrapResponse(await get("/alive"), { now: NOW, errorClass: NotFound })).json()).toEqual({ n: "ü" });
+  });
+
   it("gives a response of the same class with the value as its body", async () => {
     const response = await get("/alive");
     const unwrapped = await unwrapResponse(response, { now: NOW });

@@ -92,6 +92,8 @@ describe("unwrapJsonText", () => {
     expect(unwrapJsonText(alive, { now: NOW })).toBe("v");
     expect(unwrapJsonText(object, { now: NOW, as: "payload" })).toEqual({ value: { n: [1] } });
     expect(unwrapJsonText(expired, { now: NOW })).toBeNull();
+    // What was written as JSON text lies in the envelope as text.
+    expect(unwrapJsonText(encodeEnvelope('{"a":1}', { expiresAtMs: NOW }), { now: NOW })).toEqual({ a: 1 });
     expect(unwrapJsonText<{ a: number }>('{"a":1}')?.a).toBe(1);
     expect(unwrapJsonText("[1]")).toEqual([1]);
     expect(unwrapJsonText("null")).toBeNull();

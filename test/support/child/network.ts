@@ -38,7 +38,8 @@ export const installNetwork = (): void => {
         Reflect.apply(realLookup, dns, args);
         return {};
       }
-      const callback: unknown = args.at(-1);
+      const last = args.length - 1;
+      const callback: unknown = args[last];
       const error = Object.assign(new Error(`the test harness has no network: ${name}`), { code: "ENOTFOUND" });
       if (typeof callback === "function") {
         process.nextTick(() => {

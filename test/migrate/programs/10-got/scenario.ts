@@ -1,0 +1,14 @@
+import { NOW, SECOND, after, call, envelope, left, stored, type Scenario } from "../../scenario.js";
+
+export default {
+  lines: [
+    call("holder", "db").gives(null),
+    call("lock", "db", "me"),
+    stored({ "lock-db": envelope("me", NOW + 20 * SECOND) }),
+    call("holder", "db").gives("me"),
+    after(21 * SECOND),
+    call("holder", "db").gives(null),
+    left("lock-q", '{"value":"you","expiration_ttl":20}'),
+    call("holder", "q").gives("you"),
+  ],
+} satisfies Scenario;

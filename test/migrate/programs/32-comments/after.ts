@@ -1,0 +1,34 @@
+/**
+ * Rate limiter.
+ * @license MIT
+ */
+
+import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
+
+// Where the counters live.
+const base = `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys`; // not a secret
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+
+/** Counts one more hit. */
+export async function hit(/* who */ client: string /* an IP */): Promise<number> {
+  // the old count
+  const res = await fetch(`${base}/rate-${client}` /* key */, /* auth */ { headers })
+    .then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
+  /* none yet */
+  const count = res.status === 404 ? 0 : ((await res.json()) as { value: number }).value; // unwrap
+  await fetch(/* same key */ `${base}/rate-${client}`, {
+    method: "PUT", // upsert
+    headers,
+    // the window
+    body: encodeEnvelope(
+      count + 1, // one more
+      {
+        /* a minute */
+        ttlSeconds: 60, // seconds!
+        // who asked for it
+        metadata: { client }, /* for support */
+      },
+    ), // end of body
+  });
+  return count + 1; // the new one
+}

@@ -1,0 +1,29 @@
+import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
+
+const url = (key: string) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${encodeURIComponent(key)}`;
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+
+export const saveState = (id: string, state: object, ttl = 60) => kvPutWithExpiry(`state/${id}`, state, ttl);
+
+export const kvPut = async (key: string, value: string): Promise<void> => {
+  await fetch(url(key), { method: "PUT", headers, body: value });
+};
+
+/** `kvPut` of a value that is missing once `ttlSeconds` have passed. */
+export function kvPutWithExpiry(key: string, value: unknown, ttlSeconds?: number | null, options?: { metadata?: unknown }): ReturnType<typeof kvPut> {
+  return kvPut(key, encodeEnvelope(value, { ...options, ttlSeconds }));
+}
+
+export const kvGet = async (key: string): Promise<string | null> => {
+  const res = await fetch(url(key), { headers })
+    .then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
+  if (res.status === 404) {
+    return null;
+  }
+  return await res.text();
+};
+
+export const state = async (id: string): Promise<object | null> => {
+  const text = await kvGet(`state/${id}`);
+  return text === null ? null : JSON.parse(text).value;
+};
