@@ -2,85 +2,63 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
-import type { ReadResult } from "./raw-reads.js";
+import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
 import { EXPIRES_AT_FIELD, VALUE_FIELD } from "./vocabulary.js";
 
-/** What the program takes from a read. */
-export type Use =
-  /** `JSON.parse(raw).value`: it unpacks the object that was written. */
-  | "payload"
-  /** `(await response.json()).data.value`: it unpacks what the earliest API was said to answer. */
-  | "data"
-  /** The stored value as it is. */
-  | "value"
-  /** It checks `expires_at` itself, or a helper of ours does. */
-  | "tolerant"
-  /** Its shape is decided by something that is not visible here. */
-  | "opaque";
-
-/** What flows at a point: how much of the read has been opened. */
-type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
-
-interface Flow {
-  readonly kind: Kind;
-  /** An array (or a promise) of such, as `Promise.all(keys.map(…))` makes. */
-  readonly isMany: boolean;
-}
-
-/** How a program uses what a read gives. */
-export interface Consumption {
-  readonly uses: ReadonlySet<Use>;
-  /** Where the body is taken by `.json()` or `.text()` from a client's own promise: `got(url).json()`. */
-  readonly bodyCalls: readonly TSESTree.CallExpression[];
-  /** Whether the result was opened as text, parsed JSON or a response, where the call alone doesn't say. */
-  readonly opened: ReadonlySet<Kind>;
-}
-
 /** Follows what a read gives to the places where the program opens it, within the file. */
-export function consumptionOf(
-  context: Context,
-  call: TSESTree.CallExpression,
-  result: ReadResult,
-  isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean,
-): Consumption {
-  const tracer = new Tracer(context, isRelevant);
-  tracer.follow(call, { kind: startOf(result), isMany: false });
+export function consumptionOf(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
+  const tracer = new Tracer(context, isRelevant, true);
+  tracer.start(call, { kind: start, isMany: false });
   return tracer;
 }
 
-function startOf(result: ReadResult): Kind {
-  switch (result) {
-    case "response":
-    case "throwing-response":
-      return "response";
-    case "axios":
-      return "axios";
-    case "text":
-      return "text";
-    case "binding-json":
-      return "json";
-    default:
-      return "result";
-  }
+/** As {@link consumptionOf}, up to where the function around the call returns. */
+export function consumptionWithin(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
+  const tracer = new Tracer(context, isRelevant, false);
+  tracer.start(call, { kind: start, isMany: false });
+  return tracer;
 }
 
-const BESIDES_VALUE = new Set(["metadata", "expiration", "expiration_ttl", "expirationTtl", "ttl", "key"]);
+const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
+const RELATIVE_TTL = /^(expiration_ttl|expirationTtl|ttl|ttl_secs)$/;
 const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
+
+const HELPER = /^(unwrap(Text|Json|JsonText|Response|Axios|OrThrow|TextOrThrow)|decodeEnvelope)(ForKv)?$/;
 
 class Tracer implements Consumption {
   readonly uses = new Set<Use>();
   readonly bodyCalls: TSESTree.CallExpression[] = [];
   readonly opened = new Set<Kind>();
+  readonly absent = new Set<"null" | "undefined">();
+  readonly crossings: Crossing[] = [];
   private readonly seen = new Set<TSESTree.Node>();
+  /** What is taken from the parsed object that is being looked at. */
+  private taken = new Set<Use>();
   private readonly context: Context;
-  private readonly isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;
+  private readonly isRelevant: Relevance;
+  private readonly crosses: boolean;
 
-  constructor(context: Context, isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean) {
+  constructor(context: Context, isRelevant: Relevance, crosses: boolean) {
     this.context = context;
     this.isRelevant = isRelevant;
+    this.crosses = crosses;
   }
 
-  follow(node: TSESTree.Node, flow: Flow): void {
+  /** Follows all uses of one object: who looks at its `expires_at` is tolerant, whatever else it takes. */
+  private asOne(follow: () => void): void {
+    const outer = this.taken;
+    this.taken = new Set();
+    follow();
+    if (this.taken.has("tolerant")) this.uses.add("tolerant");
+    else for (const use of this.taken) this.uses.add(use);
+    this.taken = outer;
+  }
+
+  start(node: TSESTree.Node, flow: Flow): void {
+    this.asOne(() => { this.follow(node, flow); });
+  }
+
+  private follow(node: TSESTree.Node, flow: Flow): void {
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const parent = node.parent;
@@ -118,8 +96,8 @@ class Tracer implements Consumption {
       case "ExpressionStatement":
         return;
       case "BinaryExpression":
-        if (/^[!=]==?$/.test(parent.operator) && !isText(parent.left) && !isText(parent.right)) return;
-        return this.use("value", flow);
+        if (!/^[!=]==?$/.test(parent.operator) || isText(parent.left) || isText(parent.right)) return this.use("value", flow);
+        return this.compared(parent.left === node ? parent.right : parent.left, parent.operator, flow);
       case "ForOfStatement":
         if (parent.right === node && flow.isMany && parent.left.type === "VariableDeclaration") {
           for (const { id } of parent.left.declarations) this.bind(id, { ...flow, isMany: false });
@@ -133,10 +111,16 @@ class Tracer implements Consumption {
     }
   }
 
+  private compared(other: TSESTree.Node, operator: string, flow: Flow): void {
+    if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json")) return;
+    if (other.type === "Literal" && other.value === null) this.absent.add("null");
+    if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
+  }
+
   /** A response that is only handed on has not been opened; a text or a parsed body has. */
   private use(use: Use, flow: Flow): void {
     this.opened.add(flow.kind);
-    this.uses.add(use);
+    this.taken.add(use);
   }
 
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
@@ -163,11 +147,11 @@ class Tracer implements Consumption {
         if ((name === "json" || name === "text") && body !== undefined && flow.kind !== "axios") {
           this.bodyCalls.push(body);
           this.opened.add("response");
-          return next({ ...flow, kind: name });
+          return this.asOne(() => { next({ ...flow, kind: name }); });
         }
         if (name === "data" && flow.kind !== "response") {
           this.opened.add("axios");
-          return next({ ...flow, kind: "json" });
+          return this.asOne(() => { next({ ...flow, kind: "json" }); });
         }
         if (flow.kind === "result" && name === VALUE_FIELD) return this.use("payload", { ...flow, kind: "json" });
         if (name === "arrayBuffer" || name === "blob" || name === "body" || name === "bytes") this.use("value", flow);
@@ -180,6 +164,7 @@ class Tracer implements Consumption {
         if (name === VALUE_FIELD) return this.use(flow.kind === "json" ? "payload" : "data", flow);
         if (name === EXPIRES_AT_FIELD) return this.use("tolerant", flow);
         if (name === "data" && flow.kind === "json") return next({ ...flow, kind: "data" });
+        if (name !== undefined && RELATIVE_TTL.test(name)) return this.use("ttl", flow);
         if (name === undefined || !BESIDES_VALUE.has(name)) this.use("value", flow);
         return;
     }
@@ -222,7 +207,7 @@ class Tracer implements Consumption {
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {
     this.opened.add("text");
-    this.follow(call, { ...flow, kind: "json" });
+    this.start(call, { ...flow, kind: "json" });
   }
 
   /** A schema of the old wrapper unpacks it; one that is not visible may. */
@@ -233,8 +218,10 @@ class Tracer implements Consumption {
     return isPlain ? "value" : "opaque";
   }
 
+  /** One of the runtime's readers, imported: not a function of the file's own that is called alike. */
   private isHelper(callee: TSESTree.Node): boolean {
-    return callee.type === "Identifier" && /^(unwrap(Text|Json|Response|Axios|OrThrow)|decodeEnvelope)(ForKv)?$/.test(callee.name);
+    if (callee.type !== "Identifier" || !HELPER.test(callee.name)) return false;
+    return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
   }
 
   private then(call: TSESTree.CallExpression, flow: Flow): void {
@@ -270,7 +257,9 @@ class Tracer implements Consumption {
     }
     if (holder.type === "CallExpression") return this.follow(holder, flow);
     for (const { call } of this.context.callersOf(fn)) {
-      if (this.isRelevant(fn, call)) this.follow(call, flow);
+      if (!this.isRelevant(fn, call)) continue;
+      this.crossings.push({ call, fn, ...flow });
+      if (this.crosses) this.start(call, flow);
     }
   }
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { FileIndex, enclosingFunction } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import type { ParsedFile, ProjectFacts } from "./api.js";
+import { invocationOf } from "./invocation.js";
 import { Resolver } from "./resolver.js";
 import type { Frame } from "./resolver.js";
 import { ShapeReader } from "./object-shape.js";
@@ -21,12 +22,13 @@ export class Context {
   readonly shapes: ShapeReader;
   readonly settings: Settings;
   readonly facts: ProjectFacts;
+  private readonly frames = new Map<FunctionNode, readonly (Frame | null)[]>();
   private callers: Map<FunctionNode, { call: TSESTree.CallExpression; closure: Frame | null }[]> | undefined;
 
   constructor(file: ParsedFile, settings: Settings, facts: ProjectFacts) {
     this.index = new FileIndex(file);
-    this.resolver = new Resolver(this.index);
     this.types = new TypeReader(this.index);
+    this.resolver = new Resolver(this.index, this.types);
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.settings = settings;
     this.facts = facts;
@@ -42,7 +44,7 @@ export class Context {
     if (this.callers === undefined) {
       this.callers = new Map();
       for (const call of this.index.calls) {
-        for (const { node, frame } of this.resolver.functionsOf({ node: call.callee, frame: null })) {
+        for (const { node, frame } of this.resolver.functionsOf(invocationOf(this.resolver, call, null).callee)) {
           const known = this.callers.get(node);
           if (known === undefined) this.callers.set(node, [{ call, closure: frame }]);
           else known.push({ call, closure: frame });
@@ -56,9 +58,14 @@ export class Context {
    * The calls of this file through which a node is reached: without any first, then through one
    * caller, through its caller, and so on.
    */
-  framesAt(node: TSESTree.Node): (Frame | null)[] {
-    const frames: (Frame | null)[] = [null, ...this.outerFrames(node, MAX_CALLERS, new Set())];
-    return frames.slice(0, MAX_FRAMES);
+  framesAt(node: TSESTree.Node): readonly (Frame | null)[] {
+    const fn = enclosingFunction(node);
+    if (fn === undefined) return [null];
+    const known = this.frames.get(fn);
+    if (known !== undefined) return known;
+    const frames = [null, ...this.outerFrames(node, MAX_CALLERS, new Set())].slice(0, MAX_FRAMES);
+    this.frames.set(fn, frames);
+    return frames;
   }
 
   private outerFrames(node: TSESTree.Node, depth: number, entered: ReadonlySet<FunctionNode>): Frame[] {

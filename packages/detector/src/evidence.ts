@@ -1,13 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { thisOwner } from "./file-index.js";
-import type { Variable } from "./file-index.js";
 import { originsOf } from "./origin.js";
 import type { Origin } from "./origin.js";
 import type { Bound } from "./resolver.js";
 import type { DeclaredHelper } from "./settings.js";
 import type { ImportedType } from "./types.js";
-import { BINDING_TYPE, EDGE_RUNTIME_MODULE, SDK_KEYS_PATH, SDK_MODULE, isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE, SDK_COPY_METHOD, SDK_KEYS_PATH, SDK_MODULE, SDK_RESOURCE_TYPES, isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
 
 /** The type that a value's declaration names, and the members read from there. */
 interface TypedPath {
@@ -18,47 +17,23 @@ interface TypedPath {
 }
 
 /** What the declared types say of each step of an origin's member path, outermost first. */
-function typedPaths(context: Context, origin: Origin): TypedPath[] {
-  const { node } = origin.leaf;
-  const path = origin.leaf.path;
-  const typeAt = (depth: number): TSESTree.TypeNode | undefined => {
-    const read = path.slice(0, depth);
-    if (node.type === "ThisExpression") {
-      const owner = thisOwner(node);
-      return owner?.type === "ClassBody" ? context.types.classFieldType(owner, read) : undefined;
-    }
-    const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-    return variable === undefined ? undefined : context.types.memberType(annotatedType(context, variable), read);
-  };
-  return path.map((_, depth) => {
-    const declared = typeAt(depth);
-    return { type: context.types.importOf(declared), isDeclared: declared !== undefined, rest: path.slice(depth) };
+function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
+  return leaf.path.map((_, depth) => {
+    const declared = context.types.declaredTypesOf(leaf, depth);
+    const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
+    return { type: imported, isDeclared: declared.length > 0, rest: leaf.path.slice(depth) };
   });
-}
-
-/** A variable's annotation; for one that a pattern binds, the annotation of the pattern's member. */
-function annotatedType(context: Context, variable: Variable): TSESTree.TypeNode | undefined {
-  const own = context.types.annotationOf(variable);
-  const definition = variable.defs[0];
-  if (own !== undefined || definition?.type !== "Parameter") return own;
-  for (const parameter of definition.node.params) {
-    const pattern = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-    if (pattern.type !== "ObjectPattern") continue;
-    for (const property of pattern.properties) {
-      if (property.type !== "Property" || property.key.type !== "Identifier") continue;
-      const target = property.value.type === "AssignmentPattern" ? property.value.left : property.value;
-      if (target === definition.name) return context.types.memberType(pattern.typeAnnotation?.typeAnnotation, [property.key.name]);
-    }
-  }
-  return undefined;
 }
 
 /** The members read from a `telnyx` SDK client: `["storage", "kvs", "keys", "update"]`. */
 export function sdkPath(context: Context, callee: Bound): readonly string[] | undefined {
   for (const origin of originsOf(context.resolver, callee)) {
-    if (origin.kind === "instance" && origin.of.kind === "import" && origin.of.module === SDK_MODULE) return origin.path;
+    const ofInstance = instancePath(origin);
+    if (ofInstance !== undefined) return ofInstance;
     for (const { type, rest } of typedPaths(context, origin)) {
-      if (type?.module === SDK_MODULE) return rest;
+      if (type?.module === SDK_MODULE) return [...(type.members ?? []), ...rest];
+      const resource = type?.module.startsWith(`${SDK_MODULE}/`) === true ? SDK_RESOURCE_TYPES.get(type.name) : undefined;
+      if (resource !== undefined) return [...resource, ...(type?.members ?? []), ...rest];
     }
     // The chain is the SDK's alone; a client that another file made comes as an import or a parameter.
     const chain = calleePath(origin);
@@ -66,6 +41,14 @@ export function sdkPath(context: Context, callee: Bound): readonly string[] | un
     if (start >= 0 && SDK_KEYS_PATH.every((name, position) => chain[start + position] === name) && !isContrary(origin)) return chain.slice(start);
   }
   return undefined;
+}
+
+/** The members read from `new Telnyx()`, or from a copy of it with other options. */
+function instancePath(origin: Origin): readonly string[] | undefined {
+  if (origin.kind === "instance") return origin.of.kind === "import" && origin.of.module === SDK_MODULE ? origin.path : undefined;
+  if (origin.kind !== "result") return undefined;
+  const copied = instancePath(origin.of);
+  return copied?.length === 1 && copied[0] === SDK_COPY_METHOD ? origin.path : undefined;
 }
 
 const calleePath = (origin: Origin): readonly string[] => (origin.kind === "import" ? [origin.name, ...origin.path] : origin.path);
@@ -115,12 +98,15 @@ function isAgentEnv(context: Context, origin: Origin): boolean {
 /** A binding that the settings or the function's manifest name, unless the file speaks of another vendor. */
 function isNamedBinding(context: Context, name: string, declared: TypedPath | undefined): boolean {
   if (context.importsForeignVendor || name === "") return false;
-  if (declared?.isDeclared === true && isCloudflareNamed(context)) return false;
+  const { text } = context.index.file;
+  if ((declared?.isDeclared === true ? CLOUDFLARE_NAME : CLOUDFLARE_TYPE).test(text)) return false;
   return (context.settings.kvBindings ?? []).includes(name) || context.facts.manifestBindings().includes(name);
 }
 
 /** Cloudflare's ambient type is spelled with a capital V. */
-const isCloudflareNamed = (context: Context): boolean => /\bKVNamespace\b/.test(context.index.file.text);
+const CLOUDFLARE_NAME = /\bKVNamespace\b/;
+/** The same where a type stands, so that a comment on where the code came from does not count. */
+const CLOUDFLARE_TYPE = /(?:[:<|&,]|\bas|\bextends)\s*(?:\w+\.)*KVNamespace\b/;
 
 /** Finds the declared helper that a callee is. */
 export function declaredHelper(

@@ -17,6 +17,8 @@ export class FileIndex {
   readonly file: ParsedFile;
   readonly calls: TSESTree.CallExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
+  /** `object.member = value`, in source order. */
+  readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
   readonly returns = new Map<FunctionNode, TSESTree.Expression[]>();
   private overlay: readonly TextEdit[] = [];
   private readonly variables = new Map<TSESTree.Node, Variable>();
@@ -41,6 +43,7 @@ export class FileIndex {
     if (parent !== undefined) node.parent ??= parent;
     if (node.type === "CallExpression") this.calls.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
+    else if (node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
@@ -105,7 +108,7 @@ export class FileIndex {
 /** A node and what it stands in, innermost first. */
 export function* selfAndAncestors(node: TSESTree.Node): Generator<TSESTree.Node> {
   // The program has no parent from the parser alone, and `null` for one from ESLint.
-  for (let current: TSESTree.Node | null | undefined = node; current !== null && current !== undefined; current = current.parent) {
+  for (let current: TSESTree.Node | null | undefined = node; current; current = current.parent) {
     yield current;
   }
 }
@@ -167,4 +170,13 @@ export function peel(node: TSESTree.Node): TSESTree.Node {
     default:
       return node;
   }
+}
+
+/** The static member names of a chain like `a.b["c"]`, with its root node. */
+export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: string[] } | undefined {
+  const inside = peel(node);
+  if (inside.type !== "MemberExpression") return { root: inside, path: [] };
+  const name = memberName(inside);
+  const inner = memberChain(inside.object);
+  return name === undefined || inner === undefined ? undefined : { root: inner.root, path: [...inner.path, name] };
 }

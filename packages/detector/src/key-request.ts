@@ -1,11 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
+import { defaultsOfParameter } from "./binding-pattern.js";
 import { memberName } from "./file-index.js";
-import { optionNamed } from "./http-clients.js";
-import type { BodyEncoding, HttpCall, ResultKind } from "./http-clients.js";
+import { optionNamed } from "./http-arguments.js";
+import type { HttpCall } from "./http-arguments.js";
+import type { BodyEncoding, ResultKind } from "./http-styles.js";
 import { matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "./resolver.js";
+import { queryOfUrl } from "./query.js";
+import type { QueryField } from "./query.js";
 import { namespaceId } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { flatten, patternsOf } from "./string-pattern.js";
@@ -16,7 +20,7 @@ export interface KeyRequest {
   /** Upper case; empty where it can't be known. */
   readonly methods: readonly string[];
   readonly body: { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding } | undefined;
-  readonly query: readonly { readonly name: string; readonly node: TSESTree.Node }[];
+  readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
 }
@@ -26,7 +30,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   const { url, options } = http;
   if (url === undefined) return undefined;
   const address = keyUrlOf(context, http, url);
-  if (address === undefined) return undefined;
+  if (address === undefined || (address.isTemplate && !fillsTemplates(context, http))) return undefined;
   const shape = options === undefined ? undefined : context.shapes.shapeOf(options);
   const entries = shape?.entries ?? [];
   const method = entries.find((entry) => entry.name === "method");
@@ -35,7 +39,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   return {
     methods,
     body: bodyOf(http, entries),
-    query: [...queryInUrl(context, url, address), ...queryInOptions(context, http, entries), ...queryBySearchParams(context, url)],
+    query: [...queryOfUrl(context, url, address), ...queryInOptions(context, http, entries)],
     store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
     result: http.style.result,
   };
@@ -66,28 +70,38 @@ function join(base: Pattern, path: Pattern): Pattern {
   return [...start, "/", ...rest];
 }
 
-function methodsOf(context: Context, method: Bound | undefined): string[] {
+/** The methods, in upper case, that a `method` option can say; GET where there is none. */
+export function methodsOf(context: Context, method: Bound | undefined): string[] {
   if (method === undefined) return ["GET"];
-  return patternsOf(context.resolver, method).flatMap((pattern) =>
-    pattern.every((part) => typeof part === "string") ? [flatten(pattern, "").toUpperCase()] : [],
-  );
+  return patternsOf(context.resolver, method)
+    .flatMap((pattern) => [pattern, ...defaultsOf(context, pattern)])
+    .flatMap((pattern) => (pattern.every((part) => typeof part === "string") ? [flatten(pattern, "").toUpperCase()] : []));
+}
+
+/** The default of the parameter that a text is. */
+function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
+  if (only === undefined || typeof only === "string" || others.length > 0 || only.path.length > 0) return [];
+  const variable = only.node.type === "Identifier" ? context.index.variableOf(only.node) : undefined;
+  return variable === undefined
+    ? []
+    : defaultsOfParameter(variable).flatMap((node) => patternsOf(context.resolver, { node, frame: only.frame }));
 }
 
 function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
   if (http.data !== undefined) return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
   for (const [name, encoding] of Object.entries(http.style.bodies)) {
     const entry = entries.find((candidate) => candidate.name === name);
-    if (entry?.value !== undefined) return { bound: entry.value, node: entry.node, encoding };
+    // `json: true` only says how `body` is to be sent.
+    if (entry?.value !== undefined && !isBoolean(entry.value.node)) return { bound: entry.value, node: entry.node, encoding };
   }
   return undefined;
 }
 
-/** The text of a URL that holds a parameter is the node to change. */
-function queryInUrl(context: Context, url: Bound, address: KvKeyUrl): KeyRequest["query"] {
-  return address.query.map((name) => {
-    const holder = context.resolver.follow(url).find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
-    return { name, node: holder?.node ?? url.node };
-  });
+const isBoolean = (node: TSESTree.Node): boolean => node.type === "Literal" && typeof node.value === "boolean";
+
+/** openapi-fetch's `client.PUT("/path/{id}", { params, body })` takes the template itself. */
+function fillsTemplates(context: Context, { call }: HttpCall): boolean {
+  return call.callee.type === "MemberExpression" && memberName(call.callee) === "PUT" && context.index.variableOf(call.callee.object) !== undefined;
 }
 
 function queryInOptions(context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] {
@@ -95,20 +109,5 @@ function queryInOptions(context: Context, http: HttpCall, entries: Entries): Key
     const value = entries.find((entry) => entry.name === option)?.value;
     if (value === undefined) return [];
     return context.shapes.shapeOf(value).entries.map((entry) => ({ name: entry.name, node: entry.node }));
-  });
-}
-
-/** `url.searchParams.set("name", …)` on the variable that holds the URL. */
-function queryBySearchParams(context: Context, url: Bound): KeyRequest["query"] {
-  const variable = url.node.type === "Identifier" ? context.index.variableOf(url.node) : undefined;
-  return (variable?.references ?? []).flatMap((reference) => {
-    const params = reference.identifier.parent;
-    if (params?.type !== "MemberExpression" || memberName(params) !== "searchParams") return [];
-    const method = params.parent;
-    const call = method.parent;
-    if (method.type !== "MemberExpression" || call?.type !== "CallExpression" || call.callee !== method) return [];
-    const [name] = call.arguments;
-    const isWrite = memberName(method) === "set" || memberName(method) === "append";
-    return isWrite && name?.type === "Literal" && typeof name.value === "string" ? [{ name: name.value, node: call }] : [];
   });
 }

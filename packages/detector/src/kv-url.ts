@@ -1,4 +1,5 @@
 import { flatten } from "./string-pattern.js";
+import type { Leaf } from "./resolver.js";
 import type { Pattern } from "./string-pattern.js";
 
 /** Stands for a hole; a private-use character, which no real URL contains. */
@@ -11,6 +12,10 @@ export interface KvKeyUrl {
   readonly key: Pattern;
   /** Query parameters by name, as far as they are static. */
   readonly query: readonly string[];
+  /** What stands for (a part of) the query and is only known when the program runs. */
+  readonly queryHoles: readonly Leaf[];
+  /** Whether its segments are placeholders: the route of a server, a line of documentation. */
+  readonly isTemplate: boolean;
 }
 
 /**
@@ -18,8 +23,10 @@ export interface KvKeyUrl {
  * origin and base path), or after `/v2`. Atlassian Forge's `/forge/storage/kvs/…` is none of these.
  */
 const KEY_PATH = new RegExp(
-  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#]*)(?:/?v2)?/?(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
+  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#]*)(?:/{0,2}v2)?/{0,2}(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
 );
+
+const PLACEHOLDER = /^(:\w+|\{\w+\}|\[\w+\]|<\w+>)$/;
 
 /**
  * Reads a URL pattern as a Telnyx KV key URL.
@@ -34,7 +41,10 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
   const namespace = groups["namespace"] ?? "";
   const key = groups["key"] ?? "";
   const keyStart = namespaceStart + namespace.length + "/keys/".length;
+  const queryStart = keyStart + key.length;
   return {
+    isTemplate: PLACEHOLDER.test(namespace) || PLACEHOLDER.test(key),
+    queryHoles: slice(pattern, queryStart, text.length).filter((part) => typeof part !== "string"),
     namespace: slice(pattern, namespaceStart, namespaceStart + namespace.length),
     key: slice(pattern, keyStart, keyStart + key.length),
     query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=/g)].map((match) => match[1] ?? ""),

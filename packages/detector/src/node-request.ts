@@ -1,15 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { memberName } from "./file-index.js";
-import { optionNamed } from "./http-clients.js";
+import { optionNamed } from "./http-arguments.js";
 import type { KeyRequest } from "./key-request.js";
+import { methodsOf } from "./key-request.js";
 import { matchKvKeyUrl } from "./kv-url.js";
+import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
 import type { Bound, Frame } from "./resolver.js";
 import { namespaceId } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 
-/** `https.request({ hostname, path, method })` and what is written to the request it returns. */
+/** `https.request({ hostname, path, method })` or `(url, { method })`, and what is written to the request it returns. */
 export function readNodeRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
   const isRequest = originsOf(context.resolver, { node: call.callee, frame }).some(
     (origin) =>
@@ -17,38 +19,48 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
       (origin.module === "https" || origin.module === "http") &&
       [origin.name, ...origin.path].filter((name) => name !== "default").join(".") === "request",
   );
-  const [first] = call.arguments;
+  const [first, second] = call.arguments;
   if (!isRequest || first === undefined || first.type === "SpreadElement") return undefined;
-  const options: Bound = { node: first, frame };
+  const target: Bound = { node: first, frame };
+  const byUrl = addressOf(context, target);
+  const options: Bound = byUrl === undefined || second === undefined ? target : { node: second, frame };
+  const address = byUrl ?? addressInOptions(context, options);
+  if (address === undefined) return undefined;
+  return {
+    methods: methodsOf(context, optionNamed(context, options, ["method"])),
+    body: writtenBody(context, call, frame),
+    query: [],
+    store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
+    result: "unsupported",
+  };
+}
+
+function addressOf(context: Context, url: Bound): KvKeyUrl | undefined {
+  for (const pattern of patternsOf(context.resolver, url)) {
+    const address = matchKvKeyUrl(pattern, context.settings.baseUrls ?? []);
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefined {
   const path = optionNamed(context, options, ["path"]);
   const host = optionNamed(context, options, ["hostname", "host"]);
   if (path === undefined) return undefined;
-  const hosts = host === undefined ? [[]] : patternsOf(context.resolver, host);
-  for (const authority of hosts) {
+  for (const authority of host === undefined ? [[]] : patternsOf(context.resolver, host)) {
     for (const target of patternsOf(context.resolver, path)) {
       const full = authority.length === 0 ? target : ["https://", ...authority, ...target];
       const address = matchKvKeyUrl(full, context.settings.baseUrls ?? []);
-      if (address === undefined) continue;
-      const method = optionNamed(context, options, ["method"]);
-      const methods = method === undefined ? ["GET"] : patternsOf(context.resolver, method).map((pattern) => pattern.join("").toUpperCase());
-      return {
-        methods,
-        body: writtenBody(context, call, frame),
-        query: [],
-        store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
-        result: "unsupported",
-      };
+      if (address !== undefined) return address;
     }
   }
   return undefined;
 }
 
-/** The argument of `request.write(…)` or `request.end(…)`. */
+/** The argument of `write(…)` or `end(…)` on the request, at once or on the variable that holds it. */
 function writtenBody(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest["body"] {
-  const holder = call.parent;
-  const variable = holder.type === "VariableDeclarator" && holder.id.type === "Identifier" ? context.index.variableOf(holder.id) : undefined;
-  for (const reference of variable?.references ?? []) {
-    const member = reference.identifier.parent;
+  for (const request of [call, ...usesOf(context, call)]) {
+    const member = request.parent;
     const written = member?.parent;
     if (member?.type !== "MemberExpression" || written?.type !== "CallExpression" || written.callee !== member) continue;
     const [argument] = written.arguments;
@@ -58,4 +70,13 @@ function writtenBody(context: Context, call: TSESTree.CallExpression, frame: Fra
     }
   }
   return undefined;
+}
+
+/** The uses of the variable that a request is put into. */
+function usesOf(context: Context, call: TSESTree.CallExpression): TSESTree.Node[] {
+  const holder = call.parent;
+  const target =
+    holder.type === "VariableDeclarator" ? holder.id : holder.type === "AssignmentExpression" && holder.right === call ? holder.left : undefined;
+  const variable = target?.type === "Identifier" ? context.index.variableOf(target) : undefined;
+  return (variable?.references ?? []).map(({ identifier }) => identifier);
 }

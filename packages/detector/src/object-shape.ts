@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { annotationOfPattern, objectRest, parameterPlace } from "./binding-pattern.js";
 import { memberName, peel, staticName } from "./file-index.js";
 import type { FileIndex, Variable } from "./file-index.js";
-import { parameterPlace } from "./resolver.js";
 import type { Bound, Frame, Resolver } from "./resolver.js";
-import { TypeReader } from "./types.js";
+import type { TypeReader } from "./types.js";
 
 /** When a property is there: only if `test` is truthy (or falsy). */
 export interface Condition {
@@ -103,11 +103,17 @@ export class ShapeReader {
         isOpen ||= spread.isOpen;
         continue;
       }
-      const name = staticName(property);
+      const name = staticName(property) ?? this.computedName({ node: property.key, frame });
       if (name === undefined) isOpen = true;
       else add({ name, node: property, value: { node: property.value, frame }, spreadFrom: undefined, conditions: [], isLater: false });
     }
     return { entries, isOpen };
+  }
+
+  /** `[FIELD]` with a `FIELD` that has one static text. */
+  private computedName(key: Bound): string | undefined {
+    const names = this.resolver.staticNames(key);
+    return names?.length === 1 ? names[0] : undefined;
   }
 
   /** Whether an expression is a parameter: what its caller chose to pass. */
@@ -122,7 +128,9 @@ export class ShapeReader {
     if (variable === undefined) return identifier.name === "undefined" ? EMPTY : OPEN;
     const kind = variable.defs[0]?.type;
     if (kind !== "Parameter" && kind !== "Variable") return OPEN;
-    const declared = kind === "Parameter" ? this.readParameter(variable, frame) : undefined;
+    const rest = this.readRest(variable, identifier, frame);
+    if (rest !== undefined) return merge([rest, this.assignedTo(variable, frame)]);
+    const declared = kind === "Parameter" ? this.readParameter(variable, identifier, frame) : undefined;
     const written = this.resolver.writtenValues(variable).filter(({ path }) => path.length === 0);
     const shapes = written.map(({ node }) => this.shapeOf({ node, frame }));
     if (declared !== undefined) shapes.unshift(declared);
@@ -130,23 +138,44 @@ export class ShapeReader {
     return merge([shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)), this.assignedTo(variable, frame)]);
   }
 
-  private readParameter(variable: Variable, frame: Frame | null): Shape {
+  private readParameter(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape {
     const argument = this.resolver.argumentOf(variable, frame);
-    if (argument !== undefined && argument.path.length === 0) return this.shapeOf(argument.value);
+    if (argument !== undefined) return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
     const place = parameterPlace(variable);
-    const members = place?.path.length === 0 ? this.types.membersOf(this.types.annotationOf(variable)) : undefined;
+    // An element that an array method hands to its callback.
+    if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use)) return this.readFollowed(use, frame);
+    return this.readDeclared(place?.path.length === 0 ? this.types.annotationOf(variable) : undefined, use, new Set());
+  }
+
+  /** What a type says of an object that comes from elsewhere; where it is used is the node to change. */
+  private readDeclared(type: TSESTree.TypeNode | undefined, use: TSESTree.Identifier, without: ReadonlySet<string>): Shape {
+    const members = this.types.membersOf(type);
     if (members === undefined) return OPEN;
-    const name = variable.defs[0]?.name;
-    if (name === undefined) return OPEN;
-    const entries = members.map((member) => ({
-      name: member.name,
-      node: name,
-      value: undefined,
-      spreadFrom: { object: name, optional: member.optional },
-      conditions: [],
-      isLater: false,
-    }));
+    const entries = members
+      .filter((member) => !without.has(member.name))
+      .map((member) => ({
+        name: member.name,
+        node: use,
+        value: undefined,
+        spreadFrom: { object: use, optional: member.optional },
+        conditions: [],
+        isLater: false,
+      }));
     return { entries, isOpen: false };
+  }
+
+  /** `const { key, ...body } = write`: the rest of what the pattern is given. */
+  private readRest(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape | undefined {
+    const rest = variable.defs[0] === undefined ? undefined : objectRest(variable.defs[0].name);
+    if (rest === undefined) return undefined;
+    const { pattern, taken } = rest;
+    const holder = pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
+    const declared = annotationOfPattern(pattern);
+    if (holder.type !== "VariableDeclarator" || holder.id !== pattern || holder.init === null) {
+      return this.readDeclared(declared, use, taken);
+    }
+    const whole = this.shapeOf({ node: holder.init, frame });
+    return { ...whole, entries: whole.entries.filter(({ name }) => !taken.has(name)) };
   }
 
   /** `body.x = …`, `body["x"] = …` and `Object.assign(body, …)` anywhere in the variable's reach. */
@@ -155,13 +184,13 @@ export class ShapeReader {
     let isOpen = false;
     for (const reference of variable.references) {
       const holder = reference.identifier.parent;
-      if (holder?.type === "MemberExpression" && holder.object === reference.identifier) {
+      if (holder.type === "MemberExpression" && holder.object === reference.identifier) {
         const target = holder.parent;
         if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
-        const name = memberName(holder);
+        const name = memberName(holder) ?? this.computedName({ node: holder.property, frame });
         if (name === undefined) isOpen = true;
         else entries.push({ name, node: target, value: { node: target.right, frame }, spreadFrom: undefined, conditions: [], isLater: true });
-      } else if (holder?.type === "CallExpression" && holder.arguments[0] === reference.identifier && this.isObjectAssign(holder)) {
+      } else if (holder.type === "CallExpression" && holder.arguments[0] === reference.identifier && this.isObjectAssign(holder)) {
         for (const source of holder.arguments.slice(1)) {
           const shape = later(this.shapeOf({ node: source, frame }));
           entries.push(...shape.entries);

@@ -32,8 +32,8 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     }
     if (definition?.node.type === "TSImportEqualsDeclaration") {
       const reference = definition.node.moduleReference;
-      if (reference.type === "TSExternalModuleReference" && reference.expression.type === "Literal") {
-        return importOrigin(String(reference.expression.value), "*", leaf);
+      if (reference.type === "TSExternalModuleReference" ) {
+        return importOrigin(reference.expression.value, "*", leaf);
       }
     }
     return { kind: "unknown", path, leaf };

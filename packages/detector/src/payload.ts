@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { enclosingFunction, memberName, peel } from "./file-index.js";
-import type { BodyEncoding } from "./http-clients.js";
+import type { BodyEncoding } from "./http-styles.js";
 import type { Shape } from "./object-shape.js";
 import { originsOf } from "./origin.js";
 import type { Bound } from "./resolver.js";
@@ -27,6 +27,8 @@ export type Payload =
   /** Anything else; `isBytes` where it is evidently not text. */
   | { readonly kind: "opaque"; readonly isBytes: boolean };
 
+/** Methods of a text whose result says the same. */
+const TEXT_KEEPING_METHODS = new Set(["toString", "trim", "trimEnd", "trimStart", "valueOf"]);
 const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 
 /** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
@@ -49,6 +51,9 @@ function readLeaf(context: Context, leaf: Bound): Payload {
     case "CallExpression":
     case "NewExpression": {
       const [first] = node.arguments;
+      const { callee } = node;
+      const isSameText = callee.type === "MemberExpression" && TEXT_KEEPING_METHODS.has(memberName(callee) ?? "");
+      if (node.type === "CallExpression" && isSameText) return readPayload(context, { node: callee.object, frame }, "text");
       if (isFormData(context, leaf)) return { kind: "multipart", node };
       const wrapped = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
       if (wrapped === undefined) return OPAQUE;
@@ -57,11 +62,26 @@ function readLeaf(context: Context, leaf: Bound): Payload {
     }
     case "TemplateLiteral":
     case "Literal":
-    case "BinaryExpression":
-      return readHandwritten(context, leaf);
+    case "BinaryExpression": {
+      const only = soleText(node);
+      const payload = only === undefined ? OPAQUE : readPayload(context, { node: only, frame }, "text");
+      return payload === OPAQUE ? readHandwritten(context, leaf) : payload;
+    }
     default:
       return OPAQUE;
   }
+}
+
+/** The one expression of a template or concatenation whose other parts are white space. */
+function soleText(node: TSESTree.TemplateLiteral | TSESTree.Literal | TSESTree.BinaryExpression): TSESTree.Node | undefined {
+  if (node.type === "TemplateLiteral") {
+    const [only, ...others] = node.expressions;
+    return others.length === 0 && node.quasis.every((quasi) => quasi.value.raw.replaceAll(/\\[nrt]/g, "").trim() === "") ? only : undefined;
+  }
+  if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined;
+  const isBlank = (part: TSESTree.Node): boolean => part.type === "Literal" && typeof part.value === "string" && part.value.trim() === "";
+  if (isBlank(node.right)) return node.left;
+  return isBlank(node.left) ? node.right : undefined;
 }
 
 /** `Buffer.from(x)`, `new TextEncoder().encode(x)`, `String(x)`, `new Blob([x])` carry their text. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
-import { optionNamed, readHttpCall } from "./http-clients.js";
+import { optionNamed } from "./http-arguments.js";
+import { readHttpCall } from "./http-clients.js";
 import { readKeyRequest } from "./key-request.js";
 import { readNodeRequest } from "./node-request.js";
 import type { Bound, Frame } from "./resolver.js";
@@ -36,8 +37,8 @@ export interface RawReadCall {
   readonly call: TSESTree.CallExpression;
   readonly result: ReadResult;
   readonly store: StoreKey;
-  /** The receiver and the key, where a helper that takes both can stand in. */
-  readonly binding: { readonly receiver: TSESTree.Node; readonly key: TSESTree.Node } | undefined;
+  /** Whether its method is known to be GET; if not, its callers have to tell. */
+  readonly isCertain: boolean;
 }
 
 /** Reads a call as a raw read, looked at through the given frame. */
@@ -50,20 +51,20 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
     if (sdk.at(-1) !== "retrieve" && sdk.at(-1) !== "get") return undefined;
     const id = options === undefined ? undefined : optionNamed(context, options, ["id"]);
     const namespaces = id === undefined ? [] : patternsOf(context.resolver, id);
-    return { call, result: "throwing-response", store: storeOfPattern(context, "sdk", namespaces, key), binding: undefined };
+    return { call, result: "throwing-response", store: storeOfPattern(context, "sdk", namespaces, key), isCertain: true };
   }
   const name = bindingName(context, { node: call.callee, frame }, "get");
-  if (name !== undefined && first !== undefined && call.callee.type === "MemberExpression") {
+  if (name !== undefined && first !== undefined) {
     const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
     const isJson = type !== undefined && patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
     const store = storeOfPattern(context, "binding", [[name]], key);
-    return { call, result: isJson ? "binding-json" : "text", store, binding: { receiver: call.callee.object, key: first } };
+    return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
   }
   const declared = declaredHelper(context, call.callee, context.settings.readers);
   if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
     const argument = call.arguments[declared?.keyArgument ?? 0];
     const keyed = argument === undefined || argument.type === "SpreadElement" ? undefined : { node: argument, frame };
-    return { call, result: "helper", store: storeOfPattern(context, "helper", [], keyed), binding: undefined };
+    return { call, result: "helper", store: storeOfPattern(context, "helper", [], keyed), isCertain: true };
   }
   return readHttpRead(context, call, frame);
 }
@@ -71,6 +72,9 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
 function readHttpRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawReadCall | undefined {
   const http = readHttpCall(context, call, frame);
   const request = (http === undefined ? undefined : readKeyRequest(context, http)) ?? readNodeRequest(context, call, frame);
-  if (request === undefined || !request.methods.includes("GET")) return undefined;
-  return { call, result: request.result, store: request.store, binding: undefined };
+  if (request === undefined) return undefined;
+  const isCertain = request.methods.includes("GET");
+  // A method that is not visible (`request(key, init)`) is GET where there is no body.
+  if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;
+  return { call, result: request.result, store: request.store, isCertain };
 }

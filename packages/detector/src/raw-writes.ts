@@ -2,8 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "./api.js";
 import type { Context } from "./context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
+import { readFluentCalls } from "./fluent-request.js";
 import { readHttpCall } from "./http-clients.js";
-import type { BodyEncoding } from "./http-clients.js";
+import type { BodyEncoding } from "./http-styles.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { readNodeRequest } from "./node-request.js";
@@ -11,7 +12,7 @@ import type { Bound, Frame } from "./resolver.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
-import { QUICK_START_WRITER, SDK_KEYS_PATH } from "./vocabulary.js";
+import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "./vocabulary.js";
 
 /** A value that a raw write stores. */
 export interface StoredValue {
@@ -61,9 +62,18 @@ const COMMON = { options: undefined, query: [], unmendable: undefined, needsFull
 
 function readHttpWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
   const http = readHttpCall(context, call, frame);
-  const request = (http === undefined ? undefined : readKeyRequest(context, http)) ?? readNodeRequest(context, call, frame);
-  if (request === undefined || !request.methods.includes("PUT")) return undefined;
+  const request =
+    readNodeRequest(context, call, frame) ?? (http === undefined ? undefined : readKeyRequest(context, http)) ?? readFluentRequest(context, call, frame);
+  if (!request?.methods.includes("PUT")) return undefined;
   return fromRequest(request, call, frame, frame === null ? "http" : "helper");
+}
+
+function readFluentRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
+  for (const http of readFluentCalls(context, call, frame)) {
+    const request = readKeyRequest(context, http);
+    if (request !== undefined) return request;
+  }
+  return undefined;
 }
 
 function fromRequest(request: KeyRequest, call: TSESTree.CallExpression, frame: Frame | null, kind: WriteKind): RawWrite {
@@ -78,7 +88,7 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
     const request = readKeyRequest(context, {
       call,
       frame,
-      style: { result: "unsupported", bodies: { body: "either" }, queries: ["query"], bases: [] },
+      style: { result: "unsupported", bodies: { body: "either" }, queries: ["query"], bases: [], takesData: false },
       url: first,
       base: undefined,
       verb: "put",
@@ -115,7 +125,7 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
 
 function readBindingWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
   if (call.arguments.length < 2) return undefined;
-  const name = bindingName(context, { node: call.callee, frame }, "put");
+  const name = bindingName(context, { node: call.callee, frame }, BINDING_METHOD);
   if (name === undefined) return undefined;
   const value = valueOf(argumentAt(call, 1, frame), "text");
   const store = storeOfPattern(context, "binding", [[name]], argumentAt(call, 0, frame));

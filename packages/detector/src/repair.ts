@@ -4,24 +4,34 @@ import type { Context } from "./context.js";
 import type { TextEdit } from "./edits.js";
 import { sortEdits } from "./edits.js";
 import type { VerbatimWrite } from "./fields.js";
+import { enclosingFunction } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
-import { Unsafe } from "./rewrite/envelope-parts.js";
+import { Unsafe } from "./rewrite/unsafe.js";
 import type { HelperName } from "./rewrite/helper-names.js";
 import { HelperNames } from "./rewrite/helper-names.js";
 import { importEdits } from "./rewrite/import-edit.js";
+import type { Frame } from "./resolver.js";
 import { rewriteRead } from "./rewrite/read-edits.js";
-import type { ReadRewrite } from "./rewrite/read-edits.js";
+import type { ReadRewrite } from "./rewrite/then-unwrap.js";
 import { rewriteWrite } from "./rewrite/write-edits.js";
 import type { WriteRewrite } from "./rewrite/write-edits.js";
 import { overlaps } from "./store.js";
 import type { StoreKey } from "./store.js";
+import type { Relevance } from "./uses.js";
 
 /** A read as the file's callers reach it. */
 interface SeenRead {
   readonly read: RawReadCall;
   readonly stores: readonly StoreKey[];
+  /** The calls that lead to the read, and what it reads through them. */
+  readonly routes: readonly Route[];
+}
+
+interface Route {
+  readonly calls: ReadonlySet<TSESTree.CallExpression>;
+  readonly store: StoreKey;
 }
 
 /** What can be done about a file's writes, together with the reads of their stores. */
@@ -47,10 +57,11 @@ export class Repair {
 
   /** The reads whose stores have rewritable writes, and those that keep writes from being rewritten. */
   reads(): RawRead[] {
-    return this.seen.flatMap(({ read, stores }) => {
+    return this.seen.flatMap((seen) => {
+      const { read, stores } = seen;
       const touched = this.writes.filter((write) => stores.some((store) => overlaps(write.write.store, store)));
       if (touched.length === 0) return [];
-      const result = this.attemptRead({ read, stores }, touched);
+      const result = this.attemptRead(seen, touched);
       if (result.outcome.status === "rewritable" && (result.value === undefined || !touched.some((write) => this.isRewritable(write)))) return [];
       return [{ node: read.call, outcome: result.outcome }];
     });
@@ -89,10 +100,11 @@ export class Repair {
 
   /** All or nothing: a write whose read would go wrong is left, and so are the writes of that read's other stores. */
   private leaveWritesOfUnreadableStores(): void {
-    for (const { read, stores } of this.seen) {
+    for (const seen of this.seen) {
+      const { read, stores } = seen;
       const touched = this.writes.filter((write) => this.isRewritable(write) && stores.some((store) => overlaps(write.write.store, store)));
       if (touched.length === 0) continue;
-      const { outcome } = this.attemptRead({ read, stores }, touched);
+      const { outcome } = this.attemptRead(seen, touched);
       if (outcome.status !== "left") continue;
       const { line, column } = read.call.loc.start;
       for (const write of touched) {
@@ -101,12 +113,11 @@ export class Repair {
     }
   }
 
-  private attemptRead({ read }: SeenRead, touched: readonly VerbatimWrite[]): Attempt<ReadRewrite | undefined> {
+  private attemptRead({ read, routes }: SeenRead, touched: readonly VerbatimWrite[]): Attempt<ReadRewrite | undefined> {
     const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
-    const isRelevant = (fn: FunctionNode, caller: TSESTree.CallExpression): boolean => {
-      const closure = this.context.callersOf(fn).find((known) => known.call === caller)?.closure ?? null;
-      const reached = readRawRead(this.context, read.call, this.context.resolver.enter({ node: fn, frame: closure }, caller, null));
-      return reached !== undefined && touched.some((write) => overlaps(write.write.store, reached.store));
+    const isRelevant: Relevance = (_fn, caller) => {
+      const through = routes.filter((route) => route.calls.has(caller));
+      return through.length === 0 || through.some((route) => touched.some((write) => overlaps(write.write.store, route.store)));
     };
     return attempt(() => rewriteRead(this.context, this.names, read, { hasLegacyPayloads }, isRelevant));
   }
@@ -120,7 +131,7 @@ interface Attempt<T> {
 function attempt<T extends WriteRewrite | ReadRewrite | undefined>(rewrite: () => T): Attempt<T> {
   try {
     const value = rewrite();
-    return { outcome: { status: "rewritable", notes: value !== undefined && "notes" in value ? value.notes : [] }, value };
+    return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
   } catch (error) {
     if (error instanceof Unsafe) return { outcome: { status: "left", reason: error.message }, value: undefined };
     throw error;
@@ -130,15 +141,38 @@ function attempt<T extends WriteRewrite | ReadRewrite | undefined>(rewrite: () =
 function findReads(context: Context): SeenRead[] {
   const found: SeenRead[] = [];
   for (const call of context.index.calls) {
-    const reads = context.framesAt(call).flatMap((frame) => readRawRead(context, call, frame) ?? []);
-    const [first] = reads;
-    if (first === undefined) continue;
-    // Seen from its callers a read's key says more than seen by itself.
-    const stores = reads.length > 1 ? reads.slice(1).map((read) => read.store) : [first.store];
-    found.push({ read: first, stores });
+    const self = readRawRead(context, call, null);
+    const reached = context.framesAt(call).flatMap((frame) => {
+      const read = frame === null ? undefined : readRawRead(context, call, frame);
+      return read === undefined || frame === null ? [] : [{ read, frame }];
+    });
+    const read = self ?? reached[0]?.read;
+    // A helper for all methods reads only if one of its callers does.
+    if (read === undefined || (reached.length === 0 && !read.isCertain)) continue;
+    // Seen from its outermost callers a read's key says more than seen by itself.
+    const outermost = reached.filter(({ frame }) => !hasOuterCaller(context, frame));
+    const routes = (outermost.length > 0 ? outermost : reached).map((each) => ({ calls: new Set(callsOf(each.frame)), store: each.read.store }));
+    found.push({ read, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes });
   }
   return found.sort((a, b) => a.read.call.range[0] - b.read.call.range[0]);
 }
+
+/** The calls through which a frame was entered, innermost first. */
+function callsOf(frame: Frame): TSESTree.CallExpression[] {
+  const outer = frame.args.find((argument) => argument.frame !== null)?.frame ?? null;
+  return [frame.call, ...(outer === null ? [] : callsOf(outer))];
+}
+
+/** Whether the function that the outermost call stands in is only called within the file, where another frame shows it. */
+function hasOuterCaller(context: Context, frame: Frame): boolean {
+  const fn = callsOf(frame).map(enclosingFunction).at(-1);
+  return fn !== undefined && context.callersOf(fn).length > 0 && !isExported(fn);
+}
+
+const isExported = (fn: FunctionNode): boolean => {
+  const holder = fn.type === "FunctionDeclaration" ? fn.parent : fn.parent.parent?.parent;
+  return fn.parent.type === "MethodDefinition" || holder?.type === "ExportNamedDeclaration" || holder?.type === "ExportDefaultDeclaration";
+};
 
 const sizeOf = ({ write }: VerbatimWrite): number => write.call.range[1] - write.call.range[0];
 

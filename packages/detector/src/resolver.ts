@@ -1,6 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, isFunction, memberName, peel, staticName, thisOwner } from "./file-index.js";
+import { ANY_MEMBER, parameterPlace, pathInPattern } from "./binding-pattern.js";
+import { isFunction, memberName, peel } from "./file-index.js";
 import type { FileIndex, FunctionNode, Variable } from "./file-index.js";
+import { invocationOf } from "./invocation.js";
+import { MemberReader } from "./members.js";
+import { SearchBounds } from "./search-bounds.js";
+import type { TypeReader } from "./types.js";
 
 /** A call of a function of the file: what its parameters are bound to while its body is looked at. */
 export interface Frame {
@@ -17,75 +22,59 @@ export interface Bound {
   readonly frame: Frame | null;
 }
 
+/** A type that the source declares for a value on its way: by an annotation, a cast, a return type. */
+export interface DeclaredType {
+  readonly type: TSESTree.TypeNode;
+  /** How many members had been read from the leaf there. */
+  readonly depth: number;
+}
+
 /** Where following ends: an expression that says nothing more, and the property path read from it. */
 export interface Leaf extends Bound {
   readonly path: readonly string[];
+  readonly declared?: readonly DeclaredType[];
 }
 
-/** How many assignments, members and calls are followed in a row. */
-const MAX_DEPTH = 24;
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_LEAVES = 16;
-/** How many expressions are looked at for one question: a bound on hostile input, far above real code. */
-const MAX_STEPS = 4000;
-/** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
-const MAX_NESTING = 60;
 
 /**
  * Follows expressions to what they stand for, within one file: through constants, every assignment
- * of a `let`, destructuring, members of object literals, classes and instances, conditionals, and
- * calls of the file's own functions. Flow-insensitive: all possible values are returned.
+ * of a `let`, destructuring, members of object literals, arrays, classes and instances, conditionals,
+ * and calls of the file's own functions. Flow-insensitive: all possible values are returned.
  */
 export class Resolver {
   readonly index: FileIndex;
-  private readonly active: Bound[] = [];
-  private readonly asked: Bound[] = [];
-  private steps = 0;
-  private nesting = 0;
+  private readonly members: MemberReader;
+  private readonly frames = new Map<TSESTree.CallExpression, readonly { readonly outer: Frame | null; readonly inner: Frame }[]>();
+  private readonly bounds = new SearchBounds<Frame | null, Leaf[]>();
 
-  constructor(index: FileIndex) {
+  constructor(index: FileIndex, types: TypeReader) {
     this.index = index;
+    this.members = new MemberReader(this, types);
   }
 
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
-    const opaque: Leaf = { node, frame: bound.frame, path: [] };
-    if (this.active.some((other) => other.node === node && other.frame === bound.frame)) return [];
-    if (this.active.length >= MAX_DEPTH) return [opaque];
-    return this.bounded([opaque], () => {
-      const looked: Bound = { node, frame: bound.frame };
-      this.active.push(looked);
-      try {
-        return this.step(looked).slice(0, MAX_LEAVES);
-      } finally {
-        this.active.pop();
-      }
-    });
+    const looked: Bound = { node, frame: bound.frame };
+    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () => this.step(looked).slice(0, MAX_LEAVES));
+    return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
+  }
+
+  /** Whether the file has taken so much work that callers are no longer followed. */
+  get isExhausted(): boolean {
+    return this.bounds.isExhausted;
   }
 
   /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */
   once<T>(leaf: Bound, otherwise: T, ask: () => T): T {
-    if (this.asked.some((other) => other.node === leaf.node && other.frame === leaf.frame)) return otherwise;
-    this.asked.push(leaf);
-    try {
-      return ask();
-    } finally {
-      this.asked.pop();
-    }
+    return this.bounds.once(leaf, otherwise, ask);
   }
 
   /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
   bounded<T>(otherwise: T, step: () => T): T {
-    if (this.nesting === 0) this.steps = 0;
-    this.steps += 1;
-    if (this.nesting >= MAX_NESTING || this.steps > MAX_STEPS) return otherwise;
-    this.nesting += 1;
-    try {
-      return step();
-    } finally {
-      this.nesting -= 1;
-    }
+    return this.bounds.bounded(otherwise, step);
   }
 
   private step(bound: Bound): Leaf[] {
@@ -94,17 +83,17 @@ export class Resolver {
     switch (node.type) {
       case "Identifier":
         return this.followIdentifier(node, frame) ?? [self];
-      case "MemberExpression": {
-        const name = memberName(node);
-        return name === undefined ? [self] : this.followMember({ node: node.object, frame }, name);
-      }
+      case "MemberExpression":
+        return this.memberNames(node, frame).flatMap((name) => this.followMember({ node: node.object, frame }, name));
       case "ConditionalExpression":
         return [...this.follow({ node: node.consequent, frame }), ...this.follow({ node: node.alternate, frame })];
       case "LogicalExpression":
         if (node.operator === "&&") return this.follow({ node: node.right, frame });
         return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
       case "AssignmentExpression":
-        return node.operator === "=" ? this.follow({ node: node.right, frame }) : [self];
+        if (node.operator === "=") return this.follow({ node: node.right, frame });
+        if (node.operator !== "??=" && node.operator !== "||=") return [self];
+        return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
       case "CallExpression": {
         const results = this.followCall(node, frame);
         return results.length > 0 ? results : [self];
@@ -114,15 +103,36 @@ export class Resolver {
     }
   }
 
+  /** The names that a member expression can read: `a.b`, `a[B]` with a known `B`, or any. */
+  private memberNames(node: TSESTree.MemberExpression, frame: Frame | null): string[] {
+    const name = memberName(node);
+    return name === undefined ? (this.staticNames({ node: node.property, frame }) ?? [ANY_MEMBER]) : [name];
+  }
+
+  /** The texts that a computed key can be, if all of them are static. */
+  staticNames(key: Bound): string[] | undefined {
+    const names = this.follow(key).map(({ node, path }) => (path.length === 0 ? literalText(node) : undefined));
+    return names.length > 0 && names.every((name) => name !== undefined) ? names : undefined;
+  }
+
   private followCall(call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
     const [first] = call.arguments;
     if (first !== undefined && first.type !== "SpreadElement" && this.isIdentityCall(call.callee)) {
       return this.follow({ node: first, frame });
     }
+    const { callee } = call;
+    // `f.bind(self)` is `f`; with further arguments it is another function.
+    if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
+      return this.follow({ node: callee.object, frame });
+    }
+    const invocation = invocationOf(this, call, frame);
     const results: Leaf[] = [];
-    for (const fn of this.functionsOf({ node: call.callee, frame })) {
+    for (const fn of this.functionsOf(invocation.callee)) {
       const inner = this.enter(fn, call, frame);
-      for (const value of this.index.returns.get(inner.fn) ?? []) results.push(...this.follow({ node: value, frame: inner }));
+      const returned = fn.node.returnType?.typeAnnotation;
+      for (const value of this.index.returns.get(inner.fn) ?? []) {
+        results.push(...withTypes(this.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
+      }
     }
     return results;
   }
@@ -135,15 +145,14 @@ export class Resolver {
     return (text === "Object.freeze" || text === "Object.seal" || text === "Promise.resolve") && !this.index.variableOf(callee.object);
   }
 
-  /** The frame of a call of `fn`. */
+  /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
   enter(fn: { readonly node: FunctionNode; readonly frame: Frame | null }, call: TSESTree.CallExpression, frame: Frame | null): Frame {
-    const args: Bound[] = [];
-    for (const argument of call.arguments) {
-      // What comes after a spread argument has no known position.
-      if (argument.type === "SpreadElement") break;
-      args.push({ node: argument, frame });
-    }
-    return { fn: fn.node, call, args, closure: fn.frame };
+    const entered = this.frames.get(call) ?? [];
+    const known = entered.find((other) => other.outer === frame && other.inner.fn === fn.node && other.inner.closure === fn.frame);
+    if (known !== undefined) return known.inner;
+    const inner: Frame = { fn: fn.node, call, args: invocationOf(this, call, frame).args, closure: fn.frame };
+    this.frames.set(call, [...entered, { outer: frame, inner }]);
+    return inner;
   }
 
   /** The functions of this file that an expression can stand for. */
@@ -160,9 +169,13 @@ export class Resolver {
     const definition = variable?.defs[0];
     if (variable === undefined || definition === undefined) return undefined;
     switch (definition.type) {
-      case "FunctionName":
-        return isFunction(definition.node) ? [{ node: definition.node, frame, path: [] }] : undefined;
+      case "FunctionName": {
+        // Overloads come before the implementation.
+        const implementation = variable.defs.map(({ node }) => node).find((node) => isFunction(node));
+        return implementation === undefined ? undefined : [{ node: implementation, frame, path: [] }];
+      }
       case "ClassName":
+      case "TSEnumName":
         return [{ node: definition.node, frame, path: [] }];
       case "Parameter":
         return this.followParameter(variable, frame);
@@ -176,11 +189,17 @@ export class Resolver {
   private followVariable(variable: Variable, frame: Frame | null): Leaf[] | undefined {
     const leaves: Leaf[] = [];
     for (const written of this.writtenValues(variable)) {
-      let values = this.follow({ node: written.node, frame });
-      for (const name of written.path) values = values.flatMap((value) => this.memberOfLeaf(value, name));
-      leaves.push(...values);
+      leaves.push(...this.followPath(this.follow({ node: written.node, frame }), written.path));
     }
-    return leaves.length > 0 ? leaves : undefined;
+    const name = variable.defs[0]?.name;
+    const annotation = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
+    return leaves.length === 0 ? undefined : withTypes(leaves, annotation === undefined ? [] : [annotation]);
+  }
+
+  private followPath(leaves: readonly Leaf[], path: readonly string[]): Leaf[] {
+    let values = [...leaves];
+    for (const name of path) values = values.flatMap((value) => this.members.memberOf(value, name));
+    return values;
   }
 
   /** Every value that a variable is given: its initialiser and each assignment, with a destructuring path. */
@@ -208,136 +227,46 @@ export class Resolver {
 
   private followParameter(variable: Variable, frame: Frame | null): Leaf[] | undefined {
     const bound = this.argumentOf(variable, frame);
-    if (bound === undefined) return undefined;
-    let values = this.follow(bound.value);
-    for (const name of bound.path) values = values.flatMap((value) => this.memberOfLeaf(value, name));
-    return values;
+    if (bound !== undefined) return this.followPath(this.follow(bound.value), bound.path);
+    const place = parameterPlace(variable);
+    const elements = place === undefined ? undefined : this.members.elementsPassedTo(place, frame);
+    const known = elements === undefined || place === undefined ? [] : this.followPath(elements, place.path).filter(({ path }) => path.length === 0);
+    return known.length > 0 ? known : undefined;
   }
 
   /** The value of a property of what an expression stands for. */
   followMember(object: Bound, name: string): Leaf[] {
-    return this.follow(object).flatMap((leaf) => this.memberOfLeaf(leaf, name));
-  }
-
-  private memberOfLeaf(leaf: Leaf, name: string): Leaf[] {
-    const opaque: Leaf[] = [{ ...leaf, path: [...leaf.path, name] }];
-    return leaf.path.length > 0 ? opaque : this.bounded(opaque, () => this.memberOf(leaf, name, opaque));
-  }
-
-  private memberOf(leaf: Leaf, name: string, opaque: Leaf[]): Leaf[] {
-    const { node, frame } = leaf;
-    switch (node.type) {
-      case "ObjectExpression":
-        return this.propertyOf(node, name, frame) ?? opaque;
-      case "ThisExpression": {
-        const owner = thisOwner(node);
-        if (owner === undefined) return opaque;
-        return (owner.type === "ClassBody" ? this.classMember(owner, name, false, frame) : this.propertyOf(owner, name, frame)) ?? opaque;
-      }
-      case "NewExpression": {
-        for (const { node: constructed, frame: home } of this.follow({ node: node.callee, frame })) {
-          if (constructed.type !== "ClassDeclaration" && constructed.type !== "ClassExpression") continue;
-          const member = this.classMember(constructed.body, name, false, home);
-          if (member !== undefined) return member;
-        }
-        return opaque;
-      }
-      case "ClassDeclaration":
-      case "ClassExpression":
-        return this.classMember(node.body, name, true, frame) ?? opaque;
-      default:
-        return opaque;
-    }
-  }
-
-  private propertyOf(object: TSESTree.ObjectExpression, name: string, frame: Frame | null): Leaf[] | undefined {
-    for (const property of object.properties.toReversed()) {
-      if (property.type === "SpreadElement") {
-        const spread = this.followMember({ node: property.argument, frame }, name).filter((leaf) => leaf.path.length === 0);
-        if (spread.length > 0) return spread;
-      } else if (staticName(property) === name) {
-        if (property.kind === "get" && isFunction(property.value)) return this.returnedBy(property.value, frame);
-        return this.follow({ node: property.value, frame });
-      }
-    }
-    return undefined;
-  }
-
-  private classMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {
-    for (const member of body.body) {
-      if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
-      if (member.static !== isStatic || staticName(member) !== name) continue;
-      if (member.type === "PropertyDefinition") {
-        if (member.value !== null) return this.follow({ node: member.value, frame });
-        continue;
-      }
-      if (!isFunction(member.value)) continue;
-      return member.kind === "get" ? this.returnedBy(member.value, frame) : [{ node: member.value, frame, path: [] }];
-    }
-    const assigned = isStatic ? [] : constructorAssignments(body, name);
-    if (assigned.length > 0) return assigned.flatMap((value) => this.follow({ node: value, frame }));
-    const parent = body.parent.superClass;
-    if (parent === null) return undefined;
-    for (const leaf of this.follow({ node: parent, frame })) {
-      if (leaf.node.type !== "ClassDeclaration" && leaf.node.type !== "ClassExpression") continue;
-      const inherited = this.classMember(leaf.node.body, name, isStatic, leaf.frame);
-      if (inherited !== undefined) return inherited;
-    }
-    return undefined;
-  }
-
-  private returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {
-    return (this.index.returns.get(fn) ?? []).flatMap((value) => this.follow({ node: value, frame }));
+    const values = this.follow(object).flatMap((leaf) => this.members.memberOf(leaf, name));
+    // What is assigned to the member later counts where its object itself does not say.
+    if (values.some(({ path }) => path.length === 0)) return values;
+    const assigned = this.members.assignedTo(object, name);
+    return assigned.length > 0 ? assigned : values;
   }
 }
 
-/** Values given to `this.name` in a class's constructor. */
-function constructorAssignments(body: TSESTree.ClassBody, name: string): TSESTree.Node[] {
-  const values: TSESTree.Node[] = [];
-  for (const member of body.body) {
-    if (member.type !== "MethodDefinition" || member.kind !== "constructor" || member.value.body === null) continue;
-    for (const statement of member.value.body.body) {
-      if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") continue;
-      const { left, right } = statement.expression;
-      if (left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name) values.push(right);
-    }
+const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>
+  types.length === 0
+    ? [...leaves]
+    : leaves.map((leaf) => ({ ...leaf, declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))] }));
+
+/** The types that casts around an expression give it; `as const` is none. */
+function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSTypeAssertion":
+    case "TSSatisfiesExpression":
+      return [node.typeAnnotation, ...assertedTypes(node.expression)];
+    case "TSNonNullExpression":
+    case "ChainExpression":
+      return assertedTypes(node.expression);
+    case "AwaitExpression":
+      return assertedTypes(node.argument);
+    default:
+      return [];
   }
-  return values;
 }
 
-/** The parameter that a variable is (part of): its function, position and path within a pattern. */
-export function parameterPlace(variable: Variable): { fn: FunctionNode; position: number; path: readonly string[] } | undefined {
-  const definition = variable.defs[0];
-  if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
-  const fn = definition.node;
-  for (const [position, parameter] of fn.params.entries()) {
-    const target = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
-    const path = pathTo(target, definition.name);
-    if (path !== undefined) return target.type === "RestElement" ? undefined : { fn, position, path };
-  }
-  return undefined;
-}
-
-function pathInPattern(identifier: TSESTree.Node, written: TSESTree.Node): string[] | undefined {
-  const holder = written.parent;
-  if (holder?.type === "VariableDeclarator" && holder.init === written) return pathTo(holder.id, identifier);
-  if (holder?.type === "AssignmentExpression" && holder.right === written) {
-    return holder.operator === "=" || holder.operator === "??=" || holder.operator === "||=" ? pathTo(holder.left, identifier) : undefined;
-  }
-  // A default inside a pattern: `{ a = 1 }`.
-  return holder?.type === "AssignmentPattern" && holder.right === written && enclosingFunction(holder) === undefined ? [] : undefined;
-}
-
-/** The property names that lead from a binding pattern to an identifier in it. */
-function pathTo(pattern: TSESTree.Node, identifier: TSESTree.Node): string[] | undefined {
-  if (pattern === identifier) return [];
-  if (pattern.type === "AssignmentPattern") return pathTo(pattern.left, identifier);
-  if (pattern.type !== "ObjectPattern") return undefined;
-  for (const property of pattern.properties) {
-    if (property.type !== "Property") continue;
-    const inner = pathTo(property.value, identifier);
-    const name = staticName(property);
-    if (inner !== undefined) return name === undefined ? undefined : [name, ...inner];
-  }
-  return undefined;
+function literalText(node: TSESTree.Node): string | undefined {
+  if (node.type === "Literal") return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined;
+  return node.type === "TemplateLiteral" && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
 }

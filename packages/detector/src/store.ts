@@ -1,5 +1,5 @@
 import type { Context } from "./context.js";
-import { parameterPlace } from "./resolver.js";
+import { parameterPlace } from "./binding-pattern.js";
 import type { Bound } from "./resolver.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";

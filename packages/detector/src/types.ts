@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { annotationOfPattern, parameterPlace } from "./binding-pattern.js";
 import type { FileIndex, Variable } from "./file-index.js";
-import { memberName, staticName } from "./file-index.js";
+import { staticName, thisOwner } from "./file-index.js";
+import type { Leaf } from "./resolver.js";
 
 /** A member that a type declares. */
 export interface DeclaredMember {
@@ -13,10 +15,14 @@ export interface DeclaredMember {
 export interface ImportedType {
   readonly module: string;
   readonly name: string;
+  /** The members that an indexed access reads: `Telnyx["storage"]`. */
+  readonly members?: readonly string[];
 }
 
 const MAX_DEPTH = 10;
 const TRANSPARENT = new Set(["Readonly", "Required", "Partial", "NonNullable", "Awaited", "Promise"]);
+/** Keep some of their argument's members: still that type as far as its origin goes. */
+const NARROWING = new Set(["Pick", "Omit"]);
 
 /**
  * Type annotations read from scope alone, without a checker: interfaces, aliases, literals,
@@ -35,6 +41,45 @@ export class TypeReader {
     return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
   }
 
+  /** The types that the source declares for what a leaf and the first `depth` members of its path stand for. */
+  declaredTypesOf(leaf: Leaf, depth: number): TSESTree.TypeNode[] {
+    const onTheWay = (leaf.declared ?? []).flatMap((declared) =>
+      declared.depth > depth ? [] : (this.memberType(declared.type, leaf.path.slice(declared.depth, depth)) ?? []),
+    );
+    const own = this.declaredAtRoot(leaf.node, leaf.path.slice(0, depth));
+    return own === undefined ? onTheWay : [...onTheWay, own];
+  }
+
+  private declaredAtRoot(node: TSESTree.Node, path: readonly string[]): TSESTree.TypeNode | undefined {
+    if (node.type === "ThisExpression") {
+      const owner = thisOwner(node);
+      return owner?.type === "ClassBody" ? this.classFieldType(owner, path) : undefined;
+    }
+    if (node.type === "CallExpression") {
+      const callee = node.callee.type === "Identifier" ? this.index.variableOf(node.callee)?.defs[0]?.node : undefined;
+      return callee?.type === "TSDeclareFunction" ? this.memberType(callee.returnType?.typeAnnotation, path) : undefined;
+    }
+    const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
+    if (variable === undefined) return undefined;
+    const own = this.annotationOf(variable);
+    if (own !== undefined) return this.memberType(own, path);
+    // One that a pattern binds has the type of the pattern's member.
+    const place = parameterPlace(variable);
+    return place === undefined ? undefined : this.memberType(annotationOfPattern(place.fn.params[place.position]), [...place.path, ...path]);
+  }
+
+  /** The class of this file that a type names. */
+  classOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.ClassBody | undefined {
+    if (type === undefined || depth > MAX_DEPTH) return undefined;
+    if (type.type === "TSUnionType") return type.types.map((part) => this.classOf(part, depth + 1)).find((body) => body !== undefined);
+    if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
+    const [argument] = type.typeArguments?.params ?? [];
+    if (TRANSPARENT.has(type.typeName.name)) return this.classOf(argument, depth + 1);
+    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+    if (declaration?.type === "TSTypeAliasDeclaration") return this.classOf(declaration.typeAnnotation, depth + 1);
+    return declaration?.type === "ClassDeclaration" ? declaration.body : undefined;
+  }
+
   /** The import that a type (or one side of a union) is named by. */
   importOf(type: TSESTree.TypeNode | undefined, depth = 0): ImportedType | undefined {
     if (type === undefined || depth > MAX_DEPTH) return undefined;
@@ -46,6 +91,15 @@ export class TypeReader {
       return undefined;
     }
     if (type.type === "TSTypeOperator") return this.importOf(type.typeAnnotation, depth + 1);
+    if (type.type === "TSIndexedAccessType") {
+      const { objectType, indexType } = type;
+      if (indexType.type !== "TSLiteralType" || indexType.literal.type !== "Literal") return undefined;
+      const name = String(indexType.literal.value);
+      const visible = this.memberType(objectType, [name]);
+      if (visible !== undefined) return this.importOf(visible, depth + 1);
+      const object = this.importOf(objectType, depth + 1);
+      return object === undefined ? undefined : { ...object, members: [...(object.members ?? []), name] };
+    }
     if (type.type === "TSImportType") {
       const source = type.source.value;
       return type.qualifier?.type === "Identifier" ? { module: source, name: type.qualifier.name } : { module: source, name: "*" };
@@ -59,7 +113,8 @@ export class TypeReader {
     const imported = this.importedName(type.typeName);
     if (imported !== undefined) return imported;
     const [argument] = type.typeArguments?.params ?? [];
-    if (TRANSPARENT.has(type.typeName.name) && argument !== undefined) return this.importOf(argument, depth + 1);
+    const isWrapper = TRANSPARENT.has(type.typeName.name) || NARROWING.has(type.typeName.name);
+    if (isWrapper && argument !== undefined) return this.importOf(argument, depth + 1);
     const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
     if (declaration?.type === "TSTypeAliasDeclaration") return this.importOf(declaration.typeAnnotation, depth + 1);
     if (declaration?.type === "TSInterfaceDeclaration") {
@@ -192,7 +247,7 @@ export class TypeReader {
       for (const parameter of member.value.params) {
         if (parameter.type !== "TSParameterProperty") continue;
         const target = parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
-        if (target.type === "Identifier" && target.name === name) return this.memberType(target.typeAnnotation?.typeAnnotation, rest);
+        if (target.name === name) return this.memberType(target.typeAnnotation?.typeAnnotation, rest);
       }
     }
     // `class Limiter extends Agent<State, { RATE_KV: KvNamespace }>` types `this.env` through the base class.
@@ -202,13 +257,4 @@ export class TypeReader {
     }
     return undefined;
   }
-}
-
-/** The static member names of a chain like `a.b["c"]`, with its root node. */
-export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: string[] } | undefined {
-  if (node.type === "ChainExpression" || node.type === "TSNonNullExpression") return memberChain(node.expression);
-  if (node.type !== "MemberExpression") return { root: node, path: [] };
-  const name = memberName(node);
-  const inner = memberChain(node.object);
-  return name === undefined || inner === undefined ? undefined : { root: inner.root, path: [...inner.path, name] };
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
+import { memberName } from "./file-index.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import { readRawWrite } from "./raw-writes.js";
@@ -25,12 +26,24 @@ export function findVerbatimWrites(context: Context): VerbatimWrite[] {
   return found.sort((left, right) => positionOf(left) - positionOf(right));
 }
 
+/** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
+const BUILT_IN_METHODS = new Set(
+  [Array, String, Map, Set, Promise, RegExp, Object].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)),
+);
+/** Clients and stores have methods of these names too. */
+for (const name of ["get", "set", "delete"]) BUILT_IN_METHODS.delete(name);
+
+const isBuiltInMethod = ({ callee }: TSESTree.CallExpression): boolean =>
+  callee.type === "MemberExpression" && BUILT_IN_METHODS.has(memberName(callee) ?? "");
+
 const positionOf = (verbatim: VerbatimWrite): number => verbatim.fields[0]?.node.range[0] ?? 0;
 
 /** A call's writes: as it stands, and where that does not say everything, as each caller reaches it. */
 function writesOf(context: Context, call: TSESTree.CallExpression): VerbatimWrite[] {
+  if (isBuiltInMethod(call)) return [];
   const found: VerbatimWrite[] = [];
   for (const frame of context.framesAt(call)) {
+    if (frame !== null && context.resolver.isExhausted) return found;
     const write = readRawWrite(context, call, frame);
     const verbatim = write === undefined ? undefined : readVerbatimWrite(context, write);
     if (verbatim === undefined) continue;

@@ -41,8 +41,17 @@ export const BINDING_TTL_SINCE = [0, 2, 2] as const;
 
 export const EDGE_RUNTIME_MODULE = "@telnyx/edge-runtime";
 export const BINDING_TYPE = "KvNamespace";
+export const BINDING_METHOD = "put";
 export const SDK_MODULE = "telnyx";
 export const SDK_KEYS_PATH = ["storage", "kvs", "keys"] as const;
+/** Gives a client of the same kind with other options. */
+export const SDK_COPY_METHOD = "withOptions";
+/** The types of the SDK's resources under `telnyx/resources`, as the members that lead to them. */
+export const SDK_RESOURCE_TYPES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ["Storage", ["storage"]],
+  ["Kvs", ["storage", "kvs"]],
+  ["Keys", SDK_KEYS_PATH],
+]);
 /** The quick start's helper names: with the full shape of a write they are evidence without a definition. */
 export const QUICK_START_WRITER = "kvPut";
 export const QUICK_START_READER = "kvGet";

@@ -1,18 +1,24 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { EnvelopeParts, Part } from "./envelope-parts.js";
-import { commentsBetween, indentationAt, layoutOf } from "./layout.js";
-
-/** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */
-const LINE_WIDTH = 100;
+import { LINE_WIDTH, commentsBetween, indentationAt, layoutOf } from "./layout.js";
 
 /**
  * Writes the arguments `value, { ttlSeconds: …, metadata: … }` in the place of `site`, on one line
  * or spread like the source, with every comment that stood between the parts.
  * @param head what stands before the arguments, for example `encodeEnvelope(`
  * @param positional names of options that are written as arguments of their own instead
+ * @param emptied a node besides `site` whose parts all move here, and its comments with them
  */
-export function renderCall(context: Context, site: TSESTree.Node, head: string, tail: string, parts: EnvelopeParts, positional: readonly string[] = []): string {
+export function renderCall(
+  context: Context,
+  site: TSESTree.Node,
+  head: string,
+  tail: string,
+  parts: EnvelopeParts,
+  positional: readonly string[] = [],
+  emptied?: TSESTree.Node,
+): string {
   const args: { lead: string; part: Part }[] = [{ lead: "", part: parts.value }];
   for (const name of positional) {
     const option = parts.options.find((candidate) => candidate.name === name);
@@ -21,10 +27,12 @@ export function renderCall(context: Context, site: TSESTree.Node, head: string, 
   const named = parts.options.filter((option) => !positional.includes(option.name));
   const fields = named.map((option) => ({ lead: option.text === option.name ? "" : `${option.name}: `, part: option }));
   const all = [...args, ...fields];
-  const comments = attach(context, site, all.map(({ part }) => part));
-  const options = fields.length === 0 ? "" : `, { ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
-  const oneLine = `${head}${args.map(({ part }) => part.text).join(", ")}${options}${tail}`;
-  if (comments.size === 0 && fitsOnLine(context, site, oneLine)) return oneLine;
+  const comments = attach(context, emptied === undefined ? [site] : [site, emptied], all.map(({ part }) => part));
+  // Bare arguments follow the layout of the call they are put into: one on each line, or all on one.
+  const separator = head === "" && startsItsLine(context, site) ? `,${layoutOf(context).eol}${indentationAt(context, site)}` : ", ";
+  const options = fields.length === 0 ? "" : `${separator}{ ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
+  const oneLine = `${head}${args.map(({ part }) => part.text).join(separator)}${options}${tail}`;
+  if (comments.size === 0 && (separator !== ", " || fitsOnLine(context, site, oneLine))) return oneLine;
 
   const { eol, indent } = layoutOf(context);
   const base = indentationAt(context, site);
@@ -43,12 +51,20 @@ export function renderCall(context: Context, site: TSESTree.Node, head: string, 
   return `${head}${eol}${args.map((item) => line(1, item)).join("")}${object}${base}${tail}`;
 }
 
+function startsItsLine(context: Context, node: TSESTree.Node): boolean {
+  const { text } = context.index.file;
+  return text.slice(text.lastIndexOf("\n", node.range[0] - 1) + 1, node.range[0]).trim() === "";
+}
+
 function fitsOnLine(context: Context, site: TSESTree.Node, replacement: string): boolean {
   const { text } = context.index.file;
   const lineStart = text.lastIndexOf("\n", site.range[0] - 1) + 1;
   const lineEnd = /\r?\n|$/.exec(text.slice(site.range[0]))?.index ?? 0;
   const before = site.range[0] - lineStart;
   const isOneLine = site.loc.start.line === site.loc.end.line;
+  // In the middle of a line a call can't be spread so that it is easy to read.
+  const rest = text.slice(site.range[0]).slice(0, lineEnd).slice(site.range[1] - site.range[0]);
+  if (isOneLine && !/^[),;]*$/.test(rest)) return true;
   if (isOneLine && before + lineEnd > LINE_WIDTH) return true;
   return (isOneLine || !replacement.includes("\n")) && before + replacement.length <= LINE_WIDTH;
 }
@@ -59,10 +75,10 @@ interface Attached {
 }
 
 /** Gives each comment of the replaced text to the part that it speaks of: the one before it on its line, or the next. */
-function attach(context: Context, site: TSESTree.Node, parts: readonly Part[]): Map<Part, Attached> {
+function attach(context: Context, sites: readonly TSESTree.Node[], parts: readonly Part[]): Map<Part, Attached> {
   const attached = new Map<Part, Attached>();
   const placed = parts.filter((part) => part.node !== undefined);
-  for (const comment of commentsBetween(context, site, parts.map((part) => part.node))) {
+  for (const comment of sites.flatMap((site) => commentsBetween(context, site, parts.map((part) => part.node)))) {
     const sameLine = placed.findLast((part) => part.node !== undefined && part.node.range[1] <= comment.range[0] && part.node.loc.end.line === comment.loc.start.line);
     const next = placed.find((part) => part.node !== undefined && part.node.range[0] >= comment.range[1]);
     const owner = sameLine ?? next ?? placed.at(-1) ?? parts[0];

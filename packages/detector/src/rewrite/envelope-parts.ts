@@ -3,12 +3,10 @@ import type { Context } from "../context.js";
 import { peel } from "../file-index.js";
 import type { FieldEntry } from "../fields.js";
 import type { Entry } from "../object-shape.js";
-import { argumentText, contains, isAlwaysPresent, isEvidentlyString, isPure, operandText, testText } from "./source-text.js";
-
-/** Why a write can't be rewritten. Thrown while its parts are gathered, caught where the outcome is decided. */
-export class Unsafe extends Error {
-  override readonly name = "Unsafe";
-}
+import { conditional } from "./conditional.js";
+import { expirationPart, ttlPart } from "./expiry-parts.js";
+import { argumentText, contains, isAlwaysPresent, isPure, operandText, testText } from "./source-text.js";
+import { Unsafe } from "./unsafe.js";
 
 /** One part of the new call, as text, with what it takes to place it. */
 export interface Part {
@@ -24,17 +22,18 @@ export interface EnvelopeParts {
   readonly notes: readonly string[];
 }
 
-/** Above this an epoch number is milliseconds: as seconds it would lie past the year 33000. */
-const LARGEST_EPOCH_SECONDS = 1e12;
-
 /** How a field's value is written at the place of the rewrite. */
 export type FieldReader = (entry: Entry) => { readonly text: string; readonly node: TSESTree.Node | undefined };
 
 /** Reads fields that stand within the rewritten expression, or on a variable that it spreads. */
 export function inlineReader(context: Context, site: TSESTree.Node): FieldReader {
   return (entry) => {
-    if (entry.spreadFrom !== undefined) return { text: memberText(context, entry), node: undefined };
     const value = entry.value?.node;
+    const guard = guardOf(entry);
+    if (guard !== undefined && value !== undefined && contains(site, value)) {
+      return { text: guardedText(context, guard, value), node: value };
+    }
+    if (entry.spreadFrom !== undefined) return { text: memberText(context, entry), node: undefined };
     if (value === undefined || entry.isLater || !contains(site, value)) {
       throw new Unsafe(`\`${entry.name}\` is set elsewhere than in the object that is written`);
     }
@@ -43,6 +42,17 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
     }
     return { text: argumentText(context, value), node: value };
   };
+}
+
+/** The condition of `...(condition && { … })`. */
+function guardOf(entry: Entry): TSESTree.Node | undefined {
+  const spread = entry.spreadFrom === undefined ? undefined : peel(entry.spreadFrom.object);
+  return spread?.type === "LogicalExpression" && spread.operator === "&&" ? spread.left : undefined;
+}
+
+function guardedText(context: Context, guard: TSESTree.Node, value: TSESTree.Node): string {
+  const [condition, text] = [testText(context, guard), argumentText(context, value)];
+  return condition === text ? `${text} || undefined` : `${condition} ? ${text} : undefined`;
 }
 
 function memberText(context: Context, entry: Entry): string {
@@ -59,10 +69,10 @@ function isOptionalParameter(context: Context, node: TSESTree.Node): boolean {
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   const name = variable?.defs[0]?.name;
   if (variable?.defs[0]?.type !== "Parameter" || name?.type !== "Identifier") return false;
-  if (name.parent?.type === "AssignmentPattern") return false;
+  if (name.parent.type === "AssignmentPattern") return false;
   const type = context.types.annotationOf(variable);
   const isUnion = type?.type === "TSUnionType" && type.types.some((part) => part.type === "TSUndefinedKeyword" || part.type === "TSNullKeyword");
-  return name.optional === true || isUnion;
+  return name.optional || isUnion;
 }
 
 /** Reads fields from the variable that holds the object. */
@@ -127,67 +137,6 @@ function pickOne(context: Context, fields: readonly FieldEntry[], read: FieldRea
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);
   }
   return first;
-}
-
-function ttlPart(context: Context, entry: Entry, read: FieldReader): Part {
-  const given = read(entry);
-  const node = given.node === undefined ? undefined : peel(given.node);
-  if (node?.type === "Literal" && typeof node.value === "string") {
-    const seconds = Number(node.value);
-    if (!(seconds > 0)) throw new Unsafe(`\`${entry.name}\` is the text ${node.raw}, not seconds`);
-    return conditional(context, entry, { text: String(seconds), node: given.node });
-  }
-  if (node?.type === "Literal" && typeof node.value === "number" && !(node.value > 0)) {
-    throw new Unsafe(`\`${entry.name}\` is ${node.raw}, which is no time to live`);
-  }
-  if (given.node !== undefined && isEvidentlyString(context, given.node)) {
-    return conditional(context, entry, { text: `Number(${given.text})`, node: given.node });
-  }
-  return conditional(context, entry, given);
-}
-
-function expirationPart(context: Context, entry: Entry, read: FieldReader): Part {
-  const given = read(entry);
-  const node = given.node === undefined ? undefined : peel(given.node);
-  if (node?.type === "Literal" && typeof node.value === "number") {
-    if (node.value > LARGEST_EPOCH_SECONDS) {
-      throw new Unsafe(`\`${entry.name}: ${node.raw}\` is in milliseconds, not seconds: write \`expiresAtMs: ${node.raw}\` if that is the time meant`);
-    }
-    return conditional(context, entry, { text: String(node.value * 1000), node: given.node });
-  }
-  if (node !== undefined && isMilliseconds(context, node)) {
-    throw new Unsafe(`\`${entry.name}\` is computed in milliseconds, not seconds`);
-  }
-  if (node?.type === "NewExpression" || node?.type === "ObjectExpression") throw new Unsafe(`\`${entry.name}\` is not a number of epoch seconds`);
-  const isText = given.node !== undefined && isEvidentlyString(context, given.node);
-  const operand = isText ? `Number(${given.text})` : given.node === undefined ? memberOperand(given.text) : operandText(context, given.node);
-  const product = `${operand} * 1000`;
-  const mayBeAbsent = given.node === undefined || (!isText && isPure(context, given.node) && !isAlwaysPresent(context, given.node));
-  const text = mayBeAbsent && entry.conditions.length === 0 ? `${operand} == null ? undefined : ${product}` : product;
-  return conditional(context, entry, { text, node: given.node });
-}
-
-const memberOperand = (text: string): string => (text.includes(" as ") ? `(${text})` : text);
-
-/** `Date.now() + …` with no division is milliseconds. */
-function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
-  const text = context.index.textOf(node);
-  return /\bDate\.now\(\)|\.getTime\(\)|\bDate\.parse\(/.test(text) && !/\/\s*1_?000|\/\s*1e3/.test(text);
-}
-
-/** A field that is only there sometimes stays so. */
-function conditional(context: Context, entry: Entry, part: Part): Part {
-  // A member of the object that a spread takes apart is `undefined` by itself where it is not there.
-  if (part.node === undefined) return part;
-  let { text } = part;
-  for (const { test, when } of entry.conditions.toReversed()) {
-    const condition = testText(context, test);
-    // An absent ttl or metadata is one that is `undefined`.
-    if (when && condition === `${text} !== undefined`) continue;
-    if (when && condition === text) text = `${text} || undefined`;
-    else text = when ? `${condition} ? ${text} : undefined` : `${condition} ? undefined : ${text}`;
-  }
-  return { text, node: part.node };
 }
 
 /** An expression with side effects is not moved past another. */

@@ -37,9 +37,19 @@ function requireEdit(context: Context, names: HelperNames, missing: readonly Hel
   const bindings = missing.map((name) => (names.local(name) === name ? name : `${name}: ${names.local(name)}`)).join(", ");
   const { quote, semicolon } = layoutOf(context);
   const line = `const { ${bindings} } = require(${quote}${names.module}${quote})${semicolon}`;
-  const { body } = context.index.file.ast;
-  const requires = body.filter((statement) => statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(context.index.textOf(statement)));
+  const requires = leadingRequires(context);
   return requires.length > 0 ? afterStatement(context, requires, line) : beforeCode(context, line);
+}
+
+/** The block of `require` calls at the head of the file: behind a later one the helpers might not be there in time. */
+function leadingRequires(context: Context): TSESTree.Node[] {
+  const found: TSESTree.Node[] = [];
+  for (const statement of context.index.file.ast.body) {
+    const text = context.index.textOf(statement);
+    if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text)) found.push(statement);
+    else if (statement.type !== "ExpressionStatement" || !(typeof statement.directive === "string" || /^require\s*\(/.test(text))) break;
+  }
+  return found;
 }
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
@@ -75,5 +85,7 @@ function beforeCode(context: Context, line: string): TextEdit {
     if (!isAdjacent || isHeader || text.startsWith("#!", comment.range[0])) break;
     start = comment.range[0];
   }
-  return insertion(start, line + eol + eol);
+  // Without a semicolon a bracket on the next line would go on with this one.
+  const end = line.endsWith(";") || !/^[([`+\-/]/.test(context.index.textOf(first)) ? "" : ";";
+  return insertion(start, line + end + eol + eol);
 }

@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 
+/** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */
+export const LINE_WIDTH = 100;
+
 /** How a file is written: what new text has to follow. */
 export interface Layout {
   readonly eol: string;
@@ -19,7 +22,7 @@ export function layoutOf(context: Context): Layout {
   const sample = firstImport ?? /(["'])(?:(?!\1)[^\\\n])*\1/.exec(text)?.[0] ?? '"';
   const ended = ast.body.find((statement) => /^(ImportDeclaration|ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(statement.type));
   return {
-    eol: /\r\n/.test(text) ? "\r\n" : "\n",
+    eol: text.includes('\r\n') ? "\r\n" : "\n",
     indent,
     quote: sample.startsWith("'") ? "'" : '"',
     semicolon: ended === undefined || context.index.textOf(ended).endsWith(";") ? ";" : "",

@@ -6,6 +6,7 @@ import type { RawWrite } from "../raw-writes.js";
 import type { EnvelopeParts } from "./envelope-parts.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
 import { commentsBetween, layoutOf } from "./layout.js";
+import { isAlwaysPresent } from "./source-text.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
 export interface PagePair {
@@ -33,10 +34,12 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
   const own = context.index.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];
   if (own !== undefined) {
     const text = context.index.textOf(own.node);
-    // The application's own helper of the page's form takes a ttl and nothing else.
+    // The application's own helper of the page's form takes a ttl, always, and nothing else.
     const isPageForm = own.type !== "ImportBinding" && text.includes("expires_at") && !text.includes("encodeEnvelope");
     const isOurs = own.type !== "ImportBinding" && text.includes(names.local("encodeEnvelope"));
-    if (isOurs || (isPageForm && parts.options.length === 1)) return { rename, helpers: [], definition: undefined };
+    const [ttl, ...others] = parts.options;
+    const isSurePageForm = isPageForm && others.length === 0 && ttl?.node !== undefined && isAlwaysPresent(context, ttl.node);
+    if (isOurs || isSurePageForm) return { rename, helpers: [], definition: undefined };
     return undefined;
   }
   if (names.isTaken(name)) return undefined;
@@ -44,7 +47,7 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
 }
 
 function outermostCall(write: RawWrite): TSESTree.CallExpression | undefined {
-  if (write.frame === null || write.frame.closure !== null) return undefined;
+  if (write.frame?.closure !== null) return undefined;
   return write.frame.call;
 }
 
@@ -61,8 +64,8 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   if (only.node.params.length !== 2 || !only.node.params.every((parameter) => parameter.type === "Identifier")) return undefined;
   const declaration = definition.type === "Variable" ? definition.parent : definition.node;
   const holder = declaration.parent;
-  const statement = holder?.type === "ExportNamedDeclaration" ? holder : declaration;
-  return statement.parent?.type === "Program" ? { fn: only.node, statement } : undefined;
+  const statement = holder.type === "ExportNamedDeclaration" ? holder : declaration;
+  return statement.parent.type === "Program" ? { fn: only.node, statement } : undefined;
 }
 
 function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): TextEdit {
@@ -85,5 +88,7 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
     "}",
   ];
   const end = raw.statement.range[1];
-  return { start: end, end, text: lines.join(eol) };
+  // What follows keeps its distance.
+  const isFollowed = /^[^\S\r\n]*\r?\n[^\S\r\n]*\S/.test(context.index.file.text.slice(end));
+  return { start: end, end, text: lines.join(eol) + (isFollowed ? eol : "") };
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { TextEdit } from "../edits.js";
-import { Unsafe } from "./envelope-parts.js";
+import { Unsafe } from "./unsafe.js";
 
 /** Takes properties out of an object literal, each with the comma and the line that were its own. */
 export function withoutProperties(context: Context, literal: TSESTree.ObjectExpression, removed: ReadonlySet<TSESTree.Node>): TextEdit[] {

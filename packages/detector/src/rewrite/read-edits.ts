@@ -1,55 +1,43 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf } from "../consumption.js";
-import type { Consumption, Use } from "../consumption.js";
 import type { Context } from "../context.js";
 import type { TextEdit } from "../edits.js";
-import { enclosingFunction, selfAndAncestors } from "../file-index.js";
-import type { FunctionNode } from "../file-index.js";
+import { enclosingFunction, memberName, peel, selfAndAncestors } from "../file-index.js";
 import type { RawReadCall } from "../raw-reads.js";
+import type { Consumption, Relevance } from "../uses.js";
 import { deleterFor } from "./deleter.js";
-import { Unsafe } from "./envelope-parts.js";
+import { Unsafe } from "./unsafe.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
+import { rewriteAtCallers } from "./read-at-callers.js";
+import { isMixed, shapeOf, startOf } from "./read-shape.js";
+import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
 
-/** The edits that make one read tolerant of envelopes. */
-export interface ReadRewrite {
-  readonly edits: readonly TextEdit[];
-  readonly helpers: readonly HelperName[];
-}
-
-/** What the writes of the read's store tell about what is in it. */
-export interface StoreContents {
-  /** The mistaken code left `{ value, … }` objects there. */
-  readonly hasLegacyPayloads: boolean;
-}
+const UNOPENED =
+  "nothing in this file opens what is read here: it gives the value itself from now on, so code elsewhere that still takes `.value` from it has to stop doing so";
 
 /**
  * Makes a read tolerant where it happens, so that an expired entry is missing to all code behind
- * it (the same `null`, the same 404 branch, the same error), and every type stays as it was.
+ * it (the same `null`, the same 404 branch, the same error), and every type stays as it was. Where
+ * its callers take it in different ways, each of them becomes tolerant for itself.
  * @returns `undefined` if the read is tolerant already
  * @throws {Unsafe} with the reason if the read can't be rewritten without a guess
  */
-export function rewriteRead(
-  context: Context,
-  names: HelperNames,
-  read: RawReadCall,
-  contents: StoreContents,
-  isRelevant: (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean,
-): ReadRewrite | undefined {
-  const consumption = consumptionOf(context, read.call, read.result, isRelevant);
-  if (consumption.uses.has("tolerant")) return undefined;
-  const as = shapeOf(consumption.uses);
-  const options = [
-    ...(as === "value" ? [] : [`as: "${as}"`]),
-    ...(contents.hasLegacyPayloads ? ["legacy: true"] : []),
-  ];
-  return new ReadEditor(context, names, read, consumption, options).edit();
-}
-
-function shapeOf(uses: ReadonlySet<Use>): "payload" | "data" | "value" {
-  if (uses.has("opaque")) throw new Unsafe("the read is handed to a schema that is not visible here, which may describe the old wrapper");
-  const shapes = (["payload", "data", "value"] as const).filter((use) => uses.has(use));
-  if (shapes.length > 1) throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
-  return shapes[0] ?? "value";
+export function rewriteRead(context: Context, names: HelperNames, read: RawReadCall, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
+  const start = startOf(read.result);
+  const consumption = consumptionOf(context, read.call, start, isRelevant);
+  const { uses } = consumption;
+  if (uses.has("tolerant") && uses.size === 1) return undefined;
+  if (isMixed(uses)) {
+    try {
+      return rewriteAtCallers(context, names, { call: read.call, kind: start }, contents, isRelevant);
+    } catch (error) {
+      if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
+    }
+  }
+  const options = shapeOptions(context, shapeOf(uses), contents);
+  const rewrite = new ReadEditor(context, names, read, consumption, options).edit();
+  return uses.size === 0 && contents.hasLegacyPayloads ? { ...rewrite, notes: [UNOPENED] } : rewrite;
 }
 
 class ReadEditor {
@@ -79,8 +67,9 @@ class ReadEditor {
       case "binding-json":
         return this.bindingJson();
       case "throwing":
-      case "throwing-response":
         return this.bodies();
+      case "throwing-response":
+        return this.throwingResponse();
       case "throwing-parsed":
         return this.then(call, "unwrapOrThrow", "data", this.errorClass());
       case "helper":
@@ -91,23 +80,30 @@ class ReadEditor {
     }
   }
 
-  /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
   private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {
-    const options = [...this.options, ...further.filter((option) => option !== undefined)];
-    const local = this.names.local(helper);
-    const name = this.names.isTaken(parameter) ? `stored${parameter[0]?.toUpperCase() ?? ""}${parameter.slice(1)}` : parameter;
-    const callback = options.length === 0 ? local : `(${name}) => ${local}(${name}, { ${options.join(", ")} })`;
-    return { edits: [{ start: call.range[1], end: call.range[1], text: `.then(${callback})` }], helpers: [helper] };
+    return thenUnwrap(this.context, this.names, call, helper, parameter, [...this.options, ...further.filter((option) => option !== undefined)]);
+  }
+
+  /** A client that throws on a missing key and gives a `Response`: the check throws where the client would. */
+  private throwingResponse(): ReadRewrite {
+    const { call } = this.read;
+    const { parent } = call;
+    if (parent.type === "MemberExpression" && parent.object === call && !/^(then|catch|finally)$/.test(memberName(parent) ?? "")) {
+      throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
+    }
+    return this.then(call, "unwrapResponse", "response", this.errorClass() ?? "errorClass: Error");
   }
 
   /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
   private bodies(): ReadRewrite {
     const { bodyCalls } = this.consumption;
+    const { call } = this.read;
     if (bodyCalls.length === 0) throw new Unsafe("the body of what this read gives is not opened here: decode it with `decodeEnvelope`");
     const edits: TextEdit[] = [];
     const helpers = new Set<HelperName>();
     for (const body of bodyCalls) {
-      if (enclosingTry(body) !== enclosingTry(this.read.call)) {
+      const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
+      if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
         throw new Unsafe("a missing key is caught elsewhere than where the body is opened");
       }
       const isText = this.context.index.textOf(body.callee).endsWith("text");
@@ -124,7 +120,8 @@ class ReadEditor {
     for (const match of this.context.index.file.text.matchAll(/\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g)) {
       classes.add(match[1] ?? "");
     }
-    const [only, ...others] = classes;
+    const precise = [...classes].filter((name) => name.includes("NotFound"));
+    const [only, ...others] = precise.length > 0 ? precise : classes;
     if (others.length > 0) throw new Unsafe("its error handling tells several error classes apart");
     return only === undefined ? undefined : `errorClass: ${only}`;
   }
@@ -149,15 +146,25 @@ class ReadEditor {
   /** A function that is defined elsewhere gives what the code behind it opens it as. */
   private byUse(result: "helper" | "unknown"): ReadRewrite {
     const { call } = this.read;
-    const { opened, uses } = this.consumption;
+    const { opened, uses, absent } = this.consumption;
+    const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
     if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
     if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
-    if (opened.has("text")) return this.then(call, "unwrapText", "raw");
-    if (opened.has("json") && (uses.has("payload") || uses.has("data"))) return this.then(call, "unwrapJson", "data");
-    if (result === "helper") return this.then(call, "unwrapText", "raw");
+    if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);
+    if (opened.has("json") && (uses.has("payload") || uses.has("data"))) return this.then(call, "unwrapJson", "data", missing);
+    if (result === "helper") return this.then(call, "unwrapText", "raw", missing);
     throw new Unsafe("what this client returns is not visible here: decode it with `decodeEnvelope`");
   }
+}
+
+/** Whether a rejection of the call's own promise is handled in its chain. */
+function isCaught(call: TSESTree.CallExpression): boolean {
+  const member = call.parent;
+  if (member.type !== "MemberExpression" || member.object !== call) return false;
+  const link = member.parent;
+  if (link.type !== "CallExpression" || link.callee !== member) return false;
+  return memberName(member) === "catch" || link.arguments.length > 1 || isCaught(link);
 }
 
 function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
@@ -169,9 +176,4 @@ function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
     inner = current;
   }
   return undefined;
-}
-
-function isAwaited(call: TSESTree.CallExpression): boolean {
-  const { parent } = call;
-  return /^(AwaitExpression|ReturnStatement|ArrowFunctionExpression|MemberExpression|ArrayExpression)$/.test(parent.type);
 }

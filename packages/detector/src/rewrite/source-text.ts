@@ -27,12 +27,18 @@ const EFFECTS = new Set([
   "UpdateExpression", "TaggedTemplateExpression", "ImportExpression",
 ]);
 
+/** Functions of the language that only compute. */
+const COMPUTES = /^(Math\.\w+|Number(\.\w+)?|String|Boolean|parseInt|parseFloat|Date\.(now|parse|UTC)|JSON\.stringify|Object\.(keys|values|entries))$/;
+
 /**
  * Whether evaluating a node does nothing but give its value. (`hasSideEffect` of eslint-utils asks
  * for ESLint's `SourceCode`, which the codemod has not.)
  */
 export function isPure(context: Context, node: TSESTree.Node): boolean {
   if (isFunction(node)) return true;
+  if (node.type === "CallExpression" && COMPUTES.test(context.index.textOf(node.callee))) {
+    return node.arguments.every((argument) => isPure(context, argument));
+  }
   if (EFFECTS.has(node.type) || (node.type === "UnaryExpression" && node.operator === "delete")) return false;
   return context.index.childrenOf(node).every((child) => isPure(context, child));
 }
@@ -78,8 +84,8 @@ export function isAlwaysPresent(context: Context, node: TSESTree.Node): boolean 
     const name = variable?.defs[0]?.name;
     if (variable === undefined || name === undefined) return false;
     if (leaf.path.length > 0) return isRequiredMember(context, leaf.path, context.types.annotationOf(variable));
-    if (name.parent?.type === "AssignmentPattern") return true;
-    return name.type === "Identifier" && name.optional !== true && context.types.annotationOf(variable)?.type === "TSNumberKeyword";
+    if (name.parent.type === "AssignmentPattern") return true;
+    return name.type === "Identifier" && !name.optional && context.types.annotationOf(variable)?.type === "TSNumberKeyword";
   });
 }
 

@@ -6,7 +6,8 @@ import type { FieldEntry, VerbatimWrite } from "../fields.js";
 import type { Entry } from "../object-shape.js";
 import type { Payload } from "../payload.js";
 import { EXPIRES_AT_FIELD, VALUE_FIELD } from "../vocabulary.js";
-import { Unsafe, carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
+import { declaredAs, isReferenceTo } from "./declared.js";
+import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
 import type { EnvelopeParts, FieldReader, Part } from "./envelope-parts.js";
 import { renderCall } from "./envelope-call.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
@@ -14,6 +15,7 @@ import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { withoutProperties } from "./property-removal.js";
 import { argumentText, isPure } from "./source-text.js";
+import { Unsafe } from "./unsafe.js";
 
 /** The edits that repair one write. */
 export interface WriteRewrite {
@@ -52,6 +54,9 @@ function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWri
   const { bodyFields, optionFields } = verbatim;
   const { shape, site, object, form } = payload;
   if (payload.closedType) throw new Unsafe("a type annotation names the old fields of the object: change the type and the object together");
+  if (form === "object" && verbatim.write.frame?.call.typeArguments !== undefined) {
+    throw new Unsafe("a type argument names the old fields of the object: change the type and the object together");
+  }
   if (shape.isOpen) throw new Unsafe("the body may hold more than is visible here (a spread or a computed name)");
   const known = new Set(bodyFields.map(({ entry }) => entry));
   const extra = shape.entries.find((entry) => entry.name !== VALUE_FIELD && !known.has(entry) && !isUndefined(entry));
@@ -75,6 +80,9 @@ function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWri
   return { edits: [envelopeEdit(context, names, helper, target, parts), ...removed], helpers: [helper], pair: undefined, notes: parts.notes };
 }
 
+/** What JSON makes another thing of. */
+const BYTES = /^(Uint8Array|ArrayBuffer|Buffer|DataView|Blob|ReadableStream)$/;
+
 const isUndefined = (entry: Entry): boolean => entry.value?.node.type === "Identifier" && entry.value.node.name === "undefined";
 
 /** The value: one property, or the same expression in every branch. */
@@ -84,6 +92,9 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
   const part = read(first);
   const same = others.every((other) => read(other).text === part.text);
   if (!same || (others.length > 0 && part.node !== undefined && !isPure(context, part.node))) throw new Unsafe("`value` is set in several places");
+  if (part.node !== undefined && declaredAs(context, part.node).some((type) => isReferenceTo(type, BYTES))) {
+    throw new Unsafe("`value` is bytes: encode it as text (for example base64) to keep it in an envelope");
+  }
   if (others.length === 0 && first.conditions.length > 0) throw new Unsafe("`value` is only there sometimes");
   return part;
 }
@@ -100,7 +111,9 @@ function rewriteOptions(context: Context, names: HelperNames, verbatim: Verbatim
   const made = peel(node);
   if (made.type === "CallExpression" && names.isHelper(made.callee)) throw new Unsafe("the value is an envelope already: move the option into it by hand");
   const parts = gatherParts(context, { text: argumentText(context, node), node }, optionFields, optionReader(context, verbatim));
-  const edit = envelopeEdit(context, names, "encodeEnvelope", node, parts);
+  const literal = optionsLiteral(verbatim);
+  const isEmptied = literal.properties.length === optionFields.length;
+  const edit = envelopeEdit(context, names, "encodeEnvelope", node, parts, isEmptied ? literal : undefined);
   return { edits: [edit, ...optionEdits(context, verbatim)], helpers: ["encodeEnvelope"], pair: undefined, notes: parts.notes };
 }
 
@@ -126,6 +139,8 @@ function optionEdits(context: Context, verbatim: VerbatimWrite): TextEdit[] {
   const before = call.arguments[position - 1];
   if (before !== undefined && literal.properties.every((property) => removed.has(property)) && position === call.arguments.length - 1) {
     const argument = call.arguments[position] ?? literal;
+    const isCommented = (from: number, to: number): boolean => (context.index.file.ast.comments ?? []).some((comment) => comment.range[0] >= from && comment.range[1] <= to);
+    if (isCommented(before.range[1], literal.range[0])) throw new Unsafe("a comment stands beside the options that have to go");
     return [{ start: before.range[1], end: argument.range[1], text: "" }];
   }
   return removals(context, verbatim.optionFields.map(({ entry }) => entry));
@@ -144,8 +159,8 @@ function removals(context: Context, entries: readonly Entry[]): TextEdit[] {
   return withoutProperties(context, literal, new Set(properties));
 }
 
-function envelopeEdit(context: Context, names: HelperNames, helper: HelperName, target: TSESTree.Node, parts: EnvelopeParts): TextEdit {
-  const text = renderCall(context, target, `${names.local(helper)}(`, ")", parts);
+function envelopeEdit(context: Context, names: HelperNames, helper: HelperName, target: TSESTree.Node, parts: EnvelopeParts, emptied?: TSESTree.Node): TextEdit {
+  const text = renderCall(context, target, `${names.local(helper)}(`, ")", parts, [], emptied);
   const holder = target.parent;
   // `{ body }` has no place for another value.
   if (holder?.type === "Property" && holder.shorthand && holder.value === target) {

@@ -1,0 +1,75 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { memberName, peel } from "./file-index.js";
+import type { HttpCall } from "./http-arguments.js";
+import { DESCRIBING, FLUENT, VERBS } from "./http-styles.js";
+import { originsOf, rootOrigin } from "./origin.js";
+import type { Bound, Frame } from "./resolver.js";
+import { isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
+
+/** Calls of a chain that take the body. */
+const BODY_METHODS = new Set(["send", "json", "body", "data"]);
+
+interface Step {
+  readonly call: TSESTree.CallExpression;
+  /** `undefined` for the call that the chain begins with. */
+  readonly name: string | undefined;
+}
+
+/**
+ * Reads `client.put(url).set(…).send(body)` and `client(base).url(path).put(body)` as one request.
+ * @returns what each place that can hold the URL would mean; undefined places are left to the caller to try
+ */
+export function readFluentCalls(context: Context, call: TSESTree.CallExpression, frame: Frame | null): HttpCall[] {
+  const name = stepName(call);
+  if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
+  const steps = chainAround(call);
+  const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
+  if (verb === undefined || steps.length < 2 || isDescription(context, steps, frame)) return [];
+  const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
+  return urls.flatMap((holder) => {
+    const url = firstArgument(holder.call, frame);
+    const body = steps.find((step) => step !== holder && step.name !== undefined && (BODY_METHODS.has(step.name) || step.name === verb) && step.call.arguments.length > 0);
+    // Once for each chain: where the body is.
+    if (url === undefined || body?.call !== call) return [];
+    return [{ call, frame, style: FLUENT, url, base: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
+  });
+}
+
+const stepName = (call: TSESTree.CallExpression): string | undefined => {
+  const callee = peel(call.callee);
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+};
+
+function firstArgument(call: TSESTree.CallExpression, frame: Frame | null): Bound | undefined {
+  const [node] = call.arguments;
+  return node === undefined || node.type === "SpreadElement" ? undefined : { node, frame };
+}
+
+/** The calls of the chain that a call is part of, the innermost first. */
+function chainAround(call: TSESTree.CallExpression): Step[] {
+  const steps: Step[] = [];
+  let inner: TSESTree.Node = call;
+  while (inner.type === "CallExpression") {
+    const callee = peel(inner.callee);
+    steps.unshift({ call: inner, name: callee.type === "MemberExpression" ? memberName(callee) : undefined });
+    if (callee.type !== "MemberExpression") break;
+    inner = peel(callee.object);
+  }
+  for (let outer = call.parent.parent; outer?.type === "CallExpression" && peel(outer.callee).type === "MemberExpression"; outer = outer.parent.parent) {
+    if (outer.callee !== steps.at(-1)?.call.parent) break;
+    steps.push({ call: outer, name: stepName(outer) });
+  }
+  return steps;
+}
+
+/** Whether the chain describes a request to a test double, or belongs to another vendor. */
+function isDescription(context: Context, steps: readonly Step[], frame: Frame | null): boolean {
+  if (steps.some(({ name }) => name !== undefined && DESCRIBING.test(name))) return true;
+  const [first] = steps;
+  if (first === undefined) return true;
+  return originsOf(context.resolver, { node: first.call.callee, frame }).some((origin) => {
+    const root = rootOrigin(origin);
+    return root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module));
+  });
+}

@@ -1,0 +1,83 @@
+/** What a body option takes: text only, anything that the client serialises, or both. */
+export type BodyEncoding = "text" | "json" | "either";
+
+/** How a client's result gives the body, and how it shows a missing key. */
+export type ResultKind =
+  /** A `Response`: `status` 404. */
+  | "response"
+  /** axios: `data`, parsed; a missing key throws unless `validateStatus` allows it. */
+  | "axios"
+  /** A promise with `.json()` and `.text()`; a missing key throws. */
+  | "throwing"
+  /** The parsed body itself; a missing key throws. */
+  | "throwing-parsed"
+  /** A client of the application's own: its use tells. */
+  | "unknown"
+  | "unsupported";
+
+/** How a client is called: the names of its options, and what its result is. */
+export interface Style {
+  readonly result: ResultKind;
+  /** The options that hold the body, the more specific first. */
+  readonly bodies: Readonly<Record<string, BodyEncoding>>;
+  readonly queries: readonly string[];
+  readonly bases: readonly string[];
+  /** Whether `put(url, data, config)` has the body as an argument of its own. */
+  readonly takesData: boolean;
+}
+
+export const FETCH: Style = { result: "response", bodies: { body: "text" }, queries: [], bases: [], takesData: false };
+export const OFETCH: Style = { result: "throwing-parsed", bodies: { body: "either" }, queries: ["query", "params"], bases: ["baseURL"], takesData: false };
+const GOT: Style = { result: "throwing", bodies: { json: "json", body: "text" }, queries: ["searchParams"], bases: ["prefixUrl", "prefix"], takesData: false };
+const AXIOS: Style = { result: "axios", bodies: { data: "either" }, queries: ["params"], bases: ["baseURL"], takesData: true };
+const REQUEST: Style = { result: "unsupported", bodies: { json: "json", body: "either" }, queries: ["qs"], bases: ["baseUrl"], takesData: false };
+const NEEDLE: Style = { result: "unsupported", bodies: { data: "either" }, queries: [], bases: [], takesData: true };
+export const UNDICI: Style = { result: "unsupported", bodies: { body: "text" }, queries: ["query"], bases: ["origin"], takesData: false };
+/** A client whose call is spread over a chain: `client.put(url).send(body)`. */
+export const FLUENT: Style = { result: "unsupported", bodies: {}, queries: [], bases: [], takesData: true };
+/** A client of the application's own: it may serialise what it is given. */
+export const UNKNOWN: Style = {
+  result: "unknown",
+  bodies: { body: "either", json: "json", data: "either" },
+  queries: ["query", "params", "searchParams"],
+  bases: ["baseURL", "prefixUrl"],
+  takesData: false,
+};
+
+/** Exports that are called like `fetch(url, init)`. */
+export const FETCH_EXPORTS: Readonly<Record<string, readonly string[]>> = {
+  "node-fetch": ["default", "*"],
+  "cross-fetch": ["default", "fetch", "*"],
+  "isomorphic-fetch": ["default", "*"],
+  "isomorphic-unfetch": ["default", "*"],
+  "@whatwg-node/fetch": ["fetch"],
+  undici: ["fetch"],
+  ofetch: ["ofetch", "$fetch", "default"],
+};
+
+/** Clients with verbs, by the module that they come from. */
+export const CLIENTS: Readonly<Record<string, Style>> = {
+  axios: AXIOS,
+  got: GOT,
+  ky: GOT,
+  ofetch: OFETCH,
+  request: REQUEST,
+  "request-promise": REQUEST,
+  "request-promise-native": REQUEST,
+  "postman-request": REQUEST,
+  needle: NEEDLE,
+};
+
+/** Exports of these modules that are the client itself. */
+export const CLIENT_EXPORTS: ReadonlySet<string> = new Set(["default", "*", "axios", "got", "ky", "ofetch", "$fetch"]);
+/** Types of these modules that a client is declared with. */
+export const CLIENT_TYPES: ReadonlySet<string> = new Set(["AxiosInstance", "AxiosStatic", "Axios", "KyInstance", "Got", "$Fetch"]);
+/** Methods that make a client from a client. */
+export const FACTORIES: ReadonlySet<string> = new Set(["create", "extend", "defaults"]);
+export const VERBS: ReadonlySet<string> = new Set(["get", "put", "post", "patch", "delete", "head", "options", "request", "raw"]);
+
+/** Names of calls that describe a request (to a test double, a router, a log), or a route that serves one. */
+export const DESCRIBING =
+  /^(to[A-Z]\w*|\w*[cC]alledWith\w*|withArgs|intercept\w*|mock\w*|stub\w*|reply\w*|route|on[A-Z]\w*|when\w*|expect\w*|verify\w*|register\w*|log|debug|info|warn|error|trace|fatal|print)$/;
+/** Names of calls that take a whole request as one object. */
+export const REQUESTING = /request|fetch|send|call|http|dispatch|execute|invoke|perform|axios/i;

@@ -1,0 +1,89 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+/** How many expressions are followed in a row. */
+const MAX_DEPTH = 24;
+/** How many steps one question may take: a bound on hostile input, far above real code. */
+const MAX_STEPS = 4000;
+/** How many steps one file may take before its calls are only looked at as they stand. */
+const MAX_TOTAL = 150_000;
+/** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
+const MAX_NESTING = 60;
+
+/** A node in a frame; two are the same only if both are. */
+interface Place<F> {
+  readonly node: TSESTree.Node;
+  readonly frame: F;
+}
+
+/** Keeps a search through self-referring code finite. */
+export class SearchBounds<F, T> {
+  private readonly answers = new Map<F, Map<TSESTree.Node, T>>();
+  private cuts = 0;
+  private readonly active: Place<F>[] = [];
+  private readonly asked: Place<F>[] = [];
+  private steps = 0;
+  private total = 0;
+  private nesting = 0;
+
+  /**
+   * Follows a place unless that is under way already (`cycle`), or too deep or long (`opaque`).
+   * An answer that no bound has cut short holds for every question, and is kept.
+   */
+  follow(place: Place<F>, cycle: T, opaque: T, run: () => T): T {
+    const known = this.answers.get(place.frame)?.get(place.node);
+    if (known !== undefined) return known;
+    if (includes(this.active, place)) return this.cut(cycle);
+    if (this.active.length >= MAX_DEPTH) return this.cut(opaque);
+    const cutsBefore = this.cuts;
+    const answer = this.bounded(opaque, () => within(this.active, place, run));
+    if (this.cuts === cutsBefore) this.keep(place, answer);
+    return answer;
+  }
+
+  /** Whether the file has had its share of work: what is left is looked at without its callers. */
+  get isExhausted(): boolean {
+    return this.total > MAX_TOTAL;
+  }
+
+  private keep({ node, frame }: Place<F>, answer: T): void {
+    const inFrame = this.answers.get(frame);
+    if (inFrame === undefined) this.answers.set(frame, new Map([[node, answer]]));
+    else inFrame.set(node, answer);
+  }
+
+  private cut<R>(otherwise: R): R {
+    this.cuts += 1;
+    return otherwise;
+  }
+
+  /** Runs a question about a place unless it is being asked already: then the answer is `otherwise`. */
+  once<R>(place: Place<F>, otherwise: R, ask: () => R): R {
+    return includes(this.asked, place) ? this.cut(otherwise) : within(this.asked, place, ask);
+  }
+
+  /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
+  bounded<R>(otherwise: R, step: () => R): R {
+    if (this.nesting === 0) this.steps = 0;
+    this.steps += 1;
+    this.total += 1;
+    if (this.nesting >= MAX_NESTING || this.steps > MAX_STEPS) return this.cut(otherwise);
+    this.nesting += 1;
+    try {
+      return step();
+    } finally {
+      this.nesting -= 1;
+    }
+  }
+}
+
+const includes = <F>(places: readonly Place<F>[], wanted: Place<F>): boolean =>
+  places.some(({ node, frame }) => node === wanted.node && frame === wanted.frame);
+
+function within<T, F>(places: Place<F>[], place: Place<F>, run: () => T): T {
+  places.push(place);
+  try {
+    return run();
+  } finally {
+    places.pop();
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { SettingsError, fieldMessages, formatMessage, mayHaveFindings, parseSettings } from "@kv-envelope/detector";
+
+const WHERE = 'settings["kv-envelope"]';
+
+describe("parseSettings", () => {
+  test("takes nothing as no settings, and hands valid settings back", () => {
+    expect(parseSettings(undefined, WHERE)).toEqual({});
+    const given = {
+      writers: ["kv.put", { name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2, optionsArgument: 3 }],
+      readers: ["kv.get"],
+      helpers: { module: "./kv-envelope.js" },
+      serverTtl: ["binding", "cli"],
+      baseUrls: ["https://kv.example"],
+      kvBindings: ["SESSIONS"],
+    };
+    expect(parseSettings(given, WHERE)).toBe(given);
+  });
+
+  test.each([
+    ["not an object", "yes", `${WHERE}: "yes" given`],
+    ["null", null, `${WHERE}: null given`],
+    ["an unknown option", { writer: [] }, `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings`],
+    ["writers that is no list", { writers: "put" }, `${WHERE}.writers: "put" given`],
+    ["a writer's name that is a call", { writers: ["put()"] }, `${WHERE}.writers.0: "put()" given`],
+    ["a writer without name", { writers: [{ from: "./kv.js" }] }, `${WHERE}.writers.0: `],
+    ["a position below zero", { writers: [{ name: "put", keyArgument: -1 }] }, `${WHERE}.writers.0.keyArgument: -1 given`],
+    ["helpers without module", { helpers: {} }, `${WHERE}.helpers: `],
+    ["helpers.module of another type", { helpers: { module: 1 } }, `${WHERE}.helpers.module: 1 given`],
+    ["an unknown way of expiry", { serverTtl: ["rest"] }, `${WHERE}.serverTtl.0: "rest" given`],
+    ["a base URL with a path", { baseUrls: ["https://kv.example/v2"] }, `${WHERE}.baseUrls.0: "https://kv.example/v2" given`],
+    ["a base URL without scheme", { baseUrls: ["kv.example"] }, `${WHERE}.baseUrls.0: "kv.example" given`],
+    ["an empty binding name", { kvBindings: [""] }, `${WHERE}.kvBindings.0: "" given`],
+  ])("%s: one line that names option and value", (_, given, message) => {
+    const parse = (): unknown => parseSettings(given, WHERE);
+    expect(parse).toThrow(SettingsError);
+    expect(parse).toThrow(message);
+    expect(parse).not.toThrow("\n");
+  });
+});
+
+describe("mayHaveFindings", () => {
+  test("asks for a field and for evidence", () => {
+    expect(mayHaveFindings("fetch(`/storage/kvs/n/keys/k`, { expiration_ttl })", {})).toBe(true);
+    expect(mayHaveFindings("fetch(`/storage/kvs/n/keys/k`, { body })", {})).toBe(false);
+    expect(mayHaveFindings("redis.set(k, { expiration_ttl })", {})).toBe(false);
+  });
+
+  test("counts declared writers and bindings as evidence", () => {
+    expect(mayHaveFindings("store.save(k, { metadata })", { writers: ["store.save"] })).toBe(true);
+    expect(mayHaveFindings("save(k, { metadata })", { writers: [{ name: "save" }] })).toBe(true);
+    expect(mayHaveFindings("env.CACHE.put(k, v, { metadata })", { kvBindings: ["CACHE"] })).toBe(true);
+    expect(mayHaveFindings("env.CACHE.put(k, v, { metadata })", {})).toBe(false);
+  });
+
+  test("asks the manifest only where a call of put could be a binding's", () => {
+    let asked = 0;
+    const facts = { manifestBindings: () => ((asked += 1), ["CACHE"]) };
+    expect(mayHaveFindings("env.CACHE.get(k, { metadata })", {}, facts)).toBe(false);
+    expect(mayHaveFindings("env.CACHE.put(k, v)", {}, facts)).toBe(false);
+    expect(asked).toBe(0);
+    expect(mayHaveFindings("env.CACHE.put(k, v, { metadata })", {}, facts)).toBe(true);
+    expect(mayHaveFindings("env.OTHER.put(k, v, { metadata })", {}, facts)).toBe(false);
+    expect(asked).toBe(2);
+  });
+});
+
+describe("messages", () => {
+  test("fill their placeholders", () => {
+    expect(formatMessage("bodyField", { field: "ttl", consequence: ", and the key never expires" })).toContain(
+      "`ttl` in the body of a Telnyx KV write is never interpreted: the whole body is stored as the value, and the key never expires.",
+    );
+  });
+
+  test.each(Object.entries(fieldMessages))("%s never says that the service has no expiry", (_, message) => {
+    expect(message).not.toMatch(/\bno (server )?(ttl|expiry|expiration)\b|does(n't| not) support/i);
+  });
+});

@@ -1,0 +1,81 @@
+import { performance } from "node:perf_hooks";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { detect } from "@kv-envelope/detector";
+import type { ProjectFacts, Settings } from "@kv-envelope/detector";
+import { hostsFor } from "./hosts.js";
+
+const settings: Settings = { writers: ["write"], readers: ["read"], kvBindings: ["KV"] };
+const facts: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => ["SESSIONS"] };
+
+/** Pieces that point at each other in every way, so that wild programs meet the analysis and not only the parser. */
+const names = fc.constantFrom("a", "b", "body", "url", "put", "kvPut", "env");
+const field = fc.constantFrom("value", "expiration_ttl", "metadata", "ttl", "a", "body");
+
+const { expression } = fc.letrec<{ expression: string; object: string; text: string; call: string }>((tie) => ({
+  expression: fc.oneof({ depthSize: "small", withCrossShrink: true }, names, tie("text"), tie("object"), tie("call")),
+  text: fc.oneof(
+    fc.constant('"https://api.telnyx.com/v2/storage/kvs/n/keys/k"'),
+    tie("expression").map((inner) => `\`\${${inner}}/storage/kvs/n/keys/\${a}\``),
+    fc.tuple(tie("expression"), tie("expression")).map(([left, right]) => `(${left}) + (${right})`),
+    tie("expression").map((inner) => `JSON.stringify(${inner})`),
+    fc.tuple(names, field).map(([object, name]) => `${object}.${name}`),
+    fc.tuple(names, names).map(([object, name]) => `${object}[${name}]`),
+  ),
+  object: fc
+    .tuple(field, tie("expression"), tie("expression"))
+    .map(([name, value, spread]) => `{ ${name}: ${value}, ...(${spread}), method: "PUT" }`),
+  call: fc.oneof(
+    fc.tuple(fc.constantFrom("fetch", "kvPut", "a", "b.put", "env.KV.put", "axios.put", "write", "new URL"), tie("expression"), tie("expression")).map(
+      ([callee, first, second]) => `${callee}(${first}, ${second})`,
+    ),
+    fc.tuple(names, tie("expression")).map(([list, inner]) => `${list}.map((a) => (${inner}))`),
+    fc.tuple(names, tie("expression")).map(([name, inner]) => `fetch(...[${name}, ...${name}, ${inner}])`),
+  ),
+}));
+
+const statement = fc.oneof(
+  fc.tuple(names, expression).map(([name, value]) => `${name} = ${value};`),
+  fc.tuple(names, field, expression).map(([name, member, value]) => `${name}.${member} = ${value};`),
+  fc.tuple(names, expression).map(([name, value]) => `${name} += ${value};`),
+  fc.tuple(names, names, expression).map(([name, parameter, value]) => `${name} = function (${parameter}, ...url) { return (${value}); };`),
+  fc.tuple(names, expression).map(([name, value]) => `for (const { ${name}, ...rest } of ${value}) fetch(rest, ${name});`),
+  expression.map((value) => `(${value});`),
+);
+const program = fc
+  .array(statement, { minLength: 1, maxLength: 12 })
+  .map((statements) => `let a, b, body, url, put, env; class A extends A { put = this.put; static b = super.b; }\n${statements.join("\n")}`);
+
+describe("detect never throws", () => {
+  const [host] = hostsFor("js");
+
+  test("whatever refers to whatever", () => {
+    fc.assert(
+      fc.property(program, (text) => {
+        const detection = detect(host?.parse(text, "js") ?? expect.fail("no host"), settings, facts);
+        for (const { fields } of detection.findings) expect(fields).not.toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a class that extends itself through another, arrays of themselves, arguments that spread themselves", () => {
+    const text = `
+      class A extends B { save() { return this.put("kvs", {}); } }
+      class B extends A { save() { return super.put("kvs", {}); } }
+      const list = [...list]; fetch(...list); new A().save(list[0].body); exports.a = exports.a; exports.a(exports.a);
+      enum1.x = enum1.x; const f = (...args) => f(...args); f(1); const g = (a) => g(g(a)); g(g);`;
+    expect(detect(host?.parse(text, "js") ?? expect.fail("no host"), settings, facts).findings).toEqual([]);
+  });
+
+  test("work stays bounded in a file of helpers that all call each other", () => {
+    const helpers = Array.from({ length: 60 }, (_, position) => {
+      const next = (position + 1) % 60;
+      return `const f${position} = (url, init) => init ? f${next}(url, { ...init, n: ${position} }) : f${(position + 7) % 60}(init, url);`;
+    });
+    const text = `${helpers.join("\n")}\nf0("/storage/kvs/n/keys/a", { method: "PUT", body: JSON.stringify({ value: 1, expiration_ttl: 2 }) });`;
+    const started = performance.now();
+    detect(host?.parse(text, "js") ?? expect.fail("no host"), settings, facts);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+});
