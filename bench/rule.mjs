@@ -1,7 +1,7 @@
 // The rule's time beside ESLint's own `no-unused-vars`, both from ESLint's `stats` of the same passes.
 import { parseForESLint } from "@typescript-eslint/parser";
 import { ESLint } from "eslint";
-import { readdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import plugin from "../packages/eslint-plugin/dist/index.js";
 import { median, row } from "./figures.mjs";
@@ -16,8 +16,8 @@ const eslintIn = (cwd) => new ESLint({
   stats: true,
   overrideConfigFile: true,
   overrideConfig: [
-    { files: ["**/*.js", "**/*.mjs", "**/*.ts"], plugins: { "kv-envelope": plugin }, rules: { [RULE]: "error", [PEER]: "error" } },
-    { files: ["**/*.ts"], languageOptions: { parser: { parseForESLint } } },
+    { files: ["**/*.{js,mjs,cjs,ts,cts,tsx}"], plugins: { "kv-envelope": plugin }, rules: { [RULE]: "error", [PEER]: "error" } },
+    { files: ["**/*.{ts,cts,tsx}"], languageOptions: { parser: { parseForESLint } } },
   ],
   ignore: false,
   allowInlineConfig: false,
@@ -46,9 +46,9 @@ async function measure(directory, patterns) {
 export async function benchRule() {
   // The link leads to a folder whose own path is what counts.
   const plain = await measure(realpathSync(fileURLToPath(new URL("../node_modules/eslint", import.meta.url))), ["lib/rules/*.js"]);
-  const programs = new URL("../examples/session-service/src/", import.meta.url);
-  const withKv = readdirSync(programs).filter((name) => name !== "app.ts" && name !== "settings.ts" && name !== "flags.ts");
-  const kv = await measure(fileURLToPath(programs), withKv);
+  // Every program that the tests migrate: nothing but KV code, in as many styles as there are programs.
+  const programs = fileURLToPath(new URL("../test/migrate/programs", import.meta.url));
+  const kv = await measure(programs, ["*/before.*"]);
   return [
     row(`rule, ${plain.files} files without KV, beside ${PEER}`, plain.ours, plain.peer, "< 0.10"),
     row(`rule, ${kv.files} files with KV, beside ${PEER}`, kv.ours, kv.peer, "< 1.00"),

@@ -1,3 +1,4 @@
+import { mayHaveFindings } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
@@ -6,7 +7,7 @@ import { readSource } from "./files/read.js";
 import type { Source } from "./files/read.js";
 import { helperSpecifier } from "./helper/specifier.js";
 import type { HelperPath } from "./helper/specifier.js";
-import { isCandidate, migrate } from "./migrate.js";
+import { migrate } from "./migrate.js";
 import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
 import { loadTypeScript } from "./typescript.js";
@@ -39,7 +40,7 @@ export function examineFile(context: RunContext, file: string): FileOutcome {
 function migrateSource({ root, settings, helper }: RunContext, file: string, source: Source): FileOutcome {
   const fileName = join(root, file);
   const facts = projectFactsFor(fileName);
-  if (!isCandidate(source.text, settings, facts)) return { file, status: "unchanged", findings: [], reads: [] };
+  if (!mayHaveFindings(source.text, settings, facts)) return { file, status: "unchanged", findings: [], reads: [] };
   if (source.encoding !== "UTF-8") return failed(file, `is ${source.encoding}; only UTF-8 is rewritten`);
 
   const input = { text: source.text, fileName, settings, facts };

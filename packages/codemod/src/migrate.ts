@@ -32,13 +32,6 @@ export interface Migration {
 
 const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
 
-/** Whether a file is worth parsing. The bindings that a manifest declares are evidence as the settings' are. */
-export function isCandidate(text: string, settings: Settings, facts: ProjectFacts): boolean {
-  if (mayHaveFindings(text, settings)) return true;
-  const declared = facts.manifestBindings();
-  return declared.length > 0 && mayHaveFindings(text, { ...settings, kvBindings: [...(settings.kvBindings ?? []), ...declared] });
-}
-
 /**
  * Migrates one file's text: finds the raw KV writes with verbatim fields, rewrites them and their
  * reads, and checks the result. Reads and writes no file.
@@ -59,7 +52,7 @@ export function migrate(input: MigrationInput, helperModule: () => string | unde
   const { fileName, facts = NO_FACTS } = input;
   let settings = input.settings ?? {};
   const { text, hasBom } = decodeText(input.text);
-  if (!isCandidate(text, settings, facts)) return { output: input.text, findings: [], reads: [] };
+  if (!mayHaveFindings(text, settings, facts)) return { output: input.text, findings: [], reads: [] };
 
   const file = parseFile(text, fileName);
   let detection = detect(file, settings, facts);

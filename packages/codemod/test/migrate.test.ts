@@ -1,7 +1,7 @@
+import { mayHaveFindings } from "@kv-envelope/detector";
 import type { ProjectFacts } from "@kv-envelope/detector";
 import { describe, expect, it } from "vitest";
 import { migrateFile } from "../src/index.js";
-import { isCandidate } from "../src/migrate.js";
 import { CLEAN, FLAGGED } from "./project.js";
 
 const facts = (bindings: readonly string[]): ProjectFacts => ({ edgeRuntimeVersion: () => null, manifestBindings: () => bindings });
@@ -48,9 +48,9 @@ describe("migrateFile", () => {
 
   it("takes the bindings of a manifest as evidence worth parsing for", () => {
     const text = `env.SESSIONS.put("a", "b", { expirationTtl: 60 })`;
-    expect(isCandidate(text, {}, facts([]))).toBe(false);
-    expect(isCandidate(text, {}, facts(["SESSIONS"]))).toBe(true);
-    expect(isCandidate(text, { kvBindings: ["SESSIONS"] }, facts([]))).toBe(true);
-    expect(isCandidate(CLEAN, { kvBindings: ["SESSIONS"] }, facts(["SESSIONS"]))).toBe(false);
+    expect(mayHaveFindings(text, {}, facts([]))).toBe(false);
+    expect(mayHaveFindings(text, {}, facts(["SESSIONS"]))).toBe(true);
+    expect(mayHaveFindings(text, { kvBindings: ["SESSIONS"] }, facts([]))).toBe(true);
+    expect(mayHaveFindings(CLEAN, { kvBindings: ["SESSIONS"] }, facts(["SESSIONS"]))).toBe(false);
   });
 });

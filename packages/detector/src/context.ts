@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { candidateCalls } from "./candidate-calls.js";
 import { FileIndex, enclosingFunction } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import type { ParsedFile, ProjectFacts } from "./api.js";
@@ -22,11 +23,14 @@ export class Context {
   readonly shapes: ShapeReader;
   readonly settings: Settings;
   readonly facts: ProjectFacts;
+  /** The calls that can be a request or a store's method. */
+  readonly candidates: readonly TSESTree.CallExpression[];
   private readonly frames = new Map<FunctionNode, readonly (Frame | null)[]>();
   private callers: Map<FunctionNode, { call: TSESTree.CallExpression; closure: Frame | null }[]> | undefined;
 
   constructor(file: ParsedFile, settings: Settings, facts: ProjectFacts) {
     this.index = new FileIndex(file);
+    this.candidates = candidateCalls(this.index);
     this.types = new TypeReader(this.index);
     this.resolver = new Resolver(this.index, this.types);
     this.shapes = new ShapeReader(this.resolver, this.types);

@@ -36,6 +36,12 @@ export function readFluentCalls(context: Context, call: TSESTree.CallExpression,
   });
 }
 
+/** Whether a call is a step of a chain that sends something: `client(url)` of `client(url).put(body)` reads nothing. */
+export function isStepOfWrite(call: TSESTree.CallExpression): boolean {
+  const steps = chainAround(call);
+  return steps.length > 1 && steps.some(({ name }) => name !== undefined && VERBS.has(name) && name !== "get" && name !== "head" && name !== "request");
+}
+
 const stepName = (call: TSESTree.CallExpression): string | undefined => {
   const callee = peel(call.callee);
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;

@@ -1,18 +1,22 @@
 import type { ProjectFacts } from "./api.js";
-import { BINDING_METHOD, EVIDENCE_TEXTS, FIELD_TEXTS } from "./vocabulary.js";
+import { BINDING_METHOD, COMMON_TO_EVIDENCE, EDGE_RUNTIME_MODULE, EVIDENCE_TEXTS, FIELD_TEXTS } from "./vocabulary.js";
 import type { Settings } from "./settings.js";
 
 /**
  * Whether a file can have a finding at all, from its text alone: it names a verbatim field, and
  * something that is evidence of a Telnyx KV write. Cheap, and never wrong in the "no" (a name
  * spelled with unicode escapes or put together at run time is a known miss).
- * @param facts asked only for a file that calls something named `put`: the names of its bindings are evidence too.
+ * @param facts asked only for a file that names a verbatim field and something called `put`: the names of its bindings are evidence too.
  */
 export function mayHaveFindings(text: string, settings: Settings, facts?: Pick<ProjectFacts, "manifestBindings">): boolean {
-  if (!containsAny(text, FIELD_TEXTS)) return false;
-  if (containsAny(text, EVIDENCE_TEXTS) || containsAny(text, declaredTexts(settings))) return true;
-  return facts !== undefined && text.includes(BINDING_METHOD) && containsAny(text, facts.manifestBindings());
+  // Evidence first: it is rare, so that most files cost three searches.
+  const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings));
+  if (!isEvident && (facts === undefined || !text.includes(`.${BINDING_METHOD}`))) return false;
+  return containsAny(text, FIELD_TEXTS) && (isEvident || containsAny(text, facts?.manifestBindings() ?? []));
 }
+
+const containsEvidence = (text: string): boolean =>
+  text.includes(EDGE_RUNTIME_MODULE) || (text.includes(COMMON_TO_EVIDENCE) && containsAny(text, EVIDENCE_TEXTS));
 
 const containsAny = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
 

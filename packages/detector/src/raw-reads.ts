@@ -2,9 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
 import { optionNamed } from "./http-arguments.js";
-import { readHttpCall } from "./http-clients.js";
-import { readKeyRequest } from "./key-request.js";
-import { readNodeRequest } from "./node-request.js";
+import { isStepOfWrite } from "./fluent-request.js";
+import { keyRequestAt } from "./requests.js";
 import type { Bound, Frame } from "./resolver.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
@@ -70,9 +69,8 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
 }
 
 function readHttpRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawReadCall | undefined {
-  const http = readHttpCall(context, call, frame);
-  const request = (http === undefined ? undefined : readKeyRequest(context, http)) ?? readNodeRequest(context, call, frame);
-  if (request === undefined) return undefined;
+  const request = keyRequestAt(context, call, frame);
+  if (request === undefined || isStepOfWrite(call)) return undefined;
   const isCertain = request.methods.includes("GET");
   // A method that is not visible (`request(key, init)`) is GET where there is no body.
   if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;

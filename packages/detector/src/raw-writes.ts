@@ -3,11 +3,10 @@ import type { WriteKind } from "./api.js";
 import type { Context } from "./context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
 import { readFluentCalls } from "./fluent-request.js";
-import { readHttpCall } from "./http-clients.js";
 import type { BodyEncoding } from "./http-styles.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
-import { readNodeRequest } from "./node-request.js";
+import { keyRequestAt } from "./requests.js";
 import type { Bound, Frame } from "./resolver.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
@@ -61,9 +60,7 @@ const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue 
 const COMMON = { options: undefined, query: [], unmendable: undefined, needsFullShape: false };
 
 function readHttpWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
-  const http = readHttpCall(context, call, frame);
-  const request =
-    readNodeRequest(context, call, frame) ?? (http === undefined ? undefined : readKeyRequest(context, http)) ?? readFluentRequest(context, call, frame);
+  const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
   if (!request?.methods.includes("PUT")) return undefined;
   return fromRequest(request, call, frame, frame === null ? "http" : "helper");
 }

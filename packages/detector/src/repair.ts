@@ -20,6 +20,7 @@ import type { WriteRewrite } from "./rewrite/write-edits.js";
 import { overlaps } from "./store.js";
 import type { StoreKey } from "./store.js";
 import type { Relevance } from "./uses.js";
+import type { ReportedWrite } from "./verbatim-writes.js";
 
 /** A read as the file's callers reach it. */
 interface SeenRead {
@@ -38,20 +39,20 @@ interface Route {
 export class Repair {
   private readonly context: Context;
   private readonly names: HelperNames;
-  private readonly writes: readonly VerbatimWrite[];
+  private readonly writes: readonly ReportedWrite[];
   private readonly seen: readonly SeenRead[];
-  private readonly outcomes = new Map<VerbatimWrite, Outcome>();
+  private readonly outcomes = new Map<ReportedWrite, Outcome>();
 
-  constructor(context: Context, writes: readonly VerbatimWrite[]) {
+  constructor(context: Context, writes: readonly ReportedWrite[]) {
     this.context = context;
     this.names = new HelperNames(context);
     this.writes = writes;
     this.seen = writes.length === 0 ? [] : findReads(context);
-    for (const write of writes) this.outcomes.set(write, attempt(() => rewriteWrite(context, this.names, write)).outcome);
+    for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveWritesOfUnreadableStores();
   }
 
-  outcomeOf(write: VerbatimWrite): Outcome {
+  outcomeOf(write: ReportedWrite): Outcome {
     return this.outcomes.get(write) ?? { status: "left", reason: "not examined" };
   }
 
@@ -59,7 +60,7 @@ export class Repair {
   reads(): RawRead[] {
     return this.seen.flatMap((seen) => {
       const { read, stores } = seen;
-      const touched = this.writes.filter((write) => stores.some((store) => overlaps(write.write.store, store)));
+      const touched = this.writes.filter((write) => touches(write, stores));
       if (touched.length === 0) return [];
       const result = this.attemptRead(seen, touched);
       if (result.outcome.status === "rewritable" && (result.value === undefined || !touched.some((write) => this.isRewritable(write)))) return [];
@@ -68,13 +69,13 @@ export class Repair {
   }
 
   /** The edits for the given writes, their reads, and what both need. */
-  edits(selected: readonly VerbatimWrite[]): TextEdit[] {
+  edits(selected: readonly ReportedWrite[]): TextEdit[] {
     const writes = selected.filter((write) => this.isRewritable(write));
     if (writes.length === 0) return [];
     const needed = new Set<HelperName>();
     const collected = new EditCollector(this.context);
     for (const seen of this.seen) {
-      const touched = writes.filter((write) => seen.stores.some((store) => overlaps(write.write.store, store)));
+      const touched = writes.filter((write) => touches(write, seen.stores));
       const rewrite = touched.length === 0 ? undefined : this.attemptRead(seen, touched).value;
       if (rewrite === undefined) continue;
       collected.add(rewrite.edits);
@@ -82,7 +83,7 @@ export class Repair {
     }
     const definitions = new Map<string, TextEdit>();
     // Inner writes first: an outer one takes their new text over.
-    for (const write of writes.toSorted((a, b) => sizeOf(a) - sizeOf(b))) {
+    for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const rewrite = collected.withPending(() => rewriteWrite(this.context, this.names, write));
       collected.add(rewrite.edits);
       for (const helper of rewrite.helpers) needed.add(helper);
@@ -94,7 +95,13 @@ export class Repair {
     return sortEdits(collected.edits);
   }
 
-  private isRewritable(write: VerbatimWrite): boolean {
+  /** A write whose fields are sent by several calls is mended at each of them or not at all. */
+  private examine(write: ReportedWrite): Outcome {
+    const outcomes = distinctSites(write).map((each) => attempt(() => rewriteWrite(this.context, this.names, each)).outcome);
+    return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? { status: "left", reason: "not examined" };
+  }
+
+  private isRewritable(write: ReportedWrite): boolean {
     return this.outcomes.get(write)?.status === "rewritable";
   }
 
@@ -102,7 +109,7 @@ export class Repair {
   private leaveWritesOfUnreadableStores(): void {
     for (const seen of this.seen) {
       const { read, stores } = seen;
-      const touched = this.writes.filter((write) => this.isRewritable(write) && stores.some((store) => overlaps(write.write.store, store)));
+      const touched = this.writes.filter((write) => this.isRewritable(write) && touches(write, stores));
       if (touched.length === 0) continue;
       const { outcome } = this.attemptRead(seen, touched);
       if (outcome.status !== "left") continue;
@@ -113,11 +120,11 @@ export class Repair {
     }
   }
 
-  private attemptRead({ read, routes }: SeenRead, touched: readonly VerbatimWrite[]): Attempt<ReadRewrite | undefined> {
+  private attemptRead({ read, routes }: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
     const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
     const isRelevant: Relevance = (_fn, caller) => {
       const through = routes.filter((route) => route.calls.has(caller));
-      return through.length === 0 || through.some((route) => touched.some((write) => overlaps(write.write.store, route.store)));
+      return through.length === 0 || through.some((route) => touched.some((write) => touches(write, [route.store])));
     };
     return attempt(() => rewriteRead(this.context, this.names, read, { hasLegacyPayloads }, isRelevant));
   }
@@ -140,7 +147,7 @@ function attempt<T extends WriteRewrite | ReadRewrite | undefined>(rewrite: () =
 
 function findReads(context: Context): SeenRead[] {
   const found: SeenRead[] = [];
-  for (const call of context.index.calls) {
+  for (const call of context.candidates) {
     const self = readRawRead(context, call, null);
     const reached = context.framesAt(call).flatMap((frame) => {
       const read = frame === null ? undefined : readRawRead(context, call, frame);
@@ -173,6 +180,20 @@ const isExported = (fn: FunctionNode): boolean => {
   const holder = fn.type === "FunctionDeclaration" ? fn.parent : fn.parent.parent?.parent;
   return fn.parent.type === "MethodDefinition" || holder?.type === "ExportNamedDeclaration" || holder?.type === "ExportDefaultDeclaration";
 };
+
+/** Whether a read of one of these stores can see what a write stored. */
+const touches = (write: ReportedWrite, stores: readonly StoreKey[]): boolean =>
+  [write, ...write.twins].some((each) => stores.some((store) => overlaps(each.write.store, store)));
+
+/** A write and its twins, once for each place that a rewrite changes. */
+function distinctSites(write: ReportedWrite): VerbatimWrite[] {
+  const bySite = new Map<TSESTree.Node, VerbatimWrite>();
+  for (const each of [write, ...write.twins]) {
+    const site = each.payload.kind === "object" && each.bodyFields.length > 0 ? each.payload.site.node : each.write.call;
+    if (!bySite.has(site)) bySite.set(site, each);
+  }
+  return [...bySite.values()];
+}
 
 const sizeOf = ({ write }: VerbatimWrite): number => write.call.range[1] - write.call.range[0];
 

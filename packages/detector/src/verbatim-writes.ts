@@ -1,46 +1,44 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
-import { memberName } from "./file-index.js";
+import type { VerbatimField } from "./api.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import { readRawWrite } from "./raw-writes.js";
+
+/** A raw write with the fields that are reported for it. */
+export interface ReportedWrite extends VerbatimWrite {
+  /** Further calls, or further ways to this one, that send the same fields: mended together or not at all. */
+  readonly twins: readonly VerbatimWrite[];
+}
 
 /**
  * All raw writes of a file that carry verbatim fields, in source order. Every field is reported
  * once, however many calls lead to it.
  */
-export function findVerbatimWrites(context: Context): VerbatimWrite[] {
-  const found: VerbatimWrite[] = [];
-  const reported = new Set<string>();
-  for (const call of context.index.calls) {
+export function findVerbatimWrites(context: Context): ReportedWrite[] {
+  const found: (ReportedWrite & { readonly twins: VerbatimWrite[] })[] = [];
+  const owners = new Map<string, (typeof found)[number]>();
+  const idOf = (field: VerbatimField): string => `${field.node.range.join(":")} ${field.name}`;
+  for (const call of context.candidates) {
     for (const verbatim of writesOf(context, call)) {
-      const fields = verbatim.fields.filter((field) => {
-        const id = `${field.node.range.join(":")} ${field.name}`;
-        if (reported.has(id)) return false;
-        reported.add(id);
-        return true;
-      });
-      if (fields.length > 0) found.push({ ...verbatim, fields });
+      const fields = verbatim.fields.filter((field) => !owners.has(idOf(field)));
+      if (fields.length === 0) {
+        const [first] = verbatim.fields;
+        if (first !== undefined) owners.get(idOf(first))?.twins.push(verbatim);
+        continue;
+      }
+      const reported = { ...verbatim, fields, twins: [] };
+      for (const field of fields) owners.set(idOf(field), reported);
+      found.push(reported);
     }
   }
   return found.sort((left, right) => positionOf(left) - positionOf(right));
 }
 
-/** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
-const BUILT_IN_METHODS = new Set(
-  [Array, String, Map, Set, Promise, RegExp, Object].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)),
-);
-/** Clients and stores have methods of these names too. */
-for (const name of ["get", "set", "delete"]) BUILT_IN_METHODS.delete(name);
-
-const isBuiltInMethod = ({ callee }: TSESTree.CallExpression): boolean =>
-  callee.type === "MemberExpression" && BUILT_IN_METHODS.has(memberName(callee) ?? "");
-
 const positionOf = (verbatim: VerbatimWrite): number => verbatim.fields[0]?.node.range[0] ?? 0;
 
 /** A call's writes: as it stands, and where that does not say everything, as each caller reaches it. */
 function writesOf(context: Context, call: TSESTree.CallExpression): VerbatimWrite[] {
-  if (isBuiltInMethod(call)) return [];
   const found: VerbatimWrite[] = [];
   for (const frame of context.framesAt(call)) {
     if (frame !== null && context.resolver.isExhausted) return found;

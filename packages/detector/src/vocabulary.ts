@@ -90,7 +90,9 @@ export const isTestDoubleModule = (specifier: string): boolean =>
     specifier,
   );
 
-/** Text that any file with evidence of a Telnyx KV write contains, settings aside. */
-export const EVIDENCE_TEXTS: readonly string[] = ["kvs", QUICK_START_WRITER, EDGE_RUNTIME_MODULE];
+/** Text that any file with evidence of a Telnyx KV write contains, settings and {@link EDGE_RUNTIME_MODULE} aside. */
+export const EVIDENCE_TEXTS: readonly string[] = ["kvs", QUICK_START_WRITER];
+/** Part of each of {@link EVIDENCE_TEXTS}: one search for all. */
+export const COMMON_TO_EVIDENCE = "kv";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];

@@ -16,9 +16,10 @@ const NOTHING_KNOWN: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBi
  */
 export function projectFactsFor(fileName: string): ProjectFacts {
   if (isPlaceless(fileName)) return NOTHING_KNOWN;
-  const directory = path.dirname(path.resolve(fileName));
+  // Most files ask nothing.
+  const directory = (): string => path.dirname(path.resolve(fileName));
   return {
-    edgeRuntimeVersion: () => edgeRuntimeVersion(directory),
-    manifestBindings: () => manifestBindings(directory),
+    edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
+    manifestBindings: () => manifestBindings(directory()),
   };
 }

@@ -2,17 +2,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { enclosingFunction, staticName, thisOwner } from "../file-index.js";
 import type { FunctionNode } from "../file-index.js";
-import { readHttpCall } from "../http-clients.js";
-import { readKeyRequest } from "../key-request.js";
 import type { KeyRequest } from "../key-request.js";
+import { keyRequestAt } from "../requests.js";
 
 /** `onExpired: () => kvDelete(key)`, where the file has a function that deletes a key of the read's store. */
 export function deleterFor(context: Context, read: TSESTree.CallExpression): string | undefined {
-  const request = requestOf(context, read);
+  const request = keyRequestAt(context, read, null);
   const key = request === undefined ? undefined : parameterKey(context, request, read);
   if (request === undefined || key === undefined) return undefined;
-  for (const call of context.index.calls) {
-    const deletion = requestOf(context, call);
+  for (const call of context.candidates) {
+    const deletion = keyRequestAt(context, call, null);
     if (deletion?.methods.includes("DELETE") !== true || deletion.store.namespace !== request.store.namespace) continue;
     const fn = enclosingFunction(call);
     if (fn === undefined || parameterKey(context, deletion, call) === undefined || fn.params.length !== 1) continue;
@@ -20,11 +19,6 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
     if (name !== undefined) return `onExpired: () => ${name}(${key})`;
   }
   return undefined;
-}
-
-function requestOf(context: Context, call: TSESTree.CallExpression): KeyRequest | undefined {
-  const http = readHttpCall(context, call, null);
-  return http === undefined ? undefined : readKeyRequest(context, http);
 }
 
 /** The enclosing function's parameter that is the whole key. */

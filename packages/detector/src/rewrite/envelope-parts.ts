@@ -131,7 +131,9 @@ export function gatherParts(context: Context, value: Part, fields: readonly Fiel
 function pickOne(context: Context, fields: readonly FieldEntry[], read: FieldReader, notes: string[]): FieldEntry | undefined {
   const [first, ...others] = fields.toSorted((a, b) => Number(a.entry.name === "ttl") - Number(b.entry.name === "ttl"));
   for (const other of others) {
-    const { node } = read(other.entry);
+    const { node, text } = read(other.entry);
+    // Read from the object itself, one property is one text however often it is set.
+    if (node === undefined && first !== undefined && text === read(first.entry).text) continue;
     if (other.entry.name === first?.entry.name) throw new Unsafe(`\`${other.entry.name}\` is set in several places`);
     if (node !== undefined && !isPure(context, node)) throw new Unsafe(`\`${other.entry.name}\` has side effects`);
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);

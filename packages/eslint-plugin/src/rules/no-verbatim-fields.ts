@@ -37,13 +37,14 @@ export const noVerbatimFields: TSESLint.RuleModule<MessageId, Options, { recomme
   create(context) {
     const { sourceCode } = context;
     const settings = effectiveSettings(context.settings, context.options[0]);
-    if (!mayHaveFindings(sourceCode.text, settings)) return {};
+    const facts = projectFactsFor(context.filename);
+    if (!mayHaveFindings(sourceCode.text, settings, facts)) return {};
     return {
       Program(ast) {
         const { text, scopeManager, visitorKeys } = sourceCode;
         // A parser may come without scope analysis; nothing can be traced then.
         if (scopeManager === null) return;
-        const detection = detect({ text, ast, scopeManager, visitorKeys }, settings, projectFactsFor(context.filename));
+        const detection = detect({ text, ast, scopeManager, visitorKeys }, settings, facts);
         for (const finding of detection.findings) reportFinding(context, finding, detection);
       },
     };
