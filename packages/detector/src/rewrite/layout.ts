@@ -13,20 +13,36 @@ export interface Layout {
   readonly semicolon: "" | ";";
 }
 
+const known = new WeakMap<Context, Layout>();
+
 /** Reads the layout off the file's own text. */
 export function layoutOf(context: Context): Layout {
+  const present = known.get(context);
+  if (present !== undefined) return present;
+  const layout = readLayout(context);
+  known.set(context, layout);
+  return layout;
+}
+
+function readLayout(context: Context): Layout {
   const { text, ast } = context.index.file;
-  const spaces = [...text.matchAll(/^( +)\S/gm)].map((match) => match[1]?.length ?? 0).filter((width) => width > 1);
-  const indent = /^\t+\S/m.test(text) && spaces.length === 0 ? "\t" : " ".repeat(Math.min(...spaces, 8) === 8 ? (spaces.length === 0 ? 2 : 8) : Math.min(...spaces));
   const firstImport = context.index.imports[0]?.source.raw;
   const sample = firstImport ?? /(["'])(?:(?!\1)[^\\\n])*\1/.exec(text)?.[0] ?? '"';
   const ended = ast.body.find((statement) => /^(ImportDeclaration|ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(statement.type));
   return {
-    eol: text.includes('\r\n') ? "\r\n" : "\n",
-    indent,
+    eol: text.includes("\r\n") ? "\r\n" : "\n",
+    indent: indentStepOf(text),
     quote: sample.startsWith("'") ? "'" : '"',
     semicolon: ended === undefined || context.index.textOf(ended).endsWith(";") ? ";" : "",
   };
+}
+
+/** The least indentation by spaces (one is a comment's second line), else a tab where the file has those. */
+function indentStepOf(text: string): string {
+  let least = Infinity;
+  for (const [, spaces = ""] of text.matchAll(/^( {2,})\S/gm)) least = Math.min(least, spaces.length);
+  if (least < Infinity) return " ".repeat(Math.min(least, 8));
+  return /^\t+\S/m.test(text) ? "\t" : "  ";
 }
 
 /** The indentation of the line on which a node starts. */
