@@ -90,7 +90,9 @@ function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
 function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
   if (http.data !== undefined) return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
   for (const [name, encoding] of Object.entries(http.style.bodies)) {
-    const entry = entries.find((candidate) => candidate.name === name);
+    const set = entries.filter((candidate) => candidate.name === name && candidate.value !== undefined);
+    // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
+    const entry = set.find((candidate) => candidate.value?.node.type !== "Literal") ?? set[0];
     // `json: true` only says how `body` is to be sent.
     if (entry?.value !== undefined && !isBoolean(entry.value.node)) return { bound: entry.value, node: entry.node, encoding };
   }

@@ -65,7 +65,33 @@ export class TypeReader {
     if (own !== undefined) return this.memberType(own, path);
     // One that a pattern binds has the type of the pattern's member.
     const place = parameterPlace(variable);
-    return place === undefined ? undefined : this.memberType(annotationOfPattern(place.fn.params[place.position]), [...place.path, ...path]);
+    if (place === undefined) return undefined;
+    const pattern = annotationOfPattern(place.fn.params[place.position]);
+    const full = [...place.path, ...path];
+    return pattern === undefined ? this.frameworkMember(this.frameworkArguments(place.fn), full) : this.memberType(pattern, full);
+  }
+
+  /** `app.get("/", (c) => …)` of `const app = new Hono<{ Bindings: … }>()`: the type arguments stand at `app`. */
+  private frameworkArguments(callback: TSESTree.Node): readonly TSESTree.TypeNode[] {
+    const call = callback.parent;
+    if (call?.type !== "CallExpression" || call.callee.type !== "MemberExpression" || call.callee.object.type !== "Identifier") return [];
+    const variable = this.index.variableOf(call.callee.object);
+    const definition = variable?.defs[0];
+    if (variable === undefined || definition?.type !== "Variable") return [];
+    const declared = this.annotationOf(variable);
+    if (declared?.type === "TSTypeReference") return declared.typeArguments?.params ?? [];
+    const { init } = definition.node;
+    return init?.type === "NewExpression" || init?.type === "CallExpression" ? (init.typeArguments?.params ?? []) : [];
+  }
+
+  /** A framework names the environment's type after its own fashion (`Bindings`) and hands it on as `env`. */
+  private frameworkMember(args: readonly TSESTree.TypeNode[], [, ...rest]: readonly string[]): TSESTree.TypeNode | undefined {
+    if (rest.length === 0) return undefined;
+    for (const member of args.flatMap((argument) => this.looseMembers(argument, 0))) {
+      const found = this.memberType(member.type, rest);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** The class of this file that a type names. */
@@ -206,7 +232,9 @@ export class TypeReader {
     let current = type;
     for (const name of path) {
       const member = this.looseMembers(current, 0).find((candidate) => candidate.name === name);
-      if (member === undefined) return undefined;
+      if (member === undefined) {
+        return current === type && type?.type === "TSTypeReference" ? this.frameworkMember(type.typeArguments?.params ?? [], path) : undefined;
+      }
       current = member.type;
     }
     return current;
