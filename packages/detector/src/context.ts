@@ -88,3 +88,9 @@ export class Context {
     return frames;
   }
 }
+
+/** The calls through which a frame was entered, innermost first. */
+export function callsOf(frame: Frame): TSESTree.CallExpression[] {
+  const outer = frame.args.find((argument) => argument.frame !== null)?.frame ?? null;
+  return [frame.call, ...(outer === null ? [] : callsOf(outer))];
+}

@@ -29,6 +29,9 @@ export type Payload =
 
 /** Methods of a text whose result says the same. */
 const TEXT_KEEPING_METHODS = new Set(["toString", "trim", "trimEnd", "trimStart", "valueOf"]);
+/** How many variables and parameters lie between a body and the caller's expression. */
+const MAX_STEPS_TO_CALLER = 8;
+
 const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 
 /** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
@@ -133,14 +136,54 @@ function readObject(context: Context, object: Bound, stringify: Bound | undefine
   return { kind: "object", site: stringify, form: "text", object: given.bound, shape, closedType: false };
 }
 
-function throughParameters(context: Context, bound: Bound): { bound: Bound; closedType: boolean } {
-  const node = peel(bound.node);
+interface Given {
+  readonly bound: Bound;
+  readonly closedType: boolean;
+}
+
+/** The caller's own expression behind a parameter, one of its properties, or a variable that holds either. */
+function throughParameters(context: Context, bound: Bound): Given {
+  const own: Given = { bound: { node: peel(bound.node), frame: bound.frame }, closedType: false };
+  return bound.frame === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
+}
+
+/** `undefined` where an expression does not lead to exactly one expression of a caller. */
+function sourceOf(context: Context, { node, frame }: Bound, steps: number): Given | undefined {
+  if (steps === 0) return undefined;
+  if (node.type === "MemberExpression") {
+    const name = memberName(node);
+    return name === undefined ? undefined : memberOf(context, { node: peel(node.object), frame }, [name], steps);
+  }
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-  const argument = variable === undefined ? undefined : context.resolver.argumentOf(variable, bound.frame);
-  if (variable === undefined || argument?.path.length !== 0) return { bound: { node, frame: bound.frame }, closedType: false };
-  const outer = throughParameters(context, argument.value);
-  const isClosed = context.types.membersOf(context.types.annotationOf(variable)) !== undefined;
-  return { bound: outer.bound, closedType: outer.closedType || isClosed };
+  if (variable === undefined) return undefined;
+  const argument = context.resolver.argumentOf(variable, frame);
+  if (argument !== undefined) {
+    const isClosed = context.types.membersOf(context.types.annotationOf(variable)) !== undefined;
+    const found = propertyOf(context, { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed }, argument.path);
+    if (found === undefined) return undefined;
+    const outer = sourceOf(context, found.bound, steps - 1);
+    return outer === undefined ? found : { bound: outer.bound, closedType: found.closedType || outer.closedType };
+  }
+  const [written, ...others] = context.resolver.writtenValues(variable);
+  if (written === undefined || others.length > 0) return undefined;
+  const value: Bound = { node: peel(written.node), frame };
+  return written.path.length === 0 ? sourceOf(context, value, steps - 1) : memberOf(context, value, written.path, steps);
+}
+
+function memberOf(context: Context, object: Bound, path: readonly string[], steps: number): Given | undefined {
+  const holder = sourceOf(context, object, steps - 1);
+  return holder === undefined ? undefined : propertyOf(context, holder, path);
+}
+
+/** The expression that an object has at a path, if there is one and no other. */
+function propertyOf(context: Context, holder: Given, path: readonly string[]): Given | undefined {
+  let current = holder;
+  for (const name of path) {
+    const [entry, ...others] = context.shapes.shapeOf(current.bound).entries.filter((candidate) => candidate.name === name);
+    if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
+    current = { bound: { node: peel(entry.value.node), frame: entry.value.frame }, closedType: current.closedType };
+  }
+  return current;
 }
 
 function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
@@ -148,14 +191,14 @@ function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
   return context.types.membersOf(builder?.returnType?.typeAnnotation) !== undefined;
 }
 
-/** The one literal behind a builder's call or a caller's option, where it stands in another function. */
+/** The one literal that a function of the file builds when it is called for the body. */
 function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
-  if (bound.node.type === "ObjectExpression" || bound.node.type === "ConditionalExpression") return undefined;
+  if (bound.node.type !== "CallExpression") return undefined;
   const leaves = context.resolver.follow(bound);
   const [leaf] = leaves;
   if (leaf === undefined || leaves.length > 1 || leaf.path.length > 0 || leaf.node.type !== "ObjectExpression") return undefined;
-  if (bound.node.type === "Identifier") return undefined;
-  return enclosingFunction(leaf.node) === enclosingFunction(bound.node) ? undefined : { node: leaf.node, frame: leaf.frame };
+  // One that stands outside of every function is made once: its time would start when the program does.
+  return enclosingFunction(leaf.node) === undefined ? undefined : { node: leaf.node, frame: leaf.frame };
 }
 
 /** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */

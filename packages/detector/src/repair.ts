@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Outcome, RawRead } from "./api.js";
+import { callsOf } from "./context.js";
 import type { Context } from "./context.js";
 import type { TextEdit } from "./edits.js";
 import { sortEdits } from "./edits.js";
@@ -25,6 +26,8 @@ import type { ReportedWrite } from "./verbatim-writes.js";
 /** A read as the file's callers reach it. */
 interface SeenRead {
   readonly read: RawReadCall;
+  /** Whether the call reads the store whoever calls its function; if not, the function serves other requests too. */
+  readonly isOwn: boolean;
   readonly stores: readonly StoreKey[];
   /** The calls that lead to the read, and what it reads through them. */
   readonly routes: readonly Route[];
@@ -120,13 +123,13 @@ export class Repair {
     }
   }
 
-  private attemptRead({ read, routes }: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
+  private attemptRead({ read, isOwn, routes }: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
     const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
     const isRelevant: Relevance = (_fn, caller) => {
       const through = routes.filter((route) => route.calls.has(caller));
-      return through.length === 0 || through.some((route) => touched.some((write) => touches(write, [route.store])));
+      return through.length === 0 ? isOwn : through.some((route) => touched.some((write) => touches(write, [route.store])));
     };
-    return attempt(() => rewriteRead(this.context, this.names, read, { hasLegacyPayloads }, isRelevant));
+    return attempt(() => rewriteRead(this.context, this.names, { ...read, isOwn }, { hasLegacyPayloads }, isRelevant));
   }
 }
 
@@ -159,15 +162,9 @@ function findReads(context: Context): SeenRead[] {
     // Seen from its outermost callers a read's key says more than seen by itself.
     const outermost = reached.filter(({ frame }) => !hasOuterCaller(context, frame));
     const routes = (outermost.length > 0 ? outermost : reached).map((each) => ({ calls: new Set(callsOf(each.frame)), store: each.read.store }));
-    found.push({ read, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes });
+    found.push({ read, isOwn: self !== undefined, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes });
   }
   return found.sort((a, b) => a.read.call.range[0] - b.read.call.range[0]);
-}
-
-/** The calls through which a frame was entered, innermost first. */
-function callsOf(frame: Frame): TSESTree.CallExpression[] {
-  const outer = frame.args.find((argument) => argument.frame !== null)?.frame ?? null;
-  return [frame.call, ...(outer === null ? [] : callsOf(outer))];
 }
 
 /** Whether the function that the outermost call stands in is only called within the file, where another frame shows it. */

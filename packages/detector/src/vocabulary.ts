@@ -96,3 +96,6 @@ export const EVIDENCE_TEXTS: readonly string[] = ["kvs", QUICK_START_WRITER];
 export const COMMON_TO_EVIDENCE = "kv";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
+
+/** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
+export const KV_URL_PART = "/storage/kvs/";

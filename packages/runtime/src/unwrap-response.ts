@@ -30,6 +30,7 @@ interface FetchResponse<R> extends WithHeaders {
  */
 export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}): Promise<R> {
   if (!isFetchResponse(response) || !response.ok || response.bodyUsed) return response;
+  if (response.url && !response.url.includes(options.urlPart ?? "")) return response;
   // Read and put back: clone() would wait for ever for its twin's reader in node-fetch, from a
   // few kilobytes on.
   const bytes = await response.arrayBuffer();

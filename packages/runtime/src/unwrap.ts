@@ -11,6 +11,11 @@ export interface UnwrapOptions extends DecodeOptions {
    * code that unpacks `.data.value`.
    */
   readonly as?: "value" | "payload" | "data" | undefined;
+  /**
+   * For `unwrapResponse`: only a response from a URL that contains this text is looked at, for a
+   * request helper that serves other APIs too. A response that knows no URL (a test's) is looked at.
+   */
+  readonly urlPart?: string | undefined;
   /** Called when the entry has expired, for example to delete it. What it throws is ignored. */
   readonly onExpired?: (() => unknown) | undefined;
   /**

@@ -54,6 +54,13 @@ describe.each([
     expect(await unwrapped.json()).toEqual({ n: "ü" });
   });
 
+  it("looks at no answer of another API, where a request helper serves several", async () => {
+    const other = await get("/alive");
+    expect(await unwrapResponse(other, { now: NOW, urlPart: "/storage/kvs/" })).toBe(other);
+    const own = await unwrapResponse(await get("/alive"), { now: NOW, urlPart: "/alive" });
+    expect(await own.json()).toEqual({ n: "ü" });
+  });
+
   it("gives the shape that the program unpacks", async () => {
     const payload = await unwrapResponse(await get("/alive"), { now: NOW, as: "payload" });
     expect(await payload.text()).toBe('{"value":{"n":"ü"}}');

@@ -5,13 +5,20 @@ import type { TextEdit } from "../edits.js";
 import { enclosingFunction, memberName, peel, selfAndAncestors } from "../file-index.js";
 import type { RawReadCall } from "../raw-reads.js";
 import type { Consumption, Relevance } from "../uses.js";
+import { KV_URL_PART } from "../vocabulary.js";
 import { deleterFor } from "./deleter.js";
+import { layoutOf } from "./layout.js";
 import { Unsafe } from "./unsafe.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
 import { isMixed, shapeOf, startOf } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
+
+interface OwnedRead extends RawReadCall {
+  /** Whether the call reads the store whoever calls its function. */
+  readonly isOwn: boolean;
+}
 
 const UNOPENED =
   "nothing in this file opens what is read here: it gives the value itself from now on, so code elsewhere that still takes `.value` from it has to stop doing so";
@@ -23,11 +30,13 @@ const UNOPENED =
  * @returns `undefined` if the read is tolerant already
  * @throws {Unsafe} with the reason if the read can't be rewritten without a guess
  */
-export function rewriteRead(context: Context, names: HelperNames, read: RawReadCall, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
+export function rewriteRead(context: Context, names: HelperNames, read: OwnedRead, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
   const start = startOf(read.result);
   const consumption = consumptionOf(context, read.call, start, isRelevant);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
+  // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
+  if (!read.isOwn && read.result !== "response") return rewriteAtCallers(context, names, { call: read.call, kind: start }, contents, isRelevant);
   if (isMixed(uses)) {
     try {
       return rewriteAtCallers(context, names, { call: read.call, kind: start }, contents, isRelevant);
@@ -43,11 +52,11 @@ export function rewriteRead(context: Context, names: HelperNames, read: RawReadC
 class ReadEditor {
   private readonly context: Context;
   private readonly names: HelperNames;
-  private readonly read: RawReadCall;
+  private readonly read: OwnedRead;
   private readonly consumption: Consumption;
   private readonly options: readonly string[];
 
-  constructor(context: Context, names: HelperNames, read: RawReadCall, consumption: Consumption, options: readonly string[]) {
+  constructor(context: Context, names: HelperNames, read: OwnedRead, consumption: Consumption, options: readonly string[]) {
     this.context = context;
     this.names = names;
     this.read = read;
@@ -59,7 +68,7 @@ class ReadEditor {
     const { call, result } = this.read;
     switch (result) {
       case "response":
-        return this.then(call, "unwrapResponse", "response", deleterFor(this.context, call));
+        return this.then(call, "unwrapResponse", "response", this.read.isOwn ? deleterFor(this.context, call) : this.urlPart());
       case "axios":
         return this.then(call, "unwrapAxios", "response", this.errorClass());
       case "text":
@@ -78,6 +87,11 @@ class ReadEditor {
       case "unsupported":
         throw new Unsafe("a read through this client can't be rewritten: decode its body with `decodeEnvelope`");
     }
+  }
+
+  private urlPart(): string {
+    const { quote } = layoutOf(this.context);
+    return `urlPart: ${quote}${KV_URL_PART}${quote}`;
   }
 
   private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {

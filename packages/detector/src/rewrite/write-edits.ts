@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { callsOf } from "../context.js";
 import type { Context } from "../context.js";
 import type { TextEdit } from "../edits.js";
-import { peel } from "../file-index.js";
+import { enclosingFunction, peel } from "../file-index.js";
 import type { FieldEntry, VerbatimWrite } from "../fields.js";
 import type { Entry } from "../object-shape.js";
 import type { Payload } from "../payload.js";
@@ -14,7 +15,8 @@ import type { HelperName, HelperNames } from "./helper-names.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { withoutProperties } from "./property-removal.js";
-import { argumentText, isPure } from "./source-text.js";
+import type { Frame } from "../resolver.js";
+import { argumentText, contains, isPure } from "./source-text.js";
 import { Unsafe } from "./unsafe.js";
 
 /** The edits that repair one write. */
@@ -61,6 +63,9 @@ function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWri
   const known = new Set(bodyFields.map(({ entry }) => entry));
   const extra = shape.entries.find((entry) => entry.name !== VALUE_FIELD && !known.has(entry) && !isUndefined(entry));
   if (extra !== undefined) throw new Unsafe(`the body also holds \`${extra.name}\`, for which an envelope has no place`);
+  if (shape.entries.some((entry) => isCallersChoice(entry, site.node, verbatim.write.frame))) {
+    throw new Unsafe("the callers of this function decide what it writes, and in a way that can't be followed to one place of theirs");
+  }
   const holder = peel(object.node);
   const isCarrier = holder.type === "Identifier" || holder.type === "MemberExpression";
   const read = isCarrier ? carrierReader(context, holder) : inlineReader(context, site.node);
@@ -78,6 +83,16 @@ function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWri
   }
   const helper: HelperName = form === "text" ? "encodeEnvelope" : "toEnvelope";
   return { edits: [envelopeEdit(context, names, helper, target, parts), ...removed], helpers: [helper], pair: undefined, notes: parts.notes };
+}
+
+/** Whether a property comes from a caller of the function that would be changed: a helper also serves others. */
+function isCallersChoice(entry: Entry, site: TSESTree.Node, frame: Frame | null): boolean {
+  const home = enclosingFunction(site);
+  const value = entry.value?.node;
+  if (home === undefined || value === undefined || frame === null || contains(home, value)) return false;
+  const origin = enclosingFunction(value);
+  // Within an outer function, or in none, it is this function's own constant.
+  return origin === undefined ? callsOf(frame).some((call) => contains(call, value)) : !contains(origin, home);
 }
 
 /** What JSON makes another thing of. */
