@@ -1,11 +1,10 @@
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import { dirname, join, posix } from "node:path";
 import type { RunContext } from "./examine.js";
 import { nearestPackageJson } from "./files/package-json.js";
 import { insideRoot } from "./files/root.js";
 import type { FileOutcome } from "./outcome.js";
 import { importedModules, loadTypeScript } from "./typescript.js";
-
-export const RUNTIME_PACKAGE = "@kv-envelope/runtime";
 
 /** A file that is created: the helper module. */
 export interface Creation {
@@ -29,9 +28,9 @@ export async function needsOf({ root, helper }: RunContext, outcomes: readonly F
   let usesHelper = false;
   for (const { file, after } of changes) {
     const modules = importedModules(ts, after);
-    if (modules.includes(RUNTIME_PACKAGE)) {
+    if (modules.includes(DEFAULT_HELPERS_MODULE)) {
       const manifest = nearestPackageJson(dirname(join(root, file)));
-      if (manifest !== undefined && !manifest.dependencies.has(RUNTIME_PACKAGE)) installIn.add(insideRoot(root, manifest.path) ?? manifest.path);
+      if (manifest !== undefined && !manifest.dependencies.has(DEFAULT_HELPERS_MODULE)) installIn.add(insideRoot(root, manifest.path) ?? manifest.path);
     }
     usesHelper ||= helper !== undefined && modules.some((specifier) => leadsTo(helper.path, file, specifier));
   }

@@ -1,3 +1,4 @@
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { realpathSync } from "node:fs";
 import type { Args } from "./args.js";
@@ -7,7 +8,7 @@ import { examineFile } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
 import { dirtyFiles } from "./files/git.js";
-import { needsOf, RUNTIME_PACKAGE } from "./needs.js";
+import { needsOf } from "./needs.js";
 import type { Creation, Needs } from "./needs.js";
 import { countTotals, failed } from "./outcome.js";
 import type { FileOutcome, Totals } from "./outcome.js";
@@ -58,7 +59,7 @@ export function exitCodeOf({ dryRun, outcomes }: RunResult): 0 | 1 {
 
 async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<RunContext> {
   if (helpers === undefined) return { root, settings, helper: undefined };
-  if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: RUNTIME_PACKAGE } }, helper: undefined };
+  if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
 }

@@ -3,7 +3,7 @@ import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
-import { EXPIRES_AT_FIELD, VALUE_FIELD } from "./vocabulary.js";
+import { ALIAS_SUFFIX, DECODER, EXPIRES_AT_FIELD, UNWRAPPING_HELPERS, VALUE_FIELD, isTtlName } from "./vocabulary.js";
 
 /** Follows what a read gives to the places where the program opens it, within the file. */
 export function consumptionOf(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
@@ -20,10 +20,9 @@ export function consumptionWithin(context: Context, call: TSESTree.CallExpressio
 }
 
 const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
-const RELATIVE_TTL = /^(expiration_ttl|expirationTtl|ttl|ttl_secs)$/;
 const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
 
-const HELPER = /^(unwrap(Text|Json|JsonText|Response|Axios|OrThrow|TextOrThrow)|decodeEnvelope)(ForKv)?$/;
+const TOLERANT_CALLEES = new Set([...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]));
 
 class Tracer implements Consumption {
   readonly uses = new Set<Use>();
@@ -164,7 +163,7 @@ class Tracer implements Consumption {
         if (name === VALUE_FIELD) return this.use(flow.kind === "json" ? "payload" : "data", flow);
         if (name === EXPIRES_AT_FIELD) return this.use("tolerant", flow);
         if (name === "data" && flow.kind === "json") return next({ ...flow, kind: "data" });
-        if (name !== undefined && RELATIVE_TTL.test(name)) return this.use("ttl", flow);
+        if (name !== undefined && isTtlName(name)) return this.use("ttl", flow);
         if (name === undefined || !BESIDES_VALUE.has(name)) this.use("value", flow);
         return;
     }
@@ -220,7 +219,7 @@ class Tracer implements Consumption {
 
   /** One of the runtime's readers, imported: not a function of the file's own that is called alike. */
   private isHelper(callee: TSESTree.Node): boolean {
-    if (callee.type !== "Identifier" || !HELPER.test(callee.name)) return false;
+    if (callee.type !== "Identifier" || !TOLERANT_CALLEES.has(callee.name)) return false;
     return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
   }
 

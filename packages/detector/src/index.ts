@@ -7,3 +7,4 @@ export type { FieldMessageId } from "./messages.js";
 export { mayHaveFindings } from "./prefilter.js";
 export { parseSettings, settingsSchema, SettingsError } from "./settings.js";
 export type { DeclaredHelper, Settings } from "./settings.js";
+export { DEFAULT_HELPERS_MODULE } from "./vocabulary.js";

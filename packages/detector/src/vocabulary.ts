@@ -74,6 +74,9 @@ export function bodyFieldRole(name: string, around: Surroundings): FieldRole | u
   return around.hasUnmistakable ? ordinary.get(name) : undefined;
 }
 
+/** Whether a name is one under which a relative ttl was written, in any form of a write. */
+export const isTtlName = (name: string): boolean => unmistakable.has(name) || besideValue.has(name);
+
 /** The role of a property of an options argument. */
 export const optionFieldRole = (name: string): FieldRole | undefined => unmistakable.get(name) ?? ordinary.get(name);
 
@@ -99,3 +102,12 @@ export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "meta
 
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
 export const KV_URL_PART = "/storage/kvs/";
+
+/** Exports of the runtime that hand a read on with its envelope taken off: code behind one is tolerant. */
+export const UNWRAPPING_HELPERS = [
+  "unwrapText", "unwrapJson", "unwrapJsonText", "unwrapResponse", "unwrapAxios", "unwrapOrThrow", "unwrapTextOrThrow",
+] as const;
+/** The runtime's decoder, which migrated code may call by hand. */
+export const DECODER = "decodeEnvelope";
+/** The end of a helper's alias in a file that uses its name for something else. */
+export const ALIAS_SUFFIX = "ForKv";

@@ -1,19 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { staticName } from "../file-index.js";
-import { DEFAULT_HELPERS_MODULE } from "../vocabulary.js";
+import { ALIAS_SUFFIX, DEFAULT_HELPERS_MODULE } from "../vocabulary.js";
+import type { UNWRAPPING_HELPERS } from "../vocabulary.js";
 
 /** Exports of the runtime that rewritten code calls. */
-export type HelperName =
-  | "encodeEnvelope"
-  | "toEnvelope"
-  | "unwrapText"
-  | "unwrapJson"
-  | "unwrapJsonText"
-  | "unwrapResponse"
-  | "unwrapAxios"
-  | "unwrapOrThrow"
-  | "unwrapTextOrThrow";
+export type HelperName = "encodeEnvelope" | "toEnvelope" | (typeof UNWRAPPING_HELPERS)[number];
 
 /** Under which local names a file has, or will have, the envelope helpers. */
 export class HelperNames {
@@ -31,7 +23,7 @@ export class HelperNames {
   local(name: HelperName): string {
     const present = this.present.get(name);
     if (present !== undefined) return present;
-    return this.isTaken(name) ? `${name}ForKv` : name;
+    return this.isTaken(name) ? `${name}${ALIAS_SUFFIX}` : name;
   }
 
   isImported(name: HelperName): boolean {

@@ -4,6 +4,7 @@ import type { TextEdit } from "../edits.js";
 import type { FunctionNode } from "../file-index.js";
 import type { RawWrite } from "../raw-writes.js";
 import type { EnvelopeParts } from "./envelope-parts.js";
+import { EXPIRES_AT_FIELD } from "../vocabulary.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
 import { commentsBetween, layoutOf } from "./layout.js";
 import { isAlwaysPresent } from "./source-text.js";
@@ -35,7 +36,7 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
   if (own !== undefined) {
     const text = context.index.textOf(own.node);
     // The application's own helper of the page's form takes a ttl, always, and nothing else.
-    const isPageForm = own.type !== "ImportBinding" && text.includes("expires_at") && !text.includes("encodeEnvelope");
+    const isPageForm = own.type !== "ImportBinding" && text.includes(EXPIRES_AT_FIELD) && !text.includes(names.local("encodeEnvelope"));
     const isOurs = own.type !== "ImportBinding" && text.includes(names.local("encodeEnvelope"));
     const [ttl, ...others] = parts.options;
     const isSurePageForm = isPageForm && others.length === 0 && ttl?.node !== undefined && isAlwaysPresent(context, ttl.node);
