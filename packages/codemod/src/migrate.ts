@@ -56,7 +56,7 @@ export function migrate(input: MigrationInput, helperModule: () => string | unde
 
   const file = parseFile(text, fileName);
   let detection = detect(file, settings, facts);
-  let edits = detection.rewrite();
+  let edits = detection.rewrite().get(file) ?? [];
   if (edits.length > 0) {
     let module: string | undefined;
     try {
@@ -68,7 +68,7 @@ export function migrate(input: MigrationInput, helperModule: () => string | unde
     if (module !== undefined && module !== settings.helpers?.module) {
       settings = { ...settings, helpers: { module } };
       detection = detect(file, settings, facts);
-      edits = detection.rewrite();
+      edits = detection.rewrite().get(file) ?? [];
     }
   }
   if (edits.length === 0) return { output: input.text, ...describeAll(detection, undefined) };
@@ -128,7 +128,7 @@ function secondRunFault(
   } catch (error) {
     return error instanceof FileError ? error.message : `a second run throws: ${messageOf(error)}`;
   }
-  const again = second.rewrite().length;
+  const again = [...second.rewrite().values()].flat().length;
   if (again > 0) return `a second run would make ${again} more edit${again === 1 ? "" : "s"}`;
   const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
   return second.findings.length === left ? undefined : `a second run finds ${second.findings.length} writes where ${left} were left`;

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { FieldMessageId } from "./messages.js";
 import type { TextEdit } from "./edits.js";
+import type { ModuleHost } from "./modules.js";
 
 /** A parsed file, as ESLint's `SourceCode` and `parseForESLint` of @typescript-eslint/parser give it. */
 export interface ParsedFile {
@@ -20,6 +21,23 @@ export interface ProjectFacts {
   readonly edgeRuntimeVersion: () => string | null;
   /** The names under `[storage.kv.*]` in the nearest `func.toml`/`telnyx.toml`. */
   readonly manifestBindings: () => readonly string[];
+  /** Where this file imports the envelope helpers from, by default what the settings say; an error where it can't import them. */
+  readonly helpersModule?: () => string | Error | undefined;
+}
+
+/** How the files that are looked at together are found and what surrounds them. The detector does no I/O. */
+export interface ProgramHost extends ModuleHost {
+  readonly factsOf: (file: ParsedFile) => ProjectFacts;
+  /** What to call a file in a reason; `undefined` where only one file is looked at. */
+  readonly nameOf?: (file: ParsedFile) => string;
+}
+
+/** What decides beside the source what is rewritten. */
+export interface DetectOptions {
+  /** Why a file must not be changed; `undefined` for one that may. */
+  readonly readOnly?: (file: ParsedFile) => string | undefined;
+  /** Whether writes are rewritten although a read of their store can't be. */
+  readonly allowsPartial?: boolean;
 }
 
 /** Which way a write reaches the service. */
@@ -50,20 +68,22 @@ export interface Finding {
   readonly outcome: Outcome;
 }
 
-/** One raw KV read whose store has findings in this file, and which is not tolerant of envelopes yet. */
+/** One raw KV read whose store has findings, and which is not tolerant of envelopes yet. */
 export interface RawRead {
   readonly node: TSESTree.Node;
   readonly outcome: Outcome;
 }
 
 export interface Detection {
-  /** In source order of their first field. */
+  /** By file, then in source order of their first field. */
   readonly findings: readonly Finding[];
-  /** In source order. */
+  /** By file, then in source order. */
   readonly reads: readonly RawRead[];
+  /** The file in which a node of a finding or read stands. */
+  readonly fileOf: (node: TSESTree.Node) => ParsedFile;
   /**
    * The edits that repair the rewritable findings given (all by default), the reads that belong to
    * them, and the imports and helpers that the new code needs. Never overlapping, in source order.
    */
-  readonly rewrite: (findings?: readonly Finding[]) => readonly TextEdit[];
+  readonly rewrite: (findings?: readonly Finding[]) => ReadonlyMap<ParsedFile, readonly TextEdit[]>;
 }

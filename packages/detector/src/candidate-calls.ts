@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName } from "./file-index.js";
 import type { FileIndex } from "./file-index.js";
+import type { SourceIndex } from "./source-index.js";
 
 /** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
 const BUILT_IN_METHODS = new Set(
@@ -17,8 +18,10 @@ const BUILT_IN_GLOBALS = new Set([
 ]);
 
 /** The calls that can be a request or a store's method: all but those of the language itself. */
-export function candidateCalls(index: FileIndex): TSESTree.CallExpression[] {
-  return index.calls.filter(({ callee }) => {
+export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.CallExpression[] {
+  return file.calls.filter((call): call is TSESTree.CallExpression => {
+    if (call.type !== "CallExpression") return false;
+    const { callee } = call;
     if (callee.type === "Identifier") return !isBuiltInGlobal(index, callee);
     if (callee.type !== "MemberExpression") return true;
     if (BUILT_IN_METHODS.has(memberName(callee) ?? "")) return false;
@@ -26,5 +29,5 @@ export function candidateCalls(index: FileIndex): TSESTree.CallExpression[] {
   });
 }
 
-const isBuiltInGlobal = (index: FileIndex, identifier: TSESTree.Identifier): boolean =>
+const isBuiltInGlobal = (index: SourceIndex, identifier: TSESTree.Identifier): boolean =>
   BUILT_IN_GLOBALS.has(identifier.name) && index.variableOf(identifier) === undefined;

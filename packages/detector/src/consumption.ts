@@ -196,7 +196,7 @@ class Tracer implements Consumption {
     if (callee.startsWith("console.")) return;
     if (/^Promise\.(all|allSettled|race|any|resolve)$/.test(callee) || callee === "String" || callee === "structuredClone") return this.follow(call, flow);
     if (this.isHelper(call.callee)) return this.use("tolerant", flow);
-    const functions = this.context.resolver.functionsOf({ node: call.callee, frame: null });
+    const functions = this.context.calleesOf(call);
     if (functions.length === 0) return this.use(isSchemaCall(callee) ? this.schemaUse(call) : "value", flow);
     for (const fn of functions) {
       const parameter = fn.node.params[position];
@@ -255,7 +255,7 @@ class Tracer implements Consumption {
       return this.follow(holder, flow);
     }
     if (holder.type === "CallExpression") return this.follow(holder, flow);
-    for (const { call } of this.context.callersOf(fn)) {
+    for (const call of this.context.callersOf(fn)) {
       if (!this.isRelevant(fn, call)) continue;
       this.crossings.push({ call, fn, ...flow });
       if (this.crosses) this.start(call, flow);

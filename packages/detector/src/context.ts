@@ -1,96 +1,99 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { ParsedFile, ProgramHost, ProjectFacts } from "./api.js";
+import { CallGraph } from "./call-graph.js";
+import type { Callee } from "./call-graph.js";
 import { candidateCalls } from "./candidate-calls.js";
-import { FileIndex, enclosingFunction } from "./file-index.js";
-import type { FunctionNode } from "./file-index.js";
-import type { ParsedFile, ProjectFacts } from "./api.js";
-import { invocationOf } from "./invocation.js";
+import type { CallScope, FileIndex } from "./file-index.js";
+import { ImplementerIndex } from "./implementers.js";
+import { ModuleReader } from "./modules.js";
+import { ShapeReader } from "./object-shape.js";
 import { Resolver } from "./resolver.js";
 import type { Frame } from "./resolver.js";
-import { ShapeReader } from "./object-shape.js";
-import { TypeReader } from "./types.js";
 import type { Settings } from "./settings.js";
+import { SourceIndex } from "./source-index.js";
+import { TypeReader } from "./types.js";
+import { Viewer } from "./views.js";
+import type { View } from "./views.js";
 import { isForeignVendorModule } from "./vocabulary.js";
 
-/** How many callers are followed outwards from a call. */
-const MAX_CALLERS = 4;
-const MAX_FRAMES = 200;
-
-/** What every part of the detector asks: one per file. */
+/** What every part of the detector asks: one for the files that are looked at together. */
 export class Context {
-  readonly index: FileIndex;
+  readonly index: SourceIndex;
+  readonly modules: ModuleReader;
   readonly resolver: Resolver;
   readonly types: TypeReader;
   readonly shapes: ShapeReader;
   readonly settings: Settings;
-  readonly facts: ProjectFacts;
-  /** The calls that can be a request or a store's method. */
-  readonly candidates: readonly TSESTree.CallExpression[];
-  private readonly frames = new Map<FunctionNode, readonly (Frame | null)[]>();
-  private callers: Map<FunctionNode, { call: TSESTree.CallExpression; closure: Frame | null }[]> | undefined;
+  /** The calls that can be a request or a store's method, of all files that were added. */
+  readonly candidates: TSESTree.CallExpression[] = [];
+  /** The files that were added, in order. */
+  readonly files: FileIndex[] = [];
+  private readonly host: ProgramHost;
+  private readonly implementers: ImplementerIndex;
+  private readonly graph: CallGraph;
+  private readonly viewer: Viewer;
 
-  constructor(file: ParsedFile, settings: Settings, facts: ProjectFacts) {
-    this.index = new FileIndex(file);
-    this.candidates = candidateCalls(this.index);
-    this.types = new TypeReader(this.index);
-    this.resolver = new Resolver(this.index, this.types);
-    this.shapes = new ShapeReader(this.resolver, this.types);
+  constructor(host: ProgramHost, settings: Settings) {
+    this.host = host;
     this.settings = settings;
-    this.facts = facts;
+    this.index = new SourceIndex();
+    this.modules = new ModuleReader(this.index, host);
+    this.types = new TypeReader(this.index, this.modules);
+    this.implementers = new ImplementerIndex(this.types);
+    this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
+    this.shapes = new ShapeReader(this.resolver, this.types);
+    this.graph = new CallGraph(this.resolver, this.implementers);
+    this.viewer = new Viewer(this.resolver, this.graph);
   }
 
-  /** Whether the file imports another store's vendor: contrary evidence for what only a name supports. */
-  get importsForeignVendor(): boolean {
-    return this.index.imports.some((declaration) => isForeignVendorModule(declaration.source.value));
+  /** Adds a file whose calls are looked at. (What it imports is read as far as a value is followed into it.) */
+  add(file: ParsedFile): void {
+    const added = this.index.add(file);
+    if (this.files.includes(added)) return;
+    this.files.push(added);
+    this.resolver.addFile();
+    this.implementers.add(added);
+    this.graph.add(added);
+    this.candidates.push(...candidateCalls(this.index, added));
   }
 
-  /** The calls in this file of one of its functions. */
-  callersOf(fn: FunctionNode): readonly { call: TSESTree.CallExpression; closure: Frame | null }[] {
-    if (this.callers === undefined) {
-      this.callers = new Map();
-      for (const call of this.index.calls) {
-        for (const { node, frame } of this.resolver.functionsOf(invocationOf(this.resolver, call, null).callee)) {
-          const known = this.callers.get(node);
-          if (known === undefined) this.callers.set(node, [{ call, closure: frame }]);
-          else known.push({ call, closure: frame });
-        }
-      }
-    }
-    return this.callers.get(fn) ?? [];
+  factsAt(node: TSESTree.Node): ProjectFacts {
+    return this.host.factsOf(this.index.fileOf(node).file);
   }
 
-  /**
-   * The calls of this file through which a node is reached: without any first, then through one
-   * caller, through its caller, and so on.
-   */
-  framesAt(node: TSESTree.Node): readonly (Frame | null)[] {
-    const fn = enclosingFunction(node);
-    if (fn === undefined) return [null];
-    const known = this.frames.get(fn);
-    if (known !== undefined) return known;
-    const frames = [null, ...this.outerFrames(node, MAX_CALLERS, new Set())].slice(0, MAX_FRAMES);
-    this.frames.set(fn, frames);
-    return frames;
+  nameOf(file: FileIndex): string | undefined {
+    return this.host.nameOf?.(file.file);
   }
 
-  private outerFrames(node: TSESTree.Node, depth: number, entered: ReadonlySet<FunctionNode>): Frame[] {
-    if (depth === 0) return [];
-    const frames: Frame[] = [];
-    for (let fn = enclosingFunction(node); fn !== undefined; fn = enclosingFunction(fn)) {
-      if (entered.has(fn)) continue;
-      const inner = new Set(entered).add(fn);
-      for (const { call, closure } of this.callersOf(fn)) {
-        for (const outer of [null, ...this.outerFrames(call, depth - 1, inner)]) {
-          if (frames.length >= MAX_FRAMES) return frames;
-          frames.push(this.resolver.enter({ node: fn, frame: closure }, call, outer));
-        }
-      }
-    }
-    return frames;
+  /** Whether a node's file imports another store's vendor: contrary evidence for what only a name supports. */
+  importsForeignVendor(node: TSESTree.Node): boolean {
+    return this.index.fileOf(node).imports.some((declaration) => isForeignVendorModule(declaration.source.value));
+  }
+
+  /** The calls of a function of the program. */
+  callersOf(scope: CallScope): readonly TSESTree.CallExpression[] {
+    const calls = this.graph.callersOf(scope).flatMap(({ call }) => (call.type === "CallExpression" ? [call] : []));
+    return [...new Set(calls)];
+  }
+
+  /** The frames through which a function's or class's code is entered. */
+  entriesOf(scope: CallScope): readonly Frame[] {
+    return this.graph.entriesOf(scope);
+  }
+
+  /** The functions of the program that a call can run. */
+  calleesOf(call: TSESTree.CallExpression): readonly Callee[] {
+    return this.graph.calleesOf(call);
+  }
+
+  /** Asks about a node as it stands, and through the calls that lead to it as far as they tell more. */
+  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
+    return this.viewer.viewsOf(node, ask);
   }
 }
 
 /** The calls through which a frame was entered, innermost first. */
 export function callsOf(frame: Frame): TSESTree.CallExpression[] {
-  const outer = frame.args.find((argument) => argument.frame !== null)?.frame ?? null;
-  return [frame.call, ...(outer === null ? [] : callsOf(outer))];
+  const outer = frame.outer === null ? [] : callsOf(frame.outer);
+  return frame.call?.type === "CallExpression" ? [frame.call, ...outer] : outer;
 }

@@ -1,23 +1,61 @@
-import type { Detection, Finding, ParsedFile, ProjectFacts } from "./api.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { DetectOptions, Detection, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
 import { Context } from "./context.js";
+import { Operations } from "./operations.js";
 import { Repair } from "./repair.js";
+import { findReads } from "./seen-reads.js";
 import type { Settings } from "./settings.js";
 import { findVerbatimWrites } from "./verbatim-writes.js";
 
-/** Finds the raw KV writes with verbatim fields in one file, and what would repair them. */
+/** A program whose files are added one by one, as they turn out to matter. */
+export class Program {
+  private readonly context: Context;
+  private readonly operations: Operations;
+
+  constructor(host: ProgramHost, settings: Settings) {
+    this.context = new Context(host, settings);
+    this.operations = new Operations(this.context);
+  }
+
+  /** Adds a file whose calls are looked at. */
+  add(file: ParsedFile): void {
+    this.context.add(file);
+  }
+
+  /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */
+  detect(options: DetectOptions = {}): Detection {
+    const { context, operations } = this;
+    const writes = findVerbatimWrites(operations.writes());
+    const repair = new Repair(context, writes, findReads(operations.reads()), options);
+    const byFinding = new Map(
+      writes.map((write): [Finding, typeof write] => [
+        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write) },
+        write,
+      ]),
+    );
+    const order = new Map(context.files.map((file, position) => [file, position]));
+    const bySource = (left: TSESTree.Node, right: TSESTree.Node): number => {
+      const [a, b] = [left, right].map((node) => order.get(context.index.fileOf(node)) ?? order.size);
+      return a === b ? left.range[0] - right.range[0] : (a ?? 0) - (b ?? 0);
+    };
+    const findings = [...byFinding.keys()].sort((left, right) => bySource(placeOf(left), placeOf(right)));
+    return {
+      findings,
+      reads: repair.reads().sort((left: RawRead, right: RawRead) => bySource(left.node, right.node)),
+      fileOf: (node) => context.index.fileOf(node).file,
+      rewrite: (selected = findings) => {
+        const edits = repair.edits(selected.flatMap((finding) => byFinding.get(finding) ?? []));
+        return new Map([...edits].map(([file, ofFile]) => [file.file, ofFile]));
+      },
+    };
+  }
+}
+
+const placeOf = ({ fields, call }: Finding): TSESTree.Node => fields[0]?.node ?? call;
+
+/** Finds the raw KV writes with verbatim fields in one file by itself, and what would repair them. */
 export function detect(file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection {
-  const context = new Context(file, settings, facts);
-  const writes = findVerbatimWrites(context);
-  const repair = new Repair(context, writes);
-  const byFinding = new Map(
-    writes.map((write): [Finding, typeof write] => [
-      { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write) },
-      write,
-    ]),
-  );
-  return {
-    findings: [...byFinding.keys()],
-    reads: repair.reads(),
-    rewrite: (findings = [...byFinding.keys()]) => repair.edits(findings.flatMap((finding) => byFinding.get(finding) ?? [])),
-  };
+  const program = new Program({ moduleOf: () => undefined, factsOf: () => facts }, settings);
+  program.add(file);
+  return program.detect();
 }

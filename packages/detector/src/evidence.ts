@@ -73,12 +73,12 @@ export function bindingName(context: Context, callee: Bound, method: string): st
       continue;
     }
     if (receiver === undefined) {
-      if (isNamedBinding(context, nameOf(origin), own)) return nameOf(origin);
+      if (isNamedBinding(context, callee.node, nameOf(origin), own)) return nameOf(origin);
       continue;
     }
     const isRuntimeEnv = origin.kind === "import" && origin.module === EDGE_RUNTIME_MODULE && origin.name === "env" && path.length === 2;
     if (isRuntimeEnv || isAgentEnv(context, origin)) return receiver;
-    if (isNamedBinding(context, receiver, own)) return receiver;
+    if (isNamedBinding(context, callee.node, receiver, own)) return receiver;
   }
   return undefined;
 }
@@ -96,11 +96,11 @@ function isAgentEnv(context: Context, origin: Origin): boolean {
 }
 
 /** A binding that the settings or the function's manifest name, unless the file speaks of another vendor. */
-function isNamedBinding(context: Context, name: string, declared: TypedPath | undefined): boolean {
-  if (context.importsForeignVendor || name === "") return false;
-  const { text } = context.index.file;
+function isNamedBinding(context: Context, callee: TSESTree.Node, name: string, declared: TypedPath | undefined): boolean {
+  if (context.importsForeignVendor(callee) || name === "") return false;
+  const { text } = context.index.fileOf(callee).file;
   if ((declared?.isDeclared === true ? CLOUDFLARE_NAME : CLOUDFLARE_TYPE).test(text)) return false;
-  return (context.settings.kvBindings ?? []).includes(name) || context.facts.manifestBindings().includes(name);
+  return (context.settings.kvBindings ?? []).includes(name) || context.factsAt(callee).manifestBindings().includes(name);
 }
 
 /** Cloudflare's ambient type is spelled with a capital V. */
@@ -133,7 +133,7 @@ export function declaredHelper(
  * from a module that is not another vendor's. A function of this file is judged by its body instead.
  */
 export function isQuickStartHelper(context: Context, callee: TSESTree.Node, name: string): boolean {
-  if (context.importsForeignVendor) return false;
+  if (context.importsForeignVendor(callee)) return false;
   return originsOf(context.resolver, { node: callee, frame: null }).some((origin) => {
     switch (origin.kind) {
       case "import":

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { VerbatimField } from "./api.js";
 import type { Context } from "./context.js";
 import { peel } from "./file-index.js";
@@ -83,7 +84,7 @@ function optionFieldsOf(context: Context, write: RawWrite): { fields: FieldEntry
   for (const entry of entries) {
     const role = optionFieldRole(entry.name);
     if (role === undefined) continue;
-    const version = write.kind === "binding" && entry.name === BINDING_TTL_OPTION ? ignoringRuntime(context) : undefined;
+    const version = write.kind === "binding" && entry.name === BINDING_TTL_OPTION ? ignoringRuntime(context, write.call) : undefined;
     if (version === null) continue;
     fields.push({ role, entry });
     reports.push(version === undefined ? report({ role, entry }, "optionField") : { ...report({ role, entry }, "oldRuntimeOption"), data: { field: entry.name, version, consequence: consequenceOf(role) } });
@@ -95,9 +96,9 @@ function optionFieldsOf(context: Context, write: RawWrite): { fields: FieldEntry
 const isObjectStorageOption = (name: string): boolean => /^(contentType|httpMetadata|customMetadata|cacheControl|acl|storageClass)$/.test(name);
 
 /** The installed runtime's version if it ignores the binding's ttl, `null` if it honours it or can't be known. */
-function ignoringRuntime(context: Context): string | null {
+function ignoringRuntime(context: Context, call: TSESTree.CallExpression): string | null {
   if (context.settings.serverTtl?.includes("binding") === true) return null;
-  const version = context.facts.edgeRuntimeVersion();
+  const version = context.factsAt(call).edgeRuntimeVersion();
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? "")?.slice(1).map(Number);
   if (version === null || parts === undefined) return null;
   for (const [position, since] of BINDING_TTL_SINCE.entries()) {

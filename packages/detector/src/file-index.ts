@@ -1,10 +1,16 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./api.js";
 import { applyEdits } from "./edits.js";
+import { declaredValueAt } from "./declared-value.js";
+import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
 
 export type Variable = TSESLint.Scope.Variable;
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+/** A call, also one with `new`. */
+export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
+/** What a call enters: a function, or the class that it makes an instance of. */
+export type CallScope = FunctionNode | TSESTree.ClassBody;
 
 const isNode = (value: unknown): value is TSESTree.Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
@@ -12,28 +18,36 @@ const isNode = (value: unknown): value is TSESTree.Node =>
 export const isFunction = (node: TSESTree.Node): node is FunctionNode =>
   node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
 
+/** What nodes of all files are looked up by: nodes are unique, so that one map serves them all. */
+export interface NodeMaps {
+  readonly variables: Map<TSESTree.Node, Variable>;
+  readonly scopes: Map<TSESTree.Node, TSESLint.Scope.Scope>;
+  readonly returns: Map<FunctionNode, TSESTree.Expression[]>;
+}
+
 /** One walk over a file's AST: parent pointers, the calls, and which variable an identifier means. */
 export class FileIndex {
   readonly file: ParsedFile;
-  readonly calls: TSESTree.CallExpression[] = [];
+  readonly calls: CallNode[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
+  readonly classes: TSESTree.ClassBody[] = [];
+  readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
-  readonly returns = new Map<FunctionNode, TSESTree.Expression[]>();
   private overlay: readonly TextEdit[] = [];
-  private readonly variables = new Map<TSESTree.Node, Variable>();
-  private readonly scopes = new Map<TSESTree.Node, TSESLint.Scope.Scope>();
+  private readonly maps: NodeMaps;
 
-  constructor(file: ParsedFile) {
+  constructor(file: ParsedFile, maps: NodeMaps) {
     this.file = file;
+    this.maps = maps;
     this.walk(file.ast, undefined, undefined);
     for (const scope of file.scopeManager.scopes) {
-      if (!this.scopes.has(scope.block)) this.scopes.set(scope.block, scope);
+      if (!maps.scopes.has(scope.block)) maps.scopes.set(scope.block, scope);
       for (const variable of scope.variables) {
-        for (const identifier of variable.identifiers) this.variables.set(identifier, variable);
+        for (const identifier of variable.identifiers) maps.variables.set(identifier, variable);
       }
       for (const reference of scope.references) {
-        if (reference.resolved !== null) this.variables.set(reference.identifier, reference.resolved);
+        if (reference.resolved !== null) maps.variables.set(reference.identifier, reference.resolved);
       }
     }
   }
@@ -41,12 +55,15 @@ export class FileIndex {
   private walk(node: TSESTree.Node, parent: TSESTree.Node | undefined, enclosing: FunctionNode | undefined): void {
     // ESLint has set the parents already; the parser alone has not.
     if (parent !== undefined) node.parent ??= parent;
-    if (node.type === "CallExpression") this.calls.push(node);
+    if (node.type === "CallExpression" || node.type === "NewExpression") this.calls.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
+    else if (node.type === "ClassBody") this.classes.push(node);
     else if (node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
+    const declared = declaredValueAt(node);
+    if (declared !== undefined) this.declaredValues.push(declared);
     const inner = isFunction(node) ? node : enclosing;
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") this.addReturn(node, node.body);
     for (const child of this.childrenOf(node)) this.walk(child, node, inner);
@@ -65,25 +82,9 @@ export class FileIndex {
   }
 
   private addReturn(fn: FunctionNode, value: TSESTree.Expression): void {
-    const known = this.returns.get(fn);
-    if (known === undefined) this.returns.set(fn, [value]);
+    const known = this.maps.returns.get(fn);
+    if (known === undefined) this.maps.returns.set(fn, [value]);
     else known.push(value);
-  }
-
-  /** The variable that an identifier (use or declaration) means; `undefined` for globals and property names. */
-  variableOf(identifier: TSESTree.Node): Variable | undefined {
-    const variable = this.variables.get(identifier);
-    // ESLint adds configured globals as variables without a definition.
-    return variable === undefined || variable.defs.length === 0 ? undefined : variable;
-  }
-
-  /** The innermost scope around a node. */
-  scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | null {
-    for (const current of selfAndAncestors(node)) {
-      const scope = this.scopes.get(current);
-      if (scope !== undefined) return scope;
-    }
-    return null;
   }
 
   /** A node's source, with the edits that are laid over it. */
@@ -119,6 +120,24 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
     if (current !== node && isFunction(current)) return current;
   }
   return undefined;
+}
+
+/** The functions and the classes (where the node is of their instances) around a node, innermost first. */
+export function enclosingScopes(node: TSESTree.Node): CallScope[] {
+  const scopes: CallScope[] = [];
+  let isStatic = false;
+  for (const current of selfAndAncestors(node)) {
+    if (current !== node && isFunction(current)) scopes.push(current);
+    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition") isStatic = current.static;
+    if (current !== node && current.type === "ClassBody" && !isStatic) scopes.push(current);
+  }
+  return scopes;
+}
+
+/** The class whose constructor a function is. */
+export function constructedClass(fn: FunctionNode): TSESTree.ClassBody | undefined {
+  const holder = fn.parent;
+  return holder.type === "MethodDefinition" && holder.kind === "constructor" ? holder.parent : undefined;
 }
 
 /** The class that `this` means at a node, or the object literal whose method it stands in. */

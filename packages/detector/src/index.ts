@@ -1,5 +1,5 @@
-export type { Detection, Finding, Outcome, ParsedFile, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
-export { detect } from "./detect.js";
+export type { Detection, DetectOptions, Finding, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
+export { detect, Program } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";
 export { fieldMessages, formatMessage } from "./messages.js";

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { restPlace } from "./binding-pattern.js";
-import { memberName, peel } from "./file-index.js";
+import { constructedClass, memberName, peel } from "./file-index.js";
+import type { CallNode } from "./file-index.js";
 import type { Bound, Frame, Resolver } from "./resolver.js";
 
 /** A call's callee and arguments, `f.call(self, …)` and `f.apply(self, […])` included. */
@@ -23,7 +24,7 @@ function isReceiver(node: TSESTree.Node, method: TSESTree.Node): boolean {
 type Arguments = Omit<Invocation, "callee">;
 
 /** Reads a call's callee and arguments; spread arrays and collected arguments are laid out. */
-export function invocationOf(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Invocation {
+export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
   const callee = peel(call.callee);
   const { args, isComplete } = layOut(resolver, call.arguments, frame);
   if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
@@ -71,8 +72,10 @@ function collectedArguments(resolver: Resolver, list: Bound): readonly Bound[] |
   const variable = list.node.type === "Identifier" ? resolver.index.variableOf(list.node) : undefined;
   const place = variable === undefined ? undefined : restPlace(variable);
   if (place === undefined) return undefined;
+  const scope = constructedClass(place.fn) ?? place.fn;
   for (let current = list.frame; current !== null; current = current.closure) {
-    if (current.fn === place.fn) return current.args.slice(place.position);
+    if (current.fn === scope) return current.args.slice(place.position);
   }
+  resolver.miss(scope);
   return undefined;
 }

@@ -2,8 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
 import { isFunction, memberChain, memberName, selfAndAncestors, staticName, thisOwner } from "./file-index.js";
-import type { FileIndex, FunctionNode } from "./file-index.js";
+import type { FunctionNode } from "./file-index.js";
+import type { ImplementerIndex } from "./implementers.js";
 import type { Bound, Frame, Leaf, Resolver } from "./resolver.js";
+import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 
 /** Array methods that hand each element to their callback first. */
@@ -15,11 +17,13 @@ const KEEPING_METHODS = new Set(["filter", "slice", "reverse", "sort", "toSorted
 export class MemberReader {
   private readonly resolver: Resolver;
   private readonly types: TypeReader;
-  private readonly index: FileIndex;
+  private readonly implementers: ImplementerIndex;
+  private readonly index: SourceIndex;
 
-  constructor(resolver: Resolver, types: TypeReader) {
+  constructor(resolver: Resolver, types: TypeReader, implementers: ImplementerIndex) {
     this.resolver = resolver;
     this.types = types;
+    this.implementers = implementers;
     this.index = resolver.index;
   }
 
@@ -44,8 +48,12 @@ export class MemberReader {
       case "ThisExpression": {
         const owner = thisOwner(node);
         if (owner === undefined) return opaque;
-        const own = owner.type === "ClassBody" ? this.classMember(owner, name, isStaticContext(node), frame) : this.propertyOf(owner, name, frame);
-        return own ?? opaque;
+        if (owner.type !== "ClassBody") return this.propertyOf(owner, name, frame) ?? opaque;
+        if (isStaticContext(node)) return this.classMember(owner, name, true, frame) ?? opaque;
+        const instance = instanceFrame(owner, frame);
+        if (instance === undefined) this.resolver.miss(owner);
+        const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
+        return this.classMember(made, name, false, instance ?? frame) ?? opaque;
       }
       case "Super": {
         const owner = thisOwner(node);
@@ -56,6 +64,10 @@ export class MemberReader {
       case "ClassDeclaration":
       case "ClassExpression":
         return this.classMember(node.body, name, true, frame) ?? opaque;
+      case "Program": {
+        const exported = this.resolver.followExport(this.index.fileOf(node), name);
+        return exported.length > 0 ? exported : opaque;
+      }
       case "CallExpression":
         return this.elementOfResult(node, name, frame) ?? this.memberOfDeclared(leaf, name) ?? opaque;
       default:
@@ -63,16 +75,38 @@ export class MemberReader {
     }
   }
 
-  /** A member of a value whose declared type is a class of this file. */
+  /** A member of a value by its declared type: a class, or whoever implements the interface. */
   private memberOfDeclared(leaf: Leaf, name: string): Leaf[] | undefined {
-    const declared = this.types.declaredTypesOf(leaf, leaf.path.length);
-    for (const type of declared) {
-      const body = this.types.classOf(type);
-      const member = body === undefined ? undefined : this.classMember(body, name, false, null);
+    for (const type of this.types.declaredTypesOf(leaf, leaf.path.length)) {
+      const members = this.memberOfType(type, name).filter(({ node, path }) => path.length === 0 && isFunction(node));
       // A field of a class says no more than its type does.
-      if (member?.some(({ node, path }) => path.length === 0 && isFunction(node)) === true) return member;
+      if (members.length > 0) return members;
     }
     return undefined;
+  }
+
+  private memberOfType(type: TSESTree.TypeNode, name: string): Leaf[] {
+    const value = this.types.valueOf(type);
+    if (value !== undefined) return this.memberOfValue(value.of, value.how, name);
+    const body = this.types.classOf(type);
+    const declaration = body ?? this.types.interfaceOf(type);
+    if (declaration === undefined) return [];
+    const { classes, values } = this.implementers.of(declaration);
+    const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap((each) => this.classMember(each, name, false, null) ?? []);
+    const ofValues = values.flatMap((node) => this.resolver.once({ node, frame: null }, [], () => this.resolver.followMember({ node, frame: null }, name)));
+    return unique([...ofClasses, ...ofValues]);
+  }
+
+  private memberOfValue(of: TSESTree.Node, how: "itself" | "returned" | "made", name: string): Leaf[] {
+    if (how === "itself") return this.resolver.followMember({ node: of, frame: null }, name);
+    if (how === "made") {
+      const body = this.types.classNamed(of);
+      return body === undefined ? [] : (this.classMember(body, name, false, null) ?? []);
+    }
+    return this.resolver
+      .functionsOf({ node: of, frame: null })
+      .flatMap((fn) => this.returnedBy(fn.node, fn.frame))
+      .flatMap((leaf) => this.memberOf(leaf, name));
   }
 
   private propertyOf(object: TSESTree.ObjectExpression, name: string, frame: Frame | null): Leaf[] | undefined {
@@ -130,7 +164,8 @@ export class MemberReader {
     for (const { node: constructed, frame: home, path } of this.resolver.follow({ node: node.callee, frame })) {
       if (path.length > 0) continue;
       if (constructed.type === "ClassDeclaration" || constructed.type === "ClassExpression") {
-        const member = this.classMember(constructed.body, name, false, home);
+        const instance = this.resolver.enter({ node: constructed.body, frame: home }, node, frame);
+        const member = this.classMember(constructed.body, name, false, instance);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
         const member = this.prototypeMember(node.callee, constructed, name, home);
@@ -156,7 +191,7 @@ export class MemberReader {
     const wanted = [...chain.path, ...path].join(".");
     const variable = this.index.variableOf(root);
     if (variable === undefined && root.name !== "exports" && root.name !== "module") return [];
-    return this.index.memberAssignments.flatMap(({ left, right }) => {
+    return this.index.fileOf(root).memberAssignments.flatMap(({ left, right }) => {
       const target = memberChain(left);
       if (target?.root.type !== "Identifier" || target.path.join(".") !== wanted) return [];
       if (this.index.variableOf(target.root) !== variable || (variable === undefined && target.root.name !== root.name)) return [];
@@ -177,7 +212,17 @@ export class MemberReader {
     }
     const assigned = isStatic ? [] : constructorAssignments(body, name);
     if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
-    return this.inheritedMember(body, name, isStatic, frame);
+    return (isStatic ? undefined : this.parameterProperty(body, name, frame)) ?? this.inheritedMember(body, name, isStatic, frame);
+  }
+
+  /** `constructor(private readonly http: Http)`, where the call that made the instance is known. */
+  private parameterProperty(body: TSESTree.ClassBody, name: string, frame: Frame | null): Leaf[] | undefined {
+    const parameter = constructorOf(body)?.params.find((each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name);
+    if (parameter?.type !== "TSParameterProperty") return undefined;
+    const target = parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
+    const leaves = this.resolver.follow({ node: target, frame });
+    // A parameter that nothing is known of is better read as the field that its class declares.
+    return leaves.some((leaf) => leaf.node !== target) ? leaves : undefined;
   }
 
   private inheritedMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {
@@ -186,14 +231,35 @@ export class MemberReader {
     for (const leaf of this.resolver.follow({ node: parent, frame })) {
       if (leaf.node.type !== "ClassDeclaration" && leaf.node.type !== "ClassExpression") continue;
       const { body: base } = leaf.node;
-      const inherited = this.resolver.bounded(undefined, () => this.classMember(base, name, isStatic, leaf.frame));
+      const home = isStatic ? leaf.frame : this.parentFrame(body, base, frame);
+      const inherited = this.resolver.bounded(undefined, () => this.classMember(base, name, isStatic, home));
       if (inherited !== undefined) return inherited;
     }
     return undefined;
   }
 
+  /** The frame of a base class, however far up, of an instance. */
+  baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
+    let [current, frame] = [derived, instance];
+    while (current !== base) {
+      const parent = current.parent.superClass === null ? undefined : this.types.classNamed(current.parent.superClass);
+      if (parent === undefined) return undefined;
+      frame = this.parentFrame(current, parent, frame) ?? frame;
+      current = parent;
+    }
+    return frame;
+  }
+
+  /** The frame of the class that an instance's class extends: what `super(…)` passes, or what the derived class was given itself. */
+  private parentFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, frame: Frame | null): Frame | null {
+    if (frame?.fn !== derived) return frame;
+    const own = constructorOf(derived);
+    const call = own === undefined ? frame.call : superCall(own);
+    return this.resolver.enter({ node: base, frame }, call, own === undefined ? frame.outer : frame);
+  }
+
   private returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {
-    return (this.index.returns.get(fn) ?? []).flatMap((value) => this.resolver.follow({ node: value, frame }));
+    return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, frame }));
   }
 }
 
@@ -204,6 +270,52 @@ function isStaticContext(node: TSESTree.Node): boolean {
     if (current.type === "StaticBlock") return true;
   }
   return false;
+}
+
+/** The leaves without repetition: an inherited method is found in its class and in those that extend it. */
+const unique = (leaves: readonly Leaf[]): Leaf[] => [...new Map(leaves.map((leaf) => [leaf.node, leaf])).values()];
+
+/** The frame of the instance that `this` is in a method of a class, as the most derived class made it. */
+function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): Frame | undefined {
+  for (let current = frame; current !== null; current = current.closure) {
+    if (current.fn !== owner) continue;
+    let instance = current;
+    while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance)) instance = instance.closure;
+    return instance;
+  }
+  return undefined;
+}
+
+/** Whether a base class's frame was made for an instance of the class around it. */
+const extendsDirectly = (derived: TSESTree.ClassBody, base: Frame): boolean =>
+  base.call === base.closure?.call || (base.call !== undefined && selfAndAncestorsInclude(base.call, derived));
+
+function selfAndAncestorsInclude(node: TSESTree.Node, wanted: TSESTree.Node): boolean {
+  for (const current of selfAndAncestors(node)) if (current === wanted) return true;
+  return false;
+}
+
+function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
+  for (const member of body.body) {
+    if (member.type === "MethodDefinition" && member.kind === "constructor" && isFunction(member.value)) return member.value;
+  }
+  return undefined;
+}
+
+/** The `super(…)` call of a constructor. */
+function superCall(constructor: FunctionNode): TSESTree.CallExpression | undefined {
+  if (constructor.body.type !== "BlockStatement") return undefined;
+  for (const statement of constructor.body.body) {
+    if (statement.type === "ExpressionStatement" && statement.expression.type === "CallExpression" && statement.expression.callee.type === "Super") {
+      return statement.expression;
+    }
+  }
+  return undefined;
+}
+
+function parameterName(parameter: TSESTree.Node): string | undefined {
+  if (parameter.type === "AssignmentPattern") return parameterName(parameter.left);
+  return parameter.type === "Identifier" ? parameter.name : undefined;
 }
 
 /** Values given to `this.name` in a class's constructor. */

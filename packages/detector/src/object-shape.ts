@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "./binding-pattern.js";
 import { memberName, peel, staticName } from "./file-index.js";
-import type { FileIndex, Variable } from "./file-index.js";
+import type { Variable } from "./file-index.js";
 import type { Bound, Frame, Resolver } from "./resolver.js";
+import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 
 /** When a property is there: only if `test` is truthy (or falsy). */
@@ -39,7 +40,7 @@ const MAX_DEPTH = 12;
 /** Works out which properties an object expression can have, "maybe" included. */
 export class ShapeReader {
   private readonly resolver: Resolver;
-  private readonly index: FileIndex;
+  private readonly index: SourceIndex;
   private readonly types: TypeReader;
   private readonly active = new Set<TSESTree.Node>();
 
@@ -223,7 +224,7 @@ export class ShapeReader {
     }
     const shapes = this.resolver.functionsOf({ node: call.callee, frame }).flatMap((fn) => {
       const inner = this.resolver.enter(fn, call, frame);
-      return (this.index.returns.get(fn.node) ?? []).map((value) => this.shapeOf({ node: value, frame: inner }));
+      return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, frame: inner }));
     });
     if (shapes.length > 0) return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
     return this.readFollowed(call, frame);

@@ -1,20 +1,30 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, parameterPlace, pathInPattern } from "./binding-pattern.js";
-import { isFunction, memberName, peel } from "./file-index.js";
-import type { FileIndex, FunctionNode, Variable } from "./file-index.js";
+import type { ParameterPlace } from "./binding-pattern.js";
+import { constructedClass, isFunction, memberName, peel } from "./file-index.js";
+import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
+import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
 import { MemberReader } from "./members.js";
+import type { Exported, ModuleReader } from "./modules.js";
 import { SearchBounds } from "./search-bounds.js";
+import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 
-/** A call of a function of the file: what its parameters are bound to while its body is looked at. */
+/** A call of a function of the program, or of a class: what its parameters are bound to while its body is looked at. */
 export interface Frame {
-  readonly fn: FunctionNode;
-  readonly call: TSESTree.CallExpression;
+  readonly fn: CallScope;
+  /** `undefined` for an instance that nobody in the program makes. */
+  readonly call: CallNode | undefined;
   readonly args: readonly Bound[];
-  /** The frame in which the function was created (its closure). */
+  /** The frame through which the call itself is looked at. */
+  readonly outer: Frame | null;
+  /** The frame in which the function was created (its closure), or the instance that a method is of. */
   readonly closure: Frame | null;
 }
+
+/** Gives what the program's calls pass to a parameter, whichever call it is. */
+export type ArgumentsOf = (scope: CallScope) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
 
 /** A node, together with the calls through which it is looked at. */
 export interface Bound {
@@ -37,28 +47,73 @@ export interface Leaf extends Bound {
 
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_LEAVES = 16;
+/** The same, where they are all that any call passes. */
+const MAX_WIDENED_LEAVES = 512;
 
 /**
- * Follows expressions to what they stand for, within one file: through constants, every assignment
- * of a `let`, destructuring, members of object literals, arrays, classes and instances, conditionals,
- * and calls of the file's own functions. Flow-insensitive: all possible values are returned.
+ * Follows expressions to what they stand for: through constants, every assignment of a `let`,
+ * destructuring, members of object literals, arrays, classes and instances, conditionals, imports,
+ * and calls of the program's own functions. Flow-insensitive: all possible values are returned.
  */
 export class Resolver {
-  readonly index: FileIndex;
+  readonly index: SourceIndex;
+  readonly modules: ModuleReader;
   private readonly members: MemberReader;
-  private readonly frames = new Map<TSESTree.CallExpression, readonly { readonly outer: Frame | null; readonly inner: Frame }[]>();
-  private readonly bounds = new SearchBounds<Frame | null, Leaf[]>();
+  private readonly frames = new Map<CallNode | undefined, Frame[]>();
+  private readonly exact = new SearchBounds<Frame | null, CallScope, Leaf[]>();
+  /** Answers for which a parameter stands for whatever any call passes to it. */
+  private readonly widened = new SearchBounds<Frame | null, CallScope, Leaf[]>();
+  private argumentsOf: ArgumentsOf | undefined;
 
-  constructor(index: FileIndex, types: TypeReader) {
+  constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
     this.index = index;
-    this.members = new MemberReader(this, types);
+    this.modules = modules;
+    this.members = new MemberReader(this, types, implementers);
+  }
+
+  private get bounds(): SearchBounds<Frame | null, CallScope, Leaf[]> {
+    return this.argumentsOf === undefined ? this.exact : this.widened;
+  }
+
+  /** Gives the search a further file's share of work. */
+  addFile(): void {
+    this.exact.addFile();
+    this.widened.addFile();
+  }
+
+  /** Runs a question, and tells which functions' and classes' callers would have something to add to its answer. */
+  noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<CallScope> | undefined } {
+    return this.bounds.noting(ask);
+  }
+
+  /** Notes that an answer depends on how a function or class is entered, which is not known here. */
+  miss(scope: CallScope): void {
+    this.bounds.miss(scope);
+  }
+
+  /**
+   * Runs a question for which a parameter that no frame binds stands for all that calls pass to it.
+   * That mixes callers up: right for which functions a call can reach, wrong for what it writes.
+   */
+  withAllArguments<R>(argumentsOf: ArgumentsOf, ask: () => R): R {
+    this.argumentsOf = argumentsOf;
+    try {
+      return ask();
+    } finally {
+      this.argumentsOf = undefined;
+    }
+  }
+
+  /** Forgets what {@link withAllArguments} has answered: more calls are known now. */
+  forgetWidened(): void {
+    this.widened.forget();
   }
 
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
     const looked: Bound = { node, frame: bound.frame };
-    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () => this.step(looked).slice(0, MAX_LEAVES));
+    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () => this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES));
     return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
   }
 
@@ -98,6 +153,10 @@ export class Resolver {
         const results = this.followCall(node, frame);
         return results.length > 0 ? results : [self];
       }
+      case "ImportExpression": {
+        const file = node.source.type === "Literal" ? this.modules.fileAt(node, String(node.source.value)) : undefined;
+        return file === undefined ? [self] : [{ node: file.file.ast, frame: null, path: [] }];
+      }
       default:
         return [self];
     }
@@ -125,16 +184,45 @@ export class Resolver {
     if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
       return this.follow({ node: callee.object, frame });
     }
+    const required = this.requiredFile(call);
+    if (required !== undefined) return this.modules.required(required).flatMap((exported) => this.followExported(exported));
     const invocation = invocationOf(this, call, frame);
     const results: Leaf[] = [];
     for (const fn of this.functionsOf(invocation.callee)) {
       const inner = this.enter(fn, call, frame);
       const returned = fn.node.returnType?.typeAnnotation;
-      for (const value of this.index.returns.get(inner.fn) ?? []) {
+      for (const value of this.index.returnsOf(fn.node)) {
         results.push(...withTypes(this.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
       }
     }
     return results;
+  }
+
+  /** The file that `require("…")` leads to. */
+  private requiredFile(call: TSESTree.CallExpression): FileIndex | undefined {
+    const [argument] = call.arguments;
+    if (call.callee.type !== "Identifier" || call.callee.name !== "require" || this.index.variableOf(call.callee) !== undefined) return undefined;
+    return argument?.type === "Literal" && typeof argument.value === "string" ? this.modules.fileAt(call, argument.value) : undefined;
+  }
+
+  private followExported(exported: Exported): Leaf[] {
+    switch (exported.kind) {
+      case "namespace":
+        return [{ node: exported.file.file.ast, frame: null, path: [] }];
+      case "external":
+        return [{ node: exported.node, frame: null, path: exported.node.type === "ExportAllDeclaration" && exported.name !== "*" ? [exported.name] : [] }];
+      case "expression":
+        return this.followPath(this.follow({ node: exported.node, frame: null }), exported.path);
+      case "variable": {
+        const name = exported.variable.defs[0]?.name;
+        return name === undefined ? [] : this.follow({ node: name, frame: null });
+      }
+    }
+  }
+
+  /** What a file exports under a name; empty where that is not known. */
+  followExport(file: FileIndex, name: string): Leaf[] {
+    return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
   }
 
   /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
@@ -146,16 +234,22 @@ export class Resolver {
   }
 
   /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
-  enter(fn: { readonly node: FunctionNode; readonly frame: Frame | null }, call: TSESTree.CallExpression, frame: Frame | null): Frame {
+  enter(fn: { readonly node: CallScope; readonly frame: Frame | null }, call: CallNode | undefined, outer: Frame | null): Frame {
     const entered = this.frames.get(call) ?? [];
-    const known = entered.find((other) => other.outer === frame && other.inner.fn === fn.node && other.inner.closure === fn.frame);
-    if (known !== undefined) return known.inner;
-    const inner: Frame = { fn: fn.node, call, args: invocationOf(this, call, frame).args, closure: fn.frame };
-    this.frames.set(call, [...entered, { outer: frame, inner }]);
+    this.frames.set(call, entered);
+    const known = entered.find((other) => other.outer === outer && other.fn === fn.node && other.closure === fn.frame);
+    if (known !== undefined) return known;
+    const inner: Frame = { fn: fn.node, call, args: call === undefined ? [] : invocationOf(this, call, outer).args, outer, closure: fn.frame };
+    entered.push(inner);
     return inner;
   }
 
-  /** The functions of this file that an expression can stand for. */
+  /** The frame of a base class (or one further up) of an instance. */
+  baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
+    return this.members.baseFrame(derived, base, instance);
+  }
+
+  /** The functions of the program that an expression can stand for. */
   functionsOf(bound: Bound): { node: FunctionNode; frame: Frame | null }[] {
     const found: { node: FunctionNode; frame: Frame | null }[] = [];
     for (const leaf of this.follow(bound)) {
@@ -181,6 +275,10 @@ export class Resolver {
         return this.followParameter(variable, frame);
       case "Variable":
         return this.followVariable(variable, frame);
+      case "ImportBinding": {
+        const leaves = this.modules.imported(definition).flatMap((exported) => this.followExported(exported));
+        return leaves.length === 0 ? undefined : leaves;
+      }
       default:
         return undefined;
     }
@@ -217,11 +315,13 @@ export class Resolver {
   argumentOf(variable: Variable, frame: Frame | null): { value: Bound; path: readonly string[] } | undefined {
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
+    const scope = constructedClass(place.fn) ?? place.fn;
     for (let current = frame; current !== null; current = current.closure) {
-      if (current.fn !== place.fn) continue;
+      if (current.fn !== scope) continue;
       const value = current.args[place.position];
       return value === undefined ? undefined : { value, path: place.path };
     }
+    this.miss(scope);
     return undefined;
   }
 
@@ -229,9 +329,18 @@ export class Resolver {
     const bound = this.argumentOf(variable, frame);
     if (bound !== undefined) return this.followPath(this.follow(bound.value), bound.path);
     const place = parameterPlace(variable);
-    const elements = place === undefined ? undefined : this.members.elementsPassedTo(place, frame);
-    const known = elements === undefined || place === undefined ? [] : this.followPath(elements, place.path).filter(({ path }) => path.length === 0);
+    if (place === undefined) return undefined;
+    const elements = this.members.elementsPassedTo(place, frame) ?? this.passedByAnyCall(place);
+    const known = this.followPath(elements, place.path).filter(({ path }) => path.length === 0);
     return known.length > 0 ? known : undefined;
+  }
+
+  private passedByAnyCall({ fn, position }: ParameterPlace): Leaf[] {
+    const calls = this.argumentsOf?.(constructedClass(fn) ?? fn) ?? [];
+    return calls.flatMap(({ call, closure }) => {
+      const value = this.enter({ node: constructedClass(fn) ?? fn, frame: closure }, call, null).args[position];
+      return value === undefined ? [] : this.follow(value);
+    });
   }
 
   /** The value of a property of what an expression stands for. */

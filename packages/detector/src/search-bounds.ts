@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 /** How many expressions are followed in a row. */
-const MAX_DEPTH = 24;
+const MAX_DEPTH = 40;
 /** How many steps one question may take: a bound on hostile input, far above real code. */
 const MAX_STEPS = 4000;
-/** How many steps one file may take before its calls are only looked at as they stand. */
-const MAX_TOTAL = 150_000;
+/** How many steps a file may take, on the average, before calls are only looked at as they stand. */
+const MAX_STEPS_A_FILE = 150_000;
 /** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
 const MAX_NESTING = 60;
 
@@ -15,9 +15,17 @@ interface Place<F> {
   readonly frame: F;
 }
 
-/** Keeps a search through self-referring code finite. */
-export class SearchBounds<F, T> {
-  private readonly answers = new Map<F, Map<TSESTree.Node, T>>();
+interface Answer<S, T> {
+  readonly value: T;
+  readonly missed: ReadonlySet<S> | undefined;
+}
+
+/** Keeps a search through self-referring code finite, and notes what an answer would have needed to know. */
+export class SearchBounds<F, S, T> {
+  private readonly answers = new Map<F, Map<TSESTree.Node, Answer<S, T>>>();
+  /** What is missed by each question that is under way, innermost last. */
+  private readonly missed: (Set<S> | undefined)[] = [];
+  private files = 0;
   private cuts = 0;
   private readonly active: Place<F>[] = [];
   private readonly asked: Place<F>[] = [];
@@ -31,21 +39,54 @@ export class SearchBounds<F, T> {
    */
   follow(place: Place<F>, cycle: T, opaque: T, run: () => T): T {
     const known = this.answers.get(place.frame)?.get(place.node);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      known.missed?.forEach((scope) => { this.miss(scope); });
+      return known.value;
+    }
     if (includes(this.active, place)) return this.cut(cycle);
     if (this.active.length >= MAX_DEPTH) return this.cut(opaque);
     const cutsBefore = this.cuts;
-    const answer = this.bounded(opaque, () => within(this.active, place, run));
+    const answer = this.noting(() => this.bounded(opaque, () => within(this.active, place, run)));
     if (this.cuts === cutsBefore) this.keep(place, answer);
-    return answer;
+    return answer.value;
   }
 
-  /** Whether the file has had its share of work: what is left is looked at without its callers. */
+  /** Notes that an answer depends on how a scope is entered, which is not known here. */
+  miss(scope: S): void {
+    const last = this.missed.length - 1;
+    if (last >= 0) (this.missed[last] ??= new Set()).add(scope);
+  }
+
+  /** Runs a question, and tells which scopes' callers would have something to add. */
+  noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<S> | undefined } {
+    this.missed.push(undefined);
+    let missed: Set<S> | undefined;
+    let value: R;
+    try {
+      value = ask();
+    } finally {
+      missed = this.missed.pop();
+    }
+    missed?.forEach((scope) => { this.miss(scope); });
+    return { value, missed };
+  }
+
+  /** Gives the search a further file's share of work. */
+  addFile(): void {
+    this.files += 1;
+  }
+
+  /** Whether the files have had their share of work: what is left is looked at without its callers. */
   get isExhausted(): boolean {
-    return this.total > MAX_TOTAL;
+    return this.total > MAX_STEPS_A_FILE * Math.max(1, this.files);
   }
 
-  private keep({ node, frame }: Place<F>, answer: T): void {
+  /** Forgets all answers: the question has changed. */
+  forget(): void {
+    this.answers.clear();
+  }
+
+  private keep({ node, frame }: Place<F>, answer: Answer<S, T>): void {
     const inFrame = this.answers.get(frame);
     if (inFrame === undefined) this.answers.set(frame, new Map([[node, answer]]));
     else inFrame.set(node, answer);

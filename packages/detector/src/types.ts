@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, parameterPlace } from "./binding-pattern.js";
-import type { FileIndex, Variable } from "./file-index.js";
+import type { Variable } from "./file-index.js";
 import { staticName, thisOwner } from "./file-index.js";
+import type { ModuleReader } from "./modules.js";
 import type { Leaf } from "./resolver.js";
+import type { SourceIndex } from "./source-index.js";
 
 /** A member that a type declares. */
 export interface DeclaredMember {
@@ -26,13 +28,46 @@ const NARROWING = new Set(["Pick", "Omit"]);
 
 /**
  * Type annotations read from scope alone, without a checker: interfaces, aliases, literals,
- * intersections, classes and imports of the same file.
+ * intersections and classes, of the same file or imported.
  */
 export class TypeReader {
-  private readonly index: FileIndex;
+  private readonly index: SourceIndex;
+  private readonly modules: ModuleReader;
 
-  constructor(index: FileIndex) {
+  constructor(index: SourceIndex, modules: ModuleReader) {
     this.index = index;
+    this.modules = modules;
+  }
+
+  /** The declaration that a type's name means, through the program's own modules. */
+  private declarationOf(name: TSESTree.Node): TSESTree.Node | undefined {
+    return this.declared(this.index.variableOf(name), 0);
+  }
+
+  private declared(variable: Variable | undefined, depth: number): TSESTree.Node | undefined {
+    const definition = variable?.defs[0];
+    if (definition?.type !== "ImportBinding" || depth > MAX_DEPTH) return definition?.node;
+    for (const exported of this.modules.imported(definition)) {
+      const found =
+        exported.kind === "variable" ? this.declared(exported.variable, depth + 1) : exported.kind === "expression" ? exported.node : undefined;
+      if (found !== undefined) return found;
+    }
+    return definition.node;
+  }
+
+  /** The declaration of a member of an imported namespace: `kv.Store`. */
+  private declarationIn(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
+    const definition = name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
+    const [namespace] = definition?.type === "ImportBinding" ? this.modules.imported(definition) : [];
+    if (namespace?.kind !== "namespace") return undefined;
+    const [exported] = this.modules.exported(namespace.file, name.right.name);
+    return exported?.kind === "variable" ? this.declared(exported.variable, 0) : undefined;
+  }
+
+  /** The declaration that a type refers to by name. */
+  private referredTo(type: TSESTree.TSTypeReference): TSESTree.Node | undefined {
+    if (type.typeName.type === "Identifier") return this.declarationOf(type.typeName);
+    return type.typeName.type === "TSQualifiedName" ? this.declarationIn(type.typeName) : undefined;
   }
 
   /** The annotation of a variable's declaration. */
@@ -56,7 +91,7 @@ export class TypeReader {
       return owner?.type === "ClassBody" ? this.classFieldType(owner, path) : undefined;
     }
     if (node.type === "CallExpression") {
-      const callee = node.callee.type === "Identifier" ? this.index.variableOf(node.callee)?.defs[0]?.node : undefined;
+      const callee = node.callee.type === "Identifier" ? this.declarationOf(node.callee) : undefined;
       return callee?.type === "TSDeclareFunction" ? this.memberType(callee.returnType?.typeAnnotation, path) : undefined;
     }
     const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
@@ -94,16 +129,59 @@ export class TypeReader {
     return undefined;
   }
 
-  /** The class of this file that a type names. */
+  /** The class of the program that a type names. */
   classOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.ClassBody | undefined {
     if (type === undefined || depth > MAX_DEPTH) return undefined;
     if (type.type === "TSUnionType") return type.types.map((part) => this.classOf(part, depth + 1)).find((body) => body !== undefined);
+    if (type.type !== "TSTypeReference") return undefined;
+    const [argument] = type.typeArguments?.params ?? [];
+    if (type.typeName.type === "Identifier" && TRANSPARENT.has(type.typeName.name)) return this.classOf(argument, depth + 1);
+    const declaration = this.referredTo(type);
+    if (declaration?.type === "TSTypeAliasDeclaration") return this.classOf(declaration.typeAnnotation, depth + 1);
+    return declaration?.type === "ClassDeclaration" || declaration?.type === "ClassExpression" ? declaration.body : undefined;
+  }
+
+  /** The interface (or alias of an object type) of the program that a type names. */
+  interfaceOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.Node | undefined {
+    if (type === undefined || depth > MAX_DEPTH) return undefined;
+    if (type.type === "TSUnionType") return type.types.map((part) => this.interfaceOf(part, depth + 1)).find((found) => found !== undefined);
+    if (type.type !== "TSTypeReference") return undefined;
+    const [argument] = type.typeArguments?.params ?? [];
+    if (type.typeName.type === "Identifier" && (TRANSPARENT.has(type.typeName.name) || NARROWING.has(type.typeName.name))) {
+      return this.interfaceOf(argument, depth + 1);
+    }
+    const declaration = this.referredTo(type);
+    if (declaration?.type === "TSInterfaceDeclaration") return declaration;
+    if (declaration?.type !== "TSTypeAliasDeclaration") return undefined;
+    return declaration.typeAnnotation.type === "TSTypeLiteral" ? declaration : this.interfaceOf(declaration.typeAnnotation, depth + 1);
+  }
+
+  /** The class of the program that an expression names: what another class extends. */
+  classNamed(expression: TSESTree.Node): TSESTree.ClassBody | undefined {
+    const declaration = this.declarationOf(expression);
+    return declaration?.type === "ClassDeclaration" || declaration?.type === "ClassExpression" ? declaration.body : undefined;
+  }
+
+  /** The interface that a class says it implements, or an interface that another extends. */
+  interfaceNamed(expression: TSESTree.Node): TSESTree.Node | undefined {
+    const declaration = this.declarationOf(expression);
+    return declaration?.type === "TSInterfaceDeclaration" || declaration?.type === "TSTypeAliasDeclaration" ? declaration : undefined;
+  }
+
+  /** The expression whose own or returned value a type is: `typeof kv`, `ReturnType<typeof createKv>`, `InstanceType<typeof Kv>`. */
+  valueOf(type: TSESTree.TypeNode | undefined, depth = 0): { readonly of: TSESTree.Node; readonly how: "itself" | "returned" | "made" } | undefined {
+    if (type === undefined || depth > MAX_DEPTH) return undefined;
+    if (type.type === "TSTypeQuery") return type.exprName.type === "Identifier" ? { of: type.exprName, how: "itself" } : undefined;
     if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
     const [argument] = type.typeArguments?.params ?? [];
-    if (TRANSPARENT.has(type.typeName.name)) return this.classOf(argument, depth + 1);
-    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
-    if (declaration?.type === "TSTypeAliasDeclaration") return this.classOf(declaration.typeAnnotation, depth + 1);
-    return declaration?.type === "ClassDeclaration" ? declaration.body : undefined;
+    const { name } = type.typeName;
+    if (TRANSPARENT.has(name) || NARROWING.has(name)) return this.valueOf(argument, depth + 1);
+    if (name === "ReturnType" || name === "InstanceType") {
+      const inner = this.valueOf(argument, depth + 1);
+      return inner?.how === "itself" ? { of: inner.of, how: name === "ReturnType" ? "returned" : "made" } : undefined;
+    }
+    const declaration = this.referredTo(type);
+    return declaration?.type === "TSTypeAliasDeclaration" ? this.valueOf(declaration.typeAnnotation, depth + 1) : undefined;
   }
 
   /** The import that a type (or one side of a union) is named by. */
@@ -132,6 +210,8 @@ export class TypeReader {
     }
     if (type.type !== "TSTypeReference") return undefined;
     if (type.typeName.type === "TSQualifiedName") {
+      const inside = this.declarationIn(type.typeName);
+      if (inside !== undefined) return this.importOfDeclaration(inside, depth);
       const outer = type.typeName.left.type === "Identifier" ? this.importedName(type.typeName.left) : undefined;
       return outer === undefined ? undefined : { module: outer.module, name: type.typeName.right.name };
     }
@@ -141,7 +221,10 @@ export class TypeReader {
     const [argument] = type.typeArguments?.params ?? [];
     const isWrapper = TRANSPARENT.has(type.typeName.name) || NARROWING.has(type.typeName.name);
     if (isWrapper && argument !== undefined) return this.importOf(argument, depth + 1);
-    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+    return this.importOfDeclaration(this.declarationOf(type.typeName), depth);
+  }
+
+  private importOfDeclaration(declaration: TSESTree.Node | undefined, depth: number): ImportedType | undefined {
     if (declaration?.type === "TSTypeAliasDeclaration") return this.importOf(declaration.typeAnnotation, depth + 1);
     if (declaration?.type === "TSInterfaceDeclaration") {
       for (const heritage of declaration.extends) {
@@ -152,15 +235,18 @@ export class TypeReader {
     return undefined;
   }
 
+  /** The import that a name is bound by, where that is none of the program's own modules. */
   private importedName(identifier: TSESTree.Identifier): ImportedType | undefined {
-    const definition = this.index.variableOf(identifier)?.defs[0];
-    if (definition?.type !== "ImportBinding" || definition.parent.type !== "ImportDeclaration") return undefined;
-    const specifier = definition.node;
+    const specifier = this.declarationOf(identifier);
+    if (specifier === undefined) return undefined;
+    if (specifier.type !== "ImportSpecifier" && specifier.type !== "ImportDefaultSpecifier" && specifier.type !== "ImportNamespaceSpecifier") return undefined;
+    const declaration = specifier.parent;
+    if (declaration.type !== "ImportDeclaration") return undefined;
     const name =
       specifier.type === "ImportSpecifier"
         ? specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value
         : specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
-    return { module: definition.parent.source.value, name };
+    return { module: declaration.source.value, name };
   }
 
   /** All members of a type; `undefined` where the type is not fully visible in this file. */
@@ -192,13 +278,13 @@ export class TypeReader {
       const members = this.membersOf(argument, depth + 1);
       return type.typeName.name === "Partial" ? members?.map((member) => ({ ...member, optional: true })) : members;
     }
-    const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+    const declaration = this.referredTo(type);
     if (declaration?.type === "TSTypeAliasDeclaration") return this.membersOf(declaration.typeAnnotation, depth + 1);
     if (declaration?.type === "ClassDeclaration" && declaration.superClass === null) return this.readClass(declaration.body);
     if (declaration?.type !== "TSInterfaceDeclaration") return undefined;
     const own = this.readMembers(declaration.body.body);
     for (const heritage of declaration.extends) {
-      const parent = heritage.expression.type === "Identifier" ? this.index.variableOf(heritage.expression)?.defs[0]?.node : undefined;
+      const parent = heritage.expression.type === "Identifier" ? this.declarationOf(heritage.expression) : undefined;
       if (parent?.type !== "TSInterfaceDeclaration" || parent.extends.length > 0) return undefined;
       const inherited = this.readMembers(parent.body.body);
       if (inherited === undefined) return undefined;
@@ -247,11 +333,11 @@ export class TypeReader {
       return type.types.flatMap((part) => this.looseMembers(part, depth + 1));
     }
     if (type.type === "TSTypeReference" && type.typeName.type === "Identifier") {
-      const declaration = this.index.variableOf(type.typeName)?.defs[0]?.node;
+      const declaration = this.referredTo(type);
       if (declaration?.type === "TSInterfaceDeclaration") {
         const own = this.readMembers(declaration.body.body) ?? [];
         const inherited = declaration.extends.flatMap((heritage) => {
-          const parent = heritage.expression.type === "Identifier" ? this.index.variableOf(heritage.expression)?.defs[0]?.node : undefined;
+          const parent = heritage.expression.type === "Identifier" ? this.declarationOf(heritage.expression) : undefined;
           return parent?.type === "TSInterfaceDeclaration" ? (this.readMembers(parent.body.body) ?? []) : [];
         });
         return [...own, ...inherited];

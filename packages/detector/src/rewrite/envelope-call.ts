@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { EnvelopeParts, Part } from "./envelope-parts.js";
-import { LINE_WIDTH, commentsBetween, indentationAt, layoutOf } from "./layout.js";
+import { LINE_WIDTH, commentsBetween, indentationAt, layoutAt } from "./layout.js";
 
 /**
  * Writes the arguments `value, { ttlSeconds: …, metadata: … }` in the place of `site`, on one line
@@ -29,12 +29,12 @@ export function renderCall(
   const all = [...args, ...fields];
   const comments = attach(context, emptied === undefined ? [site] : [site, emptied], all.map(({ part }) => part));
   // Bare arguments follow the layout of the call they are put into: one on each line, or all on one.
-  const separator = head === "" && startsItsLine(context, site) ? `,${layoutOf(context).eol}${indentationAt(context, site)}` : ", ";
+  const separator = head === "" && startsItsLine(context, site) ? `,${layoutAt(context, site).eol}${indentationAt(context, site)}` : ", ";
   const options = fields.length === 0 ? "" : `${separator}{ ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
   const oneLine = `${head}${args.map(({ part }) => part.text).join(separator)}${options}${tail}`;
   if (comments.size === 0 && (separator !== ", " || fitsOnLine(context, site, oneLine))) return oneLine;
 
-  const { eol, indent } = layoutOf(context);
+  const { eol, indent } = layoutAt(context, site);
   const base = indentationAt(context, site);
   const line = (depth: number, item: { lead: string; part: Part }): string => {
     const own = comments.get(item.part) ?? { leading: [], trailing: [] };
@@ -52,12 +52,12 @@ export function renderCall(
 }
 
 function startsItsLine(context: Context, node: TSESTree.Node): boolean {
-  const { text } = context.index.file;
+  const { text } = context.index.fileOf(node).file;
   return text.slice(text.lastIndexOf("\n", node.range[0] - 1) + 1, node.range[0]).trim() === "";
 }
 
 function fitsOnLine(context: Context, site: TSESTree.Node, replacement: string): boolean {
-  const { text } = context.index.file;
+  const { text } = context.index.fileOf(site).file;
   const lineStart = text.lastIndexOf("\n", site.range[0] - 1) + 1;
   const lineEnd = /\r?\n|$/.exec(text.slice(site.range[0]))?.index ?? 0;
   const before = site.range[0] - lineStart;
@@ -75,9 +75,10 @@ interface Attached {
 }
 
 /** Gives each comment of the replaced text to the part that it speaks of: the one before it on its line, or the next. */
-function attach(context: Context, sites: readonly TSESTree.Node[], parts: readonly Part[]): Map<Part, Attached> {
+function attach(context: Context, sites: readonly [TSESTree.Node, ...TSESTree.Node[]], parts: readonly Part[]): Map<Part, Attached> {
   const attached = new Map<Part, Attached>();
   const placed = parts.filter((part) => part.node !== undefined);
+  const { text: source } = context.index.fileOf(sites[0]).file;
   for (const comment of sites.flatMap((site) => commentsBetween(context, site, parts.map((part) => part.node)))) {
     const sameLine = placed.findLast((part) => part.node !== undefined && part.node.range[1] <= comment.range[0] && part.node.loc.end.line === comment.loc.start.line);
     const next = placed.find((part) => part.node !== undefined && part.node.range[0] >= comment.range[1]);
@@ -85,7 +86,7 @@ function attach(context: Context, sites: readonly TSESTree.Node[], parts: readon
     if (owner === undefined) continue;
     const own = attached.get(owner) ?? { leading: [], trailing: [] };
     attached.set(owner, own);
-    const text = context.index.file.text.slice(comment.range[0], comment.range[1]);
+    const text = source.slice(comment.range[0], comment.range[1]);
     if (owner === next && sameLine === undefined) own.leading.push(text);
     else own.trailing.push(text);
   }

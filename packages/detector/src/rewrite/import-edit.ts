@@ -1,51 +1,51 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
 import type { TextEdit } from "../edits.js";
+import type { FileIndex } from "../file-index.js";
 import type { HelperName, HelperNames } from "./helper-names.js";
 import { layoutOf } from "./layout.js";
 
 /** The edit that brings the given helpers into the file; none if they are all there. */
-export function importEdits(context: Context, names: HelperNames, needed: ReadonlySet<HelperName>): TextEdit[] {
+export function importEdits(names: HelperNames, needed: ReadonlySet<HelperName>): TextEdit[] {
   const missing = [...needed].filter((name) => !names.isImported(name)).sort();
   if (missing.length === 0) return [];
-  return usesImports(context) ? [importEdit(context, names, missing)] : [requireEdit(context, names, missing)];
+  return usesImports(names.file) ? [importEdit(names, missing)] : [requireEdit(names, missing)];
 }
 
 /** Whether the file is an ES module: by its own syntax, else by how it was parsed. */
-function usesImports(context: Context): boolean {
-  const { ast, text } = context.index.file;
+function usesImports({ file }: FileIndex): boolean {
+  const { ast, text } = file;
   if (ast.body.some((statement) => /^(Import|Export)|^TSExport|^TSImportEquals/.test(statement.type))) return true;
   const usesRequire = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(text);
   return !usesRequire && ast.sourceType === "module";
 }
 
-function importEdit(context: Context, names: HelperNames, missing: readonly HelperName[]): TextEdit {
+function importEdit(names: HelperNames, missing: readonly HelperName[]): TextEdit {
   const specifiers = missing.map((name) => (names.local(name) === name ? name : `${name} as ${names.local(name)}`)).join(", ");
-  const existing = context.index.imports.find(
+  const existing = names.file.imports.find(
     (declaration) =>
       declaration.source.value === names.module && declaration.importKind !== "type" && declaration.specifiers.at(-1)?.type === "ImportSpecifier",
   );
   const last = existing?.specifiers.at(-1);
   if (last !== undefined) return insertion(last.range[1], `, ${specifiers}`);
-  const { quote, semicolon } = layoutOf(context);
+  const { quote, semicolon } = layoutOf(names.file);
   const line = `import { ${specifiers} } from ${quote}${names.module}${quote}${semicolon}`;
-  const top = context.index.file.ast.body.filter((statement) => statement.type === "ImportDeclaration");
-  return top.length > 0 ? afterStatement(context, top, line) : beforeCode(context, line);
+  const top = names.file.file.ast.body.filter((statement) => statement.type === "ImportDeclaration");
+  return top.length > 0 ? afterStatement(names.file, top, line) : beforeCode(names.file, line);
 }
 
-function requireEdit(context: Context, names: HelperNames, missing: readonly HelperName[]): TextEdit {
+function requireEdit(names: HelperNames, missing: readonly HelperName[]): TextEdit {
   const bindings = missing.map((name) => (names.local(name) === name ? name : `${name}: ${names.local(name)}`)).join(", ");
-  const { quote, semicolon } = layoutOf(context);
+  const { quote, semicolon } = layoutOf(names.file);
   const line = `const { ${bindings} } = require(${quote}${names.module}${quote})${semicolon}`;
-  const requires = leadingRequires(context);
-  return requires.length > 0 ? afterStatement(context, requires, line) : beforeCode(context, line);
+  const requires = leadingRequires(names.file);
+  return requires.length > 0 ? afterStatement(names.file, requires, line) : beforeCode(names.file, line);
 }
 
 /** The block of `require` calls at the head of the file: behind a later one the helpers might not be there in time. */
-function leadingRequires(context: Context): TSESTree.Node[] {
+function leadingRequires(file: FileIndex): TSESTree.Node[] {
   const found: TSESTree.Node[] = [];
-  for (const statement of context.index.file.ast.body) {
-    const text = context.index.textOf(statement);
+  for (const statement of file.file.ast.body) {
+    const text = file.textOf(statement);
     if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text)) found.push(statement);
     else if (statement.type !== "ExpressionStatement" || !(typeof statement.directive === "string" || /^require\s*\(/.test(text))) break;
   }
@@ -55,9 +55,9 @@ function leadingRequires(context: Context): TSESTree.Node[] {
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
 /** A line of its own after the last of some statements, behind a comment on the same line. */
-function afterStatement(context: Context, statements: readonly TSESTree.Node[], line: string): TextEdit {
-  const { text } = context.index.file;
-  const { eol } = layoutOf(context);
+function afterStatement(file: FileIndex, statements: readonly TSESTree.Node[], line: string): TextEdit {
+  const { text } = file.file;
+  const { eol } = layoutOf(file);
   const end = statements.at(-1)?.range[1] ?? 0;
   const rest = /^[^\r\n]*/.exec(text.slice(end))?.[0] ?? "";
   const isAlone = /^[ \t]*(\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(rest);
@@ -68,9 +68,9 @@ function afterStatement(context: Context, statements: readonly TSESTree.Node[], 
  * Before the first statement that is no directive: below the shebang, licence and `@ts-check`
  * comments, but above a comment that belongs to that statement.
  */
-function beforeCode(context: Context, line: string): TextEdit {
-  const { ast, text } = context.index.file;
-  const { eol } = layoutOf(context);
+function beforeCode(file: FileIndex, line: string): TextEdit {
+  const { ast, text } = file.file;
+  const { eol } = layoutOf(file);
   const isDirective = (node: TSESTree.Node): boolean => node.type === "ExpressionStatement" && typeof node.directive === "string";
   const first = ast.body.find((statement) => !isDirective(statement));
   const directives = ast.body.filter(isDirective);
@@ -86,6 +86,6 @@ function beforeCode(context: Context, line: string): TextEdit {
     start = comment.range[0];
   }
   // Without a semicolon a bracket on the next line would go on with this one.
-  const end = line.endsWith(";") || !/^[([`+\-/]/.test(context.index.textOf(first)) ? "" : ";";
+  const end = line.endsWith(";") || !/^[([`+\-/]/.test(file.textOf(first)) ? "" : ";";
   return insertion(start, line + end + eol + eol);
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
+import type { FileIndex } from "../file-index.js";
 
 /** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */
 export const LINE_WIDTH = 100;
@@ -13,27 +14,31 @@ export interface Layout {
   readonly semicolon: "" | ";";
 }
 
-const known = new WeakMap<Context, Layout>();
+const known = new WeakMap<FileIndex, Layout>();
 
-/** Reads the layout off the file's own text. */
-export function layoutOf(context: Context): Layout {
-  const present = known.get(context);
+/** Reads the layout of a node's file off its own text. */
+export function layoutAt(context: Context, node: TSESTree.Node): Layout {
+  return layoutOf(context.index.fileOf(node));
+}
+
+export function layoutOf(file: FileIndex): Layout {
+  const present = known.get(file);
   if (present !== undefined) return present;
-  const layout = readLayout(context);
-  known.set(context, layout);
+  const layout = readLayout(file);
+  known.set(file, layout);
   return layout;
 }
 
-function readLayout(context: Context): Layout {
-  const { text, ast } = context.index.file;
-  const firstImport = context.index.imports[0]?.source.raw;
+function readLayout(file: FileIndex): Layout {
+  const { text, ast } = file.file;
+  const firstImport = file.imports[0]?.source.raw;
   const sample = firstImport ?? /(["'])(?:(?!\1)[^\\\n])*\1/.exec(text)?.[0] ?? '"';
   const ended = ast.body.find((statement) => /^(ImportDeclaration|ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(statement.type));
   return {
     eol: text.includes("\r\n") ? "\r\n" : "\n",
     indent: indentStepOf(text),
     quote: sample.startsWith("'") ? "'" : '"',
-    semicolon: ended === undefined || context.index.textOf(ended).endsWith(";") ? ";" : "",
+    semicolon: ended === undefined || file.textOf(ended).endsWith(";") ? ";" : "",
   };
 }
 
@@ -47,14 +52,14 @@ function indentStepOf(text: string): string {
 
 /** The indentation of the line on which a node starts. */
 export function indentationAt(context: Context, node: TSESTree.Node): string {
-  const { text } = context.index.file;
+  const { text } = context.index.fileOf(node).file;
   const lineStart = text.lastIndexOf("\n", node.range[0] - 1) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
 }
 
 /** Comments within a node that lie outside all of the given parts of it: a rewrite would lose them. */
 export function commentsBetween(context: Context, whole: TSESTree.Node, parts: readonly (TSESTree.Node | undefined)[]): TSESTree.Comment[] {
-  return (context.index.file.ast.comments ?? []).filter(
+  return (context.index.fileOf(whole).file.ast.comments ?? []).filter(
     (comment) =>
       comment.range[0] >= whole.range[0] &&
       comment.range[1] <= whole.range[1] &&

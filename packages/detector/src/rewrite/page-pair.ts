@@ -1,28 +1,28 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import type { TextEdit } from "../edits.js";
 import type { FunctionNode } from "../file-index.js";
 import type { RawWrite } from "../raw-writes.js";
+import type { PlacedEdit } from "../source-index.js";
 import type { EnvelopeParts } from "./envelope-parts.js";
 import { EXPIRES_AT_FIELD } from "../vocabulary.js";
-import type { HelperName, HelperNames } from "./helper-names.js";
+import type { HelperNames, Helpers, NeededHelper } from "./helper-names.js";
 import { commentsBetween, layoutOf } from "./layout.js";
 import { isAlwaysPresent } from "./source-text.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
 export interface PagePair {
   /** The call's new callee. */
-  readonly rename: TextEdit;
-  readonly helpers: readonly HelperName[];
+  readonly rename: PlacedEdit;
+  readonly helpers: readonly NeededHelper[];
   /** Defines the helper behind the raw one; `undefined` if the application has it. */
-  readonly definition: TextEdit | undefined;
+  readonly definition: PlacedEdit | undefined;
 }
 
 /**
  * The helper to call instead of a raw `kvPut(key, value)` that this file defines at its top level.
  * `undefined` where the call has another form: then only its value argument changes.
  */
-export function pagePairFor(context: Context, names: HelperNames, write: RawWrite, site: TSESTree.Node, parts: EnvelopeParts): PagePair | undefined {
+export function pagePairFor(context: Context, helpers: Helpers, write: RawWrite, site: TSESTree.Node, parts: EnvelopeParts): PagePair | undefined {
   const call = outermostCall(write);
   const hasTtl = parts.options.some((option) => option.name === "ttlSeconds");
   const isPlain = parts.options.every((option) => option.name === "ttlSeconds" || option.name === "metadata");
@@ -31,8 +31,9 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
   // Comments beside the fields keep their places only in an object.
   if (raw === undefined || commentsBetween(context, site, [parts.value.node, ...parts.options.map((option) => option.node)]).length > 0) return undefined;
   const name = `${call.callee.name}WithExpiry`;
-  const rename = { start: call.callee.range[0], end: call.callee.range[1], text: name };
-  const own = context.index.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];
+  const rename = context.index.edit(call, { start: call.callee.range[0], end: call.callee.range[1], text: name });
+  const names = helpers.at(call);
+  const own = names.file.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];
   if (own !== undefined) {
     const text = context.index.textOf(own.node);
     // The application's own helper of the page's form takes a ttl, always, and nothing else.
@@ -44,12 +45,12 @@ export function pagePairFor(context: Context, names: HelperNames, write: RawWrit
     return undefined;
   }
   if (names.isTaken(name)) return undefined;
-  return { rename, helpers: ["encodeEnvelope"], definition: define(context, names, raw, call.callee.name, name) };
+  return { rename, helpers: [helpers.needed(call, "encodeEnvelope")], definition: define(context, names, raw, call.callee.name, name) };
 }
 
 function outermostCall(write: RawWrite): TSESTree.CallExpression | undefined {
-  if (write.frame?.closure !== null) return undefined;
-  return write.frame.call;
+  const { call, closure } = write.frame ?? {};
+  return closure === null && call?.type === "CallExpression" ? call : undefined;
 }
 
 interface RawHelper {
@@ -69,8 +70,8 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   return statement.parent.type === "Program" ? { fn: only.node, statement } : undefined;
 }
 
-function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): TextEdit {
-  const { eol, indent, semicolon } = layoutOf(context);
+function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): PlacedEdit {
+  const { eol, indent, semicolon } = layoutOf(names.file);
   const [key] = raw.fn.params;
   const keyName = key?.type === "Identifier" ? key.name : "key";
   const keyType = key?.type === "Identifier" && key.typeAnnotation !== undefined ? context.index.textOf(key.typeAnnotation) : undefined;
@@ -90,6 +91,6 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
   ];
   const end = raw.statement.range[1];
   // What follows keeps its distance.
-  const isFollowed = /^[^\S\r\n]*\r?\n[^\S\r\n]*\S/.test(context.index.file.text.slice(end));
-  return { start: end, end, text: lines.join(eol) + (isFollowed ? eol : "") };
+  const isFollowed = /^[^\S\r\n]*\r?\n[^\S\r\n]*\S/.test(names.file.file.text.slice(end));
+  return { file: names.file, start: end, end, text: lines.join(eol) + (isFollowed ? eol : "") };
 }

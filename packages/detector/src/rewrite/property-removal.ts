@@ -5,7 +5,7 @@ import { Unsafe } from "./unsafe.js";
 
 /** Takes properties out of an object literal, each with the comma and the line that were its own. */
 export function withoutProperties(context: Context, literal: TSESTree.ObjectExpression, removed: ReadonlySet<TSESTree.Node>): TextEdit[] {
-  const { text, ast } = context.index.file;
+  const { text, ast } = context.index.fileOf(literal).file;
   const edits: TextEdit[] = [];
   for (const [position, property] of literal.properties.entries()) {
     if (!removed.has(property)) continue;

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf, consumptionWithin } from "../consumption.js";
 import type { Context } from "../context.js";
-import type { TextEdit } from "../edits.js";
 import { peel } from "../file-index.js";
 import type { FunctionNode } from "../file-index.js";
 import type { Crossing, Kind, Relevance } from "../uses.js";
 import { Unsafe } from "./unsafe.js";
-import type { HelperName, HelperNames } from "./helper-names.js";
+import type { PlacedEdit } from "../source-index.js";
+import type { Helpers, NeededHelper } from "./helper-names.js";
 import { isMixed, shapeOf } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
@@ -21,40 +21,40 @@ interface Source {
  * Makes tolerant each call of the function that returns what a read gave, in its caller's way.
  * @throws {Unsafe} if the function itself, or one of its callers, takes it in two ways
  */
-export function rewriteAtCallers(context: Context, names: HelperNames, source: Source, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
+export function rewriteAtCallers(context: Context, helpers: Helpers, source: Source, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
   const within = consumptionWithin(context, source.call, source.kind, isRelevant);
   if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
-  const edits: TextEdit[] = [];
-  const helpers = new Set<HelperName>();
+  const edits: PlacedEdit[] = [];
+  const needed: NeededHelper[] = [];
   const done = new Set<TSESTree.Node>();
   for (const crossing of within.crossings) {
     if (done.has(crossing.call)) continue;
     done.add(crossing.call);
-    const rewrite = rewriteCaller(context, names, crossing, contents, isRelevant);
+    const rewrite = rewriteCaller(context, helpers, crossing, contents, isRelevant);
     edits.push(...rewrite.edits);
-    for (const helper of rewrite.helpers) helpers.add(helper);
+    needed.push(...rewrite.helpers);
   }
-  return { edits, helpers: [...helpers] };
+  return { edits, helpers: needed };
 }
 
 const refuseMixed = (): never => {
   throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
 };
 
-function rewriteCaller(context: Context, names: HelperNames, crossing: Crossing, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
+function rewriteCaller(context: Context, helpers: Helpers, crossing: Crossing, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
   const { call, fn, kind } = crossing;
   const { uses } = consumptionOf(context, call, kind, isRelevant);
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
-  if (isMixed(uses)) return rewriteAtCallers(context, names, crossing, contents, isRelevant);
-  const options = shapeOptions(context, shapeOf(uses), contents);
+  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
+  const options = shapeOptions(context, call, shapeOf(uses), contents);
   if (crossing.isMany || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {
     case "response":
-      return thenUnwrap(context, names, call, "unwrapResponse", "response", options);
+      return thenUnwrap(context, helpers, call, "unwrapResponse", "response", options);
     case "text":
-      return thenUnwrap(context, names, call, "unwrapText", "raw", [...options, ...missingOption(context, fn)]);
+      return thenUnwrap(context, helpers, call, "unwrapText", "raw", [...options, ...missingOption(context, fn)]);
     case "json":
-      return thenUnwrap(context, names, call, "unwrapJson", "data", [...options, ...missingOption(context, fn)]);
+      return thenUnwrap(context, helpers, call, "unwrapJson", "data", [...options, ...missingOption(context, fn)]);
     default:
       return refuseMixed();
   }
@@ -70,7 +70,7 @@ function missingOption(context: Context, fn: FunctionNode): string[] {
     else if (inner.type === "Literal" && inner.value === null) answers.add("null");
     else if (inner.type === "Identifier" && inner.name === "undefined") answers.add("undefined");
   };
-  for (const value of context.index.returns.get(fn) ?? []) collect(value);
+  for (const value of context.index.returnsOf(fn)) collect(value);
   if (/\breturn\s*(;|\n|\})/.test(context.index.textOf(fn))) answers.add("undefined");
   if (answers.has("null")) return [];
   if (answers.has("undefined")) return ["missing: undefined"];

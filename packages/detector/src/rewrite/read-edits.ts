@@ -1,15 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf } from "../consumption.js";
 import type { Context } from "../context.js";
-import type { TextEdit } from "../edits.js";
 import { enclosingFunction, memberName, peel, selfAndAncestors } from "../file-index.js";
 import type { RawReadCall } from "../raw-reads.js";
+import type { PlacedEdit } from "../source-index.js";
 import type { Consumption, Relevance } from "../uses.js";
 import { KV_URL_PART } from "../vocabulary.js";
 import { deleterFor } from "./deleter.js";
-import { layoutOf } from "./layout.js";
+import { layoutAt } from "./layout.js";
 import { Unsafe } from "./unsafe.js";
-import type { HelperName, HelperNames } from "./helper-names.js";
+import type { HelperName, Helpers, NeededHelper } from "./helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
 import { isMixed, shapeOf, startOf } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
@@ -30,35 +30,35 @@ const UNOPENED =
  * @returns `undefined` if the read is tolerant already
  * @throws {Unsafe} with the reason if the read can't be rewritten without a guess
  */
-export function rewriteRead(context: Context, names: HelperNames, read: OwnedRead, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
+export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
   const start = startOf(read.result);
   const consumption = consumptionOf(context, read.call, start, isRelevant);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
-  if (!read.isOwn && read.result !== "response") return rewriteAtCallers(context, names, { call: read.call, kind: start }, contents, isRelevant);
+  if (!read.isOwn && read.result !== "response") return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
   if (isMixed(uses)) {
     try {
-      return rewriteAtCallers(context, names, { call: read.call, kind: start }, contents, isRelevant);
+      return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
     } catch (error) {
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
   }
-  const options = shapeOptions(context, shapeOf(uses), contents);
-  const rewrite = new ReadEditor(context, names, read, consumption, options).edit();
+  const options = shapeOptions(context, read.call, shapeOf(uses), contents);
+  const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
   return uses.size === 0 && contents.hasLegacyPayloads ? { ...rewrite, notes: [UNOPENED] } : rewrite;
 }
 
 class ReadEditor {
   private readonly context: Context;
-  private readonly names: HelperNames;
+  private readonly helpers: Helpers;
   private readonly read: OwnedRead;
   private readonly consumption: Consumption;
   private readonly options: readonly string[];
 
-  constructor(context: Context, names: HelperNames, read: OwnedRead, consumption: Consumption, options: readonly string[]) {
+  constructor(context: Context, helpers: Helpers, read: OwnedRead, consumption: Consumption, options: readonly string[]) {
     this.context = context;
-    this.names = names;
+    this.helpers = helpers;
     this.read = read;
     this.consumption = consumption;
     this.options = options;
@@ -90,12 +90,12 @@ class ReadEditor {
   }
 
   private urlPart(): string {
-    const { quote } = layoutOf(this.context);
+    const { quote } = layoutAt(this.context, this.read.call);
     return `urlPart: ${quote}${KV_URL_PART}${quote}`;
   }
 
   private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {
-    return thenUnwrap(this.context, this.names, call, helper, parameter, [...this.options, ...further.filter((option) => option !== undefined)]);
+    return thenUnwrap(this.context, this.helpers, call, helper, parameter, [...this.options, ...further.filter((option) => option !== undefined)]);
   }
 
   /** A client that throws on a missing key and gives a `Response`: the check throws where the client would. */
@@ -113,8 +113,8 @@ class ReadEditor {
     const { bodyCalls } = this.consumption;
     const { call } = this.read;
     if (bodyCalls.length === 0) throw new Unsafe("the body of what this read gives is not opened here: decode it with `decodeEnvelope`");
-    const edits: TextEdit[] = [];
-    const helpers = new Set<HelperName>();
+    const edits: PlacedEdit[] = [];
+    const needed: NeededHelper[] = [];
     for (const body of bodyCalls) {
       const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
       if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
@@ -123,15 +123,15 @@ class ReadEditor {
       const isText = this.context.index.textOf(body.callee).endsWith("text");
       const one = this.then(body, isText ? "unwrapTextOrThrow" : "unwrapOrThrow", isText ? "raw" : "data", this.errorClass());
       edits.push(...one.edits);
-      for (const helper of one.helpers) helpers.add(helper);
+      needed.push(...one.helpers);
     }
-    return { edits, helpers: [...helpers] };
+    return { edits, helpers: needed };
   }
 
   /** The class that the file's error handling asks for, so that `instanceof` holds for an expired entry too. */
   private errorClass(): string | undefined {
     const classes = new Set<string>();
-    for (const match of this.context.index.file.text.matchAll(/\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g)) {
+    for (const match of this.context.index.fileOf(this.read.call).file.text.matchAll(/\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g)) {
       classes.add(match[1] ?? "");
     }
     const precise = [...classes].filter((name) => name.includes("NotFound"));
@@ -145,16 +145,16 @@ class ReadEditor {
     const { call } = this.read;
     const [key, last] = [call.arguments[0], call.arguments.at(-1)];
     if (key === undefined || last === undefined || call.arguments.length !== 2) throw new Unsafe("the read's options are not visible here");
-    const helper = this.names.local("unwrapJsonText");
+    const helper = this.helpers.at(call).local("unwrapJsonText");
     const [type] = call.typeArguments?.params ?? [];
     const generic = type === undefined ? "" : `<${this.context.index.textOf(type)}>`;
     const options = this.options.length === 0 ? "" : `, { ${this.options.join(", ")} }`;
-    const edits: TextEdit[] = [
+    const edits = [
       { start: key.range[1], end: last.range[1], text: "" },
       { start: call.range[1], end: call.range[1], text: `.then((raw) => ${helper}${generic}(raw${options}))` },
     ];
     if (call.typeArguments !== undefined) edits.push({ start: call.typeArguments.range[0], end: call.typeArguments.range[1], text: "" });
-    return { edits, helpers: ["unwrapJsonText"] };
+    return { edits: edits.map((edit) => this.context.index.edit(call, edit)), helpers: [this.helpers.needed(call, "unwrapJsonText")] };
   }
 
   /** A function that is defined elsewhere gives what the code behind it opens it as. */

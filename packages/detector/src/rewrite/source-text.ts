@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { isFunction, peel } from "../file-index.js";
+import { isFunction, peel, selfAndAncestors } from "../file-index.js";
 
 /** Text of a node as one argument or property value. */
 export function argumentText(context: Context, node: TSESTree.Node): string {
@@ -43,8 +43,11 @@ export function isPure(context: Context, node: TSESTree.Node): boolean {
   return context.index.childrenOf(node).every((child) => isPure(context, child));
 }
 
-export const contains = (outer: TSESTree.Node, inner: TSESTree.Node): boolean =>
-  outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+/** Whether a node is another one or stands in it. */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  for (const current of selfAndAncestors(inner)) if (current === outer) return true;
+  return false;
+}
 
 /** An expression that evidently gives a string: an environment variable, a string literal or template, a `string` parameter. */
 export function isEvidentlyString(context: Context, node: TSESTree.Node): boolean {

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import type { TextEdit } from "../edits.js";
-import type { HelperName, HelperNames } from "./helper-names.js";
-import { LINE_WIDTH, indentationAt, layoutOf } from "./layout.js";
+import type { PlacedEdit } from "../source-index.js";
+import type { HelperName, Helpers, NeededHelper } from "./helper-names.js";
+import { LINE_WIDTH, indentationAt, layoutAt } from "./layout.js";
 import type { ReadShape } from "./read-shape.js";
 
 /** How far back `any` is looked for. */
@@ -10,8 +10,8 @@ const MAX_STEPS_TO_ANY = 12;
 
 /** The edits that make one read tolerant of envelopes. */
 export interface ReadRewrite {
-  readonly edits: readonly TextEdit[];
-  readonly helpers: readonly HelperName[];
+  readonly edits: readonly PlacedEdit[];
+  readonly helpers: readonly NeededHelper[];
   /** What a person should know about it. */
   readonly notes?: readonly string[];
 }
@@ -23,27 +23,29 @@ export interface StoreContents {
 }
 
 /** The options by which a read adapter gives the program what it expects. */
-export function shapeOptions(context: Context, as: ReadShape, { hasLegacyPayloads }: StoreContents): string[] {
-  const { quote } = layoutOf(context);
+export function shapeOptions(context: Context, call: TSESTree.Node, as: ReadShape, { hasLegacyPayloads }: StoreContents): string[] {
+  const { quote } = layoutAt(context, call);
   return [...(as === "value" ? [] : [`as: ${quote}${as}${quote}`]), ...(hasLegacyPayloads ? ["legacy: true"] : [])];
 }
 
 /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
 export function thenUnwrap(
   context: Context,
-  names: HelperNames,
+  helpers: Helpers,
   call: TSESTree.CallExpression,
   helper: HelperName,
   parameter: string,
   options: readonly string[],
 ): ReadRewrite {
+  const names = helpers.at(call);
   const local = names.local(helper);
   const name = names.isTaken(parameter) ? `stored${parameter[0]?.toUpperCase() ?? ""}${parameter.slice(1)}` : parameter;
   const parameterText = isOfTypeAny(context, call) ? `${name}: any` : name;
   const callback = options.length === 0 ? local : `(${parameterText}) => ${local}(${name}, { ${options.join(", ")} })`;
   const text = `.then(${callback})`;
   const end = call.range[1];
-  return { edits: [{ start: end, end, text: lineBreakBefore(context, call, text) + text }], helpers: [helper] };
+  const edit = context.index.edit(call, { start: end, end, text: lineBreakBefore(context, call, text) + text });
+  return { edits: [edit], helpers: [helpers.needed(call, helper)] };
 }
 
 /** Whether a client is declared as `any`, so that nothing tells the callback's parameter its type. */
@@ -76,12 +78,12 @@ function isOfTypeAny(context: Context, node: TSESTree.Node, depth = 0): boolean 
 
 /** A link that makes its line too long, or follows links on lines of their own, gets its own line. */
 function lineBreakBefore(context: Context, call: TSESTree.CallExpression, link: string): string {
-  const { text } = context.index.file;
+  const { text } = context.index.fileOf(call).file;
   const end = call.range[1];
   const lineStart = text.lastIndexOf("\n", end - 1) + 1;
   const line = text.slice(lineStart, end);
   const rest = /^[^\r\n]*/.exec(text.slice(end))?.[0] ?? "";
-  const { eol, indent } = layoutOf(context);
+  const { eol, indent } = layoutAt(context, call);
   const margin = /^[ \t]*/.exec(line)?.[0] ?? "";
   if (line.startsWith(".", margin.length)) return eol + margin;
   const isClosing = /^[)\]}]/.test(line.slice(margin.length));

@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../context.js";
 import type { Context } from "../context.js";
-import type { TextEdit } from "../edits.js";
 import { enclosingFunction, peel } from "../file-index.js";
 import type { FieldEntry, VerbatimWrite } from "../fields.js";
 import type { Entry } from "../object-shape.js";
@@ -11,7 +10,8 @@ import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
 import type { EnvelopeParts, FieldReader, Part } from "./envelope-parts.js";
 import { renderCall } from "./envelope-call.js";
-import type { HelperName, HelperNames } from "./helper-names.js";
+import type { PlacedEdit } from "../source-index.js";
+import type { HelperName, Helpers, NeededHelper } from "./helper-names.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { withoutProperties } from "./property-removal.js";
@@ -21,8 +21,8 @@ import { Unsafe } from "./unsafe.js";
 
 /** The edits that repair one write. */
 export interface WriteRewrite {
-  readonly edits: readonly TextEdit[];
-  readonly helpers: readonly HelperName[];
+  readonly edits: readonly PlacedEdit[];
+  readonly helpers: readonly NeededHelper[];
   /** The helper pair that the rewritten call uses, where one lives beside the raw helper. */
   readonly pair: PagePair | undefined;
   readonly notes: readonly string[];
@@ -32,7 +32,7 @@ export interface WriteRewrite {
  * Rewrites a write.
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
-export function rewriteWrite(context: Context, names: HelperNames, verbatim: VerbatimWrite): WriteRewrite {
+export function rewriteWrite(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
   const { write, payload, bodyFields, optionFields } = verbatim;
   if (write.unmendable !== undefined) throw new Unsafe(write.unmendable);
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
@@ -41,8 +41,8 @@ export function rewriteWrite(context: Context, names: HelperNames, verbatim: Ver
   if (payload.kind === "multipart") throw new Unsafe("the body is form data: send the value itself as the body");
   if (payload.kind === "handwritten") throw new Unsafe("the body is JSON written by hand as text: build it with `encodeEnvelope`");
   if (verbatim.isEnvelope) return dropLeftovers(context, bodyFields, optionFields);
-  if (payload.kind === "object" && bodyFields.length > 0) return rewriteBody(context, names, verbatim, payload);
-  return rewriteOptions(context, names, verbatim);
+  if (payload.kind === "object" && bodyFields.length > 0) return rewriteBody(context, helpers, verbatim, payload);
+  return rewriteOptions(context, helpers, verbatim);
 }
 
 /** An envelope with fields of the old form beside it: those just go. */
@@ -52,11 +52,11 @@ function dropLeftovers(context: Context, bodyFields: readonly FieldEntry[], opti
   return { edits, helpers: [], pair: undefined, notes: ["the body is an envelope already: the field that did nothing is removed"] };
 }
 
-function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWrite, payload: Payload & { kind: "object" }): WriteRewrite {
+function rewriteBody(context: Context, helpers: Helpers, verbatim: VerbatimWrite, payload: Payload & { kind: "object" }): WriteRewrite {
   const { bodyFields, optionFields } = verbatim;
   const { shape, site, object, form } = payload;
   if (payload.closedType) throw new Unsafe("a type annotation names the old fields of the object: change the type and the object together");
-  if (form === "object" && verbatim.write.frame?.call.typeArguments !== undefined) {
+  if (form === "object" && verbatim.write.frame?.call?.typeArguments !== undefined) {
     throw new Unsafe("a type argument names the old fields of the object: change the type and the object together");
   }
   if (shape.isOpen) throw new Unsafe("the body may hold more than is visible here (a spread or a computed name)");
@@ -76,13 +76,13 @@ function rewriteBody(context: Context, names: HelperNames, verbatim: VerbatimWri
   );
   const removed = optionEdits(context, verbatim);
   const target = form === "object" ? withAssertions(site.node) : site.node;
-  const pair = form === "text" && optionFields.length === 0 ? pagePairFor(context, names, verbatim.write, site.node, parts) : undefined;
+  const pair = form === "text" && optionFields.length === 0 ? pagePairFor(context, helpers, verbatim.write, site.node, parts) : undefined;
   if (pair !== undefined) {
     const text = renderCall(context, target, "", "", parts, ["ttlSeconds"]);
-    return { edits: [pair.rename, replacement(target, text)], helpers: pair.helpers, pair, notes: parts.notes };
+    return { edits: [pair.rename, replacement(context, target, text)], helpers: pair.helpers, pair, notes: parts.notes };
   }
   const helper: HelperName = form === "text" ? "encodeEnvelope" : "toEnvelope";
-  return { edits: [envelopeEdit(context, names, helper, target, parts), ...removed], helpers: [helper], pair: undefined, notes: parts.notes };
+  return { edits: [envelopeEdit(context, helpers, helper, target, parts), ...removed], helpers: [helpers.needed(target, helper)], pair: undefined, notes: parts.notes };
 }
 
 /** Whether a property comes from a caller of the function that would be changed: a helper also serves others. */
@@ -115,7 +115,7 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
 }
 
 /** Fields in an options argument: the value moves into an envelope, the fields into its options. */
-function rewriteOptions(context: Context, names: HelperNames, verbatim: VerbatimWrite): WriteRewrite {
+function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
   const { write, payload, optionFields } = verbatim;
   if (write.value === undefined) throw new Unsafe("the value that is written is not visible here");
   if (payload.kind === "opaque" && payload.isBytes) throw new Unsafe("the value is bytes: encode it as text (for example base64) to keep it in an envelope");
@@ -124,12 +124,12 @@ function rewriteOptions(context: Context, names: HelperNames, verbatim: Verbatim
     throw new Unsafe("the value may be an envelope already: move the option into it by hand");
   }
   const made = peel(node);
-  if (made.type === "CallExpression" && names.isHelper(made.callee)) throw new Unsafe("the value is an envelope already: move the option into it by hand");
+  if (made.type === "CallExpression" && helpers.at(made).isHelper(made.callee)) throw new Unsafe("the value is an envelope already: move the option into it by hand");
   const parts = gatherParts(context, { text: argumentText(context, node), node }, optionFields, optionReader(context, verbatim));
   const literal = optionsLiteral(verbatim);
   const isEmptied = literal.properties.length === optionFields.length;
-  const edit = envelopeEdit(context, names, "encodeEnvelope", node, parts, isEmptied ? literal : undefined);
-  return { edits: [edit, ...optionEdits(context, verbatim)], helpers: ["encodeEnvelope"], pair: undefined, notes: parts.notes };
+  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, isEmptied ? literal : undefined);
+  return { edits: [edit, ...optionEdits(context, verbatim)], helpers: [helpers.needed(node, "encodeEnvelope")], pair: undefined, notes: parts.notes };
 }
 
 function optionReader(context: Context, verbatim: VerbatimWrite): FieldReader {
@@ -145,7 +145,7 @@ function optionsLiteral(verbatim: VerbatimWrite): TSESTree.ObjectExpression {
   return literal;
 }
 
-function optionEdits(context: Context, verbatim: VerbatimWrite): TextEdit[] {
+function optionEdits(context: Context, verbatim: VerbatimWrite): PlacedEdit[] {
   if (verbatim.optionFields.length === 0) return [];
   const literal = optionsLiteral(verbatim);
   const removed = new Set<TSESTree.Node>(verbatim.optionFields.map(({ entry }) => entry.node));
@@ -154,14 +154,14 @@ function optionEdits(context: Context, verbatim: VerbatimWrite): TextEdit[] {
   const before = call.arguments[position - 1];
   if (before !== undefined && literal.properties.every((property) => removed.has(property)) && position === call.arguments.length - 1) {
     const argument = call.arguments[position] ?? literal;
-    const isCommented = (from: number, to: number): boolean => (context.index.file.ast.comments ?? []).some((comment) => comment.range[0] >= from && comment.range[1] <= to);
+    const isCommented = (from: number, to: number): boolean => (context.index.fileOf(literal).file.ast.comments ?? []).some((comment) => comment.range[0] >= from && comment.range[1] <= to);
     if (isCommented(before.range[1], literal.range[0])) throw new Unsafe("a comment stands beside the options that have to go");
-    return [{ start: before.range[1], end: argument.range[1], text: "" }];
+    return [context.index.edit(literal, { start: before.range[1], end: argument.range[1], text: "" })];
   }
   return removals(context, verbatim.optionFields.map(({ entry }) => entry));
 }
 
-function removals(context: Context, entries: readonly Entry[]): TextEdit[] {
+function removals(context: Context, entries: readonly Entry[]): PlacedEdit[] {
   const properties = entries.map((entry) => entry.node);
   const [first] = properties;
   const literal = first?.parent;
@@ -171,17 +171,17 @@ function removals(context: Context, entries: readonly Entry[]): TextEdit[] {
   for (const entry of entries) {
     if (entry.value !== undefined && literal.properties.length > 0 && entry.conditions.length > 0) throw new Unsafe("the field is only there sometimes");
   }
-  return withoutProperties(context, literal, new Set(properties));
+  return withoutProperties(context, literal, new Set(properties)).map((edit) => context.index.edit(literal, edit));
 }
 
-function envelopeEdit(context: Context, names: HelperNames, helper: HelperName, target: TSESTree.Node, parts: EnvelopeParts, emptied?: TSESTree.Node): TextEdit {
-  const text = renderCall(context, target, `${names.local(helper)}(`, ")", parts, [], emptied);
+function envelopeEdit(context: Context, helpers: Helpers, helper: HelperName, target: TSESTree.Node, parts: EnvelopeParts, emptied?: TSESTree.Node): PlacedEdit {
+  const text = renderCall(context, target, `${helpers.at(target).local(helper)}(`, ")", parts, [], emptied);
   const holder = target.parent;
   // `{ body }` has no place for another value.
   if (holder?.type === "Property" && holder.shorthand && holder.value === target) {
-    return replacement(holder, `${context.index.textOf(holder.key)}: ${text}`);
+    return replacement(context, holder, `${context.index.textOf(holder.key)}: ${text}`);
   }
-  return replacement(target, text);
+  return replacement(context, target, text);
 }
 
 /** An object's type assertion goes with it: it asserted the old fields. */
@@ -191,4 +191,5 @@ function withAssertions(node: TSESTree.Node): TSESTree.Node {
   return isAssertion ? withAssertions(holder) : node;
 }
 
-const replacement = (node: TSESTree.Node, text: string): TextEdit => ({ start: node.range[0], end: node.range[1], text });
+const replacement = (context: Context, node: TSESTree.Node, text: string): PlacedEdit =>
+  context.index.edit(node, { start: node.range[0], end: node.range[1], text });

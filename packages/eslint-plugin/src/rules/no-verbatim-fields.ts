@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { detect, fieldMessages, mayHaveFindings } from "@kv-envelope/detector";
-import type { Detection, FieldMessageId, Finding, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Detection, FieldMessageId, Finding, ParsedFile, Settings, TextEdit } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { docsUrl } from "../package-info.js";
 import { effectiveSettings, optionsSchema } from "../settings.js";
@@ -44,17 +44,18 @@ export const noVerbatimFields: TSESLint.RuleModule<MessageId, Options, { recomme
         const { text, scopeManager, visitorKeys } = sourceCode;
         // A parser may come without scope analysis; nothing can be traced then.
         if (scopeManager === null) return;
-        const detection = detect({ text, ast, scopeManager, visitorKeys }, settings, facts);
-        for (const finding of detection.findings) reportFinding(context, finding, detection);
+        const file = { text, ast, scopeManager, visitorKeys };
+        const detection = detect(file, settings, facts);
+        for (const finding of detection.findings) reportFinding(context, file, finding, detection);
       },
     };
   },
 };
 
-function reportFinding(context: Context, finding: Finding, detection: Detection): void {
+function reportFinding(context: Context, file: ParsedFile, finding: Finding, detection: Detection): void {
   const { outcome } = finding;
   const reason = outcome.status === "left" ? ` No suggestion: ${outcome.reason}.` : "";
-  const suggest = outcome.status === "left" ? [] : [suggestion(outcome.notes, once(() => detection.rewrite([finding])))];
+  const suggest = outcome.status === "left" ? [] : [suggestion(outcome.notes, once(() => detection.rewrite([finding]).get(file) ?? []))];
   for (const { node, messageId, data } of finding.fields) {
     context.report({ node, messageId, data: { ...data, reason }, suggest });
   }

@@ -1,0 +1,108 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isFunction } from "./file-index.js";
+import type { CallNode, CallScope, FileIndex, FunctionNode } from "./file-index.js";
+import type { ImplementerIndex } from "./implementers.js";
+import { invocationOf } from "./invocation.js";
+import type { Frame, Leaf, Resolver } from "./resolver.js";
+
+/** A call of a function or class, with the frame in which that was created. */
+export interface Caller {
+  readonly call: CallNode;
+  readonly closure: Frame | null;
+}
+
+/** A function that a call can run. */
+export interface Callee {
+  readonly node: FunctionNode;
+  readonly frame: Frame | null;
+}
+
+/** How often calls are looked at again for functions that reach them as arguments of other calls. */
+const MAX_ROUNDS = 8;
+
+const NO_CALLERS: readonly Caller[] = [];
+
+/** Which calls of the program's files run which of its functions and make instances of which of its classes. */
+export class CallGraph {
+  private readonly resolver: Resolver;
+  private readonly implementers: ImplementerIndex;
+  private readonly callers = new Map<CallScope, Caller[]>();
+  private readonly callees = new Map<CallNode, Callee[]>();
+  private readonly unread: FileIndex[] = [];
+  /** Calls whose callee depends on what a function is passed. */
+  private readonly dependent: CallNode[] = [];
+
+  constructor(resolver: Resolver, implementers: ImplementerIndex) {
+    this.resolver = resolver;
+    this.implementers = implementers;
+  }
+
+  add(file: FileIndex): void {
+    this.unread.push(file);
+  }
+
+  /** The calls of a function, the constructions of a class. */
+  callersOf(scope: CallScope): readonly Caller[] {
+    this.read();
+    return this.callers.get(scope) ?? NO_CALLERS;
+  }
+
+  /** The functions of the program that a call can run. */
+  calleesOf(call: CallNode): readonly Callee[] {
+    this.read();
+    return this.callees.get(call) ?? [];
+  }
+
+  /** The frames through which a function's or class's code is entered, each from the call nearest to it. */
+  entriesOf(scope: CallScope): Frame[] {
+    const direct = this.callersOf(scope).map(({ call, closure }) => this.resolver.enter({ node: scope, frame: closure }, call, null));
+    return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope)] : direct;
+  }
+
+  /** A base class is entered through the classes that extend it, also where nobody here makes an instance. */
+  private derivedEntries(base: TSESTree.ClassBody): Frame[] {
+    return this.implementers.of(base).classes.flatMap((derived) => {
+      const made = this.callersOf(derived).map(({ call, closure }) => this.resolver.enter({ node: derived, frame: closure }, call, null));
+      const instances = made.length > 0 ? made : [this.resolver.enter({ node: derived, frame: null }, undefined, null)];
+      return instances.flatMap((instance) => this.resolver.baseFrame(derived, base, instance) ?? []);
+    });
+  }
+
+  private read(): void {
+    if (this.unread.length === 0) return;
+    for (const file of this.unread.splice(0)) {
+      for (const call of file.calls) {
+        const { missed } = this.resolver.noting(() => { this.connect(call); });
+        if (missed !== undefined) this.dependent.push(call);
+      }
+    }
+    // A function that is passed along is known once the call that passes it is.
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      this.resolver.forgetWidened();
+      const isNew = this.dependent.map((call) => this.resolver.withAllArguments((scope) => this.callers.get(scope) ?? NO_CALLERS, () => this.connect(call)));
+      if (!isNew.includes(true)) return;
+    }
+  }
+
+  /** Notes what a call runs; whether that was news. */
+  private connect(call: CallNode): boolean {
+    if (call.callee.type === "Super") return false;
+    let isNew = false;
+    for (const leaf of this.resolver.follow(invocationOf(this.resolver, call, null).callee)) {
+      const scope = scopeOf(leaf, call);
+      if (scope === undefined) continue;
+      const known = this.callers.get(scope) ?? [];
+      if (known.some((other) => other.call === call && other.closure === leaf.frame)) continue;
+      this.callers.set(scope, [...known, { call, closure: leaf.frame }]);
+      if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: leaf.frame }]);
+      isNew = true;
+    }
+    return isNew;
+  }
+}
+
+function scopeOf({ node, path }: Leaf, call: CallNode): CallScope | undefined {
+  if (path.length > 0) return undefined;
+  if (isFunction(node)) return node;
+  return call.type === "NewExpression" && (node.type === "ClassDeclaration" || node.type === "ClassExpression") ? node.body : undefined;
+}

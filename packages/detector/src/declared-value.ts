@@ -1,0 +1,30 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { enclosingFunction } from "./file-index.js";
+
+/** A value that the source declares to be of a type. */
+export interface DeclaredValue {
+  readonly type: TSESTree.TypeNode;
+  readonly value: TSESTree.Node;
+}
+
+/** What a node declares: `const kv: Kv = …`, `… satisfies Kv`, a function's returned values. */
+export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined {
+  switch (node.type) {
+    case "VariableDeclarator": {
+      const type = node.id.typeAnnotation?.typeAnnotation;
+      return type === undefined || node.init === null ? undefined : { type, value: node.init };
+    }
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      return { type: node.typeAnnotation, value: node.expression };
+    case "ReturnStatement":
+      return node.argument === null ? undefined : returned(enclosingFunction(node)?.returnType, node.argument);
+    case "ArrowFunctionExpression":
+      return node.body.type === "BlockStatement" ? undefined : returned(node.returnType, node.body);
+    default:
+      return undefined;
+  }
+}
+
+const returned = (type: TSESTree.TSTypeAnnotation | undefined, value: TSESTree.Node): DeclaredValue | undefined =>
+  type === undefined ? undefined : { type: type.typeAnnotation, value };

@@ -1,0 +1,67 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { readVerbatimWrite } from "./fields.js";
+import type { VerbatimWrite } from "./fields.js";
+import type { CallScope } from "./file-index.js";
+import { readRawRead } from "./raw-reads.js";
+import type { RawReadCall } from "./raw-reads.js";
+import { readRawWrite } from "./raw-writes.js";
+import type { RawWrite } from "./raw-writes.js";
+import type { View } from "./views.js";
+
+/** A raw write as one chain of calls reaches it. */
+export interface SeenWrite {
+  readonly write: RawWrite;
+  /** With the verbatim fields that it carries, if it carries any. */
+  readonly verbatim: VerbatimWrite | undefined;
+}
+
+/** A call that is a raw write or read through at least one chain of calls, with what it is through each. */
+export interface Operation<T> {
+  readonly call: TSESTree.CallExpression;
+  readonly views: readonly View<T | undefined>[];
+}
+
+interface Known<T> {
+  readonly views: readonly View<T | undefined>[];
+  /** How many entries the scopes had that could tell more. */
+  readonly entries: ReadonlyMap<CallScope, number>;
+}
+
+/** The raw writes and reads of the program. Looked at again only where more callers have come to light. */
+export class Operations {
+  private readonly context: Context;
+  private readonly seenWrites = new Map<TSESTree.CallExpression, Known<SeenWrite>>();
+  private readonly seenReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  writes(): Operation<SeenWrite>[] {
+    return this.all(this.seenWrites, (call, frame) => {
+      const write = readRawWrite(this.context, call, frame);
+      return write === undefined ? undefined : { write, verbatim: readVerbatimWrite(this.context, write) };
+    });
+  }
+
+  reads(): Operation<RawReadCall>[] {
+    return this.all(this.seenReads, (call, frame) => readRawRead(this.context, call, frame));
+  }
+
+  private all<T>(seen: Map<TSESTree.CallExpression, Known<T>>, ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined): Operation<T>[] {
+    return this.context.candidates.flatMap((call) => {
+      const views = this.viewsOf(seen, call, ask);
+      return views.some(({ value }) => value !== undefined) ? [{ call, views }] : [];
+    });
+  }
+
+  private viewsOf<T>(seen: Map<TSESTree.CallExpression, Known<T>>, call: TSESTree.CallExpression, ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined): Known<T>["views"] {
+    const known = seen.get(call);
+    if (known !== undefined && [...known.entries].every(([scope, count]) => this.context.entriesOf(scope).length === count)) return known.views;
+    const views = this.context.viewsOf(call, (frame) => ask(call, frame));
+    const missed = new Set(views.flatMap((view) => [...view.missed]));
+    seen.set(call, { views, entries: new Map([...missed].map((scope) => [scope, this.context.entriesOf(scope).length])) });
+    return views;
+  }
+}

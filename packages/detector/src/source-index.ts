@@ -1,0 +1,68 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { ParsedFile } from "./api.js";
+import type { TextEdit } from "./edits.js";
+import { FileIndex, selfAndAncestors } from "./file-index.js";
+import type { FunctionNode, NodeMaps, Variable } from "./file-index.js";
+
+/** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
+export class SourceIndex {
+  private readonly maps: NodeMaps = { variables: new Map(), scopes: new Map(), returns: new Map() };
+  private readonly files = new Map<TSESTree.Node, FileIndex>();
+
+  /** The index of a file, made when it is first asked for. */
+  add(file: ParsedFile): FileIndex {
+    const known = this.files.get(file.ast);
+    if (known !== undefined) return known;
+    const added = new FileIndex(file, this.maps);
+    this.files.set(file.ast, added);
+    return added;
+  }
+
+  /** The file in which a node stands. */
+  fileOf(node: TSESTree.Node): FileIndex {
+    for (const current of selfAndAncestors(node)) {
+      const file = current.type === "Program" ? this.files.get(current) : undefined;
+      if (file !== undefined) return file;
+    }
+    throw new Error(`a ${node.type} of no file that was added`);
+  }
+
+  /** The variable that an identifier (use or declaration) means; `undefined` for globals and property names. */
+  variableOf(identifier: TSESTree.Node): Variable | undefined {
+    const variable = this.maps.variables.get(identifier);
+    // ESLint adds configured globals as variables without a definition.
+    return variable === undefined || variable.defs.length === 0 ? undefined : variable;
+  }
+
+  /** The innermost scope around a node. */
+  scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | null {
+    for (const current of selfAndAncestors(node)) {
+      const scope = this.maps.scopes.get(current);
+      if (scope !== undefined) return scope;
+    }
+    return null;
+  }
+
+  /** The values that a function returns, as far as they are written out. */
+  returnsOf(fn: FunctionNode): readonly TSESTree.Expression[] {
+    return this.maps.returns.get(fn) ?? [];
+  }
+
+  textOf(node: TSESTree.Node): string {
+    return this.fileOf(node).textOf(node);
+  }
+
+  childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+    return this.fileOf(node).childrenOf(node);
+  }
+
+  /** An edit of the file in which a node stands. */
+  edit(node: TSESTree.Node, edit: TextEdit): PlacedEdit {
+    return { ...edit, file: this.fileOf(node) };
+  }
+}
+
+/** An edit, and the file that it changes. */
+export interface PlacedEdit extends TextEdit {
+  readonly file: FileIndex;
+}
