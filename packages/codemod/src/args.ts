@@ -9,6 +9,7 @@ const options = {
   check: { type: "boolean" },
   json: { type: "boolean" },
   "allow-dirty": { type: "boolean" },
+  "allow-partial": { type: "boolean" },
   ignore: { type: "string" },
   config: { type: "string" },
   helpers: { type: "string" },
@@ -28,6 +29,7 @@ export interface Args {
   readonly check: boolean;
   readonly json: boolean;
   readonly allowDirty: boolean;
+  readonly allowPartial: boolean;
   readonly ignore: readonly string[];
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
@@ -64,6 +66,7 @@ export function readArgs(argv: readonly string[]): Args {
     check: flags.has("check"),
     json: flags.has("json"),
     allowDirty: flags.has("allow-dirty"),
+    allowPartial: flags.has("allow-partial"),
     ignore: texts.get("ignore") ?? [],
     config: single("config", texts),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),

@@ -1,15 +1,17 @@
-import { mayHaveFindings } from "@kv-envelope/detector";
-import type { Settings } from "@kv-envelope/detector";
+import type { ProjectFacts, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
-import { FileError, messageOf, systemCode } from "./errors.js";
-import { readSource } from "./files/read.js";
-import type { Source } from "./files/read.js";
+import type { Args } from "./args.js";
+import { FileError, messageOf } from "./errors.js";
+import type { Listing } from "./files/discover.js";
 import { helperSpecifier } from "./helper/specifier.js";
 import type { HelperPath } from "./helper/specifier.js";
-import { migrate } from "./migrate.js";
 import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
+import { diskTree } from "./program/file-tree.js";
+import type { FileTree } from "./program/file-tree.js";
+import { migrateTree } from "./program/program-migration.js";
+import type { ProgramResult } from "./program/program-migration.js";
 import { loadTypeScript } from "./typescript.js";
 
 /** What is the same for every file of a run. */
@@ -21,33 +23,46 @@ export interface RunContext {
   readonly helper: HelperPath | undefined;
 }
 
-/** Looks into one file and works out its rewrite. Writes nothing; a fault in the file is its outcome, not an exception. */
-export function examineFile(context: RunContext, file: string): FileOutcome {
-  if (file === context.helper?.path) return { file, status: "skipped", reason: "is the helper module", findings: [], reads: [] };
-  let source: Source;
-  try {
-    source = readSource(join(context.root, file));
-  } catch (error) {
-    return failed(file, `can't be read: ${systemCode(error) ?? messageOf(error)}`);
-  }
-  try {
-    return migrateSource(context, file, source);
-  } catch (error) {
-    return failed(file, error instanceof FileError ? error.message : `internal error: ${messageOf(error)}`);
-  }
+/** What became of the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
+export function examine(context: RunContext, listing: Listing, args: Args): { outcomes: FileOutcome[]; problems: readonly string[] } {
+  const { root, settings, helper } = context;
+  const listed = new Set(listing.files);
+  const tree = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests);
+  const result = migrateTree({
+    tree,
+    settings,
+    factsFor: (file) => factsFor(context, tree, file),
+    readOnly: (file) => (listed.has(file) ? undefined : `${file} is not among the files that this run may change`),
+    allowsPartial: args.allowPartial,
+  });
+  const outcomes = listing.files.map((file) => outcomeOf(file, result, helper));
+  const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
+  return { outcomes, problems: [...outside, ...result.problems] };
 }
 
-function migrateSource({ root, settings, helper }: RunContext, file: string, source: Source): FileOutcome {
-  const fileName = join(root, file);
-  const facts = projectFactsFor(fileName);
-  if (!mayHaveFindings(source.text, settings, facts)) return { file, status: "unchanged", findings: [], reads: [] };
-  if (source.encoding !== "UTF-8") return failed(file, `is ${source.encoding}; only UTF-8 is rewritten`);
+function outcomeOf(file: string, { findings, reads, rewrites, faults }: ProgramResult, helper: HelperPath | undefined): FileOutcome {
+  if (file === helper?.path) return { file, status: "skipped", reason: "is the helper module", findings: [], reads: [] };
+  const found = { findings: findings.filter((each) => each.file === file), reads: reads.filter((each) => each.file === file) };
+  const fault = faults.get(file);
+  if (fault !== undefined) return failed(file, fault, found);
+  const rewrite = rewrites.get(file);
+  if (rewrite === undefined) return { file, status: "unchanged", ...found };
+  const { source, after } = rewrite;
+  return { file, status: "changed", ...found, change: { bytes: source.bytes, before: source.text, after } };
+}
 
-  const input = { text: source.text, fileName, settings, facts };
-  const { output, findings, reads, error } = migrate(input, () =>
-    helper === undefined ? undefined : helperSpecifier(loadTypeScript(), root, helper, file, source.text),
-  );
-  if (error !== undefined) return failed(file, error, { findings, reads });
-  if (output === source.text) return { file, status: "unchanged", findings, reads };
-  return { file, status: "changed", findings, reads, change: { bytes: source.bytes, before: source.text, after: output } };
+function factsFor({ root, helper }: RunContext, tree: FileTree, file: string): ProjectFacts {
+  const facts = projectFactsFor(join(root, file));
+  if (helper === undefined) return facts;
+  return {
+    ...facts,
+    helpersModule: () => {
+      try {
+        return helperSpecifier(loadTypeScript(), root, helper, file, tree.read(file).text);
+      } catch (error) {
+        if (error instanceof FileError) return error;
+        return new Error(`the helper module can't be imported: ${messageOf(error)}`);
+      }
+    },
+  };
 }

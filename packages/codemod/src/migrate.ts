@@ -1,14 +1,13 @@
-import { applyEdits, detect, mayHaveFindings } from "@kv-envelope/detector";
-import type { Detection, ParsedFile, ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
-import { describeFinding, describeRead } from "./describe.js";
+import type { ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
 import type { MigrationFinding, MigrationRead } from "./describe.js";
-import { FileError, messageOf } from "./errors.js";
-import { parseFile } from "./parse.js";
-import { decodeText, withBom } from "./source-text.js";
-import { countSyntaxErrors, loadTypeScript } from "./typescript.js";
-import { outsideEditsFault, withLineEnds } from "./verify.js";
+import { FileError } from "./errors.js";
+import { isSource } from "./files/extensions.js";
+import { memoryTree } from "./program/file-tree.js";
+import { migrateTree } from "./program/program-migration.js";
 
-/** One file to migrate. */
+const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
+
+/** One file to migrate by itself. */
 export interface MigrationInput {
   /** The file's text, a BOM included. */
   readonly text: string;
@@ -30,106 +29,68 @@ export interface Migration {
   readonly error?: string;
 }
 
-const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
-
 /**
- * Migrates one file's text: finds the raw KV writes with verbatim fields, rewrites them and their
- * reads, and checks the result. Reads and writes no file.
+ * Migrates one file's text by itself: finds the raw KV writes with verbatim fields, rewrites them
+ * and their reads, and checks the result. Reads and writes no file.
  * @param input the file; its settings are those of `kv-envelope.config.json`.
  * @returns the new text and what was found; with `error` if the rewrite failed its check.
  * @throws {Error} if the text can't be parsed: the message tells line and column.
  */
-export function migrateFile(input: MigrationInput): Migration {
-  return migrate(input, () => undefined);
+export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS }: MigrationInput): Migration {
+  const name = fileName.replaceAll("\\", "/").replace(/^.*\//, "");
+  const { rewrites, faults, findings, reads } = migrateTree({
+    tree: memoryTree({ [name]: text }, () => true),
+    settings,
+    factsFor: () => facts,
+    readOnly: () => undefined,
+    allowsPartial: false,
+  });
+  const fault = faults.get(name);
+  if (fault !== undefined && findings.length === 0) throw new FileError(fault);
+  const output = rewrites.get(name)?.after ?? text;
+  const found = { findings: findings.map(withoutFile), reads: reads.map(withoutFile) };
+  return fault === undefined ? { output, ...found } : { output, ...found, error: fault };
+}
+
+const withoutFile = <T extends { readonly file: string }>({ file: _file, ...rest }: T): Omit<T, "file"> => rest;
+
+/** How a whole program is migrated. */
+export interface ProgramOptions {
+  readonly settings?: Settings;
+  /** What surrounds a file; by default nothing is known. */
+  readonly facts?: (file: string) => ProjectFacts;
+  /** Rewrites writes although a read of their store can't be: that read meets envelopes from then on. Default: false. */
+  readonly allowPartial?: boolean;
+}
+
+/** What became of a program. */
+export interface ProgramMigration {
+  /** All files by path, the rewritten ones in their new form. */
+  readonly files: Readonly<Record<string, string>>;
+  /** By file, then position. */
+  readonly findings: readonly (MigrationFinding & { readonly file: string })[];
+  /** By file, then position. */
+  readonly reads: readonly (MigrationRead & { readonly file: string })[];
+  /** What was changed, by file: offsets into the text without its BOM. */
+  readonly edits: Readonly<Record<string, readonly TextEdit[]>>;
+  /** What is not known of the program, a line each: files that can't be parsed, modules that lead nowhere. */
+  readonly problems: readonly string[];
 }
 
 /**
- * As {@link migrateFile}.
- * @param helperModule where this file imports the envelope helpers from, `undefined` for what the
- * settings say; asked only once there is a rewrite, and may throw a {@link FileError} against it.
+ * Migrates a program that is held in memory: as the command line does with the files on disk, but
+ * nothing is read or written.
+ * @param files all files by path, with `/`: sources, `package.json`s, `tsconfig.json`s.
  */
-export function migrate(input: MigrationInput, helperModule: () => string | undefined): Migration {
-  const { fileName, facts = NO_FACTS } = input;
-  let settings = input.settings ?? {};
-  const { text, hasBom } = decodeText(input.text);
-  if (!mayHaveFindings(text, settings, facts)) return { output: input.text, findings: [], reads: [] };
-
-  const file = parseFile(text, fileName);
-  let detection = detect(file, settings, facts);
-  let edits = detection.rewrite().get(file) ?? [];
-  if (edits.length > 0) {
-    let module: string | undefined;
-    try {
-      module = helperModule();
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return { output: input.text, ...describeAll(detection, error.message), error: error.message };
-    }
-    if (module !== undefined && module !== settings.helpers?.module) {
-      settings = { ...settings, helpers: { module } };
-      detection = detect(file, settings, facts);
-      edits = detection.rewrite().get(file) ?? [];
-    }
-  }
-  if (edits.length === 0) return { output: input.text, ...describeAll(detection, undefined) };
-
-  const result = rewrite(file, detection, withLineEnds(edits, text), (parsed) => detect(parsed, settings, facts), fileName);
-  if (result.fault === undefined) return { output: withBom(result.output, hasBom), ...describeAll(detection, undefined) };
-  const error = `the rewrite failed its check and is not applied: ${result.fault}`;
-  return { output: input.text, ...describeAll(detection, error), error };
-}
-
-const describeAll = ({ findings, reads }: Detection, fault: string | undefined): Pick<Migration, "findings" | "reads"> => ({
-  findings: findings.map((finding) => describeFinding(finding, fault)).sort(bySource),
-  reads: reads.map((read) => describeRead(read, fault)).sort(bySource),
-});
-
-const bySource = (left: { readonly line: number; readonly column: number }, right: typeof left): number => left.line - right.line || left.column - right.column;
-
-interface Rewritten {
-  readonly output: string;
-  readonly fault: string | undefined;
-}
-
-function rewrite(
-  before: ParsedFile,
-  detection: Detection,
-  edits: readonly TextEdit[],
-  detectAgain: (file: ParsedFile) => Detection,
-  fileName: string,
-): Rewritten {
-  let output: string;
-  try {
-    output = applyEdits(before.text, edits);
-  } catch (error) {
-    return { output: before.text, fault: messageOf(error) };
-  }
-  const fault =
-    outsideEditsFault(before.text, output, edits) ?? syntaxFault(before.text, output, fileName) ?? secondRunFault(detection, output, detectAgain, fileName);
-  return { output, fault };
-}
-
-function syntaxFault(before: string, after: string, fileName: string): string | undefined {
-  const ts = loadTypeScript();
-  const has = countSyntaxErrors(ts, after, fileName);
-  const had = has === 0 ? 0 : countSyntaxErrors(ts, before, fileName);
-  return has > had ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before` : undefined;
-}
-
-function secondRunFault(
-  first: Detection,
-  output: string,
-  detectAgain: (file: ParsedFile) => Detection,
-  fileName: string,
-): string | undefined {
-  let second: Detection;
-  try {
-    second = detectAgain(parseFile(output, fileName));
-  } catch (error) {
-    return error instanceof FileError ? error.message : `a second run throws: ${messageOf(error)}`;
-  }
-  const again = [...second.rewrite().values()].flat().length;
-  if (again > 0) return `a second run would make ${again} more edit${again === 1 ? "" : "s"}`;
-  const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
-  return second.findings.length === left ? undefined : `a second run finds ${second.findings.length} writes where ${left} were left`;
+export function migrateProgram(files: Readonly<Record<string, string>>, options: ProgramOptions = {}): ProgramMigration {
+  const { settings = {}, facts = () => NO_FACTS, allowPartial = false } = options;
+  const result = migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial });
+  const changed = [...result.rewrites];
+  return {
+    files: { ...files, ...Object.fromEntries(changed.map(([file, { after }]) => [file, after])) },
+    findings: result.findings,
+    reads: result.reads,
+    edits: Object.fromEntries(changed.map(([file, { edits }]) => [file, edits])),
+    problems: [...[...result.faults].map(([file, fault]) => `${file}: ${fault}`), ...result.problems],
+  };
 }

@@ -4,7 +4,7 @@ import { realpathSync } from "node:fs";
 import type { Args } from "./args.js";
 import { readConfig } from "./config.js";
 import { messageOf, UsageError } from "./errors.js";
-import { examineFile } from "./examine.js";
+import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
 import { dirtyFiles } from "./files/git.js";
@@ -19,6 +19,8 @@ export interface RunResult extends Needs {
   /** In the order of their names. */
   readonly outcomes: readonly FileOutcome[];
   readonly totals: Totals;
+  /** What is not known of the program, a line each. */
+  readonly problems: readonly string[];
   readonly settings: Settings;
 }
 
@@ -33,8 +35,7 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
   const context = await contextOf(root, args, config.settings);
 
-  const examined: FileOutcome[] = [];
-  for (const file of listing.files) examined.push(examineFile(context, file));
+  const { outcomes: examined, problems } = examine(context, listing, args);
   for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
   const listed = listing.files.length + listing.skipped.length;
@@ -43,7 +44,7 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
   const needs = await needsOf(context, examined);
   if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
   const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, settings: context.settings };
+  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems, settings: context.settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;

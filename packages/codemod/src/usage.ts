@@ -10,6 +10,8 @@ paths                   files and directories under the current directory (defau
 
   --write               apply the rewrite; refused when git has uncommitted changes
   --allow-dirty         with --write: apply it all the same
+  --allow-partial       rewrite writes although a read of their store can't be rewritten: that
+                        read meets envelopes from then on
   --check               one line a finding instead of the diff, for CI:
                         file:line:column kind fields status reason
   --json                one JSON object instead of text

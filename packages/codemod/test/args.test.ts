@@ -14,6 +14,7 @@ describe("readArgs", () => {
       check: false,
       json: true,
       allowDirty: true,
+      allowPartial: false,
       ignore: ["a/**", "b"],
       config: "c.json",
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },

@@ -80,6 +80,8 @@ describe("file discovery", () => {
         { file: "in.ts", reason: "is a link to a.ts" },
         { file: "out.ts", reason: "is a link that leaves the current directory" },
       ],
+      program: ["a.ts"],
+      manifests: [],
     });
     await expect(discoverFiles(root, ["out.ts"], [])).rejects.toThrow("out.ts: leads out of the current directory; only what is inside it is rewritten");
     expect((await discoverFiles(root, ["in.ts"], [])).files).toEqual(["a.ts"]);

@@ -28,6 +28,7 @@ export class CallGraph {
   private readonly implementers: ImplementerIndex;
   private readonly callers = new Map<CallScope, Caller[]>();
   private readonly callees = new Map<CallNode, Callee[]>();
+  private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly unread: FileIndex[] = [];
   /** Calls whose callee depends on what a function is passed. */
   private readonly dependent: CallNode[] = [];
@@ -72,28 +73,38 @@ export class CallGraph {
     if (this.unread.length === 0) return;
     for (const file of this.unread.splice(0)) {
       for (const call of file.calls) {
-        const { missed } = this.resolver.noting(() => { this.connect(call); });
-        if (missed !== undefined) this.dependent.push(call);
+        const before = this.resolver.modules.timesSkipped;
+        const { missed } = this.resolver.noting(() => { this.connect(call, false); });
+        if (missed !== undefined || this.resolver.modules.timesSkipped > before) this.dependent.push(call);
       }
     }
     // A function that is passed along is known once the call that passes it is.
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
       this.resolver.forgetWidened();
-      const isNew = this.dependent.map((call) => this.resolver.withAllArguments((scope) => this.callers.get(scope) ?? NO_CALLERS, () => this.connect(call)));
+      const isNew = this.dependent.map((call) => this.resolver.withAllArguments((scope) => this.callers.get(scope) ?? NO_CALLERS, () => this.connect(call, false)));
       if (!isNew.includes(true)) return;
     }
   }
 
+  /** The functions and classes that a call enters, also where their file is not parsed yet. */
+  scopesOf(call: CallNode): readonly CallScope[] {
+    this.read();
+    this.connect(call, true);
+    return this.entered.get(call) ?? [];
+  }
+
   /** Notes what a call runs; whether that was news. */
-  private connect(call: CallNode): boolean {
+  private connect(call: CallNode, loads: boolean): boolean {
     if (call.callee.type === "Super") return false;
     let isNew = false;
-    for (const leaf of this.resolver.follow(invocationOf(this.resolver, call, null).callee)) {
+    const callee = (): Leaf[] => this.resolver.follow(invocationOf(this.resolver, call, null).callee);
+    for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
       const scope = scopeOf(leaf, call);
       if (scope === undefined) continue;
       const known = this.callers.get(scope) ?? [];
       if (known.some((other) => other.call === call && other.closure === leaf.frame)) continue;
       this.callers.set(scope, [...known, { call, closure: leaf.frame }]);
+      this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
       if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: leaf.frame }]);
       isNew = true;
     }

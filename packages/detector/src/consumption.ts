@@ -30,6 +30,7 @@ class Tracer implements Consumption {
   readonly opened = new Set<Kind>();
   readonly absent = new Set<"null" | "undefined">();
   readonly crossings: Crossing[] = [];
+  readonly returnedBy = new Set<FunctionNode>();
   private readonly seen = new Set<TSESTree.Node>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
@@ -72,6 +73,8 @@ class Tracer implements Consumption {
         return this.follow(parent, flow);
       case "MemberExpression":
         return parent.object === node ? this.member(parent, flow) : undefined;
+      case "Property":
+        return this.property(parent, node, flow);
       case "VariableDeclarator":
         return this.bind(parent.id, flow);
       case "AssignmentExpression":
@@ -110,6 +113,14 @@ class Tracer implements Consumption {
     }
   }
 
+  /** `{ raw: await kvGet(key) }`: whoever takes `raw` from the object goes on with the read. */
+  private property(property: TSESTree.Property, node: TSESTree.Node, flow: Flow): void {
+    const name = staticName(property);
+    if (property.value !== node || property.parent.type !== "ObjectExpression") return;
+    if (name === undefined) return this.use("lost", flow);
+    this.follow(property.parent, { ...flow, within: [name, ...(flow.within ?? [])] });
+  }
+
   private compared(other: TSESTree.Node, operator: string, flow: Flow): void {
     if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json")) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
@@ -124,6 +135,12 @@ class Tracer implements Consumption {
 
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
     const name = memberName(member);
+    const [around, ...within] = flow.within ?? [];
+    if (around !== undefined && !/^(then|catch|finally)$/.test(name ?? "")) {
+      if (name === undefined) this.use("lost", flow);
+      else if (name === around) this.follow(member, { ...flow, within });
+      return;
+    }
     const call = member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
     if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
     if (call !== undefined && name === "then") return this.then(call, flow);
@@ -181,8 +198,14 @@ class Tracer implements Consumption {
       for (const element of target.elements) if (element !== null) this.bind(element, { ...flow, isMany: false });
       return;
     }
-    if (target.type !== "ObjectPattern") return this.use("value", flow);
+    if (target.type !== "ObjectPattern") return this.use(target.type === "MemberExpression" ? "lost" : "value", flow);
+    const [around, ...within] = flow.within ?? [];
     for (const property of target.properties) {
+      if (around !== undefined) {
+        if (property.type === "RestElement") this.bind(property.argument, flow);
+        else if (staticName(property) === around) this.bind(property.value, { ...flow, within });
+        continue;
+      }
       if (property.type === "RestElement") this.use("value", flow);
       else this.named(staticName(property), flow, () => undefined, (inner) => { this.bind(property.value, inner); });
     }
@@ -190,18 +213,36 @@ class Tracer implements Consumption {
 
   private argument(call: TSESTree.CallExpression, node: TSESTree.Node, flow: Flow): void {
     const position = call.arguments.findIndex((argument) => argument === node);
-    if (position < 0) return;
+    // Who calls it took it for a function: what flows here is no longer what was read.
+    if (position < 0) return this.use("lost", flow);
+    if ((flow.within ?? []).length > 0) return this.wrapped(call, position, flow);
     const callee = this.context.index.textOf(call.callee);
     if (callee === "JSON.parse") return this.parsed(call, flow);
     if (callee.startsWith("console.")) return;
     if (/^Promise\.(all|allSettled|race|any|resolve)$/.test(callee) || callee === "String" || callee === "structuredClone") return this.follow(call, flow);
     if (this.isHelper(call.callee)) return this.use("tolerant", flow);
     const functions = this.context.calleesOf(call);
+    if (functions.length === 0 && this.isGivenFunction(call.callee)) return this.use("lost", flow);
     if (functions.length === 0) return this.use(isSchemaCall(callee) ? this.schemaUse(call) : "value", flow);
     for (const fn of functions) {
       const parameter = fn.node.params[position];
       if (parameter !== undefined) this.bind(parameter, flow);
     }
+  }
+
+  /** An object around the read is handed on. */
+  private wrapped(call: TSESTree.CallExpression, position: number, flow: Flow): void {
+    const functions = this.context.calleesOf(call);
+    for (const fn of functions) {
+      const parameter = fn.node.params[position];
+      if (parameter !== undefined) this.bind(parameter, flow);
+    }
+    if (functions.length === 0) this.use(this.isGivenFunction(call.callee) ? "lost" : "value", flow);
+  }
+
+  /** Whether a callee is a parameter, of which nothing is known: a callback, a decoder that was handed in. */
+  private isGivenFunction(callee: TSESTree.Node): boolean {
+    return callee.type === "Identifier" && this.context.index.variableOf(callee)?.defs[0]?.type === "Parameter";
   }
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {
@@ -255,6 +296,7 @@ class Tracer implements Consumption {
       return this.follow(holder, flow);
     }
     if (holder.type === "CallExpression") return this.follow(holder, flow);
+    this.returnedBy.add(fn);
     for (const call of this.context.callersOf(fn)) {
       if (!this.isRelevant(fn, call)) continue;
       this.crossings.push({ call, fn, ...flow });

@@ -3,7 +3,7 @@ import type { ParsedFile, ProgramHost, ProjectFacts } from "./api.js";
 import { CallGraph } from "./call-graph.js";
 import type { Callee } from "./call-graph.js";
 import { candidateCalls } from "./candidate-calls.js";
-import type { CallScope, FileIndex } from "./file-index.js";
+import type { CallNode, CallScope, FileIndex } from "./file-index.js";
 import { ImplementerIndex } from "./implementers.js";
 import { ModuleReader } from "./modules.js";
 import { ShapeReader } from "./object-shape.js";
@@ -79,6 +79,26 @@ export class Context {
   /** The frames through which a function's or class's code is entered. */
   entriesOf(scope: CallScope): readonly Frame[] {
     return this.graph.entriesOf(scope);
+  }
+
+  /** The functions and classes of the program that a call enters. */
+  scopesEntered(call: CallNode): readonly CallScope[] {
+    return this.graph.scopesOf(call);
+  }
+
+  /** The files that the calls of a file lead into. */
+  filesEnteredBy(file: FileIndex): Set<FileIndex> {
+    return new Set(file.calls.flatMap((call) => this.graph.scopesOf(call)).map((scope) => this.index.fileOf(scope)));
+  }
+
+  /** The names of what a class extends and implements. */
+  supertypeNames(body: TSESTree.ClassBody): readonly TSESTree.Node[] {
+    return this.implementers.supertypeNames(body);
+  }
+
+  /** The names of the types that the source declares for a value in which a node stands. */
+  declaredTypeNames(node: TSESTree.Node): readonly TSESTree.Node[] {
+    return this.implementers.declaredTypeNames(node);
   }
 
   /** The functions of the program that a call can run. */

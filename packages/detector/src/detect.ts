@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { DetectOptions, Detection, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
 import { Context } from "./context.js";
 import { Operations } from "./operations.js";
+import { reachOf } from "./reach/reach.js";
+import type { Reach } from "./reach/reach.js";
 import { Repair } from "./repair.js";
 import { findReads } from "./seen-reads.js";
 import type { Settings } from "./settings.js";
@@ -20,6 +22,14 @@ export class Program {
   /** Adds a file whose calls are looked at. */
   add(file: ParsedFile): void {
     this.context.add(file);
+  }
+
+  /**
+   * Which further files matter, as far as the files added so far tell.
+   * @param expands whether all that a file calls matters, as in a file that makes requests itself
+   */
+  reach(expands: (file: ParsedFile) => boolean): Reach {
+    return reachOf(this.context, this.operations, expands);
   }
 
   /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */

@@ -4,6 +4,7 @@ import { applyEdits } from "./edits.js";
 import { declaredValueAt } from "./declared-value.js";
 import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
+import { EDGE_RUNTIME_MODULE, KV_PATH } from "./vocabulary.js";
 
 export type Variable = TSESLint.Scope.Variable;
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
@@ -30,6 +31,10 @@ export class FileIndex {
   readonly file: ParsedFile;
   readonly calls: CallNode[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
+  /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
+  /** What makes others' requests ones to Telnyx KV: parts of key URLs, and what comes from the edge runtime. */
+  readonly evidence: TSESTree.Node[] = [];
+  readonly links: { readonly node: TSESTree.Node; readonly specifier: string }[] = [];
   readonly classes: TSESTree.ClassBody[] = [];
   readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
@@ -42,7 +47,8 @@ export class FileIndex {
     this.maps = maps;
     this.walk(file.ast, undefined, undefined);
     for (const scope of file.scopeManager.scopes) {
-      if (!maps.scopes.has(scope.block)) maps.scopes.set(scope.block, scope);
+      // A module's scope comes after the global one, and stands at the same node.
+      maps.scopes.set(scope.block, scope);
       for (const variable of scope.variables) {
         for (const identifier of variable.identifiers) maps.variables.set(identifier, variable);
       }
@@ -62,6 +68,9 @@ export class FileIndex {
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
+    if (isEvidence(node)) this.evidence.push(node);
+    const specifier = specifierAt(node);
+    if (specifier !== undefined) this.links.push({ node, specifier });
     const declared = declaredValueAt(node);
     if (declared !== undefined) this.declaredValues.push(declared);
     const inner = isFunction(node) ? node : enclosing;
@@ -103,6 +112,34 @@ export class FileIndex {
     } finally {
       this.overlay = [];
     }
+  }
+}
+
+function isEvidence(node: TSESTree.Node): boolean {
+  if (node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration") return node.source?.value === EDGE_RUNTIME_MODULE;
+  if (node.type === "Literal") return typeof node.value === "string" && node.value.includes(KV_PATH);
+  return node.type === "TemplateElement" && node.value.raw.includes(KV_PATH);
+}
+
+/** The module that a node names. */
+function specifierAt(node: TSESTree.Node): string | undefined {
+  switch (node.type) {
+    case "ImportDeclaration":
+    case "ExportAllDeclaration":
+      return node.source.value;
+    case "ExportNamedDeclaration":
+      return node.source?.value;
+    case "TSImportEqualsDeclaration":
+      return node.moduleReference.type === "TSExternalModuleReference" ? node.moduleReference.expression.value : undefined;
+    case "ImportExpression":
+      return node.source.type === "Literal" && typeof node.source.value === "string" ? node.source.value : undefined;
+    case "CallExpression": {
+      const [argument] = node.arguments;
+      if (node.callee.type !== "Identifier" || node.callee.name !== "require" || argument?.type !== "Literal") return undefined;
+      return typeof argument.value === "string" ? argument.value : undefined;
+    }
+    default:
+      return undefined;
   }
 }
 

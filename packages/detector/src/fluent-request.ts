@@ -32,7 +32,7 @@ export function readFluentCalls(context: Context, call: TSESTree.CallExpression,
     const body = steps.find((step) => step !== holder && step.name !== undefined && (BODY_METHODS.has(step.name) || step.name === verb) && step.call.arguments.length > 0);
     // Once for each chain: where the body is.
     if (url === undefined || body?.call !== call) return [];
-    return [{ call, frame, style: FLUENT, url, base: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
+    return [{ call, frame, style: FLUENT, url, base: undefined, defaults: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
   });
 }
 

@@ -13,6 +13,8 @@ export interface HttpCall {
   readonly url: Bound | undefined;
   /** A base given to the client when it was created. */
   readonly base: Bound | undefined;
+  /** The options that the client was created with. */
+  readonly defaults: Bound | undefined;
   /** The method where the call's own name says it. */
   readonly verb: string | undefined;
   /** The options (`init`, `config`) in which method, body and query stand. */
@@ -43,11 +45,11 @@ interface ClientCall {
 
 /** Finds URL, options and body among a client's arguments. */
 export function placeArguments(context: Context, { call, frame, args, client }: ClientCall): HttpCall | undefined {
-  const { style, base, isKnown } = client;
+  const { style, base, defaults, isKnown } = client;
   const [first, second, third] = args;
   if (first === undefined) return undefined;
   const verb = client.verb === "request" || client.verb === "raw" ? undefined : client.verb;
-  const common: Common = { call, frame, style, base, verb };
+  const common: Common = { call, frame, style, base, defaults, verb };
   // fetch(new Request(url, init))
   const request = requestObject(context, first);
   if (request !== undefined) return { ...common, url: request.url, options: request.options ?? second, data: undefined };

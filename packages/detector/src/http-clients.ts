@@ -30,6 +30,8 @@ export interface Client {
   readonly verb: string | undefined;
   /** A base given to the client when it was created. */
   readonly base: Bound | undefined;
+  /** The options given to it then. */
+  readonly defaults: Bound | undefined;
   /** Whether the client is one of the well-known, not the application's own. */
   readonly isKnown: boolean;
   readonly name: string;
@@ -75,14 +77,14 @@ function declaredClient(context: Context, { leaf }: Origin): Client | undefined 
   return undefined;
 }
 
-const known = (style: Style, verb?: string, base?: Bound): Client => ({ style, verb, base, isKnown: true, name: verb ?? "" });
+const known = (style: Style, verb?: string, base?: Bound, defaults?: Bound): Client => ({ style, verb, base, defaults, isKnown: true, name: verb ?? "" });
 
-function ofModule(module: string, path: readonly string[], base: Bound | undefined): Client | undefined {
+function ofModule(module: string, path: readonly string[], base: Bound | undefined, defaults?: Bound): Client | undefined {
   const style = Object.hasOwn(CLIENTS, module) ? CLIENTS[module] : undefined;
   const [verb, ...rest] = path;
   if (style === undefined || rest.length > 0) return undefined;
-  if (verb === undefined) return known(style, undefined, base);
-  return VERBS.has(verb) ? known(style, verb, base) : undefined;
+  if (verb === undefined) return known(style, undefined, base, defaults);
+  return VERBS.has(verb) ? known(style, verb, base, defaults) : undefined;
 }
 
 /** `axios.create({ baseURL })`, `ky.create({ prefixUrl })`, `got.extend(…)`, `ofetch.create(…)`. */
@@ -95,7 +97,9 @@ function createdClient(context: Context, origin: Origin & { kind: "result" }): C
   if (style === undefined || factory === undefined || !FACTORIES.has(factory)) return undefined;
   const [config] = call.arguments;
   const base = config === undefined ? undefined : optionNamed(context, { node: config, frame: origin.leaf.frame }, style.bases);
-  return ofModule(module, origin.path, base ?? (of.kind === "result" ? createdClient(context, of)?.base : undefined));
+  const parent = of.kind === "result" ? createdClient(context, of) : undefined;
+  const own = config === undefined || config.type === "SpreadElement" ? undefined : { node: config, frame: origin.leaf.frame };
+  return ofModule(module, origin.path, base ?? parent?.base, own ?? parent?.defaults);
 }
 
 /** A client that is not known: `api.fetch(url, init)`, `this.http.put(url, data)`, `request("PUT", url, body)`. */
@@ -103,5 +107,5 @@ function ofOwnApplication(origin: Origin): Client | undefined {
   const name = origin.path.at(-1) ?? (origin.kind === "global" || origin.kind === "import" ? origin.name : "");
   if (DESCRIBING.test(name)) return undefined;
   const verb = name.toLowerCase();
-  return { style: UNKNOWN, verb: VERBS.has(verb) ? verb : undefined, base: undefined, isKnown: false, name };
+  return { style: UNKNOWN, verb: VERBS.has(verb) ? verb : undefined, base: undefined, defaults: undefined, isKnown: false, name };
 }

@@ -22,6 +22,8 @@ export interface Style {
   readonly bodies: Readonly<Record<string, BodyEncoding>>;
   readonly queries: readonly string[];
   readonly bases: readonly string[];
+  /** An option with which a missing key throws no longer, and what the result is then. */
+  readonly lenient?: { readonly option: string; readonly result: ResultKind };
   /** Whether `put(url, data, config)` has the body as an argument of its own. */
   readonly takesData: boolean;
 }
@@ -29,6 +31,7 @@ export interface Style {
 export const FETCH: Style = { result: "response", bodies: { body: "text" }, queries: [], bases: [], takesData: false };
 export const OFETCH: Style = { result: "throwing-parsed", bodies: { body: "either" }, queries: ["query", "params"], bases: ["baseURL"], takesData: false };
 const GOT: Style = { result: "throwing", bodies: { json: "json", body: "text" }, queries: ["searchParams"], bases: ["prefixUrl", "prefix"], takesData: false };
+const KY: Style = { ...GOT, lenient: { option: "throwHttpErrors", result: "response" } };
 const AXIOS: Style = { result: "axios", bodies: { data: "either" }, queries: ["params"], bases: ["baseURL"], takesData: true };
 const REQUEST: Style = { result: "unsupported", bodies: { json: "json", body: "either" }, queries: ["qs"], bases: ["baseUrl"], takesData: false };
 const NEEDLE: Style = { result: "unsupported", bodies: { data: "either" }, queries: [], bases: [], takesData: true };
@@ -59,7 +62,7 @@ export const FETCH_EXPORTS: Readonly<Record<string, readonly string[]>> = {
 export const CLIENTS: Readonly<Record<string, Style>> = {
   axios: AXIOS,
   got: GOT,
-  ky: GOT,
+  ky: KY,
   ofetch: OFETCH,
   request: REQUEST,
   "request-promise": REQUEST,

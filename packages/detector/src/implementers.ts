@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { peel, selfAndAncestors } from "./file-index.js";
 import type { FileIndex } from "./file-index.js";
 import type { TypeReader } from "./types.js";
 
@@ -35,6 +36,18 @@ export class ImplementerIndex {
   of(declaration: TSESTree.Node): Implementers {
     this.found ??= this.collect();
     return this.found.get(declaration) ?? NONE;
+  }
+
+  /** The names of what a class extends and implements. */
+  supertypeNames(body: TSESTree.ClassBody): TSESTree.Node[] {
+    return [...this.supertypes(body, new Set())].flatMap((type) => nameOfType(type) ?? []);
+  }
+
+  /** The names of the types that the source declares for a value in which a node stands. */
+  declaredTypeNames(node: TSESTree.Node): TSESTree.Node[] {
+    this.found ??= this.collect();
+    const around = new Set(selfAndAncestors(node));
+    return [...this.found].flatMap(([type, { values }]) => (values.some((value) => around.has(peel(value))) ? (nameOfType(type) ?? []) : []));
   }
 
   private collect(): Map<TSESTree.Node, Found> {
@@ -75,4 +88,9 @@ export class ImplementerIndex {
     if (declaration.type !== "TSInterfaceDeclaration") return;
     for (const { expression } of declaration.extends) this.addInterface(this.types.interfaceNamed(expression), seen);
   }
+}
+
+function nameOfType(type: TSESTree.Node): TSESTree.Node | undefined {
+  if (type.type === "ClassBody") return type.parent.id ?? undefined;
+  return type.type === "TSInterfaceDeclaration" || type.type === "TSTypeAliasDeclaration" ? type.id : undefined;
 }

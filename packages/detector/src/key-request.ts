@@ -41,8 +41,19 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     body: bodyOf(http, entries),
     query: [...queryOfUrl(context, url, address), ...queryInOptions(context, http, entries)],
     store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
-    result: http.style.result,
+    result: resultOf(context, http),
   };
+}
+
+/** What a call gives: some clients throw on a missing key unless they are told not to. */
+function resultOf(context: Context, { style, options, defaults }: HttpCall): ResultKind {
+  const { lenient } = style;
+  if (lenient === undefined) return style.result;
+  const isLenient = [options, defaults].some((given) => {
+    const value = given === undefined ? undefined : optionNamed(context, given, [lenient.option])?.node;
+    return value?.type === "Literal" && value.value === false;
+  });
+  return isLenient ? lenient.result : style.result;
 }
 
 type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];

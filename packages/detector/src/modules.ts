@@ -16,7 +16,14 @@ export type Exported =
 /** How a file's module specifiers lead to other files; the detector itself does no I/O. */
 export interface ModuleHost {
   /** The file that a specifier leads to; `undefined` for a package, or where there is none. */
-  readonly moduleOf: (from: ParsedFile, specifier: string) => ParsedFile | undefined;
+  readonly moduleOf: (from: ParsedFile, specifier: string) => ModuleFile | undefined;
+}
+
+/** A file of the program, parsed or not yet. */
+export interface ModuleFile {
+  readonly isLoaded: boolean;
+  /** Parses it if need be; `undefined` if it can't be parsed. */
+  readonly load: () => ParsedFile | undefined;
 }
 
 /** Follows imports and re-exports to what they stand for, ES modules and CommonJS alike. */
@@ -25,6 +32,8 @@ export class ModuleReader {
   private readonly host: ModuleHost;
   private readonly answers = new Map<FileIndex, Map<string, Exported[]>>();
   private readonly assignments = new Map<FileIndex, CommonJsExports>();
+  private loads = true;
+  private skipped = 0;
 
   constructor(index: SourceIndex, host: ModuleHost) {
     this.index = index;
@@ -33,8 +42,30 @@ export class ModuleReader {
 
   /** The file that a specifier in a node's file leads to. */
   fileAt(from: TSESTree.Node, specifier: string): FileIndex | undefined {
-    const file = this.host.moduleOf(this.index.fileOf(from).file, specifier);
+    const module = this.host.moduleOf(this.index.fileOf(from).file, specifier);
+    if (module === undefined) return undefined;
+    if (!this.loads && !module.isLoaded) {
+      this.skipped += 1;
+      return undefined;
+    }
+    const file = module.load();
     return file === undefined ? undefined : this.index.add(file);
+  }
+
+  /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
+  withoutLoading<R>(ask: () => R): R {
+    const outer = this.loads;
+    this.loads = false;
+    try {
+      return ask();
+    } finally {
+      this.loads = outer;
+    }
+  }
+
+  /** How often a file was not parsed although an import led there. */
+  get timesSkipped(): number {
+    return this.skipped;
   }
 
   /** What a name that an import binds stands for; empty where the module is not one of the program's. */
@@ -69,8 +100,10 @@ export class ModuleReader {
     if (known !== undefined) return known;
     // Modules that re-export each other end here.
     ofFile.set(name, []);
+    const before = this.skipped;
     const found = this.find(file, name);
-    ofFile.set(name, found);
+    if (this.skipped === before) ofFile.set(name, found);
+    else ofFile.delete(name);
     return found;
   }
 
@@ -98,7 +131,8 @@ export class ModuleReader {
       }
       case "ExportNamedDeclaration": {
         if (statement.declaration !== null) {
-          const variable = this.declaredBy(statement.declaration, name);
+          const { scopeManager } = this.index.fileOf(statement).file;
+          const variable = scopeManager.getDeclaredVariables(statement.declaration).find((declared) => declared.name === name);
           return variable === undefined ? undefined : [{ kind: "variable", variable }];
         }
         const specifier = statement.specifiers.find((each) => nameOf(each.exported) === name);
@@ -122,16 +156,6 @@ export class ModuleReader {
     }
     const variable = this.index.variableOf(specifier.local);
     return variable === undefined ? [] : [{ kind: "variable", variable }];
-  }
-
-  private declaredBy(declaration: TSESTree.Node, name: string): Variable | undefined {
-    if (declaration.type === "VariableDeclaration") {
-      const scope = this.index.scopeOf(declaration);
-      const variable = scope?.set.get(name);
-      return variable?.defs.some((definition) => definition.parent === declaration) === true ? variable : undefined;
-    }
-    if (!("id" in declaration) || declaration.id?.type !== "Identifier" || declaration.id.name !== name) return undefined;
-    return this.index.variableOf(declaration.id);
   }
 
   /** `export * from …`: a file of the program first, as far as one of them has the name. */

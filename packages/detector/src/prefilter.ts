@@ -10,9 +10,18 @@ import type { Settings } from "./settings.js";
  */
 export function mayHaveFindings(text: string, settings: Settings, facts?: Pick<ProjectFacts, "manifestBindings">): boolean {
   // Evidence first: it is rare, so that most files cost three searches.
-  const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings));
+  const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings.writers, settings));
   if (!isEvident && (facts === undefined || !text.includes(`.${BINDING_METHOD}`))) return false;
-  return containsAny(text, FIELD_TEXTS) && (isEvident || containsAny(text, facts?.manifestBindings() ?? []));
+  return namesField(text) && (isEvident || containsAny(text, facts?.manifestBindings() ?? []));
+}
+
+/** Whether a file names a verbatim field, so that it can be where one is set. */
+export const namesField = (text: string): boolean => containsAny(text, FIELD_TEXTS);
+
+/** Whether a file can make a raw KV write or read by itself, with whatever fields, from its text alone. */
+export function hasEvidence(text: string, settings: Settings, facts: Pick<ProjectFacts, "manifestBindings">): boolean {
+  if (containsEvidence(text) || containsAny(text, declaredTexts([...(settings.writers ?? []), ...(settings.readers ?? [])], settings))) return true;
+  return BINDING_CALL.test(text) && containsAny(text, facts.manifestBindings());
 }
 
 const containsEvidence = (text: string): boolean =>
@@ -20,8 +29,11 @@ const containsEvidence = (text: string): boolean =>
 
 const containsAny = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
 
-function declaredTexts(settings: Settings): string[] {
-  const writers = (settings.writers ?? []).map((writer) => (typeof writer === "string" ? writer : writer.name));
+function declaredTexts(helpers: Settings["writers"], settings: Settings): string[] {
+  const names = (helpers ?? []).map((helper) => (typeof helper === "string" ? helper : helper.name));
   // Bindings named by a manifest are written through `.put` on an object whose name need not be known here.
-  return [...writers.map((name) => name.split(".").at(-1) ?? name), ...(settings.kvBindings ?? [])];
+  return [...names.map((name) => name.split(".").at(-1) ?? name), ...(settings.kvBindings ?? [])];
 }
+
+/** A call of a binding's method, for a look at the text. */
+const BINDING_CALL = /\.(?:put|get)\b/;

@@ -88,6 +88,7 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
       style: { result: "unsupported", bodies: { body: "either" }, queries: ["query"], bases: [], takesData: false },
       url: first,
       base: undefined,
+      defaults: undefined,
       verb: "put",
       options: second,
       data: undefined,

@@ -24,8 +24,9 @@ export function keyRequestAt(context: Context, call: TSESTree.CallExpression, fr
     present.missed?.forEach((scope) => { context.resolver.miss(scope); });
     return present.request;
   }
+  const skipped = context.modules.timesSkipped;
   const { value: request, missed } = context.resolver.noting(() => readNodeRequest(context, call, frame) ?? readClientRequest(context, call, frame));
-  ofCall.set(frame, { request, missed });
+  if (context.modules.timesSkipped === skipped) ofCall.set(frame, { request, missed });
   return request;
 }
 

@@ -60,15 +60,17 @@ export class Resolver {
   readonly modules: ModuleReader;
   private readonly members: MemberReader;
   private readonly frames = new Map<CallNode | undefined, Frame[]>();
-  private readonly exact = new SearchBounds<Frame | null, CallScope, Leaf[]>();
+  private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
   /** Answers for which a parameter stands for whatever any call passes to it. */
-  private readonly widened = new SearchBounds<Frame | null, CallScope, Leaf[]>();
+  private readonly widened: SearchBounds<Frame | null, CallScope, Leaf[]>;
   private argumentsOf: ArgumentsOf | undefined;
 
   constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
     this.index = index;
     this.modules = modules;
     this.members = new MemberReader(this, types, implementers);
+    this.exact = new SearchBounds(() => modules.timesSkipped);
+    this.widened = new SearchBounds(() => modules.timesSkipped);
   }
 
   private get bounds(): SearchBounds<Frame | null, CallScope, Leaf[]> {

@@ -32,6 +32,12 @@ export class SearchBounds<F, S, T> {
   private steps = 0;
   private total = 0;
   private nesting = 0;
+  private readonly timesSkipped: () => number;
+
+  /** @param timesSkipped grows whenever something was left out of an answer for the moment. */
+  constructor(timesSkipped: () => number) {
+    this.timesSkipped = timesSkipped;
+  }
 
   /**
    * Follows a place unless that is under way already (`cycle`), or too deep or long (`opaque`).
@@ -45,9 +51,9 @@ export class SearchBounds<F, S, T> {
     }
     if (includes(this.active, place)) return this.cut(cycle);
     if (this.active.length >= MAX_DEPTH) return this.cut(opaque);
-    const cutsBefore = this.cuts;
+    const cutsBefore = this.cuts + this.timesSkipped();
     const answer = this.noting(() => this.bounded(opaque, () => within(this.active, place, run)));
-    if (this.cuts === cutsBefore) this.keep(place, answer);
+    if (this.cuts + this.timesSkipped() === cutsBefore) this.keep(place, answer);
     return answer.value;
   }
 

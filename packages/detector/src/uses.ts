@@ -13,6 +13,8 @@ export type Use =
   | "tolerant"
   /** Its shape is decided by something that is not visible here. */
   | "opaque"
+  /** It gets to a place where it can't be followed. */
+  | "lost"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
   | "ttl";
 
@@ -21,6 +23,8 @@ export type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
 
 export interface Flow {
   readonly kind: Kind;
+  /** The members under which it lies in an object that was made around it. */
+  readonly within?: readonly string[];
   /** An array (or a promise) of such, as `Promise.all(keys.map(…))` makes. */
   readonly isMany: boolean;
 }
@@ -36,6 +40,8 @@ export interface Consumption {
   readonly absent: ReadonlySet<"null" | "undefined">;
   /** The calls through which the program's own functions hand the read on. */
   readonly crossings: readonly Crossing[];
+  /** The program's own functions that return what was read, callers or not. */
+  readonly returnedBy: ReadonlySet<FunctionNode>;
 }
 
 /** A call of the program's own function that returns what a read gave. */

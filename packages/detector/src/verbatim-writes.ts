@@ -3,6 +3,7 @@ import type { VerbatimField } from "./api.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { Operation, SeenWrite } from "./operations.js";
 import type { StoreKey } from "./store.js";
+import type { View } from "./views.js";
 
 /** A raw write with the fields that are reported for it. */
 export interface ReportedWrite extends VerbatimWrite {
@@ -48,21 +49,30 @@ interface Way {
   readonly stores: readonly StoreKey[];
 }
 
-/** The ways in which a call carries fields: one for all callers that add none, with the stores of the outermost. */
+/**
+ * The ways in which a call carries fields, each with the stores that its outermost callers tell. A
+ * function that settles what is written is the one to mend: its callers only say with what.
+ */
 function waysOf({ views }: Operation<SeenWrite>): Way[] {
   const ways: { verbatim: VerbatimWrite; stores: StoreKey[] }[] = [];
-  for (const { value, isOutermost } of views) {
-    if (value?.verbatim === undefined) continue;
-    const { verbatim, write } = value;
+  const settled = new Map<View<SeenWrite | undefined>, VerbatimWrite>();
+  for (const view of views) {
+    const inner = view.from === undefined ? undefined : settled.get(view.from);
+    const verbatim = inner ?? view.value?.verbatim;
+    if (verbatim === undefined) continue;
+    if (inner !== undefined || isSettled(verbatim)) settled.set(view, verbatim);
     let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
     if (way === undefined) {
       way = { verbatim, stores: [] };
       ways.push(way);
     }
-    if (isOutermost) way.stores.push(write.store);
+    if (view.isOutermost) way.stores.push((view.value?.write ?? verbatim.write).store);
   }
   return ways.map(({ verbatim, stores }) => ({ verbatim, stores: stores.length > 0 ? stores : [verbatim.write.store] }));
 }
+
+/** Whether nothing that a caller passes can add a field. */
+const isSettled = ({ payload }: VerbatimWrite): boolean => payload.kind === "object" && !payload.shape.isOpen;
 
 const siteOf = ({ payload }: VerbatimWrite): TSESTree.Node | undefined => (payload.kind === "object" ? payload.site.node : undefined);
 

@@ -9,6 +9,8 @@ import type { Frame, Resolver } from "./resolver.js";
 export interface View<T> {
   readonly frame: Frame | null;
   readonly value: T;
+  /** The view that this one adds a caller to. */
+  readonly from: View<T> | undefined;
   /** Whether no caller that is known could tell more. */
   readonly isOutermost: boolean;
   /** The functions and classes whose further callers could tell more. */
@@ -38,17 +40,18 @@ export class Viewer {
    */
   viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
     const views: View<T>[] = [];
-    const queue: (Frame | null)[] = [null];
-    const seen = new Set<Frame | null>(queue);
-    for (const frame of queue) {
+    const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [{ frame: null, from: undefined }];
+    const seen = new Set<Frame | null>([null]);
+    for (const { frame, from } of queue) {
       if (views.length >= MAX_VIEWS) break;
       const { value, missed = NONE } = this.resolver.noting(() => ask(frame));
       const next = missed.size === 0 || (frame !== null && this.resolver.isExhausted) ? [] : this.outwards(node, frame, missed);
-      views.push({ frame, value, isOutermost: next.length === 0, missed });
+      const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
+      views.push(view);
       for (const outer of next) {
         if (seen.has(outer)) continue;
         seen.add(outer);
-        queue.push(outer);
+        queue.push({ frame: outer, from: view });
       }
     }
     return views;

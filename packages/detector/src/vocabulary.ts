@@ -102,6 +102,8 @@ export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "meta
 
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
 export const KV_URL_PART = "/storage/kvs/";
+/** The resource of namespaces, of which every key URL is made. */
+export const KV_PATH = "storage/kvs";
 
 /** Exports of the runtime that hand a read on with its envelope taken off: code behind one is tolerant. */
 export const UNWRAPPING_HELPERS = [

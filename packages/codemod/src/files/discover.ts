@@ -17,6 +17,10 @@ export interface SkippedFile {
 export interface Listing {
   readonly files: readonly string[];
   readonly skipped: readonly SkippedFile[];
+  /** All sources under the root, those that are not to be rewritten included: they may read what others write. */
+  readonly program: readonly string[];
+  /** The `package.json`s under the root. */
+  readonly manifests: readonly string[];
 }
 
 /** A path that the user named, relative to the root (`""` is the root itself). */
@@ -37,11 +41,15 @@ export async function discoverFiles(root: string, paths: readonly string[], igno
   const inGit = isInGit(root);
   // The walker is loaded only where git does not list the files.
   const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root);
-  const candidates = listed.filter((path) => isSource(path) && !isNeverRewritten(path) && !excluded.ignores(path));
+  const sources = listed.filter((path) => isSource(path) && !isNeverRewritten(path));
+  const candidates = sources.filter((path) => !excluded.ignores(path));
   for (const each of named) explainUnlisted(each, candidates, excluded);
 
   const wanted = named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
-  const listing = sortOut(root, wanted);
+  const sorted = sortOut(root, wanted);
+  const manifests = listed.filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path)).sort(byName);
+  const program = wanted.length === sources.length ? sorted.files : sortOut(root, sources).files;
+  const listing = { ...sorted, program, manifests };
   if (listing.files.length + listing.skipped.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
     throw new UsageError(`no file matched under ${where}; looked for ${SOURCE_EXTENSIONS.join(" ")}`);
@@ -79,7 +87,7 @@ function explainUnlisted({ given, path, isDirectory }: Named, candidates: readon
 }
 
 /** Links are followed only to files inside the root, which are listed under their own names anyway. */
-function sortOut(root: string, wanted: readonly string[]): Listing {
+function sortOut(root: string, wanted: readonly string[]): Pick<Listing, "files" | "skipped"> {
   const files = new Set<string>();
   const skipped: SkippedFile[] = [];
   for (const path of [...wanted].sort(byName)) {

@@ -19,10 +19,12 @@ export interface JsonReport {
     /** The helper module, if one is written. */
     readonly created: readonly string[];
   };
+  /** What is not known of the program, a line each. */
+  readonly problems: readonly string[];
   readonly settings: RunResult["settings"];
 }
 
-export function jsonReport({ dryRun, outcomes, totals, creation, settings }: RunResult): JsonReport {
+export function jsonReport({ dryRun, outcomes, totals, creation, problems, settings }: RunResult): JsonReport {
   return {
     version: 1,
     dryRun,
@@ -36,6 +38,7 @@ export function jsonReport({ dryRun, outcomes, totals, creation, settings }: Run
       failed: outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [{ file, error: reason }] : [])),
       created: creation === undefined ? [] : [creation.file],
     },
+    problems,
     settings,
   };
 }

@@ -19,5 +19,6 @@ export function report(args: Args, result: RunResult): Output {
   const detail = args.check ? formatCheck(result) : args.write ? "" : formatDiff(result, style);
   const summary = formatSummary(result, style, { listsLeft: !args.check });
   const failed = result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : []));
-  return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: failed.join("") };
+  const problems = result.problems.map((line) => `kv-envelope: ${displayName(line)}\n`);
+  return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: [...failed, ...problems].join("") };
 }

@@ -46,7 +46,7 @@ function rewriteCaller(context: Context, helpers: Helpers, crossing: Crossing, c
   const { uses } = consumptionOf(context, call, kind, isRelevant);
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
-  const options = shapeOptions(context, call, shapeOf(uses), contents);
+  const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
   if (crossing.isMany || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {
     case "response":

@@ -44,7 +44,7 @@ export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead,
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
   }
-  const options = shapeOptions(context, read.call, shapeOf(uses), contents);
+  const options = shapeOptions(context, read.call, shapeOf(uses, contents.hasLegacyPayloads), contents);
   const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
   return uses.size === 0 && contents.hasLegacyPayloads ? { ...rewrite, notes: [UNOPENED] } : rewrite;
 }

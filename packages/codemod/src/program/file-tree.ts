@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readSource } from "../files/read.js";
+import type { Source } from "../files/read.js";
+import { insideRoot } from "../files/root.js";
+
+/** The files of a program, by their paths relative to its root, with `/`. */
+export interface FileTree {
+  /** Absolute, without links. */
+  readonly root: string;
+  /** The sources that make up the program, sorted. */
+  readonly sources: readonly string[];
+  /** The `package.json`s of the program's own packages. */
+  readonly manifests: readonly string[];
+  /** @throws a system error if the file can't be read. */
+  readonly read: (file: string) => Source;
+  /** How TypeScript's module resolution looks at the disk: absolute paths. */
+  readonly disk: Disk;
+}
+
+export interface Disk {
+  readonly fileExists: (path: string) => boolean;
+  readonly directoryExists: (path: string) => boolean;
+  readonly readFile: (path: string) => string | undefined;
+  readonly realpath: (path: string) => string;
+}
+
+/** The files on disk. */
+export function diskTree(root: string, sources: readonly string[], manifests: readonly string[]): FileTree {
+  return { root, sources, manifests, read: (file) => readSource(join(root, file)), disk: realDisk };
+}
+
+const realDisk: Disk = {
+  fileExists: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  directoryExists: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+  readFile: (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+  realpath: (path) => realpathSync(path),
+};
+
+/** Files that are only in memory: nothing is read from disk. */
+export function memoryTree(files: Readonly<Record<string, string>>, isSource: (path: string) => boolean): FileTree {
+  const root = "/program";
+  const byPath = new Map(Object.entries(files).map(([file, text]) => [join(root, file), text]));
+  const directories = new Set<string>();
+  for (const path of byPath.keys()) {
+    for (let current = dirname(path); !directories.has(current); current = dirname(current)) directories.add(current);
+  }
+  const names = Object.keys(files).sort();
+  return {
+    root,
+    sources: names.filter(isSource),
+    manifests: names.filter((name) => /(^|\/)package\.json$/.test(name)),
+    read: (file) => {
+      const text = files[file] ?? "";
+      return { bytes: Buffer.from(text), text, encoding: "UTF-8" };
+    },
+    disk: {
+      fileExists: (path) => byPath.has(path),
+      directoryExists: (path) => directories.has(path),
+      readFile: (path) => byPath.get(path),
+      realpath: (path) => path,
+    },
+  };
+}
+
+/** A path relative to the tree's root; `undefined` outside of it. */
+export const inTree = ({ root }: FileTree, absolute: string): string | undefined => insideRoot(root, absolute);

@@ -1,0 +1,59 @@
+import { dirname, posix } from "node:path";
+import type { ModuleResolver } from "./module-resolver.js";
+
+/** `from "…"`, `import "…"`, `import("…")`, `require("…")`: more than real imports at most, so that none is missed. */
+const SPECIFIER = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`\n]+)["'`]/g;
+
+/**
+ * Which files import which, read off the texts without parsing them. Only the specifiers are kept:
+ * memory does not grow with the sources.
+ */
+export class Importers {
+  private readonly resolver: ModuleResolver;
+  /** Files by the last segment of what they import: only these can lead to a file of that name. */
+  private readonly bySegment = new Map<string, { readonly file: string; readonly specifier: string }[]>();
+  private readonly byBareName = new Map<string, { readonly file: string; readonly specifier: string }[]>();
+
+  constructor(resolver: ModuleResolver) {
+    this.resolver = resolver;
+  }
+
+  /** Notes what a file imports. */
+  add(file: string, text: string): void {
+    for (const [, specifier = ""] of text.matchAll(SPECIFIER)) {
+      const link = { file, specifier };
+      push(this.bySegment, lastSegment(specifier), link);
+      if (!specifier.startsWith(".")) push(this.byBareName, specifier, link);
+    }
+  }
+
+  /** The files that import a file of the program, sorted. */
+  of(target: string): string[] {
+    const found = new Set<string>();
+    for (const { file, specifier } of this.candidates(target)) {
+      if (file !== target && !found.has(file) && this.resolver.resolve(file, specifier) === target) found.add(file);
+    }
+    return [...found].sort();
+  }
+
+  private *candidates(target: string): Iterable<{ readonly file: string; readonly specifier: string }> {
+    const name = withoutExtension(posix.basename(target));
+    const segments = new Set([name]);
+    if (name === "index") for (const segment of [posix.basename(dirname(target)), ".", "..", ""]) segments.add(segment);
+    // Any alias may lead anywhere; a package's name leads to what its manifest says.
+    for (const segment of segments) yield* this.bySegment.get(segment) ?? [];
+    for (const [specifier, links] of this.byBareName) {
+      if (!segments.has(lastSegment(specifier)) && this.resolver.mayLeadAnywhere(links[0]?.file ?? "", specifier)) yield* links;
+    }
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+const withoutExtension = (name: string): string => name.replace(/\.[cm]?[jt]sx?$/, "");
+
+const lastSegment = (specifier: string): string => withoutExtension(specifier.slice(specifier.lastIndexOf("/") + 1));

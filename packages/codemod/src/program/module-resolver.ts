@@ -1,0 +1,93 @@
+import { dirname, join } from "node:path";
+import { loadTsMorph } from "../ts-morph.js";
+import type { FileTree } from "./file-tree.js";
+import { inTree } from "./file-tree.js";
+import { LocalPackages, packageName } from "./local-packages.js";
+import { TsConfigs } from "./tsconfigs.js";
+import type { ResolutionOptions } from "./tsconfigs.js";
+
+/** Finds the file of the program that a module specifier leads to, as TypeScript and Node would. */
+export class ModuleResolver {
+  private readonly tree: FileTree;
+  private readonly configs: TsConfigs;
+  private readonly sources: ReadonlySet<string>;
+  private readonly known = new Map<string, string | undefined>();
+  private readonly reportFault: (line: string) => void;
+  readonly packages: LocalPackages;
+
+  constructor(tree: FileTree, reportFault: (line: string) => void) {
+    this.tree = tree;
+    this.reportFault = reportFault;
+    this.configs = new TsConfigs(tree, reportFault);
+    this.packages = new LocalPackages(tree);
+    this.sources = new Set(tree.sources);
+  }
+
+  /**
+   * @param from the importing file, relative to the root.
+   * @returns a source of the program, `undefined` for a package from elsewhere or where nothing is.
+   */
+  resolve(from: string, specifier: string): string | undefined {
+    const id = `${dirname(from)}\0${specifier}`;
+    if (this.known.has(id)) return this.known.get(id);
+    const found = this.find(from, specifier);
+    this.known.set(id, found);
+    return found;
+  }
+
+  private find(from: string, specifier: string): string | undefined {
+    const configs = this.configs.around(dirname(join(this.tree.root, from)));
+    const isRelative = /^\.{0,2}\//.test(specifier) || specifier === "." || specifier === "..";
+    if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) return undefined;
+    for (const options of configs.length === 0 ? [{}] : configs) {
+      const path = this.byTypeScript(from, specifier, options);
+      const file = path === undefined ? undefined : inTree(this.tree, path);
+      if (file !== undefined && this.sources.has(file)) return file;
+      // Installed from a registry, whatever a folder of ours is called.
+      if (path !== undefined && path.includes("/node_modules/")) return undefined;
+    }
+    const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
+    if (ofPackage === undefined) this.explain(from, specifier, configs, isRelative);
+    return ofPackage;
+  }
+
+  /** Whether a bare specifier says nothing about the name of the file that it leads to. */
+  mayLeadAnywhere(from: string, specifier: string): boolean {
+    if (specifier.startsWith("#") || this.packages.directoryOf(packageName(specifier)) !== undefined) return true;
+    const configs = this.configs.around(dirname(join(this.tree.root, from)));
+    return configs.some(({ paths }) => (aliasFor(specifier, paths) ?? "*") !== "*");
+  }
+
+  private byTypeScript(from: string, specifier: string, options: ResolutionOptions): string | undefined {
+    const { ts } = loadTsMorph();
+    const { resolvedModule } = ts.resolveModuleName(
+      specifier,
+      join(this.tree.root, from),
+      // The most that any resolver allows: how a program is run is not known, and each of its imports means something.
+      { ...options, allowJs: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, resolvePackageJsonImports: true, resolvePackageJsonExports: true, allowImportingTsExtensions: true },
+      this.tree.disk,
+    );
+    return resolvedModule?.resolvedFileName;
+  }
+
+  /** Whether a bare specifier can lead into the program: through an alias, a base URL or one of its packages. */
+  private mayBeOwn(specifier: string, configs: readonly ResolutionOptions[]): boolean {
+    if (this.packages.directoryOf(packageName(specifier)) !== undefined) return true;
+    return configs.some(({ paths, baseUrl }) => baseUrl !== undefined || aliasFor(specifier, paths) !== undefined);
+  }
+
+  /** An alias that leads nowhere hides what stands behind it, so that it has to be said. */
+  private explain(from: string, specifier: string, configs: readonly ResolutionOptions[], isRelative: boolean): void {
+    const alias = configs.map(({ paths }) => aliasFor(specifier, paths)).find((found) => found !== undefined);
+    if (alias !== undefined && alias !== "*") this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere through the tsconfig's path ${JSON.stringify(alias)}; what it exports is not seen`);
+    else if (isRelative && /\.[cm]?[jt]sx?$/.test(specifier)) this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);
+  }
+}
+
+/** The pattern of a tsconfig's `paths` that a specifier falls under. */
+function aliasFor(specifier: string, paths: ResolutionOptions["paths"]): string | undefined {
+  return Object.keys(paths ?? {}).find((pattern) => {
+    const [head = "", tail] = pattern.split("*");
+    return tail === undefined ? pattern === specifier : specifier.startsWith(head) && specifier.endsWith(tail) && specifier.length >= head.length + tail.length;
+  });
+}

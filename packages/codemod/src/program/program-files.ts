@@ -1,0 +1,77 @@
+import type { ModuleFile, ParsedFile, ProgramHost, ProjectFacts } from "@kv-envelope/detector";
+import { FileError, messageOf, systemCode } from "../errors.js";
+import type { Source } from "../files/read.js";
+import { parseFile } from "../parse.js";
+import { decodeText } from "../source-text.js";
+import type { FileTree } from "./file-tree.js";
+import type { ModuleResolver } from "./module-resolver.js";
+
+/** A source that was parsed. */
+export interface ProgramFile {
+  readonly file: string;
+  readonly source: Source;
+  readonly parsed: ParsedFile;
+  readonly hasBom: boolean;
+}
+
+/** What surrounds a file, by its path relative to the root. */
+export type FactsFor = (file: string) => ProjectFacts;
+
+/** The files of a program as they are needed: each is read and parsed once, and a fault in one is noted. */
+export class ProgramFiles implements ProgramHost {
+  /** Why files can't be looked into. */
+  readonly faults = new Map<string, string>();
+  private readonly tree: FileTree;
+  private readonly resolver: ModuleResolver;
+  private readonly facts: FactsFor;
+  private readonly byName = new Map<string, ProgramFile | undefined>();
+  private readonly byParsed = new Map<ParsedFile, ProgramFile>();
+
+  constructor(tree: FileTree, resolver: ModuleResolver, facts: FactsFor) {
+    this.tree = tree;
+    this.resolver = resolver;
+    this.facts = facts;
+  }
+
+  /** A file, parsed; `undefined` if it can't be, which `faults` explains. */
+  get(file: string): ProgramFile | undefined {
+    if (this.byName.has(file)) return this.byName.get(file);
+    const loaded = this.load(file);
+    this.byName.set(file, loaded);
+    if (loaded !== undefined) this.byParsed.set(loaded.parsed, loaded);
+    return loaded;
+  }
+
+  of(parsed: ParsedFile): ProgramFile {
+    const found = this.byParsed.get(parsed);
+    if (found === undefined) throw new Error("a parsed file of another program");
+    return found;
+  }
+
+  readonly moduleOf = (from: ParsedFile, specifier: string): ModuleFile | undefined => {
+    const file = this.resolver.resolve(this.of(from).file, specifier);
+    return file === undefined ? undefined : { isLoaded: this.byName.has(file), load: () => this.get(file)?.parsed };
+  };
+
+  readonly factsOf = (parsed: ParsedFile): ProjectFacts => this.facts(this.of(parsed).file);
+
+  readonly nameOf = (parsed: ParsedFile): string => this.of(parsed).file;
+
+  private load(file: string): ProgramFile | undefined {
+    try {
+      const source = this.tree.read(file);
+      if (source.encoding !== "UTF-8") throw new FileError(`is ${source.encoding}; only UTF-8 is rewritten`);
+      const { text, hasBom } = decodeText(source.text);
+      return { file, source, hasBom, parsed: parseFile(text, file) };
+    } catch (error) {
+      this.faults.set(file, faultOf(error));
+      return undefined;
+    }
+  }
+}
+
+function faultOf(error: unknown): string {
+  if (error instanceof FileError) return error.message;
+  const code = systemCode(error);
+  return code === undefined ? `internal error: ${messageOf(error)}` : `can't be read: ${code}`;
+}

@@ -1,0 +1,159 @@
+import { applyEdits, namesField } from "@kv-envelope/detector";
+import type { Detection, DetectOptions, ParsedFile, Settings, TextEdit } from "@kv-envelope/detector";
+import { describeFinding, describeRead } from "../describe.js";
+import type { MigrationFinding, MigrationRead } from "../describe.js";
+import { messageOf } from "../errors.js";
+import { withBom } from "../source-text.js";
+import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
+import { outsideEditsFault, withLineEnds } from "../verify.js";
+import { discoverProgram } from "./discover-program.js";
+import type { FileTree } from "./file-tree.js";
+import { ModuleResolver } from "./module-resolver.js";
+import { ProgramFiles } from "./program-files.js";
+import type { FactsFor, ProgramFile } from "./program-files.js";
+
+/** What is asked of a migration. */
+export interface MigrationRequest {
+  readonly tree: FileTree;
+  readonly settings: Settings;
+  readonly factsFor: FactsFor;
+  /** Why a file must not be changed, `undefined` for one that may. */
+  readonly readOnly: (file: string) => string | undefined;
+  readonly allowsPartial: boolean;
+}
+
+/** One file's new text, and how it came about. */
+export interface Rewrite {
+  readonly source: ProgramFile["source"];
+  readonly after: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** What became of a program. */
+export interface ProgramResult {
+  readonly findings: readonly (MigrationFinding & { readonly file: string })[];
+  readonly reads: readonly (MigrationRead & { readonly file: string })[];
+  readonly rewrites: ReadonlyMap<string, Rewrite>;
+  /** Files that could not be looked into, or whose rewrite failed its check: what is wrong. */
+  readonly faults: ReadonlyMap<string, string>;
+  /** What is not known of the program, a line each. */
+  readonly problems: readonly string[];
+}
+
+/** How often the program is looked at again without a file whose rewrite failed its check. */
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Finds the raw KV writes with verbatim fields in a program, rewrites them and their reads in
+ * memory, and checks the result. Writes no file.
+ */
+export function migrateTree(request: MigrationRequest): ProgramResult {
+  const problems: string[] = [];
+  const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
+  const files = new ProgramFiles(request.tree, resolver, request.factsFor);
+  const { program, files: names } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const parsed = names.flatMap((name) => files.get(name) ?? []);
+  // Without a field there is nothing to find, however much of the service is used.
+  if (!parsed.some(({ source }) => namesField(source.text))) {
+    return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems };
+  }
+
+  const unfit = new Map<string, string>();
+  const options: DetectOptions = {
+    readOnly: (file) => unfit.get(files.nameOf(file)) ?? request.readOnly(files.nameOf(file)),
+    allowsPartial: request.allowsPartial,
+  };
+  let detection = program.detect(options);
+  let rewrites = rewriteAll(files, detection);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const faults = faultsOf(request, detection, rewrites);
+    if (faults.size === 0) break;
+    for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
+    detection = program.detect(options);
+    rewrites = rewriteAll(files, detection);
+  }
+  const place = (node: Parameters<Detection["fileOf"]>[0]): string => files.nameOf(detection.fileOf(node));
+  return {
+    findings: detection.findings.map((finding) => ({ file: place(finding.fields[0]?.node ?? finding.call), ...describeFinding(finding) })).sort(bySource),
+    reads: detection.reads.map((read) => ({ file: place(read.node), ...describeRead(read) })).sort(bySource),
+    rewrites,
+    faults: new Map([...files.faults, ...unfit]),
+    problems,
+  };
+}
+
+interface Located {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const bySource = (left: Located, right: Located): number =>
+  left.file === right.file ? left.line - right.line || left.column - right.column : left.file < right.file ? -1 : 1;
+
+function rewriteAll(files: ProgramFiles, detection: Detection): Map<string, Rewrite> {
+  const rewrites = new Map<string, Rewrite>();
+  for (const [parsed, found] of detection.rewrite()) {
+    const { file, source, hasBom } = files.of(parsed);
+    const edits = withLineEnds(found, parsed.text);
+    if (edits.length > 0) rewrites.set(file, { source, edits, after: withBom(applied(parsed, edits), hasBom) });
+  }
+  return rewrites;
+}
+
+/** Edits that overlap are told by the check of what lies outside of them. */
+function applied(parsed: ParsedFile, edits: readonly TextEdit[]): string {
+  try {
+    return applyEdits(parsed.text, edits);
+  } catch (error) {
+    if (error instanceof RangeError) return parsed.text;
+    throw error;
+  }
+}
+
+/** What is wrong with the rewritten files, by file. */
+function faultsOf(request: MigrationRequest, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+  const faults = new Map<string, string>();
+  for (const [file, { source, after, edits }] of rewrites) {
+    const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
+    if (before === undefined || text === undefined) continue;
+    const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
+    if (fault !== undefined) faults.set(file, fault);
+  }
+  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(request, detection, rewrites);
+}
+
+function syntaxFault(before: string, after: string, fileName: string): string | undefined {
+  const ts = loadTypeScript();
+  const has = countSyntaxErrors(ts, after, fileName);
+  const had = has === 0 ? 0 : countSyntaxErrors(ts, before, fileName);
+  return has > had ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before` : undefined;
+}
+
+/** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
+function secondRunFaults(request: MigrationRequest, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+  const { tree, settings, factsFor } = request;
+  const rewritten: FileTree = {
+    ...tree,
+    read: (file) => {
+      const rewrite = rewrites.get(file);
+      return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, encoding: "UTF-8" };
+    },
+  };
+  try {
+    const resolver = new ModuleResolver(rewritten, () => undefined);
+    const files = new ProgramFiles(rewritten, resolver, factsFor);
+    const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor);
+    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial });
+    const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
+      edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
+    ));
+    const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
+    if (again.size > 0 || second.findings.length === left) return again;
+    return everywhere(rewrites, `a second run finds ${second.findings.length} writes where ${left} were left`);
+  } catch (error) {
+    return everywhere(rewrites, `a second run throws: ${messageOf(error)}`);
+  }
+}
+
+const everywhere = (rewrites: ReadonlyMap<string, Rewrite>, fault: string): Map<string, string> => new Map([...rewrites.keys()].map((file) => [file, fault]));

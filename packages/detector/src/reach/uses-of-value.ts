@@ -1,0 +1,120 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isFunction, memberChain, selfAndAncestors, staticName } from "../file-index.js";
+import type { CallNode } from "../file-index.js";
+
+/** Where a value gets to from one place in the source, by syntax alone. */
+export interface Destinations {
+  /** Names that are declared with it or assigned it; functions that return it; classes and types that hold it. */
+  readonly names: TSESTree.Identifier[];
+  /** Names under which the file exports it; `*` where all that CommonJS exports is it. */
+  readonly exported: string[];
+  /** Calls that it is passed to. */
+  readonly passedTo: CallNode[];
+}
+
+/** Follows the value of a node outwards: an over-estimate, which only costs looking at a file too many. */
+export function destinationsOf(node: TSESTree.Node): Destinations {
+  const found: Destinations = { names: [], exported: [], passedTo: [] };
+  let isReturned = false;
+  let child = node;
+  for (const current of selfAndAncestors(node)) {
+    if (current === node) continue;
+    if (isFunction(current)) {
+      // What a function only uses does not get out of it.
+      if (!isReturned && (current.type !== "ArrowFunctionExpression" || current.body !== child || child.type === "BlockStatement")) break;
+      isReturned = false;
+    }
+    if (current.type === "ReturnStatement") isReturned = true;
+    note(found, current, child);
+    child = current;
+  }
+  return found;
+}
+
+function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node): void {
+  switch (current.type) {
+    case "VariableDeclarator":
+      found.names.push(...identifiersIn(current.id));
+      return;
+    case "AssignmentExpression":
+      if (current.right === child) noteTarget(found, current.left, current);
+      return;
+    case "AssignmentPattern":
+      found.names.push(...identifiersIn(current.left));
+      return;
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+      if (current.id !== null) found.names.push(current.id);
+      return;
+    case "CallExpression":
+    case "NewExpression":
+      if (current.callee !== child) found.passedTo.push(current);
+      return;
+    case "ExportDefaultDeclaration":
+      found.exported.push("default");
+      return;
+    case "ExportSpecifier":
+      found.exported.push(current.exported.type === "Identifier" ? current.exported.name : current.exported.value);
+      return;
+    case "TSExportAssignment":
+      found.exported.push("*");
+      return;
+    default:
+  }
+}
+
+function noteTarget(found: Destinations, target: TSESTree.Node, assignment: TSESTree.AssignmentExpression): void {
+  if (target.type !== "MemberExpression") {
+    found.names.push(...identifiersIn(target));
+    return;
+  }
+  const chain = memberChain(target);
+  if (chain?.root.type === "ThisExpression") {
+    for (const current of selfAndAncestors(assignment)) {
+      if (current.type === "ClassBody" && current.parent.id !== null) found.names.push(current.parent.id);
+    }
+  }
+  if (chain?.root.type !== "Identifier") return;
+  found.names.push(chain.root);
+  const path = chain.root.name === "module" && chain.path[0] === "exports" ? chain.path.slice(1) : chain.root.name === "exports" ? chain.path : undefined;
+  if (path !== undefined) found.exported.push(path[0] ?? "*");
+}
+
+function identifiersIn(pattern: TSESTree.Node): TSESTree.Identifier[] {
+  switch (pattern.type) {
+    case "Identifier":
+      return [pattern];
+    case "AssignmentPattern":
+      return identifiersIn(pattern.left);
+    case "RestElement":
+      return identifiersIn(pattern.argument);
+    case "ArrayPattern":
+      return pattern.elements.flatMap((element) => (element === null ? [] : identifiersIn(element)));
+    case "ObjectPattern":
+      return pattern.properties.flatMap((property) => identifiersIn(property.type === "Property" ? property.value : property));
+    case "TSParameterProperty":
+      return identifiersIn(pattern.parameter);
+    default:
+      return [];
+  }
+}
+
+/** The variables of a function's parameters, or of the constructor of a class. */
+export function parametersOf(scope: TSESTree.Node): TSESTree.Identifier[] {
+  if (isFunction(scope)) return scope.params.flatMap((parameter) => identifiersIn(parameter));
+  if (scope.type !== "ClassBody") return [];
+  return scope.body.flatMap((member) =>
+    member.type === "MethodDefinition" && staticName(member) === "constructor" ? parametersOf(member.value) : [],
+  );
+}
+
+/** Whether a name is only called there, and the result waited for: `await kv.put(…)`. */
+export function isMereCall(name: TSESTree.Node): boolean {
+  let callee = name;
+  while (callee.parent?.type === "MemberExpression" && callee.parent.object === callee) callee = callee.parent;
+  const call = callee.parent;
+  if (call?.type !== "CallExpression" || call.callee !== callee) return false;
+  return /^(AwaitExpression|ExpressionStatement)$/.test(call.parent.type);
+}
