@@ -39,7 +39,7 @@ export class Context {
     this.index = new SourceIndex();
     this.modules = new ModuleReader(this.index, host);
     this.types = new TypeReader(this.index, this.modules);
-    this.implementers = new ImplementerIndex(this.types);
+    this.implementers = new ImplementerIndex(this.types, (expression) => this.resolver.classNamed(expression));
     this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers);

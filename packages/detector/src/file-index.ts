@@ -50,7 +50,8 @@ export class FileIndex {
       // A module's scope comes after the global one, and stands at the same node.
       maps.scopes.set(scope.block, scope);
       for (const variable of scope.variables) {
-        for (const identifier of variable.identifiers) maps.variables.set(identifier, variable);
+        // A class's name is a variable outside of it and another one inside: the outer comes first.
+        for (const identifier of variable.identifiers) if (!maps.variables.has(identifier)) maps.variables.set(identifier, variable);
       }
       for (const reference of scope.references) {
         if (reference.resolved !== null) maps.variables.set(reference.identifier, reference.resolved);

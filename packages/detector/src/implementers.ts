@@ -19,12 +19,15 @@ interface Found {
 /** Which classes of the program extend a class or implement an interface, and which values are declared as one. */
 export class ImplementerIndex {
   private readonly types: TypeReader;
+  private readonly classOf: (expression: TSESTree.Node) => TSESTree.ClassBody | undefined;
   private readonly files: FileIndex[] = [];
   /** By the declaration of the interface or base class. */
   private found: Map<TSESTree.Node, Found> | undefined;
 
-  constructor(types: TypeReader) {
+  /** @param classOf the class of the program that an expression stands for. */
+  constructor(types: TypeReader, classOf: (expression: TSESTree.Node) => TSESTree.ClassBody | undefined) {
     this.types = types;
+    this.classOf = classOf;
   }
 
   add(file: FileIndex): void {
@@ -74,7 +77,7 @@ export class ImplementerIndex {
     const holder = body.parent;
     // Espree knows no types.
     for (const { expression } of "implements" in holder ? holder.implements : []) this.addInterface(this.types.interfaceNamed(expression), seen);
-    const base = holder.superClass === null ? undefined : this.types.classNamed(holder.superClass);
+    const base = holder.superClass === null ? undefined : this.classOf(holder.superClass);
     if (base !== undefined && !seen.has(base)) {
       seen.add(base);
       this.supertypes(base, seen);

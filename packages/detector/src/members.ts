@@ -100,7 +100,7 @@ export class MemberReader {
   private memberOfValue(of: TSESTree.Node, how: "itself" | "returned" | "made", name: string): Leaf[] {
     if (how === "itself") return this.resolver.followMember({ node: of, frame: null }, name);
     if (how === "made") {
-      const body = this.types.classNamed(of);
+      const body = this.resolver.classNamed(of);
       return body === undefined ? [] : (this.classMember(body, name, false, null) ?? []);
     }
     return this.resolver
@@ -242,7 +242,7 @@ export class MemberReader {
   baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
     let [current, frame] = [derived, instance];
     while (current !== base) {
-      const parent = current.parent.superClass === null ? undefined : this.types.classNamed(current.parent.superClass);
+      const parent = current.parent.superClass === null ? undefined : this.resolver.classNamed(current.parent.superClass);
       if (parent === undefined) return undefined;
       frame = this.parentFrame(current, parent, frame) ?? frame;
       current = parent;

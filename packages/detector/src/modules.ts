@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./api.js";
-import { memberChain } from "./file-index.js";
-import type { FileIndex, Variable } from "./file-index.js";
+import { memberChain, memberName } from "./file-index.js";
+import type { CallNode, FileIndex, Variable } from "./file-index.js";
 import type { SourceIndex } from "./source-index.js";
 
 /** What an import leads to. */
@@ -120,6 +120,19 @@ export class ModuleReader {
     return this.throughStars(file, name);
   }
 
+  /** `Object.assign(exports, require("…"))` hands on as `export *` does. */
+  private throughCommonJsStars(file: FileIndex, name: string): Exported[] {
+    for (const call of file.calls) {
+      for (const source of isCommonJsStar(this.index, call) ? call.arguments : []) {
+        const [argument] = source.type === "CallExpression" ? source.arguments : [];
+        const other = argument?.type === "Literal" && typeof argument.value === "string" ? this.fileAt(call, argument.value) : undefined;
+        const found = other === undefined ? [] : this.exported(other, name);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
   private inStatement(statement: TSESTree.ProgramStatement, name: string): Exported[] | undefined {
     switch (statement.type) {
       case "ExportDefaultDeclaration":
@@ -172,7 +185,7 @@ export class ModuleReader {
       if (found.some((each) => each.kind !== "external")) return found;
       outside.push(...found);
     }
-    return outside.slice(0, 1);
+    return outside.length > 0 ? outside.slice(0, 1) : this.throughCommonJsStars(file, name);
   }
 
   private commonJs(file: FileIndex): CommonJsExports {
@@ -194,6 +207,17 @@ export class ModuleReader {
     this.assignments.set(file, found);
     return found;
   }
+}
+
+/** Whether a call puts all that another module exports into CommonJS' `exports`. */
+export function isCommonJsStar(index: SourceIndex, call: CallNode): boolean {
+  const { callee, arguments: args } = call;
+  const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+  if (name !== "assign" && name !== "__exportStar") return false;
+  const target = name === "assign" ? args[0] : args[1];
+  const chain = target === undefined || target.type === "SpreadElement" ? undefined : memberChain(target);
+  if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return false;
+  return [chain.root.name, ...chain.path].join(".") === "exports" || [chain.root.name, ...chain.path].join(".") === "module.exports";
 }
 
 interface CommonJsExports {

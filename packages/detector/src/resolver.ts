@@ -246,6 +246,14 @@ export class Resolver {
     return inner;
   }
 
+  /** The class of the program that an expression stands for: what another class extends. */
+  classNamed(expression: TSESTree.Node): TSESTree.ClassBody | undefined {
+    for (const { node, path } of this.follow({ node: expression, frame: null })) {
+      if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression")) return node.body;
+    }
+    return undefined;
+  }
+
   /** The frame of a base class (or one further up) of an instance. */
   baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
     return this.members.baseFrame(derived, base, instance);

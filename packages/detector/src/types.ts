@@ -156,12 +156,6 @@ export class TypeReader {
     return declaration.typeAnnotation.type === "TSTypeLiteral" ? declaration : this.interfaceOf(declaration.typeAnnotation, depth + 1);
   }
 
-  /** The class of the program that an expression names: what another class extends. */
-  classNamed(expression: TSESTree.Node): TSESTree.ClassBody | undefined {
-    const declaration = this.declarationOf(expression);
-    return declaration?.type === "ClassDeclaration" || declaration?.type === "ClassExpression" ? declaration.body : undefined;
-  }
-
   /** The interface that a class says it implements, or an interface that another extends. */
   interfaceNamed(expression: TSESTree.Node): TSESTree.Node | undefined {
     const declaration = this.declarationOf(expression);

@@ -3,6 +3,7 @@ import type { ParsedFile } from "../api.js";
 import type { Context } from "../context.js";
 import type { CallScope, FileIndex, Variable } from "../file-index.js";
 import { selfAndAncestors } from "../file-index.js";
+import { isCommonJsStar } from "../modules.js";
 import type { Operations } from "../operations.js";
 import { openScopes } from "./open-scopes.js";
 import { destinationsOf, isMereCall, parametersOf } from "./uses-of-value.js";
@@ -147,6 +148,7 @@ class Tracker {
         return;
       default:
         // `require("…")`, `import("…")`
+        if (node.parent?.type === "CallExpression" && isCommonJsStar(this.context.index, node.parent)) for (const name of names) this.expose(node, name);
         this.flows(node);
     }
   }
