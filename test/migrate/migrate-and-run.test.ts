@@ -1,41 +1,29 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { startKvServer } from "../kv-server/index.js";
-import { createProgramDir, runSteps } from "../support/index.js";
+import { createProgramDir } from "../support/index.js";
 import { fixtures, migrateText, type Fixture } from "./fixtures.js";
-import { NOW, type Scenario } from "./scenario.js";
+import { expectedAnswers, loadScenario, named, playScenario } from "./play.js";
+import type { Scenario } from "./scenario.js";
 
-const isScenario = (value: unknown): value is { readonly default: Scenario } => typeof value === "object" && value !== null && "default" in value;
+const isScenario = (value: unknown): value is Scenario => typeof value === "object" && value !== null && "lines" in value;
 
-async function scenarioOf({ dir }: Fixture): Promise<Scenario> {
-  const module: unknown = await import(pathToFileURL(join(dir, "scenario.ts")).href);
-  if (!isScenario(module)) throw new Error("scenario.ts has no default export");
-  return module.default;
+async function scenarioOf({ name, dir }: Fixture): Promise<Scenario> {
+  const scenario = await loadScenario(join(dir, "scenario.ts"));
+  if (!isScenario(scenario)) throw new Error(`${name}: scenario.ts has no lines`);
+  return scenario;
 }
 
 /** Runs a text of the program through the scenario and gives what its calls gave. */
-async function run(fixture: Fixture, text: string, { lines, env = {} }: Scenario): Promise<unknown[]> {
-  const server = await startKvServer({ now: () => NOW });
+async function run(fixture: Fixture, text: string, scenario: Scenario): Promise<unknown[]> {
   const entry = `program.${fixture.extension}`;
   const program = await createProgramDir({ ...fixture.others, [entry]: text });
   try {
-    const steps = lines.map((line) => line.step);
-    return await runSteps({ dir: program.dir, entry, server, nowMs: NOW, env }, steps);
+    return await playScenario(program.dir, entry, scenario);
   } finally {
     await program.remove();
-    await server.close();
   }
 }
-
-const answers = ({ lines }: Scenario): unknown[] => lines.flatMap(({ step, gives }) => ("call" in step || "entries" in step ? [gives?.value] : []));
-
-/** What each answer belongs to, so that a failure names its step. */
-const named = ({ lines }: Scenario, given: readonly unknown[]): unknown[] => {
-  const asked = lines.filter(({ step }) => "call" in step || "entries" in step);
-  return asked.map(({ step }, position) => ({ step, gives: given[position] }));
-};
 
 describe.each(fixtures)("$name", (fixture) => {
   const migration = migrateText(fixture, fixture.before);
@@ -56,7 +44,7 @@ describe.each(fixtures)("$name", (fixture) => {
 
   it.runIf(fixture.hasScenario)("does what its scenario says once it is migrated, and did not before", async () => {
     const scenario = await scenarioOf(fixture);
-    expect(named(scenario, await run(fixture, migration.output, scenario))).toEqual(named(scenario, answers(scenario)));
-    expect(await run(fixture, fixture.before, scenario)).not.toEqual(answers(scenario));
+    expect(named(scenario, await run(fixture, migration.output, scenario))).toEqual(named(scenario, expectedAnswers(scenario)));
+    expect(await run(fixture, fixture.before, scenario)).not.toEqual(expectedAnswers(scenario));
   });
 });

@@ -11,9 +11,9 @@ export interface ProgramDir {
   remove(): Promise<void>;
 }
 
-/** Writes the files (path in the folder → text) into a new temporary folder. */
-export const createProgramDir = async (files: Readonly<Record<string, string>>): Promise<ProgramDir> => {
-  const dir = await realpath(await mkdtemp(join(tmpdir(), "kv-envelope-program-")));
+/** Writes the files (path in the folder → text) into a new temporary folder, whose name begins with the program's. */
+export const createProgramDir = async (files: Readonly<Record<string, string>>, name = "program"): Promise<ProgramDir> => {
+  const dir = await realpath(await mkdtemp(join(tmpdir(), `kv-envelope-${name}-`)));
   const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), text);

@@ -10,7 +10,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "./resolver.js";
 import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
-import { namespaceId } from "./store.js";
+import { namespaceOf } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
@@ -40,7 +40,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     methods,
     body: bodyOf(http, entries),
     query: [...queryOfUrl(context, url, address), ...queryInOptions(context, http, entries)],
-    store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
+    store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
     result: resultOf(context, http),
   };
 }

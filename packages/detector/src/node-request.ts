@@ -8,7 +8,7 @@ import { matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
 import type { Bound, Frame } from "./resolver.js";
-import { namespaceId } from "./store.js";
+import { namespaceOf } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 
 /** `https.request({ hostname, path, method })` or `(url, { method })`, and what is written to the request it returns. */
@@ -30,7 +30,7 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
     methods: methodsOf(context, optionNamed(context, options, ["method"])),
     body: writtenBody(context, call, frame),
     query: [],
-    store: { namespace: namespaceId(context, "http", [address.namespace]), keys: [address.key] },
+    store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
     result: "unsupported",
   };
 }

@@ -50,7 +50,7 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
     if (sdk.at(-1) !== "retrieve" && sdk.at(-1) !== "get") return undefined;
     const id = options === undefined ? undefined : optionNamed(context, options, ["id"]);
     const namespaces = id === undefined ? [] : patternsOf(context.resolver, id);
-    return { call, result: "throwing-response", store: storeOfPattern(context, "sdk", namespaces, key), isCertain: true };
+    return { call, result: "throwing-response", store: storeOfPattern(context, "id", namespaces, key), isCertain: true };
   }
   const name = bindingName(context, { node: call.callee, frame }, "get");
   if (name !== undefined && first !== undefined) {
@@ -63,7 +63,7 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
   if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
     const argument = call.arguments[declared?.keyArgument ?? 0];
     const keyed = argument === undefined || argument.type === "SpreadElement" ? undefined : { node: argument, frame };
-    return { call, result: "helper", store: storeOfPattern(context, "helper", [], keyed), isCertain: true };
+    return { call, result: "helper", store: storeOfPattern(context, "id", [], keyed), isCertain: true };
   }
   return readHttpRead(context, call, frame);
 }

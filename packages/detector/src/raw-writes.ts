@@ -108,11 +108,11 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
       const body = isOldForm && bodyEntry.value !== undefined ? { bound: bodyEntry.value, node: bodyEntry.node, encoding: "either" as const } : undefined;
       const options = isOldForm ? second : third;
       const id = options === undefined ? undefined : context.shapes.shapeOf(options).entries.find((entry) => entry.name === "id")?.value;
-      const store = storeOfPattern(context, "sdk", id === undefined ? [] : patternsOf(context.resolver, id), first);
+      const store = storeOfPattern(context, "id", id === undefined ? [] : patternsOf(context.resolver, id), first);
       return { ...common, value: isOldForm ? body : valueOf(second, "either"), options, store };
     }
     case "put": {
-      const store = storeOfPattern(context, "sdk", first === undefined ? [] : patternsOf(context.resolver, first), second);
+      const store = storeOfPattern(context, "id", first === undefined ? [] : patternsOf(context.resolver, first), second);
       const unmendable = "no released version of the telnyx SDK has `keys.put`; call `keys.update` with an envelope";
       return { ...common, value: valueOf(third, "json"), options: undefined, store, unmendable };
     }
@@ -142,7 +142,7 @@ function readHelperWrite(context: Context, call: TSESTree.CallExpression, frame:
     frame,
     value: valueOf(value, declared === undefined ? "text" : "either"),
     options: argumentAt(call, declared?.optionsArgument ?? 2, frame),
-    store: storeOfPattern(context, "helper", [], argumentAt(call, declared?.keyArgument ?? 0, frame)),
+    store: storeOfPattern(context, "id", [], argumentAt(call, declared?.keyArgument ?? 0, frame)),
     needsFullShape: declared === undefined,
   };
 }

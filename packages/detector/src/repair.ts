@@ -13,7 +13,7 @@ import { rewriteWrite } from "./rewrite/write-edits.js";
 import type { WriteRewrite } from "./rewrite/write-edits.js";
 import type { SeenRead } from "./seen-reads.js";
 import type { PlacedEdit } from "./source-index.js";
-import { overlaps } from "./store.js";
+import { isOtherNamespace, overlaps } from "./store.js";
 import type { StoreKey } from "./store.js";
 import type { Relevance } from "./uses.js";
 import type { ReportedWrite } from "./verbatim-writes.js";
@@ -127,13 +127,15 @@ export class Repair {
 
   private tryRead({ read, isOwn, routes }: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
     const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
+    // A function that reads several namespaces is none of ours for the others.
+    const isShared = isOwn && routes.some(({ store }) => touched.every(({ stores }) => stores.every((written) => isOtherNamespace(written.namespace, store.namespace))));
     const isRelevant: Relevance = (fn, caller) => {
       const through = routes.filter((route) => route.calls.has(caller));
       if (through.length > 0) return through.some((route) => touched.some((write) => touches(write, [route.store])));
       // Behind all that leads to the read, whoever calls on gets what was read.
-      return isOwn || !routes.some((route) => route.entered.has(fn));
+      return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
     };
-    return this.attempt(() => rewriteRead(this.context, this.helpers, { ...read, isOwn }, { hasLegacyPayloads }, isRelevant));
+    return this.attempt(() => rewriteRead(this.context, this.helpers, { ...read, isOwn, isShared }, { hasLegacyPayloads }, isRelevant));
   }
 
   /** Runs a rewrite: what can't be done without a guess, or in a file that must not be written, is left. */

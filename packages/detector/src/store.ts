@@ -1,13 +1,31 @@
 import type { Context } from "./context.js";
 import { parameterPlace } from "./binding-pattern.js";
-import type { Bound } from "./resolver.js";
+import type { Bound, Leaf } from "./resolver.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
-/** Which namespace and which keys a write or read touches, as far as the file tells. */
+/** How a store is addressed: by its namespace's id, or through a binding of the edge runtime. */
+type Access = "id" | "binding";
+
+/** Which namespace is meant, as far as the program tells. */
+export interface Namespace {
+  readonly access: Access;
+  /** The expression's text: equal for the same namespace. */
+  readonly text: string;
+  /** What is only known when the program runs. */
+  readonly holes: readonly Hole[];
+}
+
+interface Hole {
+  /** What the value is read from: a global's name, a declaration's place. */
+  readonly root: string;
+  readonly path: string;
+}
+
+/** Which namespace and which keys a write or read touches, as far as the program tells. */
 export interface StoreKey {
-  /** Equal for the same namespace; `undefined` where it may be any. */
-  readonly namespace: string | undefined;
+  /** `undefined` where it may be any. */
+  readonly namespace: Namespace | undefined;
   /** What keys can look like; empty where they may be any. */
   readonly keys: readonly Pattern[];
 }
@@ -15,18 +33,19 @@ export interface StoreKey {
 const HOLE = "\uE000";
 
 /** The store of a namespace expression and a key argument. */
-export function storeOfPattern(context: Context, kind: string, namespaces: readonly Pattern[], key: Bound | undefined): StoreKey {
+export function storeOfPattern(context: Context, access: Access, namespaces: readonly Pattern[], key: Bound | undefined): StoreKey {
   return {
-    namespace: namespaceId(context, kind, namespaces),
+    namespace: namespaceOf(context, access, namespaces),
     keys: key === undefined ? [] : patternsOf(context.resolver, key),
   };
 }
 
-/** A text that is the same for the same namespace expression; a parameter may be any namespace. */
-export function namespaceId(context: Context, kind: string, namespaces: readonly Pattern[]): string | undefined {
+/** The namespace that an expression gives; a parameter may be any. */
+export function namespaceOf(context: Context, access: Access, namespaces: readonly Pattern[]): Namespace | undefined {
   const [pattern] = namespaces;
   if (pattern === undefined || namespaces.length > 1) return undefined;
   const parts: string[] = [];
+  const holes: Hole[] = [];
   for (const part of pattern) {
     if (typeof part === "string") {
       parts.push(part);
@@ -34,14 +53,37 @@ export function namespaceId(context: Context, kind: string, namespaces: readonly
     }
     const variable = part.node.type === "Identifier" ? context.index.variableOf(part.node) : undefined;
     if (variable !== undefined && parameterPlace(variable) !== undefined) return undefined;
-    parts.push(`\${${[context.index.textOf(part.node), ...part.path].join(".")}}`);
+    const text = [context.index.textOf(part.node), ...part.path].join(".");
+    parts.push(`\${${text}}`);
+    holes.push({ root: rootOf(context, part), path: text });
   }
-  return `${kind}:${parts.join("")}`;
+  return { access, text: parts.join(""), holes };
+}
+
+/** What tells a value's origin: names of one import or one file differ on purpose, those of two files may mean the same. */
+function rootOf(context: Context, { node, path }: Leaf): string {
+  const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
+  if (variable === undefined) return node.type === "Identifier" ? node.name : `${context.files.indexOf(context.index.fileOf(node))}`;
+  const definition = variable.defs[0];
+  const isImported = definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration";
+  const home = isImported && definition.parent.type === "ImportDeclaration" ? definition.parent.source.value : `${context.files.indexOf(context.index.fileOf(node))}`;
+  return path.length > 0 ? `${home} ${variable.name}` : home;
+}
+
+/** Whether two namespaces are surely not the same. */
+export function isOtherNamespace(one: Namespace | undefined, other: Namespace | undefined): boolean {
+  if (one === undefined || other === undefined || (one.access === other.access && one.text === other.text)) return false;
+  if (one.access !== other.access) return true;
+  const [a, ...moreA] = one.holes;
+  const [b, ...moreB] = other.holes;
+  if (a === undefined && b === undefined) return true;
+  // `process.env.SESSIONS` and `process.env.FLAGS`; an id that is written out may be what a variable holds.
+  return a !== undefined && b !== undefined && moreA.length === 0 && moreB.length === 0 && a.root === b.root && a.path !== b.path;
 }
 
 /** Whether a read can see what a write stored. */
 export function overlaps(write: StoreKey, read: StoreKey): boolean {
-  if (write.namespace !== undefined && read.namespace !== undefined && write.namespace !== read.namespace) return false;
+  if (isOtherNamespace(write.namespace, read.namespace)) return false;
   if (write.keys.length === 0 || read.keys.length === 0) return true;
   return write.keys.some((left) => read.keys.some((right) => keysOverlap(left, right)));
 }

@@ -12,7 +12,7 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
   if (request === undefined || key === undefined) return undefined;
   for (const call of context.candidates) {
     const deletion = keyRequestAt(context, call, null);
-    if (deletion?.methods.includes("DELETE") !== true || deletion.store.namespace !== request.store.namespace) continue;
+    if (deletion?.methods.includes("DELETE") !== true || deletion.store.namespace?.text !== request.store.namespace?.text) continue;
     const fn = enclosingFunction(call);
     if (fn === undefined || parameterKey(context, deletion, call) === undefined || fn.params.length !== 1) continue;
     const name = nameFrom(read, fn);

@@ -18,6 +18,8 @@ import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
 interface OwnedRead extends RawReadCall {
   /** Whether the call reads the store whoever calls its function. */
   readonly isOwn: boolean;
+  /** Whether it also reads namespaces whose entries are not to be touched. */
+  readonly isShared: boolean;
 }
 
 const UNOPENED =
@@ -35,6 +37,7 @@ export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead,
   const consumption = consumptionOf(context, read.call, start, isRelevant);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
+  if (read.isShared) return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (!read.isOwn && read.result !== "response") return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
   if (isMixed(uses)) {

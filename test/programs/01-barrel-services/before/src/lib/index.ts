@@ -1,0 +1,3 @@
+export * from "./kv";
+export { config } from "./config";
+export { createMemo } from "./memo";

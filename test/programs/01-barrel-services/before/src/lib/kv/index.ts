@@ -1,0 +1,2 @@
+export { kvDelete, kvGet, kvPut } from "./kv";
+export * from "./keys";

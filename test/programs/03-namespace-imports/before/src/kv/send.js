@@ -1,0 +1,16 @@
+import endpoint, { authorization } from './endpoint.js'
+
+/** One request to the store; any answer but "there" and "not there" is an error. */
+export default async function send(method, key, body) {
+  const answer = await fetch(endpoint(key), {
+    method,
+    headers: { authorization },
+    body: body === undefined ? undefined : JSON.stringify(body)
+  })
+  if (!answer.ok && answer.status !== 404) {
+    const error = new Error(`kv: ${method} ${key}: ${answer.status}`)
+    error.details = await answer.text()
+    throw error
+  }
+  return answer
+}

@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = {
+	kv: require('./kv'),
+	codec: require('./codec'),
+	log: require('./log'),
+};

@@ -1,0 +1,2 @@
+export * as compose from "./pages/compose";
+export { post as postNotice } from "./data/notices";

@@ -1,0 +1,2 @@
+export { getText, putText, remove } from "./client.ts"
+export { KvError } from "./error.ts"

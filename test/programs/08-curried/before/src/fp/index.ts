@@ -1,0 +1,2 @@
+export { pipe } from './pipe.ts'
+export { then, orElse, prop } from './async.ts'

@@ -1,0 +1,2 @@
+export * from './app/sessions.ts'
+export * from './app/invites.ts'

@@ -1,0 +1,3 @@
+export { cancel, draft, find, submit } from "./orders";
+export { holder, tryLock } from "./lock";
+export { sendSms, tagNumber } from "../api/messages";

@@ -1,0 +1,9 @@
+export class StorageError extends Error {
+  constructor(
+    readonly operation: "find" | "save" | "remove",
+    readonly status: number,
+  ) {
+    super(`storage: ${operation} answered ${status}`);
+    this.name = "StorageError";
+  }
+}

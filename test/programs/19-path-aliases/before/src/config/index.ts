@@ -1,0 +1,2 @@
+export { limits } from "./limits";
+export { telnyx } from "./telnyx";

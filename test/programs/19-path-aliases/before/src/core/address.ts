@@ -1,0 +1,1 @@
+export const normalise = (address: string): string => address.trim().toLowerCase();

@@ -1,0 +1,8 @@
+export interface EntryFields {
+  expiration_ttl?: number;
+  metadata?: { reason: string };
+}
+
+export interface Entry<T> extends EntryFields {
+  value: T;
+}

@@ -1,0 +1,36 @@
+import { DAY, MINUTE, NOW, after, call, envelope, left, stored, type ProgramScenario } from "../../whole-program/scenario.js";
+
+export default {
+  entry: "app/main.js",
+  lines: [
+    call("enter", "t1").gives(null),
+    call("send", "t1", "ada@example.org").gives("https://app.example/enter?t=t1"),
+    call("send", "t2", "eve@example.org").gives("https://app.example/enter?t=t2"),
+    call("devices.pair", "9-42", "ada"),
+    call("devices.pair", "7-11", "eve"),
+    call("devices.register", "kiosk", "lobby", "sam"),
+    stored({
+      "magic/t1": envelope({ email: "ada@example.org", sentAt: NOW }, NOW + 15 * MINUTE),
+      "magic/t2": envelope({ email: "eve@example.org", sentAt: NOW }, NOW + 15 * MINUTE),
+      "pairing/7-11": envelope("eve", NOW + 10 * MINUTE),
+      "pairing/9-42": envelope("ada", NOW + 10 * MINUTE),
+      "trusted/kiosk": envelope("lobby", undefined, { agent: "sam" }),
+    }),
+    call("enter", "t1").gives("ada@example.org"),
+    call("enter", "t1").gives(null),
+    call("devices.confirm", "9-42", "phone", "Fairphone").gives("trusted for ada"),
+    after(10 * MINUTE + 1),
+    call("devices.confirm", "7-11", "laptop", "X1").gives("code expired"),
+    call("devices.ownerOf", "phone").gives("ada"),
+    call("devices.ownerOf", "laptop").gives("nobody"),
+    after(5 * MINUTE),
+    call("enter", "t2").gives(null),
+    after(30 * DAY),
+    call("devices.ownerOf", "phone").gives("nobody"),
+    call("devices.ownerOf", "kiosk").gives("lobby"),
+    left("trusted/tablet", '{"value":"eve","expiration_ttl":2592000,"metadata":{"model":"Tab"}}'),
+    call("devices.ownerOf", "tablet").gives("eve"),
+    left("magic/t3", JSON.stringify({ value: { email: "old@example.org", sentAt: 1 }, expiration_ttl: 900 })),
+    call("enter", "t3").gives("old@example.org"),
+  ],
+} satisfies ProgramScenario;

@@ -1,0 +1,16 @@
+import type { AxiosRequestConfig } from 'axios';
+import { http } from './http';
+
+export interface KvBody<T> {
+  value: T;
+  expiration_ttl?: number;
+}
+
+const pathOf = (key: string) => `/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${encodeURIComponent(key)}`;
+
+/** Nothing but paths: what is stored, and what a missing key means, is up to the feature. */
+export const kvClient = {
+  put: <T>(key: string, body: KvBody<T>) => http.put<void>(pathOf(key), body),
+  get: <T>(key: string, config?: AxiosRequestConfig) => http.get<KvBody<T>>(pathOf(key), config),
+  delete: (key: string) => http.delete<void>(pathOf(key)),
+};

@@ -1,0 +1,27 @@
+import { sessions } from "../kv/namespaces.js";
+
+export interface Session {
+  user: string;
+  roles: string[];
+}
+
+const lifetimes = { short: 900, long: 14 * 86400 };
+
+export async function open(id: string, session: Session, stay: boolean): Promise<void> {
+  await sessions.write(
+    id,
+    JSON.stringify({
+      value: session,
+      expiration_ttl: stay ? lifetimes.long : lifetimes.short,
+      metadata: { stay },
+    }),
+  );
+}
+
+export async function find(id: string): Promise<Session | undefined> {
+  const text = await sessions.read(id);
+  if (text === undefined) return undefined;
+  return (JSON.parse(text) as { value: Session }).value;
+}
+
+export const close = (id: string) => sessions.remove(id);

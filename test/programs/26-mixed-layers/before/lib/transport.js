@@ -1,0 +1,11 @@
+import { settings } from '../settings'
+
+const ROOT = 'https://api.telnyx.com/v2'
+
+/** First layer: a request to the API, whichever. */
+export async function telnyx(path, init = {}) {
+	return fetch(ROOT + path, {
+		...init,
+		headers: { Authorization: `Bearer ${settings.apiKey}`, ...init.headers },
+	})
+}

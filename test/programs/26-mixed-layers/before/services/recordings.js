@@ -1,0 +1,15 @@
+import { encode } from '../lib/encoding'
+import { getKey, putKey } from '../lib/kv'
+import { decode } from '../lib/encoding'
+import { seconds, settings } from '../settings'
+
+// A link is plain text, no JSON, so it goes to the second layer by itself.
+export function keepLink(callId, url, minutes = settings.minutes.recording) {
+	const expiration = Math.floor(Date.now() / 1000) + seconds(minutes)
+	return putKey('recording/' + callId, { value: encode(url), expiration, metadata: { callId } })
+}
+
+export async function linkTo(callId) {
+	const entry = await getKey('recording/' + callId)
+	return entry === null ? undefined : decode(entry.value)
+}
