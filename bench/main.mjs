@@ -1,10 +1,22 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of the README's table.
+//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime]
 import { benchCodemod } from "./codemod.mjs";
 import { benchRule } from "./rule.mjs";
 import { benchRuntime } from "./runtime.mjs";
+import { benchWholeProgram } from "./whole-program.mjs";
 
-const rows = [...(await benchRule()), ...(await benchCodemod()), ...(await benchRuntime())];
+const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime };
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !Object.hasOwn(benches, name));
+if (unknown !== undefined) {
+  console.error(`bench: unknown figure ${JSON.stringify(unknown)}; they are ${Object.keys(benches).join(", ")}`);
+  process.exit(2);
+}
+
+const rows = [];
+for (const [name, bench] of Object.entries(benches)) if (names.length === 0 || names.includes(name)) rows.push(...(await bench()));
 const columns = ["what", "ours", "peer", "ratio", "aim"];
 const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)));
 const line = (cells) => cells.map((cell, position) => cell.padEnd(widths[position])).join("  ").trimEnd();
