@@ -28,8 +28,20 @@ export interface ProjectFacts {
 /** How the files that are looked at together are found and what surrounds them. The detector does no I/O. */
 export interface ProgramHost extends ModuleHost {
   readonly factsOf: (file: ParsedFile) => ProjectFacts;
+  /**
+   * Where TypeScript finds the declaration of the function that a call (a stretch of a file) runs.
+   * Asked only where the flow of values does not tell, and the callee is called like a writer or reader.
+   */
+  readonly declarationOfCallee?: (file: ParsedFile, start: number, end: number) => DeclaredAt | undefined;
   /** What to call a file in a reason; `undefined` where only one file is looked at. */
   readonly nameOf?: (file: ParsedFile) => string;
+}
+
+/** Where a declaration stands. */
+export interface DeclaredAt {
+  readonly file: ParsedFile;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What decides beside the source what is rewritten. */

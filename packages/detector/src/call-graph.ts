@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction } from "./file-index.js";
+import { isFunction, memberName } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode } from "./file-index.js";
 import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
+import { originsOf, rootOrigin } from "./origin.js";
 import type { Frame, Leaf, Resolver } from "./resolver.js";
 
 /** A call of a function or class, with the frame in which that was created. */
@@ -29,6 +30,7 @@ export class CallGraph {
   private readonly callers = new Map<CallScope, Caller[]>();
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
+  private readonly asked = new Set<CallNode>();
   private readonly unread: FileIndex[] = [];
   /** Calls whose callee depends on what a function is passed. */
   private readonly dependent: CallNode[] = [];
@@ -93,6 +95,30 @@ export class CallGraph {
     return this.entered.get(call) ?? [];
   }
 
+  /**
+   * Asks TypeScript about the calls that are named like one of the functions looked for and whose
+   * callee is not known; whether that was news.
+   */
+  connectByType(files: readonly FileIndex[], names: ReadonlySet<string>, ask: (call: TSESTree.CallExpression) => readonly FunctionNode[]): boolean {
+    this.read();
+    let isNew = false;
+    for (const call of files.flatMap((file) => file.calls)) {
+      if (call.type !== "CallExpression" || this.entered.has(call) || this.asked.has(call) || !names.has(calledName(call) ?? "")) continue;
+      this.asked.add(call);
+      if (!this.mayBeOwn(call)) continue;
+      for (const node of ask(call)) isNew = this.note(call, node, null) || isNew;
+    }
+    return isNew;
+  }
+
+  /** Whether nothing says that a callee is a platform's, or of a module that has nothing to do with KV. */
+  private mayBeOwn(call: TSESTree.CallExpression): boolean {
+    const { modules } = this.resolver;
+    const before = modules.timesSkipped;
+    const origins = modules.withoutLoading(() => originsOf(this.resolver, { node: call.callee, frame: null }));
+    return modules.timesSkipped === before && origins.every((origin) => rootOrigin(origin).kind !== "global");
+  }
+
   /** Notes what a call runs; whether that was news. */
   private connect(call: CallNode, loads: boolean): boolean {
     if (call.callee.type === "Super") return false;
@@ -101,15 +127,24 @@ export class CallGraph {
     for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
       const scope = scopeOf(leaf, call);
       if (scope === undefined) continue;
-      const known = this.callers.get(scope) ?? [];
-      if (known.some((other) => other.call === call && other.closure === leaf.frame)) continue;
-      this.callers.set(scope, [...known, { call, closure: leaf.frame }]);
-      this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
-      if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: leaf.frame }]);
-      isNew = true;
+      isNew = this.note(call, scope, leaf.frame) || isNew;
     }
     return isNew;
   }
+
+  private note(call: CallNode, scope: CallScope, closure: Frame | null): boolean {
+    const known = this.callers.get(scope) ?? [];
+    if (known.some((other) => other.call === call && other.closure === closure)) return false;
+    this.callers.set(scope, [...known, { call, closure }]);
+    this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
+    if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: closure }]);
+    return true;
+  }
+}
+
+function calledName({ callee }: TSESTree.CallExpression): string | undefined {
+  const node = callee.type === "ChainExpression" ? callee.expression : callee;
+  return node.type === "MemberExpression" ? memberName(node) : node.type === "Identifier" ? node.name : undefined;
 }
 
 function scopeOf({ node, path }: Leaf, call: CallNode): CallScope | undefined {

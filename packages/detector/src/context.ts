@@ -86,6 +86,17 @@ export class Context {
     return this.graph.scopesOf(call);
   }
 
+  /** Asks TypeScript, where there is one, about calls named like one of the functions looked for; whether that was news. */
+  connectByType(names: ReadonlySet<string>): boolean {
+    const { declarationOfCallee } = this.host;
+    if (declarationOfCallee === undefined || names.size === 0) return false;
+    return this.graph.connectByType(this.files, names, (call) => {
+      const at = declarationOfCallee(this.index.fileOf(call).file, ...call.range);
+      const declaration = at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
+      return declaration === undefined ? [] : this.resolver.functionsDeclaredBy(declaration);
+    });
+  }
+
   /** The files that the calls of a file lead into. */
   filesEnteredBy(file: FileIndex): Set<FileIndex> {
     return new Set(file.calls.flatMap((call) => this.graph.scopesOf(call)).map((scope) => this.index.fileOf(scope)));

@@ -90,7 +90,12 @@ export class MemberReader {
     if (value !== undefined) return this.memberOfValue(value.of, value.how, name);
     const body = this.types.classOf(type);
     const declaration = body ?? this.types.interfaceOf(type);
-    if (declaration === undefined) return [];
+    return declaration === undefined ? [] : this.memberOfDeclaration(declaration, name);
+  }
+
+  /** A member of whoever implements an interface (its declaration), or is or extends a class (its body). */
+  memberOfDeclaration(declaration: TSESTree.Node, name: string): Leaf[] {
+    const body = declaration.type === "ClassBody" ? declaration : undefined;
     const { classes, values } = this.implementers.of(declaration);
     const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap((each) => this.classMember(each, name, false, null) ?? []);
     const ofValues = values.flatMap((node) => this.resolver.once({ node, frame: null }, [], () => this.resolver.followMember({ node, frame: null }, name)));

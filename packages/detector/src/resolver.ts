@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, parameterPlace, pathInPattern } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
-import { constructedClass, isFunction, memberName, peel } from "./file-index.js";
+import { constructedClass, isFunction, memberName, peel, staticName } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
 import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
@@ -252,6 +252,17 @@ export class Resolver {
       if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression")) return node.body;
     }
     return undefined;
+  }
+
+  /** The functions that a declaration stands for: itself, or what implements the signature. */
+  functionsDeclaredBy(declaration: TSESTree.Node): FunctionNode[] {
+    if (isFunction(declaration)) return [declaration];
+    const signature = declaration.type === "TSFunctionType" ? declaration.parent.parent : declaration;
+    if (signature?.type !== "TSMethodSignature" && signature?.type !== "TSPropertySignature" && signature?.type !== "TSAbstractMethodDefinition") return [];
+    const name = staticName(signature);
+    const holder = signature.parent.type === "TSInterfaceBody" || signature.parent.type === "TSTypeLiteral" ? signature.parent.parent : signature.parent;
+    const members = name === undefined ? [] : this.members.memberOfDeclaration(holder, name);
+    return members.flatMap(({ node, path }) => (path.length === 0 && isFunction(node) ? [node] : []));
   }
 
   /** The frame of a base class (or one further up) of an instance. */

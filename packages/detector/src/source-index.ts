@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./api.js";
 import type { TextEdit } from "./edits.js";
-import { FileIndex, selfAndAncestors } from "./file-index.js";
+import { FileIndex, isFunction, selfAndAncestors } from "./file-index.js";
 import type { FunctionNode, NodeMaps, Variable } from "./file-index.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
@@ -25,6 +25,18 @@ export class SourceIndex {
       if (file !== undefined) return file;
     }
     throw new Error(`a ${node.type} of no file that was added`);
+  }
+
+  /** The function, method or signature that is declared in a stretch of a file, as TypeScript counts it. */
+  declarationAt(file: FileIndex, start: number, end: number): TSESTree.Node | undefined {
+    let found: TSESTree.Node | undefined;
+    const look = (node: TSESTree.Node): void => {
+      if (found !== undefined || node.range[1] < end || node.range[0] > end) return;
+      if (node.range[1] === end && node.range[0] >= start && isDeclaration(node)) found = node;
+      else for (const child of file.childrenOf(node)) look(child);
+    };
+    look(file.file.ast);
+    return found;
   }
 
   /** The variable that an identifier (use or declaration) means; `undefined` for globals and property names. */
@@ -61,6 +73,9 @@ export class SourceIndex {
     return { ...edit, file: this.fileOf(node) };
   }
 }
+
+const isDeclaration = (node: TSESTree.Node): boolean =>
+  isFunction(node) || node.type === "TSMethodSignature" || node.type === "TSAbstractMethodDefinition" || node.type === "TSFunctionType";
 
 /** An edit, and the file that it changes. */
 export interface PlacedEdit extends TextEdit {

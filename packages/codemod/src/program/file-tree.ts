@@ -14,6 +14,7 @@ export interface FileTree {
   readonly manifests: readonly string[];
   /** @throws a system error if the file can't be read. */
   readonly read: (file: string) => Source;
+  readonly isInMemory: boolean;
   /** How TypeScript's module resolution looks at the disk: absolute paths. */
   readonly disk: Disk;
 }
@@ -27,7 +28,7 @@ export interface Disk {
 
 /** The files on disk. */
 export function diskTree(root: string, sources: readonly string[], manifests: readonly string[]): FileTree {
-  return { root, sources, manifests, read: (file) => readSource(join(root, file)), disk: realDisk };
+  return { root, sources, manifests, read: (file) => readSource(join(root, file)), isInMemory: false, disk: realDisk };
 }
 
 const realDisk: Disk = {
@@ -54,6 +55,7 @@ export function memoryTree(files: Readonly<Record<string, string>>, isSource: (p
       const text = files[file] ?? "";
       return { bytes: Buffer.from(text), text, encoding: "UTF-8" };
     },
+    isInMemory: true,
     disk: {
       fileExists: (path) => byPath.has(path),
       directoryExists: (path) => directories.has(path),

@@ -35,6 +35,11 @@ export class ModuleResolver {
     return found;
   }
 
+  /** Whether a path is a source of the program. */
+  isSource(file: string): boolean {
+    return this.sources.has(file);
+  }
+
   private find(from: string, specifier: string): string | undefined {
     const configs = this.configs.around(dirname(join(this.tree.root, from)));
     const isRelative = /^\.{0,2}\//.test(specifier) || specifier === "." || specifier === "..";

@@ -1,10 +1,11 @@
-import type { ModuleFile, ParsedFile, ProgramHost, ProjectFacts } from "@kv-envelope/detector";
+import type { DeclaredAt, ModuleFile, ParsedFile, ProgramHost, ProjectFacts } from "@kv-envelope/detector";
 import { FileError, messageOf, systemCode } from "../errors.js";
 import type { Source } from "../files/read.js";
 import { parseFile } from "../parse.js";
 import { decodeText } from "../source-text.js";
 import type { FileTree } from "./file-tree.js";
 import type { ModuleResolver } from "./module-resolver.js";
+import { SignatureFinder } from "./signature-finder.js";
 
 /** A source that was parsed. */
 export interface ProgramFile {
@@ -26,11 +27,13 @@ export class ProgramFiles implements ProgramHost {
   private readonly facts: FactsFor;
   private readonly byName = new Map<string, ProgramFile | undefined>();
   private readonly byParsed = new Map<ParsedFile, ProgramFile>();
+  private readonly signatures: SignatureFinder;
 
   constructor(tree: FileTree, resolver: ModuleResolver, facts: FactsFor) {
     this.tree = tree;
     this.resolver = resolver;
     this.facts = facts;
+    this.signatures = new SignatureFinder(tree, resolver, () => [...this.byParsed.values()].map(({ file }) => file));
   }
 
   /** A file, parsed; `undefined` if it can't be, which `faults` explains. */
@@ -51,6 +54,12 @@ export class ProgramFiles implements ProgramHost {
   readonly moduleOf = (from: ParsedFile, specifier: string): ModuleFile | undefined => {
     const file = this.resolver.resolve(this.of(from).file, specifier);
     return file === undefined ? undefined : { isLoaded: this.byName.has(file), load: () => this.get(file)?.parsed };
+  };
+
+  readonly declarationOfCallee = (parsed: ParsedFile, start: number, end: number): DeclaredAt | undefined => {
+    const found = this.signatures.declarationOf({ file: this.of(parsed).file, start, end });
+    const home = found === undefined ? undefined : this.get(found.file)?.parsed;
+    return found === undefined || home === undefined ? undefined : { file: home, start: found.start, end: found.end };
   };
 
   readonly factsOf = (parsed: ParsedFile): ProjectFacts => this.facts(this.of(parsed).file);

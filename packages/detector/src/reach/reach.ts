@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "../api.js";
 import type { Context } from "../context.js";
 import type { CallScope, FileIndex, Variable } from "../file-index.js";
-import { selfAndAncestors } from "../file-index.js";
+import { selfAndAncestors, staticName } from "../file-index.js";
 import { isCommonJsStar } from "../modules.js";
 import type { Operations } from "../operations.js";
 import { openScopes } from "./open-scopes.js";
@@ -28,8 +28,10 @@ export interface Reach {
  * @param expands whether all that a file calls matters, as in a file that makes requests itself
  */
 export function reachOf(context: Context, operations: Operations, expands: (file: ParsedFile) => boolean): Reach {
+  let open = openScopes(context, operations);
+  while (context.connectByType(namesOf(open))) open = openScopes(context, operations);
   const tracker = new Tracker(context);
-  for (const scope of openScopes(context, operations)) tracker.holds(scope);
+  for (const scope of open) tracker.holds(scope);
   for (const file of context.files.filter((each) => expands(each.file))) {
     for (const node of file.evidence) tracker.flows(node);
     for (const other of context.filesEnteredBy(file)) tracker.entered.add(other);
@@ -39,6 +41,18 @@ export function reachOf(context: Context, operations: Operations, expands: (file
     exposed: [...tracker.exposed].map(([file, names]) => ({ file: file.file, names })),
     entered: [...tracker.entered].filter((file) => !context.files.includes(file)).map(({ file }) => file),
   };
+}
+
+/** What functions are called by: their own names, those of the members and variables that they are. */
+function namesOf(scopes: ReadonlySet<CallScope>): Set<string> {
+  const names = new Set<string>();
+  for (const scope of scopes) {
+    const holder = scope.parent;
+    if (scope.type === "FunctionDeclaration" && scope.id !== null) names.add(scope.id.name);
+    if (holder.type === "MethodDefinition" || holder.type === "Property" || holder.type === "PropertyDefinition") names.add(staticName(holder) ?? "");
+    if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier") names.add(holder.id.name);
+  }
+  return names;
 }
 
 /** Follows what holds a writer or reader through names, exports, imports, types and arguments. */
