@@ -88,6 +88,18 @@ export class CallGraph {
     }
   }
 
+  /** The functions and classes that a call is known to enter. */
+  scopesKnown(call: CallNode): readonly CallScope[] {
+    this.read();
+    return this.entered.get(call) ?? [];
+  }
+
+  /** How many ways into a function or class are known. */
+  entryCount(scope: CallScope): number {
+    const derived = scope.type === "ClassBody" ? this.implementers.of(scope).classes : [];
+    return derived.reduce((sum, each) => sum + 1 + this.callersOf(each).length, this.callersOf(scope).length);
+  }
+
   /** The functions and classes that a call enters, also where their file is not parsed yet. */
   scopesOf(call: CallNode): readonly CallScope[] {
     this.read();
@@ -104,8 +116,8 @@ export class CallGraph {
     let isNew = false;
     for (const call of files.flatMap((file) => file.calls)) {
       if (call.type !== "CallExpression" || this.entered.has(call) || this.asked.has(call) || !names.has(calledName(call) ?? "")) continue;
-      this.asked.add(call);
       if (!this.mayBeOwn(call)) continue;
+      this.asked.add(call);
       for (const node of ask(call)) isNew = this.note(call, node, null) || isNew;
     }
     return isNew;
@@ -114,9 +126,12 @@ export class CallGraph {
   /** Whether nothing says that a callee is a platform's, or of a module that has nothing to do with KV. */
   private mayBeOwn(call: TSESTree.CallExpression): boolean {
     const { modules } = this.resolver;
-    const before = modules.timesSkipped;
-    const origins = modules.withoutLoading(() => originsOf(this.resolver, { node: call.callee, frame: null }));
-    return modules.timesSkipped === before && origins.every((origin) => rootOrigin(origin).kind !== "global");
+    return modules.withoutLoading(() =>
+      originsOf(this.resolver, { node: call.callee, frame: null }).every((origin) => {
+        const root = rootOrigin(origin);
+        return root.kind === "import" ? !modules.isSkipped(root.leaf.node, root.module) : root.kind !== "global";
+      }),
+    );
   }
 
   /** Notes what a call runs; whether that was news. */

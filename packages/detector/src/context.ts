@@ -76,12 +76,17 @@ export class Context {
     return [...new Set(calls)];
   }
 
-  /** The frames through which a function's or class's code is entered. */
-  entriesOf(scope: CallScope): readonly Frame[] {
-    return this.graph.entriesOf(scope);
+  /** How many ways into a function or class are known. */
+  entryCount(scope: CallScope): number {
+    return this.graph.entryCount(scope);
   }
 
-  /** The functions and classes of the program that a call enters. */
+  /** The functions and classes of the program that a call is known to enter. */
+  scopesKnown(call: CallNode): readonly CallScope[] {
+    return this.graph.scopesKnown(call);
+  }
+
+  /** The functions and classes of the program that a call enters, also where their file is not parsed yet. */
   scopesEntered(call: CallNode): readonly CallScope[] {
     return this.graph.scopesOf(call);
   }

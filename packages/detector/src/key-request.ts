@@ -10,7 +10,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "./resolver.js";
 import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
-import { namespaceOf } from "./store.js";
+import { missKey, namespaceOf } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
@@ -29,7 +29,11 @@ export interface KeyRequest {
 export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | undefined {
   const { url, options } = http;
   if (url === undefined) return undefined;
-  const address = keyUrlOf(context, http, url);
+  const { value: found, missed } = context.resolver.contentWith(() => context.resolver.noting(() => keyUrlOf(context, http, url)));
+  // What is no key URL may become one when its parts are known.
+  if (found === undefined) missed?.forEach((scope) => { context.resolver.miss(scope); });
+  else missUrl(context, found);
+  const address = found?.address;
   if (address === undefined || (address.isTemplate && !fillsTemplates(context, http))) return undefined;
   const shape = options === undefined ? undefined : context.shapes.shapeOf(options);
   const entries = shape?.entries ?? [];
@@ -39,7 +43,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   return {
     methods,
     body: bodyOf(http, entries),
-    query: [...queryOfUrl(context, url, address), ...queryInOptions(context, http, entries)],
+    query: [...context.resolver.contentWith(() => queryOfUrl(context, url, address)), ...queryInOptions(context, http, entries)],
     store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
     result: resultOf(context, http),
   };
@@ -58,14 +62,27 @@ function resultOf(context: Context, { style, options, defaults }: HttpCall): Res
 
 type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
 
-function keyUrlOf(context: Context, http: HttpCall, url: Bound): KvKeyUrl | undefined {
+interface FoundUrl {
+  readonly address: KvKeyUrl;
+  readonly pattern: Pattern;
+}
+
+/** Notes what callers could add to a key URL: its host and namespace, and a key of which nothing is known. */
+function missUrl(context: Context, { address, pattern }: FoundUrl): void {
+  for (const part of pattern) {
+    if (typeof part !== "string" && !address.key.includes(part) && !address.queryHoles.includes(part)) context.resolver.missLeaf(part);
+  }
+  missKey(context, address.key);
+}
+
+function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | undefined {
   const base = http.base ?? (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
   const bases = base === undefined ? [] : patternsOf(context.resolver, base);
   const origins = context.settings.baseUrls ?? [];
   for (const path of patternsOf(context.resolver, url)) {
     for (const full of bases.length === 0 ? [path] : bases.map((start) => join(start, path))) {
       const address = matchKvKeyUrl(full, origins);
-      if (address !== undefined) return address;
+      if (address !== undefined) return { address, pattern: full };
     }
   }
   return undefined;

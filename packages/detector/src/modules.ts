@@ -52,6 +52,11 @@ export class ModuleReader {
     return file === undefined ? undefined : this.index.add(file);
   }
 
+  /** Whether a specifier leads to a file that is not parsed. */
+  isSkipped(from: TSESTree.Node, specifier: string): boolean {
+    return this.host.moduleOf(this.index.fileOf(from).file, specifier)?.isLoaded === false;
+  }
+
   /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
   withoutLoading<R>(ask: () => R): R {
     const outer = this.loads;

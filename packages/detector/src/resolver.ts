@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER, parameterPlace, pathInPattern } from "./binding-pattern.js";
+import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
-import { constructedClass, isFunction, memberName, peel, staticName } from "./file-index.js";
+import { constructedClass, isFunction, memberName, peel, staticName, thisOwner } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
 import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
@@ -86,6 +86,23 @@ export class Resolver {
   /** Runs a question, and tells which functions' and classes' callers would have something to add to its answer. */
   noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<CallScope> | undefined } {
     return this.bounds.noting(ask);
+  }
+
+  /** Runs a question whose answer is good enough as it is: what callers could add to it is not noted. */
+  contentWith<R>(ask: () => R): R {
+    return this.bounds.contentWith(ask);
+  }
+
+  /** Notes that callers could tell what a leaf is: a parameter, a member of an instance. */
+  missLeaf({ node }: Leaf): void {
+    if (node.type === "ThisExpression") {
+      const owner = thisOwner(node);
+      if (owner?.type === "ClassBody") this.miss(owner);
+      return;
+    }
+    const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
+    const place = variable === undefined ? undefined : (parameterPlace(variable) ?? restPlace(variable));
+    if (place !== undefined) this.miss(constructedClass(place.fn) ?? place.fn);
   }
 
   /** Notes that an answer depends on how a function or class is entered, which is not known here. */

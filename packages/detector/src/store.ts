@@ -36,8 +36,21 @@ const HOLE = "\uE000";
 export function storeOfPattern(context: Context, access: Access, namespaces: readonly Pattern[], key: Bound | undefined): StoreKey {
   return {
     namespace: namespaceOf(context, access, namespaces),
-    keys: key === undefined ? [] : patternsOf(context.resolver, key),
+    keys: key === undefined ? [] : keysOf(context, key),
   };
+}
+
+/** What a key can look like: with some text of its own it says enough, whoever calls. */
+function keysOf(context: Context, key: Bound): Pattern[] {
+  const keys = context.resolver.contentWith(() => patternsOf(context.resolver, key));
+  for (const pattern of keys) missKey(context, pattern);
+  return keys;
+}
+
+/** Notes that callers could tell more of a key of which no text is known. */
+export function missKey(context: Context, key: Pattern): void {
+  if (key.some((part) => typeof part === "string" && /\w/.test(part))) return;
+  for (const part of key) if (typeof part !== "string") context.resolver.missLeaf(part);
 }
 
 /** The namespace that an expression gives; a parameter may be any. */

@@ -41,7 +41,9 @@ export function discoverProgram(tree: FileTree, files: ProgramFiles, resolver: M
   const importers = new Importers(resolver);
   for (const name of tree.sources) importers.add(name, readText(tree, name));
   for (let isSettled = false; !isSettled; ) {
+    const t0 = Date.now();
     const { exposed, entered } = program.reach((file) => expanding.has(file));
+    if (process.env["DBG"]) console.error("ROUND", added.size, Date.now() - t0, "ms exposed", exposed.length, exposed.slice(0, 400).map((e) => files.nameOf(e.file) + ":" + [...e.names].slice(0, 4).join("|")).join(" ").slice(0, 1500), "entered", entered.map((e) => files.nameOf(e)).join(" ").slice(0, 300));
     const isEntered = add(entered.map((file) => files.nameOf(file)), true);
     const isImporting = add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
     isSettled = !isEntered && !isImporting;

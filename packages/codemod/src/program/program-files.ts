@@ -28,8 +28,11 @@ export class ProgramFiles implements ProgramHost {
   private readonly byName = new Map<string, ProgramFile | undefined>();
   private readonly byParsed = new Map<ParsedFile, ProgramFile>();
   private readonly signatures: SignatureFinder;
+  private readonly parsedBefore: ProgramFiles | undefined;
 
-  constructor(tree: FileTree, resolver: ModuleResolver, facts: FactsFor) {
+  /** @param parsed files of another tree with the same text, which need not be parsed again. */
+  constructor(tree: FileTree, resolver: ModuleResolver, facts: FactsFor, parsed?: ProgramFiles) {
+    this.parsedBefore = parsed;
     this.tree = tree;
     this.resolver = resolver;
     this.facts = facts;
@@ -69,6 +72,8 @@ export class ProgramFiles implements ProgramHost {
   private load(file: string): ProgramFile | undefined {
     try {
       const source = this.tree.read(file);
+      const before = this.parsedBefore?.byName.get(file);
+      if (before?.source.text === source.text) return before;
       if (source.encoding !== "UTF-8") throw new FileError(`is ${source.encoding}; only UTF-8 is rewritten`);
       const { text, hasBom } = decodeText(source.text);
       return { file, source, hasBom, parsed: parseFile(text, file) };

@@ -66,7 +66,7 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const faults = faultsOf(request, detection, rewrites);
+    const faults = faultsOf(request, files, detection, rewrites);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
@@ -112,7 +112,7 @@ function applied(parsed: ParsedFile, edits: readonly TextEdit[]): string {
 }
 
 /** What is wrong with the rewritten files, by file. */
-function faultsOf(request: MigrationRequest, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function faultsOf(request: MigrationRequest, files: ProgramFiles, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
   const faults = new Map<string, string>();
   for (const [file, { source, after, edits }] of rewrites) {
     const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
@@ -120,7 +120,7 @@ function faultsOf(request: MigrationRequest, detection: Detection, rewrites: Rea
     const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
     if (fault !== undefined) faults.set(file, fault);
   }
-  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(request, detection, rewrites);
+  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(request, files, detection, rewrites);
 }
 
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
@@ -131,7 +131,7 @@ function syntaxFault(before: string, after: string, fileName: string): string | 
 }
 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function secondRunFaults(request: MigrationRequest, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function secondRunFaults(request: MigrationRequest, before: ProgramFiles, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
   const { tree, settings, factsFor } = request;
   const rewritten: FileTree = {
     ...tree,
@@ -142,7 +142,7 @@ function secondRunFaults(request: MigrationRequest, first: Detection, rewrites: 
   };
   try {
     const resolver = new ModuleResolver(rewritten, () => undefined);
-    const files = new ProgramFiles(rewritten, resolver, factsFor);
+    const files = new ProgramFiles(rewritten, resolver, factsFor, before);
     const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor);
     const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>

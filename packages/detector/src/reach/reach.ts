@@ -2,11 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "../api.js";
 import type { Context } from "../context.js";
 import type { CallScope, FileIndex, Variable } from "../file-index.js";
-import { selfAndAncestors, staticName } from "../file-index.js";
+import { isFunction, selfAndAncestors, staticName } from "../file-index.js";
 import { isCommonJsStar } from "../modules.js";
 import type { Operations } from "../operations.js";
 import { openScopes } from "./open-scopes.js";
-import { destinationsOf, isMereCall, parametersOf } from "./uses-of-value.js";
+import { callThrough, destinationsOf, parametersOf } from "./uses-of-value.js";
 
 /** What a file exports through which other files can reach a write or read. */
 export interface Exposure {
@@ -63,6 +63,8 @@ class Tracker {
   private readonly known = new Set<Variable>();
   private readonly queue: Variable[] = [];
   private readonly linked = new Set<string>();
+  /** Functions and classes that give a writer or reader to whoever calls them. */
+  private readonly givers = new Set<CallScope>();
 
   constructor(context: Context) {
     this.context = context;
@@ -71,6 +73,7 @@ class Tracker {
   /** A function or class that is a writer or reader, with all that it stands in. */
   holds(scope: CallScope): void {
     for (const current of selfAndAncestors(scope)) {
+      if (current !== scope && (isFunction(current) || current.type === "ClassBody")) this.givers.add(current);
       this.flows(current);
       if ("id" in current && current.id?.type === "Identifier") this.add(current.id);
       if (current.type === "ClassBody") for (const name of this.context.supertypeNames(current)) this.add(name);
@@ -80,14 +83,27 @@ class Tracker {
 
   run(): void {
     for (let isSettled = false; !isSettled; ) {
+      const givers = this.givers.size;
       for (let variable = this.queue.pop(); variable !== undefined; variable = this.queue.pop()) this.followVariable(variable);
       isSettled = !this.context.files.some((file) => this.followImports(file));
+      // What was a mere call before may give something now.
+      if (this.givers.size > givers) this.queue.push(...this.known);
+      isSettled &&= this.givers.size === givers;
     }
+  }
+
+  /** Whether a name is only called there, for what it does and not for a writer or reader that it gives. */
+  private isMereCall(name: TSESTree.Node): boolean {
+    const call = callThrough(name);
+    if (call === undefined) return false;
+    if (/^(AwaitExpression|ExpressionStatement)$/.test(call.parent.type)) return true;
+    const entered = this.context.scopesKnown(call);
+    return entered.length > 0 && entered.every((scope) => !this.givers.has(scope));
   }
 
   private followVariable(variable: Variable): void {
     for (const { identifier } of variable.references) {
-      if (!isMereCall(identifier)) this.flows(identifier);
+      if (!this.isMereCall(identifier)) this.flows(identifier);
     }
     for (const definition of variable.defs) {
       for (const current of selfAndAncestors(definition.node)) {
@@ -101,7 +117,8 @@ class Tracker {
   /** Notes where the value of a node gets to. */
   flows(node: TSESTree.Node): void {
     if (node.type === "ImportDeclaration") for (const { local } of node.specifiers) this.add(local);
-    const { names, exported, passedTo } = destinationsOf(node);
+    const { names, exported, passedTo, returnedBy } = destinationsOf(node);
+    for (const fn of returnedBy) this.givers.add(fn);
     for (const name of names) this.add(name);
     for (const name of exported) this.expose(node, name);
     for (const call of passedTo) {

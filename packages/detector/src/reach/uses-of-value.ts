@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberChain, selfAndAncestors, staticName } from "../file-index.js";
-import type { CallNode } from "../file-index.js";
+import type { CallNode, FunctionNode } from "../file-index.js";
 
 /** Where a value gets to from one place in the source, by syntax alone. */
 export interface Destinations {
@@ -10,11 +10,13 @@ export interface Destinations {
   readonly exported: string[];
   /** Calls that it is passed to. */
   readonly passedTo: CallNode[];
+  /** Functions that return it. */
+  readonly returnedBy: FunctionNode[];
 }
 
 /** Follows the value of a node outwards: an over-estimate, which only costs looking at a file too many. */
 export function destinationsOf(node: TSESTree.Node): Destinations {
-  const found: Destinations = { names: [], exported: [], passedTo: [] };
+  const found: Destinations = { names: [], exported: [], passedTo: [], returnedBy: [] };
   let isReturned = false;
   let child = node;
   for (const current of selfAndAncestors(node)) {
@@ -22,6 +24,7 @@ export function destinationsOf(node: TSESTree.Node): Destinations {
     if (isFunction(current)) {
       // What a function only uses does not get out of it.
       if (!isReturned && (current.type !== "ArrowFunctionExpression" || current.body !== child || child.type === "BlockStatement")) break;
+      found.returnedBy.push(current);
       isReturned = false;
     }
     if (current.type === "ReturnStatement") isReturned = true;
@@ -110,11 +113,9 @@ export function parametersOf(scope: TSESTree.Node): TSESTree.Identifier[] {
   );
 }
 
-/** Whether a name is only called there, and the result waited for: `await kv.put(…)`. */
-export function isMereCall(name: TSESTree.Node): boolean {
+/** The call whose callee a name is, or is the root of: `kv.put(…)`. */
+export function callThrough(name: TSESTree.Node): TSESTree.CallExpression | undefined {
   let callee = name;
   while (callee.parent?.type === "MemberExpression" && callee.parent.object === callee) callee = callee.parent;
-  const call = callee.parent;
-  if (call?.type !== "CallExpression" || call.callee !== callee) return false;
-  return /^(AwaitExpression|ExpressionStatement)$/.test(call.parent.type);
+  return callee.parent?.type === "CallExpression" && callee.parent.callee === callee ? callee.parent : undefined;
 }
