@@ -1,11 +1,9 @@
 import { migrateFile } from "@kv-envelope/codemod";
-import plugin from "@kv-envelope/eslint-plugin";
-import * as parser from "@typescript-eslint/parser";
-import { Linter } from "eslint";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { lintText } from "./lint.js";
 
 /** Every place with programs that hold raw writes: ours, and the shared cases where they are. */
 const folders = ["../migrate/programs", "../../packages/codemod/test/fixtures", "../../examples/session-service/src", "../../../shared/cases"]
@@ -18,21 +16,11 @@ const sources = folders
   .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.includes("eslint-disabled"))
   .map((file) => ({ file, text: readFileSync(file, "utf8") }));
 
-const RULE = "kv-envelope/no-verbatim-fields";
-const linter = new Linter({ cwd: "/" });
-
-/** What lint reports: a line a field, `line:column`. ESLint counts without the BOM, as the codemod does. */
-function lint(file: string, text: string): string[] {
-  const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: /x$|js$/.test(file) } } };
-  // A pattern of its own for the extensions: `**/*` alone configures no file in ESLint.
-  const files = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
-  const messages = linter.verify(text, [{ files, languageOptions }, plugin.configs.recommended], {
-    filename: file,
-    allowInlineConfig: false,
-  });
-  expect(messages.filter((message) => message.ruleId !== RULE)).toEqual([]);
-  return messages.map(({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`).sort();
-}
+/** What lint reports: a line a field, `line:column`. */
+const lint = (file: string, text: string): string[] =>
+  lintText(file, text)
+    .map(({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`)
+    .sort();
 
 type Findings = ReturnType<typeof migrateFile>["findings"];
 

@@ -36,7 +36,7 @@ export class Program {
   detect(options: DetectOptions = {}): Detection {
     const { context, operations } = this;
     const writes = findVerbatimWrites(operations.writes());
-    const repair = new Repair(context, writes, findReads(operations.reads()), options);
+    const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
     const byFinding = new Map(
       writes.map((write): [Finding, typeof write] => [
         { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write) },

@@ -125,17 +125,25 @@ export class Repair {
     return attempt;
   }
 
-  private tryRead({ read, isOwn, routes }: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
+  private tryRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
+    const { read, isOwn, ownsUrl, routes } = seen;
     const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
-    // A function that reads several namespaces is none of ours for the others.
-    const isShared = isOwn && routes.some(({ store }) => touched.every(({ stores }) => stores.every((written) => isOtherNamespace(written.namespace, store.namespace))));
-    const isRelevant: Relevance = (fn, caller) => {
-      const through = routes.filter((route) => route.calls.has(caller));
-      if (through.length > 0) return through.some((route) => touched.some((write) => touches(write, [route.store])));
-      // Behind all that leads to the read, whoever calls on gets what was read.
-      return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
+    const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
+    const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
+      const isRelevant: Relevance = (fn, caller) => {
+        const through = routes.filter((route) => route.calls.has(caller));
+        if (through.length > 0) return through.some((route) => touched.some((write) => touches(write, [route.store])));
+        // Behind all that leads to the read, whoever calls on gets what was read.
+        return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
+      };
+      const alsoReadsOthers = others.length > 0;
+      return this.attempt(() => rewriteRead(this.context, this.helpers, { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers }, { hasLegacyPayloads }, isRelevant));
     };
-    return this.attempt(() => rewriteRead(this.context, this.helpers, { ...read, isOwn, isShared }, { hasLegacyPayloads }, isRelevant));
+    // A function that reads others' entries too is none of ours for those: each of our callers becomes tolerant for itself.
+    if (others.length === 0) return attemptAs(false);
+    const atCallers = attemptAs(true);
+    const isHard = others.some(({ store }) => touched.every(({ stores }) => stores.every((written) => isOtherNamespace(written.namespace, store.namespace))));
+    return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
   }
 
   /** Runs a rewrite: what can't be done without a guess, or in a file that must not be written, is left. */

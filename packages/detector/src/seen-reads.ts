@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "./context.js";
+import type { Context } from "./context.js";
 import type { CallScope } from "./file-index.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
+import { keyRequestAt } from "./requests.js";
 import type { Frame } from "./resolver.js";
 import type { StoreKey } from "./store.js";
 
@@ -11,6 +13,8 @@ export interface SeenRead {
   readonly read: RawReadCall;
   /** Whether the call reads the store whoever calls its function; if not, the function serves other requests too. */
   readonly isOwn: boolean;
+  /** Whether the call addresses Telnyx KV whoever calls its function, if only with a method that callers choose. */
+  readonly ownsUrl: boolean;
   readonly stores: readonly StoreKey[];
   /** The calls that lead to the read, and what it reads through them. */
   readonly routes: readonly Route[];
@@ -25,8 +29,8 @@ export interface Route {
 }
 
 /** The reads of the program, each with the ways that lead to it. */
-export function findReads(reads: readonly Operation<RawReadCall>[]): SeenRead[] {
-  return reads.flatMap(({ views }): SeenRead[] => {
+export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
+  return reads.flatMap(({ call, views }): SeenRead[] => {
     const own = views[0]?.frame === null ? views[0].value : undefined;
     const reached = views.flatMap(({ value, frame, isOutermost }) => (value === undefined || frame === null ? [] : [{ value, frame, isOutermost }]));
     const read = own ?? reached[0]?.value;
@@ -39,7 +43,8 @@ export function findReads(reads: readonly Operation<RawReadCall>[]): SeenRead[] 
       entered: enteredBy(frame),
       store: value.store,
     }));
-    return [{ read, isOwn: own !== undefined, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes }];
+    const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
+    return [{ read, isOwn: own !== undefined, ownsUrl, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes }];
   });
 }
 

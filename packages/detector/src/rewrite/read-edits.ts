@@ -18,9 +18,16 @@ import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
 interface OwnedRead extends RawReadCall {
   /** Whether the call reads the store whoever calls its function. */
   readonly isOwn: boolean;
-  /** Whether it also reads namespaces whose entries are not to be touched. */
+  /** Whether it addresses Telnyx KV whoever calls its function. */
+  readonly ownsUrl: boolean;
+  /** Whether each caller is to become tolerant for itself. */
   readonly isShared: boolean;
+  /** Whether entries that no rewritten write makes are read through it too. */
+  readonly alsoReadsOthers: boolean;
 }
+
+const READS_OTHERS =
+  "entries that other code wrote are read here too: those that look exactly like an envelope, or like what the mistaken writes left, are unwrapped as well";
 
 const UNOPENED =
   "nothing in this file opens what is read here: it gives the value itself from now on, so code elsewhere that still takes `.value` from it has to stop doing so";
@@ -49,7 +56,8 @@ export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead,
   }
   const options = shapeOptions(context, read.call, shapeOf(uses, contents.hasLegacyPayloads), contents);
   const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
-  return uses.size === 0 && contents.hasLegacyPayloads ? { ...rewrite, notes: [UNOPENED] } : rewrite;
+  const notes = [...(uses.size === 0 && contents.hasLegacyPayloads ? [UNOPENED] : []), ...(read.alsoReadsOthers ? [READS_OTHERS] : [])];
+  return notes.length === 0 ? rewrite : { ...rewrite, notes };
 }
 
 class ReadEditor {
@@ -71,7 +79,7 @@ class ReadEditor {
     const { call, result } = this.read;
     switch (result) {
       case "response":
-        return this.then(call, "unwrapResponse", "response", this.read.isOwn ? deleterFor(this.context, call) : this.urlPart());
+        return this.then(call, "unwrapResponse", "response", this.further());
       case "axios":
         return this.then(call, "unwrapAxios", "response", this.errorClass());
       case "text":
@@ -90,6 +98,14 @@ class ReadEditor {
       case "unsupported":
         throw new Unsafe("a read through this client can't be rewritten: decode its body with `decodeEnvelope`");
     }
+  }
+
+  /** What a `Response` is looked at with besides its shape. */
+  private further(): string | undefined {
+    const { isOwn, ownsUrl, alsoReadsOthers, call } = this.read;
+    if (!ownsUrl) return this.urlPart();
+    // What is deleted must be an entry of ours.
+    return isOwn && !alsoReadsOthers ? deleterFor(this.context, call) : undefined;
   }
 
   private urlPart(): string {

@@ -8,7 +8,7 @@ function call(method, key, body) {
     method,
     headers: { Authorization: "Bearer " + process.env.TELNYX_API_KEY },
     body,
-  }).then((response) => unwrapResponse(response, { as: "payload", legacy: true, urlPart: "/storage/kvs/" }));
+  }).then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
 }
 
 export function store(key, report) {

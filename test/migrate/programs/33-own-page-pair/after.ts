@@ -1,4 +1,4 @@
-import { unwrapResponse } from "@kv-envelope/runtime";
+import { unwrapText } from "@kv-envelope/runtime";
 
 const url = (key: string) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${encodeURIComponent(key)}`;
 const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
@@ -8,8 +8,7 @@ async function kvPut(key: string, value: string): Promise<void> {
 }
 
 async function kvGet(key: string): Promise<string | null> {
-  const res = await fetch(url(key), { headers })
-    .then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
+  const res = await fetch(url(key), { headers });
   return res.status === 404 ? null : res.text();
 }
 
@@ -33,6 +32,7 @@ export async function saveOld(id: string, v: string): Promise<void> {
 }
 
 export async function loadOld(id: string): Promise<string | null> {
-  const raw = await kvGet(`old/${id}`);
+  const raw = await kvGet(`old/${id}`)
+    .then((storedRaw) => unwrapText(storedRaw, { as: "payload", legacy: true }));
   return raw === null ? null : JSON.parse(raw).value;
 }

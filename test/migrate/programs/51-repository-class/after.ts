@@ -23,7 +23,7 @@ abstract class Repository<T> {
 
   #send(id: string, method: "GET" | "PUT" | "DELETE", body?: string) {
     return fetch(url(`${this.prefix}/${id}`), { method, headers, ...(body === undefined ? {} : { body }) })
-      .then((response) => unwrapResponse(response, { as: "payload", legacy: true, urlPart: "/storage/kvs/" }));
+      .then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
   }
 }
 

@@ -13,5 +13,5 @@ export function request(method, key, body) {
     method,
     headers: { Authorization: 'Bearer ' + telnyx.key },
     body,
-  }).then((response) => unwrapResponse(response, { as: 'payload', legacy: true, urlPart: '/storage/kvs/' }))
+  }).then((response) => unwrapResponse(response, { as: 'payload', legacy: true }))
 }

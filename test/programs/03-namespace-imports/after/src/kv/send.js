@@ -7,7 +7,7 @@ export default async function send(method, key, body) {
     method,
     headers: { authorization },
     body: body === undefined ? undefined : JSON.stringify(body)
-  }).then((response) => unwrapResponse(response, { as: 'payload', legacy: true, urlPart: '/storage/kvs/' }))
+  }).then((response) => unwrapResponse(response, { as: 'payload', legacy: true }))
   if (!answer.ok && answer.status !== 404) {
     const error = new Error(`kv: ${method} ${key}: ${answer.status}`)
     error.details = await answer.text()

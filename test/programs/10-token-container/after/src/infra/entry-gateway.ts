@@ -37,7 +37,7 @@ export class EntryGateway {
 				headers: { authorization: `Bearer ${apiKey}` },
 				...(body === undefined ? {} : { body }),
 			},
-		).then((storedResponse) => unwrapResponse(storedResponse, { as: 'payload', legacy: true, urlPart: '/storage/kvs/' }));
+		).then((storedResponse) => unwrapResponse(storedResponse, { as: 'payload', legacy: true }));
 		if (response.status === 404) return undefined;
 		if (!response.ok) throw new Error(`${method} ${key}: ${response.status} ${response.statusText}`);
 		return response;

@@ -1,0 +1,32 @@
+// Whether the links of a page of `docs/` lead anywhere.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { anchorsOf } from "./anchors.js";
+import { root } from "./root.js";
+
+function faultOf(page: string, text: string, target: string, anchors: (path: string) => ReadonlySet<string>): string | undefined {
+  const [address = "", anchor] = target.split("#");
+  if (/^(?:[a-z]+:|\/)/.test(address)) return "not relative";
+  const path = address === "" ? page : join(dirname(page), decodeURIComponent(address));
+  // The page itself may not be written yet.
+  if (path !== page && !existsSync(join(root, path))) return "no such file";
+  if (anchor === undefined) return undefined;
+  const known = path === page ? new Set(anchorsOf(page, text).map((each) => each.anchor)) : anchors(path);
+  return known.has(anchor) ? undefined : "no such place in the file";
+}
+
+/** The links of a page (its path in the repository, its text) that lead nowhere, each with what is wrong. */
+export function deadLinks(page: string, text: string): string[] {
+  const known = new Map<string, ReadonlySet<string>>();
+  const anchors = (path: string): ReadonlySet<string> => {
+    const isFile = statSync(join(root, path)).isFile();
+    const found = known.get(path) ?? new Set(isFile ? anchorsOf(path, readFileSync(join(root, path), "utf8")).map((each) => each.anchor) : []);
+    known.set(path, found);
+    return found;
+  };
+  return [...text.matchAll(/\]\((?<target>[^)\s]*)\)/g)].flatMap(({ groups }) => {
+    const target = groups?.["target"] ?? "";
+    const fault = faultOf(page, text, target, anchors);
+    return fault === undefined ? [] : [`${target}: ${fault}`];
+  });
+}
