@@ -1,26 +1,32 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { argumentUse, isForwarding, isSchemaCall, schemaUse } from "./argument-use.js";
+import { ANY_MEMBER } from "./binding-pattern.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
 import { ALIAS_SUFFIX, DECODER, EXPIRES_AT_FIELD, UNWRAPPING_HELPERS, VALUE_FIELD, isTtlName } from "./vocabulary.js";
 
-/** Follows what a read gives to the places where the program opens it, within the file. */
+/** Follows what a read gives to the places where the program opens it. */
 export function consumptionOf(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
   const tracer = new Tracer(context, isRelevant, true);
-  tracer.start(call, { kind: start, isMany: false });
+  tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
 
 /** As {@link consumptionOf}, up to where the function around the call returns. */
 export function consumptionWithin(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
   const tracer = new Tracer(context, isRelevant, false);
-  tracer.start(call, { kind: start, isMany: false });
+  tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
 
 const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
+/** Array methods that hand each element to a callback. */
 const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
+/** Array methods that give an element, or an array of them. */
+const TAKING = new Set(["at", "pop", "shift", "find"]);
+const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
 
 const TOLERANT_CALLEES = new Set([...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]));
 
@@ -81,6 +87,7 @@ class Tracer implements Consumption {
         if (parent.right === node) this.bind(parent.left, flow);
         return;
       case "CallExpression":
+      case "NewExpression":
         return this.argument(parent, node, flow);
       case "ReturnStatement": {
         const fn = enclosingFunction(parent);
@@ -96,20 +103,26 @@ class Tracer implements Consumption {
       case "WhileStatement":
       case "UnaryExpression":
       case "ExpressionStatement":
+      case "ExportSpecifier":
+      case "TSTypeQuery":
         return;
       case "BinaryExpression":
-        if (!/^[!=]==?$/.test(parent.operator) || isText(parent.left) || isText(parent.right)) return this.use("value", flow);
-        return this.compared(parent.left === node ? parent.right : parent.left, parent.operator, flow);
+        return this.compared(parent, node, flow);
       case "ForOfStatement":
-        if (parent.right === node && flow.isMany && parent.left.type === "VariableDeclaration") {
-          for (const { id } of parent.left.declarations) this.bind(id, { ...flow, isMany: false });
-          return;
-        }
-        return this.use("value", flow);
+        if (parent.right !== node) return;
+        if (flow.path[0] !== ANY_MEMBER) return this.use(flow.path.length === 0 ? "value" : "lost", flow);
+        for (const id of targetsOf(parent.left)) this.bind(id, inside(flow));
+        return;
       case "ArrayExpression":
-        return this.follow(parent, { ...flow, isMany: true });
+        return this.follow(parent, around(flow, ANY_MEMBER));
+      case "TemplateLiteral":
+      case "TaggedTemplateExpression":
+      case "JSXExpressionContainer":
+      case "SwitchStatement":
+        return this.use(flow.path.length === 0 ? "value" : "lost", flow);
       default:
-        return this.use("value", flow);
+        // Yielded, spread, kept in a field: who takes it from there can't be followed.
+        return this.use("lost", flow);
     }
   }
 
@@ -118,13 +131,23 @@ class Tracer implements Consumption {
     const name = staticName(property);
     if (property.value !== node || property.parent.type !== "ObjectExpression") return;
     if (name === undefined) return this.use("lost", flow);
-    this.follow(property.parent, { ...flow, within: [name, ...(flow.within ?? [])] });
+    this.follow(property.parent, around(flow, name));
   }
 
-  private compared(other: TSESTree.Node, operator: string, flow: Flow): void {
+  private compared({ left, right, operator }: TSESTree.BinaryExpression, node: TSESTree.Node, flow: Flow): void {
+    if (operator === "instanceof") return;
+    if (operator === "in") return this.askedFor(left, flow);
+    const other = left === node ? right : left;
+    if (!/^[!=]==?$/.test(operator) || isText(other)) return this.use(flow.path.length === 0 ? "value" : "lost", flow);
     if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json")) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
+  }
+
+  /** `"value" in entry` */
+  private askedFor(name: TSESTree.Node, flow: Flow): void {
+    if (name.type !== "Literal" || flow.path.length > 0) return this.use("lost", flow);
+    this.named(String(name.value), flow, () => undefined, () => undefined);
   }
 
   /** A response that is only handed on has not been opened; a text or a parsed body has. */
@@ -135,22 +158,29 @@ class Tracer implements Consumption {
 
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
     const name = memberName(member);
-    const [around, ...within] = flow.within ?? [];
-    if (around !== undefined && !/^(then|catch|finally)$/.test(name ?? "")) {
-      if (name === undefined) this.use("lost", flow);
-      else if (name === around) this.follow(member, { ...flow, within });
-      return;
-    }
     const call = member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
     if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
     if (call !== undefined && name === "then") return this.then(call, flow);
-    if (flow.isMany) {
-      const [callback] = call?.arguments ?? [];
-      if (name === undefined) return this.follow(member, { ...flow, isMany: false });
-      if (call !== undefined && callback !== undefined && ITERATING.has(name)) return this.intoCallback(callback, call, { ...flow, isMany: false }, true);
+    const [step] = flow.path;
+    if (step === ANY_MEMBER) return this.ofArray(member, name, call, flow);
+    if (step !== undefined) {
+      if (name === undefined) this.use("lost", flow);
+      else if (name === step) this.follow(member, inside(flow));
       return;
     }
     this.named(name, flow, () => call, (inner) => { this.follow(call !== undefined && inner.kind !== flow.kind && (name === "json" || name === "text") ? call : member, inner); });
+  }
+
+  /** A member of an array whose elements hold the read. */
+  private ofArray(member: TSESTree.MemberExpression, name: string | undefined, call: TSESTree.CallExpression | undefined, flow: Flow): void {
+    const [callback] = call?.arguments ?? [];
+    if (name === undefined || /^\d+$/.test(name)) return this.follow(member, inside(flow));
+    if (name === "length" || name === "join") return name === "join" ? this.use("value", flow) : undefined;
+    if (call === undefined) return this.use("lost", flow);
+    if (callback !== undefined && ITERATING.has(name)) this.intoCallback(callback, call, inside(flow), true);
+    if (TAKING.has(name)) return this.follow(call, inside(flow));
+    if (KEEPING.has(name)) return this.follow(call, flow);
+    if (!ITERATING.has(name)) this.use("lost", flow);
   }
 
   /** What reading a member of that name means, and where it goes on. */
@@ -177,72 +207,69 @@ class Tracer implements Consumption {
         return this.use("value", flow);
       case "json":
       case "data":
+        if (name === undefined) return this.use("lost", flow);
         if (name === VALUE_FIELD) return this.use(flow.kind === "json" ? "payload" : "data", flow);
         if (name === EXPIRES_AT_FIELD) return this.use("tolerant", flow);
         if (name === "data" && flow.kind === "json") return next({ ...flow, kind: "data" });
-        if (name !== undefined && isTtlName(name)) return this.use("ttl", flow);
-        if (name === undefined || !BESIDES_VALUE.has(name)) this.use("value", flow);
+        if (isTtlName(name)) return this.use("ttl", flow);
+        if (!BESIDES_VALUE.has(name)) this.use("value", flow);
         return;
     }
   }
 
   private bind(target: TSESTree.Node, flow: Flow): void {
     if (target.type === "AssignmentPattern") return this.bind(target.left, flow);
+    if (target.type === "TSParameterProperty") return this.use("lost", flow);
     if (target.type === "Identifier") {
       for (const reference of this.context.index.variableOf(target)?.references ?? []) {
         if (reference.isRead()) this.follow(reference.identifier, flow);
       }
       return;
     }
-    if (target.type === "ArrayPattern" && flow.isMany) {
-      for (const element of target.elements) if (element !== null) this.bind(element, { ...flow, isMany: false });
+    const [step] = flow.path;
+    if (target.type === "ArrayPattern" && step === ANY_MEMBER) {
+      for (const element of target.elements) if (element !== null) this.bind(element, inside(flow));
       return;
     }
-    if (target.type !== "ObjectPattern") return this.use(target.type === "MemberExpression" ? "lost" : "value", flow);
-    const [around, ...within] = flow.within ?? [];
+    if (target.type !== "ObjectPattern" || step === ANY_MEMBER) return this.use("lost", flow);
     for (const property of target.properties) {
-      if (around !== undefined) {
-        if (property.type === "RestElement") this.bind(property.argument, flow);
-        else if (staticName(property) === around) this.bind(property.value, { ...flow, within });
-        continue;
-      }
-      if (property.type === "RestElement") this.use("value", flow);
-      else this.named(staticName(property), flow, () => undefined, (inner) => { this.bind(property.value, inner); });
+      if (property.type === "RestElement") {
+        if (step === undefined) this.use("lost", flow);
+        else this.bind(property.argument, flow);
+      } else if (step === undefined) this.named(staticName(property), flow, () => undefined, (inner) => { this.bind(property.value, inner); });
+      else if (staticName(property) === step) this.bind(property.value, inside(flow));
     }
   }
 
-  private argument(call: TSESTree.CallExpression, node: TSESTree.Node, flow: Flow): void {
+  private argument(call: TSESTree.CallExpression | TSESTree.NewExpression, node: TSESTree.Node, flow: Flow): void {
     const position = call.arguments.findIndex((argument) => argument === node);
     // Who calls it took it for a function: what flows here is no longer what was read.
     if (position < 0) return this.use("lost", flow);
-    if ((flow.within ?? []).length > 0) return this.wrapped(call, position, flow);
+    if (call.type === "NewExpression") return this.use(argumentUse(this.context, call), flow);
     const callee = this.context.index.textOf(call.callee);
-    if (callee === "JSON.parse") return this.parsed(call, flow);
     if (callee.startsWith("console.")) return;
-    if (/^Promise\.(all|allSettled|race|any|resolve)$/.test(callee) || callee === "String" || callee === "structuredClone") return this.follow(call, flow);
-    if (this.isHelper(call.callee)) return this.use("tolerant", flow);
+    if (callee === "Promise.allSettled") return this.follow(call, this.settled(flow));
+    if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from") return this.follow(call, flow);
+    if (callee === "Promise.race" || callee === "Promise.any") return this.follow(call, inside(flow));
+    if (flow.path.length === 0) {
+      if (callee === "JSON.parse") return this.parsed(call, flow);
+      if (callee === "String") return this.follow(call, flow);
+      if (this.isHelper(call.callee)) return this.use("tolerant", flow);
+    }
     const functions = this.context.calleesOf(call);
-    if (functions.length === 0 && this.isGivenFunction(call.callee)) return this.use("lost", flow);
-    if (functions.length === 0) return this.use(isSchemaCall(callee) ? this.schemaUse(call) : "value", flow);
+    if (isSchemaCall(callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.use(schemaUse(this.context, call), flow);
+    if (functions.length === 0) return this.use(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
     for (const fn of functions) {
       const parameter = fn.node.params[position];
       if (parameter !== undefined) this.bind(parameter, flow);
+      else if (fn.node.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
     }
   }
 
-  /** An object around the read is handed on. */
-  private wrapped(call: TSESTree.CallExpression, position: number, flow: Flow): void {
-    const functions = this.context.calleesOf(call);
-    for (const fn of functions) {
-      const parameter = fn.node.params[position];
-      if (parameter !== undefined) this.bind(parameter, flow);
-    }
-    if (functions.length === 0) this.use(this.isGivenFunction(call.callee) ? "lost" : "value", flow);
-  }
-
-  /** Whether a callee is a parameter, of which nothing is known: a callback, a decoder that was handed in. */
-  private isGivenFunction(callee: TSESTree.Node): boolean {
-    return callee.type === "Identifier" && this.context.index.variableOf(callee)?.defs[0]?.type === "Parameter";
+  /** `Promise.allSettled` puts each result into an object of its own. */
+  private settled(flow: Flow): Flow {
+    const [step, ...rest] = flow.path;
+    return step === ANY_MEMBER ? { ...flow, path: [ANY_MEMBER, VALUE_FIELD, ...rest] } : flow;
   }
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {
@@ -250,15 +277,7 @@ class Tracer implements Consumption {
     this.start(call, { ...flow, kind: "json" });
   }
 
-  /** A schema of the old wrapper unpacks it; one that is not visible may. */
-  private schemaUse(call: TSESTree.CallExpression): Use {
-    const root = call.callee.type === "MemberExpression" ? call.callee.object : call.callee;
-    const visible = this.context.resolver.follow({ node: root, frame: null }).filter((leaf) => leaf.node !== root && leaf.path.length === 0);
-    const isPlain = visible.length > 0 && visible.every((leaf) => !/\bvalue\b\s*["']?\s*:/.test(this.context.index.textOf(leaf.node)));
-    return isPlain ? "value" : "opaque";
-  }
-
-  /** One of the runtime's readers, imported: not a function of the file's own that is called alike. */
+  /** One of the runtime's readers, imported: not a function of the program's own that is called alike. */
   private isHelper(callee: TSESTree.Node): boolean {
     if (callee.type !== "Identifier" || !TOLERANT_CALLEES.has(callee.name)) return false;
     return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
@@ -268,12 +287,13 @@ class Tracer implements Consumption {
     const [callback] = call.arguments;
     if (callback === undefined) return;
     if (this.isHelper(callback)) return this.use("tolerant", flow);
-    if (this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, flow);
+    if (flow.path.length === 0 && this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, flow);
     this.intoCallback(callback, call, flow, false);
   }
 
   /** Binds a callback's first parameter; what it returns goes on from the call (see `returned`). */
   private intoCallback(callback: TSESTree.Node, call: TSESTree.CallExpression, flow: Flow, isArray: boolean): void {
+    if (isArray && this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, { ...flow, path: [ANY_MEMBER, ...flow.path] });
     if (isFunction(callback)) {
       const [parameter] = callback.params;
       if (parameter !== undefined) this.bind(parameter, flow);
@@ -281,31 +301,50 @@ class Tracer implements Consumption {
     }
     const [fn] = this.context.resolver.functionsOf({ node: callback, frame: null });
     const parameter = fn?.node.params[0];
-    if (parameter === undefined) return this.use("value", flow);
+    if (parameter === undefined) return this.use(fn === undefined ? "lost" : "value", flow);
     this.bind(parameter, flow);
-    if (isArray) this.follow(call, { ...flow, isMany: true });
   }
 
   private returned(fn: FunctionNode, flow: Flow): void {
+    if (fn.generator) return this.use("lost", flow);
     const holder = fn.parent;
-    if (holder.type === "CallExpression" && holder.callee !== fn) {
-      const method = holder.callee.type === "MemberExpression" ? memberName(holder.callee) : undefined;
-      if (method === "then" || method === "catch") return this.follow(holder, flow);
-      if (method === "map" || method === "flatMap") return this.follow(holder, { ...flow, isMany: true });
-      // A wrapper around the read (`withRetry(() => …)`) hands its result on.
-      return this.follow(holder, flow);
-    }
+    if (holder.type === "CallExpression" && holder.callee !== fn) return this.returnedTo(holder, flow);
     if (holder.type === "CallExpression") return this.follow(holder, flow);
     this.returnedBy.add(fn);
-    for (const call of this.context.callersOf(fn)) {
+    const callers = this.context.callersOf(fn);
+    for (const call of callers) {
       if (!this.isRelevant(fn, call)) continue;
       this.crossings.push({ call, fn, ...flow });
       if (this.crosses) this.start(call, flow);
     }
+    this.handedOn(fn, flow, callers.length > 0);
+  }
+
+  /** A function that is handed on itself: `keys.map(kvGet)`, `load.then(kvGet)`. */
+  private handedOn(fn: FunctionNode, flow: Flow, hasCallers: boolean): void {
+    for (const name of this.context.mentionsOf(fn)) {
+      const { parent } = name;
+      const isArgument = parent?.type === "CallExpression" && parent.callee !== name;
+      const method = isArgument && parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
+      if (isArgument && /^(then|catch|map|flatMap)$/.test(method ?? "")) this.returnedTo(parent, flow);
+      else if (!hasCallers) this.use("lost", flow);
+    }
+  }
+
+  /** What a callback returns goes on from the call that it was passed to. */
+  private returnedTo(call: TSESTree.CallExpression, flow: Flow): void {
+    const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
+    if (method === "map" || method === "flatMap") return this.follow(call, around(flow, ANY_MEMBER));
+    // A wrapper around the read (`withRetry(() => …)`) hands its result on.
+    return this.follow(call, flow);
   }
 }
 
+const around = (flow: Flow, step: string): Flow => ({ ...flow, path: [step, ...flow.path] });
+const inside = (flow: Flow): Flow => ({ ...flow, path: flow.path.slice(1) });
+
+const targetsOf = (left: TSESTree.ForOfStatement["left"]): TSESTree.Node[] =>
+  left.type === "VariableDeclaration" ? left.declarations.map(({ id }) => id) : [left];
+
 const isText = (node: TSESTree.Node): boolean =>
   (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";
-
-const isSchemaCall = (callee: string): boolean => /\.(parse|safeParse|parseAsync|safeParseAsync|validate|validateSync|assert|decode)$|^(parse|safeParse|validate)$/.test(callee);

@@ -3,8 +3,9 @@ import type { ParsedFile, ProgramHost, ProjectFacts } from "./api.js";
 import { CallGraph } from "./call-graph.js";
 import type { Callee } from "./call-graph.js";
 import { candidateCalls } from "./candidate-calls.js";
-import type { CallNode, CallScope, FileIndex } from "./file-index.js";
+import type { CallNode, CallScope, FileIndex, FunctionNode } from "./file-index.js";
 import { ImplementerIndex } from "./implementers.js";
+import { MentionIndex } from "./mentions.js";
 import { ModuleReader } from "./modules.js";
 import { ShapeReader } from "./object-shape.js";
 import { Resolver } from "./resolver.js";
@@ -32,6 +33,7 @@ export class Context {
   private readonly implementers: ImplementerIndex;
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
+  private readonly mentions: MentionIndex;
 
   constructor(host: ProgramHost, settings: Settings) {
     this.host = host;
@@ -44,6 +46,7 @@ export class Context {
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers);
     this.viewer = new Viewer(this.resolver, this.graph);
+    this.mentions = new MentionIndex(this.index, this.modules);
   }
 
   /** Adds a file whose calls are looked at. (What it imports is read as far as a value is followed into it.) */
@@ -54,6 +57,7 @@ export class Context {
     this.resolver.addFile();
     this.implementers.add(added);
     this.graph.add(added);
+    this.mentions.add(added);
     this.candidates.push(...candidateCalls(this.index, added));
   }
 
@@ -115,6 +119,11 @@ export class Context {
   /** The names of the types that the source declares for a value in which a node stands. */
   declaredTypeNames(node: TSESTree.Node): readonly TSESTree.Node[] {
     return this.implementers.declaredTypeNames(node);
+  }
+
+  /** Where a function is named without being called there: handed on, kept, exported as part of something. */
+  mentionsOf(fn: FunctionNode): readonly TSESTree.Node[] {
+    return this.mentions.of(fn);
   }
 
   /** The functions of the program that a call can run. */

@@ -23,10 +23,8 @@ export type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
 
 export interface Flow {
   readonly kind: Kind;
-  /** The members under which it lies in an object that was made around it. */
-  readonly within?: readonly string[];
-  /** An array (or a promise) of such, as `Promise.all(keys.map(…))` makes. */
-  readonly isMany: boolean;
+  /** Where it lies in what was made around it, outermost first: members, and `*` for an array's elements. */
+  readonly path: readonly string[];
 }
 
 /** How a program uses what a read gives. */
@@ -49,7 +47,7 @@ export interface Crossing {
   readonly call: TSESTree.CallExpression;
   readonly fn: FunctionNode;
   readonly kind: Kind;
-  readonly isMany: boolean;
+  readonly path: readonly string[];
 }
 
 /** Whether a caller of a function can reach the keys in question. */

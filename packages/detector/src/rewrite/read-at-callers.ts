@@ -47,7 +47,7 @@ function rewriteCaller(context: Context, helpers: Helpers, crossing: Crossing, c
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
   const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
-  if (crossing.isMany || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
+  if (crossing.path.length > 0 || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {
     case "response":
       return thenUnwrap(context, helpers, call, "unwrapResponse", "response", options);

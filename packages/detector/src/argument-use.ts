@@ -1,0 +1,44 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { memberName } from "./file-index.js";
+import { originsOf, rootOrigin } from "./origin.js";
+import type { Use } from "./uses.js";
+
+/** Methods that keep or pass on what they are given: somebody else opens it. */
+const FORWARDING = new Set([
+  "emit", "publish", "dispatch", "next", "postMessage", "set", "push", "unshift", "add", "resolve", "enqueue", "setItem", "fulfill", "fill",
+]);
+
+/** Whether a call keeps or passes on its arguments, by its method's name. */
+export const isForwarding = ({ callee }: TSESTree.CallExpression): boolean => callee.type === "MemberExpression" && FORWARDING.has(memberName(callee) ?? "");
+
+/**
+ * What handing a read to a function of which no code is known means: a platform's or a package's
+ * takes the value as it is; a callback, or something that was made elsewhere, may open it.
+ */
+export function argumentUse(context: Context, call: TSESTree.CallExpression | TSESTree.NewExpression): Use {
+  const origins = originsOf(context.resolver, { node: call.callee, frame: null });
+  const isOutside = origins.every((origin) => {
+    const root = rootOrigin(origin);
+    if (root.kind === "global") return !(root.name === "Object" || root.name === "Reflect");
+    if (root.kind === "import") return true;
+    // `res.send(raw)`, `c.json(raw)`: a framework's object that comes as a parameter.
+    const variable = root.leaf.node.type === "Identifier" ? context.index.variableOf(root.leaf.node) : undefined;
+    return variable?.defs[0]?.type === "Parameter" && root.leaf.path.length > 0;
+  });
+  return isOutside ? "value" : "lost";
+}
+
+/** Whether a callee is named like one that checks data against a schema. */
+export const isSchemaCall = (callee: string): boolean =>
+  /(?<!^JSON)\.(parse|safeParse|parseAsync|safeParseAsync|validate|validateSync|assert|decode)$|^(parse|safeParse|validate)$/.test(callee);
+
+/** A schema of the old wrapper unpacks it; one that is not visible may. */
+export function schemaUse(context: Context, call: TSESTree.CallExpression): Use {
+  const root = call.callee.type === "MemberExpression" ? call.callee.object : call.callee;
+  // The object's own method is judged by its body.
+  if (root.type === "ThisExpression" || (root === call.callee && context.calleesOf(call).length > 0)) return "value";
+  const visible = context.resolver.follow({ node: root, frame: null }).filter((leaf) => leaf.node !== root && leaf.path.length === 0);
+  const isPlain = visible.length > 0 && visible.every((leaf) => !/\bvalue\b\s*["']?\s*:/.test(context.index.textOf(leaf.node)));
+  return isPlain ? "value" : "opaque";
+}
