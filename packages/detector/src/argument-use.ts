@@ -30,15 +30,28 @@ export function argumentUse(context: Context, call: TSESTree.CallExpression | TS
 }
 
 /** Whether a callee is named like one that checks data against a schema. */
-export const isSchemaCall = (callee: string): boolean =>
+export const isSchemaCall = (call: TSESTree.CallExpression, callee: string): boolean =>
+  // The object's own method is judged by its body.
+  !(call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression") &&
   /(?<!^JSON)\.(parse|safeParse|parseAsync|safeParseAsync|validate|validateSync|assert|decode)$|^(parse|safeParse|validate)$/.test(callee);
 
 /** A schema of the old wrapper unpacks it; one that is not visible may. */
 export function schemaUse(context: Context, call: TSESTree.CallExpression): Use {
   const root = call.callee.type === "MemberExpression" ? call.callee.object : call.callee;
-  // The object's own method is judged by its body.
-  if (root.type === "ThisExpression" || (root === call.callee && context.calleesOf(call).length > 0)) return "value";
+  // The program's own function is judged by its body.
+  if (root === call.callee && context.calleesOf(call).length > 0) return "value";
   const visible = context.resolver.follow({ node: root, frame: null }).filter((leaf) => leaf.node !== root && leaf.path.length === 0);
-  const isPlain = visible.length > 0 && visible.every((leaf) => !/\bvalue\b\s*["']?\s*:/.test(context.index.textOf(leaf.node)));
-  return isPlain ? "value" : "opaque";
+  const texts = [...visible.map((leaf) => context.index.textOf(leaf.node)), ...definitionTexts(context, root)];
+  return visible.length > 0 && texts.every((text) => !/\bvalue\b\s*["']?\s*:/.test(text)) ? "value" : "opaque";
+}
+
+/** How a name is defined, also where what it stands for is made by the program's own code: `object({ value: … })`. */
+function definitionTexts(context: Context, name: TSESTree.Node): string[] {
+  let variable = name.type === "Identifier" ? context.index.variableOf(name) : undefined;
+  for (let definition = variable?.defs[0]; definition?.type === "ImportBinding"; definition = variable?.defs[0]) {
+    const [exported] = context.modules.imported(definition);
+    if (exported?.kind !== "variable") return [];
+    variable = exported.variable;
+  }
+  return variable === undefined ? [] : context.resolver.writtenValues(variable).map(({ node }) => context.index.textOf(node));
 }

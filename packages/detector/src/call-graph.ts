@@ -31,6 +31,7 @@ export class CallGraph {
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
+  private readonly wrapping = new Set<CallNode>();
   private readonly unread: FileIndex[] = [];
   /** Calls whose callee depends on what a function is passed. */
   private readonly dependent: CallNode[] = [];
@@ -129,7 +130,9 @@ export class CallGraph {
     return modules.withoutLoading(() =>
       originsOf(this.resolver, { node: call.callee, frame: null }).every((origin) => {
         const root = rootOrigin(origin);
-        return root.kind === "import" ? !modules.isSkipped(root.leaf.node, root.module) : root.kind !== "global";
+        if (root.kind === "import") return !modules.isSkipped(root.leaf.node, root.module);
+        // What a collection gives can be anything; its own methods are the platform's.
+        return origin.kind !== "global" && !(origin.kind === "instance" && root.kind === "global" && origin.path.length === 1);
       }),
     );
   }
@@ -138,13 +141,27 @@ export class CallGraph {
   private connect(call: CallNode, loads: boolean): boolean {
     if (call.callee.type === "Super") return false;
     let isNew = false;
-    const callee = (): Leaf[] => this.resolver.follow(invocationOf(this.resolver, call, null).callee);
+    const callee = (): Leaf[] => this.resolver.follow(invocationOf(this.resolver, call, null).callee).flatMap((leaf) => [leaf, ...this.wrappedBy(leaf)]);
     for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
       const scope = scopeOf(leaf, call);
       if (scope === undefined) continue;
       isNew = this.note(call, scope, leaf.frame) || isNew;
     }
     return isNew;
+  }
+
+  /** What a call of unknown making may run: `memoize(kvGet)`, `compose(logged)(kvPut)` run what they were given. */
+  private wrappedBy({ node, path, frame }: Leaf): Leaf[] {
+    if (node.type !== "CallExpression" || path.length > 0 || this.wrapping.has(node)) return [];
+    this.wrapping.add(node);
+    try {
+      return node.arguments.flatMap((argument) => {
+        const inner = argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, frame });
+        return inner.flatMap((leaf) => (isNamedFunction(leaf) ? [leaf] : this.wrappedBy(leaf)));
+      });
+    } finally {
+      this.wrapping.delete(node);
+    }
   }
 
   private note(call: CallNode, scope: CallScope, closure: Frame | null): boolean {
@@ -156,6 +173,10 @@ export class CallGraph {
     return true;
   }
 }
+
+/** A function with a name of its own; one written on the spot is a callback, and not what the result runs. */
+const isNamedFunction = ({ node, path }: Leaf): boolean =>
+  path.length === 0 && isFunction(node) && (node.type === "FunctionDeclaration" || node.parent.type === "VariableDeclarator" || node.parent.type === "MethodDefinition" || node.parent.type === "Property");
 
 function calledName({ callee }: TSESTree.CallExpression): string | undefined {
   const node = callee.type === "ChainExpression" ? callee.expression : callee;

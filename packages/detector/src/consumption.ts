@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { argumentUse, isForwarding, isSchemaCall, schemaUse } from "./argument-use.js";
-import { ANY_MEMBER } from "./binding-pattern.js";
+import { ANY_MEMBER, parameterPlace } from "./binding-pattern.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
@@ -28,6 +28,9 @@ const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some"
 const TAKING = new Set(["at", "pop", "shift", "find"]);
 const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
 
+/** What else a `Response` has: asking for it opens nothing. */
+const RESPONSE_MEMBERS = new Set(["ok", "status", "statusText", "statusCode", "headers", "url", "redirected", "type", "clone", "json", "text", "data", "bodyUsed"]);
+
 const TOLERANT_CALLEES = new Set([...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]));
 
 class Tracer implements Consumption {
@@ -38,6 +41,8 @@ class Tracer implements Consumption {
   readonly crossings: Crossing[] = [];
   readonly returnedBy = new Set<FunctionNode>();
   private readonly seen = new Set<TSESTree.Node>();
+  /** The calls through which the read was handed into a function, and what that gives back. */
+  private readonly handedIn = new Map<FunctionNode, { readonly calls: Set<TSESTree.CallExpression>; readonly given: Flow[] }>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
   private readonly context: Context;
@@ -201,6 +206,7 @@ class Tracer implements Consumption {
         }
         if (flow.kind === "result" && name === VALUE_FIELD) return this.use("payload", { ...flow, kind: "json" });
         if (name === "arrayBuffer" || name === "blob" || name === "body" || name === "bytes") this.use("value", flow);
+        else if (flow.kind === "response" && !RESPONSE_MEMBERS.has(name ?? "")) this.use("lost", flow);
         return;
       }
       case "text":
@@ -256,14 +262,37 @@ class Tracer implements Consumption {
       if (callee === "String") return this.follow(call, flow);
       if (this.isHelper(call.callee)) return this.use("tolerant", flow);
     }
-    const functions = this.context.calleesOf(call);
-    if (isSchemaCall(callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.use(schemaUse(this.context, call), flow);
+    const functions = this.calleesOf(call);
+    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.use(schemaUse(this.context, call), flow);
     if (functions.length === 0) return this.use(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
     for (const fn of functions) {
-      const parameter = fn.node.params[position];
+      const parameter = fn.params[position];
+      this.handIn(fn, call);
       if (parameter !== undefined) this.bind(parameter, flow);
-      else if (fn.node.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
+      else if (fn.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
     }
+  }
+
+  /** What a call can run: a callback is the one that was passed by the call through which the read came here. */
+  private calleesOf(call: TSESTree.CallExpression): FunctionNode[] {
+    const variable = call.callee.type === "Identifier" ? this.context.index.variableOf(call.callee) : undefined;
+    const place = variable === undefined ? undefined : parameterPlace(variable);
+    const entries = place?.path.length === 0 ? this.handedIn.get(place.fn)?.calls : undefined;
+    if (place === undefined || entries === undefined) return this.context.calleesOf(call).map(({ node }) => node);
+    return [...entries].flatMap((entry) => {
+      const argument = entry.arguments[place.position];
+      if (argument === undefined || argument.type === "SpreadElement") return [];
+      return this.context.resolver.functionsOf({ node: argument, frame: null }).map(({ node }) => node);
+    });
+  }
+
+  /** Notes that the read comes into a function through a call: what the function gives goes back there. */
+  private handIn(fn: FunctionNode, call: TSESTree.CallExpression): void {
+    const known = this.handedIn.get(fn) ?? { calls: new Set<TSESTree.CallExpression>(), given: [] };
+    this.handedIn.set(fn, known);
+    if (known.calls.has(call)) return;
+    known.calls.add(call);
+    for (const flow of known.given) this.follow(call, flow);
   }
 
   /** `Promise.allSettled` puts each result into an object of its own. */
@@ -308,8 +337,14 @@ class Tracer implements Consumption {
   private returned(fn: FunctionNode, flow: Flow): void {
     if (fn.generator) return this.use("lost", flow);
     const holder = fn.parent;
-    if (holder.type === "CallExpression" && holder.callee !== fn) return this.returnedTo(holder, flow);
+    if (holder.type === "CallExpression" && holder.callee !== fn) return this.returnedTo(holder, flow, fn);
     if (holder.type === "CallExpression") return this.follow(holder, flow);
+    const entries = this.handedIn.get(fn);
+    if (entries !== undefined) {
+      entries.given.push(flow);
+      for (const call of entries.calls) this.follow(call, flow);
+      return;
+    }
     this.returnedBy.add(fn);
     const callers = this.context.callersOf(fn);
     for (const call of callers) {
@@ -332,7 +367,15 @@ class Tracer implements Consumption {
   }
 
   /** What a callback returns goes on from the call that it was passed to. */
-  private returnedTo(call: TSESTree.CallExpression, flow: Flow): void {
+  private returnedTo(call: TSESTree.CallExpression, flow: Flow, callback?: FunctionNode): void {
+    const runners = this.context.calleesOf(call).map(({ node }) => node);
+    const runs = callback === undefined ? [] : this.context.callersOf(callback).filter((run) => runners.some((fn) => enclosingFunction(run) === fn));
+    // The program's own wrapper says itself what becomes of the result.
+    for (const run of runs) {
+      for (const fn of runners) this.handIn(fn, call);
+      this.follow(run, flow);
+    }
+    if (runs.length > 0) return;
     const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
     if (method === "map" || method === "flatMap") return this.follow(call, around(flow, ANY_MEMBER));
     // A wrapper around the read (`withRetry(() => …)`) hands its result on.

@@ -4,7 +4,7 @@ import { applyEdits } from "./edits.js";
 import { declaredValueAt } from "./declared-value.js";
 import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
-import { EDGE_RUNTIME_MODULE, KV_PATH } from "./vocabulary.js";
+import { EDGE_RUNTIME_MODULE, KV_PATH, SDK_RESOURCE } from "./vocabulary.js";
 
 export type Variable = TSESLint.Scope.Variable;
 export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
@@ -118,6 +118,9 @@ export class FileIndex {
 
 function isEvidence(node: TSESTree.Node): boolean {
   if (node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration") return node.source?.value === EDGE_RUNTIME_MODULE;
+  // `client.storage.kvs`, `const { kvs } = client.storage`
+  if (node.type === "MemberExpression") return memberName(node) === SDK_RESOURCE;
+  if (node.type === "Property") return node.parent.type === "ObjectPattern" && staticName(node) === SDK_RESOURCE;
   if (node.type === "Literal") return typeof node.value === "string" && node.value.includes(KV_PATH);
   return node.type === "TemplateElement" && node.value.raw.includes(KV_PATH);
 }

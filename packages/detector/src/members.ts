@@ -53,7 +53,10 @@ export class MemberReader {
         const instance = instanceFrame(owner, frame);
         if (instance === undefined) this.resolver.miss(owner);
         const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
-        return this.classMember(made, name, false, instance ?? frame) ?? opaque;
+        const own = this.classMember(made, name, false, instance ?? frame) ?? [];
+        // Whose instance it is is not known: a class that extends this one may have its own.
+        const overriding = instance === undefined ? this.implementers.of(owner).classes.flatMap((each) => this.ownMethod(each, name)) : [];
+        return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
       }
       case "Super": {
         const owner = thisOwner(node);
@@ -218,6 +221,15 @@ export class MemberReader {
     const assigned = isStatic ? [] : constructorAssignments(body, name);
     if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
     return (isStatic ? undefined : this.parameterProperty(body, name, frame)) ?? this.inheritedMember(body, name, isStatic, frame);
+  }
+
+  /** A method that a class has itself. */
+  private ownMethod(body: TSESTree.ClassBody, name: string): Leaf[] {
+    return body.body.flatMap((member) =>
+      member.type === "MethodDefinition" && member.kind === "method" && !member.static && staticName(member) === name && isFunction(member.value)
+        ? [{ node: member.value, frame: null, path: [] }]
+        : [],
+    );
   }
 
   /** `constructor(private readonly http: Http)`, where the call that made the instance is known. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "./binding-pattern.js";
-import { memberName, peel, staticName } from "./file-index.js";
+import { memberChain, memberName, peel, staticName, thisOwner } from "./file-index.js";
 import type { Variable } from "./file-index.js";
 import type { Bound, Frame, Resolver } from "./resolver.js";
 import type { SourceIndex } from "./source-index.js";
@@ -82,6 +82,8 @@ export class ShapeReader {
         return this.readIdentifier(node, frame);
       case "CallExpression":
         return this.readCall(node, frame);
+      case "MemberExpression":
+        return merge([this.readFollowed(node, frame), this.assignedToField(node, frame)]);
       default:
         return this.readFollowed(node, frame);
     }
@@ -200,6 +202,21 @@ export class ShapeReader {
       }
     }
     return { entries, isOpen };
+  }
+
+  /** `this.body.x = …` anywhere in the class whose field `this.body` is: a builder's steps. */
+  private assignedToField(field: TSESTree.MemberExpression, frame: Frame | null): Shape {
+    const chain = memberChain(field);
+    const owner = chain?.root.type === "ThisExpression" ? thisOwner(chain.root) : undefined;
+    if (chain === undefined || owner === undefined) return EMPTY;
+    const entries = this.index.fileOf(field).memberAssignments.flatMap((assignment): Entry[] => {
+      const target = memberChain(assignment.left);
+      const name = target?.path.at(-1);
+      const isStep = target?.root.type === "ThisExpression" && target.path.length === chain.path.length + 1 && chain.path.every((step, position) => target.path[position] === step);
+      if (!isStep || name === undefined || thisOwner(target.root) !== owner) return [];
+      return [{ name, node: assignment, value: { node: assignment.right, frame }, spreadFrom: undefined, conditions: [], isLater: true }];
+    });
+    return { entries, isOpen: false };
   }
 
   private isObjectAssign(call: TSESTree.CallExpression): boolean {

@@ -6,6 +6,7 @@ import type { Shape } from "./object-shape.js";
 import { originsOf } from "./origin.js";
 import type { Bound } from "./resolver.js";
 import { flatten, patternsOf } from "./string-pattern.js";
+import { TTL_NAMES } from "./vocabulary.js";
 
 /** What a write hands to the service as the value. */
 export type Payload =
@@ -158,7 +159,7 @@ function sourceOf(context: Context, { node, frame }: Bound, steps: number): Give
   if (variable === undefined) return undefined;
   const argument = context.resolver.argumentOf(variable, frame);
   if (argument !== undefined) {
-    const isClosed = context.types.membersOf(context.types.annotationOf(variable)) !== undefined;
+    const isClosed = isClosedType(context, context.types.annotationOf(variable));
     const found = propertyOf(context, { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed }, argument.path);
     if (found === undefined) return undefined;
     const outer = sourceOf(context, found.bound, steps - 1);
@@ -186,9 +187,16 @@ function propertyOf(context: Context, holder: Given, path: readonly string[]): G
   return current;
 }
 
+/** Fields of which one in a type says that the type is of the old payload. */
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(TTL_NAMES);
+
+/** Whether an envelope would not fit a type: it is closed, or names the old fields somewhere. */
+const isClosedType = (context: Context, type: TSESTree.TypeNode | undefined): boolean =>
+  context.types.membersOf(type) !== undefined || context.types.namesMember(type, PAYLOAD_FIELDS);
+
 function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
   const builder = enclosingFunction(literal);
-  return context.types.membersOf(builder?.returnType?.typeAnnotation) !== undefined;
+  return isClosedType(context, builder?.returnType?.typeAnnotation);
 }
 
 /** The one literal that a function of the file builds when it is called for the body. */

@@ -22,6 +22,8 @@ export interface ImportedType {
 }
 
 const MAX_DEPTH = 10;
+/** How deep in a type a field is looked for. */
+const MAX_NAMING_DEPTH = 4;
 const TRANSPARENT = new Set(["Readonly", "Required", "Partial", "NonNullable", "Awaited", "Promise"]);
 /** Keep some of their argument's members: still that type as far as its origin goes. */
 const NARROWING = new Set(["Pick", "Omit"]);
@@ -320,6 +322,12 @@ export class TypeReader {
     return current;
   }
 
+  /** Whether a type has, at any depth, a member of one of the names. */
+  namesMember(type: TSESTree.TypeNode | undefined, names: ReadonlySet<string>, depth = 0): boolean {
+    if (type === undefined || depth > MAX_NAMING_DEPTH) return false;
+    return this.looseMembers(type, 0).some((member) => names.has(member.name) || this.namesMember(member.type, names, depth + 1));
+  }
+
   /** Members of a type as far as they are visible, for looking one up by name. */
   private looseMembers(type: TSESTree.TypeNode | undefined, depth: number): DeclaredMember[] {
     if (type === undefined || depth > MAX_DEPTH) return [];
@@ -338,6 +346,7 @@ export class TypeReader {
       }
       // `Hono<{ Bindings: { … } }>`, `Context<{ … }>`: what a foreign generic type is given.
       const inArguments = (type.typeArguments?.params ?? []).flatMap((argument) => this.looseMembers(argument, depth + 1));
+      if (declaration?.type === "TSTypeAliasDeclaration") return [...this.looseMembers(declaration.typeAnnotation, depth + 1), ...inArguments];
       return [...(this.membersOf(type, depth + 1) ?? []), ...inArguments];
     }
     return this.membersOf(type, depth + 1) ?? [];

@@ -43,13 +43,15 @@ export const EDGE_RUNTIME_MODULE = "@telnyx/edge-runtime";
 export const BINDING_TYPE = "KvNamespace";
 export const BINDING_METHOD = "put";
 export const SDK_MODULE = "telnyx";
-export const SDK_KEYS_PATH = ["storage", "kvs", "keys"] as const;
+/** The resource of the SDK that nothing else is called like. */
+export const SDK_RESOURCE = "kvs";
+export const SDK_KEYS_PATH = ["storage", SDK_RESOURCE, "keys"] as const;
 /** Gives a client of the same kind with other options. */
 export const SDK_COPY_METHOD = "withOptions";
 /** The types of the SDK's resources under `telnyx/resources`, as the members that lead to them. */
 export const SDK_RESOURCE_TYPES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["Storage", ["storage"]],
-  ["Kvs", ["storage", "kvs"]],
+  ["Kvs", ["storage", SDK_RESOURCE]],
   ["Keys", SDK_KEYS_PATH],
 ]);
 /** The quick start's helper names: with the full shape of a write they are evidence without a definition. */
@@ -77,6 +79,9 @@ export function bodyFieldRole(name: string, around: Surroundings): FieldRole | u
 /** Whether a name is one under which a relative ttl was written, in any form of a write. */
 export const isTtlName = (name: string): boolean => unmistakable.has(name) || besideValue.has(name);
 
+/** The names under which a relative ttl was written, in any form of a write. */
+export const TTL_NAMES: readonly string[] = [...unmistakable.keys(), ...besideValue.keys()];
+
 /** The role of a property of an options argument. */
 export const optionFieldRole = (name: string): FieldRole | undefined => unmistakable.get(name) ?? ordinary.get(name);
 
@@ -94,7 +99,7 @@ export const isTestDoubleModule = (specifier: string): boolean =>
   );
 
 /** Text that any file with evidence of a Telnyx KV write contains, settings and {@link EDGE_RUNTIME_MODULE} aside. */
-export const EVIDENCE_TEXTS: readonly string[] = ["kvs", QUICK_START_WRITER];
+export const EVIDENCE_TEXTS: readonly string[] = [SDK_RESOURCE, QUICK_START_WRITER];
 /** Part of each of {@link EVIDENCE_TEXTS}: one search for all. */
 export const COMMON_TO_EVIDENCE = "kv";
 /** Text that any file with a finding contains. */
@@ -102,8 +107,8 @@ export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "meta
 
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
 export const KV_URL_PART = "/storage/kvs/";
-/** The resource of namespaces, of which every key URL is made. */
-export const KV_PATH = "storage/kvs";
+/** The same without what may stand in another piece of the text. */
+export const KV_PATH = KV_URL_PART.slice(1, -1);
 
 /** Exports of the runtime that hand a read on with its envelope taken off: code behind one is tolerant. */
 export const UNWRAPPING_HELPERS = [

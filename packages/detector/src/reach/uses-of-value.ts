@@ -22,8 +22,9 @@ export function destinationsOf(node: TSESTree.Node): Destinations {
   for (const current of selfAndAncestors(node)) {
     if (current === node) continue;
     if (isFunction(current)) {
-      // What a function only uses does not get out of it.
-      if (!isReturned && (current.type !== "ArrowFunctionExpression" || current.body !== child || child.type === "BlockStatement")) break;
+      // What a function only uses does not get out of it; what its result's type names does.
+      const isDeclared = child === current.returnType || child === current.typeParameters;
+      if (!isReturned && !isDeclared && (current.type !== "ArrowFunctionExpression" || current.body !== child || child.type === "BlockStatement")) break;
       found.returnedBy.push(current);
       isReturned = false;
     }

@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
+import { peel } from "../file-index.js";
 import type { EnvelopeParts, Part } from "./envelope-parts.js";
-import { LINE_WIDTH, commentsBetween, indentationAt, layoutAt } from "./layout.js";
+import { CLOSING_REST, LINE_WIDTH, commentsBetween, indentationAt, layoutAt, lineBefore, lineBehind } from "./layout.js";
+import { endsWithComma, lastOfLiteral } from "./style-votes.js";
 
 /**
  * Writes the arguments `value, { ttlSeconds: …, metadata: … }` in the place of `site`, on one line
@@ -32,41 +34,61 @@ export function renderCall(
   const separator = head === "" && startsItsLine(context, site) ? `,${layoutAt(context, site).eol}${indentationAt(context, site)}` : ", ";
   const options = fields.length === 0 ? "" : `${separator}{ ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
   const oneLine = `${head}${args.map(({ part }) => part.text).join(separator)}${options}${tail}`;
-  if (comments.size === 0 && (separator !== ", " || fitsOnLine(context, site, oneLine))) return oneLine;
+  if (comments.size === 0 && (fields.length === 0 || separator !== ", " || fitsOnLine(context, site, oneLine))) return oneLine;
 
-  const { eol, indent } = layoutAt(context, site);
+  const { eol, indent, argumentComma } = layoutAt(context, site);
+  const fieldComma = literalComma(context, site, emptied);
   const base = indentationAt(context, site);
   const line = (depth: number, item: { lead: string; part: Part }): string => {
+    const comma = item !== all.at(-1) ? "," : fields.length > 0 ? fieldComma : argumentComma;
     const own = comments.get(item.part) ?? { leading: [], trailing: [] };
     const margin = base + indent.repeat(depth);
     const before = own.leading.map((comment) => margin + comment + eol).join("");
-    return `${before}${margin}${item.lead}${item.part.text},${own.trailing.map((comment) => ` ${comment}`).join("")}${eol}`;
+    return `${before}${margin}${item.lead}${item.part.text}${comma}${own.trailing.map((comment) => ` ${comment}`).join("")}${eol}`;
   };
   const isArgumentCommented = args.some(({ part }) => comments.has(part));
   if (!isArgumentCommented && fields.length > 0) {
     const lines = fields.map((field) => line(1, field)).join("");
     return `${head}${args.map(({ part }) => part.text).join(", ")}, {${eol}${lines}${base}}${tail}`;
   }
-  const object = fields.length === 0 ? "" : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}},${eol}`;
+  const object = fields.length === 0 ? "" : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}}${argumentComma}${eol}`;
   return `${head}${eol}${args.map((item) => line(1, item)).join("")}${object}${base}${tail}`;
 }
 
-function startsItsLine(context: Context, node: TSESTree.Node): boolean {
-  const { text } = context.index.fileOf(node).file;
-  return text.slice(text.lastIndexOf("\n", node.range[0] - 1) + 1, node.range[0]).trim() === "";
+/** What stands behind the last field: as in the literal that is replaced, else as in the file. */
+function literalComma(context: Context, site: TSESTree.Node, emptied: TSESTree.Node | undefined): "" | "," {
+  for (const place of [site, emptied]) {
+    const literal = place === undefined ? undefined : literalOf(place);
+    const last = literal === undefined ? undefined : lastOfLiteral(literal);
+    if (literal === undefined || last === undefined) continue;
+    const { text, ast } = context.index.fileOf(literal).file;
+    const hasComma = endsWithComma(text, ast.comments ?? [], literal, last);
+    if (hasComma !== undefined) return hasComma ? "," : "";
+  }
+  return layoutAt(context, site).literalComma;
 }
+
+/** The object that a site is, or that it serialises. */
+function literalOf(site: TSESTree.Node): TSESTree.Node | undefined {
+  const inner = peel(site);
+  if (inner.type === "ObjectExpression") return inner;
+  const argument = inner.type === "CallExpression" ? inner.arguments[0] : undefined;
+  return argument === undefined ? undefined : literalOf(argument);
+}
+
+const startsItsLine = (context: Context, node: TSESTree.Node): boolean =>
+  lineBefore(context.index.fileOf(node).file.text, node.range[0]).trim() === "";
 
 function fitsOnLine(context: Context, site: TSESTree.Node, replacement: string): boolean {
   const { text } = context.index.fileOf(site).file;
-  const lineStart = text.lastIndexOf("\n", site.range[0] - 1) + 1;
-  const lineEnd = /\r?\n|$/.exec(text.slice(site.range[0]))?.index ?? 0;
-  const before = site.range[0] - lineStart;
+  const [start, end] = site.range;
+  const rest = lineBehind(text, end);
   const isOneLine = site.loc.start.line === site.loc.end.line;
   // In the middle of a line a call can't be spread so that it is easy to read.
-  const rest = text.slice(site.range[0]).slice(0, lineEnd).slice(site.range[1] - site.range[0]);
-  if (isOneLine && !/^[),;]*$/.test(rest)) return true;
-  if (isOneLine && before + lineEnd > LINE_WIDTH) return true;
-  return (isOneLine || !replacement.includes("\n")) && before + replacement.length <= LINE_WIDTH;
+  if (isOneLine && !CLOSING_REST.test(rest)) return true;
+  const around = lineBefore(text, start).length + rest.replace(/\s*\/\/.*/, "").length;
+  const allowed = isOneLine ? Math.max(LINE_WIDTH, around + end - start) : LINE_WIDTH;
+  return (isOneLine || !replacement.includes("\n")) && around + replacement.length <= allowed;
 }
 
 interface Attached {

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { peel } from "../file-index.js";
 import type { FieldEntry } from "../fields.js";
 import type { Entry } from "../object-shape.js";
+import { isSurelySet } from "./carrier-members.js";
 import { conditional } from "./conditional.js";
 import { expirationPart, ttlPart } from "./expiry-parts.js";
 import { argumentText, contains, isAlwaysPresent, isPure, operandText, testText } from "./source-text.js";
@@ -23,7 +24,12 @@ export interface EnvelopeParts {
 }
 
 /** How a field's value is written at the place of the rewrite. */
-export type FieldReader = (entry: Entry) => { readonly text: string; readonly node: TSESTree.Node | undefined };
+export type FieldReader = (entry: Entry) => {
+  readonly text: string;
+  readonly node: TSESTree.Node | undefined;
+  /** Of a member access: whether it certainly gives a value. */
+  readonly isPresent?: boolean;
+};
 
 /** Reads fields that stand within the rewritten expression, or on a variable that it spreads. */
 export function inlineReader(context: Context, site: TSESTree.Node): FieldReader {
@@ -84,8 +90,9 @@ export function carrierReader(context: Context, carrier: TSESTree.Node): FieldRe
   return (entry) => {
     const member = `${text}.${entry.name}`;
     // An index signature gives `unknown`, which arithmetic and options do not take.
-    const cast = isLoose && entry.name !== "value" && entry.name !== "metadata" ? `${member} as number | undefined` : member;
-    return { text: cast, node: undefined };
+    const isPresent = isSurelySet(context, carrier, entry.name);
+    const cast = isLoose && entry.name !== "value" && entry.name !== "metadata" ? `${member} as number${isPresent ? "" : " | undefined"}` : member;
+    return { text: cast, node: undefined, isPresent };
   };
 }
 
@@ -111,7 +118,7 @@ export function gatherParts(context: Context, value: Part, fields: readonly Fiel
     } else {
       notes.push("both a ttl and an absolute `expiration` are given: the ttl wins");
       const given = read(ttl.entry);
-      const isCertain = ttl.entry.conditions.length === 0 && given.node !== undefined && isAlwaysPresent(context, given.node);
+      const isCertain = given.isPresent === true || (ttl.entry.conditions.length === 0 && given.node !== undefined && isAlwaysPresent(context, given.node));
       if (!isCertain) {
         if (given.node !== undefined && !isPure(context, given.node)) throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
         const ttlText = options[0]?.text ?? given.text;

@@ -46,7 +46,7 @@ export function expirationPart(context: Context, entry: Entry, read: FieldReader
   const isText = given.node !== undefined && isEvidentlyString(context, given.node);
   const operand = isText ? `Number(${given.text})` : given.node === undefined ? memberOperand(given.text) : operandText(context, given.node);
   const product = `${operand} * 1000`;
-  const mayBeAbsent = given.node === undefined || (!isText && isPure(context, given.node) && !isAlwaysPresent(context, given.node));
+  const mayBeAbsent = given.node === undefined ? given.isPresent !== true : !isText && isPure(context, given.node) && !isAlwaysPresent(context, given.node);
   const text = mayBeAbsent && entry.conditions.length === 0 ? `${operand} == null ? undefined : ${product}` : product;
   return conditional(context, entry, { text, node: given.node });
 }

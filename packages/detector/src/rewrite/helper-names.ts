@@ -1,7 +1,9 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { staticName } from "../file-index.js";
 import type { FileIndex } from "../file-index.js";
+import { importRequireOf, moduleFormOf } from "./module-form.js";
+import type { ModuleForm } from "./module-form.js";
 import { Unsafe } from "./unsafe.js";
 import { ALIAS_SUFFIX, DEFAULT_HELPERS_MODULE } from "../vocabulary.js";
 import type { UNWRAPPING_HELPERS } from "../vocabulary.js";
@@ -41,58 +43,82 @@ export class Helpers {
   }
 }
 
+/** The name that all helpers together get where a file brings in whole modules. */
+const WHOLE = "kvEnvelope";
+
 /** Under which local names a file has, or will have, the envelope helpers. */
 export class HelperNames {
   readonly module: string;
   readonly file: FileIndex;
+  readonly form: ModuleForm;
   private readonly present = new Map<string, string>();
+  /** The name by which the file has the whole module already. */
+  private presentWhole: string | undefined;
 
   constructor(context: Context, file: FileIndex) {
     this.file = file;
+    this.form = moduleFormOf(file);
     const module = context.factsAt(file.file.ast).helpersModule?.();
     if (module instanceof Error) throw new Unsafe(module.message);
     this.module = module ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
-    for (const [imported, local] of this.existing()) this.present.set(imported, local);
+    for (const statement of file.file.ast.body) this.note(statement);
   }
 
-  /** The name to call a helper by: as imported already, its own, or an alias where that is taken. */
+  /** The text to call a helper by: as imported already, its own name, or an alias where that is taken. */
   local(name: HelperName): string {
     const present = this.present.get(name);
     if (present !== undefined) return present;
-    return this.isTaken(name) ? `${name}${ALIAS_SUFFIX}` : name;
+    return this.presentWhole !== undefined || this.form === "import-require" ? `${this.whole}.${name}` : this.free(name);
+  }
+
+  /** The name of the module as a whole, where a file brings it in so. */
+  get whole(): string {
+    return this.presentWhole ?? this.free(WHOLE);
   }
 
   isImported(name: HelperName): boolean {
-    return this.present.has(name);
+    return this.present.has(name) || this.presentWhole !== undefined;
   }
 
-  /** Whether any scope of the file declares a name, or the file uses a global of that name. */
+  /** Whether any scope of the file declares a name. */
   isTaken(name: string): boolean {
-    return this.file.file.scopeManager.scopes.some((scope) => scope.set.has(name) && (scope.set.get(name)?.defs.length ?? 0) > 0);
+    return this.file.file.scopeManager.scopes.some((scope) => isDeclaredIn(scope, name));
   }
 
   /** Whether a callee is one of the helpers of this module. */
-  isHelper(identifier: TSESTree.Node): boolean {
-    return identifier.type === "Identifier" && [...this.present.values()].includes(identifier.name);
+  isHelper(callee: TSESTree.Node): boolean {
+    if (callee.type === "MemberExpression") return callee.object.type === "Identifier" && callee.object.name === this.presentWhole;
+    return callee.type === "Identifier" && [...this.present.values()].includes(callee.name);
   }
 
-  private *existing(): Iterable<[string, string]> {
-    for (const declaration of this.file.imports) {
-      if (!this.isHelpersModule(declaration.source.value)) continue;
-      for (const specifier of declaration.specifiers) {
-        if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier") yield [specifier.imported.name, specifier.local.name];
+  private free(name: string): string {
+    return this.isTaken(name) ? `${name}${ALIAS_SUFFIX}` : name;
+  }
+
+  /** Notes what a statement brings in of the helpers. */
+  private note(statement: TSESTree.Node): void {
+    const required = importRequireOf(statement);
+    if (required?.moduleReference.type === "TSExternalModuleReference") {
+      if (required.importKind !== "type" && this.isHelpersModule(required.moduleReference.expression.value)) this.presentWhole = required.id.name;
+    } else if (statement.type === "ImportDeclaration") {
+      if (statement.importKind === "type" || !this.isHelpersModule(statement.source.value)) return;
+      for (const specifier of statement.specifiers) {
+        if (specifier.type === "ImportNamespaceSpecifier") this.presentWhole = specifier.local.name;
+        else if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier") this.present.set(specifier.imported.name, specifier.local.name);
       }
+    } else if (statement.type === "VariableDeclaration") {
+      for (const declarator of statement.declarations) this.noteRequire(declarator);
     }
-    for (const statement of this.file.file.ast.body) {
-      if (statement.type !== "VariableDeclaration") continue;
-      for (const { id, init } of statement.declarations) {
-        const [source] = init?.type === "CallExpression" && init.callee.type === "Identifier" && init.callee.name === "require" ? init.arguments : [];
-        if (id.type !== "ObjectPattern" || source?.type !== "Literal" || !this.isHelpersModule(String(source.value))) continue;
-        for (const property of id.properties) {
-          const name = property.type === "Property" ? staticName(property) : undefined;
-          if (property.type === "Property" && name !== undefined && property.value.type === "Identifier") yield [name, property.value.name];
-        }
-      }
+  }
+
+  private noteRequire({ id, init }: TSESTree.VariableDeclarator): void {
+    const [source] = init?.type === "CallExpression" && init.callee.type === "Identifier" && init.callee.name === "require" ? init.arguments : [];
+    if (source?.type !== "Literal" || !this.isHelpersModule(String(source.value))) return;
+    if (id.type === "Identifier") this.presentWhole = id.name;
+    if (id.type !== "ObjectPattern") return;
+    for (const property of id.properties) {
+      const name = property.type === "Property" ? staticName(property) : undefined;
+      if (property.type === "Property" && name !== undefined && property.value.type === "Identifier") this.present.set(name, property.value.name);
     }
   }
 
@@ -101,3 +127,6 @@ export class HelperNames {
     return specifier === this.module || specifier === DEFAULT_HELPERS_MODULE;
   }
 }
+
+/** Whether a scope declares a name itself. */
+export const isDeclaredIn = (scope: TSESLint.Scope.Scope, name: string): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;

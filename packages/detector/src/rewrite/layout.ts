@@ -1,9 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { FileIndex } from "../file-index.js";
+import { styleVotesOf } from "./style-votes.js";
 
 /** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */
 export const LINE_WIDTH = 100;
+
+/** What may follow on the line of something that is spread over lines: closing brackets, then a comment. */
+export const CLOSING_REST = /^[)}\],;\s]*(\/\/.*)?$/;
 
 /** How a file is written: what new text has to follow. */
 export interface Layout {
@@ -12,6 +16,12 @@ export interface Layout {
   readonly indent: string;
   readonly quote: '"' | "'";
   readonly semicolon: "" | ";";
+  /** What stands behind the last of several properties that have lines of their own. */
+  readonly literalComma: "" | ",";
+  /** The same behind arguments. */
+  readonly argumentComma: "" | ",";
+  /** Whether an arrow function's only parameter stands in parentheses. */
+  readonly hasArrowParentheses: boolean;
 }
 
 const known = new WeakMap<FileIndex, Layout>();
@@ -30,15 +40,19 @@ export function layoutOf(file: FileIndex): Layout {
 }
 
 function readLayout(file: FileIndex): Layout {
-  const { text, ast } = file.file;
-  const firstImport = file.imports[0]?.source.raw;
-  const sample = firstImport ?? /(["'])(?:(?!\1)[^\\\n])*\1/.exec(text)?.[0] ?? '"';
-  const ended = ast.body.find((statement) => /^(ImportDeclaration|ExpressionStatement|VariableDeclaration|ReturnStatement)$/.test(statement.type));
+  const { text } = file.file;
+  const { semicolons, doubleQuotes, literalCommas, argumentCommas, arrows } = styleVotesOf(file);
+  const isSingle = file.imports[0]?.source.raw.startsWith("'") ?? doubleQuotes < 0;
+  const literalComma = literalCommas < 0 ? "" : ",";
   return {
     eol: text.includes("\r\n") ? "\r\n" : "\n",
     indent: indentStepOf(text),
-    quote: sample.startsWith("'") ? "'" : '"',
-    semicolon: ended === undefined || file.textOf(ended).endsWith(";") ? ";" : "",
+    quote: isSingle ? "'" : '"',
+    semicolon: semicolons < 0 ? "" : ";",
+    literalComma,
+    // Whoever writes none in literals writes none in calls.
+    argumentComma: argumentCommas < 0 ? "" : argumentCommas > 0 ? "," : literalComma,
+    hasArrowParentheses: arrows.bare === 0 || arrows.inParentheses > 0,
   };
 }
 
@@ -52,10 +66,17 @@ function indentStepOf(text: string): string {
 
 /** The indentation of the line on which a node starts. */
 export function indentationAt(context: Context, node: TSESTree.Node): string {
-  const { text } = context.index.fileOf(node).file;
-  const lineStart = text.lastIndexOf("\n", node.range[0] - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
+  return indentationOf(lineBefore(context.index.fileOf(node).file.text, node.range[0]));
 }
+
+/** The white space that a line starts with. */
+export const indentationOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? "";
+
+/** What stands on its line before an offset. */
+export const lineBefore = (text: string, offset: number): string => text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+
+/** What stands on its line behind an offset. */
+export const lineBehind = (text: string, offset: number): string => /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
 
 /** Comments within a node that lie outside all of the given parts of it: a rewrite would lose them. */
 export function commentsBetween(context: Context, whole: TSESTree.Node, parts: readonly (TSESTree.Node | undefined)[]): TSESTree.Comment[] {

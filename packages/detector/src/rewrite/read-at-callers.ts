@@ -50,11 +50,11 @@ function rewriteCaller(context: Context, helpers: Helpers, crossing: Crossing, c
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {
     case "response":
-      return thenUnwrap(context, helpers, call, "unwrapResponse", "response", options);
+      return thenUnwrap(context, helpers, call, { helper: "unwrapResponse", parameter: "response", options });
     case "text":
-      return thenUnwrap(context, helpers, call, "unwrapText", "raw", [...options, ...missingOption(context, fn)]);
+      return thenUnwrap(context, helpers, call, { helper: "unwrapText", parameter: "raw", options: [...options, ...missingOption(context, fn)] });
     case "json":
-      return thenUnwrap(context, helpers, call, "unwrapJson", "data", [...options, ...missingOption(context, fn)]);
+      return thenUnwrap(context, helpers, call, { helper: "unwrapJson", parameter: "data", options: [...options, ...missingOption(context, fn)] });
     default:
       return refuseMixed();
   }

@@ -114,7 +114,8 @@ class ReadEditor {
   }
 
   private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {
-    return thenUnwrap(this.context, this.helpers, call, helper, parameter, [...this.options, ...further.filter((option) => option !== undefined)]);
+    const options = [...this.options, ...further.filter((option) => option !== undefined)];
+    return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
   }
 
   /** A client that throws on a missing key and gives a `Response`: the check throws where the client would. */
@@ -164,16 +165,12 @@ class ReadEditor {
     const { call } = this.read;
     const [key, last] = [call.arguments[0], call.arguments.at(-1)];
     if (key === undefined || last === undefined || call.arguments.length !== 2) throw new Unsafe("the read's options are not visible here");
-    const helper = this.helpers.at(call).local("unwrapJsonText");
-    const [type] = call.typeArguments?.params ?? [];
-    const generic = type === undefined ? "" : `<${this.context.index.textOf(type)}>`;
-    const options = this.options.length === 0 ? "" : `, { ${this.options.join(", ")} }`;
-    const edits = [
-      { start: key.range[1], end: last.range[1], text: "" },
-      { start: call.range[1], end: call.range[1], text: `.then((raw) => ${helper}${generic}(raw${options}))` },
-    ];
-    if (call.typeArguments !== undefined) edits.push({ start: call.typeArguments.range[0], end: call.typeArguments.range[1], text: "" });
-    return { edits: edits.map((edit) => this.context.index.edit(call, edit)), helpers: [this.helpers.needed(call, "unwrapJsonText")] };
+    const removed = [{ start: key.range[1], end: last.range[1], text: "" }];
+    if (call.typeArguments === undefined) return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, removed });
+    const [start, end] = call.typeArguments.range;
+    const typeArguments = this.context.index.textOf(call.typeArguments);
+    removed.unshift({ start, end, text: "" });
+    return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, typeArguments, removed });
   }
 
   /** A function that is defined elsewhere gives what the code behind it opens it as. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { isFunction, peel, selfAndAncestors } from "../file-index.js";
+import { isNumberByJsDoc } from "./js-doc.js";
 
 /** Text of a node as one argument or property value. */
 export function argumentText(context: Context, node: TSESTree.Node): string {
@@ -88,11 +89,13 @@ export function isAlwaysPresent(context: Context, node: TSESTree.Node): boolean 
     if (variable === undefined || name === undefined) return false;
     if (leaf.path.length > 0) return isRequiredMember(context, leaf.path, context.types.annotationOf(variable));
     if (name.parent.type === "AssignmentPattern") return true;
-    return name.type === "Identifier" && !name.optional && context.types.annotationOf(variable)?.type === "TSNumberKeyword";
+    if (name.type !== "Identifier" || name.optional) return false;
+    return context.types.annotationOf(variable)?.type === "TSNumberKeyword" || isNumberByJsDoc(context, variable);
   });
 }
 
-function isRequiredMember(context: Context, path: readonly string[], type: TSESTree.TypeNode | undefined): boolean {
+/** Whether a type declares a member as a number that is always there. */
+export function isRequiredMember(context: Context, path: readonly string[], type: TSESTree.TypeNode | undefined): boolean {
   const last = path.at(-1);
   const owner = context.types.memberType(type, path.slice(0, -1));
   const member = context.types.membersOf(owner)?.find((candidate) => candidate.name === last);

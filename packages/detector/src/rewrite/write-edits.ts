@@ -5,7 +5,7 @@ import { enclosingFunction, peel } from "../file-index.js";
 import type { FieldEntry, VerbatimWrite } from "../fields.js";
 import type { Entry } from "../object-shape.js";
 import type { Payload } from "../payload.js";
-import { EXPIRES_AT_FIELD, VALUE_FIELD } from "../vocabulary.js";
+import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
 import type { EnvelopeParts, FieldReader, Part } from "./envelope-parts.js";
@@ -56,7 +56,8 @@ function rewriteBody(context: Context, helpers: Helpers, verbatim: VerbatimWrite
   const { bodyFields, optionFields } = verbatim;
   const { shape, site, object, form } = payload;
   if (payload.closedType) throw new Unsafe("a type annotation names the old fields of the object: change the type and the object together");
-  if (form === "object" && verbatim.write.frame?.call?.typeArguments !== undefined) {
+  const typeArguments = verbatim.write.frame?.call?.typeArguments?.params ?? [];
+  if (form === "object" && typeArguments.some((type) => context.types.namesMember(type, PAYLOAD_FIELDS))) {
     throw new Unsafe("a type argument names the old fields of the object: change the type and the object together");
   }
   if (shape.isOpen) throw new Unsafe("the body may hold more than is visible here (a spread or a computed name)");
@@ -94,6 +95,8 @@ function isCallersChoice(entry: Entry, site: TSESTree.Node, frame: Frame | null)
   // Within an outer function, or in none, it is this function's own constant.
   return origin === undefined ? callsOf(frame).some((call) => contains(call, value)) : !contains(origin, home);
 }
+
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(TTL_NAMES);
 
 /** What JSON makes another thing of. */
 const BYTES = /^(Uint8Array|ArrayBuffer|Buffer|DataView|Blob|ReadableStream)$/;
