@@ -278,7 +278,7 @@ class Tracer implements Consumption {
     const variable = call.callee.type === "Identifier" ? this.context.index.variableOf(call.callee) : undefined;
     const place = variable === undefined ? undefined : parameterPlace(variable);
     const entries = place?.path.length === 0 ? this.handedIn.get(place.fn)?.calls : undefined;
-    if (place === undefined || entries === undefined) return this.context.calleesOf(call).map(({ node }) => node);
+    if (place === undefined || entries === undefined) return this.context.functionsEnteredBy(call);
     return [...entries].flatMap((entry) => {
       const argument = entry.arguments[place.position];
       if (argument === undefined || argument.type === "SpreadElement") return [];
@@ -352,6 +352,8 @@ class Tracer implements Consumption {
       this.crossings.push({ call, fn, ...flow });
       if (this.crosses) this.start(call, flow);
     }
+    // Whoever imports the file gets it in a way that can't be followed.
+    if (callers.length === 0 && this.context.isImported(fn)) this.use("lost", flow);
     this.handedOn(fn, flow, callers.length > 0);
   }
 

@@ -121,6 +121,16 @@ export class Context {
     return this.implementers.declaredTypeNames(node);
   }
 
+  /** The functions that a call can run, also where their file is not parsed yet. */
+  functionsEnteredBy(call: TSESTree.CallExpression): FunctionNode[] {
+    return this.graph.scopesOf(call).filter((scope): scope is FunctionNode => scope.type !== "ClassBody");
+  }
+
+  /** Whether another file of the program imports the one in which a node stands. */
+  isImported(node: TSESTree.Node): boolean {
+    return this.mentions.isImported(this.index.fileOf(node));
+  }
+
   /** Where a function is named without being called there: handed on, kept, exported as part of something. */
   mentionsOf(fn: FunctionNode): readonly TSESTree.Node[] {
     return this.mentions.of(fn);

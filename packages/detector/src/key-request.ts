@@ -5,7 +5,7 @@ import { memberName } from "./file-index.js";
 import { optionNamed } from "./http-arguments.js";
 import type { HttpCall } from "./http-arguments.js";
 import type { BodyEncoding, ResultKind } from "./http-styles.js";
-import { matchKvKeyUrl } from "./kv-url.js";
+import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "./resolver.js";
 import { queryOfUrl } from "./query.js";
@@ -23,6 +23,8 @@ export interface KeyRequest {
   readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
+  /** Whether the same call also addresses something else. */
+  readonly isMixed: boolean;
 }
 
 /** Reads an HTTP client's call as a request to a key URL. */
@@ -46,6 +48,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     query: [...context.resolver.contentWith(() => queryOfUrl(context, url, address)), ...queryInOptions(context, http, entries)],
     store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
     result: resultOf(context, http),
+    isMixed: found?.isMixed === true,
   };
 }
 
@@ -65,6 +68,7 @@ type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
 interface FoundUrl {
   readonly address: KvKeyUrl;
   readonly pattern: Pattern;
+  readonly isMixed: boolean;
 }
 
 /** Notes what callers could add to a key URL: its host and namespace, and a key of which nothing is known. */
@@ -79,13 +83,13 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
   const base = http.base ?? (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
   const bases = base === undefined ? [] : patternsOf(context.resolver, base);
   const origins = context.settings.baseUrls ?? [];
-  for (const path of patternsOf(context.resolver, url)) {
-    for (const full of bases.length === 0 ? [path] : bases.map((start) => join(start, path))) {
-      const address = matchKvKeyUrl(full, origins);
-      if (address !== undefined) return { address, pattern: full };
-    }
-  }
-  return undefined;
+  const all = patternsOf(context.resolver, url).flatMap((path) => (bases.length === 0 ? [path] : bases.map((start) => join(start, path))));
+  const found = all.flatMap((pattern) => {
+    const address = matchKvKeyUrl(pattern, origins);
+    return address === undefined ? [] : [{ address, pattern }];
+  });
+  const [first] = found;
+  return first === undefined ? undefined : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
 }
 
 /** A client's base and a relative path meet in one slash. */

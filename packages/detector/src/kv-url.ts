@@ -51,6 +51,12 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
   };
 }
 
+/** Whether a pattern begins with another service's origin, written out. */
+export function isForeignUrl(pattern: Pattern, origins: readonly string[]): boolean {
+  const origin = /^https?:\/\/[^/?#]+/i.exec(flatten(pattern, HOLE))?.[0];
+  return origin !== undefined && !isOwnOrigin(origin, origins);
+}
+
 /** A host from a variable is trusted (inside edge functions it is `${TELNYX_BASE_URL}`), a literal one must be known. */
 function isOwnOrigin(origin: string, known: readonly string[]): boolean {
   // A relative URL: whoever calls the client has given it its base.

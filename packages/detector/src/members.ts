@@ -164,7 +164,10 @@ export class MemberReader {
     const call = fn.parent;
     if (position !== 0 || call.type !== "CallExpression" || call.arguments[0] !== fn) return undefined;
     const { callee } = call;
-    if (callee.type !== "MemberExpression" || !ELEMENT_METHODS.has(memberName(callee) ?? "")) return undefined;
+    if (callee.type !== "MemberExpression") return undefined;
+    // `import("./kv").then(({ put }) => …)`
+    if (memberName(callee) === "then") return this.resolver.follow({ node: callee.object, frame });
+    if (!ELEMENT_METHODS.has(memberName(callee) ?? "")) return undefined;
     return this.resolver.followMember({ node: callee.object, frame }, ANY_MEMBER);
   }
 
@@ -176,7 +179,7 @@ export class MemberReader {
         const member = this.classMember(constructed.body, name, false, instance);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
-        const member = this.prototypeMember(node.callee, constructed, name, home);
+        const member = this.prototypeMember(constructed, name, home);
         if (member !== undefined) return member;
       }
     }
@@ -184,9 +187,14 @@ export class MemberReader {
   }
 
   /** `F.prototype.name = …` and `this.name = …` in `F`. */
-  private prototypeMember(callee: TSESTree.Node, constructed: FunctionNode, name: string, frame: Frame | null): Leaf[] | undefined {
-    const onPrototype = this.assignedTo({ node: callee, frame }, "prototype", name);
-    if (onPrototype.length > 0) return onPrototype;
+  private prototypeMember(constructed: FunctionNode, name: string, frame: Frame | null): Leaf[] | undefined {
+    const declared = constructed.type === "FunctionDeclaration" ? constructed.id : constructed.parent.type === "VariableDeclarator" ? constructed.parent.id : null;
+    if (declared !== null) {
+      const onPrototype = this.assignedTo({ node: declared, frame }, "prototype", name);
+      if (onPrototype.length > 0) return onPrototype;
+      const ofPrototype = this.assignedTo({ node: declared, frame }, "prototype").flatMap((leaf) => this.memberOf(leaf, name));
+      if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
+    }
     const own = thisAssignments(constructed.body, name);
     return own.length > 0 ? own.flatMap((value) => this.resolver.follow({ node: value, frame })) : undefined;
   }

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { FileIndex, FunctionNode, Variable } from "./file-index.js";
 import type { ModuleReader } from "./modules.js";
+import { destinationsOf } from "./reach/uses-of-value.js";
 import type { SourceIndex } from "./source-index.js";
 
 /** How many imports of imports are followed. */
@@ -12,6 +13,7 @@ export class MentionIndex {
   private readonly modules: ModuleReader;
   private readonly files: FileIndex[] = [];
   private imports: Map<Variable, Variable[]> | undefined;
+  private targets: Set<FileIndex> | undefined;
 
   constructor(index: SourceIndex, modules: ModuleReader) {
     this.index = index;
@@ -21,6 +23,7 @@ export class MentionIndex {
   add(file: FileIndex): void {
     this.files.push(file);
     this.imports = undefined;
+    this.targets = undefined;
   }
 
   /** The places that name a function without calling it there. */
@@ -31,6 +34,14 @@ export class MentionIndex {
     return [variable, ...(this.importsOf().get(variable) ?? [])].flatMap(({ references }) =>
       references.flatMap((reference) => (reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [])),
     );
+  }
+
+  /** Whether one of the files imports another one. */
+  isImported(file: FileIndex): boolean {
+    this.targets ??= new Set(
+      this.modules.withoutLoading(() => this.files.flatMap(({ links }) => links.flatMap(({ node, specifier }) => this.modules.fileAt(node, specifier) ?? []))),
+    );
+    return this.targets.has(file);
   }
 
   /** The names in other files that imports bind to a variable. */
@@ -61,5 +72,7 @@ function isMention(name: TSESTree.Node): boolean {
   const { parent } = name;
   if (parent === undefined) return false;
   if (/^(ExportSpecifier|ExportDefaultDeclaration|TSTypeQuery|UnaryExpression)$/.test(parent.type)) return false;
-  return parent.type !== "CallExpression" || parent.callee !== name;
+  if (parent.type === "CallExpression" && parent.callee === name) return false;
+  // `module.exports = { get, put }`
+  return destinationsOf(name).exported.length === 0;
 }

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./api.js";
-import { memberChain, memberName } from "./file-index.js";
+import { memberChain, memberName, staticName } from "./file-index.js";
 import type { CallNode, FileIndex, Variable } from "./file-index.js";
 import type { SourceIndex } from "./source-index.js";
 
@@ -128,7 +128,11 @@ export class ModuleReader {
   /** `Object.assign(exports, require("…"))` hands on as `export *` does. */
   private throughCommonJsStars(file: FileIndex, name: string): Exported[] {
     for (const call of file.calls) {
+      if (definedName(this.index, call) === name) return [{ kind: "expression", node: call.arguments[2] ?? call, path: ["value"] }];
       for (const source of isCommonJsStar(this.index, call) ? call.arguments : []) {
+        if (source.type === "ObjectExpression" && source.properties.some((property) => property.type === "Property" && staticName(property) === name)) {
+          return [{ kind: "expression", node: source, path: [name] }];
+        }
         const [argument] = source.type === "CallExpression" ? source.arguments : [];
         const other = argument?.type === "Literal" && typeof argument.value === "string" ? this.fileAt(call, argument.value) : undefined;
         const found = other === undefined ? [] : this.exported(other, name);
@@ -223,6 +227,13 @@ export function isCommonJsStar(index: SourceIndex, call: CallNode): boolean {
   const chain = target === undefined || target.type === "SpreadElement" ? undefined : memberChain(target);
   if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return false;
   return [chain.root.name, ...chain.path].join(".") === "exports" || [chain.root.name, ...chain.path].join(".") === "module.exports";
+}
+
+/** The name that `Object.defineProperty(exports, "name", …)` exports. */
+export function definedName(index: SourceIndex, { callee, arguments: [target, name] }: CallNode): string | undefined {
+  if (callee.type !== "MemberExpression" || memberName(callee) !== "defineProperty" || target?.type !== "Identifier") return undefined;
+  const isExports = target.name === "exports" && index.variableOf(target) === undefined;
+  return isExports && name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
 }
 
 interface CommonJsExports {

@@ -17,7 +17,7 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
     (origin) =>
       origin.kind === "import" &&
       (origin.module === "https" || origin.module === "http") &&
-      [origin.name, ...origin.path].filter((name) => name !== "default").join(".") === "request",
+      /^(request|get)$/.test([origin.name, ...origin.path].filter((name) => name !== "default").join(".")),
   );
   const [first, second] = call.arguments;
   if (!isRequest || first === undefined || first.type === "SpreadElement") return undefined;
@@ -32,6 +32,7 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
     query: [],
     store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
     result: "unsupported",
+    isMixed: false,
   };
 }
 

@@ -74,7 +74,8 @@ function readFluentRequest(context: Context, call: TSESTree.CallExpression, fram
 }
 
 function fromRequest(request: KeyRequest, call: TSESTree.CallExpression, frame: Frame | null, kind: WriteKind): RawWrite {
-  return { ...COMMON, kind, call, frame, value: request.body, query: request.query, store: request.store };
+  const unmendable = request.isMixed ? "the same call also writes to another service, whose values are not to be changed: write to Telnyx KV in a call of its own" : undefined;
+  return { ...COMMON, kind, call, frame, value: request.body, query: request.query, store: request.store, unmendable };
 }
 
 function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {

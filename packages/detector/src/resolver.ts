@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
+import { ANY_MEMBER, defaultsOfParameter, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
 import { constructedClass, isFunction, memberName, peel, staticName, thisOwner } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
@@ -249,7 +249,7 @@ export class Resolver {
     if (callee.type === "Identifier") return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
     if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
     const text = `${callee.object.name}.${memberName(callee) ?? ""}`;
-    return (text === "Object.freeze" || text === "Object.seal" || text === "Promise.resolve") && !this.index.variableOf(callee.object);
+    return (text === "Object.freeze" || text === "Object.seal" || text === "Object.create" || text === "Promise.resolve") && !this.index.variableOf(callee.object);
   }
 
   /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
@@ -357,6 +357,8 @@ export class Resolver {
     for (let current = frame; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
       const value = current.args[place.position];
+      const [byDefault] = value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
+      if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
       return value === undefined ? undefined : { value, path: place.path };
     }
     this.miss(scope);
@@ -368,17 +370,20 @@ export class Resolver {
     if (bound !== undefined) return this.followPath(this.follow(bound.value), bound.path);
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
-    const elements = this.members.elementsPassedTo(place, frame) ?? this.passedByAnyCall(place);
+    const elements = this.members.elementsPassedTo(place, frame) ?? this.passedByAnyCall(place, variable);
     const known = this.followPath(elements, place.path).filter(({ path }) => path.length === 0);
     return known.length > 0 ? known : undefined;
   }
 
-  private passedByAnyCall({ fn, position }: ParameterPlace): Leaf[] {
+  private passedByAnyCall({ fn, position }: ParameterPlace, variable: Variable): Leaf[] {
+    if (this.argumentsOf === undefined) return [];
+    const defaults = defaultsOfParameter(variable).flatMap((node) => this.follow({ node, frame: null }));
     const calls = this.argumentsOf?.(constructedClass(fn) ?? fn) ?? [];
-    return calls.flatMap(({ call, closure }) => {
+    const passed = calls.flatMap(({ call, closure }) => {
       const value = this.enter({ node: constructedClass(fn) ?? fn, frame: closure }, call, null).args[position];
       return value === undefined ? [] : this.follow(value);
     });
+    return [...defaults, ...passed];
   }
 
   /** The value of a property of what an expression stands for. */

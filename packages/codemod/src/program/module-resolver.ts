@@ -35,6 +35,14 @@ export class ModuleResolver {
     return found;
   }
 
+  /** The source at a path, also where that leads through a link. */
+  private sourceAt(path: string): string | undefined {
+    const file = inTree(this.tree, path);
+    if (file !== undefined && this.sources.has(file)) return file;
+    const real = this.tree.disk.fileExists(path) ? inTree(this.tree, this.tree.disk.realpath(path)) : undefined;
+    return real !== undefined && this.sources.has(real) ? real : undefined;
+  }
+
   /** Whether a path is a source of the program. */
   isSource(file: string): boolean {
     return this.sources.has(file);
@@ -46,8 +54,8 @@ export class ModuleResolver {
     if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) return undefined;
     for (const options of configs.length === 0 ? [{}] : configs) {
       const path = this.byTypeScript(from, specifier, options);
-      const file = path === undefined ? undefined : inTree(this.tree, path);
-      if (file !== undefined && this.sources.has(file)) return file;
+      const file = path === undefined ? undefined : this.sourceAt(path);
+      if (file !== undefined) return file;
       // Installed from a registry, whatever a folder of ours is called.
       if (path !== undefined && path.includes("/node_modules/")) return undefined;
     }
@@ -69,7 +77,7 @@ export class ModuleResolver {
       specifier,
       join(this.tree.root, from),
       // The most that any resolver allows: how a program is run is not known, and each of its imports means something.
-      { ...options, allowJs: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, resolvePackageJsonImports: true, resolvePackageJsonExports: true, allowImportingTsExtensions: true },
+      { ...options, allowJs: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, resolvePackageJsonImports: true, resolvePackageJsonExports: true, allowImportingTsExtensions: true, customConditions: [...(options.customConditions ?? []), "node"] },
       this.tree.disk,
     );
     return resolvedModule?.resolvedFileName;

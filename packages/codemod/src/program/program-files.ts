@@ -48,6 +48,11 @@ export class ProgramFiles implements ProgramHost {
     return loaded;
   }
 
+  /** All files that were parsed, whether their calls are looked at or only what others take from them. */
+  loaded(): ProgramFile[] {
+    return [...this.byParsed.values()];
+  }
+
   of(parsed: ParsedFile): ProgramFile {
     const found = this.byParsed.get(parsed);
     if (found === undefined) throw new Error("a parsed file of another program");

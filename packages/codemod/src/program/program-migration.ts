@@ -51,10 +51,9 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   const problems: string[] = [];
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const { program, files: names } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
-  const parsed = names.flatMap((name) => files.get(name) ?? []);
+  const { program } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
   // Without a field there is nothing to find, however much of the service is used.
-  if (!parsed.some(({ source }) => namesField(source.text))) {
+  if (!files.loaded().some(({ source }) => namesField(source.text))) {
     return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems };
   }
 

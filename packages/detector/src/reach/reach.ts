@@ -3,7 +3,7 @@ import type { ParsedFile } from "../api.js";
 import type { Context } from "../context.js";
 import type { CallScope, FileIndex, Variable } from "../file-index.js";
 import { isFunction, selfAndAncestors, staticName } from "../file-index.js";
-import { isCommonJsStar } from "../modules.js";
+import { definedName, isCommonJsStar } from "../modules.js";
 import type { Operations } from "../operations.js";
 import { openScopes } from "./open-scopes.js";
 import { callThrough, destinationsOf, parametersOf } from "./uses-of-value.js";
@@ -122,6 +122,8 @@ class Tracker {
     for (const name of names) this.add(name);
     for (const name of exported) this.expose(node, name);
     for (const call of passedTo) {
+      const defined = definedName(this.context.index, call);
+      if (defined !== undefined || isCommonJsStar(this.context.index, call)) this.expose(node, defined ?? "*");
       for (const scope of this.context.scopesEntered(call)) {
         this.entered.add(this.context.index.fileOf(scope));
         for (const parameter of parametersOf(scope)) this.add(parameter);
