@@ -13,6 +13,7 @@ const options = {
   ignore: { type: "string" },
   config: { type: "string" },
   helpers: { type: "string" },
+  "emit-settings": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -33,6 +34,8 @@ export interface Args {
   readonly ignore: readonly string[];
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
+  /** Where the discovered settings go. */
+  readonly emitSettings: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -69,6 +72,7 @@ export function readArgs(argv: readonly string[]): Args {
     allowPartial: flags.has("allow-partial"),
     ignore: texts.get("ignore") ?? [],
     config: single("config", texts),
+    emitSettings: single("emit-settings", texts),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -88,6 +92,7 @@ const expected: Partial<Record<OptionName, string>> = {
   ignore: "a glob, for example --ignore 'src/generated/**'",
   config: "the path of a JSON file",
   helpers: "package, or file=PATH",
+  "emit-settings": "the path of a JSON file",
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {

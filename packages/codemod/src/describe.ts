@@ -26,6 +26,8 @@ export interface Verdict {
 /** One raw KV write with verbatim fields. Its place is its first field's. */
 export interface MigrationFinding extends Place, Verdict {
   readonly kind: WriteKind;
+  /** What a rewrite changes: the function that writes on behalf of its callers, or the place that says what is written. */
+  readonly depth: "writer" | "call";
   /** The names of its verbatim fields, in source order. */
   readonly fields: readonly string[];
   readonly locations: readonly FieldLocation[];
@@ -55,9 +57,9 @@ function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
   return outcome.notes.length === 0 ? { status: "rewritten" } : { status: "rewritten", notes: outcome.notes };
 }
 
-export function describeFinding({ kind, call, fields, outcome }: Finding, fault?: string): MigrationFinding {
+export function describeFinding({ kind, call, fields, outcome, depth }: Finding, fault?: string): MigrationFinding {
   const locations = fields.map(({ name, node, messageId, data }) => ({ field: name, ...placeOf(node), message: formatMessage(messageId, data) }));
-  return { ...placeOf(fields[0]?.node ?? call), kind, fields: fields.map((field) => field.name), locations, ...verdictOf(outcome, fault) };
+  return { ...placeOf(fields[0]?.node ?? call), kind, depth, fields: fields.map((field) => field.name), locations, ...verdictOf(outcome, fault) };
 }
 
 export const describeRead = ({ node, outcome }: RawRead, fault?: string): MigrationRead => ({ ...placeOf(node), ...verdictOf(outcome, fault) });

@@ -24,7 +24,7 @@ export interface RunContext {
 }
 
 /** What became of the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
-export function examine(context: RunContext, listing: Listing, args: Args): { outcomes: FileOutcome[]; problems: readonly string[] } {
+export function examine(context: RunContext, listing: Listing, args: Args): { outcomes: FileOutcome[]; problems: readonly string[]; settings: Settings } {
   const { root, settings, helper } = context;
   const listed = new Set(listing.files);
   const tree = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests);
@@ -37,7 +37,7 @@ export function examine(context: RunContext, listing: Listing, args: Args): { ou
   });
   const outcomes = listing.files.map((file) => outcomeOf(file, result, helper));
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
-  return { outcomes, problems: [...outside, ...result.problems] };
+  return { outcomes, problems: [...outside, ...result.problems], settings: result.settings };
 }
 
 function outcomeOf(file: string, { findings, reads, rewrites, faults }: ProgramResult, helper: HelperPath | undefined): FileOutcome {

@@ -73,6 +73,8 @@ export interface ProgramMigration {
   readonly reads: readonly (MigrationRead & { readonly file: string })[];
   /** What was changed, by file: offsets into the text without its BOM. */
   readonly edits: Readonly<Record<string, readonly TextEdit[]>>;
+  /** The settings with which ESLint sees the program's own writers and readers one file at a time. */
+  readonly settings: Settings;
   /** What is not known of the program, a line each: files that can't be parsed, modules that lead nowhere. */
   readonly problems: readonly string[];
 }
@@ -91,6 +93,7 @@ export function migrateProgram(files: Readonly<Record<string, string>>, options:
     findings: result.findings,
     reads: result.reads,
     edits: Object.fromEntries(changed.map(([file, { edits }]) => [file, edits])),
+    settings: result.settings,
     problems: [...[...result.faults].map(([file, fault]) => `${file}: ${fault}`), ...result.problems],
   };
 }

@@ -8,6 +8,7 @@ import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
 import { dirtyFiles } from "./files/git.js";
+import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation, Needs } from "./needs.js";
 import { countTotals, failed } from "./outcome.js";
@@ -21,6 +22,7 @@ export interface RunResult extends Needs {
   readonly totals: Totals;
   /** What is not known of the program, a line each. */
   readonly problems: readonly string[];
+  /** What the run went by, with the program's own writers and readers declared: what ESLint needs to see them. */
   readonly settings: Settings;
 }
 
@@ -35,16 +37,17 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
   const context = await contextOf(root, args, config.settings);
 
-  const { outcomes: examined, problems } = examine(context, listing, args);
+  const { outcomes: examined, problems, settings } = examine(context, listing, args);
   for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
   const listed = listing.files.length + listing.skipped.length;
   countTotals(listed, examined);
 
   const needs = await needsOf(context, examined);
+  if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
   if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
   const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems, settings: context.settings };
+  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
@@ -63,6 +66,15 @@ async function contextOf(root: string, { helpers }: Args, settings: Settings): P
   if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
+}
+
+async function emitSettings(root: string, file: string, settings: Settings): Promise<void> {
+  const { writeSettings } = await import("./files/write.js");
+  try {
+    writeSettings(root, file, settings);
+  } catch (error) {
+    throw new UsageError(`--emit-settings: ${file} can't be written: ${messageOf(error)}`);
+  }
 }
 
 function refuseDirty(root: string): void {

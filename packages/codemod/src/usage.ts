@@ -17,6 +17,9 @@ paths                   files and directories under the current directory (defau
   --json                one JSON object instead of text
   --ignore <glob>       leave matching files out (.gitignore syntax); may be repeated
   --config <file>       JSON settings (default: kv-envelope.config.json, if there)
+  --emit-settings <file>
+                        write settings["kv-envelope"] with the writers and readers that were
+                        found: ESLint sees new writes through them, one file at a time
   --helpers package     rewritten code imports @kv-envelope/runtime (default)
   --helpers file=PATH   write the helpers into one file of your own instead, and import that;
                         PATH ends in .ts, .mts, .js, .mjs or .cjs

@@ -82,6 +82,7 @@ describe("file discovery", () => {
       ],
       program: ["a.ts"],
       manifests: [],
+      nestedConfigs: [],
     });
     await expect(discoverFiles(root, ["out.ts"], [])).rejects.toThrow("out.ts: leads out of the current directory; only what is inside it is rewritten");
     expect((await discoverFiles(root, ["in.ts"], [])).files).toEqual(["a.ts"]);

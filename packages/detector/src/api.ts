@@ -21,6 +21,8 @@ export interface ProjectFacts {
   readonly edgeRuntimeVersion: () => string | null;
   /** The names under `[storage.kv.*]` in the nearest `func.toml`/`telnyx.toml`. */
   readonly manifestBindings: () => readonly string[];
+  /** Whether a module specifier of this file leads to a file of that path (from some root, without extension). */
+  readonly leadsTo?: (specifier: string, path: string) => boolean;
   /** Where this file imports the envelope helpers from, by default what the settings say; an error where it can't import them. */
   readonly helpersModule?: () => string | Error | undefined;
 }
@@ -44,10 +46,22 @@ export interface DeclaredAt {
   readonly end: number;
 }
 
+/** A writer or reader of the program's own, as its file exports it. */
+export interface DiscoveredHelper {
+  readonly file: ParsedFile;
+  /** The exported name, or a member of what is exported: `kv.put`, `Kv.put` of the instances, `createKv.put` of what it gives. */
+  readonly name: string;
+  readonly keyArgument: number | undefined;
+  /** `undefined` for a reader. */
+  readonly valueArgument: number | undefined;
+}
+
 /** What decides beside the source what is rewritten. */
 export interface DetectOptions {
   /** Why a file must not be changed; `undefined` for one that may. */
   readonly readOnly?: (file: ParsedFile) => string | undefined;
+  /** Names of files that may read what a file writes and can't be looked into. */
+  readonly unseen?: (file: ParsedFile) => readonly string[];
   /** Whether writes are rewritten although a read of their store can't be. */
   readonly allowsPartial?: boolean;
 }
@@ -78,6 +92,8 @@ export interface Finding {
   /** At least one, in source order. */
   readonly fields: readonly VerbatimField[];
   readonly outcome: Outcome;
+  /** Whether the function that writes on behalf of its callers is mended, once for them all, or the place that says what is written. */
+  readonly depth: "writer" | "call";
 }
 
 /** One raw KV read whose store has findings, and which is not tolerant of envelopes yet. */

@@ -308,6 +308,8 @@ class Tracer implements Consumption {
 
   /** One of the runtime's readers, imported: not a function of the program's own that is called alike. */
   private isHelper(callee: TSESTree.Node): boolean {
+    // Of the module as a whole: `kvEnvelope.unwrapResponse`.
+    if (callee.type === "MemberExpression") return callee.object.type === "Identifier" && TOLERANT_CALLEES.has(memberName(callee) ?? "");
     if (callee.type !== "Identifier" || !TOLERANT_CALLEES.has(callee.name)) return false;
     return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
   }

@@ -1,12 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { DetectOptions, Detection, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
+import type { DetectOptions, Detection, DiscoveredHelper, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
 import { Context } from "./context.js";
+import { discoverHelpers } from "./discovered.js";
 import { Operations } from "./operations.js";
 import { reachOf } from "./reach/reach.js";
 import type { Reach } from "./reach/reach.js";
 import { Repair } from "./repair.js";
 import { findReads } from "./seen-reads.js";
 import type { Settings } from "./settings.js";
+import { depthOf } from "./repair-depth.js";
 import { findVerbatimWrites } from "./verbatim-writes.js";
 
 /** A program whose files are added one by one, as they turn out to matter. */
@@ -32,6 +34,11 @@ export class Program {
     return reachOf(this.context, this.operations, expands);
   }
 
+  /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */
+  discovered(): { readonly writers: readonly DiscoveredHelper[]; readonly readers: readonly DiscoveredHelper[] } {
+    return discoverHelpers(this.context, this.operations);
+  }
+
   /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */
   detect(options: DetectOptions = {}): Detection {
     const { context, operations } = this;
@@ -39,7 +46,7 @@ export class Program {
     const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
     const byFinding = new Map(
       writes.map((write): [Finding, typeof write] => [
-        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write) },
+        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write), depth: depthOf(context, write) },
         write,
       ]),
     );

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
-import { thisOwner } from "./file-index.js";
-import { originsOf } from "./origin.js";
+import { memberChain, thisOwner } from "./file-index.js";
+import { importedName, originsOf, rootOrigin } from "./origin.js";
 import type { Origin } from "./origin.js";
 import type { Bound } from "./resolver.js";
 import type { DeclaredHelper } from "./settings.js";
@@ -116,16 +116,44 @@ export function declaredHelper(
 ): DeclaredHelper | undefined {
   if (declared === undefined || declared.length === 0) return undefined;
   const written = context.index.textOf(callee).replaceAll(/[?!]?\.|\s+/g, (match) => (match.includes(".") ? "." : ""));
+  const names = importedNames(context, callee);
   for (const entry of declared) {
     const helper = typeof entry === "string" ? { name: entry } : entry;
-    const origins = originsOf(context.resolver, { node: callee, frame: null });
-    const imported = origins.find((origin) => origin.kind === "import");
-    const importedName = imported?.kind === "import" ? [imported.name, ...imported.path].join(".") : undefined;
-    if (helper.from !== undefined && imported?.kind === "import" && imported.module !== helper.from) continue;
-    if (helper.from !== undefined && imported === undefined) continue;
-    if (written === helper.name || importedName === helper.name) return helper;
+    const froms = helper.from === undefined ? undefined : [helper.from].flat();
+    if (froms === undefined ? written === helper.name || names.some(({ name }) => name === helper.name) : names.some(({ name, module }) => name === helper.name && froms.some((from) => isFrom(context, callee, module, from)))) {
+      return helper;
+    }
   }
   return undefined;
+}
+
+/** Whether a module is the one that a setting names: by the specifier itself, or by the path that it leads to. */
+const isFrom = (context: Context, callee: TSESTree.Node, module: string, from: string): boolean =>
+  module === from || context.factsAt(callee).leadsTo?.(module, from) === true;
+
+interface ImportedMember {
+  readonly module: string;
+  readonly name: string;
+}
+
+/** The imports that a callee can be a member of: itself, of an instance, of a factory's result, by its declared type. */
+function importedNames(context: Context, callee: TSESTree.Node): ImportedMember[] {
+  const found: ImportedMember[] = [];
+  const chain = memberChain(callee);
+  const definition = chain?.root.type === "Identifier" ? context.index.variableOf(chain.root)?.defs[0] : undefined;
+  // What is imported counts by its name also where its file is at hand.
+  if (chain !== undefined && definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration") {
+    const [own] = chain.root.type === "Identifier" ? [importedName(definition.node)] : [];
+    found.push({ module: definition.parent.source.value, name: [...(own === "*" ? [] : [own]), ...chain.path].join(".") });
+  }
+  for (const origin of originsOf(context.resolver, { node: callee, frame: null })) {
+    const root = rootOrigin(origin);
+    if (root.kind === "import") found.push({ module: root.module, name: [root.name, ...root.path, ...(root === origin ? [] : origin.path)].join(".") });
+    for (const { type, rest } of typedPaths(context, origin)) {
+      if (type !== undefined) found.push({ module: type.module, name: [type.name, ...(type.members ?? []), ...rest].join(".") });
+    }
+  }
+  return found;
 }
 
 /**

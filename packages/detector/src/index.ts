@@ -1,4 +1,4 @@
-export type { DeclaredAt, Detection, DetectOptions, Finding, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
+export type { DeclaredAt, Detection, DetectOptions, DiscoveredHelper, Finding, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
 export { detect, Program } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";

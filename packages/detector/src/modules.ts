@@ -197,6 +197,15 @@ export class ModuleReader {
     return outside.length > 0 ? outside.slice(0, 1) : this.throughCommonJsStars(file, name);
   }
 
+  /** The names that CommonJS exports, as far as they are written out. */
+  commonJsNames(file: FileIndex): string[] {
+    const { whole, named } = this.commonJs(file);
+    const ofObjects = whole.flatMap((node) =>
+      node.type === "ObjectExpression" ? node.properties.flatMap((property) => (property.type === "Property" ? (staticName(property) ?? []) : [])) : ["default"],
+    );
+    return [...named.keys(), ...ofObjects];
+  }
+
   private commonJs(file: FileIndex): CommonJsExports {
     const known = this.assignments.get(file);
     if (known !== undefined) return known;
@@ -216,6 +225,17 @@ export class ModuleReader {
     this.assignments.set(file, found);
     return found;
   }
+}
+
+/** The names that a file exports, those that it hands on from another one with `export *` aside. */
+export function exportedNames(modules: ModuleReader, file: FileIndex): string[] {
+  const names = file.file.ast.body.flatMap((statement) => {
+    if (statement.type === "ExportDefaultDeclaration") return ["default"];
+    if (statement.type !== "ExportNamedDeclaration") return [];
+    const declared = statement.declaration === null ? [] : file.file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
+    return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
+  });
+  return names.length > 0 ? names : modules.commonJsNames(file);
 }
 
 /** Whether a call puts all that another module exports into CommonJS' `exports`. */

@@ -57,7 +57,7 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
   return { kind: "unknown", path, leaf };
 }
 
-function importedName(specifier: TSESTree.Node): string {
+export function importedName(specifier: TSESTree.Node): string {
   if (specifier.type === "ImportDefaultSpecifier") return "default";
   if (specifier.type !== "ImportSpecifier") return "*";
   return specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value;

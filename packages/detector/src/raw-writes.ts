@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "./api.js";
 import type { Context } from "./context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evidence.js";
+import { ALSO_ELSEWHERE } from "./foreign-callee.js";
 import { readFluentCalls } from "./fluent-request.js";
 import type { BodyEncoding } from "./http-styles.js";
 import { readKeyRequest } from "./key-request.js";
@@ -74,7 +75,7 @@ function readFluentRequest(context: Context, call: TSESTree.CallExpression, fram
 }
 
 function fromRequest(request: KeyRequest, call: TSESTree.CallExpression, frame: Frame | null, kind: WriteKind): RawWrite {
-  const unmendable = request.isMixed ? "the same call also writes to another service, whose values are not to be changed: write to Telnyx KV in a call of its own" : undefined;
+  const unmendable = request.isMixed ? ALSO_ELSEWHERE : undefined;
   return { ...COMMON, kind, call, frame, value: request.body, query: request.query, store: request.store, unmendable };
 }
 

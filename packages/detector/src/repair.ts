@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { DetectOptions, Outcome, RawRead } from "./api.js";
+import { callsOf } from "./context.js";
 import type { Context } from "./context.js";
 import { EditCollector } from "./edit-collector.js";
 import type { TextEdit } from "./edits.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { FileIndex } from "./file-index.js";
+import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "./foreign-callee.js";
 import { Helpers } from "./rewrite/helper-names.js";
 import { rewriteRead } from "./rewrite/read-edits.js";
 import type { ReadRewrite } from "./rewrite/then-unwrap.js";
@@ -37,7 +39,9 @@ export class Repair {
     this.seen = writes.length === 0 ? [] : reads;
     this.options = options;
     for (const write of writes) this.outcomes.set(write, this.examine(write));
-    if (options.allowsPartial !== true) this.leaveWritesOfUnreadableStores();
+    if (options.allowsPartial === true) return;
+    this.leaveWritesOfUnseenReads();
+    this.leaveWritesOfUnreadableStores();
   }
 
   outcomeOf(write: ReportedWrite): Outcome {
@@ -83,12 +87,30 @@ export class Repair {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   private examine(write: ReportedWrite): Outcome {
-    const outcomes = distinctSites(write).map((each) => this.attempt(() => rewriteWrite(this.context, this.helpers, each)).outcome);
+    const outcomes = distinctSites(write).map((each) => this.attempt(() => this.rewriteWrite(each)).outcome);
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
+  }
+
+  private rewriteWrite(write: VerbatimWrite): WriteRewrite {
+    const { frame } = write.write;
+    if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
+      throw new Unsafe(ALSO_ELSEWHERE);
+    }
+    return rewriteWrite(this.context, this.helpers, write);
   }
 
   private isRewritable(write: ReportedWrite): boolean {
     return this.outcomes.get(write)?.status === "rewritable";
+  }
+
+  /** A file that can't be looked into may read any store. */
+  private leaveWritesOfUnseenReads(): void {
+    for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+      const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
+      if (unseen === undefined) continue;
+      const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+      this.outcomes.set(write, { status: "left", reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first` });
+    }
   }
 
   /** All or nothing: a write whose read would go wrong is left, and so are the writes of that read's other stores. */

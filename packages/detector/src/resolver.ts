@@ -244,6 +244,18 @@ export class Resolver {
     return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
   }
 
+  /** A member of what a file exports: of the object itself, of the class's instances, of what the function gives. */
+  memberOfExport(file: FileIndex, name: string, member: string): Leaf[] {
+    return this.followExport(file, name).flatMap((leaf) => {
+      if (leaf.path.length > 0) return [];
+      if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression") return this.members.memberOfDeclaration(leaf.node.body, member);
+      if (isFunction(leaf.node)) {
+        return this.index.returnsOf(leaf.node).flatMap((value) => this.followMember({ node: value, frame: leaf.frame }, member));
+      }
+      return this.members.memberOf(leaf, member);
+    });
+  }
+
   /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
   private isIdentityCall(callee: TSESTree.Node): boolean {
     if (callee.type === "Identifier") return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;

@@ -5,8 +5,11 @@ import type { Schema } from "@cfworker/json-schema";
 export interface DeclaredHelper {
   /** The name it is called by: `putKv`, or with its object `store.put`. */
   readonly name: string;
-  /** Only calls of a binding imported from this module specifier count. Default: any. */
-  readonly from?: string;
+  /**
+   * Only calls of what is imported from there count: a module specifier as the imports have it, or
+   * the file's path from the project's root without extension, for example `src/lib/kv`. Default: any.
+   */
+  readonly from?: string | readonly string[];
   /** Position of the key among the arguments, from 0. Default 0. */
   readonly keyArgument?: number;
   /** Position of the stored value among the arguments (writers only). Default 1. */
@@ -46,7 +49,7 @@ const helperList = (what: string): Schema => ({
         required: ["name"],
         properties: {
           name: { type: "string", pattern: "^[\\w$]+(\\.[\\w$]+)*$" },
-          from: { type: "string", minLength: 1 },
+          from: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] },
           keyArgument: { type: "integer", minimum: 0 },
           valueArgument: { type: "integer", minimum: 0 },
           optionsArgument: { type: "integer", minimum: 0 },

@@ -21,5 +21,17 @@ export function projectFactsFor(fileName: string): ProjectFacts {
   return {
     edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
     manifestBindings: () => manifestBindings(directory()),
+    leadsTo: (specifier, target) => /^\.{1,2}\//.test(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
   };
 }
+
+/** Whether a file is the one at a path from some root, extensions and `index` aside. */
+const endsWithPath = (file: string, target: string): boolean => `/${bare(file)}`.endsWith(`/${bare(target)}`);
+
+const bare = (file: string): string =>
+  file
+    .split(path.sep)
+    .join("/")
+    .replace(/\.[cm]?[jt]sx?$/, "")
+    .replace(/\/index$/, "")
+    .replace(/^\.?\//, "");

@@ -8,20 +8,20 @@ import { LEGACY_FIELDS } from "./legacy.js";
  * and `metadata` is there, so that an envelope is always known by its own look.
  */
 // An alias, not an interface: it is to be assignable to `Record<string, unknown>`.
-export type Envelope<T = unknown> = {
+export type Envelope<T = unknown, M = unknown> = {
   value: T;
   expires_at?: number;
-  metadata?: unknown;
+  metadata?: M;
 };
 
 /** When an entry expires, and what is kept beside its value. */
-export interface EncodeOptions {
+export interface EncodeOptions<M = unknown> {
   /** Seconds from now, above 0. `undefined` or `null`: no expiry. Not together with `expiresAtMs`. */
   readonly ttlSeconds?: number | null | undefined;
   /** Epoch milliseconds. `undefined` or `null`: no expiry. Not together with `ttlSeconds`. */
   readonly expiresAtMs?: number | null | undefined;
   /** Any JSON. `undefined`: none. */
-  readonly metadata?: unknown;
+  readonly metadata?: M | undefined;
   /** The time that `ttlSeconds` counts from: epoch milliseconds, or a function that gives them. */
   readonly now?: Clock;
 }
@@ -31,18 +31,18 @@ export interface EncodeOptions {
  *
  * @throws TypeError | RangeError where the expiry or the value could not be stored as meant.
  */
-export function toEnvelope<T>(value: T, options: EncodeOptions = {}): Envelope<T> {
+export function toEnvelope<T, M = unknown>(value: T, options: EncodeOptions<M> = {}): Envelope<T, M> {
   assertJson("value", value);
   assertOptions(options);
   const { metadata } = options;
   const expiresAt = expiryOf(options);
   // In this order: `JSON.stringify({ value, expires_at })` gives the same bytes.
-  const envelope: Envelope<T> = { value };
+  const envelope: Envelope<T, M> = { value };
   if (expiresAt !== undefined) envelope.expires_at = expiresAt;
   if (metadata !== undefined) {
     assertJson("metadata", metadata);
     envelope.metadata = metadata;
-  } else if (expiresAt === undefined) envelope.metadata = {};
+  } else if (expiresAt === undefined) return Object.assign(envelope, { metadata: {} });
   return envelope;
 }
 

@@ -2,6 +2,7 @@ import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { DEFAULT_CONFIG } from "../config.js";
 import { systemCode, UsageError } from "../errors.js";
 import { isSource, SOURCE_EXTENSIONS } from "./extensions.js";
 import { isInGit, listGitFiles } from "./git.js";
@@ -21,6 +22,8 @@ export interface Listing {
   readonly program: readonly string[];
   /** The `package.json`s under the root. */
   readonly manifests: readonly string[];
+  /** Our own configurations under the root, other than the root's. */
+  readonly nestedConfigs: readonly string[];
 }
 
 /** A path that the user named, relative to the root (`""` is the root itself). */
@@ -49,7 +52,8 @@ export async function discoverFiles(root: string, paths: readonly string[], igno
   const sorted = sortOut(root, wanted);
   const manifests = listed.filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path)).sort(byName);
   const program = wanted.length === sources.length ? sorted.files : sortOut(root, sources).files;
-  const listing = { ...sorted, program, manifests };
+  const nestedConfigs = listed.filter((path) => path.endsWith(`/${DEFAULT_CONFIG}`) && !isNeverRewritten(path)).sort(byName);
+  const listing = { ...sorted, program, manifests, nestedConfigs };
   if (listing.files.length + listing.skipped.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
     throw new UsageError(`no file matched under ${where}; looked for ${SOURCE_EXTENSIONS.join(" ")}`);

@@ -19,6 +19,11 @@ export function replaceFile(root: string, file: string, before: Buffer, content:
   writeFileAtomic.sync(path, content);
 }
 
+/** Writes settings as JSON, over what an earlier run wrote there. */
+export function writeSettings(root: string, file: string, settings: object): void {
+  writeFileAtomic.sync(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
+}
+
 /**
  * Creates a file in one step, with the directories that it needs.
  * @throws {FileError} if it is there already, or leads out of the root.

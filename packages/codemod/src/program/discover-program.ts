@@ -9,6 +9,7 @@ import type { FactsFor, ProgramFiles } from "./program-files.js";
 /** The part of a program that has to do with Telnyx KV. */
 export interface Discovered {
   readonly program: Program;
+  readonly importers: Importers;
   /** Relative to the root, sorted. */
   readonly files: readonly string[];
 }
@@ -36,9 +37,9 @@ export function discoverProgram(tree: FileTree, files: ProgramFiles, resolver: M
     return isNew;
   };
   add(seeds, true);
-  if (added.size === 0) return { program, files: [] };
-
   const importers = new Importers(resolver);
+  if (added.size === 0) return { program, importers, files: [] };
+
   for (const name of tree.sources) importers.add(name, readText(tree, name));
   for (let isSettled = false; !isSettled; ) {
     const t0 = Date.now();
@@ -48,7 +49,7 @@ export function discoverProgram(tree: FileTree, files: ProgramFiles, resolver: M
     const isImporting = add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
     isSettled = !isEntered && !isImporting;
   }
-  return { program, files: [...added].sort() };
+  return { program, importers, files: [...added].sort() };
 }
 
 function findSeeds(tree: FileTree, files: ProgramFiles, settings: Settings, factsFor: FactsFor): string[] {

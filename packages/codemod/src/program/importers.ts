@@ -36,6 +36,15 @@ export class Importers {
     return [...found].sort();
   }
 
+  /** The specifiers other than relative ones under which a file is imported, sorted. */
+  bareSpecifiersOf(target: string): string[] {
+    const found = new Set<string>();
+    for (const { file, specifier } of this.candidates(target)) {
+      if (!specifier.startsWith(".") && this.resolver.resolve(file, specifier) === target) found.add(specifier);
+    }
+    return [...found].sort();
+  }
+
   private *candidates(target: string): Iterable<{ readonly file: string; readonly specifier: string }> {
     const name = withoutExtension(posix.basename(target));
     const segments = new Set([name]);

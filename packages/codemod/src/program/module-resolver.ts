@@ -1,3 +1,5 @@
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { loadTsMorph } from "../ts-morph.js";
 import type { FileTree } from "./file-tree.js";
@@ -13,6 +15,8 @@ export class ModuleResolver {
   private readonly sources: ReadonlySet<string>;
   private readonly known = new Map<string, string | undefined>();
   private readonly reportFault: (line: string) => void;
+  private readonly looked = new Set<string>();
+  private readonly missing = new Set<string>();
   readonly packages: LocalPackages;
 
   constructor(tree: FileTree, reportFault: (line: string) => void) {
@@ -51,7 +55,10 @@ export class ModuleResolver {
   private find(from: string, specifier: string): string | undefined {
     const configs = this.configs.around(dirname(join(this.tree.root, from)));
     const isRelative = /^\.{0,2}\//.test(specifier) || specifier === "." || specifier === "..";
-    if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) return undefined;
+    if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) {
+      this.notePackage(from, specifier);
+      return undefined;
+    }
     for (const options of configs.length === 0 ? [{}] : configs) {
       const path = this.byTypeScript(from, specifier, options);
       const file = path === undefined ? undefined : this.sourceAt(path);
@@ -62,6 +69,23 @@ export class ModuleResolver {
     const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
     if (ofPackage === undefined) this.explain(from, specifier, configs, isRelative);
     return ofPackage;
+  }
+
+  /** The packages that files import and that are not installed around them, sorted. */
+  get missingPackages(): string[] {
+    return [...this.missing].sort();
+  }
+
+  private notePackage(from: string, specifier: string): void {
+    const name = packageName(specifier);
+    // What rewritten code needs is told with the next steps.
+    if (this.tree.isInMemory || isBuiltin(specifier) || name === DEFAULT_HELPERS_MODULE || this.looked.has(name)) return;
+    this.looked.add(name);
+    for (let directory = dirname(join(this.tree.root, from)); ; directory = dirname(directory)) {
+      if (this.tree.disk.directoryExists(join(directory, "node_modules", name))) return;
+      if (dirname(directory) === directory) break;
+    }
+    this.missing.add(name);
   }
 
   /** Whether a bare specifier says nothing about the name of the file that it leads to. */

@@ -7,6 +7,7 @@ import { withBom } from "../source-text.js";
 import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
 import { outsideEditsFault, withLineEnds } from "../verify.js";
 import { discoverProgram } from "./discover-program.js";
+import { discoveredSettings } from "./discovered-settings.js";
 import type { FileTree } from "./file-tree.js";
 import { ModuleResolver } from "./module-resolver.js";
 import { ProgramFiles } from "./program-files.js";
@@ -38,6 +39,8 @@ export interface ProgramResult {
   readonly faults: ReadonlyMap<string, string>;
   /** What is not known of the program, a line each. */
   readonly problems: readonly string[];
+  /** The settings, with the program's own writers and readers declared. */
+  readonly settings: Settings;
 }
 
 /** How often the program is looked at again without a file whose rewrite failed its check. */
@@ -51,16 +54,17 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   const problems: string[] = [];
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const { program } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const { program, importers } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
   // Without a field there is nothing to find, however much of the service is used.
   if (!files.loaded().some(({ source }) => namesField(source.text))) {
-    return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems };
+    return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems, settings: request.settings };
   }
 
   const unfit = new Map<string, string>();
   const options: DetectOptions = {
     readOnly: (file) => unfit.get(files.nameOf(file)) ?? request.readOnly(files.nameOf(file)),
     allowsPartial: request.allowsPartial,
+    unseen: unseenIn(request.tree, files),
   };
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
@@ -77,8 +81,23 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
     reads: detection.reads.map((read) => ({ file: place(read.node), ...describeRead(read) })).sort(bySource),
     rewrites,
     faults: new Map([...files.faults, ...unfit]),
-    problems,
+    problems: [...problems, ...missingLine(resolver.missingPackages)],
+    settings: discoveredSettings(program, files, importers, request.settings),
   };
+}
+
+/** One line for all packages: before an install there may be many. */
+function missingLine(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
+  return [`not installed: ${names.slice(0, 5).join(", ")}${more}; what they export is not seen`];
+}
+
+/** The files of a file's own package that can't be looked into: what they read is not known. */
+function unseenIn({ manifests }: FileTree, files: ProgramFiles): NonNullable<DetectOptions["unseen"]> {
+  const homes = manifests.map((manifest) => manifest.slice(0, -"package.json".length)).sort((left, right) => right.length - left.length);
+  const homeOf = (file: string): string => homes.find((home) => file.startsWith(home)) ?? "";
+  return (parsed) => [...files.faults.keys()].filter((file) => homeOf(file) === homeOf(files.nameOf(parsed)));
 }
 
 interface Located {
@@ -143,7 +162,7 @@ function secondRunFaults(request: MigrationRequest, before: ProgramFiles, first:
     const resolver = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, resolver, factsFor, before);
     const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor);
-    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial });
+    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, unseen: unseenIn(rewritten, files) });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
       edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
     ));

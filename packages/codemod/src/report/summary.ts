@@ -15,6 +15,7 @@ export function formatSummary(result: RunResult, style: Style, options: { readon
     notes(result, style),
     skippedLinks(result, style),
     nextSteps(result, style),
+    settingsBlock(result, style),
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -33,10 +34,17 @@ function figures({ dryRun, outcomes, totals, creation }: RunResult, style: Style
   return [
     style("bold", dryRun ? "kv-envelope: dry run, nothing was changed" : "kv-envelope"),
     `  files   ${totals.listed} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`,
-    `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}`,
+    `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}${depths(findings)}`,
     `  reads   ${reads.length} of those stores${split(reads, dryRun)}`,
     ...(creation === undefined ? [] : [`  helpers ${displayName(creation.file)} ${dryRun ? "to be written" : "written"}`]),
   ];
+}
+
+/** Where the rewrites are: a writer is mended once for all of its callers. */
+function depths(findings: readonly MigrationFinding[]): string {
+  const rewritten = findings.filter(({ status }) => status === "rewritten");
+  const inWriters = rewritten.filter(({ depth }) => depth === "writer").length;
+  return inWriters === 0 ? "" : `; ${inWriters} in a function that writes for its callers, ${rewritten.length - inWriters} at the call`;
 }
 
 function split(items: readonly Verdict[], dryRun: boolean): string {
@@ -67,6 +75,16 @@ function notes({ outcomes }: RunResult, style: Style): string[] {
 function skippedLinks({ outcomes }: RunResult, style: Style): string[] {
   const lines = outcomes.flatMap(({ file, status, reason = "" }) => (status === "skipped" ? [`  ${displayName(file)}  ${reason}`] : []));
   return lines.length === 0 ? [] : [style("bold", "Skipped"), ...lines];
+}
+
+/** What ESLint needs to see new writes through the program's own functions. */
+function settingsBlock({ settings, outcomes }: RunResult, style: Style): string[] {
+  const { writers = [], readers = [] } = settings;
+  if (writers.length + readers.length === 0 || outcomes.every(({ findings }) => findings.length === 0)) return [];
+  return [
+    style("bold", 'ESLint: settings["kv-envelope"], which guard what was migrated'),
+    ...JSON.stringify({ writers, readers }, undefined, 2).split("\n").map((line) => `  ${line}`),
+  ];
 }
 
 function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult, style: Style): string[] {

@@ -7,7 +7,7 @@ import type { EnvelopeParts } from "./envelope-parts.js";
 import { EXPIRES_AT_FIELD } from "../vocabulary.js";
 import type { HelperNames, Helpers, NeededHelper } from "./helper-names.js";
 import { commentsBetween, layoutOf } from "./layout.js";
-import { isAlwaysPresent } from "./source-text.js";
+import { contains, isAlwaysPresent } from "./source-text.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
 export interface PagePair {
@@ -67,7 +67,8 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   const declaration = definition.type === "Variable" ? definition.parent : definition.node;
   const holder = declaration.parent;
   const statement = holder.type === "ExportNamedDeclaration" ? holder : declaration;
-  return statement.parent.type === "Program" ? { fn: only.node, statement } : undefined;
+  // `const { put } = require("./kv")` only names what another file defines.
+  return statement.parent.type === "Program" && contains(statement, only.node) ? { fn: only.node, statement } : undefined;
 }
 
 function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): PlacedEdit {

@@ -15,7 +15,11 @@ function kvPutWithExpiry(key: string, value: unknown, ttlSeconds?: number | null
 
 async function kvGet(key: string): Promise<string | null> {
   const res = await fetch(`${BASE}/${encodeURIComponent(key)}`, { headers: auth })
-    .then((response) => unwrapResponse(response, { as: "payload", legacy: true, onExpired: () => kvDelete(key) }));
+    .then((response) => unwrapResponse(response, {
+      as: "payload",
+      legacy: true,
+      onExpired: () => kvDelete(key),
+    }));
   if (res.status === 404) return null;
   if (!res.ok) throw new Error(`KV get failed: ${res.status}`);
   return res.text();

@@ -20,7 +20,11 @@ async function put(key, value, ttl) {
 
 async function get(key) {
   const response = await fetch(url(key), { headers: headers() })
-    .then((storedResponse) => unwrapResponse(storedResponse, { as: 'payload', legacy: true, onExpired: () => del(key) }));
+    .then((storedResponse) => unwrapResponse(storedResponse, {
+      as: 'payload',
+      legacy: true,
+      onExpired: () => del(key),
+    }));
   if (!response.ok) return null;
   const body = await response.json();
   return body.value;

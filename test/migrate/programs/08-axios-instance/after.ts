@@ -13,7 +13,11 @@ export async function cacheQuote(symbol: string, price: number) {
 export async function cachedQuote(symbol: string): Promise<number | undefined> {
   try {
     const { data } = await kv.get(`/quote-${symbol}`)
-      .then((response) => unwrapAxios(response, { as: "payload", legacy: true, errorClass: AxiosError }));
+      .then((response) => unwrapAxios(response, {
+        as: "payload",
+        legacy: true,
+        errorClass: AxiosError,
+      }));
     return data.value;
   } catch (error) {
     if (error instanceof AxiosError && error.response?.status === 404) return undefined;

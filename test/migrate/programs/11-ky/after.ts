@@ -8,7 +8,10 @@ const kv = ky.create({
 });
 
 export async function save(id: string, cart: string[]): Promise<void> {
-  await kv.put(`cart-${id}`, { json: toEnvelope(cart, { ttlSeconds: 7200, metadata: { items: cart.length } }) });
+  await kv.put(`cart-${id}`, { json: toEnvelope(cart, {
+    ttlSeconds: 7200,
+    metadata: { items: cart.length },
+  }) });
 }
 
 export async function load(id: string): Promise<string[]> {

@@ -12,7 +12,11 @@ export async function put(key: string, value: string) {
 export async function get(key: string): Promise<string | null> {
   try {
     const res = await keys.retrieve(key, { id })
-      .then((response: any) => unwrapResponse(response, { as: "payload", legacy: true, errorClass: Telnyx.NotFoundError }));
+      .then((response: any) => unwrapResponse(response, {
+        as: "payload",
+        legacy: true,
+        errorClass: Telnyx.NotFoundError,
+      }));
     return JSON.parse(await res.text()).value;
   } catch (err) {
     if (err instanceof Telnyx.NotFoundError) return null;

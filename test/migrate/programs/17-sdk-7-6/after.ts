@@ -11,7 +11,11 @@ export async function remember(key: string, profile: { name: string }, ttl: numb
 export async function recall(key: string): Promise<{ name: string } | null> {
   try {
     const res = await client.storage.kvs.keys.retrieve(key, { id })
-      .then((response) => unwrapResponse(response, { as: "payload", legacy: true, errorClass: NotFoundError }));
+      .then((response) => unwrapResponse(response, {
+        as: "payload",
+        legacy: true,
+        errorClass: NotFoundError,
+      }));
     const text = await res.text();
     return JSON.parse(text).value;
   } catch (error) {

@@ -1,5 +1,5 @@
-import { kvGet, kvPut } from "./kv";
 import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
+import { kvGet, kvPut } from "./kv";
 
 export async function savePreferences(user: string, theme: string): Promise<void> {
   await kvPut(`prefs/${user}`, encodeEnvelope({ theme }, { ttlSeconds: 86400 }));

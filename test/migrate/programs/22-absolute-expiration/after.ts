@@ -15,7 +15,9 @@ export async function publishUntil(slug: string, html: string, end: Date): Promi
 
 export async function publishTonight(slug: string, html: string): Promise<void> {
   const midnight = Math.floor(Date.now() / 1000) + 16 * 60 * 60;
-  await fetch(url(`page/${slug}`), { method: "PUT", headers, body: encodeEnvelope(html, { expiresAtMs: midnight * 1000 }) });
+  await fetch(url(`page/${slug}`), { method: "PUT", headers, body: encodeEnvelope(html, {
+    expiresAtMs: midnight * 1000,
+  }) });
 }
 
 export async function page(slug: string): Promise<string> {

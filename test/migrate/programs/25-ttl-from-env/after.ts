@@ -6,7 +6,9 @@ const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
 const TTL = process.env.CACHE_TTL || "300";
 
 export async function cache(key: string, value: unknown): Promise<void> {
-  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(value, { ttlSeconds: Number(TTL) }) });
+  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(value, {
+    ttlSeconds: Number(TTL),
+  }) });
 }
 
 export async function cached(key: string): Promise<unknown> {

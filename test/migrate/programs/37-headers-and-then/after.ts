@@ -6,8 +6,8 @@ import {
   createHash, // for keys
   type BinaryLike,
 } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
 import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
+import type { IncomingHttpHeaders } from "node:http";
 
 const url = (key: string) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`;
 const headers: IncomingHttpHeaders = { authorization: `Bearer ${process.env.TELNYX_API_KEY}` };

@@ -12,7 +12,9 @@ export async function put(key: string, value: string, ttl: number): Promise<numb
 export async function putLater(key: string, value: string, ttl?: number): Promise<number> {
   const data: Record<string, unknown> = { value };
   if (ttl) data.expiration_ttl = ttl;
-  const body = encodeEnvelope(data.value, { ttlSeconds: data.expiration_ttl as number | undefined });
+  const body = encodeEnvelope(data.value, {
+    ttlSeconds: data.expiration_ttl as number | undefined,
+  });
   const res = await fetch(url(key), { method: "PUT", headers, body });
   return res.status;
 }

@@ -33,7 +33,11 @@ export async function saveOld(id: string, v: string, ttl?: number): Promise<void
 
 export async function loadOld(id: string): Promise<string | undefined> {
   const raw = await kvGet(`old/${id}`)
-    .then((storedRaw) => unwrapText(storedRaw, { as: "payload", legacy: true, missing: undefined }));
+    .then((storedRaw) => unwrapText(storedRaw, {
+      as: "payload",
+      legacy: true,
+      missing: undefined,
+    }));
   if (raw === undefined) return "nothing";
   return JSON.parse(raw).value;
 }

@@ -9,7 +9,9 @@ export const store = {
   async put(this: void, key: string, value: string, ttl?: number) {
     const body: { value: string; expiration_ttl?: number } = { value };
     if (ttl !== undefined) body.expiration_ttl = ttl;
-    const res = await fetch(url("app/" + key), { method: "PUT", headers, body: encodeEnvelope(body.value, { ttlSeconds: body.expiration_ttl }) });
+    const res = await fetch(url("app/" + key), { method: "PUT", headers, body: encodeEnvelope(body.value, {
+      ttlSeconds: body.expiration_ttl,
+    }) });
     return res.ok;
   },
 

@@ -19,6 +19,9 @@ export const put = (key: string, value: unknown, ttl: number) =>
   });
 
 export const get = async (key: string) => {
-  const res = await withRetry(() => fetch(url(key), { headers }).then((response) => unwrapResponse(response, { as: "payload", legacy: true })));
+  const res = await withRetry(() => fetch(url(key), { headers }).then((response) => unwrapResponse(response, {
+    as: "payload",
+    legacy: true,
+  })));
   return res.ok ? (await res.json()).value : "missing";
 };

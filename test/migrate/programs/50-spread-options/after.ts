@@ -9,7 +9,10 @@ interface SetOptions {
 }
 
 export async function set(key: string, value: string, options: SetOptions = {}): Promise<void> {
-  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(value, { ttlSeconds: options.expiration_ttl, metadata: options.metadata }) });
+  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(value, {
+    ttlSeconds: options.expiration_ttl,
+    metadata: options.metadata,
+  }) });
 }
 
 export async function get(key: string): Promise<{ value: string; metadata: Record<string, unknown> } | null> {

@@ -10,6 +10,9 @@ async function save (key, value) {
   await fetch(`https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`, {
     method: 'PUT',
     headers: { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` },
-    body: encodeEnvelope(value, { ttlSeconds: Number(process.env.TTL ?? 60), metadata: { at: new Date().toISOString() } })
+    body: encodeEnvelope(value, {
+      ttlSeconds: Number(process.env.TTL ?? 60),
+      metadata: { at: new Date().toISOString() }
+    })
   })
 }

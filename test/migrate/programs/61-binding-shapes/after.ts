@@ -12,7 +12,8 @@ export async function save(key: string, point: Point) {
 }
 
 export async function wrapped(key: string) {
-  const entry = await env.CODES.get(`wrapped/${key}`).then((raw) => unwrapJsonText<{ value: Point }>(raw, { as: "payload", legacy: true }));
+  const entry = await env.CODES.get(`wrapped/${key}`)
+    .then((raw) => unwrapJsonText<{ value: Point }>(raw, { as: "payload", legacy: true }));
   return entry?.value.x;
 }
 

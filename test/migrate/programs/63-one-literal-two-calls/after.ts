@@ -9,11 +9,15 @@ const seeds = [
 ];
 
 export async function seedAll(): Promise<void> {
-  for (const seed of seeds) await fetch(url(seed.key), { method: "PUT", headers, body: encodeEnvelope(seed.body.value, { ttlSeconds: seed.body.expiration_ttl }) });
+  for (const seed of seeds) await fetch(url(seed.key), { method: "PUT", headers, body: encodeEnvelope(seed.body.value, {
+    ttlSeconds: seed.body.expiration_ttl,
+  }) });
 }
 
 export async function reseed(): Promise<void> {
-  for (const { key, body } of seeds) await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(body.value, { ttlSeconds: body.expiration_ttl }) });
+  for (const { key, body } of seeds) await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    ttlSeconds: body.expiration_ttl,
+  }) });
 }
 
 export async function seedOf(name: string): Promise<string | null> {

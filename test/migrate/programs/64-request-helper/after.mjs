@@ -9,7 +9,11 @@ const http = async (method, path, { json, ...rest } = {}) => {
     ...rest,
     headers: { authorization: `Bearer ${apiKey}` },
     body: json && JSON.stringify(json),
-  }).then((response) => unwrapResponse(response, { as: "payload", legacy: true, urlPart: "/storage/kvs/" }));
+  }).then((response) => unwrapResponse(response, {
+    as: "payload",
+    legacy: true,
+    urlPart: "/storage/kvs/",
+  }));
   if (res.status === 404) return undefined;
   if (!res.ok) throw new Error(`HTTP ${res.status}`);
   return res;

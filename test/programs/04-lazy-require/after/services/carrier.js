@@ -1,7 +1,7 @@
 'use strict';
 
-const { kv, codec: { encode, decode }, log } = require('../lib');
 const { encodeEnvelope } = require('@kv-envelope/runtime');
+const { kv, codec: { encode, decode }, log } = require('../lib');
 
 const DAY = 86400;
 

@@ -1,5 +1,5 @@
-import { env } from '@/lib/env'
 import { unwrapResponse } from '@kv-envelope/runtime'
+import { env } from '@/lib/env'
 
 const keyUrl = (key: string) =>
   new URL(`/v2/storage/kvs/${env.namespace}/keys/${encodeURIComponent(key)}`, 'https://api.telnyx.com')

@@ -1,5 +1,5 @@
-import { kvGet, kvSet } from '@/lib/kv'
 import { toEnvelope } from '@kv-envelope/runtime'
+import { kvGet, kvSet } from '@/lib/kv'
 
 const HEARTBEAT = 45
 

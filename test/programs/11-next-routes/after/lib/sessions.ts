@@ -1,6 +1,6 @@
+import { toEnvelope } from '@kv-envelope/runtime'
 import { env } from '@/lib/env'
 import { kvDelete, kvGet, kvSet } from '@/lib/kv'
-import { toEnvelope } from '@kv-envelope/runtime'
 
 export type Session = {
   agent: string

@@ -1,6 +1,6 @@
+import { encodeEnvelope } from "@kv-envelope/runtime";
 import { resilient } from "../lib/resilient";
 import { telnyxFetch } from "./telnyx-fetch";
-import { encodeEnvelope } from "@kv-envelope/runtime";
 
 const pathOf = (key: string) => `/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${encodeURIComponent(key)}`;
 

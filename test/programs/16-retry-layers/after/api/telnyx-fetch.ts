@@ -1,5 +1,5 @@
-import { GiveUp } from "../lib/retry";
 import { unwrapResponse } from "@kv-envelope/runtime";
+import { GiveUp } from "../lib/retry";
 
 const ORIGIN = "https://api.telnyx.com/v2";
 
@@ -10,7 +10,11 @@ export async function telnyxFetch(path: string, init: RequestInit = {}): Promise
   if (typeof init.body === "string") headers.set("Content-Type", "application/json");
 
   const response = await fetch(ORIGIN + path, { ...init, headers })
-    .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, urlPart: "/storage/kvs/" }));
+    .then((storedResponse) => unwrapResponse(storedResponse, {
+      as: "payload",
+      legacy: true,
+      urlPart: "/storage/kvs/",
+    }));
   if (response.status === 429 || response.status >= 500) {
     throw new Error(`${init.method ?? "GET"} ${path}: ${response.status}`);
   }

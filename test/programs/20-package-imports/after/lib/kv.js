@@ -1,5 +1,5 @@
-import { request } from './transport.js'
 import { encodeEnvelope } from '@kv-envelope/runtime'
+import { request } from './transport.js'
 
 /**
  * @typedef {object} Life

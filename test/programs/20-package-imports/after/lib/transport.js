@@ -1,5 +1,5 @@
-import telnyx from '#config/telnyx'
 import { unwrapResponse } from '@kv-envelope/runtime'
+import telnyx from '#config/telnyx'
 
 /**
  * @param {'GET' | 'PUT' | 'DELETE'} method

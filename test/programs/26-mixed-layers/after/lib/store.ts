@@ -1,7 +1,7 @@
+import { toEnvelope } from '@kv-envelope/runtime'
 import { seconds, settings } from '../settings'
 import { decodeJson, encodeJson } from './encoding'
 import { deleteKey, getKey, putKey } from './kv'
-import { toEnvelope } from '@kv-envelope/runtime'
 
 interface Payload {
 	value: string
@@ -21,9 +21,7 @@ export async function save<T>(key: string, data: T, ttl: number = seconds(settin
 export async function saveUntil<T>(key: string, data: T, end: Date): Promise<void> {
 	const payload: Payload = { value: encodeJson(data) }
 	payload.expiration = Math.floor(end.getTime() / 1000)
-	await putKey(key, toEnvelope(payload.value, {
-		expiresAtMs: payload.expiration == null ? undefined : payload.expiration * 1000,
-	}))
+	await putKey(key, toEnvelope(payload.value, { expiresAtMs: payload.expiration * 1000 }))
 }
 
 export async function load<T>(key: string): Promise<T | null> {

@@ -1,5 +1,5 @@
-import { settings } from '../settings'
 import { unwrapResponse } from '@kv-envelope/runtime'
+import { settings } from '../settings'
 
 const ROOT = 'https://api.telnyx.com/v2'
 
@@ -8,5 +8,9 @@ export async function telnyx(path, init = {}) {
 	return fetch(ROOT + path, {
 		...init,
 		headers: { Authorization: `Bearer ${settings.apiKey}`, ...init.headers },
-	}).then((response) => unwrapResponse(response, { as: 'payload', legacy: true, urlPart: '/storage/kvs/' }))
+	}).then((response) => unwrapResponse(response, {
+		as: 'payload',
+		legacy: true,
+		urlPart: '/storage/kvs/',
+	}))
 }

@@ -1,8 +1,8 @@
+import { toEnvelope } from '@kv-envelope/runtime'
 import { encode } from '../lib/encoding'
 import { getKey, putKey } from '../lib/kv'
 import { decode } from '../lib/encoding'
 import { seconds, settings } from '../settings'
-import { toEnvelope } from '@kv-envelope/runtime'
 
 // A link is plain text, no JSON, so it goes to the second layer by itself.
 export function keepLink(callId, url, minutes = settings.minutes.recording) {

@@ -1,6 +1,6 @@
+import { encodeEnvelope } from "@kv-envelope/runtime";
 import { codeKey, createMemo, kvDelete, kvPut } from "../lib";
 import { readValue } from "./stored";
-import { encodeEnvelope } from "@kv-envelope/runtime";
 
 const CODE_TTL = 300;
 

@@ -1,6 +1,6 @@
+import { encodeEnvelope } from "@kv-envelope/runtime";
 import { config, kvDelete, kvPut, sessionKey } from "../lib";
 import { readValue } from "./stored";
-import { encodeEnvelope } from "@kv-envelope/runtime";
 
 export interface Session {
   userId: string;

@@ -1,6 +1,5 @@
-import { toEnvelope, unwrapAxios } from "@kv-envelope/runtime";
-
 import axios = require("axios");
+import kvEnvelope = require("@kv-envelope/runtime");
 
 const http = axios.create({
     baseURL: `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/`,
@@ -19,7 +18,7 @@ interface Entry<T = unknown> {
 }
 
 async function write(key: string, entry: Entry): Promise<void> {
-    await http.put(encodeURIComponent(key), toEnvelope(entry.value, {
+    await http.put(encodeURIComponent(key), kvEnvelope.toEnvelope(entry.value, {
         ttlSeconds: entry.expiration_ttl,
         metadata: entry.metadata,
     }));
@@ -28,7 +27,7 @@ async function write(key: string, entry: Entry): Promise<void> {
 async function read<T>(key: string): Promise<Entry<T> | undefined> {
     try {
         const res = await http.get<Entry<T>>(encodeURIComponent(key))
-            .then((response) => unwrapAxios(response, { as: "payload", legacy: true }));
+            .then((response) => kvEnvelope.unwrapAxios(response, { as: "payload", legacy: true }));
         return res.data;
     } catch (err) {
         if (axios.isAxiosError(err) && err.response?.status === 404) {

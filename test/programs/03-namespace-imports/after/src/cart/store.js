@@ -1,5 +1,5 @@
-import * as kv from '../kv/index.js'
 import { toEnvelope } from '@kv-envelope/runtime'
+import * as kv from '../kv/index.js'
 
 const ONE_HOUR = 60 * 60
 

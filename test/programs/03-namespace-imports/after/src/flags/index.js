@@ -1,6 +1,6 @@
+import { toEnvelope } from '@kv-envelope/runtime'
 import * as store from '../kv/operations.js'
 import { flag } from '../kv/keys.js'
-import { toEnvelope } from '@kv-envelope/runtime'
 
 export * from './promo.js'
 

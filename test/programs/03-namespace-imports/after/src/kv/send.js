@@ -1,5 +1,5 @@
-import endpoint, { authorization } from './endpoint.js'
 import { unwrapResponse } from '@kv-envelope/runtime'
+import endpoint, { authorization } from './endpoint.js'
 
 /** One request to the store; any answer but "there" and "not there" is an error. */
 export default async function send(method, key, body) {

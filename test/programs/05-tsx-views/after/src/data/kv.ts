@@ -15,11 +15,18 @@ export type Stored<T> = {
 };
 
 export const save = async <T,>(key: string, stored: Stored<T>): Promise<void> => {
-  await keys.put(encodeURIComponent(key), { json: toEnvelope(stored.value, { ttlSeconds: stored.expiration_ttl, metadata: stored.metadata }) });
+  await keys.put(encodeURIComponent(key), { json: toEnvelope(stored.value, {
+    ttlSeconds: stored.expiration_ttl,
+    metadata: stored.metadata,
+  }) });
 };
 
 /** The answer as it came: a missing key is for the caller to judge. */
 export const open = (key: string) => keys.get(encodeURIComponent(key), { throwHttpErrors: false })
-  .then((response) => unwrapResponse(response, { as: "payload", legacy: true, onExpired: () => discard(key) }));
+  .then((response) => unwrapResponse(response, {
+    as: "payload",
+    legacy: true,
+    onExpired: () => discard(key),
+  }));
 
 export const discard = (key: string) => keys.delete(encodeURIComponent(key));

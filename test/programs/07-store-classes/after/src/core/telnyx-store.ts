@@ -35,7 +35,7 @@ export abstract class TelnyxStore<T> {
       method,
       headers: { Authorization: `Bearer ${apiKey}` },
       ...(body === undefined ? {} : { body }),
-    }).then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true }));
+    }).then((response) => unwrapResponse(response, { as: "payload", legacy: true }));
   }
 
   protected async write(id: string, payload: Payload<T>): Promise<void> {

@@ -1,4 +1,4 @@
-import { unwrapResponse } from '@kv-envelope/runtime';
+import { unwrapResponse } from '@kv-envelope/runtime'
 
 export type Send = (key: string, init?: RequestInit) => Promise<Response>
 

@@ -1,5 +1,5 @@
-import type { Send } from './transport.ts'
 import { encodeEnvelope } from '@kv-envelope/runtime'
+import type { Send } from './transport.ts'
 
 const check = (response: Response) => {
 	if (!response.ok) throw new Error(`kv said ${response.status}`)

@@ -1,6 +1,6 @@
+import { encodeEnvelope } from "@kv-envelope/runtime";
 import type { KeyValueStore } from "../storage/key-value-store.js";
 import type { LruCache } from "./lru.js";
-import { encodeEnvelope } from "@kv-envelope/runtime";
 
 export type Verdict = "trusted" | "unknown" | "spam";
 

@@ -1,5 +1,5 @@
-import type { KeyValueStore } from "../storage/key-value-store.js";
 import { encodeEnvelope } from "@kv-envelope/runtime";
+import type { KeyValueStore } from "../storage/key-value-store.js";
 
 export interface ScreeningSession {
   callControlId: string;

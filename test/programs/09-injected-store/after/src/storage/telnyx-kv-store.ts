@@ -1,5 +1,5 @@
-import type { KeyValueStore } from "./key-value-store.js";
 import { unwrapResponse } from "@kv-envelope/runtime";
+import type { KeyValueStore } from "./key-value-store.js";
 
 export interface TelnyxKvOptions {
   namespaceId: string;
@@ -33,7 +33,11 @@ export class TelnyxKvStore implements KeyValueStore {
 
   async get(key: string): Promise<string | null> {
     const response = await fetch(this.keyUrl(key), { headers: this.headers })
-      .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, onExpired: () => this.delete(key) }));
+      .then((storedResponse) => unwrapResponse(storedResponse, {
+        as: "payload",
+        legacy: true,
+        onExpired: () => this.delete(key),
+      }));
     if (response.status === 404) return null;
     if (!response.ok) throw new StoreError("get", response.status);
     return response.text();

@@ -1,5 +1,5 @@
-import type { Settings } from '../config/settings';
 import { encodeEnvelope, unwrapResponse } from '@kv-envelope/runtime';
+import type { Settings } from '../config/settings';
 
 /** The body of a KV entry, as the API takes it. */
 export interface Entry<T = unknown> {

@@ -1,6 +1,6 @@
+import { toEnvelope } from "@kv-envelope/runtime";
 import type { Variables } from "../env.ts";
 import { App } from "../web/app.ts";
-import { toEnvelope } from "@kv-envelope/runtime";
 
 type Item = { sku: string; qty: number };
 

@@ -1,7 +1,7 @@
+import { toEnvelope } from "@kv-envelope/runtime";
 import type { Variables } from "../env.ts";
 import type { KvClient } from "../kv/client.ts";
 import { App, type Context } from "../web/app.ts";
-import { toEnvelope } from "@kv-envelope/runtime";
 
 type Coupon = { percent: number };
 

@@ -1,5 +1,5 @@
-import { apiUrl, authorization } from './settings.js'
 import { encodeEnvelope, unwrapResponse } from '@kv-envelope/runtime'
+import { apiUrl, authorization } from './settings.js'
 
 const url = key => `${apiUrl()}/keys/${encodeURIComponent(key)}`
 
@@ -14,10 +14,7 @@ export async function putUntil (key, value, expiration, metadata) {
   const response = await fetch(url(key), {
     method: 'PUT',
     headers: { ...authorization(), 'content-type': 'application/json' },
-    body: encodeEnvelope(value, {
-      expiresAtMs: expiration == null ? undefined : expiration * 1000,
-      metadata,
-    })
+    body: encodeEnvelope(value, { expiresAtMs: expiration * 1000, metadata })
   })
   if (!response.ok) throw new Error(`KV said ${response.status}`)
 }
@@ -25,7 +22,7 @@ export async function putUntil (key, value, expiration, metadata) {
 /** The stored entry (`value`, `metadata`), or null. */
 export async function fetchEntry (key) {
   const response = await fetch(url(key), { headers: authorization() })
-    .then((storedResponse) => unwrapResponse(storedResponse, { as: 'payload', legacy: true }))
+    .then(storedResponse => unwrapResponse(storedResponse, { as: 'payload', legacy: true }))
   if (response.status === 404) return null
   if (!response.ok) throw new Error(`KV said ${response.status}`)
   return response.json()

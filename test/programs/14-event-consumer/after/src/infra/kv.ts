@@ -15,7 +15,10 @@ export interface Entry<T> {
 }
 
 export async function putEntry<T>(key: string, entry: Entry<T>): Promise<void> {
-    const response = await client.put(encodeURIComponent(key), { json: toEnvelope(entry.value, { ttlSeconds: entry.ttl, metadata: entry.metadata }) });
+    const response = await client.put(encodeURIComponent(key), { json: toEnvelope(entry.value, {
+        ttlSeconds: entry.ttl,
+        metadata: entry.metadata,
+    }) });
     if (!response.ok) {
         throw new Error(`putEntry: ${response.status}`);
     }
@@ -23,7 +26,11 @@ export async function putEntry<T>(key: string, entry: Entry<T>): Promise<void> {
 
 export async function getEntry<T>(key: string): Promise<Entry<T> | undefined> {
     const response = await client.get(encodeURIComponent(key))
-        .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, onExpired: () => removeEntry(key) }));
+        .then((storedResponse) => unwrapResponse(storedResponse, {
+            as: "payload",
+            legacy: true,
+            onExpired: () => removeEntry(key),
+        }));
     if (response.status === 404) {
         return undefined;
     }

@@ -1,8 +1,8 @@
+import { encodeEnvelope } from '@kv-envelope/runtime'
 import type { Row } from '../csv/parse.mts'
 import type { Put } from '../storage/kv.mts'
 import { chunk } from '../util/chunk.mts'
 import { contactKey, toContact } from './contact.mts'
-import { encodeEnvelope } from '@kv-envelope/runtime'
 
 export interface ImportOptions {
   campaign: string

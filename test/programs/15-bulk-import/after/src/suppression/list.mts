@@ -1,5 +1,5 @@
-import { getText, putText } from '../storage/kv.mts'
 import { encodeEnvelope } from '@kv-envelope/runtime'
+import { getText, putText } from '../storage/kv.mts'
 
 const FALLBACK_DAYS = 180
 

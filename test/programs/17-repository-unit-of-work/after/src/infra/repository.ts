@@ -1,6 +1,6 @@
+import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
 import { authorization, keyEndpoint } from "./endpoint.js";
 import { StorageError } from "./errors.js";
-import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
 
 /** How an entity lies in the store. */
 interface Row<T> {

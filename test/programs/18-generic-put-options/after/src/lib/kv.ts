@@ -28,7 +28,11 @@ export async function put<T>(key: string, value: T, opts?: PutOptions): Promise<
 
 export async function get<T>(key: string): Promise<T | null> {
     const res = await fetch(`${ENDPOINT}/${encodeURIComponent(key)}`, { headers: headers() })
-        .then((response) => unwrapResponse(response, { as: 'payload', legacy: true, onExpired: () => del(key) }))
+        .then((response) => unwrapResponse(response, {
+            as: 'payload',
+            legacy: true,
+            onExpired: () => del(key),
+        }))
     if (res.status === 404) return null
     if (!res.ok) throw new Error(`kv get ${key}: ${res.status}`)
     const { value }: { value: T } = await res.json()

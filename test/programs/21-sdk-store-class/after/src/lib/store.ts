@@ -1,6 +1,6 @@
 import Telnyx, { NotFoundError } from "telnyx";
-import { namespaces, type NamespaceName } from "../config/namespaces.ts";
 import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
+import { namespaces, type NamespaceName } from "../config/namespaces.ts";
 
 interface Stored<T> {
 	value: T;
@@ -34,7 +34,11 @@ export class Store {
 	async get<T>(key: string): Promise<T | undefined> {
 		try {
 			const response = await this.#client.storage.kvs.keys.retrieve(key, { id: this.#id })
-				.then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, errorClass: NotFoundError }));
+				.then((storedResponse) => unwrapResponse(storedResponse, {
+					as: "payload",
+					legacy: true,
+					errorClass: NotFoundError,
+				}));
 			const stored = JSON.parse(await response.text()) as Stored<T>;
 			return stored.value;
 		} catch (error) {

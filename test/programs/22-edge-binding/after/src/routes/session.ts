@@ -1,7 +1,7 @@
 import { env, type KvNamespace } from "@telnyx/edge-runtime";
+import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
 import { openChallenge, solveChallenge } from "../services/challenge";
 import { json } from "../respond";
-import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
 
 const HOUR = 3600;
 

@@ -1,6 +1,6 @@
 import type { AxiosRequestConfig } from 'axios';
-import { http } from './http';
 import { toEnvelope, unwrapAxios } from '@kv-envelope/runtime';
+import { http } from './http';
 
 export interface KvBody<T> {
   value: T;

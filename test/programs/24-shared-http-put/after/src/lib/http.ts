@@ -17,7 +17,11 @@ export async function httpPut(url: string, body: string, headers: Headers = {}):
 
 export async function httpGetText(url: string, headers: Headers = {}): Promise<string | null> {
   const response = await fetch(url, { headers })
-    .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, urlPart: "/storage/kvs/" }));
+    .then((storedResponse) => unwrapResponse(storedResponse, {
+      as: "payload",
+      legacy: true,
+      urlPart: "/storage/kvs/",
+    }));
   if (response.status === 404) return null;
   if (!response.ok) throw new HttpError(url, response.status);
   return response.text();

@@ -1,5 +1,5 @@
-import { httpGetText, httpPut } from "../lib/http";
 import { encodeEnvelope } from "@kv-envelope/runtime";
+import { httpGetText, httpPut } from "../lib/http";
 
 const headers = () => ({ Authorization: `Bearer ${process.env.TELNYX_API_KEY}` });
 

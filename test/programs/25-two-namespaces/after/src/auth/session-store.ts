@@ -1,5 +1,5 @@
-import { sessions } from "../kv/namespaces.js";
 import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
+import { sessions } from "../kv/namespaces.js";
 
 export interface Session {
   user: string;

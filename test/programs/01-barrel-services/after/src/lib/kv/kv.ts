@@ -1,5 +1,5 @@
-import { config } from "../config";
 import { unwrapResponse } from "@kv-envelope/runtime";
+import { config } from "../config";
 
 const keyUrl = (key: string) =>
   `https://api.telnyx.com/v2/storage/kvs/${config.kvNamespaceId}/keys/${encodeURIComponent(key)}`;
@@ -19,7 +19,11 @@ export async function kvPut(key: string, value: string): Promise<void> {
 
 export async function kvGet(key: string): Promise<string | null> {
   const response = await fetch(keyUrl(key), { headers: headers() })
-    .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, onExpired: () => kvDelete(key) }));
+    .then((storedResponse) => unwrapResponse(storedResponse, {
+      as: "payload",
+      legacy: true,
+      onExpired: () => kvDelete(key),
+    }));
   if (response.status === 404) return null;
   if (!response.ok) {
     throw new Error(`KV get of ${key} failed with ${response.status}`);

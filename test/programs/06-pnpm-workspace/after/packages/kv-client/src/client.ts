@@ -1,7 +1,7 @@
 import { fetch, type RequestInit } from "undici"
+import { unwrapResponse } from "@kv-envelope/runtime"
 import { KvError } from "./error.ts"
 import type { Key } from "./keys.ts"
-import { unwrapResponse } from "@kv-envelope/runtime"
 
 const { KV_NAMESPACE_ID = "", TELNYX_API_KEY = "" } = process.env
 const BASE_URL = "https://api.telnyx.com/v2/storage/kvs/" + KV_NAMESPACE_ID
@@ -10,7 +10,7 @@ const call = (key: Key, init?: RequestInit) =>
   fetch(`${BASE_URL}/keys/${encodeURIComponent(key)}`, {
     ...init,
     headers: { Authorization: `Bearer ${TELNYX_API_KEY}` },
-  }).then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true }))
+  }).then((response) => unwrapResponse(response, { as: "payload", legacy: true }))
 
 export async function putText(key: Key, text: string): Promise<void> {
   const { ok, status } = await call(key, { method: "PUT", body: text })

@@ -1,0 +1,38 @@
+import type { DeclaredHelper, DiscoveredHelper, Program, Settings } from "@kv-envelope/detector";
+import type { Importers } from "./importers.js";
+import type { ProgramFiles } from "./program-files.js";
+
+const DEFAULT_KEY = 0;
+const DEFAULT_VALUE = 1;
+
+/** The settings with which ESLint sees the program's own writers and readers one file at a time. */
+export function discoveredSettings(program: Program, files: ProgramFiles, importers: Importers, given: Settings): Settings {
+  const { writers, readers } = program.discovered();
+  const declare = (helpers: readonly DiscoveredHelper[]): DeclaredHelper[] => {
+    // What is private can't be called from another file.
+    const shared = helpers.filter(({ name }) => !name.includes("#")).map((helper) => declaration(helper, files, importers));
+    return [...new Map(shared.map((helper) => [idOf(helper), helper])).values()].sort(byNameAndFile);
+  };
+  const all = { writers: [...(given.writers ?? []), ...declare(writers)], readers: [...(given.readers ?? []), ...declare(readers)] };
+  return {
+    ...given,
+    ...(all.writers.length === 0 ? {} : { writers: all.writers }),
+    ...(all.readers.length === 0 ? {} : { readers: all.readers }),
+  };
+}
+
+function declaration({ file, name, keyArgument, valueArgument }: DiscoveredHelper, files: ProgramFiles, importers: Importers): DeclaredHelper {
+  const path = files.nameOf(file);
+  return {
+    name,
+    from: [withoutEnding(path), ...importers.bareSpecifiersOf(path)],
+    ...(keyArgument === undefined || keyArgument === DEFAULT_KEY ? {} : { keyArgument }),
+    ...(valueArgument === undefined || valueArgument === DEFAULT_VALUE ? {} : { valueArgument }),
+  };
+}
+
+const withoutEnding = (path: string): string => path.replace(/\.[cm]?[jt]sx?$/, "").replace(/\/index$/, "");
+
+const byNameAndFile = (left: DeclaredHelper, right: DeclaredHelper): number => (idOf(left) < idOf(right) ? -1 : 1);
+
+const idOf = ({ name, from }: DeclaredHelper): string => `${[from ?? ""].flat().join(" ")} ${name}`;

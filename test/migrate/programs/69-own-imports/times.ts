@@ -1,0 +1,1 @@
+export const times = { seconds: 60 };

@@ -1,0 +1,1 @@
+exports.headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };

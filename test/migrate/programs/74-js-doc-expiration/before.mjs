@@ -1,0 +1,19 @@
+const url = (key) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`;
+
+/**
+ * @param {string} key
+ * @param {unknown} value
+ * @param {number} expiration in epoch seconds
+ */
+export async function until(key, value, expiration) {
+  await fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expiration }) });
+}
+
+/**
+ * @param {string} key
+ * @param {unknown} value
+ * @param {number} [expiration] for good without one
+ */
+export const maybeUntil = async (key, value, expiration) => {
+  await fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expiration }) });
+};

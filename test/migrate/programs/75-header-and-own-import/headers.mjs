@@ -1,0 +1,1 @@
+export const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
