@@ -59,15 +59,17 @@ export class ModuleResolver {
       this.notePackage(from, specifier);
       return undefined;
     }
+    let isOutside = false;
     for (const options of configs.length === 0 ? [{}] : configs) {
       const path = this.byTypeScript(from, specifier, options);
       const file = path === undefined ? undefined : this.sourceAt(path);
       if (file !== undefined) return file;
       // Installed from a registry, whatever a folder of ours is called.
       if (path !== undefined && path.includes("/node_modules/")) return undefined;
+      isOutside ||= path !== undefined && !/\.(json|d\.[cm]?ts)$/.test(path);
     }
     const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
-    if (ofPackage === undefined) this.explain(from, specifier, configs, isRelative);
+    if (ofPackage === undefined) this.explain(from, specifier, configs, { isRelative, isOutside });
     return ofPackage;
   }
 
@@ -114,7 +116,11 @@ export class ModuleResolver {
   }
 
   /** An alias that leads nowhere hides what stands behind it, so that it has to be said. */
-  private explain(from: string, specifier: string, configs: readonly ResolutionOptions[], isRelative: boolean): void {
+  private explain(from: string, specifier: string, configs: readonly ResolutionOptions[], { isRelative, isOutside }: { readonly isRelative: boolean; readonly isOutside: boolean }): void {
+    if (isOutside) {
+      this.reportFault(`${from}: ${JSON.stringify(specifier)} leads to a file that is none of the program's sources; what it exports is not seen`);
+      return;
+    }
     const alias = configs.map(({ paths }) => aliasFor(specifier, paths)).find((found) => found !== undefined);
     if (alias !== undefined && alias !== "*") this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere through the tsconfig's path ${JSON.stringify(alias)}; what it exports is not seen`);
     else if (isRelative && /\.[cm]?[jt]sx?$/.test(specifier)) this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);

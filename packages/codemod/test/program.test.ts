@@ -1,0 +1,167 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { migrateProgram } from "../src/index.js";
+import { project } from "./project.js";
+
+const KV = `const url = (key) => \`https://api.telnyx.com/v2/storage/kvs/\${process.env.KV_ID}/keys/\${key}\`;
+export const kvPut = (key, body) => fetch(url(key), { method: "PUT", body });
+export async function kvGet(key) {
+  const res = await fetch(url(key));
+  return res.status === 404 ? null : res.text();
+}
+`;
+const SESSIONS = `import { kvGet, kvPut } from "./lib/kv.js";
+export const save = (id, user) => kvPut(\`session/\${id}\`, JSON.stringify({ value: user, expiration_ttl: 60 }));
+export async function load(id) {
+  const raw = await kvGet(\`session/\${id}\`);
+  return raw === null ? null : JSON.parse(raw).value;
+}
+`;
+const PROGRAM = { "lib/kv.js": KV, "sessions.js": SESSIONS };
+/** Reads the ttl back, which an envelope has not: nobody can rewrite that read without a guess. */
+const REPORT = `import { kvGet } from "./lib/kv.js";
+export async function lifetime(id) {
+  const { expiration_ttl } = JSON.parse(await kvGet(\`session/\${id}\`));
+  return expiration_ttl;
+}
+`;
+
+const statuses = (items: readonly { readonly status: string }[]): string[] => items.map(({ status }) => status);
+
+describe("a store with a read that can't be rewritten", () => {
+  it("keeps its writes as they are, in whichever file, and names the chain", () => {
+    const { files, findings, reads } = migrateProgram({ ...PROGRAM, "report.js": REPORT });
+    expect(files).toEqual({ ...PROGRAM, "report.js": REPORT });
+    expect(statuses(findings)).toEqual(["left"]);
+    expect(findings[0]).toMatchObject({ file: "sessions.js", line: 2 });
+    expect(findings[0]?.reason).toBe(
+      "a read of the same store (lib/kv.js:4:21) can't be rewritten: the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
+    );
+    expect(reads).toMatchObject([{ file: "lib/kv.js", line: 4, status: "left" }]);
+  });
+
+  it("does not hold back another store", () => {
+    const other = SESSIONS.replaceAll("session/", "cart/").replaceAll("./lib/kv.js", "./lib/carts.js");
+    const carts = KV.replaceAll("KV_ID", "CARTS_ID");
+    const { files, findings } = migrateProgram({ ...PROGRAM, "report.js": REPORT, "lib/carts.js": carts, "carts.js": other });
+    expect(findings.map(({ file, status }) => `${file} ${status}`)).toEqual(["carts.js rewritten", "sessions.js left"]);
+    expect(files["sessions.js"]).toBe(SESSIONS);
+    expect(files["carts.js"]).toContain("encodeEnvelope");
+  });
+
+  it("is rewritten all the same with --allow-partial", () => {
+    const { findings, reads } = migrateProgram({ ...PROGRAM, "report.js": REPORT }, { allowPartial: true });
+    expect(statuses(findings)).toEqual(["rewritten"]);
+    expect(statuses(reads)).toEqual(["left"]);
+    const { root, cli, read } = project({ ...PROGRAM, "report.js": REPORT, "package.json": '{ "type": "module" }' });
+    expect(cli("--write").code).toBe(1);
+    expect(read("sessions.js")).toBe(SESSIONS);
+    expect(cli("--write", "--allow-partial").code).toBe(1);
+    expect(read("sessions.js")).toContain("encodeEnvelope");
+    expect(root).not.toBe("");
+  });
+});
+
+describe("a file that the run may not change", () => {
+  it("is seen, and keeps the writes of its reads as they are", () => {
+    const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
+    const { stdout } = cli("sessions.js", "--check");
+    expect(stdout).toMatch(/^sessions\.js:2:\d+ helper expiration_ttl left .*lib\/kv\.js is not among the files that this run may change/);
+    expect(cli("--ignore", "lib/**", "--write").code).toBe(1);
+    expect(read("sessions.js")).toBe(SESSIONS);
+  });
+
+  it("holds back its package's writes if it can't be looked into, and no others", () => {
+    const broken = 'import { kvGet } from "./lib/kv.js";\nconst = ;\n';
+    const files = {
+      ...Object.fromEntries(Object.entries(PROGRAM).flatMap(([name, text]) => [[`packages/a/${name}`, text], [`packages/b/${name}`, text]])),
+      "packages/a/package.json": '{ "name": "a", "type": "module" }',
+      "packages/b/package.json": '{ "name": "b", "type": "module" }',
+      "packages/a/broken.js": broken,
+    };
+    const { findings, problems } = migrateProgram(files);
+    expect(problems).toEqual([expect.stringMatching(/^packages\/a\/broken\.js: can't be parsed: 2:7 /)]);
+    expect(findings.map(({ file, status, reason = "" }) => `${file} ${status} ${reason}`)).toEqual([
+      "packages/a/sessions.js left packages/a/broken.js can't be looked into, and what it reads of this store would go wrong: mend it first",
+      "packages/b/sessions.js rewritten ",
+    ]);
+  });
+});
+
+describe("what is not known of a program", () => {
+  const MODULE = { "package.json": '{ "type": "module" }' };
+  const TS = Object.fromEntries(Object.entries(PROGRAM).map(([name, text]) => [name.replace(".js", ".ts"), `// @ts-nocheck\n${text}`]));
+
+  it.each([
+    ["a tsconfig that does not parse", { ...TS, "tsconfig.json": '{ "compilerOptions": { "paths": }' }, /^kv-envelope: tsconfig\.json: .+; its module settings are not known$/],
+    ["a reference to nowhere", { ...TS, "tsconfig.json": '{ "references": [{ "path": "./gone" }], "files": [] }' }, /^kv-envelope: tsconfig\.json: refers to gone, where there is no tsconfig\.json; /],
+    [
+      "a path alias to nowhere",
+      { ...TS, "tsconfig.json": '{ "compilerOptions": { "paths": { "@lib/*": ["./libs/*"] } } }', "sessions.ts": (TS["sessions.ts"] ?? "").replace("./lib/kv.js", "@lib/kv.js") + 'const BASE = "/storage/kvs/";' },
+      /^kv-envelope: sessions\.ts: "@lib\/kv\.js" leads nowhere through the tsconfig's path "@lib\/\*"; what it exports is not seen$/,
+    ],
+    ["a package that is not installed", { ...PROGRAM, ...MODULE, "sessions.js": `import log from "nowhere-logger";\n${SESSIONS}` }, /^kv-envelope: not installed: nowhere-logger; what they export is not seen$/],
+    [
+      "packages that disagree on the helper module",
+      { ...PROGRAM, ...MODULE, "a/kv-envelope.config.json": '{ "helpers": { "module": "@a/kv" } }', "b/kv-envelope.config.json": '{ "helpers": { "module": "@b/kv" } }' },
+      /^kv-envelope: a\/kv-envelope\.config\.json, b\/kv-envelope\.config\.json: not read, .+; they disagree on helpers\.module \("@a\/kv" in a\/kv-envelope\.config\.json, "@b\/kv" in b\/kv-envelope\.config\.json\)$/,
+    ],
+  ])("is one clear line: %s", (_name, files: Readonly<Record<string, string>>, line) => {
+    const { stderr, code } = project(files).cli("--check");
+    expect(stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(line)]);
+    expect(code).not.toBe(2);
+  });
+
+  it("is nothing where modules import each other", () => {
+    const circular = { "lib/kv.js": `import { save } from "../sessions.js";\nexport const keep = save;\n${KV}`, "sessions.js": SESSIONS };
+    const { findings, problems } = migrateProgram(circular);
+    expect(problems).toEqual([]);
+    expect(statuses(findings)).toEqual(["rewritten"]);
+  });
+
+  it("is what lies outside of the root, also behind a link, which is never written to", () => {
+    const outside = project({ "kv.js": KV });
+    const { root, cli } = project({ "sessions.js": SESSIONS, "package.json": '{ "type": "module" }' });
+    mkdirSync(join(root, "lib"));
+    symlinkSync(join(outside.root, "kv.js"), join(root, "lib/kv.js"));
+    const { stderr } = cli("--write");
+    expect(stderr).toBe(`kv-envelope: sessions.js: "./lib/kv.js" leads to a file that is none of the program's sources; what it exports is not seen\n`);
+    expect(outside.read("kv.js")).toBe(KV);
+  });
+});
+
+describe("the settings that were found", () => {
+  const WRITERS = [{ name: "kvPut", from: ["lib/kv"] }];
+  const READERS = [{ name: "kvGet", from: ["lib/kv"] }];
+
+  it("declare the program's own writers and readers", () => {
+    expect(migrateProgram(PROGRAM).settings).toEqual({ writers: WRITERS, readers: READERS });
+  });
+
+  it("are written by --emit-settings, printed, and part of the JSON", () => {
+    const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
+    expect(cli("--emit-settings", "settings.json").stdout).toContain('settings["kv-envelope"]');
+    expect(JSON.parse(read("settings.json"))).toEqual({ writers: WRITERS, readers: READERS });
+    expect(JSON.parse(cli("--json").stdout)).toMatchObject({ settings: { writers: WRITERS, readers: READERS } });
+  });
+
+  it.each([
+    [["--emit-settings"], "kv-envelope: --emit-settings: no value given; allowed: the path of a JSON file\n"],
+    [["--emit-settings", "a", "--emit-settings", "b"], "kv-envelope: --emit-settings: given 2 times (a, b); allowed: once\n"],
+    [["--emit-settings", "none/settings.json"], /^kv-envelope: --emit-settings: none\/settings\.json can't be written: ENOENT/],
+    [["--allow-partial=yes"], 'kv-envelope: --allow-partial: takes no value, "yes" given\n'],
+  ])("refuse %j", (args, message) => {
+    const { code, stdout, stderr } = project(PROGRAM).cli(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    if (typeof message === "string") expect(stderr).toBe(message);
+    else expect(stderr).toMatch(message);
+  });
+});
+
+it("says whether the writer or the call was mended", () => {
+  const writer = KV.replace("(key, body) =>", "(key, value, ttl) =>").replace("body }", "body: JSON.stringify({ value, expiration_ttl: ttl }) }");
+  const caller = 'import { kvPut } from "./lib/kv.js";\nexport const save = (id) => kvPut(id, 1, 60);\n';
+  expect(migrateProgram({ "lib/kv.js": writer, "sessions.js": caller }).findings).toMatchObject([{ file: "lib/kv.js", depth: "writer", status: "rewritten" }]);
+  expect(migrateProgram(PROGRAM).findings).toMatchObject([{ file: "sessions.js", depth: "call", status: "rewritten" }]);
+});
