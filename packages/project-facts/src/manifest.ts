@@ -1,6 +1,6 @@
 import path from "node:path";
 import { parse } from "smol-toml";
-import { isRecord, nearest, readIfPresent } from "./disk.js";
+import { isRecord, readIfPresent } from "./disk.js";
 import { memoize } from "./memo.js";
 
 const MANIFESTS = ["func.toml", "telnyx.toml"] as const;
@@ -12,7 +12,12 @@ const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] a
  * manifest can't be read or parsed, or where the other platform's lies nearer or beside it: it
  * can't be told then whose binding a name is, and in doubt we are silent.
  */
-export const manifestBindings = memoize((directory): readonly string[] => nearest(directory, bindingsIn) ?? []);
+export const manifestBindings = memoize((directory): readonly string[] => {
+  const own = bindingsIn(directory);
+  if (own !== undefined) return own;
+  const parent = path.dirname(directory);
+  return parent === directory ? [] : manifestBindings(parent);
+});
 
 function bindingsIn(directory: string): readonly string[] | undefined {
   if (FOREIGN_MANIFESTS.some((name) => readIfPresent(path.join(directory, name)) !== undefined)) return [];

@@ -10,6 +10,8 @@ import type { FactsFor, ProgramFiles } from "./program-files.js";
 export interface Discovered {
   readonly program: Program;
   readonly importers: Importers;
+  /** The files that name the service themselves. */
+  readonly seeds: readonly string[];
   /** Relative to the root, sorted. */
   readonly files: readonly string[];
 }
@@ -17,10 +19,20 @@ export interface Discovered {
 /**
  * Finds the files that matter: those that name the service, those that they call into, and from
  * there outwards whoever imports a writer or reader, until nothing new comes to light.
+ * @param before what was found of the same program before some files changed: the others are not read again.
  */
-export function discoverProgram(tree: FileTree, files: ProgramFiles, resolver: ModuleResolver, settings: Settings, factsFor: FactsFor): Discovered {
+export function discoverProgram(
+  tree: FileTree,
+  files: ProgramFiles,
+  resolver: ModuleResolver,
+  settings: Settings,
+  factsFor: FactsFor,
+  before?: { readonly discovered: Discovered; readonly changed: readonly string[] },
+): Discovered {
   const program = new Program(files, settings);
-  const seeds = findSeeds(tree, files, settings, factsFor);
+  const importers = before?.discovered.importers ?? new Importers(resolver);
+  const hasOwnEvidence = (text: string, name: string): boolean => hasEvidence(text, settings, factsFor(name));
+  const seeds = before === undefined ? scan(tree, files, importers, hasOwnEvidence) : scanAgain(tree, before, importers, hasOwnEvidence);
   const added = new Set<string>();
   const expanding = new Set<ParsedFile>();
   const add = (names: Iterable<string>, expands: boolean): boolean => {
@@ -37,30 +49,45 @@ export function discoverProgram(tree: FileTree, files: ProgramFiles, resolver: M
     return isNew;
   };
   add(seeds, true);
-  const importers = new Importers(resolver);
-  if (added.size === 0) return { program, importers, files: [] };
+  if (added.size === 0) return { program, importers, seeds, files: [] };
 
-  for (const name of tree.sources) importers.add(name, readText(tree, name));
   for (let isSettled = false; !isSettled; ) {
-    const t0 = Date.now();
     const { exposed, entered } = program.reach((file) => expanding.has(file));
-    if (process.env["DBG"]) console.error("ROUND", added.size, Date.now() - t0, "ms exposed", exposed.length, exposed.slice(0, 400).map((e) => files.nameOf(e.file) + ":" + [...e.names].slice(0, 4).join("|")).join(" ").slice(0, 1500), "entered", entered.map((e) => files.nameOf(e)).join(" ").slice(0, 300));
     const isEntered = add(entered.map((file) => files.nameOf(file)), true);
     const isImporting = add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
     isSettled = !isEntered && !isImporting;
   }
-  return { program, importers, files: [...added].sort() };
+  return { program, importers, seeds, files: [...added].sort() };
 }
 
-function findSeeds(tree: FileTree, files: ProgramFiles, settings: Settings, factsFor: FactsFor): string[] {
-  return tree.sources.filter((name) => {
+/** Reads every source once: which name the service, and as soon as one does, what each of them imports. */
+function scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnEvidence: (text: string, name: string) => boolean): string[] {
+  const seeds: string[] = [];
+  const early: string[] = [];
+  for (const name of tree.sources) {
     try {
-      return hasEvidence(tree.read(name).text, settings, factsFor(name));
+      const text = tree.read(name).ascii;
+      if (hasOwnEvidence(text, name)) seeds.push(name);
+      if (seeds.length > 0) importers.add(name, text);
+      else early.push(name);
     } catch (error) {
       files.faults.set(name, `can't be read: ${systemCode(error) ?? "unknown error"}`);
-      return false;
     }
-  });
+  }
+  // Without a writer nobody's imports matter.
+  if (seeds.length > 0) for (const name of early) importers.add(name, readText(tree, name));
+  return seeds;
+}
+
+function scanAgain(
+  tree: FileTree,
+  { discovered, changed }: { readonly discovered: Discovered; readonly changed: readonly string[] },
+  importers: Importers,
+  hasOwnEvidence: (text: string, name: string) => boolean,
+): string[] {
+  for (const name of changed) importers.add(name, readText(tree, name));
+  const ofChanged = changed.filter((name) => hasOwnEvidence(readText(tree, name), name));
+  return [...new Set([...discovered.seeds.filter((name) => !changed.includes(name)), ...ofChanged])];
 }
 
 /** An importer has to name what it takes, unless it takes all or the default, which it names as it likes. */
@@ -74,7 +101,7 @@ function mentioning(tree: FileTree, importers: readonly string[], names: Readonl
 
 function readText(tree: FileTree, name: string): string {
   try {
-    return tree.read(name).text;
+    return tree.read(name).ascii;
   } catch {
     // Told where the seeds are looked for.
     return "";

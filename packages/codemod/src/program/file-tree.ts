@@ -53,7 +53,7 @@ export function memoryTree(files: Readonly<Record<string, string>>, isSource: (p
     manifests: names.filter((name) => /(^|\/)package\.json$/.test(name)),
     read: (file) => {
       const text = files[file] ?? "";
-      return { bytes: Buffer.from(text), text, encoding: "UTF-8" };
+      return { bytes: Buffer.from(text), text, ascii: text, encoding: "UTF-8" };
     },
     isInMemory: true,
     disk: {

@@ -13,6 +13,8 @@ export class Importers {
   /** Files by the last segment of what they import: only these can lead to a file of that name. */
   private readonly bySegment = new Map<string, { readonly file: string; readonly specifier: string }[]>();
   private readonly byBareName = new Map<string, { readonly file: string; readonly specifier: string }[]>();
+  private readonly specifiers = new Map<string, string>();
+  private readonly answers = new Map<string, string[]>();
 
   constructor(resolver: ModuleResolver) {
     this.resolver = resolver;
@@ -20,7 +22,10 @@ export class Importers {
 
   /** Notes what a file imports. */
   add(file: string, text: string): void {
-    for (const [, specifier = ""] of text.matchAll(SPECIFIER)) {
+    this.answers.clear();
+    for (const [, found = ""] of text.matchAll(SPECIFIER)) {
+      const specifier = this.specifiers.get(found) ?? copyOf(found);
+      this.specifiers.set(specifier, specifier);
       const link = { file, specifier };
       push(this.bySegment, lastSegment(specifier), link);
       if (!specifier.startsWith(".")) push(this.byBareName, specifier, link);
@@ -29,6 +34,12 @@ export class Importers {
 
   /** The files that import a file of the program, sorted. */
   of(target: string): string[] {
+    const known = this.answers.get(target) ?? this.find(target);
+    this.answers.set(target, known);
+    return known;
+  }
+
+  private find(target: string): string[] {
     const found = new Set<string>();
     for (const { file, specifier } of this.candidates(target)) {
       if (file !== target && !found.has(file) && this.resolver.resolve(file, specifier) === target) found.add(file);
@@ -56,6 +67,9 @@ export class Importers {
     }
   }
 }
+
+/** A text of its own: a piece of a file's text would keep all of that in memory. */
+const copyOf = (text: string): string => Buffer.from(text).toString();
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const known = map.get(key);

@@ -32,7 +32,8 @@ export class ModuleResolver {
    * @returns a source of the program, `undefined` for a package from elsewhere or where nothing is.
    */
   resolve(from: string, specifier: string): string | undefined {
-    const id = `${dirname(from)}\0${specifier}`;
+    // The program's own packages are the same from everywhere.
+    const id = this.packages.directoryOf(packageName(specifier)) === undefined ? `${dirname(from)}\0${specifier}` : specifier;
     if (this.known.has(id)) return this.known.get(id);
     const found = this.find(from, specifier);
     this.known.set(id, found);

@@ -7,6 +7,7 @@ import { withBom } from "../source-text.js";
 import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
 import { outsideEditsFault, withLineEnds } from "../verify.js";
 import { discoverProgram } from "./discover-program.js";
+import type { Discovered } from "./discover-program.js";
 import { discoveredSettings } from "./discovered-settings.js";
 import type { FileTree } from "./file-tree.js";
 import { ModuleResolver } from "./module-resolver.js";
@@ -54,7 +55,8 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   const problems: string[] = [];
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const { program, importers } = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const discovered = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const { program, importers } = discovered;
   // Without a field there is nothing to find, however much of the service is used.
   if (!files.loaded().some(({ source }) => namesField(source.text))) {
     return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems, settings: request.settings };
@@ -69,7 +71,7 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const faults = faultsOf(request, files, detection, rewrites);
+    const faults = faultsOf({ request, files, resolver, discovered }, detection, rewrites);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
@@ -129,8 +131,16 @@ function applied(parsed: ParsedFile, edits: readonly TextEdit[]): string {
   }
 }
 
+/** What the first look at a program has found, which the check of its rewrite starts from. */
+interface FirstRun {
+  readonly request: MigrationRequest;
+  readonly files: ProgramFiles;
+  readonly resolver: ModuleResolver;
+  readonly discovered: Discovered;
+}
+
 /** What is wrong with the rewritten files, by file. */
-function faultsOf(request: MigrationRequest, files: ProgramFiles, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function faultsOf(run: FirstRun, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
   const faults = new Map<string, string>();
   for (const [file, { source, after, edits }] of rewrites) {
     const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
@@ -138,7 +148,7 @@ function faultsOf(request: MigrationRequest, files: ProgramFiles, detection: Det
     const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
     if (fault !== undefined) faults.set(file, fault);
   }
-  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(request, files, detection, rewrites);
+  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(run, detection, rewrites);
 }
 
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
@@ -149,19 +159,18 @@ function syntaxFault(before: string, after: string, fileName: string): string | 
 }
 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function secondRunFaults(request: MigrationRequest, before: ProgramFiles, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function secondRunFaults({ request, files: before, resolver, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
   const { tree, settings, factsFor } = request;
   const rewritten: FileTree = {
     ...tree,
     read: (file) => {
       const rewrite = rewrites.get(file);
-      return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, encoding: "UTF-8" };
+      return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
     },
   };
   try {
-    const resolver = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, resolver, factsFor, before);
-    const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor);
+    const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
     const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, unseen: unseenIn(rewritten, files) });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
       edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
