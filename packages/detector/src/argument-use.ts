@@ -48,7 +48,7 @@ export function schemaUse(context: Context, call: TSESTree.CallExpression): Use 
 /** How a name is defined, also where what it stands for is made by the program's own code: `object({ value: … })`. */
 function definitionTexts(context: Context, name: TSESTree.Node): string[] {
   let variable = name.type === "Identifier" ? context.index.variableOf(name) : undefined;
-  for (let definition = variable?.defs[0]; definition?.type === "ImportBinding"; definition = variable?.defs[0]) {
+  for (let definition = variable?.defs[0]; definition?.type === "ImportBinding"; definition = variable.defs[0]) {
     const [exported] = context.modules.imported(definition);
     if (exported?.kind !== "variable") return [];
     variable = exported.variable;

@@ -4,7 +4,8 @@ import type { CallNode, CallScope, FileIndex, FunctionNode } from "./file-index.
 import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
 import { originsOf, rootOrigin } from "./origin.js";
-import type { Frame, Leaf, Resolver } from "./resolver.js";
+import type { Frame, Leaf } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 
 /** A call of a function or class, with the frame in which that was created. */
 export interface Caller {
@@ -68,7 +69,7 @@ export class CallGraph {
     return this.implementers.of(base).classes.flatMap((derived) => {
       const made = this.callersOf(derived).map(({ call, closure }) => this.resolver.enter({ node: derived, frame: closure }, call, null));
       const instances = made.length > 0 ? made : [this.resolver.enter({ node: derived, frame: null }, undefined, null)];
-      return instances.flatMap((instance) => this.resolver.baseFrame(derived, base, instance) ?? []);
+      return instances.flatMap((instance) => this.resolver.members.baseFrame(derived, base, instance) ?? []);
     });
   }
 

@@ -6,10 +6,11 @@ import { candidateCalls } from "./candidate-calls.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode } from "./file-index.js";
 import { ImplementerIndex } from "./implementers.js";
 import { MentionIndex } from "./mentions.js";
+import { classNamed, functionsDeclaredBy } from "./lookups.js";
 import { ModuleReader } from "./modules.js";
 import { ShapeReader } from "./object-shape.js";
 import { Resolver } from "./resolver.js";
-import type { Frame } from "./resolver.js";
+import type { Frame } from "./frames.js";
 import type { Settings } from "./settings.js";
 import { SourceIndex } from "./source-index.js";
 import { TypeReader } from "./types.js";
@@ -41,7 +42,7 @@ export class Context {
     this.index = new SourceIndex();
     this.modules = new ModuleReader(this.index, host);
     this.types = new TypeReader(this.index, this.modules);
-    this.implementers = new ImplementerIndex(this.types, (expression) => this.resolver.classNamed(expression));
+    this.implementers = new ImplementerIndex(this.types, (expression) => classNamed(this.resolver, expression));
     this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers);
@@ -102,7 +103,7 @@ export class Context {
     return this.graph.connectByType(this.files, names, (call) => {
       const at = declarationOfCallee(this.index.fileOf(call).file, ...call.range);
       const declaration = at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
-      return declaration === undefined ? [] : this.resolver.functionsDeclaredBy(declaration);
+      return declaration === undefined ? [] : functionsDeclaredBy(this.resolver, declaration);
     });
   }
 

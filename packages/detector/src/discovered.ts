@@ -5,9 +5,10 @@ import { consumptionOf } from "./consumption.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, peel, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
+import { memberOfExport } from "./lookups.js";
 import { exportedNames } from "./modules.js";
 import type { Operations } from "./operations.js";
-import type { Leaf } from "./resolver.js";
+import type { Leaf } from "./frames.js";
 import { startOf } from "./rewrite/read-shape.js";
 import type { StoreKey } from "./store.js";
 
@@ -95,7 +96,7 @@ function namesOf(context: Context, roles: ReadonlyMap<FunctionNode, Roles>): { w
         }
       };
       add(context.resolver.followExport(file, name), name);
-      for (const member of members) add(context.resolver.memberOfExport(file, name, member), `${name}.${member}`);
+      for (const member of members) add(memberOfExport(context.resolver, file, name, member), `${name}.${member}`);
     }
   }
   return found;

@@ -3,9 +3,9 @@ import type { Context } from "./context.js";
 import { memberChain, thisOwner } from "./file-index.js";
 import { importedName, originsOf, rootOrigin } from "./origin.js";
 import type { Origin } from "./origin.js";
-import type { Bound } from "./resolver.js";
+import type { Bound } from "./frames.js";
 import type { DeclaredHelper } from "./settings.js";
-import type { ImportedType } from "./types.js";
+import type { ImportedType } from "./type-names.js";
 import { BINDING_TYPE, EDGE_RUNTIME_MODULE, SDK_COPY_METHOD, SDK_KEYS_PATH, SDK_MODULE, SDK_RESOURCE_TYPES, isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
 
 /** The type that a value's declaration names, and the members read from there. */

@@ -4,7 +4,7 @@ import { memberName, peel } from "./file-index.js";
 import type { HttpCall } from "./http-arguments.js";
 import { DESCRIBING, FLUENT, VERBS } from "./http-styles.js";
 import { originsOf, rootOrigin } from "./origin.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
 
 /** Calls of a chain that take the body. */

@@ -3,7 +3,7 @@ import type { Context } from "./context.js";
 import type { Client } from "./http-clients.js";
 import { REQUESTING, VERBS } from "./http-styles.js";
 import type { Style } from "./http-styles.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 
 /** A call as an HTTP client's: where its arguments are, before anything is known of its URL. */
 export interface HttpCall {

@@ -8,7 +8,7 @@ import type { HttpCall } from "./http-arguments.js";
 import { invocationOf } from "./invocation.js";
 import { originsOf, rootOrigin } from "./origin.js";
 import type { Origin } from "./origin.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
 
 const TEST_GLOBALS = new Set(["expect", "assert", "nock", "jest", "vi", "sinon", "cy", "describe", "it", "test", "chai"]);

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { restPlace } from "./binding-pattern.js";
 import { constructedClass, memberName, peel } from "./file-index.js";
 import type { CallNode } from "./file-index.js";
-import type { Bound, Frame, Resolver } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 
 /** A call's callee and arguments, `f.call(self, …)` and `f.apply(self, […])` included. */
 export interface Invocation {

@@ -7,7 +7,7 @@ import type { HttpCall } from "./http-arguments.js";
 import type { BodyEncoding, ResultKind } from "./http-styles.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import type { Bound } from "./resolver.js";
+import type { Bound } from "./frames.js";
 import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
 import { missKey, namespaceOf } from "./store.js";

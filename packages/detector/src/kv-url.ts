@@ -1,5 +1,5 @@
 import { flatten } from "./string-pattern.js";
-import type { Leaf } from "./resolver.js";
+import type { Leaf } from "./frames.js";
 import type { Pattern } from "./string-pattern.js";
 
 /** Stands for a hole; a private-use character, which no real URL contains. */

@@ -1,10 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
-import { isFunction, memberChain, memberName, selfAndAncestors, staticName, thisOwner } from "./file-index.js";
+import { constructorAssignments, constructorOf, instanceFrame, isStaticContext, parameterName, superCall, thisAssignments } from "./class-parts.js";
+import { isFunction, memberChain, memberName, staticName, thisOwner } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
+import { classNamed } from "./lookups.js";
 import type { ImplementerIndex } from "./implementers.js";
-import type { Bound, Frame, Leaf, Resolver } from "./resolver.js";
+import type { Bound, Frame, Leaf } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 
@@ -108,7 +111,7 @@ export class MemberReader {
   private memberOfValue(of: TSESTree.Node, how: "itself" | "returned" | "made", name: string): Leaf[] {
     if (how === "itself") return this.resolver.followMember({ node: of, frame: null }, name);
     if (how === "made") {
-      const body = this.resolver.classNamed(of);
+      const body = classNamed(this.resolver, of);
       return body === undefined ? [] : (this.classMember(body, name, false, null) ?? []);
     }
     return this.resolver
@@ -267,7 +270,7 @@ export class MemberReader {
   baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
     let [current, frame] = [derived, instance];
     while (current !== base) {
-      const parent = current.parent.superClass === null ? undefined : this.resolver.classNamed(current.parent.superClass);
+      const parent = current.parent.superClass === null ? undefined : classNamed(this.resolver, current.parent.superClass);
       if (parent === undefined) return undefined;
       frame = this.parentFrame(current, parent, frame) ?? frame;
       current = parent;
@@ -288,73 +291,5 @@ export class MemberReader {
   }
 }
 
-/** Whether `this` or `super` stands in a static member. */
-function isStaticContext(node: TSESTree.Node): boolean {
-  for (const current of selfAndAncestors(node)) {
-    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition") return current.static;
-    if (current.type === "StaticBlock") return true;
-  }
-  return false;
-}
-
 /** The leaves without repetition: an inherited method is found in its class and in those that extend it. */
 const unique = (leaves: readonly Leaf[]): Leaf[] => [...new Map(leaves.map((leaf) => [leaf.node, leaf])).values()];
-
-/** The frame of the instance that `this` is in a method of a class, as the most derived class made it. */
-function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): Frame | undefined {
-  for (let current = frame; current !== null; current = current.closure) {
-    if (current.fn !== owner) continue;
-    let instance = current;
-    while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance)) instance = instance.closure;
-    return instance;
-  }
-  return undefined;
-}
-
-/** Whether a base class's frame was made for an instance of the class around it. */
-const extendsDirectly = (derived: TSESTree.ClassBody, base: Frame): boolean =>
-  base.call === base.closure?.call || (base.call !== undefined && selfAndAncestorsInclude(base.call, derived));
-
-function selfAndAncestorsInclude(node: TSESTree.Node, wanted: TSESTree.Node): boolean {
-  for (const current of selfAndAncestors(node)) if (current === wanted) return true;
-  return false;
-}
-
-function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
-  for (const member of body.body) {
-    if (member.type === "MethodDefinition" && member.kind === "constructor" && isFunction(member.value)) return member.value;
-  }
-  return undefined;
-}
-
-/** The `super(…)` call of a constructor. */
-function superCall(constructor: FunctionNode): TSESTree.CallExpression | undefined {
-  if (constructor.body.type !== "BlockStatement") return undefined;
-  for (const statement of constructor.body.body) {
-    if (statement.type === "ExpressionStatement" && statement.expression.type === "CallExpression" && statement.expression.callee.type === "Super") {
-      return statement.expression;
-    }
-  }
-  return undefined;
-}
-
-function parameterName(parameter: TSESTree.Node): string | undefined {
-  if (parameter.type === "AssignmentPattern") return parameterName(parameter.left);
-  return parameter.type === "Identifier" ? parameter.name : undefined;
-}
-
-/** Values given to `this.name` in a class's constructor. */
-function constructorAssignments(body: TSESTree.ClassBody, name: string): TSESTree.Node[] {
-  return body.body.flatMap((member) =>
-    member.type === "MethodDefinition" && member.kind === "constructor" && member.value.body !== null ? thisAssignments(member.value.body, name) : [],
-  );
-}
-
-function thisAssignments(body: TSESTree.Node, name: string): TSESTree.Node[] {
-  if (body.type !== "BlockStatement") return [];
-  return body.body.flatMap((statement) => {
-    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return [];
-    const { left, right } = statement.expression;
-    return left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name ? [right] : [];
-  });
-}

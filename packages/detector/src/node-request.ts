@@ -7,7 +7,7 @@ import { methodsOf } from "./key-request.js";
 import { matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 import { namespaceOf } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 

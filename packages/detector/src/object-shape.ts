@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "./binding-pattern.js";
 import { memberChain, memberName, peel, staticName, thisOwner } from "./file-index.js";
 import type { Variable } from "./file-index.js";
-import type { Bound, Frame, Resolver } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Leaf, Resolver } from "./resolver.js";
+import type { Bound, Leaf } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 
 /** Where a value comes from. `path` holds the members read from there. */
 export type Origin =

@@ -4,7 +4,7 @@ import { enclosingFunction, memberName, peel } from "./file-index.js";
 import type { BodyEncoding } from "./http-styles.js";
 import type { Shape } from "./object-shape.js";
 import { originsOf } from "./origin.js";
-import type { Bound } from "./resolver.js";
+import type { Bound } from "./frames.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import { TTL_NAMES } from "./vocabulary.js";
 

@@ -3,7 +3,7 @@ import type { Context } from "./context.js";
 import { memberName, peel } from "./file-index.js";
 import type { Variable } from "./file-index.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import type { Bound, Leaf } from "./resolver.js";
+import type { Bound, Leaf } from "./frames.js";
 
 /** A parameter of a key URL's query, with the narrowest node that puts it there. */
 export interface QueryField {

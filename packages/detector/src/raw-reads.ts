@@ -4,7 +4,7 @@ import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "./evid
 import { optionNamed } from "./http-arguments.js";
 import { isStepOfWrite } from "./fluent-request.js";
 import { keyRequestAt } from "./requests.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { flatten, patternsOf } from "./string-pattern.js";

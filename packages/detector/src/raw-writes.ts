@@ -8,7 +8,7 @@ import type { BodyEncoding } from "./http-styles.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { keyRequestAt } from "./requests.js";
-import type { Bound, Frame } from "./resolver.js";
+import type { Bound, Frame } from "./frames.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { patternsOf } from "./string-pattern.js";

@@ -5,7 +5,7 @@ import { readHttpCall } from "./http-clients.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { readNodeRequest } from "./node-request.js";
-import type { Frame } from "./resolver.js";
+import type { Frame } from "./frames.js";
 
 interface Answer {
   readonly request: KeyRequest | undefined;

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, defaultsOfParameter, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
-import { constructedClass, isFunction, memberName, peel, staticName, thisOwner } from "./file-index.js";
+import { constructedClass, isFunction, memberName, peel, thisOwner } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
 import type { ImplementerIndex } from "./implementers.js";
 import { invocationOf } from "./invocation.js";
@@ -10,40 +10,11 @@ import type { Exported, ModuleReader } from "./modules.js";
 import { SearchBounds } from "./search-bounds.js";
 import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
-
-/** A call of a function of the program, or of a class: what its parameters are bound to while its body is looked at. */
-export interface Frame {
-  readonly fn: CallScope;
-  /** `undefined` for an instance that nobody in the program makes. */
-  readonly call: CallNode | undefined;
-  readonly args: readonly Bound[];
-  /** The frame through which the call itself is looked at. */
-  readonly outer: Frame | null;
-  /** The frame in which the function was created (its closure), or the instance that a method is of. */
-  readonly closure: Frame | null;
-}
+import type { Bound, Frame, Leaf } from "./frames.js";
+import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
 export type ArgumentsOf = (scope: CallScope) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
-
-/** A node, together with the calls through which it is looked at. */
-export interface Bound {
-  readonly node: TSESTree.Node;
-  readonly frame: Frame | null;
-}
-
-/** A type that the source declares for a value on its way: by an annotation, a cast, a return type. */
-export interface DeclaredType {
-  readonly type: TSESTree.TypeNode;
-  /** How many members had been read from the leaf there. */
-  readonly depth: number;
-}
-
-/** Where following ends: an expression that says nothing more, and the property path read from it. */
-export interface Leaf extends Bound {
-  readonly path: readonly string[];
-  readonly declared?: readonly DeclaredType[];
-}
 
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_LEAVES = 16;
@@ -58,7 +29,7 @@ const MAX_WIDENED_LEAVES = 512;
 export class Resolver {
   readonly index: SourceIndex;
   readonly modules: ModuleReader;
-  private readonly members: MemberReader;
+  readonly members: MemberReader;
   private readonly frames = new Map<CallNode | undefined, Frame[]>();
   private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
   /** Answers for which a parameter stands for whatever any call passes to it. */
@@ -244,18 +215,6 @@ export class Resolver {
     return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
   }
 
-  /** A member of what a file exports: of the object itself, of the class's instances, of what the function gives. */
-  memberOfExport(file: FileIndex, name: string, member: string): Leaf[] {
-    return this.followExport(file, name).flatMap((leaf) => {
-      if (leaf.path.length > 0) return [];
-      if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression") return this.members.memberOfDeclaration(leaf.node.body, member);
-      if (isFunction(leaf.node)) {
-        return this.index.returnsOf(leaf.node).flatMap((value) => this.followMember({ node: value, frame: leaf.frame }, member));
-      }
-      return this.members.memberOf(leaf, member);
-    });
-  }
-
   /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
   private isIdentityCall(callee: TSESTree.Node): boolean {
     if (callee.type === "Identifier") return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
@@ -273,30 +232,6 @@ export class Resolver {
     const inner: Frame = { fn: fn.node, call, args: call === undefined ? [] : invocationOf(this, call, outer).args, outer, closure: fn.frame };
     entered.push(inner);
     return inner;
-  }
-
-  /** The class of the program that an expression stands for: what another class extends. */
-  classNamed(expression: TSESTree.Node): TSESTree.ClassBody | undefined {
-    for (const { node, path } of this.follow({ node: expression, frame: null })) {
-      if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression")) return node.body;
-    }
-    return undefined;
-  }
-
-  /** The functions that a declaration stands for: itself, or what implements the signature. */
-  functionsDeclaredBy(declaration: TSESTree.Node): FunctionNode[] {
-    if (isFunction(declaration)) return [declaration];
-    const signature = declaration.type === "TSFunctionType" ? declaration.parent.parent : declaration;
-    if (signature?.type !== "TSMethodSignature" && signature?.type !== "TSPropertySignature" && signature?.type !== "TSAbstractMethodDefinition") return [];
-    const name = staticName(signature);
-    const holder = signature.parent.type === "TSInterfaceBody" || signature.parent.type === "TSTypeLiteral" ? signature.parent.parent : signature.parent;
-    const members = name === undefined ? [] : this.members.memberOfDeclaration(holder, name);
-    return members.flatMap(({ node, path }) => (path.length === 0 && isFunction(node) ? [node] : []));
-  }
-
-  /** The frame of a base class (or one further up) of an instance. */
-  baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
-    return this.members.baseFrame(derived, base, instance);
   }
 
   /** The functions of the program that an expression can stand for. */
@@ -406,31 +341,4 @@ export class Resolver {
     const assigned = this.members.assignedTo(object, name);
     return assigned.length > 0 ? assigned : values;
   }
-}
-
-const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>
-  types.length === 0
-    ? [...leaves]
-    : leaves.map((leaf) => ({ ...leaf, declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))] }));
-
-/** The types that casts around an expression give it; `as const` is none. */
-function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {
-  switch (node.type) {
-    case "TSAsExpression":
-    case "TSTypeAssertion":
-    case "TSSatisfiesExpression":
-      return [node.typeAnnotation, ...assertedTypes(node.expression)];
-    case "TSNonNullExpression":
-    case "ChainExpression":
-      return assertedTypes(node.expression);
-    case "AwaitExpression":
-      return assertedTypes(node.argument);
-    default:
-      return [];
-  }
-}
-
-function literalText(node: TSESTree.Node): string | undefined {
-  if (node.type === "Literal") return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined;
-  return node.type === "TemplateLiteral" && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
 }

@@ -5,7 +5,7 @@ import type { CallScope } from "./file-index.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { keyRequestAt } from "./requests.js";
-import type { Frame } from "./resolver.js";
+import type { Frame } from "./frames.js";
 import type { StoreKey } from "./store.js";
 
 /** A read as the program's callers reach it. */

@@ -1,6 +1,6 @@
 import type { Context } from "./context.js";
 import { parameterPlace } from "./binding-pattern.js";
-import type { Bound, Leaf } from "./resolver.js";
+import type { Bound, Leaf } from "./frames.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
@@ -78,8 +78,8 @@ function rootOf(context: Context, { node, path }: Leaf): string {
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   if (variable === undefined) return node.type === "Identifier" ? node.name : `${context.files.indexOf(context.index.fileOf(node))}`;
   const definition = variable.defs[0];
-  const isImported = definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration";
-  const home = isImported && definition.parent.type === "ImportDeclaration" ? definition.parent.source.value : `${context.files.indexOf(context.index.fileOf(node))}`;
+  const declaration = definition?.type === "ImportBinding" ? definition.parent : undefined;
+  const home = declaration?.type === "ImportDeclaration" ? declaration.source.value : `${context.files.indexOf(context.index.fileOf(node))}`;
   return path.length > 0 ? `${home} ${variable.name}` : home;
 }
 

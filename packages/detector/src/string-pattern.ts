@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName, peel } from "./file-index.js";
-import type { Bound, Leaf, Resolver } from "./resolver.js";
+import type { Bound, Leaf } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 
 /** A string with holes: static text, and what is only known when the program runs. */
 export type Pattern = readonly (string | Leaf)[];

@@ -3,22 +3,16 @@ import { annotationOfPattern, parameterPlace } from "./binding-pattern.js";
 import type { Variable } from "./file-index.js";
 import { staticName, thisOwner } from "./file-index.js";
 import type { ModuleReader } from "./modules.js";
-import type { Leaf } from "./resolver.js";
+import type { Leaf } from "./frames.js";
 import type { SourceIndex } from "./source-index.js";
+import { TypeNames } from "./type-names.js";
+import type { ImportedType } from "./type-names.js";
 
 /** A member that a type declares. */
 export interface DeclaredMember {
   readonly name: string;
   readonly optional: boolean;
   readonly type: TSESTree.TypeNode | undefined;
-}
-
-/** The named type that an annotation comes down to, when that is an import. */
-export interface ImportedType {
-  readonly module: string;
-  readonly name: string;
-  /** The members that an indexed access reads: `Telnyx["storage"]`. */
-  readonly members?: readonly string[];
 }
 
 const MAX_DEPTH = 10;
@@ -34,42 +28,11 @@ const NARROWING = new Set(["Pick", "Omit"]);
  */
 export class TypeReader {
   private readonly index: SourceIndex;
-  private readonly modules: ModuleReader;
+  private readonly names: TypeNames;
 
   constructor(index: SourceIndex, modules: ModuleReader) {
     this.index = index;
-    this.modules = modules;
-  }
-
-  /** The declaration that a type's name means, through the program's own modules. */
-  private declarationOf(name: TSESTree.Node): TSESTree.Node | undefined {
-    return this.declared(this.index.variableOf(name), 0);
-  }
-
-  private declared(variable: Variable | undefined, depth: number): TSESTree.Node | undefined {
-    const definition = variable?.defs[0];
-    if (definition?.type !== "ImportBinding" || depth > MAX_DEPTH) return definition?.node;
-    for (const exported of this.modules.imported(definition)) {
-      const found =
-        exported.kind === "variable" ? this.declared(exported.variable, depth + 1) : exported.kind === "expression" ? exported.node : undefined;
-      if (found !== undefined) return found;
-    }
-    return definition.node;
-  }
-
-  /** The declaration of a member of an imported namespace: `kv.Store`. */
-  private declarationIn(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
-    const definition = name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
-    const [namespace] = definition?.type === "ImportBinding" ? this.modules.imported(definition) : [];
-    if (namespace?.kind !== "namespace") return undefined;
-    const [exported] = this.modules.exported(namespace.file, name.right.name);
-    return exported?.kind === "variable" ? this.declared(exported.variable, 0) : undefined;
-  }
-
-  /** The declaration that a type refers to by name. */
-  private referredTo(type: TSESTree.TSTypeReference): TSESTree.Node | undefined {
-    if (type.typeName.type === "Identifier") return this.declarationOf(type.typeName);
-    return type.typeName.type === "TSQualifiedName" ? this.declarationIn(type.typeName) : undefined;
+    this.names = new TypeNames(index, modules);
   }
 
   /** The annotation of a variable's declaration. */
@@ -93,7 +56,7 @@ export class TypeReader {
       return owner?.type === "ClassBody" ? this.classFieldType(owner, path) : undefined;
     }
     if (node.type === "CallExpression") {
-      const callee = node.callee.type === "Identifier" ? this.declarationOf(node.callee) : undefined;
+      const callee = node.callee.type === "Identifier" ? this.names.declarationOf(node.callee) : undefined;
       return callee?.type === "TSDeclareFunction" ? this.memberType(callee.returnType?.typeAnnotation, path) : undefined;
     }
     const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
@@ -138,7 +101,7 @@ export class TypeReader {
     if (type.type !== "TSTypeReference") return undefined;
     const [argument] = type.typeArguments?.params ?? [];
     if (type.typeName.type === "Identifier" && TRANSPARENT.has(type.typeName.name)) return this.classOf(argument, depth + 1);
-    const declaration = this.referredTo(type);
+    const declaration = this.names.referredTo(type);
     if (declaration?.type === "TSTypeAliasDeclaration") return this.classOf(declaration.typeAnnotation, depth + 1);
     return declaration?.type === "ClassDeclaration" || declaration?.type === "ClassExpression" ? declaration.body : undefined;
   }
@@ -152,7 +115,7 @@ export class TypeReader {
     if (type.typeName.type === "Identifier" && (TRANSPARENT.has(type.typeName.name) || NARROWING.has(type.typeName.name))) {
       return this.interfaceOf(argument, depth + 1);
     }
-    const declaration = this.referredTo(type);
+    const declaration = this.names.referredTo(type);
     if (declaration?.type === "TSInterfaceDeclaration") return declaration;
     if (declaration?.type !== "TSTypeAliasDeclaration") return undefined;
     return declaration.typeAnnotation.type === "TSTypeLiteral" ? declaration : this.interfaceOf(declaration.typeAnnotation, depth + 1);
@@ -160,7 +123,7 @@ export class TypeReader {
 
   /** The interface that a class says it implements, or an interface that another extends. */
   interfaceNamed(expression: TSESTree.Node): TSESTree.Node | undefined {
-    const declaration = this.declarationOf(expression);
+    const declaration = this.names.declarationOf(expression);
     return declaration?.type === "TSInterfaceDeclaration" || declaration?.type === "TSTypeAliasDeclaration" ? declaration : undefined;
   }
 
@@ -176,7 +139,7 @@ export class TypeReader {
       const inner = this.valueOf(argument, depth + 1);
       return inner?.how === "itself" ? { of: inner.of, how: name === "ReturnType" ? "returned" : "made" } : undefined;
     }
-    const declaration = this.referredTo(type);
+    const declaration = this.names.referredTo(type);
     return declaration?.type === "TSTypeAliasDeclaration" ? this.valueOf(declaration.typeAnnotation, depth + 1) : undefined;
   }
 
@@ -206,43 +169,29 @@ export class TypeReader {
     }
     if (type.type !== "TSTypeReference") return undefined;
     if (type.typeName.type === "TSQualifiedName") {
-      const inside = this.declarationIn(type.typeName);
+      const inside = this.names.declarationIn(type.typeName);
       if (inside !== undefined) return this.importOfDeclaration(inside, depth);
-      const outer = type.typeName.left.type === "Identifier" ? this.importedName(type.typeName.left) : undefined;
+      const outer = type.typeName.left.type === "Identifier" ? this.names.importedName(type.typeName.left) : undefined;
       return outer === undefined ? undefined : { module: outer.module, name: type.typeName.right.name };
     }
     if (type.typeName.type !== "Identifier") return undefined;
-    const imported = this.importedName(type.typeName);
+    const imported = this.names.importedName(type.typeName);
     if (imported !== undefined) return imported;
     const [argument] = type.typeArguments?.params ?? [];
     const isWrapper = TRANSPARENT.has(type.typeName.name) || NARROWING.has(type.typeName.name);
     if (isWrapper && argument !== undefined) return this.importOf(argument, depth + 1);
-    return this.importOfDeclaration(this.declarationOf(type.typeName), depth);
+    return this.importOfDeclaration(this.names.declarationOf(type.typeName), depth);
   }
 
   private importOfDeclaration(declaration: TSESTree.Node | undefined, depth: number): ImportedType | undefined {
     if (declaration?.type === "TSTypeAliasDeclaration") return this.importOf(declaration.typeAnnotation, depth + 1);
     if (declaration?.type === "TSInterfaceDeclaration") {
       for (const heritage of declaration.extends) {
-        const parent = heritage.expression.type === "Identifier" ? this.importedName(heritage.expression) : undefined;
+        const parent = heritage.expression.type === "Identifier" ? this.names.importedName(heritage.expression) : undefined;
         if (parent !== undefined) return parent;
       }
     }
     return undefined;
-  }
-
-  /** The import that a name is bound by, where that is none of the program's own modules. */
-  private importedName(identifier: TSESTree.Identifier): ImportedType | undefined {
-    const specifier = this.declarationOf(identifier);
-    if (specifier === undefined) return undefined;
-    if (specifier.type !== "ImportSpecifier" && specifier.type !== "ImportDefaultSpecifier" && specifier.type !== "ImportNamespaceSpecifier") return undefined;
-    const declaration = specifier.parent;
-    if (declaration.type !== "ImportDeclaration") return undefined;
-    const name =
-      specifier.type === "ImportSpecifier"
-        ? specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value
-        : specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
-    return { module: declaration.source.value, name };
   }
 
   /** All members of a type; `undefined` where the type is not fully visible in this file. */
@@ -274,13 +223,13 @@ export class TypeReader {
       const members = this.membersOf(argument, depth + 1);
       return type.typeName.name === "Partial" ? members?.map((member) => ({ ...member, optional: true })) : members;
     }
-    const declaration = this.referredTo(type);
+    const declaration = this.names.referredTo(type);
     if (declaration?.type === "TSTypeAliasDeclaration") return this.membersOf(declaration.typeAnnotation, depth + 1);
     if (declaration?.type === "ClassDeclaration" && declaration.superClass === null) return this.readClass(declaration.body);
     if (declaration?.type !== "TSInterfaceDeclaration") return undefined;
     const own = this.readMembers(declaration.body.body);
     for (const heritage of declaration.extends) {
-      const parent = heritage.expression.type === "Identifier" ? this.declarationOf(heritage.expression) : undefined;
+      const parent = heritage.expression.type === "Identifier" ? this.names.declarationOf(heritage.expression) : undefined;
       if (parent?.type !== "TSInterfaceDeclaration" || parent.extends.length > 0) return undefined;
       const inherited = this.readMembers(parent.body.body);
       if (inherited === undefined) return undefined;
@@ -335,11 +284,11 @@ export class TypeReader {
       return type.types.flatMap((part) => this.looseMembers(part, depth + 1));
     }
     if (type.type === "TSTypeReference" && type.typeName.type === "Identifier") {
-      const declaration = this.referredTo(type);
+      const declaration = this.names.referredTo(type);
       if (declaration?.type === "TSInterfaceDeclaration") {
         const own = this.readMembers(declaration.body.body) ?? [];
         const inherited = declaration.extends.flatMap((heritage) => {
-          const parent = heritage.expression.type === "Identifier" ? this.declarationOf(heritage.expression) : undefined;
+          const parent = heritage.expression.type === "Identifier" ? this.names.declarationOf(heritage.expression) : undefined;
           return parent?.type === "TSInterfaceDeclaration" ? (this.readMembers(parent.body.body) ?? []) : [];
         });
         return [...own, ...inherited];

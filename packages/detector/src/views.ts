@@ -3,7 +3,8 @@ import type { CallGraph } from "./call-graph.js";
 import { enclosingScopes } from "./file-index.js";
 import type { CallScope } from "./file-index.js";
 import { invocationOf } from "./invocation.js";
-import type { Frame, Resolver } from "./resolver.js";
+import type { Frame } from "./frames.js";
+import type { Resolver } from "./resolver.js";
 
 /** What a question about a node gives, looked at through one chain of calls. */
 export interface View<T> {

@@ -36,11 +36,35 @@ const FLAT_CONFIG_ESM = `import plugin from "@kv-envelope/eslint-plugin";
 import * as parser from "@typescript-eslint/parser";
 export default [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser } }];
 `;
+// A writer in one file, its caller in another: only type information leads from the one to the other.
+const WRITER = `export async function storeText(key: string, body: string): Promise<void> {
+  await fetch(\`https://api.telnyx.com/v2/storage/kvs/sessions/keys/\${key}\`, { method: "PUT", body });
+}
+`;
+const CALLER = `import { storeText } from "./writer.js";
+
+export const save = (token: string): Promise<void> => storeText("token", JSON.stringify({ value: token, expiration_ttl: 3600 }));
+`;
+const TSCONFIG = JSON.stringify({
+  compilerOptions: { module: "ESNext", moduleResolution: "Bundler", target: "ES2022", types: [], strict: true, noEmit: true },
+  include: ["*.ts"],
+});
+const TYPED_FLAT_CONFIG = `import plugin from "@kv-envelope/eslint-plugin";
+import * as parser from "@typescript-eslint/parser";
+const parserOptions = { projectService: true, tsconfigRootDir: process.cwd() };
+export default [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }];
+`;
 const LEGACY_CONFIG = JSON.stringify({
   root: true,
   extends: ["plugin:@kv-envelope/recommended-legacy"],
   parserOptions: { ecmaVersion: 2022, sourceType: "module" },
   overrides: [{ files: ["*.ts"], parser: "@typescript-eslint/parser" }],
+});
+const TYPED_LEGACY_CONFIG = JSON.stringify({
+  root: true,
+  extends: ["plugin:@kv-envelope/recommended-legacy"],
+  parser: "@typescript-eslint/parser",
+  parserOptions: { project: "./tsconfig.json" },
 });
 const LEGACY_WRONG_SETTING = JSON.stringify({
   root: true,
@@ -72,6 +96,11 @@ beforeAll(() => {
     "eslint.config.mjs": FLAT_CONFIG_ESM,
     ".eslintrc.json": LEGACY_CONFIG,
     "wrong.eslintrc.json": LEGACY_WRONG_SETTING,
+    "writer.ts": WRITER,
+    "caller.ts": CALLER,
+    "tsconfig.json": TSCONFIG,
+    "typed.eslint.config.mjs": TYPED_FLAT_CONFIG,
+    "typed.eslintrc.json": TYPED_LEGACY_CONFIG,
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(project, name), text);
 });
@@ -86,9 +115,12 @@ interface Run {
   readonly stderr: string;
 }
 
-function eslint(version: keyof typeof installedEslints, flat: boolean, ...args: readonly string[]): Run {
+const eslint = (version: keyof typeof installedEslints, flat: boolean, ...args: readonly string[]): Run =>
+  eslintOn(["save.js", "save.ts"], version, flat, ...args);
+
+function eslintOn(files: readonly string[], version: keyof typeof installedEslints, flat: boolean, ...args: readonly string[]): Run {
   const cli = path.join(folderOf(installedEslints[version]), "bin", "eslint.js");
-  return spawnSync(process.execPath, [cli, "--format", "json", ...args, "save.js", "save.ts"], {
+  return spawnSync(process.execPath, [cli, "--format", "json", ...args, ...files], {
     cwd: project,
     encoding: "utf8",
     env: { ...process.env, ESLINT_USE_FLAT_CONFIG: String(flat) },
@@ -141,6 +173,24 @@ describe("ESLint 8 with .eslintrc", () => {
   });
 });
 
+describe("with type information", () => {
+  const inCaller = [{ filePath: expect.stringMatching(/[\\/]caller\.ts$/), line: 3 }];
+
+  it.each([8, 9, 10] as const)("ESLint %i follows an import to the writer", (version) => {
+    const run = eslintOn(["writer.ts", "caller.ts"], version, true, "--config", "typed.eslint.config.mjs");
+    expect(reportsOf(run, "kv-envelope/no-verbatim-fields")).toEqual(inCaller);
+  });
+
+  it("so does ESLint 8 with .eslintrc", () => {
+    const run = eslintOn(["writer.ts", "caller.ts"], 8, false, "--no-eslintrc", "--config", "typed.eslintrc.json");
+    expect(reportsOf(run, "@kv-envelope/no-verbatim-fields")).toEqual(inCaller);
+  });
+
+  it("without it the caller is silent", () => {
+    expect(reportsOf(eslintOn(["writer.ts", "caller.ts"], 10, true, "--config", "eslint.config.mjs"), "")).toEqual([]);
+  });
+});
+
 describe("the built package", () => {
   it("is the plugin itself for require(), and the default export for import", () => {
     const print = "const kinds = (p) => Object.keys(p).sort().join();";
@@ -155,7 +205,7 @@ describe("the built package", () => {
 
   it.each(["index.js", "index.cjs", "index.d.ts", "index.d.cts"])("%s loads only what the package declares", (file) => {
     const text = readFileSync(path.join(packageFolder, "dist", file), "utf8");
-    const loaded = [...text.matchAll(/(?:\bfrom\s+|\brequire\(|\bimport\s+|\bimport\()["']([^"'.][^"']*)["']/g)].map(([, name = ""]) => name);
+    const loaded = [...text.matchAll(/(?:\bfrom\s+|\brequire\(|\bimport\s+|\bimport\()["']([^"'.…][^"']*)["']/g)].map(([, name = ""]) => name);
     const packages = loaded.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
     expect(packages.filter((name) => !isBuiltin(name) && !declaredDependencies.includes(name))).toEqual([]);
     // The root of this package costs ten times what its sub-paths cost to load.

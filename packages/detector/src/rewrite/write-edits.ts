@@ -15,7 +15,7 @@ import type { HelperName, Helpers, NeededHelper } from "./helper-names.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { withoutProperties } from "./property-removal.js";
-import type { Frame } from "../resolver.js";
+import type { Frame } from "../frames.js";
 import { argumentText, contains, isPure } from "./source-text.js";
 import { Unsafe } from "./unsafe.js";
 

@@ -1,9 +1,13 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { detect, fieldMessages, mayHaveFindings } from "@kv-envelope/detector";
-import type { Detection, FieldMessageId, Finding, ParsedFile, Settings, TextEdit } from "@kv-envelope/detector";
+import { fieldMessages, mayHaveFindings, namesField } from "@kv-envelope/detector";
+import type { FieldMessageId, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
+import { lookAt } from "../look-at.js";
+import type { FileFinding, Repair } from "../look-at.js";
 import { docsUrl } from "../package-info.js";
 import { effectiveSettings, optionsSchema } from "../settings.js";
+import { reachesEvidence } from "../typed/detect-typed.js";
+import { typeInformationOf } from "../typed/type-information.js";
 
 type MessageId = FieldMessageId | "writeEnvelope";
 type Options = readonly [Settings?];
@@ -37,43 +41,35 @@ export const noVerbatimFields: TSESLint.RuleModule<MessageId, Options, { recomme
   create(context) {
     const { sourceCode } = context;
     const settings = effectiveSettings(context.settings, context.options[0]);
-    const facts = projectFactsFor(context.filename);
-    if (!mayHaveFindings(sourceCode.text, settings, facts)) return {};
+    const isEvident = mayHaveFindings(sourceCode.text, settings, projectFactsFor(context.filename));
+    // A file that names no field costs no look at its imports.
+    if (!isEvident && !namesField(sourceCode.text)) return {};
+    const types = typeInformationOf(context);
+    if (!isEvident && (types === undefined || !reachesEvidence(types, settings))) return {};
     return {
       Program(ast) {
         const { text, scopeManager, visitorKeys } = sourceCode;
         // A parser may come without scope analysis; nothing can be traced then.
         if (scopeManager === null) return;
-        const file = { text, ast, scopeManager, visitorKeys };
-        const detection = detect(file, settings, facts);
-        for (const finding of detection.findings) reportFinding(context, file, finding, detection);
+        for (const finding of lookAt(context, { text, ast, scopeManager, visitorKeys }, settings, types)) report(context, finding);
       },
     };
   },
 };
 
-function reportFinding(context: Context, file: ParsedFile, finding: Finding, detection: Detection): void {
-  const { outcome } = finding;
-  const reason = outcome.status === "left" ? ` No suggestion: ${outcome.reason}.` : "";
-  const suggest = outcome.status === "left" ? [] : [suggestion(outcome.notes, once(() => detection.rewrite([finding]).get(file) ?? []))];
-  for (const { node, messageId, data } of finding.fields) {
+function report(context: Context, { fields, repair }: FileFinding): void {
+  const reason = repair.status === "none" ? ` No suggestion: ${repair.reason}.` : "";
+  const suggest = repair.status === "none" ? [] : [suggestion(repair)];
+  for (const { node, messageId, data } of fields) {
     context.report({ node, messageId, data: { ...data, reason }, suggest });
   }
 }
 
 /** The same for every field of one write: applying it under any of them repairs the whole write. */
-function suggestion(
-  notes: readonly string[],
-  edits: () => readonly TextEdit[],
-): TSESLint.SuggestionReportDescriptor<MessageId> {
+function suggestion({ notes, edits }: Repair & { status: "suggested" }): TSESLint.SuggestionReportDescriptor<MessageId> {
   return {
     messageId: "writeEnvelope",
     data: { notes: notes.map((note) => `; ${note}`).join("") },
-    fix: (fixer) => edits().map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)),
+    fix: (fixer) => edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)),
   };
-}
-
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
 }

@@ -1,0 +1,31 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Leaf } from "./frames.js";
+
+/** Leaves with types that the source declares for them where they passed. */
+export const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>
+  types.length === 0
+    ? [...leaves]
+    : leaves.map((leaf) => ({ ...leaf, declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))] }));
+
+/** The types that casts around an expression give it; `as const` is none. */
+export function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSTypeAssertion":
+    case "TSSatisfiesExpression":
+      return [node.typeAnnotation, ...assertedTypes(node.expression)];
+    case "TSNonNullExpression":
+    case "ChainExpression":
+      return assertedTypes(node.expression);
+    case "AwaitExpression":
+      return assertedTypes(node.argument);
+    default:
+      return [];
+  }
+}
+
+/** The text that an expression is by itself. */
+export function literalText(node: TSESTree.Node): string | undefined {
+  if (node.type === "Literal") return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined;
+  return node.type === "TemplateLiteral" && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+}

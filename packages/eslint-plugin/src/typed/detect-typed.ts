@@ -1,0 +1,52 @@
+import { Program } from "@kv-envelope/detector";
+import type { Detection, ParsedFile, Settings } from "@kv-envelope/detector";
+import type * as ts from "typescript";
+import { evidenceReachOf, importsThatMatter } from "./evidence-reach.js";
+import type { TypeInformation } from "./type-information.js";
+import type { TypedHost } from "./typed-host.js";
+
+/** Whether the linted file imports, directly or through other files, what names the service. */
+export const reachesEvidence = ({ program, source }: TypeInformation, settings: Settings): boolean =>
+  evidenceReachOf(program, settings).reaching.has(source);
+
+/**
+ * Looks at the linted file together with what it imports, as the codemod looks at a program: from the
+ * files that name the service to those that they call, and outwards to whoever imports a writer or reader.
+ * Who imports the linted file is not looked at: lint would have to read the whole program for each file.
+ * @param readOnly why a file other than the linted one is not changed.
+ * @returns `undefined` if no write or read can be reached from the linted file.
+ */
+export function detectTyped(types: TypeInformation, linted: ParsedFile, host: TypedHost, settings: Settings, readOnly: (file: ParsedFile) => string): Detection | undefined {
+  const { evident, reaching } = evidenceReachOf(types.program, settings);
+  const importers = importsThatMatter(types.program, types.source, reaching);
+  const program = new Program(host, settings);
+  const added = new Set<ParsedFile>();
+  const expanding = new Set<ParsedFile>();
+  const add = (files: Iterable<ts.SourceFile>, expands: boolean): boolean => {
+    const before = added.size;
+    for (const source of files) {
+      const parsed = host.get(source);
+      if (parsed === undefined || added.has(parsed)) continue;
+      added.add(parsed);
+      if (expands) expanding.add(parsed);
+      program.add(parsed);
+    }
+    return added.size > before;
+  };
+  add([...importers.keys()].filter((source) => evident.has(source)), true);
+  for (let isSettled = false; !isSettled; ) {
+    const { entered, exposed } = program.reach((file) => expanding.has(file));
+    const isEntered = add(entered.map((file) => host.sourceOf(file)), true);
+    const isImporting = add(exposed.flatMap(({ file, names }) => (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names))), false);
+    isSettled = !isEntered && !isImporting;
+  }
+  return added.has(linted) ? program.detect({ readOnly: (file) => (file === linted ? undefined : readOnly(file)) }) : undefined;
+}
+
+/** An importer has to name what it takes, unless it takes all or the default, which it names as it likes. */
+function mayImport({ text }: ts.SourceFile, names: ReadonlySet<string>): boolean {
+  if (names.has("default") || names.has("*")) return true;
+  return TAKES_ALL.test(text) || [...names].some((name) => text.includes(name));
+}
+
+const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;
