@@ -16,7 +16,8 @@ describe.each(programs)("$name, as its team wrote it", ({ name, before, scenario
     }
   });
 
-  it("runs, and does not do what its scenario says", async () => {
+  it.skipIf(scenario === undefined)("runs, and does not do what its scenario says", async () => {
+    if (scenario === undefined) return;
     const expected = await scenario();
     const program = await openProgram(name, before);
     try {
@@ -31,5 +32,5 @@ describe.each(programs)("$name, as its team wrote it", ({ name, before, scenario
 it("has scenarios that type-check themselves", () => {
   // The harness' clock declares a global that the scenarios' imports lead to.
   const clock = fileURLToPath(new URL("../support/child/clock.ts", import.meta.url));
-  expect(ownErrors([clock, ...programs.map(({ dir }) => join(dir, "scenario.ts"))])).toEqual([]);
+  expect(ownErrors([clock, ...programs.filter(({ scenario }) => scenario !== undefined).map(({ dir }) => join(dir, "scenario.ts"))])).toEqual([]);
 });

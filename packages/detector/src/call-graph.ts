@@ -83,7 +83,7 @@ export class CallGraph {
       }
     }
     // A function that is passed along is known once the call that passes it is.
-    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    for (let round = 0; round < MAX_ROUNDS && !this.resolver.isExhausted; round += 1) {
       this.resolver.forgetWidened();
       const isNew = this.dependent.map((call) => this.resolver.withAllArguments((scope) => this.callers.get(scope) ?? NO_CALLERS, () => this.connect(call, false)));
       if (!isNew.includes(true)) return;

@@ -4,8 +4,10 @@ import { ANY_MEMBER, parameterPlace } from "./binding-pattern.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
+import { around, inside, isText, settled, targetsOf } from "./flow.js";
+import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
-import { ALIAS_SUFFIX, DECODER, EXPIRES_AT_FIELD, UNWRAPPING_HELPERS, VALUE_FIELD, isTtlName } from "./vocabulary.js";
+import { ALIAS_SUFFIX, DECODER, UNWRAPPING_HELPERS } from "./vocabulary.js";
 
 /** Follows what a read gives to the places where the program opens it. */
 export function consumptionOf(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
@@ -21,15 +23,11 @@ export function consumptionWithin(context: Context, call: TSESTree.CallExpressio
   return tracer;
 }
 
-const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
 /** Array methods that hand each element to a callback. */
 const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
 /** Array methods that give an element, or an array of them. */
 const TAKING = new Set(["at", "pop", "shift", "find"]);
 const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
-
-/** What else a `Response` has: asking for it opens nothing. */
-const RESPONSE_MEMBERS = new Set(["ok", "status", "statusText", "statusCode", "headers", "url", "redirected", "type", "clone", "json", "text", "data", "bodyUsed"]);
 
 const TOLERANT_CALLEES = new Set([...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]));
 
@@ -188,39 +186,22 @@ class Tracer implements Consumption {
     if (!ITERATING.has(name)) this.use("lost", flow);
   }
 
-  /** What reading a member of that name means, and where it goes on. */
+  /** Notes what reading a member of that name means, and goes on from there. */
   private named(name: string | undefined, flow: Flow, call: () => TSESTree.CallExpression | undefined, next: (inner: Flow) => void): void {
-    switch (flow.kind) {
-      case "result":
-      case "response":
-      case "axios": {
-        const body = call();
-        if ((name === "json" || name === "text") && body !== undefined && flow.kind !== "axios") {
-          this.bodyCalls.push(body);
-          this.opened.add("response");
-          return this.asOne(() => { next({ ...flow, kind: name }); });
-        }
-        if (name === "data" && flow.kind !== "response") {
-          this.opened.add("axios");
-          return this.asOne(() => { next({ ...flow, kind: "json" }); });
-        }
-        if (flow.kind === "result" && name === VALUE_FIELD) return this.use("payload", { ...flow, kind: "json" });
-        if (name === "arrayBuffer" || name === "blob" || name === "body" || name === "bytes") this.use("value", flow);
-        else if (flow.kind === "response" && !RESPONSE_MEMBERS.has(name ?? "")) this.use("lost", flow);
-        return;
+    if ((flow.kind === "result" || flow.kind === "response") && (name === "json" || name === "text")) {
+      const body = call();
+      if (body !== undefined) {
+        this.bodyCalls.push(body);
+        this.opened.add("response");
+        return this.asOne(() => { next({ ...flow, kind: name }); });
       }
-      case "text":
-        return this.use("value", flow);
-      case "json":
-      case "data":
-        if (name === undefined) return this.use("lost", flow);
-        if (name === VALUE_FIELD) return this.use(flow.kind === "json" ? "payload" : "data", flow);
-        if (name === EXPIRES_AT_FIELD) return this.use("tolerant", flow);
-        if (name === "data" && flow.kind === "json") return next({ ...flow, kind: "data" });
-        if (isTtlName(name)) return this.use("ttl", flow);
-        if (!BESIDES_VALUE.has(name)) this.use("value", flow);
-        return;
     }
+    const meaning = memberUse(flow.kind, name);
+    if (meaning === undefined) return;
+    if ("use" in meaning) return this.use(meaning.use, flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow);
+    if (meaning.next === "data") return next({ ...flow, kind: "data" });
+    this.opened.add("axios");
+    this.asOne(() => { next({ ...flow, kind: meaning.next }); });
   }
 
   private bind(target: TSESTree.Node, flow: Flow): void {
@@ -254,7 +235,7 @@ class Tracer implements Consumption {
     if (call.type === "NewExpression") return this.use(argumentUse(this.context, call), flow);
     const callee = this.context.index.textOf(call.callee);
     if (callee.startsWith("console.")) return;
-    if (callee === "Promise.allSettled") return this.follow(call, this.settled(flow));
+    if (callee === "Promise.allSettled") return this.follow(call, settled(flow));
     if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from") return this.follow(call, flow);
     if (callee === "Promise.race" || callee === "Promise.any") return this.follow(call, inside(flow));
     if (flow.path.length === 0) {
@@ -293,12 +274,6 @@ class Tracer implements Consumption {
     if (known.calls.has(call)) return;
     known.calls.add(call);
     for (const flow of known.given) this.follow(call, flow);
-  }
-
-  /** `Promise.allSettled` puts each result into an object of its own. */
-  private settled(flow: Flow): Flow {
-    const [step, ...rest] = flow.path;
-    return step === ANY_MEMBER ? { ...flow, path: [ANY_MEMBER, VALUE_FIELD, ...rest] } : flow;
   }
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {
@@ -386,12 +361,3 @@ class Tracer implements Consumption {
     return this.follow(call, flow);
   }
 }
-
-const around = (flow: Flow, step: string): Flow => ({ ...flow, path: [step, ...flow.path] });
-const inside = (flow: Flow): Flow => ({ ...flow, path: flow.path.slice(1) });
-
-const targetsOf = (left: TSESTree.ForOfStatement["left"]): TSESTree.Node[] =>
-  left.type === "VariableDeclaration" ? left.declarations.map(({ id }) => id) : [left];
-
-const isText = (node: TSESTree.Node): boolean =>
-  (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";

@@ -13,6 +13,7 @@ import {
   EXPIRES_AT_FIELD,
   VALUE_FIELD,
   bodyFieldRole,
+  isRequestField,
   isUnmistakable,
   optionFieldRole,
   queryFieldRole,
@@ -68,6 +69,8 @@ function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
   const isEnvelope = hasValue && has(shape, EXPIRES_AT_FIELD);
   if (needsFullShape && !hasValue) return [];
   const around = { hasValue, hasUnmistakable: entries.some((entry) => isUnmistakable(entry.name)) };
+  // `{ type, value, ttl }` is a record of the user's own: a write request has nothing else.
+  if (!around.hasUnmistakable && entries.some((entry) => !isRequestField(entry.name))) return [];
   return entries.flatMap((entry) => {
     // What an envelope keeps beside its value is deliberate, but an unmistakable field is a leftover.
     if (isEnvelope && !isUnmistakable(entry.name)) return [];

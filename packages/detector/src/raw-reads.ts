@@ -29,6 +29,8 @@ export type ReadResult =
   | "helper"
   /** A client of the application's own: its use tells. */
   | "unknown"
+  /** Whether the key is there, and no more. */
+  | "existence"
   | "unsupported";
 
 /** A call that reaches the service's read endpoint. */
@@ -71,6 +73,7 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
 function readHttpRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawReadCall | undefined {
   const request = keyRequestAt(context, call, frame);
   if (request === undefined || isStepOfWrite(call)) return undefined;
+  if (request.methods.includes("HEAD")) return { call, result: "existence", store: request.store, isCertain: true };
   const isCertain = request.methods.includes("GET");
   // A method that is not visible (`request(key, init)`) is GET where there is no body.
   if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;

@@ -14,11 +14,14 @@ import { Unsafe } from "./rewrite/unsafe.js";
 import { rewriteWrite } from "./rewrite/write-edits.js";
 import type { WriteRewrite } from "./rewrite/write-edits.js";
 import type { SeenRead } from "./seen-reads.js";
+import { isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "./source-index.js";
 import { isOtherNamespace, overlaps } from "./store.js";
 import type { StoreKey } from "./store.js";
 import type { Relevance } from "./uses.js";
 import type { ReportedWrite } from "./verbatim-writes.js";
+
+const TOO_TANGLED = "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
 
 const NOT_EXAMINED: Outcome = { status: "left", reason: "not examined" };
 
@@ -87,12 +90,15 @@ export class Repair {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   private examine(write: ReportedWrite): Outcome {
-    const outcomes = distinctSites(write).map((each) => this.attempt(() => this.rewriteWrite(each)).outcome);
+    const outcomes = distinctSites(write).map((each) => this.attempt(() => this.rewriteWrite(each, write.carriers)).outcome);
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
   }
 
-  private rewriteWrite(write: VerbatimWrite): WriteRewrite {
+  private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
     const { frame } = write.write;
+    if (write.bodyFields.length > 0 && isUsedElsewhere(this.context, siteOf(write), carriers)) {
+      throw new Unsafe("what is written is also used elsewhere, where an envelope would not be expected");
+    }
     if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
       throw new Unsafe(ALSO_ELSEWHERE);
     }
@@ -105,7 +111,9 @@ export class Repair {
 
   /** A file that can't be looked into may read any store. */
   private leaveWritesOfUnseenReads(): void {
+    const isCutShort = this.context.resolver.isExhausted;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+      if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
       const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
       if (unseen === undefined) continue;
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;

@@ -109,7 +109,7 @@ export class Resolver {
 
   /** Whether the file has taken so much work that callers are no longer followed. */
   get isExhausted(): boolean {
-    return this.bounds.isExhausted;
+    return this.exact.isExhausted || this.widened.isExhausted;
   }
 
   /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */

@@ -4,8 +4,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 const MAX_DEPTH = 40;
 /** How many steps one question may take: a bound on hostile input, far above real code. */
 const MAX_STEPS = 4000;
-/** How many steps a file may take, on the average, before calls are only looked at as they stand. */
-const MAX_STEPS_A_FILE = 150_000;
+/** How many steps a program may take before calls are only looked at as they stand: real ones take some thousands. */
+const MAX_TOTAL = 100_000;
+/** How many more for each of its files. */
+const MORE_A_FILE = 4_000;
 /** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
 const MAX_NESTING = 60;
 
@@ -94,7 +96,11 @@ export class SearchBounds<F, S, T> {
 
   /** Whether the files have had their share of work: what is left is looked at without its callers. */
   get isExhausted(): boolean {
-    return this.total > MAX_STEPS_A_FILE * Math.max(1, this.files);
+    return this.total > this.budget;
+  }
+
+  private get budget(): number {
+    return MAX_TOTAL + MORE_A_FILE * this.files;
   }
 
   /** Forgets all answers: the question has changed. */
@@ -123,7 +129,8 @@ export class SearchBounds<F, S, T> {
     if (this.nesting === 0) this.steps = 0;
     this.steps += 1;
     this.total += 1;
-    if (this.nesting >= MAX_NESTING || this.steps > MAX_STEPS) return this.cut(otherwise);
+    const isTooMuch = this.steps > MAX_STEPS || this.total > 2 * this.budget;
+    if (this.nesting >= MAX_NESTING || isTooMuch) return this.cut(otherwise);
     this.nesting += 1;
     try {
       return step();

@@ -79,6 +79,13 @@ export function bodyFieldRole(name: string, around: Surroundings): FieldRole | u
 /** Whether a name is one under which a relative ttl was written, in any form of a write. */
 export const isTtlName = (name: string): boolean => unmistakable.has(name) || besideValue.has(name);
 
+/** What a list of writes to make names the key of each by. */
+const KEY_FIELD = "key";
+
+/** Whether a property belongs to a write request: the value, and what the service was believed to honour beside it. */
+export const isRequestField = (name: string): boolean =>
+  name === VALUE_FIELD || name === KEY_FIELD || name === EXPIRES_AT_FIELD || unmistakable.has(name) || ordinary.has(name) || besideValue.has(name);
+
 /** The names under which a relative ttl was written, in any form of a write. */
 export const TTL_NAMES: readonly string[] = [...unmistakable.keys(), ...besideValue.keys()];
 

@@ -95,6 +95,8 @@ class ReadEditor {
       case "helper":
       case "unknown":
         return this.byUse(result);
+      case "existence":
+        throw new Unsafe("it only asks whether the key is there, and an expired entry is there until somebody deletes it: read the entry instead");
       case "unsupported":
         throw new Unsafe("a read through this client can't be rewritten: decode its body with `decodeEnvelope`");
     }

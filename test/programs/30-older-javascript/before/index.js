@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = Object.assign({}, require('./jobs/callers'), require('./jobs/codes'), require('./jobs/agents'));

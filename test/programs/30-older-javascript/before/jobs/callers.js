@@ -1,0 +1,14 @@
+'use strict';
+
+var Client = require('../lib/client');
+
+var kv = new Client({ namespace: process.env.KV_NAMESPACE_ID, apiKey: process.env.TELNYX_API_KEY });
+
+exports.join = function join(number, reason) {
+  return kv.put('caller/' + number, JSON.stringify({ value: { reason: reason }, expiration_ttl: 900 }));
+};
+
+exports.reasonOf = async function reasonOf(number) {
+  var text = await kv.get('caller/' + number);
+  return text ? JSON.parse(text).value.reason : null;
+};

@@ -1,0 +1,1 @@
+export const titleOf = (payload: { value: { title: string } }): string => payload.value.title;

@@ -1,0 +1,1 @@
+export { load, lock, lockedBy, page, save } from "./drafts/drafts.js";

@@ -1,0 +1,15 @@
+const parts = () => import('./index.mjs');
+
+export async function remember(number, name) {
+  const { kv, names } = await parts();
+  await kv.put(names.carrier(number), JSON.stringify({ value: name, expiration_ttl: 600 }));
+}
+
+export const warm = (number, name) =>
+  import('./kv.mjs').then(({ default: store }) => store.put(`carrier/${number}`, JSON.stringify({ value: name, expiration_ttl: 60 })));
+
+export const peek = (number) =>
+  import('./kv.mjs')
+    .then((module) => module.default.get(`carrier/${number}`))
+    .then((text) => (text ? JSON.parse(text) : { value: 'unknown' }))
+    .then(({ value }) => value);

@@ -1,0 +1,2 @@
+export { default as kv } from './kv.mjs';
+export * as names from './names.mjs';

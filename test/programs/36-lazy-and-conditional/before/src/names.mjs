@@ -1,0 +1,2 @@
+export const carrier = (number) => `carrier/${number}`;
+export const card = (number) => `card/${number}`;
