@@ -23,7 +23,9 @@ interface Roles {
 export function discoverHelpers(context: Context, operations: Operations): { writers: DiscoveredHelper[]; readers: DiscoveredHelper[] } {
   const roles = new Map<FunctionNode, Roles>();
   for (const { views } of operations.writes()) {
-    const write = views.find(({ value }) => value !== undefined)?.value?.write;
+    const seen = views.find(({ value }) => value !== undefined)?.value;
+    // One that says itself what it stores is mended itself; what its callers pass is no payload.
+    const write = seen?.verbatim === undefined ? seen?.write : undefined;
     const value = write?.value === undefined ? undefined : parameterIn(context, stringified(write.value.bound.node));
     if (write === undefined || value === undefined) continue;
     spread(context, roles, value.fn, { key: keyParameter(context, write.store, value.fn), value: value.position });

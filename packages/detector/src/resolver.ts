@@ -325,7 +325,7 @@ export class Resolver {
   private passedByAnyCall({ fn, position }: ParameterPlace, variable: Variable): Leaf[] {
     if (this.argumentsOf === undefined) return [];
     const defaults = defaultsOfParameter(variable).flatMap((node) => this.follow({ node, frame: null }));
-    const calls = this.argumentsOf?.(constructedClass(fn) ?? fn) ?? [];
+    const calls = this.argumentsOf(constructedClass(fn) ?? fn);
     const passed = calls.flatMap(({ call, closure }) => {
       const value = this.enter({ node: constructedClass(fn) ?? fn, frame: closure }, call, null).args[position];
       return value === undefined ? [] : this.follow(value);

@@ -66,7 +66,7 @@ export class ModuleResolver {
       const file = path === undefined ? undefined : this.sourceAt(path);
       if (file !== undefined) return file;
       // Installed from a registry, whatever a folder of ours is called.
-      if (path !== undefined && path.includes("/node_modules/")) return undefined;
+      if (path?.includes("/node_modules/") === true) return undefined;
       isOutside ||= path !== undefined && !/\.(json|d\.[cm]?ts)$/.test(path);
     }
     const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
@@ -113,7 +113,7 @@ export class ModuleResolver {
   /** Whether a bare specifier can lead into the program: through an alias, a base URL or one of its packages. */
   private mayBeOwn(specifier: string, configs: readonly ResolutionOptions[]): boolean {
     if (this.packages.directoryOf(packageName(specifier)) !== undefined) return true;
-    return configs.some(({ paths, baseUrl }) => baseUrl !== undefined || aliasFor(specifier, paths) !== undefined);
+    return configs.some((options) => Object.hasOwn(options, "baseUrl") || aliasFor(specifier, options.paths) !== undefined);
   }
 
   /** An alias that leads nowhere hides what stands behind it, so that it has to be said. */

@@ -44,9 +44,9 @@ export class TsConfigs {
     const { ts } = loadTsMorph();
     const { disk } = this.tree;
     const host = { ...disk, useCaseSensitiveFileNames: true, readDirectory: () => [], readFile: (path: string) => disk.readFile(path) };
-    const { config, error } = ts.readConfigFile(file, host.readFile);
-    if (error !== undefined) return this.fault(file, ts.flattenDiagnosticMessageText(error.messageText, " "));
-    const parsed = ts.parseJsonConfigFileContent(config, host, dirname(file), undefined, file);
+    const read: { readonly config?: unknown; readonly error?: tsMorph.ts.Diagnostic } = ts.readConfigFile(file, host.readFile);
+    if (read.error !== undefined) return this.fault(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
+    const parsed = ts.parseJsonConfigFileContent(read.config, host, dirname(file), undefined, file);
     // That no file matches is no fault: none is looked for.
     const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
     if (fault !== undefined) this.fault(file, ts.flattenDiagnosticMessageText(fault.messageText, " "));

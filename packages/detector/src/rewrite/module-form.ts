@@ -11,7 +11,7 @@ export function moduleFormOf({ file }: FileIndex): ModuleForm {
   // Beside these an `import … from` of values is an error under `verbatimModuleSyntax`.
   if (ast.body.some((statement) => statement.type === "TSExportAssignment" || importRequireOf(statement) !== undefined)) return "import-require";
   if (ast.body.some((statement) => /^(Import|Export)/.test(statement.type))) return "import";
-  const usesRequire = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(text);
+  const usesRequire = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w|\bdefineProperty\(exports\b|\bassign\(exports\b/.test(text);
   return !usesRequire && ast.sourceType === "module" ? "import" : "require";
 }
 
