@@ -60,6 +60,7 @@ export class ModuleResolver {
       this.notePackage(from, specifier);
       return undefined;
     }
+    let isInside = false;
     let isOutside = false;
     for (const options of configs.length === 0 ? [{}] : configs) {
       const path = this.byTypeScript(from, specifier, options);
@@ -67,10 +68,13 @@ export class ModuleResolver {
       if (file !== undefined) return file;
       // Installed from a registry, whatever a folder of ours is called.
       if (path?.includes("/node_modules/") === true) return undefined;
-      isOutside ||= path !== undefined && !/\.(json|d\.[cm]?ts)$/.test(path);
+      if (path === undefined) continue;
+      isInside ||= inTree(this.tree, this.tree.disk.realpath(path)) !== undefined;
+      isOutside ||= !/\.(json|d\.[cm]?ts)$/.test(path);
     }
     const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
-    if (ofPackage === undefined) this.explain(from, specifier, configs, { isRelative, isOutside });
+    // Inside the root, a file is none of the sources by choice: it is ignored, or holds the helpers.
+    if (ofPackage === undefined && !isInside) this.explain(from, specifier, configs, { isRelative, isOutside });
     return ofPackage;
   }
 

@@ -71,7 +71,7 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const faults = faultsOf({ request, files, resolver, discovered }, detection, rewrites);
+    const faults = faultsOf({ request, files, discovered }, detection, rewrites);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
@@ -135,7 +135,6 @@ function applied(parsed: ParsedFile, edits: readonly TextEdit[]): string {
 interface FirstRun {
   readonly request: MigrationRequest;
   readonly files: ProgramFiles;
-  readonly resolver: ModuleResolver;
   readonly discovered: Discovered;
 }
 
@@ -159,7 +158,7 @@ function syntaxFault(before: string, after: string, fileName: string): string | 
 }
 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function secondRunFaults({ request, files: before, resolver, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function secondRunFaults({ request, files: before, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
   const { tree, settings, factsFor } = request;
   const rewritten: FileTree = {
     ...tree,
@@ -169,8 +168,10 @@ function secondRunFaults({ request, files: before, resolver, discovered }: First
     },
   };
   try {
-    const files = new ProgramFiles(rewritten, resolver, factsFor, before);
-    const { program } = discoverProgram(rewritten, files, resolver, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
+    // What leads nowhere has been said by the first run.
+    const quiet = new ModuleResolver(rewritten, () => undefined);
+    const files = new ProgramFiles(rewritten, quiet, factsFor, before);
+    const { program } = discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
     const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, unseen: unseenIn(rewritten, files) });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
       edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
