@@ -165,3 +165,27 @@ it("says whether the writer or the call was mended", () => {
   expect(migrateProgram({ "lib/kv.js": writer, "sessions.js": caller }).findings).toMatchObject([{ file: "lib/kv.js", depth: "writer", status: "rewritten" }]);
   expect(migrateProgram(PROGRAM).findings).toMatchObject([{ file: "sessions.js", depth: "call", status: "rewritten" }]);
 });
+
+describe("a program whose calls are too tangled to be followed to the end", () => {
+  /** Each function hands its parameter to all the others: the chains of calls have no end that matters. */
+  const tangle = (size: number): string => {
+    const names = Array.from({ length: size }, (_, index) => `step${index}`);
+    const calls = (own: string): string => names.filter((name) => name !== own).map((name) => `${name}(path, () => next(path))`).join(", ");
+    return `${names.map((name) => `function ${name}(path, next) { fetch(path, next); return [${calls(name)}]; }`).join("\n")}\nexport const run = step0;\n`;
+  };
+
+  it("is left with that reason, and the run says so", () => {
+    const files = { ...PROGRAM, "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(24)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n` };
+    const { findings, problems, files: after } = migrateProgram(files);
+    expect(findings).toMatchObject([{ file: "sessions.js", status: "left", reason: expect.stringMatching(/^the program's calls are too tangled/) }]);
+    expect(problems).toEqual([expect.stringMatching(/^the program's calls are too tangled to be followed to the end; writes and reads/)]);
+    expect(after).toEqual(files);
+  });
+
+  it("is followed to the end where it is small enough", () => {
+    const files = { ...PROGRAM, "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(3)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n` };
+    const { findings, problems } = migrateProgram(files);
+    expect(statuses(findings)).toEqual(["rewritten"]);
+    expect(problems).toEqual([]);
+  });
+});

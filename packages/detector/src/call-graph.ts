@@ -32,6 +32,8 @@ export class CallGraph {
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
+  /** Calls that were followed into files which had to be parsed for it, as the program stands. */
+  private readonly followed = new Set<CallNode>();
   private readonly wrapping = new Set<CallNode>();
   private readonly unread: FileIndex[] = [];
   /** Calls whose callee depends on what a function is passed. */
@@ -44,6 +46,7 @@ export class CallGraph {
 
   add(file: FileIndex): void {
     this.unread.push(file);
+    this.followed.clear();
   }
 
   /** The calls of a function, the constructions of a class. */
@@ -105,7 +108,10 @@ export class CallGraph {
   /** The functions and classes that a call enters, also where their file is not parsed yet. */
   scopesOf(call: CallNode): readonly CallScope[] {
     this.read();
-    this.connect(call, true);
+    if (!this.followed.has(call)) {
+      this.followed.add(call);
+      this.connect(call, true);
+    }
     return this.entered.get(call) ?? [];
   }
 

@@ -34,6 +34,11 @@ export class Program {
     return reachOf(this.context, this.operations, expands);
   }
 
+  /** Whether the calls were so many that not all were followed: a write or read behind the others is not seen. */
+  get isCutShort(): boolean {
+    return this.context.resolver.isExhausted;
+  }
+
   /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */
   discovered(): { readonly writers: readonly DiscoveredHelper[]; readonly readers: readonly DiscoveredHelper[] } {
     return discoverHelpers(this.context, this.operations);

@@ -31,3 +31,9 @@ export interface Leaf extends Bound {
   readonly path: readonly string[];
   readonly declared?: readonly DeclaredType[];
 }
+
+/** Whether a frame was entered through a call: entering through it again is recursion, which tells nothing new. */
+export function isEnteredThrough(frame: Frame | null, call: CallNode): boolean {
+  for (let current = frame; current !== null; current = current.outer) if (current.call === call) return true;
+  return false;
+}

@@ -10,6 +10,7 @@ import type { Exported, ModuleReader } from "./modules.js";
 import { SearchBounds } from "./search-bounds.js";
 import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
+import { isEnteredThrough } from "./frames.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
 import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
 
@@ -30,7 +31,8 @@ export class Resolver {
   readonly index: SourceIndex;
   readonly modules: ModuleReader;
   readonly members: MemberReader;
-  private readonly frames = new Map<CallNode | undefined, Frame[]>();
+  /** By call, then by the frame through which the call is looked at. */
+  private readonly frames = new Map<CallNode | undefined, Map<Frame | null, Frame[]>>();
   private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
   /** Answers for which a parameter stands for whatever any call passes to it. */
   private readonly widened: SearchBounds<Frame | null, CallScope, Leaf[]>;
@@ -140,6 +142,8 @@ export class Resolver {
         if (node.operator !== "??=" && node.operator !== "||=") return [self];
         return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
       case "CallExpression": {
+        // What a function gives by calling itself is what it gives anyway.
+        if (isEnteredThrough(frame, node)) return [];
         const results = this.followCall(node, frame);
         return results.length > 0 ? results : [self];
       }
@@ -225,9 +229,11 @@ export class Resolver {
 
   /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
   enter(fn: { readonly node: CallScope; readonly frame: Frame | null }, call: CallNode | undefined, outer: Frame | null): Frame {
-    const entered = this.frames.get(call) ?? [];
-    this.frames.set(call, entered);
-    const known = entered.find((other) => other.outer === outer && other.fn === fn.node && other.closure === fn.frame);
+    const ofCall = this.frames.get(call) ?? new Map<Frame | null, Frame[]>();
+    this.frames.set(call, ofCall);
+    const entered = ofCall.get(outer) ?? [];
+    ofCall.set(outer, entered);
+    const known = entered.find((other) => other.fn === fn.node && other.closure === fn.frame);
     if (known !== undefined) return known;
     const inner: Frame = { fn: fn.node, call, args: call === undefined ? [] : invocationOf(this, call, outer).args, outer, closure: fn.frame };
     entered.push(inner);

@@ -6,8 +6,10 @@ const MAX_DEPTH = 40;
 const MAX_STEPS = 4000;
 /** How many steps a program may take before calls are only looked at as they stand: real ones take some thousands. */
 const MAX_TOTAL = 100_000;
-/** How many more for each of its files. */
+/** How many more for each of its files, */
 const MORE_A_FILE = 4_000;
+/** up to some seconds of work: a program of 10,000 files with 200 calls takes a tenth of it. */
+const MAX_BUDGET = 300_000;
 /** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
 const MAX_NESTING = 60;
 
@@ -100,7 +102,7 @@ export class SearchBounds<F, S, T> {
   }
 
   private get budget(): number {
-    return MAX_TOTAL + MORE_A_FILE * this.files;
+    return Math.min(MAX_TOTAL + MORE_A_FILE * this.files, MAX_BUDGET);
   }
 
   /** Forgets all answers: the question has changed. */

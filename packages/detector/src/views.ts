@@ -3,6 +3,7 @@ import type { CallGraph } from "./call-graph.js";
 import { enclosingScopes } from "./file-index.js";
 import type { CallScope } from "./file-index.js";
 import { invocationOf } from "./invocation.js";
+import { isEnteredThrough } from "./frames.js";
 import type { Frame } from "./frames.js";
 import type { Resolver } from "./resolver.js";
 
@@ -50,7 +51,7 @@ export class Viewer {
       const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
       views.push(view);
       for (const outer of next) {
-        if (seen.has(outer)) continue;
+        if (seen.has(outer) || isRecursive(outer)) continue;
         seen.add(outer);
         queue.push({ frame: outer, from: view });
       }
@@ -101,6 +102,14 @@ function scopesOf(frame: Frame | null, into = new Set<CallScope>()): Set<CallSco
     scopesOf(current.closure, into);
   }
   return into;
+}
+
+/** Whether a chain goes twice through the same call: round again, it tells nothing new. */
+function isRecursive(frame: Frame): boolean {
+  for (let current: Frame | null = frame; current !== null; current = current.outer) {
+    if (current.call !== undefined && isEnteredThrough(current.outer, current.call)) return true;
+  }
+  return false;
 }
 
 const lengthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + Math.max(lengthOf(frame.outer), lengthOf(frame.closure)));

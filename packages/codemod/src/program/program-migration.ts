@@ -44,6 +44,8 @@ export interface ProgramResult {
   readonly settings: Settings;
 }
 
+const CUT_SHORT = "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
+
 /** How often the program is looked at again without a file whose rewrite failed its check. */
 const MAX_ATTEMPTS = 10;
 
@@ -83,7 +85,7 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
     reads: detection.reads.map((read) => ({ file: place(read.node), ...describeRead(read) })).sort(bySource),
     rewrites,
     faults: new Map([...files.faults, ...unfit]),
-    problems: [...problems, ...missingLine(resolver.missingPackages)],
+    problems: [...problems, ...missingLine(resolver.missingPackages), ...(program.isCutShort ? [CUT_SHORT] : [])],
     settings: discoveredSettings(program, files, importers, request.settings),
   };
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberChain, selfAndAncestors, staticName } from "../file-index.js";
+import { constructedClass, isFunction, memberChain, selfAndAncestors } from "../file-index.js";
 import type { CallNode, FunctionNode } from "../file-index.js";
 
 /** Where a value gets to from one place in the source, by syntax alone. */
@@ -14,12 +14,16 @@ export interface Destinations {
   readonly returnedBy: FunctionNode[];
 }
 
-/** Follows the value of a node outwards: an over-estimate, which only costs looking at a file too many. */
-export function destinationsOf(node: TSESTree.Node): Destinations {
+/**
+ * Follows the value of a node outwards: an over-estimate, which only costs looking at a file too many.
+ * @param within a function that the value is not followed out of: whoever passed it in has the result's destinations.
+ */
+export function destinationsOf(node: TSESTree.Node, within?: FunctionNode): Destinations {
   const found: Destinations = { names: [], exported: [], passedTo: [], returnedBy: [] };
   let isReturned = false;
   let child = node;
   for (const current of selfAndAncestors(node)) {
+    if (current === within) break;
     if (current === node) continue;
     if (isFunction(current)) {
       // What a function only uses does not get out of it; what its result's type names does.
@@ -29,19 +33,19 @@ export function destinationsOf(node: TSESTree.Node): Destinations {
       isReturned = false;
     }
     if (current.type === "ReturnStatement") isReturned = true;
-    note(found, current, child);
+    note(found, current, child, within);
     child = current;
   }
   return found;
 }
 
-function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node): void {
+function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node, within: FunctionNode | undefined): void {
   switch (current.type) {
     case "VariableDeclarator":
       found.names.push(...identifiersIn(current.id));
       return;
     case "AssignmentExpression":
-      if (current.right === child) noteTarget(found, current.left, current);
+      if (current.right === child) noteTarget(found, current.left, current, within);
       return;
     case "AssignmentPattern":
       found.names.push(...identifiersIn(current.left));
@@ -69,13 +73,14 @@ function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node)
   }
 }
 
-function noteTarget(found: Destinations, target: TSESTree.Node, assignment: TSESTree.AssignmentExpression): void {
+function noteTarget(found: Destinations, target: TSESTree.Node, assignment: TSESTree.AssignmentExpression, within: FunctionNode | undefined): void {
   if (target.type !== "MemberExpression") {
     found.names.push(...identifiersIn(target));
     return;
   }
   const chain = memberChain(target);
-  if (chain?.root.type === "ThisExpression") {
+  // What a constructor keeps is held by the instance, which is what its call gives.
+  if (chain?.root.type === "ThisExpression" && (within === undefined || constructedClass(within) === undefined)) {
     for (const current of selfAndAncestors(assignment)) {
       if (current.type === "ClassBody" && current.parent.id !== null) found.names.push(current.parent.id);
     }
@@ -105,14 +110,8 @@ function identifiersIn(pattern: TSESTree.Node): TSESTree.Identifier[] {
   }
 }
 
-/** The variables of a function's parameters, or of the constructor of a class. */
-export function parametersOf(scope: TSESTree.Node): TSESTree.Identifier[] {
-  if (isFunction(scope)) return scope.params.flatMap((parameter) => identifiersIn(parameter));
-  if (scope.type !== "ClassBody") return [];
-  return scope.body.flatMap((member) =>
-    member.type === "MethodDefinition" && staticName(member) === "constructor" ? parametersOf(member.value) : [],
-  );
-}
+/** The variables of a function's parameters. */
+export const parametersOf = (fn: FunctionNode): TSESTree.Identifier[] => fn.params.flatMap((parameter) => identifiersIn(parameter));
 
 /** The call whose callee a name is, or is the root of: `kv.put(…)`. */
 export function callThrough(name: TSESTree.Node): TSESTree.CallExpression | undefined {
