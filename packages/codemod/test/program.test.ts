@@ -139,6 +139,16 @@ describe("the settings that were found", () => {
     expect(migrateProgram(PROGRAM).settings).toEqual({ writers: WRITERS, readers: READERS });
   });
 
+  it("name who makes a write or read, and not the request function that other code uses too", () => {
+    const { settings } = migrateProgram({
+      "http.js": 'export const request = async (method, path, body) => (await fetch("https://api.telnyx.com/v2" + path, { method, body })).text();\n',
+      "kv.js": 'import { request } from "./http.js";\nexport const put = (key, body) => request("PUT", `/storage/kvs/ns/keys/${key}`, body);\nexport const get = (key) => request("GET", `/storage/kvs/ns/keys/${key}`);\n',
+      "billing.js": 'import { request } from "./http.js";\nexport const bill = (id) => request("GET", `/billing/${id}`);\n',
+      "app.js": 'import { get, put } from "./kv.js";\nawait put("a", JSON.stringify({ value: 1, expiration_ttl: 60 }));\nconsole.log(JSON.parse(await get("a")).value);\n',
+    });
+    expect(settings).toEqual({ writers: [{ name: "put", from: ["kv"] }], readers: [{ name: "get", from: ["kv"] }] });
+  });
+
   it("are written by --emit-settings, printed, and part of the JSON", () => {
     const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
     expect(cli("--emit-settings", "settings.json").stdout).toContain('settings["kv-envelope"]');

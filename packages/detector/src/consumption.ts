@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { argumentUse, isForwarding, isSchemaCall, schemaUse } from "./argument-use.js";
-import { ANY_MEMBER, parameterPlace } from "./binding-pattern.js";
+import { ANY_MEMBER } from "./binding-pattern.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, memberName, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import { around, inside, isText, settled, targetsOf } from "./flow.js";
+import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
 import { ALIAS_SUFFIX, DECODER, UNWRAPPING_HELPERS } from "./vocabulary.js";
@@ -36,21 +37,23 @@ class Tracer implements Consumption {
   readonly bodyCalls: TSESTree.CallExpression[] = [];
   readonly opened = new Set<Kind>();
   readonly absent = new Set<"null" | "undefined">();
-  readonly crossings: Crossing[] = [];
-  readonly returnedBy = new Set<FunctionNode>();
   private readonly seen = new Set<TSESTree.Node>();
-  /** The calls through which the read was handed into a function, and what that gives back. */
-  private readonly handedIn = new Map<FunctionNode, { readonly calls: Set<TSESTree.CallExpression>; readonly given: Flow[] }>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
   private readonly context: Context;
-  private readonly isRelevant: Relevance;
-  private readonly crosses: boolean;
+  private readonly functions: FunctionFlow;
 
   constructor(context: Context, isRelevant: Relevance, crosses: boolean) {
     this.context = context;
-    this.isRelevant = isRelevant;
-    this.crosses = crosses;
+    this.functions = new FunctionFlow(context, this, isRelevant, crosses);
+  }
+
+  get crossings(): readonly Crossing[] {
+    return this.functions.crossings;
+  }
+
+  get returnedBy(): ReadonlySet<FunctionNode> {
+    return this.functions.returnedBy;
   }
 
   /** Follows all uses of one object: who looks at its `expires_at` is tolerant, whatever else it takes. */
@@ -67,7 +70,7 @@ class Tracer implements Consumption {
     this.asOne(() => { this.follow(node, flow); });
   }
 
-  private follow(node: TSESTree.Node, flow: Flow): void {
+  follow(node: TSESTree.Node, flow: Flow): void {
     if (this.seen.has(node)) return;
     this.seen.add(node);
     const parent = node.parent;
@@ -94,10 +97,10 @@ class Tracer implements Consumption {
         return this.argument(parent, node, flow);
       case "ReturnStatement": {
         const fn = enclosingFunction(parent);
-        return fn === undefined ? undefined : this.returned(fn, flow);
+        return fn === undefined ? undefined : this.functions.returned(fn, flow);
       }
       case "ArrowFunctionExpression":
-        return parent.body === node ? this.returned(parent, flow) : undefined;
+        return parent.body === node ? this.functions.returned(parent, flow) : undefined;
       case "ConditionalExpression":
         return parent.test === node ? undefined : this.follow(parent, flow);
       case "LogicalExpression":
@@ -154,7 +157,7 @@ class Tracer implements Consumption {
   }
 
   /** A response that is only handed on has not been opened; a text or a parsed body has. */
-  private use(use: Use, flow: Flow): void {
+  use(use: Use, flow: Flow): void {
     this.opened.add(flow.kind);
     this.taken.add(use);
   }
@@ -243,37 +246,15 @@ class Tracer implements Consumption {
       if (callee === "String") return this.follow(call, flow);
       if (this.isHelper(call.callee)) return this.use("tolerant", flow);
     }
-    const functions = this.calleesOf(call);
+    const functions = this.functions.calleesOf(call);
     if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.use(schemaUse(this.context, call), flow);
     if (functions.length === 0) return this.use(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
     for (const fn of functions) {
       const parameter = fn.params[position];
-      this.handIn(fn, call);
+      this.functions.handIn(fn, call);
       if (parameter !== undefined) this.bind(parameter, flow);
       else if (fn.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
     }
-  }
-
-  /** What a call can run: a callback is the one that was passed by the call through which the read came here. */
-  private calleesOf(call: TSESTree.CallExpression): FunctionNode[] {
-    const variable = call.callee.type === "Identifier" ? this.context.index.variableOf(call.callee) : undefined;
-    const place = variable === undefined ? undefined : parameterPlace(variable);
-    const entries = place?.path.length === 0 ? this.handedIn.get(place.fn)?.calls : undefined;
-    if (place === undefined || entries === undefined) return this.context.functionsEnteredBy(call);
-    return [...entries].flatMap((entry) => {
-      const argument = entry.arguments[place.position];
-      if (argument === undefined || argument.type === "SpreadElement") return [];
-      return this.context.resolver.functionsOf({ node: argument, frame: null }).map(({ node }) => node);
-    });
-  }
-
-  /** Notes that the read comes into a function through a call: what the function gives goes back there. */
-  private handIn(fn: FunctionNode, call: TSESTree.CallExpression): void {
-    const known = this.handedIn.get(fn) ?? { calls: new Set<TSESTree.CallExpression>(), given: [] };
-    this.handedIn.set(fn, known);
-    if (known.calls.has(call)) return;
-    known.calls.add(call);
-    for (const flow of known.given) this.follow(call, flow);
   }
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {
@@ -309,55 +290,5 @@ class Tracer implements Consumption {
     const parameter = fn?.node.params[0];
     if (parameter === undefined) return this.use(fn === undefined ? "lost" : "value", flow);
     this.bind(parameter, flow);
-  }
-
-  private returned(fn: FunctionNode, flow: Flow): void {
-    if (fn.generator) return this.use("lost", flow);
-    const holder = fn.parent;
-    if (holder.type === "CallExpression" && holder.callee !== fn) return this.returnedTo(holder, flow, fn);
-    if (holder.type === "CallExpression") return this.follow(holder, flow);
-    const entries = this.handedIn.get(fn);
-    if (entries !== undefined) {
-      entries.given.push(flow);
-      for (const call of entries.calls) this.follow(call, flow);
-      return;
-    }
-    this.returnedBy.add(fn);
-    const callers = this.context.callersOf(fn);
-    for (const call of callers) {
-      if (!this.isRelevant(fn, call)) continue;
-      this.crossings.push({ call, fn, ...flow });
-      if (this.crosses) this.start(call, flow);
-    }
-    // Whoever imports the file gets it in a way that can't be followed.
-    if (callers.length === 0 && this.context.isImported(fn)) this.use("lost", flow);
-    this.handedOn(fn, flow, callers.length > 0);
-  }
-
-  /** A function that is handed on itself: `keys.map(kvGet)`, `load.then(kvGet)`. */
-  private handedOn(fn: FunctionNode, flow: Flow, hasCallers: boolean): void {
-    for (const name of this.context.mentionsOf(fn)) {
-      const { parent } = name;
-      const isArgument = parent?.type === "CallExpression" && parent.callee !== name;
-      const method = isArgument && parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
-      if (isArgument && /^(then|catch|map|flatMap)$/.test(method ?? "")) this.returnedTo(parent, flow);
-      else if (!hasCallers) this.use("lost", flow);
-    }
-  }
-
-  /** What a callback returns goes on from the call that it was passed to. */
-  private returnedTo(call: TSESTree.CallExpression, flow: Flow, callback?: FunctionNode): void {
-    const runners = this.context.calleesOf(call).map(({ node }) => node);
-    const runs = callback === undefined ? [] : this.context.callersOf(callback).filter((run) => runners.some((fn) => enclosingFunction(run) === fn));
-    // The program's own wrapper says itself what becomes of the result.
-    for (const run of runs) {
-      for (const fn of runners) this.handIn(fn, call);
-      this.follow(run, flow);
-    }
-    if (runs.length > 0) return;
-    const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
-    if (method === "map" || method === "flatMap") return this.follow(call, around(flow, ANY_MEMBER));
-    // A wrapper around the read (`withRetry(() => …)`) hands its result on.
-    return this.follow(call, flow);
   }
 }

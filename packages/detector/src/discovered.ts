@@ -2,15 +2,17 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { DiscoveredHelper } from "./api.js";
 import { parameterPlace } from "./binding-pattern.js";
 import { consumptionOf } from "./consumption.js";
+import { callsOf } from "./context.js";
 import type { Context } from "./context.js";
 import { enclosingFunction, isFunction, peel, staticName } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import { memberOfExport } from "./lookups.js";
 import { exportedNames } from "./modules.js";
 import type { Operations } from "./operations.js";
-import type { Leaf } from "./frames.js";
+import type { Bound, Frame, Leaf } from "./frames.js";
 import { startOf } from "./rewrite/read-shape.js";
 import type { StoreKey } from "./store.js";
+import type { View } from "./views.js";
 
 /** Where a writer or reader takes what from. */
 interface Roles {
@@ -23,22 +25,29 @@ interface Roles {
 export function discoverHelpers(context: Context, operations: Operations): { writers: DiscoveredHelper[]; readers: DiscoveredHelper[] } {
   const roles = new Map<FunctionNode, Roles>();
   for (const { views } of operations.writes()) {
-    const seen = views.find(({ value }) => value !== undefined)?.value;
     // One that says itself what it stores is mended itself; what its callers pass is no payload.
-    const write = seen?.verbatim === undefined ? seen?.write : undefined;
-    const value = write?.value === undefined ? undefined : parameterIn(context, stringified(write.value.bound.node));
-    if (write === undefined || value === undefined) continue;
-    spread(context, roles, value.fn, { key: keyParameter(context, write.store, value.fn), value: value.position });
+    if (views.find(({ value }) => value !== undefined)?.value?.verbatim !== undefined) continue;
+    for (const { value: write } of innermost(views)) {
+      const value = write.write.value === undefined ? undefined : parameterOf(context, write.write.value.bound);
+      if (value !== undefined) spread(context, roles, value.fn, { key: keyParameter(context, write.write.store, value.fn), value: value.position });
+    }
   }
   for (const { call, views } of operations.reads()) {
-    const read = views.find(({ value }) => value !== undefined)?.value;
-    const fn = enclosingFunction(call);
-    if (read === undefined || fn === undefined) continue;
-    const givers = consumptionOf(context, call, startOf(read.result), () => true).returnedBy;
-    if (givers.has(fn)) spread(context, roles, fn, { key: keyParameter(context, read.store, fn), value: undefined }, givers);
+    for (const { value: read, frame } of innermost(views)) {
+      const fn = enclosingFunction((frame === null ? undefined : callsOf(frame).at(-1)) ?? call);
+      const givers = consumptionOf(context, call, startOf(read.result), () => true).returnedBy;
+      if (fn !== undefined && givers.has(fn)) spread(context, roles, fn, { key: keyParameter(context, read.store, fn), value: undefined }, givers);
+    }
   }
   return namesOf(context, roles);
 }
+
+/**
+ * The views with as few callers as it takes to know that a call is a write or read: a general
+ * `request(method, path)` is none by itself, the function that calls it with a key's URL is.
+ */
+const innermost = <T>(views: readonly View<T | undefined>[]): { readonly value: T; readonly frame: Frame | null }[] =>
+  views.flatMap(({ value, frame, from }) => (value === undefined || from?.value !== undefined ? [] : [{ value, frame }]));
 
 /** Notes a function's roles, and those of functions that only hand their parameters on to it. */
 function spread(context: Context, known: Map<FunctionNode, Roles>, fn: FunctionNode, roles: Roles, givers?: ReadonlySet<FunctionNode>): void {
@@ -66,6 +75,12 @@ function stringified(node: TSESTree.Node): TSESTree.Node {
   const [argument] = inner.type === "CallExpression" ? inner.arguments : [];
   const isCall = inner.type === "CallExpression" && inner.callee.type === "MemberExpression" && argument !== undefined && argument.type !== "SpreadElement";
   return isCall && inner.arguments.length === 1 ? argument : inner;
+}
+
+/** The parameter that a value is, also where general functions lie between. */
+function parameterOf(context: Context, { node, frame }: Bound): { readonly fn: FunctionNode; readonly position: number } | undefined {
+  const leaves = context.resolver.follow({ node: stringified(node), frame });
+  return leaves.map((leaf) => (leaf.path.length === 0 ? parameterIn(context, stringified(leaf.node)) : undefined)).find((place) => place !== undefined);
 }
 
 function parameterIn(context: Context, node: TSESTree.Node): { readonly fn: FunctionNode; readonly position: number } | undefined {

@@ -87,6 +87,8 @@ export class ModuleResolver {
     const name = packageName(specifier);
     // What rewritten code needs is told with the next steps.
     if (this.tree.isInMemory || isBuiltin(specifier) || name === DEFAULT_HELPERS_MODULE || this.looked.has(name)) return;
+    // Specifiers are read off the text, where a comment can look like one.
+    if (/\s/.test(name)) return;
     this.looked.add(name);
     for (let directory = dirname(join(this.tree.root, from)); ; directory = dirname(directory)) {
       if (this.tree.disk.directoryExists(join(directory, "node_modules", name))) return;
