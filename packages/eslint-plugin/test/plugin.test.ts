@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import plugin from "@kv-envelope/eslint-plugin";
 import { settingsSchema } from "@kv-envelope/detector";
+import { configsOf } from "../src/configs.js";
+import type { Rule } from "../src/rules/index.js";
 import { noVerbatimFields } from "../src/rules/no-verbatim-fields.js";
 
 const packageJson: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -14,17 +16,40 @@ describe("plugin", () => {
     expect(namespace).toBe("kv-envelope");
   });
 
-  it("refers to itself in the flat preset, not to a copy", () => {
-    expect(plugin.configs.recommended.plugins["kv-envelope"]).toBe(plugin);
+  const presets = ["recommended", "strict", "all"] as const;
+
+  it.each(presets)("refers to itself in the flat preset %s, not to a copy", (preset) => {
+    expect(plugin.configs[preset].plugins["kv-envelope"]).toBe(plugin);
+    expect(plugin.configs[preset].name).toBe(`kv-envelope/${preset}`);
   });
 
-  it("has every rule as an error in both presets, each under its own prefix", () => {
-    expect(plugin.configs.recommended.name).toBe("kv-envelope/recommended");
-    expect(plugin.configs.recommended.rules).toEqual({ "kv-envelope/no-verbatim-fields": "error" });
-    expect(plugin.configs["recommended-legacy"]).toEqual({
+  it.each(presets)("has the same rules in %s of both forms, each under its own prefix", (preset) => {
+    const names = Object.keys(plugin.configs[preset].rules).map((id) => id.replace("kv-envelope/", ""));
+    expect(plugin.configs[`${preset}-legacy`]).toEqual({
       plugins: ["@kv-envelope"],
-      rules: { "@kv-envelope/no-verbatim-fields": "error" },
+      rules: Object.fromEntries(names.map((name) => [`@kv-envelope/${name}`, "error"])),
     });
+  });
+
+  it("has in each preset what the one before it has, and in `all` every rule", () => {
+    const [recommended, strict, all] = presets.map((preset) => plugin.configs[preset].rules);
+    expect(strict).toMatchObject(recommended ?? {});
+    expect(all).toMatchObject(strict ?? {});
+    expect(Object.keys(all ?? {})).toEqual(Object.keys(plugin.rules).map((name) => `kv-envelope/${name}`));
+  });
+
+  it("goes by what a rule says of itself", () => {
+    const rule = (recommended?: true | "strict"): Rule => ({
+      meta: { type: "problem", docs: recommended === undefined ? {} : { recommended } },
+      create: () => ({}),
+    });
+    const configs = configsOf({ mistake: rule(true), care: rule("strict"), taste: rule() }, () => plugin);
+    const rulesOf = (preset: keyof typeof configs): string[] => Object.keys(configs[preset].rules);
+    expect(presets.map(rulesOf)).toEqual([
+      ["kv-envelope/mistake"],
+      ["kv-envelope/mistake", "kv-envelope/care"],
+      ["kv-envelope/mistake", "kv-envelope/care", "kv-envelope/taste"],
+    ]);
   });
 
   it.each(Object.keys(plugin.rules))("%s has a page of docs", (ruleName) => {

@@ -1,29 +1,29 @@
-import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint } from "@typescript-eslint/utils";
 import { fieldMessages, mayHaveFindings, namesField } from "@kv-envelope/detector";
 import type { FieldMessageId, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { lookAt } from "../look-at.js";
 import type { FileFinding, Repair } from "../look-at.js";
-import { docsUrl } from "../package-info.js";
 import { effectiveSettings, optionsSchema } from "../settings.js";
 import { reachesEvidence } from "../typed/detect-typed.js";
 import { typeInformationOf } from "../typed/type-information.js";
+import { createRule } from "./rule.js";
+import type { RuleContext } from "./rule.js";
 
 type MessageId = FieldMessageId | "writeEnvelope";
 type Options = readonly [Settings?];
-type Visitor = { Program?: (ast: TSESTree.Program) => void };
-type Context = Readonly<TSESLint.RuleContext<MessageId, Options>>;
+type Context = RuleContext<MessageId, Options>;
 
 /** Whoever finds no suggestion under a report reads why in the report itself. */
 const withReason = (message: string): string => `${message}{{reason}}`;
 
-export const noVerbatimFields: TSESLint.RuleModule<MessageId, Options, { recommended: true }, Visitor> = {
+export const noVerbatimFields = createRule<MessageId, Options>({
+  name: "no-verbatim-fields",
   meta: {
     type: "problem",
     docs: {
       description: "disallow expiry and metadata fields that Telnyx KV stores instead of honouring",
       recommended: true,
-      url: docsUrl("no-verbatim-fields"),
     },
     hasSuggestions: true,
     schema: [optionsSchema],
@@ -55,7 +55,7 @@ export const noVerbatimFields: TSESLint.RuleModule<MessageId, Options, { recomme
       },
     };
   },
-};
+});
 
 function report(context: Context, { fields, repair }: FileFinding): void {
   const reason = repair.status === "none" ? ` No suggestion: ${repair.reason}.` : "";

@@ -1,0 +1,19 @@
+import { noVerbatimFields } from "./no-verbatim-fields.js";
+import type { RuleDocs } from "./rule.js";
+
+/** Looser than what the rules are: no private package in the published types, and any ESLint's `Plugin` fits. */
+export interface Rule {
+  readonly meta: {
+    readonly type: "problem" | "suggestion" | "layout";
+    readonly hasSuggestions?: boolean;
+    readonly docs?: RuleDocs;
+  };
+  create(context: never): { Program?(ast: object): void };
+}
+
+const published = <Name extends string>(rules: Record<Name, Rule>): Record<Name, Rule> => rules;
+
+/** The rules by name, without the plugin's prefix. */
+export const rules = published({
+  "no-verbatim-fields": noVerbatimFields,
+});

@@ -1,0 +1,41 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { docsUrl } from "../package-info.js";
+
+/** The presets a rule is in: every one with `true`, all but `recommended` with `"strict"`, `all` alone without. */
+export interface RuleDocs {
+  readonly recommended?: true | "strict";
+}
+
+/** What every rule of ours visits. A type and no interface: ESLint's own visitor type asks for an index signature. */
+export type Visitor = { Program?(ast: TSESTree.Program): void };
+
+export type RuleModule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
+  MessageId,
+  Options,
+  RuleDocs,
+  Visitor
+>;
+
+/** What a rule's `create` is given. */
+export type RuleContext<MessageId extends string, Options extends readonly unknown[]> = Readonly<
+  TSESLint.RuleContext<MessageId, Options>
+>;
+
+type Meta<MessageId extends string, Options extends readonly unknown[]> = RuleModule<MessageId, Options>["meta"];
+
+interface RuleDefinition<MessageId extends string, Options extends readonly unknown[]> {
+  /** The rule's name without the plugin's prefix: its page of docs is called the same. */
+  readonly name: string;
+  readonly meta: Omit<Meta<MessageId, Options>, "docs"> & { readonly docs: RuleDocs & { readonly description: string } };
+  readonly create: (context: RuleContext<MessageId, Options>) => Visitor;
+}
+
+/** A rule whose `meta.docs.url` is the page of docs that belongs to its name. */
+export const createRule = <MessageId extends string, Options extends readonly unknown[]>({
+  name,
+  meta,
+  create,
+}: RuleDefinition<MessageId, Options>): RuleModule<MessageId, Options> => ({
+  meta: { ...meta, docs: { ...meta.docs, url: docsUrl(name) } },
+  create,
+});
