@@ -11,6 +11,7 @@ import { exportedNames } from "./modules.js";
 import type { Operations } from "./operations.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
 import { startOf } from "./rewrite/read-shape.js";
+import { isText } from "./static-text.js";
 import type { StoreKey } from "./store.js";
 import type { View } from "./views.js";
 
@@ -92,7 +93,7 @@ function parameterIn(context: Context, node: TSESTree.Node): { readonly fn: Func
 
 function keyParameter(context: Context, { keys }: StoreKey, fn: FunctionNode): number | undefined {
   const [part, ...others] = keys[0] ?? [];
-  if (part === undefined || typeof part === "string" || others.length > 0 || part.path.length > 0) return undefined;
+  if (part === undefined || isText(part) || others.length > 0 || part.path.length > 0) return undefined;
   const place = parameterIn(context, part.node);
   return place?.fn === fn ? place.position : undefined;
 }

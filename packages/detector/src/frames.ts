@@ -30,6 +30,8 @@ export interface DeclaredType {
 export interface Leaf extends Bound {
   readonly path: readonly string[];
   readonly declared?: readonly DeclaredType[];
+  /** Whether it need not be what is used here: the variable gets another value, too, or a condition looked at it. */
+  readonly isUnsure?: boolean;
 }
 
 /** Whether a frame was entered through a call: entering through it again is recursion, which tells nothing new. */

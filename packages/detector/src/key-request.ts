@@ -12,7 +12,8 @@ import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
 import { missKey, namespaceOf } from "./store.js";
 import type { StoreKey } from "./store.js";
-import { flatten, patternsOf } from "./string-pattern.js";
+import { cutEnds, isText } from "./static-text.js";
+import { SLASH, flatten, isAbsolute, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
 /** An HTTP request that addresses one key of Telnyx KV. */
@@ -74,7 +75,7 @@ interface FoundUrl {
 /** Notes what callers could add to a key URL: its host and namespace, and a key of which nothing is known. */
 function missUrl(context: Context, { address, pattern }: FoundUrl): void {
   for (const part of pattern) {
-    if (typeof part !== "string" && !address.key.includes(part) && !address.queryHoles.includes(part)) context.resolver.missLeaf(part);
+    if (!isText(part) && !address.key.includes(part) && !address.queryHoles.includes(part)) context.resolver.missLeaf(part);
   }
   missKey(context, address.key);
 }
@@ -94,12 +95,7 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
 
 /** A client's base and a relative path meet in one slash. */
 function join(base: Pattern, path: Pattern): Pattern {
-  const [head] = path;
-  if (typeof head === "string" && /^https?:\/\//i.test(head)) return path;
-  const last = base.at(-1);
-  const start = typeof last === "string" ? [...base.slice(0, -1), last.replace(/\/+$/, "")] : base;
-  const rest = typeof head === "string" ? [head.replace(/^\/+/, ""), ...path.slice(1)] : path;
-  return [...start, "/", ...rest];
+  return isAbsolute(path) ? path : [...cutEnds(base, /^/, /\/+$/), SLASH, ...cutEnds(path, /^\/+/)];
 }
 
 /** The methods, in upper case, that a `method` option can say; GET where there is none. */
@@ -107,12 +103,12 @@ export function methodsOf(context: Context, method: Bound | undefined): string[]
   if (method === undefined) return ["GET"];
   return patternsOf(context.resolver, method)
     .flatMap((pattern) => [pattern, ...defaultsOf(context, pattern)])
-    .flatMap((pattern) => (pattern.every((part) => typeof part === "string") ? [flatten(pattern, "").toUpperCase()] : []));
+    .flatMap((pattern) => (pattern.every(isText) ? [flatten(pattern, "").toUpperCase()] : []));
 }
 
 /** The default of the parameter that a text is. */
 function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
-  if (only === undefined || typeof only === "string" || others.length > 0 || only.path.length > 0) return [];
+  if (only === undefined || isText(only) || others.length > 0 || only.path.length > 0) return [];
   const variable = only.node.type === "Identifier" ? context.index.variableOf(only.node) : undefined;
   return variable === undefined
     ? []

@@ -1,3 +1,4 @@
+import { cut, isText } from "./static-text.js";
 import { flatten } from "./string-pattern.js";
 import type { Leaf } from "./frames.js";
 import type { Pattern } from "./string-pattern.js";
@@ -44,7 +45,7 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
   const queryStart = keyStart + key.length;
   return {
     isTemplate: PLACEHOLDER.test(namespace) || PLACEHOLDER.test(key),
-    queryHoles: slice(pattern, queryStart, text.length).filter((part) => typeof part !== "string"),
+    queryHoles: slice(pattern, queryStart, text.length).flatMap((part) => (isText(part) ? [] : [part])),
     namespace: slice(pattern, namespaceStart, namespaceStart + namespace.length),
     key: slice(pattern, keyStart, keyStart + key.length),
     query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=/g)].map((match) => match[1] ?? ""),
@@ -74,10 +75,10 @@ function slice(pattern: Pattern, start: number, end: number): Pattern {
   const parts: Pattern[number][] = [];
   let position = 0;
   for (const part of pattern) {
-    const length = typeof part === "string" ? part.length : HOLE.length;
-    if (typeof part === "string") {
-      const text = part.slice(Math.max(0, start - position), Math.max(0, end - position));
-      if (text !== "") parts.push(text);
+    const length = isText(part) ? part.text.length : HOLE.length;
+    if (isText(part)) {
+      const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
+      if (inside.text !== "") parts.push(inside);
     } else if (position >= start && position < end) parts.push(part);
     position += length;
   }

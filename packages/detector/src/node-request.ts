@@ -8,6 +8,7 @@ import { matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
 import type { Bound, Frame } from "./frames.js";
+import { synthetic } from "./static-text.js";
 import { namespaceOf } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 
@@ -50,7 +51,7 @@ function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefine
   if (path === undefined) return undefined;
   for (const authority of host === undefined ? [[]] : patternsOf(context.resolver, host)) {
     for (const target of patternsOf(context.resolver, path)) {
-      const full = authority.length === 0 ? target : ["https://", ...authority, ...target];
+      const full = authority.length === 0 ? target : [synthetic("https://"), ...authority, ...target];
       const address = matchKvKeyUrl(full, context.settings.baseUrls ?? []);
       if (address !== undefined) return address;
     }

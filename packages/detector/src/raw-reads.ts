@@ -5,6 +5,7 @@ import { optionNamed } from "./http-arguments.js";
 import { isStepOfWrite } from "./fluent-request.js";
 import { keyRequestAt } from "./requests.js";
 import type { Bound, Frame } from "./frames.js";
+import { synthetic } from "./static-text.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { flatten, patternsOf } from "./string-pattern.js";
@@ -58,7 +59,7 @@ export function readRawRead(context: Context, call: TSESTree.CallExpression, fra
   if (name !== undefined && first !== undefined) {
     const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
     const isJson = type !== undefined && patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
-    const store = storeOfPattern(context, "binding", [[name]], key);
+    const store = storeOfPattern(context, "binding", [[synthetic(name)]], key);
     return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
   }
   const declared = declaredHelper(context, call.callee, context.settings.readers);

@@ -9,6 +9,7 @@ import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { keyRequestAt } from "./requests.js";
 import type { Bound, Frame } from "./frames.js";
+import { synthetic } from "./static-text.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
@@ -128,7 +129,7 @@ function readBindingWrite(context: Context, call: TSESTree.CallExpression, frame
   const name = bindingName(context, { node: call.callee, frame }, BINDING_METHOD);
   if (name === undefined) return undefined;
   const value = valueOf(argumentAt(call, 1, frame), "text");
-  const store = storeOfPattern(context, "binding", [[name]], argumentAt(call, 0, frame));
+  const store = storeOfPattern(context, "binding", [[synthetic(name)]], argumentAt(call, 0, frame));
   return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
 }
 

@@ -13,6 +13,7 @@ import type { TypeReader } from "./types.js";
 import { isEnteredThrough } from "./frames.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
 import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
+import { isReassigned, unsure, unsureOutside } from "./unsure-leaves.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
 export type ArgumentsOf = (scope: CallScope) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
@@ -133,10 +134,10 @@ export class Resolver {
       case "MemberExpression":
         return this.memberNames(node, frame).flatMap((name) => this.followMember({ node: node.object, frame }, name));
       case "ConditionalExpression":
-        return [...this.follow({ node: node.consequent, frame }), ...this.follow({ node: node.alternate, frame })];
+        return unsureOutside(node, [...this.follow({ node: node.consequent, frame }), ...this.follow({ node: node.alternate, frame })]);
       case "LogicalExpression":
         if (node.operator === "&&") return this.follow({ node: node.right, frame });
-        return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
+        return unsureOutside(node, [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })]);
       case "AssignmentExpression":
         if (node.operator === "=") return this.follow({ node: node.right, frame });
         if (node.operator !== "??=" && node.operator !== "||=") return [self];
@@ -185,9 +186,9 @@ export class Resolver {
     for (const fn of this.functionsOf(invocation.callee)) {
       const inner = this.enter(fn, call, frame);
       const returned = fn.node.returnType?.typeAnnotation;
-      for (const value of this.index.returnsOf(fn.node)) {
-        results.push(...withTypes(this.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
-      }
+      const values = this.index.returnsOf(fn.node);
+      const leaves = values.flatMap((value) => withTypes(this.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
+      results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
     }
     return results;
   }
@@ -276,10 +277,9 @@ export class Resolver {
   }
 
   private followVariable(variable: Variable, frame: Frame | null): Leaf[] | undefined {
-    const leaves: Leaf[] = [];
-    for (const written of this.writtenValues(variable)) {
-      leaves.push(...this.followPath(this.follow({ node: written.node, frame }), written.path));
-    }
+    const values = this.writtenValues(variable);
+    const found = values.flatMap((written) => this.followPath(this.follow({ node: written.node, frame }), written.path));
+    const leaves = values.length > 1 ? unsure(found) : found;
     const name = variable.defs[0]?.name;
     const annotation = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
     return leaves.length === 0 ? undefined : withTypes(leaves, annotation === undefined ? [] : [annotation]);
@@ -320,7 +320,10 @@ export class Resolver {
 
   private followParameter(variable: Variable, frame: Frame | null): Leaf[] | undefined {
     const bound = this.argumentOf(variable, frame);
-    if (bound !== undefined) return this.followPath(this.follow(bound.value), bound.path);
+    if (bound !== undefined) {
+      const passed = this.followPath(this.follow(bound.value), bound.path);
+      return isReassigned(variable) ? unsure(passed) : passed;
+    }
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
     const elements = this.members.elementsPassedTo(place, frame) ?? this.passedByAnyCall(place, variable);
@@ -345,6 +348,7 @@ export class Resolver {
     // What is assigned to the member later counts where its object itself does not say.
     if (values.some(({ path }) => path.length === 0)) return values;
     const assigned = this.members.assignedTo(object, name);
-    return assigned.length > 0 ? assigned : values;
+    if (assigned.length === 0) return values;
+    return assigned.length > 1 ? unsure(assigned) : assigned;
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from "./context.js";
 import { parameterPlace } from "./binding-pattern.js";
 import type { Bound, Leaf } from "./frames.js";
+import { isText } from "./static-text.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
@@ -49,8 +50,8 @@ function keysOf(context: Context, key: Bound): Pattern[] {
 
 /** Notes that callers could tell more of a key of which no text is known. */
 export function missKey(context: Context, key: Pattern): void {
-  if (key.some((part) => typeof part === "string" && /\w/.test(part))) return;
-  for (const part of key) if (typeof part !== "string") context.resolver.missLeaf(part);
+  if (key.some((part) => isText(part) && /\w/.test(part.text))) return;
+  for (const part of key) if (!isText(part)) context.resolver.missLeaf(part);
 }
 
 /** The namespace that an expression gives; a parameter may be any. */
@@ -60,8 +61,8 @@ export function namespaceOf(context: Context, access: Access, namespaces: readon
   const parts: string[] = [];
   const holes: Hole[] = [];
   for (const part of pattern) {
-    if (typeof part === "string") {
-      parts.push(part);
+    if (isText(part)) {
+      parts.push(part.text);
       continue;
     }
     const variable = part.node.type === "Identifier" ? context.index.variableOf(part.node) : undefined;

@@ -2,12 +2,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName, peel } from "./file-index.js";
 import type { Bound, Leaf } from "./frames.js";
+import { cut, cutEnds, isText, synthetic, written } from "./static-text.js";
+import type { StaticText } from "./static-text.js";
 import type { Resolver } from "./resolver.js";
 
 /** A string with holes: static text, and what is only known when the program runs. */
-export type Pattern = readonly (string | Leaf)[];
+export type Pattern = readonly (StaticText | Leaf)[];
 
 const MAX_PATTERNS = 16;
+
+export const SLASH = synthetic("/");
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
@@ -19,10 +23,16 @@ function patternsOfLeaves(resolver: Resolver, bound: Bound): Pattern[] {
     resolver
       .follow(bound)
       // A text that is made from itself says nothing where it stands in itself.
-      .flatMap((leaf) => resolver.once(leaf, [[leaf]], () => patternsOfLeaf(resolver, leaf)))
+      .flatMap((leaf) => resolver.once(leaf, [[leaf]], () => settledPatternsOf(resolver, leaf)))
       .slice(0, MAX_PATTERNS)
   );
 }
+
+/** The texts of a leaf; where it is only one of several that may be meant, no one wrote this key or URL. */
+const settledPatternsOf = (resolver: Resolver, leaf: Leaf): Pattern[] =>
+  leaf.isUnsure === true ? patternsOfLeaf(resolver, leaf).map(withoutSources) : patternsOfLeaf(resolver, leaf);
+
+const withoutSources = (pattern: Pattern): Pattern => pattern.map((part) => (isText(part) ? synthetic(part.text) : part));
 
 /** A variable that `text += …` or `url.pathname = …` completes after it was made. */
 function builtInSteps(resolver: Resolver, { node, frame }: Bound): Pattern[] | undefined {
@@ -51,12 +61,12 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
   if (path.length > 0) return node.type === "NewExpression" && isUrlPart(path) ? urlPatterns(resolver, node, leaf) : [[leaf]];
   switch (node.type) {
     case "Literal":
-      return [[String(node.value)]];
+      return [[written(String(node.value), leaf)]];
     case "TemplateLiteral":
-      return concatenate(resolver, interleave(node), frame);
+      return concatenate(resolver, interleave(node, frame), frame);
     case "TaggedTemplateExpression":
-      // `String.raw` and user tags alike: the text of a URL survives.
-      return concatenate(resolver, interleave(node.quasi), frame);
+      // `String.raw` and user tags alike: the text of a URL survives, though not surely as it was.
+      return concatenate(resolver, interleave(node.quasi, frame), frame).map(withoutSources);
     case "BinaryExpression":
       if (node.operator === "+") return concatenate(resolver, [node.left, node.right], frame);
       return [[leaf]];
@@ -64,8 +74,10 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
       return urlPatterns(resolver, node, leaf);
     case "CallExpression":
       return callPatterns(resolver, node, leaf);
-    default:
-      return [[staticText(resolver, node) ?? leaf]];
+    default: {
+      const text = staticText(resolver, node);
+      return [[text === undefined ? leaf : written(text, leaf)]];
+    }
   }
 }
 
@@ -76,18 +88,18 @@ function staticText(resolver: Resolver, node: TSESTree.Node): string | undefined
   return typeof known?.value === "string" || typeof known?.value === "number" ? String(known.value) : undefined;
 }
 
-function interleave(template: TSESTree.TemplateLiteral): (string | TSESTree.Node)[] {
+function interleave(template: TSESTree.TemplateLiteral, frame: Bound["frame"]): (StaticText | TSESTree.Node)[] {
   return template.quasis.flatMap((quasi, position) => {
-    const text: (string | TSESTree.Node)[] = [quasi.value.cooked ?? quasi.value.raw];
+    const text: (StaticText | TSESTree.Node)[] = [written(quasi.value.cooked ?? quasi.value.raw, { node: quasi, frame })];
     const expression = template.expressions[position];
     return expression === undefined ? text : [...text, expression];
   });
 }
 
-function concatenate(resolver: Resolver, parts: readonly (string | TSESTree.Node)[], frame: Bound["frame"]): Pattern[] {
+function concatenate(resolver: Resolver, parts: readonly (StaticText | TSESTree.Node)[], frame: Bound["frame"]): Pattern[] {
   let patterns: Pattern[] = [[]];
   for (const part of parts) {
-    const tails = typeof part === "string" ? [[part]] : patternsOf(resolver, { node: part, frame });
+    const tails = isText(part) ? [[part]] : patternsOf(resolver, { node: part, frame });
     patterns = patterns.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
   }
   return patterns;
@@ -112,32 +124,42 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
   }
   if (name === "concat") return concatenate(resolver, [callee.object, ...call.arguments], frame);
   if (name === "join") {
-    const separator = first === undefined ? "," : staticText(resolver, first);
+    const separator = separatorOf(resolver, first, frame);
     const arrays = separator === undefined ? [] : resolver.follow(receiver);
-    const joined = arrays.flatMap(({ node, frame: home }) => (node.type === "ArrayExpression" ? concatenate(resolver, joinParts(node, separator ?? ""), home) : []));
+    const joined = arrays.flatMap(({ node, frame: home }) => (node.type === "ArrayExpression" ? concatenate(resolver, joinParts(node, separator ?? synthetic("")), home) : []));
     if (joined.length > 0) return joined;
   }
   return [[leaf]];
 }
 
+/** What `join` puts between the elements. */
+function separatorOf(resolver: Resolver, given: TSESTree.Node | undefined, frame: Bound["frame"]): StaticText | undefined {
+  if (given === undefined) return synthetic(",");
+  const text = staticText(resolver, given);
+  return text === undefined ? undefined : written(text, { node: given, frame });
+}
+
 /** An array's elements with the separator between them; a spread is a hole. */
-const joinParts = (array: TSESTree.ArrayExpression, separator: string): (string | TSESTree.Node)[] =>
+const joinParts = (array: TSESTree.ArrayExpression, separator: StaticText): (StaticText | TSESTree.Node)[] =>
   array.elements.flatMap((element, position) => (element === null ? [] : position === 0 ? [element] : [separator, element]));
 
-const inCase = (pattern: Pattern, method: "toUpperCase" | "toLowerCase"): Pattern => pattern.map((part) => (typeof part === "string" ? part[method]() : part));
+const inCase = (pattern: Pattern, method: "toUpperCase" | "toLowerCase"): Pattern =>
+  pattern.map((part) => (isText(part) ? synthetic(part.text[method]()) : part));
 
 /** `text.replace("{id}", id)`, `base.replace(/\/+$/, "")`: the first match in the static parts. */
 function replaceIn(pattern: Pattern, search: TSESTree.Node | undefined, replacement: Leaf): Pattern {
-  if (search?.type !== "Literal") return pattern;
-  for (const [position, part] of pattern.entries()) {
-    const match = typeof part === "string" ? matchIn(part, search, position === 0, position === pattern.length - 1) : undefined;
-    if (typeof part !== "string" || match === undefined) continue;
+  // Whatever is replaced, and how often: of what comes out only the rough form is known.
+  const rough = withoutSources(pattern);
+  if (search?.type !== "Literal") return rough;
+  for (const [position, part] of rough.entries()) {
+    const match = isText(part) ? matchIn(part.text, search, position === 0, position === pattern.length - 1) : undefined;
+    if (!isText(part) || match === undefined) continue;
     const { node } = replacement;
-    const filled = node.type === "Literal" && typeof node.value === "string" ? node.value : replacement;
-    const parts = [part.slice(0, match.start), filled, part.slice(match.end)].filter((piece) => piece !== "");
-    return [...pattern.slice(0, position), ...parts, ...pattern.slice(position + 1)];
+    const filled = node.type === "Literal" && typeof node.value === "string" ? synthetic(node.value) : replacement;
+    const parts = [cut(part, 0, match.start), filled, cut(part, match.end)].filter((piece) => !isText(piece) || piece.text !== "");
+    return [...rough.slice(0, position), ...parts, ...rough.slice(position + 1)];
   }
-  return pattern;
+  return rough;
 }
 
 function matchIn(text: string, search: TSESTree.Literal, isFirst: boolean, isLast: boolean): { start: number; end: number } | undefined {
@@ -165,22 +187,25 @@ function urlPatterns(resolver: Resolver, node: TSESTree.NewExpression, leaf: Lea
     .slice(0, MAX_PATTERNS);
 }
 
-const isAbsolute = (pattern: Pattern): boolean => typeof pattern[0] === "string" && /^https?:\/\//i.test(pattern[0]);
+const startsWith = (pattern: Pattern, start: RegExp): boolean => pattern[0] !== undefined && isText(pattern[0]) && start.test(pattern[0].text);
+
+/** Whether a URL begins with its origin, written out. */
+export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^https?:\/\//i);
 
 function resolveAgainst(path: Pattern, base: Pattern): Pattern {
   const [head] = base;
-  const rooted = typeof path[0] === "string" && path[0].startsWith("/");
-  if (typeof head !== "string") return [...base.slice(0, 1), ...(rooted ? path : ["/", ...path])];
+  const rooted = startsWith(path, /^\//);
+  if (head === undefined || !isText(head)) return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
   if (rooted) {
-    const origin = /^https?:\/\/[^/]*/i.exec(head)?.[0] ?? head;
+    const origin = /^https?:\/\/[^/]*/i.exec(head.text)?.[0] ?? head.text;
     // The host itself may be a hole: `https://${host}/v2`.
-    return origin === head ? [head, ...base.slice(1, 2).filter((part) => typeof part !== "string"), ...path] : [origin, ...path];
+    return origin === head.text ? [head, ...base.slice(1, 2).filter((part) => !isText(part)), ...path] : [cut(head, 0, origin.length), ...path];
   }
-  const relative = typeof path[0] === "string" ? [path[0].replace(/^(\.\/)+/, ""), ...path.slice(1)] : path;
+  const relative = cutEnds(path, /^(?:\.\/)+/);
   const end = base.at(-1);
-  return typeof end === "string" && end.endsWith("/") ? [...base, ...relative] : [...base, "/", ...relative];
+  return end !== undefined && isText(end) && end.text.endsWith("/") ? [...base, ...relative] : [...base, SLASH, ...relative];
 }
 
 /** One text for a pattern, every hole being the given character: for matching with regular expressions. */
 export const flatten = (pattern: Pattern, hole: string): string =>
-  pattern.map((part) => (typeof part === "string" ? part : hole)).join("");
+  pattern.map((part) => (isText(part) ? part.text : hole)).join("");

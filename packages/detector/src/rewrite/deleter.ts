@@ -4,6 +4,7 @@ import { enclosingFunction, staticName, thisOwner } from "../file-index.js";
 import type { FunctionNode } from "../file-index.js";
 import type { KeyRequest } from "../key-request.js";
 import { keyRequestAt } from "../requests.js";
+import { isText } from "../static-text.js";
 
 /** `onExpired: () => kvDelete(key)`, where the file has a function that deletes a key of the read's store. */
 export function deleterFor(context: Context, read: TSESTree.CallExpression): string | undefined {
@@ -25,7 +26,7 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
 function parameterKey(context: Context, request: KeyRequest, call: TSESTree.CallExpression): string | undefined {
   const [pattern] = request.store.keys;
   const [only, ...others] = pattern ?? [];
-  if (only === undefined || typeof only === "string" || others.length > 0 || only.path.length > 0) return undefined;
+  if (only === undefined || isText(only) || others.length > 0 || only.path.length > 0) return undefined;
   if (only.node.type !== "Identifier") return undefined;
   const definition = context.index.variableOf(only.node)?.defs[0];
   return definition?.type === "Parameter" && definition.node === enclosingFunction(call) ? only.node.name : undefined;
