@@ -45,7 +45,7 @@ function lint(name: string, text = read(name), allowInlineConfig = true): Linter
     [
       { settings: { "kv-envelope": expectationOf(name).settings } },
       { files: ["**/*.ts", "**/*.tsx"], languageOptions: { parser } },
-      plugin.configs.recommended,
+      { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } },
     ],
     { filename: path.join(folder, name), allowInlineConfig },
   );

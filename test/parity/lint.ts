@@ -1,10 +1,12 @@
-// The rule over one file, as ESLint runs it with the recommended configuration.
+// The rule over one file, as ESLint runs it.
 import plugin from "@kv-envelope/eslint-plugin";
 import type { Settings } from "@kv-envelope/codemod";
 import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 
 const RULE = "kv-envelope/no-verbatim-fields";
+/** What the codemod rewrites is this rule's matter alone. */
+const onlyRule: Linter.Config = { plugins: { "kv-envelope": plugin }, rules: { [RULE]: "error" } };
 const linter = new Linter({ cwd: "/" });
 
 /**
@@ -15,7 +17,7 @@ export function lintText(file: string, text: string, settings: Settings = {}): L
   const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: /x$|js$/.test(file) } } };
   // A pattern of its own for the extensions: `**/*` alone configures no file in ESLint.
   const files = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
-  const messages = linter.verify(text, [{ settings: { "kv-envelope": settings } }, { files, languageOptions }, plugin.configs.recommended], {
+  const messages = linter.verify(text, [{ settings: { "kv-envelope": settings } }, { files, languageOptions }, onlyRule], {
     filename: file,
     allowInlineConfig: false,
   });

@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { DetectOptions, Detection, DiscoveredHelper, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
 import { Context } from "./context.js";
 import { discoverHelpers } from "./discovered.js";
+import { kvCallsOf } from "./kv-calls/kv-calls.js";
+import type { KvCall } from "./kv-calls/kv-call.js";
 import { Operations } from "./operations.js";
 import { reachOf } from "./reach/reach.js";
 import type { Reach } from "./reach/reach.js";
@@ -44,6 +46,16 @@ export class Program {
     return discoverHelpers(this.context, this.operations);
   }
 
+  /** The calls of Telnyx KV and of the envelope helpers in the files added: what rules on keys and expiries look at. */
+  calls(): KvCall[] {
+    return kvCallsOf(this.context, this.operations.calls());
+  }
+
+  /** The file in which a node stands. */
+  fileOf(node: TSESTree.Node): ParsedFile {
+    return this.context.index.fileOf(node).file;
+  }
+
   /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */
   detect(options: DetectOptions = {}): Detection {
     const { context, operations } = this;
@@ -64,7 +76,7 @@ export class Program {
     return {
       findings,
       reads: repair.reads().sort((left: RawRead, right: RawRead) => bySource(left.node, right.node)),
-      fileOf: (node) => context.index.fileOf(node).file,
+      fileOf: (node) => this.fileOf(node),
       rewrite: (selected = findings) => {
         const edits = repair.edits(selected.flatMap((finding) => byFinding.get(finding) ?? []));
         return new Map([...edits].map(([file, ofFile]) => [file.file, ofFile]));
@@ -75,9 +87,12 @@ export class Program {
 
 const placeOf = ({ fields, call }: Finding): TSESTree.Node => fields[0]?.node ?? call;
 
-/** Finds the raw KV writes with verbatim fields in one file by itself, and what would repair them. */
-export function detect(file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection {
+/** A program of one file by itself. */
+export function programOfFile(file: ParsedFile, settings: Settings, facts: ProjectFacts): Program {
   const program = new Program({ moduleOf: () => undefined, factsOf: () => facts }, settings);
   program.add(file);
-  return program.detect();
+  return program;
 }
+
+/** Finds the raw KV writes with verbatim fields in one file by itself, and what would repair them. */
+export const detect = (file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection => programOfFile(file, settings, facts).detect();

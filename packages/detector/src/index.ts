@@ -1,12 +1,16 @@
 export type { DeclaredAt, Detection, DetectOptions, DiscoveredHelper, Finding, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
-export { detect, Program } from "./detect.js";
+export { detect, Program, programOfFile } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";
 export { fieldMessages, formatMessage } from "./messages.js";
 export type { FieldMessageId } from "./messages.js";
-export { hasEvidence, mayHaveFindings, namesField } from "./prefilter.js";
+export type { Amount } from "./kv-calls/amount.js";
+export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv-calls/kv-call.js";
+export { hasEvidence, mayHaveCalls, mayHaveFindings, namesField } from "./prefilter.js";
 export type { ModuleFile } from "./modules.js";
 export type { Exposure, Reach } from "./reach/reach.js";
+export { isText } from "./static-text.js";
+export type { StaticText } from "./static-text.js";
 export { parseSettings, settingsSchema, SettingsError } from "./settings.js";
 export type { DeclaredHelper, Settings } from "./settings.js";
 export { DEFAULT_HELPERS_MODULE } from "./vocabulary.js";

@@ -10,7 +10,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "./frames.js";
 import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
-import { missKey, namespaceOf } from "./store.js";
+import { missKey, storeOfUrl } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { cutEnds, isText } from "./static-text.js";
 import { SLASH, flatten, isAbsolute, patternsOf } from "./string-pattern.js";
@@ -47,7 +47,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     methods,
     body: bodyOf(http, entries),
     query: [...context.resolver.contentWith(() => queryOfUrl(context, url, address)), ...queryInOptions(context, http, entries)],
-    store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
+    store: storeOfUrl(context, address),
     result: resultOf(context, http),
     isMixed: found?.isMixed === true,
   };
@@ -138,6 +138,6 @@ function queryInOptions(context: Context, http: HttpCall, entries: Entries): Key
   return http.style.queries.flatMap((option) => {
     const value = entries.find((entry) => entry.name === option)?.value;
     if (value === undefined) return [];
-    return context.shapes.shapeOf(value).entries.map((entry) => ({ name: entry.name, node: entry.node }));
+    return context.shapes.shapeOf(value).entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
   });
 }

@@ -11,8 +11,8 @@ const TELNYX_HOST = "api.telnyx.com";
 export interface KvKeyUrl {
   readonly namespace: Pattern;
   readonly key: Pattern;
-  /** Query parameters by name, as far as they are static. */
-  readonly query: readonly string[];
+  /** Query parameters, as far as their names are static, each with what follows its `=`. */
+  readonly query: readonly { readonly name: string; readonly value: Pattern }[];
   /** What stands for (a part of) the query and is only known when the program runs. */
   readonly queryHoles: readonly Leaf[];
   /** Whether its segments are placeholders: the route of a server, a line of documentation. */
@@ -48,7 +48,11 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
     queryHoles: slice(pattern, queryStart, text.length).flatMap((part) => (isText(part) ? [] : [part])),
     namespace: slice(pattern, namespaceStart, namespaceStart + namespace.length),
     key: slice(pattern, keyStart, keyStart + key.length),
-    query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=/g)].map((match) => match[1] ?? ""),
+    query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=([^&]*)/g)].map((match) => {
+      const [whole, name = "", value = ""] = match;
+      const end = queryStart + "?".length + match.index + whole.length;
+      return { name, value: slice(pattern, end - value.length, end, true) };
+    }),
   };
 }
 
@@ -70,15 +74,16 @@ function isOwnOrigin(origin: string, known: readonly string[]): boolean {
   return !/[a-z0-9-]+\.[a-z]{2,}$/i.test(tail) || /(^|\.)telnyx\.com$/i.test(tail);
 }
 
-/** The part of a pattern between two offsets of its flattened text. */
-function slice(pattern: Pattern, start: number, end: number): Pattern {
+/** The part of a pattern between two offsets of its flattened text. @param keepsStart whether an empty text that stands before it counts, too */
+function slice(pattern: Pattern, start: number, end: number, keepsStart = false): Pattern {
   const parts: Pattern[number][] = [];
   let position = 0;
   for (const part of pattern) {
     const length = isText(part) ? part.text.length : HOLE.length;
     if (isText(part)) {
       const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
-      if (inside.text !== "") parts.push(inside);
+      const isStart = keepsStart && parts.length === 0 && length > 0 && position + length === start;
+      if (inside.text !== "" || isStart) parts.push(inside);
     } else if (position >= start && position < end) parts.push(part);
     position += length;
   }

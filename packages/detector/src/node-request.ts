@@ -9,7 +9,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
 import type { Bound, Frame } from "./frames.js";
 import { synthetic } from "./static-text.js";
-import { namespaceOf } from "./store.js";
+import { storeOfUrl } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 
 /** `https.request({ hostname, path, method })` or `(url, { method })`, and what is written to the request it returns. */
@@ -31,7 +31,7 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
     methods: methodsOf(context, optionNamed(context, options, ["method"])),
     body: writtenBody(context, call, frame),
     query: [],
-    store: { namespace: namespaceOf(context, "id", [address.namespace]), keys: [address.key] },
+    store: storeOfUrl(context, address),
     result: "unsupported",
     isMixed: false,
   };

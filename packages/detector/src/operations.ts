@@ -3,6 +3,8 @@ import type { Context } from "./context.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "./file-index.js";
+import { seeCall } from "./kv-calls/see-call.js";
+import type { SeenCall } from "./kv-calls/see-call.js";
 import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { readRawWrite } from "./raw-writes.js";
@@ -33,6 +35,7 @@ export class Operations {
   private readonly context: Context;
   private readonly seenWrites = new Map<TSESTree.CallExpression, Known<SeenWrite>>();
   private readonly seenReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
+  private readonly seenCalls = new Map<TSESTree.CallExpression, Known<SeenCall>>();
 
   constructor(context: Context) {
     this.context = context;
@@ -47,6 +50,11 @@ export class Operations {
 
   reads(): Operation<RawReadCall>[] {
     return this.all(this.seenReads, (call, frame) => readRawRead(this.context, call, frame));
+  }
+
+  /** The calls of the envelope helpers too, with keys and expiries. */
+  calls(): Operation<SeenCall>[] {
+    return this.all(this.seenCalls, (call, frame) => seeCall(this.context, call, frame));
   }
 
   private all<T>(seen: Map<TSESTree.CallExpression, Known<T>>, ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined): Operation<T>[] {

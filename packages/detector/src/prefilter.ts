@@ -1,5 +1,5 @@
 import type { ProjectFacts } from "./api.js";
-import { BINDING_METHOD, COMMON_TO_EVIDENCE, EDGE_RUNTIME_MODULE, EVIDENCE_TEXTS, FIELD_TEXTS } from "./vocabulary.js";
+import { BINDING_METHOD, COMMON_TO_EVIDENCE, DEFAULT_HELPERS_MODULE, EDGE_RUNTIME_MODULE, EVIDENCE_TEXTS, FIELD_TEXTS } from "./vocabulary.js";
 import type { Settings } from "./settings.js";
 
 /**
@@ -24,6 +24,13 @@ export function hasEvidence(text: string, settings: Settings, facts: Pick<Projec
   return BINDING_CALL.test(text) && containsAny(text, facts.manifestBindings());
 }
 
+/** Whether a file can call Telnyx KV or the envelope helpers at all, from its text alone. */
+export const mayHaveCalls = (text: string, settings: Settings, facts: Pick<ProjectFacts, "manifestBindings">): boolean =>
+  text.includes(DEFAULT_HELPERS_MODULE) ||
+  (settings.helpers !== undefined && text.includes(settings.helpers.module)) ||
+  hasEvidence(text, settings, facts) ||
+  (BINDING_DELETE.test(text) && containsAny(text, facts.manifestBindings()));
+
 const containsEvidence = (text: string): boolean =>
   text.includes(EDGE_RUNTIME_MODULE) || (text.includes(COMMON_TO_EVIDENCE) && containsAny(text, EVIDENCE_TEXTS));
 
@@ -36,4 +43,5 @@ function declaredTexts(helpers: Settings["writers"], settings: Settings): string
 }
 
 /** A call of a binding's method, for a look at the text. */
+const BINDING_DELETE = /\.delete\b/;
 const BINDING_CALL = /\.(?:put|get)\b/;

@@ -4,25 +4,47 @@ import { memberName, peel } from "./file-index.js";
 import type { Variable } from "./file-index.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound, Leaf } from "./frames.js";
+import { isText } from "./static-text.js";
+import type { StaticText } from "./static-text.js";
+import type { Pattern } from "./string-pattern.js";
 
 /** A parameter of a key URL's query, with the narrowest node that puts it there. */
 export interface QueryField {
   readonly name: string;
   readonly node: TSESTree.Node;
+  /** What it is set to: an expression, or the text itself; `undefined` where that can't be told. */
+  readonly value: Bound | StaticText | undefined;
 }
 
 /** What the query of a key URL says: in its text, through `URLSearchParams`, through `url.searchParams`. */
 export function queryOfUrl(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
-  const byUrl = urlVariables(context, url).flatMap((variable) => writesThrough(variable, ["searchParams"]));
+  const byUrl = urlVariables(context, url).flatMap((each) => writesThrough(each, ["searchParams"]));
   return [...inText(context, url, address), ...address.queryHoles.flatMap((hole) => inParams(context, hole)), ...byUrl];
 }
 
 /** The text of a URL that holds a parameter is the node to change. */
 function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
-  return address.query.map((name) => {
+  return address.query.map(({ name, value }) => {
     const holder = context.resolver.follow(url).find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
-    return { name, node: holder?.node ?? url.node };
+    return { name, node: holder?.node ?? url.node, value: valueAfter(value) };
   });
+}
+
+/** What a parameter in a text is set to: the text behind its name, or the expression that stands there. */
+function valueAfter([text, ...others]: Pattern): QueryField["value"] {
+  if (text === undefined || !isText(text)) return undefined;
+  if (others.length === 0) return text;
+  if (text.text !== "" || text.source === undefined || others.length > 1) return undefined;
+  const node = expressionAfter(text.source.node);
+  return node === undefined ? undefined : { node, frame: text.source.frame };
+}
+
+/** The expression that follows a text in a template literal or a concatenation. */
+function expressionAfter(text: TSESTree.Node): TSESTree.Node | undefined {
+  const { parent } = text;
+  if (parent?.type === "TemplateLiteral" && text.type === "TemplateElement") return parent.expressions[parent.quasis.indexOf(text)];
+  if (parent?.type !== "BinaryExpression" || parent.operator !== "+") return undefined;
+  return parent.left === text ? parent.right : expressionAfter(parent);
 }
 
 /** `?${new URLSearchParams({ … })}`, also with parameters that are set later. */
@@ -33,18 +55,24 @@ function inParams(context: Context, { node, frame, path }: Leaf): QueryField[] {
   const entries = given === undefined || given.type === "SpreadElement" ? [] : context.shapes.shapeOf({ node: given, frame }).entries;
   const holder = node.parent;
   const variable = holder.type === "VariableDeclarator" && holder.id.type === "Identifier" ? context.index.variableOf(holder.id) : undefined;
-  return [...entries.map((entry) => ({ name: entry.name, node: entry.node })), ...(variable === undefined ? [] : writesThrough(variable, []))];
+  return [...entries.map(({ name, node: property, value }) => ({ name, node: property, value })), ...(variable === undefined ? [] : writesThrough({ variable, frame }, []))];
+}
+
+/** A variable, and the calls through which what it is given is looked at. */
+interface UrlVariable {
+  readonly variable: Variable;
+  readonly frame: Bound["frame"];
 }
 
 /** The variables that a URL expression reads: `url`, `url.href`, `url.toString()`, `String(url)`, `${url}`. */
-function urlVariables(context: Context, { node, frame }: Bound): Variable[] {
+function urlVariables(context: Context, { node, frame }: Bound): UrlVariable[] {
   const inner = peel(node);
   switch (inner.type) {
     case "Identifier": {
       const variable = context.index.variableOf(inner);
       if (variable === undefined) return [];
       const argument = context.resolver.argumentOf(variable, frame);
-      return argument?.path.length === 0 ? [variable, ...urlVariables(context, argument.value)] : [variable];
+      return argument?.path.length === 0 ? [{ variable, frame }, ...urlVariables(context, argument.value)] : [{ variable, frame }];
     }
     case "MemberExpression":
       return urlVariables(context, { node: inner.object, frame });
@@ -61,15 +89,15 @@ function urlVariables(context: Context, { node, frame }: Bound): Variable[] {
 }
 
 /** `variable.set("name", …)` and `append`, behind the given members. */
-function writesThrough(variable: Variable, members: readonly string[]): QueryField[] {
+function writesThrough({ variable, frame }: UrlVariable, members: readonly string[]): QueryField[] {
   return variable.references.flatMap(({ identifier }): QueryField[] => {
     const object = readThrough(identifier, members);
     const method = object === undefined ? undefined : memberOn(object);
     const call = method?.parent;
     if (method === undefined || call?.type !== "CallExpression" || call.callee !== method) return [];
-    const [name] = call.arguments;
+    const [name, value] = call.arguments;
     const isWrite = memberName(method) === "set" || memberName(method) === "append";
-    return isWrite && name?.type === "Literal" && typeof name.value === "string" ? [{ name: name.value, node: call }] : [];
+    return isWrite && name?.type === "Literal" && typeof name.value === "string" ? [{ name: name.value, node: call, value: value === undefined ? undefined : { node: value, frame } }] : [];
   });
 }
 

@@ -7,6 +7,7 @@ import { readFluentCalls } from "./fluent-request.js";
 import type { BodyEncoding } from "./http-styles.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
+import type { QueryField } from "./query.js";
 import { keyRequestAt } from "./requests.js";
 import type { Bound, Frame } from "./frames.js";
 import { synthetic } from "./static-text.js";
@@ -32,7 +33,7 @@ export interface RawWrite {
   /** An options argument whose verbatim fields the callee drops. */
   readonly options: Bound | undefined;
   /** What a key URL's query says, with the node that says it. */
-  readonly query: readonly { readonly name: string; readonly node: TSESTree.Node }[];
+  readonly query: readonly QueryField[];
   readonly store: StoreKey;
   /** Why such a write can't be mended by changing its value. */
   readonly unmendable: string | undefined;

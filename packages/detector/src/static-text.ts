@@ -14,7 +14,7 @@ export interface TextSource extends Bound {
   readonly start: number;
 }
 
-export const isText = (part: StaticText | Leaf | TSESTree.Node): part is StaticText => "text" in part;
+export const isText = (part: StaticText | Bound | TSESTree.Node): part is StaticText => "text" in part;
 
 /** A text as a node says it. */
 export const written = (text: string, { node, frame }: Bound): StaticText => ({ text, source: { node, frame, start: 0 } });

@@ -1,6 +1,7 @@
 import type { Context } from "./context.js";
 import { parameterPlace } from "./binding-pattern.js";
 import type { Bound, Leaf } from "./frames.js";
+import type { KvKeyUrl } from "./kv-url.js";
 import { isText } from "./static-text.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
@@ -29,6 +30,8 @@ export interface StoreKey {
   readonly namespace: Namespace | undefined;
   /** What keys can look like; empty where they may be any. */
   readonly keys: readonly Pattern[];
+  /** Whether the keys are as a URL has them, percent-encoded. */
+  readonly isInUrl: boolean;
 }
 
 const HOLE = "\uE000";
@@ -38,8 +41,16 @@ export function storeOfPattern(context: Context, access: Access, namespaces: rea
   return {
     namespace: namespaceOf(context, access, namespaces),
     keys: key === undefined ? [] : keysOf(context, key),
+    isInUrl: false,
   };
 }
+
+/** The store of a key URL. */
+export const storeOfUrl = (context: Context, { namespace, key }: KvKeyUrl): StoreKey => ({
+  namespace: namespaceOf(context, "id", [namespace]),
+  keys: [key],
+  isInUrl: true,
+});
 
 /** What a key can look like: with some text of its own it says enough, whoever calls. */
 function keysOf(context: Context, key: Bound): Pattern[] {

@@ -18,10 +18,13 @@ const ordinary = new Map<string, FieldRole>([
   ["metadata", "metadata"],
 ]);
 
+/** The query parameter of the service's own expiry, and the SDK's name for it. */
+export const TTL_PARAMETER = "ttl_secs";
+
 /** Count only beside `value` in a body: the earliest docs' field, and the query parameter in the wrong place. */
 const besideValue = new Map<string, FieldRole>([
   ["ttl", "ttl"],
-  ["ttl_secs", "ttl"],
+  [TTL_PARAMETER, "ttl"],
 ]);
 
 /** Parameters of another vendor's query string that Telnyx KV ignores. */

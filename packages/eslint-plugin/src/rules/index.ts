@@ -1,5 +1,7 @@
 import { noVerbatimFields } from "./no-verbatim-fields.js";
 import type { RuleDocs } from "./rule.js";
+import { validKey } from "./valid-key.js";
+import { validTtl } from "./valid-ttl.js";
 
 /** Looser than what the rules are: no private package in the published types, and any ESLint's `Plugin` fits. */
 export interface Rule {
@@ -16,4 +18,6 @@ const published = <Name extends string>(rules: Record<Name, Rule>): Record<Name,
 /** The rules by name, without the plugin's prefix. */
 export const rules = published({
   "no-verbatim-fields": noVerbatimFields,
+  "valid-key": validKey,
+  "valid-ttl": validTtl,
 });

@@ -2,10 +2,11 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { fieldMessages, mayHaveFindings, namesField } from "@kv-envelope/detector";
 import type { FieldMessageId, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
+import { askProgram } from "../linted-program.js";
 import { lookAt } from "../look-at.js";
 import type { FileFinding, Repair } from "../look-at.js";
 import { effectiveSettings, optionsSchema } from "../settings.js";
-import { reachesEvidence } from "../typed/detect-typed.js";
+import { reachesEvidence } from "../typed/typed-program.js";
 import { typeInformationOf } from "../typed/type-information.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
@@ -47,11 +48,8 @@ export const noVerbatimFields = createRule<MessageId, Options>({
     const types = typeInformationOf(context);
     if (!isEvident && (types === undefined || !reachesEvidence(types, settings))) return {};
     return {
-      Program(ast) {
-        const { text, scopeManager, visitorKeys } = sourceCode;
-        // A parser may come without scope analysis; nothing can be traced then.
-        if (scopeManager === null) return;
-        for (const finding of lookAt(context, { text, ast, scopeManager, visitorKeys }, settings, types)) report(context, finding);
+      Program() {
+        for (const finding of askProgram(context, settings, types, lookAt) ?? []) report(context, finding);
       },
     };
   },

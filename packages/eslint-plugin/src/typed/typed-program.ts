@@ -1,5 +1,5 @@
 import { Program } from "@kv-envelope/detector";
-import type { Detection, ParsedFile, Settings } from "@kv-envelope/detector";
+import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import type * as ts from "typescript";
 import { evidenceReachOf, importsThatMatter } from "./evidence-reach.js";
 import type { TypeInformation } from "./type-information.js";
@@ -13,10 +13,9 @@ export const reachesEvidence = ({ program, source }: TypeInformation, settings: 
  * Looks at the linted file together with what it imports, as the codemod looks at a program: from the
  * files that name the service to those that they call, and outwards to whoever imports a writer or reader.
  * Who imports the linted file is not looked at: lint would have to read the whole program for each file.
- * @param readOnly why a file other than the linted one is not changed.
  * @returns `undefined` if no write or read can be reached from the linted file.
  */
-export function detectTyped(types: TypeInformation, linted: ParsedFile, host: TypedHost, settings: Settings, readOnly: (file: ParsedFile) => string): Detection | undefined {
+export function typedProgramOf(types: TypeInformation, linted: ParsedFile, host: TypedHost, settings: Settings): Program | undefined {
   const { evident, reaching } = evidenceReachOf(types.program, settings);
   const importers = importsThatMatter(types.program, types.source, reaching);
   const program = new Program(host, settings);
@@ -40,7 +39,7 @@ export function detectTyped(types: TypeInformation, linted: ParsedFile, host: Ty
     const isImporting = add(exposed.flatMap(({ file, names }) => (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names))), false);
     isSettled = !isEntered && !isImporting;
   }
-  return added.has(linted) ? program.detect({ readOnly: (file) => (file === linted ? undefined : readOnly(file)) }) : undefined;
+  return added.has(linted) ? program : undefined;
 }
 
 /** An importer has to name what it takes, unless it takes all or the default, which it names as it likes. */

@@ -1,0 +1,51 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isText } from "@kv-envelope/detector";
+import type { KvKey, StaticText } from "@kv-envelope/detector";
+
+/** The longest key that the service takes, in characters. */
+export const MAX_KEY_LENGTH = 256;
+/** What the service's own keys begin with. */
+const RESERVED_START = "_";
+/** The character that keys of the older docs are built with, and the one that takes its place. */
+export const OLD_SEPARATOR = ":";
+export const SEPARATOR = "/";
+
+const WRONG_CHARACTER = /[^-/_=.a-zA-Z0-9]/gu;
+
+type WrittenText = StaticText & { readonly source: NonNullable<StaticText["source"]> };
+
+/** What is wrong with a key, and the nodes that say it. */
+export type KeyFault =
+  | { readonly kind: "characters"; readonly characters: readonly string[]; readonly texts: readonly WrittenText[] }
+  | { readonly kind: "length"; readonly length: number; readonly node: TSESTree.Node }
+  | { readonly kind: "reserved" | "empty"; readonly node: TSESTree.Node };
+
+/** What the service refuses in a key, as far as its parts are written out. */
+export function faultsOfKey({ parts, isInUrl }: KvKey): KeyFault[] {
+  const texts = parts.filter((part): part is StaticText => isText(part)).filter(isWritten);
+  const plain = (text: string): string => (isInUrl ? decoded(text) : text);
+  const [first] = parts.filter((part) => !isText(part) || part.text !== "");
+  if (first === undefined) return texts.slice(0, 1).map(({ source }) => ({ kind: "empty", node: source.node }));
+  const faults: KeyFault[] = [];
+  const wrong = texts.filter(({ text }) => wrongIn(plain(text)).length > 0);
+  if (wrong.length > 0) faults.push({ kind: "characters", characters: [...new Set(wrong.flatMap(({ text }) => wrongIn(plain(text))))], texts: wrong });
+  if (isText(first) && isWritten(first) && first.text.startsWith(RESERVED_START)) faults.push({ kind: "reserved", node: first.source.node });
+  const length = texts.reduce((sum, { text }) => sum + plain(text).length, 0);
+  const [longest] = texts.toSorted((a, b) => b.text.length - a.text.length);
+  if (length > MAX_KEY_LENGTH && longest !== undefined) faults.push({ kind: "length", length, node: longest.source.node });
+  return faults;
+}
+
+const isWritten = (text: StaticText): text is WrittenText => text.source !== undefined;
+
+const wrongIn = (text: string): string[] => text.match(WRONG_CHARACTER) ?? [];
+
+/** What the service makes of a key in a URL: an encoded `:` is a `:` to it. */
+const decoded = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });

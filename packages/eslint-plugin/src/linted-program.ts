@@ -1,0 +1,73 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import { programOfFile } from "@kv-envelope/detector";
+import type { ParsedFile, Program, Settings } from "@kv-envelope/detector";
+import { projectFactsFor } from "@kv-envelope/project-facts";
+import { parseSource } from "./typed/parse-source.js";
+import type { TypeInformation } from "./typed/type-information.js";
+import { TooMuchToFollow, TypedHost } from "./typed/typed-host.js";
+import { typedProgramOf } from "./typed/typed-program.js";
+
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+/** The linted file, alone or together with what it imports. */
+export interface LintedProgram {
+  /** `undefined` where type information shows that nothing leads from the file to Telnyx KV. */
+  readonly program: Program | undefined;
+  readonly file: ParsedFile;
+  /** How reports call another file. */
+  readonly nameOf: (file: ParsedFile) => string;
+}
+
+/** What the rules have asked of a file: one pass over it serves them all, as long as they go by the same settings. */
+const known = new WeakMap<TSESTree.Program, Map<string, LintedProgram>>();
+
+/**
+ * Asks something of the linted file, by itself or, with type information, together with what it imports.
+ * @returns `undefined` if a parser came without scope analysis: nothing can be traced then.
+ */
+export function askProgram<R>(context: Context, settings: Settings, types: TypeInformation | undefined, ask: (linted: LintedProgram) => R): R | undefined {
+  if (types !== undefined) {
+    try {
+      return askOnce(context, settings, types, ask);
+    } catch (error) {
+      if (!(error instanceof TooMuchToFollow)) throw error;
+      // No other rule need try again.
+      const byItself = lintedOf(context, settings, undefined);
+      if (byItself !== undefined) known.get(context.sourceCode.ast)?.set(keyOf(settings, types), byItself);
+    }
+  }
+  return askOnce(context, settings, undefined, ask);
+}
+
+const keyOf = (settings: Settings, types: TypeInformation | undefined): string => `${types === undefined ? "file" : "program"} ${JSON.stringify(settings)}`;
+
+function askOnce<R>(context: Context, settings: Settings, types: TypeInformation | undefined, ask: (linted: LintedProgram) => R): R | undefined {
+  const linted = lintedOf(context, settings, types);
+  return linted === undefined ? undefined : ask(linted);
+}
+
+function lintedOf(context: Context, settings: Settings, types: TypeInformation | undefined): LintedProgram | undefined {
+  const { text, ast, scopeManager, visitorKeys } = context.sourceCode;
+  if (scopeManager === null) return undefined;
+  const key = keyOf(settings, types);
+  const ofFile = known.get(ast) ?? new Map<string, LintedProgram>();
+  known.set(ast, ofFile);
+  let linted = ofFile.get(key);
+  if (linted === undefined) {
+    const file: ParsedFile = { text, ast, scopeManager, visitorKeys };
+    linted = types === undefined ? alone(context, file, settings) : together(context, file, settings, types);
+    ofFile.set(key, linted);
+  }
+  return linted;
+}
+
+const alone = ({ filename }: Context, file: ParsedFile, settings: Settings): LintedProgram => ({
+  program: programOfFile(file, settings, projectFactsFor(filename)),
+  file,
+  nameOf: () => "",
+});
+
+function together(context: Context, file: ParsedFile, settings: Settings, types: TypeInformation): LintedProgram {
+  const host = new TypedHost(types, file, { parse: (source) => parseSource(source, context.languageOptions), settings, cwd: context.cwd });
+  return { program: typedProgramOf(types, file, host, settings), file, nameOf: host.nameOf };
+}

@@ -1,0 +1,94 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Settings, StaticText } from "@kv-envelope/detector";
+import { MAX_KEY_LENGTH, OLD_SEPARATOR, SEPARATOR, faultsOfKey } from "../key-faults.js";
+import type { KeyFault } from "../key-faults.js";
+import { visitCalls } from "../kv-calls.js";
+import type { FileCalls } from "../kv-calls.js";
+import { optionsSchema } from "../settings.js";
+import { spotOfText } from "../text-spots.js";
+import type { Spot } from "../text-spots.js";
+import { createRule } from "./rule.js";
+import type { RuleContext } from "./rule.js";
+
+type MessageId = "characters" | "length" | "reserved" | "empty" | "separator";
+type Options = readonly [Settings?];
+
+export const validKey = createRule<MessageId, Options>({
+  name: "valid-key",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "disallow keys that Telnyx KV refuses",
+      recommended: true,
+    },
+    hasSuggestions: true,
+    schema: [optionsSchema],
+    defaultOptions: [{}],
+    messages: {
+      characters:
+        "Telnyx KV refuses a key with {{characters}} (400, code 10015), percent-encoded too: keys are made of `a-z A-Z 0-9 - _ / = .`{{hint}}.",
+      length: `This key has at least {{length}} characters: Telnyx KV refuses more than ${MAX_KEY_LENGTH} (400).`,
+      reserved: "Keys that begin with `_` are reserved for Telnyx KV itself: begin it with another character.",
+      empty: "A key of Telnyx KV can't be empty.",
+      separator: `Write \`${SEPARATOR}\` for \`${OLD_SEPARATOR}\` in this key: entries that are stored already stay under the old one, so change every read and delete of it too.`,
+    },
+  },
+  create(context) {
+    return visitCalls(context, (calls) => { lookAtKeys(context, calls); });
+  },
+});
+
+function lookAtKeys(context: RuleContext<MessageId, Options>, { calls, isHere }: FileCalls): void {
+  const reported = new Set<string>();
+  const isNew = (node: TSESTree.Node, kind: string): boolean => {
+    const id = `${kind} ${node.range.join(" ")}`;
+    if (!isHere(node) || reported.has(id)) return false;
+    reported.add(id);
+    return true;
+  };
+  for (const fault of calls.flatMap(({ keys }) => keys.flatMap(faultsOfKey))) {
+    if (fault.kind === "characters") reportCharacters(fault);
+    else if (isNew(fault.node, fault.kind)) {
+      const data = fault.kind === "length" ? { length: String(fault.length) } : {};
+      context.report({ node: fault.node, messageId: fault.kind, data });
+    }
+  }
+
+  function reportCharacters({ characters, texts }: KeyFault & { kind: "characters" }): void {
+    const isOld = characters.every((character) => character === OLD_SEPARATOR);
+    const data = {
+      characters: characters.map((character) => `\`${character}\``).join(", "),
+      hint: isOld ? `; the separator is \`${SEPARATOR}\`` : "",
+    };
+    const spots = isOld ? texts.map((text) => (isHere(text.source.node) && !hasEscapes(text) ? spotOfText(context.sourceCode.text, text) : undefined)) : [];
+    const suggest = spots.length > 0 && spots.every((spot) => spot !== undefined) ? [separatorSuggestion(spots)] : [];
+    for (const [holder, nodes] of byHolder(texts.map(({ source }) => source.node))) {
+      const [first] = nodes;
+      const last = nodes.at(-1);
+      if (first === undefined || last === undefined || !isNew(holder, "characters")) continue;
+      context.report({ loc: { start: first.loc.start, end: last.loc.end }, messageId: "characters", data, suggest });
+    }
+  }
+}
+
+/** Whether a text may have its `:` percent-encoded. */
+const hasEscapes = ({ text }: StaticText): boolean => text.includes("%");
+
+/** The same under every part of one key: half a key with `/` would be neither the old nor the new one. */
+const separatorSuggestion = (spots: readonly Spot[]): TSESLint.SuggestionReportDescriptor<MessageId> => ({
+  messageId: "separator",
+  fix: (fixer) => {
+    const unique = new Map(spots.map((spot) => [spot.start, spot]));
+    return [...unique.values()].map(({ start, end, text }) => fixer.replaceTextRange([start, end], text.replaceAll(OLD_SEPARATOR, SEPARATOR)));
+  },
+});
+
+/** Nodes by the template literal that they are parts of, each in source order. */
+function byHolder(nodes: readonly TSESTree.Node[]): Map<TSESTree.Node, TSESTree.Node[]> {
+  const grouped = new Map<TSESTree.Node, TSESTree.Node[]>();
+  for (const node of nodes.toSorted((a, b) => a.range[0] - b.range[0])) {
+    const holder = node.type === "TemplateElement" ? node.parent : node;
+    grouped.set(holder, [...(grouped.get(holder) ?? []), node]);
+  }
+  return grouped;
+}

@@ -1,0 +1,89 @@
+import type { Amount, ExpiryTarget, KvExpiry } from "@kv-envelope/detector";
+
+/** The longest ttl that the service takes, in seconds. */
+const MAX_TTL_SECONDS = 9_223_372_036;
+/** Epoch seconds of our time have ten digits, epoch milliseconds thirteen. */
+const EPOCH_SECONDS = { from: 1e9, below: 1e10 } as const;
+
+/** What is wrong with an expiry. */
+export type TtlFault =
+  | "milliseconds"
+  | "instant"
+  | "notPositive"
+  | "fraction"
+  | "unrounded"
+  | "notFinite"
+  | "text"
+  | "tooLarge"
+  | "epochSeconds";
+
+/** What is wrong with an expiry, and what really happens then. */
+export interface FaultyExpiry {
+  readonly fault: TtlFault;
+  readonly consequence: string;
+  readonly amount: Amount;
+}
+
+/** What is certainly wrong with what a call is told about expiry; `undefined` where nothing is, or where that can't be told. */
+export function faultOf(expiry: KvExpiry): FaultyExpiry | undefined {
+  for (const amount of expiry.amounts) {
+    const fault = expiry.measure === "ttlSeconds" ? faultOfTtl(expiry.target, amount) : faultOfInstant(expiry.target, amount);
+    if (fault !== undefined) return { fault, amount, consequence: consequenceOf(fault, expiry, amount) };
+  }
+  return undefined;
+}
+
+/** Whether the value goes out as the text of a URL, where a number in quotes is the same as one without. */
+const isQuery = (target: ExpiryTarget): boolean => target === "rest" || target === "sdk";
+
+function faultOfTtl(target: ExpiryTarget, { value, isText, instant, thousands, isUnrounded }: Amount): TtlFault | undefined {
+  if (instant !== undefined) return "instant";
+  if (isText === true && !isQuery(target)) return "text";
+  if ((thousands ?? 0) > 0) return "milliseconds";
+  if (value === undefined) return isUnrounded === true && isQuery(target) ? "unrounded" : undefined;
+  if (typeof value === "string" && !/^[-+]?\d+(?:\.\d+)?$/.test(value)) return value === "" ? undefined : "text";
+  const seconds = Number(value);
+  if (!Number.isFinite(seconds)) return "notFinite";
+  if (seconds <= 0) return "notPositive";
+  if (!Number.isInteger(seconds)) return "fraction";
+  return seconds > MAX_TTL_SECONDS && target !== "envelope" ? "tooLarge" : undefined;
+}
+
+function faultOfInstant(target: ExpiryTarget, { value, isText, instant }: Amount): TtlFault | undefined {
+  if (instant === "seconds") return "epochSeconds";
+  if (typeof value === "number" && value >= EPOCH_SECONDS.from && value < EPOCH_SECONDS.below) return "epochSeconds";
+  // An envelope by hand is not checked by anyone: what else is wrong with it is no matter of units.
+  if (target === "field") return undefined;
+  if (isText === true) return "text";
+  if (typeof value !== "number") return undefined;
+  return Number.isFinite(value) ? (value <= 0 ? "notPositive" : undefined) : "notFinite";
+}
+
+const REFUSED = "the service answers 422, and the key is not written";
+const NO_TTL = "the binding then sets no ttl at all, without an error, and the key never expires";
+
+function consequenceOf(fault: TtlFault, { target, callee }: KvExpiry, { value, instant }: Amount): string {
+  switch (fault) {
+    case "milliseconds":
+      return "the entry would live a thousand times as long";
+    case "instant":
+      return instant === "milliseconds" && target !== "envelope"
+        ? `that is more than ${MAX_TTL_SECONDS} seconds, so that ${REFUSED}`
+        : "the entry would live for decades at least";
+    case "fraction":
+      if (target === "envelope") return `\`${callee}\` takes it, but what Telnyx KV expires itself it counts in whole seconds`;
+      if (target !== "binding") return REFUSED;
+      return Number(value) < 1 ? NO_TTL : `the binding rounds it down to ${Math.floor(Number(value))}`;
+    case "notPositive":
+      return target === "envelope" ? `\`${callee}\` throws a RangeError` : target === "binding" ? NO_TTL : REFUSED;
+    case "notFinite":
+      return target === "envelope" ? `\`${callee}\` throws a RangeError` : target === "binding" ? "the service has no ttl to go by" : REFUSED;
+    case "text":
+      return target === "envelope" ? `\`${callee}\` throws a TypeError` : target === "binding" ? "the binding takes a number" : REFUSED;
+    case "unrounded":
+    case "tooLarge":
+      return REFUSED;
+    case "epochSeconds":
+      return "as milliseconds that is a day in January 1970, so that the entry has expired when it is written";
+  }
+}
