@@ -1,42 +1,65 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import plugin from "@kv-envelope/eslint-plugin";
 
-const docs = readFileSync(new URL("../docs/rules/no-verbatim-fields.md", import.meta.url), "utf8");
+const docsOf = (ruleName: string): string => readFileSync(new URL(`../docs/rules/${ruleName}.md`, import.meta.url), "utf8");
+const docs = docsOf("no-verbatim-fields");
 
-/** The code blocks between a heading and the next one. */
-function examplesUnder(heading: string): { language: string; code: string }[] {
-  const section = docs.split(/^(?=##+ )/m).find((text) => text.startsWith(`### ${heading}\n`)) ?? "";
+interface Example {
+  readonly ruleName: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+/** The code blocks between a heading of a rule's page and the next one. */
+function examplesUnder(heading: string, ruleName: string): Example[] {
+  const section = docsOf(ruleName).split(/^(?=##+ )/m).find((text) => text.startsWith(`### ${heading}\n`)) ?? "";
   return [...section.matchAll(/^```(?<language>\w+)\n(?<code>[^]*?)^```$/gm)].map(({ groups }) => ({
+    ruleName,
     language: groups?.["language"] ?? "",
     code: groups?.["code"] ?? "",
   }));
 }
 
-const lint = (code: string, language: string): Linter.LintMessage[] =>
+/** Lints an example with the rule that it is on. */
+const lint = ({ ruleName, language, code }: Example): Linter.LintMessage[] =>
   new Linter().verify(
     code,
-    [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser } }],
+    [
+      { plugins: { "kv-envelope": plugin }, rules: { [`kv-envelope/${ruleName}`]: "error" } },
+      { files: ["**/*.ts"], languageOptions: { parser } },
+    ],
     `example.${language}`,
   );
 
-describe("the examples of the docs", () => {
+describe.each(Object.keys(plugin.rules))("the examples of %s", (ruleName) => {
   it("are there", () => {
-    expect(examplesUnder("Incorrect").length).toBeGreaterThan(3);
-    expect(examplesUnder("Correct").length).toBeGreaterThan(3);
+    expect(examplesUnder("Incorrect", ruleName).length).toBeGreaterThan(1);
+    expect(examplesUnder("Correct", ruleName).length).toBeGreaterThan(1);
   });
 
-  it.each(examplesUnder("Incorrect"))("incorrect: $code", ({ code, language }) => {
-    const messages = lint(code, language);
+  it.each(examplesUnder("Incorrect", ruleName))("incorrect: $code", (example) => {
+    const messages = lint(example);
     expect(messages.length).toBeGreaterThan(0);
-    for (const message of messages) expect(message.ruleId).toBe("kv-envelope/no-verbatim-fields");
+    for (const message of messages) expect(message.ruleId).toBe(`kv-envelope/${ruleName}`);
   });
 
-  it.each(examplesUnder("Correct"))("correct: $code", ({ code, language }) => {
-    expect(lint(code, language)).toEqual([]);
+  it.each(examplesUnder("Correct", ruleName))("correct: $code", (example) => {
+    expect(lint(example)).toEqual([]);
+  });
+});
+
+describe("what is generated of the docs", () => {
+  it("is up to date (`npm run docs` in this package writes it)", () => {
+    const folder = fileURLToPath(new URL("..", import.meta.url));
+    const generator = fileURLToPath(new URL("../node_modules/eslint-doc-generator/dist/bin/eslint-doc-generator.js", import.meta.url));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [generator, "scripts/rule-docs", "--check"], { cwd: folder, encoding: "utf8" });
+    expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: "" });
   });
 });
 
