@@ -21,10 +21,10 @@ export interface KvKeyUrl {
 
 /**
  * The path of the key endpoint, at the URL's start, after an origin, after a hole (which may hold
- * origin and base path), or after `/v2`. Atlassian Forge's `/forge/storage/kvs/…` is none of these.
+ * origin and base path), or after `/v2`. A sentence or a piece of code that names one is no URL. Atlassian Forge's `/forge/storage/kvs/…` is none of these.
  */
 const KEY_PATH = new RegExp(
-  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#]*)(?:/{0,2}v2)?/{0,2}(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
+  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#\\s"'\`()<>,;]*)(?:/{0,2}v2)?/{0,2}(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
 );
 
 const PLACEHOLDER = /^(:\w+|\{\w+\}|\[\w+\]|<\w+>)$/;

@@ -4,6 +4,7 @@ import { memberName, peel } from "./file-index.js";
 import type { Variable } from "./file-index.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound, Leaf } from "./frames.js";
+import { contains } from "./rewrite/source-text.js";
 import { isText } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Pattern } from "./string-pattern.js";
@@ -34,9 +35,20 @@ function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
 function valueAfter([text, ...others]: Pattern): QueryField["value"] {
   if (text === undefined || !isText(text)) return undefined;
   if (others.length === 0) return text;
-  if (text.text !== "" || text.source === undefined || others.length > 1) return undefined;
-  const node = expressionAfter(text.source.node);
-  return node === undefined ? undefined : { node, frame: text.source.frame };
+  if (text.text !== "" || text.source === undefined) return undefined;
+  const { node: before, frame } = text.source;
+  const node = expressionAfter(before);
+  const whole = wholeText(before);
+  // `?ttl_secs=${minutes}0`: what follows in the same text belongs to the value, too.
+  const isMore = (part: TSESTree.Node | undefined): boolean => part !== undefined && node !== undefined && contains(whole, part) && !contains(node, part);
+  if (node === undefined || others.some((part) => isMore(isText(part) ? part.source?.node : part.node))) return undefined;
+  return { node, frame };
+}
+
+/** The template literal or the concatenation that a text is part of. */
+function wholeText(part: TSESTree.Node): TSESTree.Node {
+  const { parent } = part;
+  return parent?.type === "TemplateLiteral" || (parent?.type === "BinaryExpression" && parent.operator === "+") ? wholeText(parent) : part;
 }
 
 /** The expression that follows a text in a template literal or a concatenation. */

@@ -6,6 +6,8 @@ export interface StaticText {
   readonly text: string;
   /** `undefined` where no one wrote it as it is: it was put together, changed by a call, or is only one of several values. */
   readonly source: TextSource | undefined;
+  /** Whether it is percent-encoded where it becomes part of a URL: it is still as it was before. */
+  readonly isEncoded?: boolean;
 }
 
 /** The literal, template element or other static expression that a text comes from. */
@@ -23,7 +25,8 @@ export const written = (text: string, { node, frame }: Bound): StaticText => ({ 
 export const synthetic = (text: string): StaticText => ({ text, source: undefined });
 
 /** A part of a text. */
-export const cut = ({ text, source }: StaticText, start: number, end = text.length): StaticText => ({
+export const cut = ({ text, source, ...rest }: StaticText, start: number, end = text.length): StaticText => ({
+  ...rest,
   text: text.slice(start, end),
   source: source === undefined ? undefined : { ...source, start: source.start + start },
 });

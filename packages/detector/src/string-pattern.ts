@@ -105,13 +105,16 @@ function concatenate(resolver: Resolver, parts: readonly (StaticText | TSESTree.
   return patterns;
 }
 
+const encoded = (pattern: Pattern): Pattern => pattern.map((part) => (isText(part) ? { ...part, isEncoded: true } : part));
+
 /** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */
 function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: Leaf): Pattern[] {
   const { callee } = call;
   const { frame } = leaf;
   const [first] = call.arguments;
   if (callee.type === "Identifier" && first !== undefined && resolver.index.variableOf(callee) === undefined) {
-    if (/^(encodeURIComponent|encodeURI|String)$/.test(callee.name)) return patternsOf(resolver, { node: first, frame });
+    if (callee.name === "String") return patternsOf(resolver, { node: first, frame });
+    if (callee.name === "encodeURIComponent" || callee.name === "encodeURI") return patternsOf(resolver, { node: first, frame }).map(encoded);
   }
   if (callee.type !== "MemberExpression") return [[leaf]];
   const name = memberName(callee);

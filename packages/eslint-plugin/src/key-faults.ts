@@ -12,6 +12,9 @@ export const SEPARATOR = "/";
 
 const WRONG_CHARACTER = /[^-/_=.a-zA-Z0-9]/gu;
 
+/** What no one writes into a URL as it is. */
+const PROSE = /[\s"'`<>]/;
+
 type WrittenText = StaticText & { readonly source: NonNullable<StaticText["source"]> };
 
 /** What is wrong with a key, and the nodes that say it. */
@@ -23,14 +26,16 @@ export type KeyFault =
 /** What the service refuses in a key, as far as its parts are written out. */
 export function faultsOfKey({ parts, isInUrl }: KvKey): KeyFault[] {
   const texts = parts.filter((part): part is StaticText => isText(part)).filter(isWritten);
-  const plain = (text: string): string => (isInUrl ? decoded(text) : text);
+  // A sentence that begins with a URL, or code that has one in it: to tell where the key ends is a guess.
+  if (isInUrl && texts.some(({ text, isEncoded }) => isEncoded !== true && PROSE.test(text))) return [];
+  const plain = ({ text, isEncoded }: StaticText): string => (isInUrl && isEncoded !== true ? decoded(text) : text);
   const [first] = parts.filter((part) => !isText(part) || part.text !== "");
   if (first === undefined) return texts.slice(0, 1).map(({ source }) => ({ kind: "empty", node: source.node }));
   const faults: KeyFault[] = [];
-  const wrong = texts.filter(({ text }) => wrongIn(plain(text)).length > 0);
-  if (wrong.length > 0) faults.push({ kind: "characters", characters: [...new Set(wrong.flatMap(({ text }) => wrongIn(plain(text))))], texts: wrong });
+  const wrong = texts.filter((text) => wrongIn(plain(text)).length > 0);
+  if (wrong.length > 0) faults.push({ kind: "characters", characters: [...new Set(wrong.flatMap((text) => wrongIn(plain(text))))], texts: wrong });
   if (isText(first) && isWritten(first) && first.text.startsWith(RESERVED_START)) faults.push({ kind: "reserved", node: first.source.node });
-  const length = texts.reduce((sum, { text }) => sum + plain(text).length, 0);
+  const length = texts.reduce((sum, text) => sum + plain(text).length, 0);
   const [longest] = texts.toSorted((a, b) => b.text.length - a.text.length);
   if (length > MAX_KEY_LENGTH && longest !== undefined) faults.push({ kind: "length", length, node: longest.source.node });
   return faults;

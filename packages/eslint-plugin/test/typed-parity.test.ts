@@ -53,7 +53,7 @@ function linted(program: Program): string[] {
   const root = path.join(program.dir, "before");
   const linter = new Linter({ cwd: root });
   const languageOptions = { parser, parserOptions: { programs: [compile(program)] } };
-  const config = [{ files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"], languageOptions }, { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } }];
+  const config: Linter.Config[] = [{ files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"], languageOptions }, { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } }];
   const found = Object.entries(program.before).filter(([file]) => isSource(file)).flatMap(([file, text]) =>
     linter.verify(text, config, { filename: path.join(root, file), allowInlineConfig: false }).map(({ ruleId, line, column, message }) => {
       // A file that does not parse has no findings either.
