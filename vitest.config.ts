@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const source = (packageName: string): string =>
-  fileURLToPath(new URL(`./packages/${packageName}/src/index.ts`, import.meta.url));
+const source = (packageName: string, entry = "index"): string =>
+  fileURLToPath(new URL(`./packages/${packageName}/src/${entry}.ts`, import.meta.url));
 
 export default defineConfig({
   resolve: {
     // Unit tests run on the sources; only the tests of the built packages use `dist`.
     alias: {
+      "@kv-envelope/detector/cli": source("detector", "cli/index"),
       "@kv-envelope/detector": source("detector"),
       "@kv-envelope/project-facts": source("project-facts"),
       "@kv-envelope/eslint-plugin": source("eslint-plugin"),

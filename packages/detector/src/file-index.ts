@@ -30,6 +30,7 @@ export interface NodeMaps {
 export class FileIndex {
   readonly file: ParsedFile;
   readonly calls: CallNode[] = [];
+  readonly taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
   /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
   /** What makes others' requests ones to Telnyx KV: parts of key URLs, and what comes from the edge runtime. */
@@ -63,6 +64,7 @@ export class FileIndex {
     // ESLint has set the parents already; the parser alone has not.
     if (parent !== undefined) node.parent ??= parent;
     if (node.type === "CallExpression" || node.type === "NewExpression") this.calls.push(node);
+    else if (node.type === "TaggedTemplateExpression") this.taggedTemplates.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
     else if (node.type === "ClassBody") this.classes.push(node);
     else if (node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);

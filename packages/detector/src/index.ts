@@ -2,7 +2,7 @@ export type { DeclaredAt, Detection, DetectOptions, DiscoveredHelper, Finding, O
 export { detect, Program, programOfFile } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";
-export { fieldMessages, formatMessage } from "./messages.js";
+export { cliMessages, fieldMessages, formatMessage } from "./messages.js";
 export type { FieldMessageId } from "./messages.js";
 export type { Amount } from "./kv-calls/amount.js";
 export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv-calls/kv-call.js";

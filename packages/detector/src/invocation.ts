@@ -69,7 +69,7 @@ function elementsOf(resolver: Resolver, list: Bound): Arguments {
 }
 
 /** What a rest parameter holds in a frame. */
-function collectedArguments(resolver: Resolver, list: Bound): readonly Bound[] | undefined {
+export function collectedArguments(resolver: Resolver, list: Bound): readonly Bound[] | undefined {
   const variable = list.node.type === "Identifier" ? resolver.index.variableOf(list.node) : undefined;
   const place = variable === undefined ? undefined : restPlace(variable);
   if (place === undefined) return undefined;

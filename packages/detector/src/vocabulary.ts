@@ -33,6 +33,13 @@ const query = new Map<string, FieldRole>([
   ["expiration", "expiration"],
 ]);
 
+/** Flags of the command line's write that carried the same; a service that honours the first is a matter of the settings. */
+const cliFlags = new Map<string, FieldRole>([
+  ["--ttl", "ttl"],
+  ["--expiration", "expiration"],
+  ["--metadata", "metadata"],
+]);
+
 /** The field of a write request that carries what is to be stored. */
 export const VALUE_FIELD = "value";
 /** The field that makes an object an envelope. */
@@ -60,6 +67,12 @@ export const SDK_RESOURCE_TYPES: ReadonlyMap<string, readonly string[]> = new Ma
 /** The quick start's helper names: with the full shape of a write they are evidence without a definition. */
 export const QUICK_START_WRITER = "kvPut";
 export const QUICK_START_READER = "kvGet";
+
+/** The service's command line, and the words that make a KV write of it. */
+export const CLI_PROGRAM = "telnyx-edge";
+export const CLI_PUT: readonly string[] = ["storage", "kv", "key", "put"];
+/** Names the file that holds the value: the word behind it is no flag. */
+export const CLI_PATH_FLAG = "--path";
 
 export const DEFAULT_HELPERS_MODULE = "@kv-envelope/runtime";
 
@@ -94,6 +107,9 @@ export const TTL_NAMES: readonly string[] = [...unmistakable.keys(), ...besideVa
 
 /** The role of a property of an options argument. */
 export const optionFieldRole = (name: string): FieldRole | undefined => unmistakable.get(name) ?? ordinary.get(name);
+
+/** The role of a flag of the command line's write. */
+export const cliFlagRole = (flag: string): FieldRole | undefined => cliFlags.get(flag);
 
 /** The role of a query parameter. */
 export const queryFieldRole = (name: string): FieldRole | undefined => query.get(name);

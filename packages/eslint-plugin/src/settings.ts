@@ -14,6 +14,9 @@ function objectSchema(schema: object): JSONSchema4ObjectSchema {
 /** The options of every rule that goes by the settings: one object of their shape. */
 export const optionsSchema = objectSchema(settingsSchema);
 
+/** The options of a rule that goes by one setting alone. */
+export const serverTtlOption = objectSchema({ ...settingsSchema, properties: { serverTtl: settingsSchema.properties.serverTtl } });
+
 /**
  * What a rule goes by: the shared settings, and the rule's own options where they say something.
  * ESLint has validated the options by the rule's schema; of settings it knows no schema.

@@ -1,3 +1,4 @@
+import { noCliExpiryFlags } from "./no-cli-expiry-flags.js";
 import { noVerbatimFields } from "./no-verbatim-fields.js";
 import type { RuleDocs } from "./rule.js";
 import { validKey } from "./valid-key.js";
@@ -10,13 +11,14 @@ export interface Rule {
     readonly hasSuggestions?: boolean;
     readonly docs?: RuleDocs;
   };
-  create(context: never): { Program?(ast: object): void };
+  create(context: never): { Program?(ast: object): void; Document?(ast: object): void };
 }
 
 const published = <Name extends string>(rules: Record<Name, Rule>): Record<Name, Rule> => rules;
 
 /** The rules by name, without the plugin's prefix. */
 export const rules = published({
+  "no-cli-expiry-flags": noCliExpiryFlags,
   "no-verbatim-fields": noVerbatimFields,
   "valid-key": validKey,
   "valid-ttl": validTtl,
