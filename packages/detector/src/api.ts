@@ -102,6 +102,27 @@ export interface RawRead {
   readonly outcome: Outcome;
 }
 
+/** One raw KV read that takes an envelope apart without looking at its expiry. */
+export interface UncheckedRead {
+  /** The call that gives the envelope: the read itself, or one of a function that hands it on. */
+  readonly node: TSESTree.Node;
+  /** The members that are taken from the envelope. */
+  readonly members: readonly string[];
+  readonly outcome: Outcome;
+  /** The edits that make it tolerant, with the imports that they need; empty where it is left. */
+  readonly rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>;
+}
+
+/** A write of an envelope whose promise nobody waits for, and whose failure nobody hears of. */
+export interface FloatingWrite {
+  /** The call that gives the promise: the write itself, or one of a function that makes it. */
+  readonly node: TSESTree.CallExpression;
+  /** Whether the promise is thrown away by `void`. */
+  readonly isVoid: boolean;
+  /** Puts an `await` before it, where the function around it is `async`. */
+  readonly awaiting: TextEdit | undefined;
+}
+
 export interface Detection {
   /** By file, then in source order of their first field. */
   readonly findings: readonly Finding[];

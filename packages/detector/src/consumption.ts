@@ -37,9 +37,12 @@ class Tracer implements Consumption {
   readonly bodyCalls: TSESTree.CallExpression[] = [];
   readonly opened = new Set<Kind>();
   readonly absent = new Set<"null" | "undefined">();
+  readonly unpacked = new Set<string>();
+  isHandedOut = false;
   private readonly seen = new Set<TSESTree.Node>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
+  private members = new Set<string>();
   private readonly context: Context;
   private readonly functions: FunctionFlow;
 
@@ -58,12 +61,17 @@ class Tracer implements Consumption {
 
   /** Follows all uses of one object: who looks at its `expires_at` is tolerant, whatever else it takes. */
   private asOne(follow: () => void): void {
-    const outer = this.taken;
+    const { taken, members } = this;
     this.taken = new Set();
+    this.members = new Set();
     follow();
     if (this.taken.has("tolerant")) this.uses.add("tolerant");
-    else for (const use of this.taken) this.uses.add(use);
-    this.taken = outer;
+    else {
+      for (const use of this.taken) this.uses.add(use);
+      for (const member of this.members) this.unpacked.add(member);
+    }
+    this.taken = taken;
+    this.members = members;
   }
 
   start(node: TSESTree.Node, flow: Flow): void {
@@ -201,6 +209,7 @@ class Tracer implements Consumption {
     }
     const meaning = memberUse(flow.kind, name);
     if (meaning === undefined) return;
+    if ("use" in meaning && name !== undefined && (flow.kind === "json" || flow.kind === "data" || meaning.use === "payload")) this.members.add(name);
     if ("use" in meaning) return this.use(meaning.use, flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow);
     if (meaning.next === "data") return next({ ...flow, kind: "data" });
     this.opened.add("axios");
@@ -235,7 +244,7 @@ class Tracer implements Consumption {
     const position = call.arguments.findIndex((argument) => argument === node);
     // Who calls it took it for a function: what flows here is no longer what was read.
     if (position < 0) return this.use("lost", flow);
-    if (call.type === "NewExpression") return this.use(argumentUse(this.context, call), flow);
+    if (call.type === "NewExpression") return this.handOut(argumentUse(this.context, call), flow);
     const callee = this.context.index.textOf(call.callee);
     if (callee.startsWith("console.")) return;
     if (callee === "Promise.allSettled") return this.follow(call, settled(flow));
@@ -247,14 +256,19 @@ class Tracer implements Consumption {
       if (this.isHelper(call.callee)) return this.use("tolerant", flow);
     }
     const functions = this.functions.calleesOf(call);
-    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.use(schemaUse(this.context, call), flow);
-    if (functions.length === 0) return this.use(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
+    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.handOut(schemaUse(this.context, call), flow);
+    if (functions.length === 0) return this.handOut(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
     for (const fn of functions) {
       const parameter = fn.params[position];
       this.functions.handIn(fn, call);
       if (parameter !== undefined) this.bind(parameter, flow);
       else if (fn.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
     }
+  }
+
+  private handOut(use: Use, flow: Flow): void {
+    this.isHandedOut = true;
+    this.use(use, flow);
   }
 
   private parsed(call: TSESTree.CallExpression, flow: Flow): void {

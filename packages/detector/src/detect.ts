@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { DetectOptions, Detection, DiscoveredHelper, Finding, ParsedFile, ProgramHost, ProjectFacts, RawRead } from "./api.js";
+import type { DetectOptions, Detection, DiscoveredHelper, Finding, FloatingWrite, ParsedFile, ProgramHost, ProjectFacts, RawRead, UncheckedRead } from "./api.js";
 import { Context } from "./context.js";
 import { discoverHelpers } from "./discovered.js";
 import { kvCallsOf } from "./kv-calls/kv-calls.js";
@@ -7,8 +7,10 @@ import type { KvCall } from "./kv-calls/kv-call.js";
 import { Operations } from "./operations.js";
 import { reachOf } from "./reach/reach.js";
 import type { Reach } from "./reach/reach.js";
-import { Repair } from "./repair.js";
+import { Repair, touches } from "./repair.js";
+import { findFloatingWrites } from "./floating-writes.js";
 import { findReads } from "./seen-reads.js";
+import { findUncheckedReads } from "./unchecked-reads.js";
 import type { Settings } from "./settings.js";
 import { depthOf } from "./repair-depth.js";
 import { findVerbatimWrites } from "./verbatim-writes.js";
@@ -54,6 +56,20 @@ export class Program {
   /** The file in which a node stands. */
   fileOf(node: TSESTree.Node): ParsedFile {
     return this.context.index.fileOf(node).file;
+  }
+
+  /** The reads of stores that hold envelopes which don't look at the expiry; those that belong to a finding aside. */
+  uncheckedReads(): UncheckedRead[] {
+    const { context, operations } = this;
+    const writes = operations.writes();
+    const mistaken = findVerbatimWrites(writes);
+    const reads = findReads(context, operations.reads()).filter(({ stores }) => !mistaken.some((write) => touches(write, stores)));
+    return findUncheckedReads(context, writes, reads);
+  }
+
+  /** The writes of envelopes whose promise nobody handles. */
+  floatingWrites(): FloatingWrite[] {
+    return findFloatingWrites(this.context, this.operations.writes());
   }
 
   /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */

@@ -61,26 +61,34 @@ function isContrary(origin: Origin): boolean {
 /** The name of the edge binding whose method a callee is, on positive evidence only. */
 export function bindingName(context: Context, callee: Bound, method: string): string | undefined {
   for (const origin of originsOf(context.resolver, callee)) {
-    const path = origin.path;
-    if (path.at(-1) !== method) continue;
-    const receiver = path.at(-2);
-    const types = typedPaths(context, origin);
-    const own = types.find(({ rest }) => rest.length === 1);
-    if (own?.type !== undefined) {
-      const isBinding = own.type.module === EDGE_RUNTIME_MODULE && own.type.name === BINDING_TYPE;
-      if (isBinding) return receiver ?? nameOf(origin);
-      // A declared type of another module, or the runtime's object storage, is contrary evidence.
-      continue;
-    }
-    if (receiver === undefined) {
-      if (isNamedBinding(context, callee.node, nameOf(origin), own)) return nameOf(origin);
-      continue;
-    }
-    const isRuntimeEnv = origin.kind === "import" && origin.module === EDGE_RUNTIME_MODULE && origin.name === "env" && path.length === 2;
-    if (isRuntimeEnv || isAgentEnv(context, origin)) return receiver;
-    if (isNamedBinding(context, callee.node, receiver, own)) return receiver;
+    const name = origin.path.at(-1) === method ? bindingOfMethod(context, callee.node, origin) : undefined;
+    if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** The same for the binding itself, as it is handed to a function that will call the method. */
+export function bindingHandedOver(context: Context, binding: Bound, method: string): string | undefined {
+  for (const origin of originsOf(context.resolver, binding)) {
+    const { path, leaf } = origin;
+    const name = bindingOfMethod(context, binding.node, { ...origin, path: [...path, method], leaf: { ...leaf, path: [...leaf.path, method] } });
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin): string | undefined {
+  const { path } = origin;
+  const receiver = path.at(-2);
+  const types = typedPaths(context, origin);
+  const own = types.find(({ rest }) => rest.length === 1);
+  if (own?.type !== undefined) {
+    // A declared type of another module, or the runtime's object storage, is contrary evidence.
+    return own.type.module === EDGE_RUNTIME_MODULE && own.type.name === BINDING_TYPE ? (receiver ?? nameOf(origin)) : undefined;
+  }
+  if (receiver === undefined) return isNamedBinding(context, node, nameOf(origin), own) ? nameOf(origin) : undefined;
+  const isRuntimeEnv = origin.kind === "import" && origin.module === EDGE_RUNTIME_MODULE && origin.name === "env" && path.length === 2;
+  return isRuntimeEnv || isAgentEnv(context, origin) || isNamedBinding(context, node, receiver, own) ? receiver : undefined;
 }
 
 const nameOf = (origin: Origin): string => (origin.leaf.node.type === "Identifier" ? origin.leaf.node.name : "");

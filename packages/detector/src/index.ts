@@ -1,4 +1,4 @@
-export type { DeclaredAt, Detection, DetectOptions, DiscoveredHelper, Finding, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, VerbatimField, WriteKind } from "./api.js";
+export type { DeclaredAt, Detection, DetectOptions, DiscoveredHelper, Finding, FloatingWrite, Outcome, ParsedFile, ProgramHost, ProjectFacts, RawRead, UncheckedRead, VerbatimField, WriteKind } from "./api.js";
 export { detect, Program, programOfFile } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";
@@ -6,7 +6,7 @@ export { cliMessages, fieldMessages, formatMessage } from "./messages.js";
 export type { FieldMessageId } from "./messages.js";
 export type { Amount } from "./kv-calls/amount.js";
 export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv-calls/kv-call.js";
-export { hasEvidence, mayHaveCalls, mayHaveFindings, namesField } from "./prefilter.js";
+export { hasEvidence, mayHaveCalls, mayHaveFindings, mayHoldEnvelopes, namesField } from "./prefilter.js";
 export type { ModuleFile } from "./modules.js";
 export type { Exposure, Reach } from "./reach/reach.js";
 export { isText } from "./static-text.js";

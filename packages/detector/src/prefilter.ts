@@ -1,5 +1,5 @@
 import type { ProjectFacts } from "./api.js";
-import { BINDING_METHOD, COMMON_TO_EVIDENCE, DEFAULT_HELPERS_MODULE, EDGE_RUNTIME_MODULE, EVIDENCE_TEXTS, FIELD_TEXTS } from "./vocabulary.js";
+import { BINDING_METHOD, COMMON_TO_EVIDENCE, DEFAULT_HELPERS_MODULE, EDGE_RUNTIME_MODULE, EVIDENCE_TEXTS, EXPIRES_AT_FIELD, FIELD_TEXTS } from "./vocabulary.js";
 import type { Settings } from "./settings.js";
 
 /**
@@ -26,10 +26,19 @@ export function hasEvidence(text: string, settings: Settings, facts: Pick<Projec
 
 /** Whether a file can call Telnyx KV or the envelope helpers at all, from its text alone. */
 export const mayHaveCalls = (text: string, settings: Settings, facts: Pick<ProjectFacts, "manifestBindings">): boolean =>
-  text.includes(DEFAULT_HELPERS_MODULE) ||
-  (settings.helpers !== undefined && text.includes(settings.helpers.module)) ||
+  namesHelpers(text, settings) ||
   hasEvidence(text, settings, facts) ||
   (BINDING_DELETE.test(text) && containsAny(text, facts.manifestBindings()));
+
+/** Whether a file can read or write envelopes, from its text alone: by what it writes itself, or by what the settings say. */
+export function mayHoldEnvelopes(text: string, settings: Settings, facts: Pick<ProjectFacts, "manifestBindings">): boolean {
+  const { envelopeStores = [] } = settings;
+  if (envelopeStores.length === 0 && !text.includes(EXPIRES_AT_FIELD) && !namesHelpers(text, settings)) return false;
+  return mayHaveCalls(text, settings, facts) || containsAny(text, declaredTexts(envelopeStores, settings));
+}
+
+const namesHelpers = (text: string, { helpers }: Settings): boolean =>
+  text.includes(DEFAULT_HELPERS_MODULE) || (helpers !== undefined && text.includes(helpers.module));
 
 const containsEvidence = (text: string): boolean =>
   text.includes(EDGE_RUNTIME_MODULE) || (text.includes(COMMON_TO_EVIDENCE) && containsAny(text, EVIDENCE_TEXTS));

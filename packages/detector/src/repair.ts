@@ -198,7 +198,7 @@ interface Attempt<T> {
 }
 
 /** Whether a read of one of these stores can see what a write stored. */
-const touches = (write: ReportedWrite, stores: readonly StoreKey[]): boolean =>
+export const touches = (write: ReportedWrite, stores: readonly StoreKey[]): boolean =>
   write.stores.some((written) => stores.some((store) => overlaps(written, store)));
 
 /** A write and its twins, once for each place that a rewrite changes. */

@@ -33,6 +33,11 @@ export interface Settings {
   readonly serverTtl?: readonly ("binding" | "cli")[];
   /** Further origins that serve the Telnyx KV API, for example a proxy: `https://kv.internal.example`. */
   readonly baseUrls?: readonly string[];
+  /**
+   * Stores that hold envelopes where the file that reads them does not write them: a binding's name, a
+   * namespace's id as the source spells it (`abc-123`, `process.env.SESSIONS_KV`), or one of the `readers`.
+   */
+  readonly envelopeStores?: readonly string[];
   /** Names of edge bindings that are KV namespaces, as in `[storage.kv.NAME]` of the function's manifest. */
   readonly kvBindings?: readonly string[];
 }
@@ -85,6 +90,11 @@ export const settingsSchema = {
     },
     kvBindings: {
       description: "Names of edge bindings that are KV namespaces.",
+      type: "array",
+      items: { type: "string", minLength: 1 },
+    },
+    envelopeStores: {
+      description: "Stores that hold envelopes: names of bindings, ids of namespaces as the source spells them, or readers.",
       type: "array",
       items: { type: "string", minLength: 1 },
     },

@@ -38,6 +38,10 @@ export interface Consumption {
   readonly absent: ReadonlySet<"null" | "undefined">;
   /** The calls through which the program's own functions hand the read on. */
   readonly crossings: readonly Crossing[];
+  /** Members that are read of what was parsed, where nothing looks at its `expires_at`. */
+  readonly unpacked: ReadonlySet<string>;
+  /** Whether any of it is handed to code that is not visible here, which may look at `expires_at`. */
+  readonly isHandedOut: boolean;
   /** The program's own functions that return what was read, callers or not. */
   readonly returnedBy: ReadonlySet<FunctionNode>;
 }

@@ -46,6 +46,8 @@ export const VALUE_FIELD = "value";
 export const EXPIRES_AT_FIELD = "expires_at";
 /** The one option of the edge binding that newer runtimes honour. */
 export const BINDING_TTL_OPTION = "expirationTtl";
+/** What asks the service itself to delete an entry, where it honours that: a query parameter, the same of the SDK, the binding's option. */
+export const SERVER_TTL_NAMES: ReadonlySet<string> = new Set([TTL_PARAMETER, BINDING_TTL_OPTION]);
 /** First version of the edge runtime whose binding applies {@link BINDING_TTL_OPTION}. */
 export const BINDING_TTL_SINCE = [0, 2, 2] as const;
 
@@ -140,6 +142,9 @@ export const KV_PATH = KV_URL_PART.slice(1, -1);
 export const UNWRAPPING_HELPERS = [
   "unwrapText", "unwrapJson", "unwrapJsonText", "unwrapResponse", "unwrapAxios", "unwrapOrThrow", "unwrapTextOrThrow",
 ] as const;
+/** What else an envelope may have. */
+export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
+
 /** The runtime's decoder, which migrated code may call by hand. */
 export const DECODER = "decodeEnvelope";
 /** The end of a helper's alias in a file that uses its name for something else. */

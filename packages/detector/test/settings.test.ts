@@ -20,7 +20,7 @@ describe("parseSettings", () => {
   test.each([
     ["not an object", "yes", `${WHERE}: "yes" given`],
     ["null", null, `${WHERE}: null given`],
-    ["an unknown option", { writer: [] }, `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings`],
+    ["an unknown option", { writer: [] }, `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings, envelopeStores`],
     ["writers that is no list", { writers: "put" }, `${WHERE}.writers: "put" given`],
     ["a writer's name that is a call", { writers: ["put()"] }, `${WHERE}.writers.0: "put()" given`],
     ["a writer without name", { writers: [{ from: "./kv.js" }] }, `${WHERE}.writers.0: `],

@@ -26,6 +26,8 @@ describe('settings["kv-envelope"]', () => {
     ["a service ttl that is none", { serverTtl: ["rest"] }, 'settings["kv-envelope"].serverTtl.0', '"binding"'],
     ["a base URL with a path", { baseUrls: ["https://a.example/v2"] }, 'settings["kv-envelope"].baseUrls.0', '"https://a.example/v2"'],
     ["an empty binding name", { kvBindings: [""] }, 'settings["kv-envelope"].kvBindings.0', '""'],
+    ["an empty name of a store", { envelopeStores: [""] }, 'settings["kv-envelope"].envelopeStores.0', '""'],
+    ["stores that are no list", { envelopeStores: "KV" }, 'settings["kv-envelope"].envelopeStores', '"KV"'],
     ["a text", "writers", 'settings["kv-envelope"]', '"writers"'],
     ["null", null, 'settings["kv-envelope"]', "null"],
   ])("%s: one line that names the setting, what was given or is allowed, even on a file without KV", (_, value, where, detail) => {
@@ -45,6 +47,7 @@ describe('settings["kv-envelope"]', () => {
         serverTtl: ["binding", "cli"],
         baseUrls: ["https://kv.internal.example"],
         kvBindings: ["RATE_KV"],
+        envelopeStores: ["SESSIONS", "process.env.SESSIONS_KV"],
       },
     }],
     ["those of others", { react: { version: "detect" } }],

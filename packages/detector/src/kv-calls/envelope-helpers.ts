@@ -10,22 +10,23 @@ import type { KvOperation } from "./kv-call.js";
 /** Where an envelope helper takes what from. */
 interface Signature {
   readonly operation: KvOperation;
+  readonly store?: number;
   readonly key?: number;
   readonly ttl?: number;
   readonly options?: number;
 }
 
-const READ_OF_STORE: Signature = { operation: "read", key: 1 };
+const READ_OF_STORE: Signature = { operation: "read", store: 0, key: 1 };
 const PUT: Signature = { operation: "write", key: 0, ttl: 2, options: 3 };
 
 /** The exports of the helpers' module that take a key or an expiry, the pair of the service's page included. */
 const FUNCTIONS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ["encodeEnvelope", { operation: "encode", options: 1 }],
   ["toEnvelope", { operation: "encode", options: 1 }],
-  ["putWithExpiry", { operation: "write", key: 1, ttl: 3, options: 4 }],
+  ["putWithExpiry", { operation: "write", store: 0, key: 1, ttl: 3, options: 4 }],
   ["getWithExpiry", READ_OF_STORE],
   ["getWithMetadata", READ_OF_STORE],
-  ["deleteKey", { operation: "delete", key: 1 }],
+  ["deleteKey", { operation: "delete", store: 0, key: 1 }],
   ["kvPutWithExpiry", PUT],
   ["kvGetWithExpiry", { operation: "read", key: 0 }],
 ]);
@@ -45,6 +46,8 @@ const METHODS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
 export interface EnvelopeCall {
   readonly name: string;
   readonly operation: KvOperation;
+  /** The raw store that is handed to the helper, or that a store of envelopes was made of. */
+  readonly store: Bound | undefined;
   readonly key: Bound | undefined;
   /** Seconds from now, as an argument of its own. */
   readonly ttl: Bound | undefined;
@@ -55,18 +58,19 @@ export interface EnvelopeCall {
 export function readEnvelopeCall(context: Context, call: TSESTree.CallExpression, frame: Frame | null): EnvelopeCall | undefined {
   const found = importedHelper(context, call.callee) ?? followedHelper(context, { node: call.callee, frame });
   if (found === undefined) return undefined;
-  const { name, signature } = found;
+  const { name, signature, store } = found;
   const at = (position: number | undefined): Bound | undefined => {
     const before = position === undefined ? [] : call.arguments.slice(0, position + 1);
     const node = position === undefined ? undefined : before[position];
     return node === undefined || before.some((argument) => argument.type === "SpreadElement") ? undefined : { node, frame };
   };
-  return { name, operation: signature.operation, key: at(signature.key), ttl: at(signature.ttl), options: at(signature.options) };
+  return { name, operation: signature.operation, store: store ?? at(signature.store), key: at(signature.key), ttl: at(signature.ttl), options: at(signature.options) };
 }
 
 interface Helper {
   readonly name: string;
   readonly signature: Signature;
+  readonly store?: Bound | undefined;
 }
 
 const helperOf = (name: string | undefined, table: ReadonlyMap<string, Signature>): Helper | undefined => {
@@ -91,7 +95,9 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
     if (name !== undefined) return helperOf(name, FUNCTIONS);
     if (origin.kind !== "result" || helperExport(context, origin.of) !== STORE_FACTORY) continue;
     const [method, ...others] = origin.path;
-    if (others.length === 0) return helperOf(method, METHODS);
+    const helper = others.length === 0 ? helperOf(method, METHODS) : undefined;
+    const [store] = origin.call.arguments;
+    if (helper !== undefined) return { ...helper, store: store === undefined ? undefined : { node: store, frame: origin.leaf.frame } };
   }
   return undefined;
 }

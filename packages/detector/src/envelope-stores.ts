@@ -1,0 +1,96 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "./context.js";
+import { bindingHandedOver, declaredHelper } from "./evidence.js";
+import type { Frame } from "./frames.js";
+import { readEnvelopeCall } from "./kv-calls/envelope-helpers.js";
+import type { Operation, SeenWrite } from "./operations.js";
+import { readPayload } from "./payload.js";
+import type { RawReadCall } from "./raw-reads.js";
+import type { RawWrite } from "./raw-writes.js";
+import { keysOverlap, storeOfPattern } from "./store.js";
+import type { StoreKey } from "./store.js";
+import { isText, synthetic } from "./static-text.js";
+import type { Pattern } from "./string-pattern.js";
+import { BINDING_METHOD, ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "./vocabulary.js";
+
+/** How sure it is that a read finds an envelope. */
+export type Certainty =
+  /** Its keys are those of an envelope's write. */
+  | "keys"
+  /** It reads the same store, and of neither keys nor of the write's anything is known. */
+  | "store";
+
+/** The stores of a program that are known to hold envelopes. */
+export class EnvelopeStores {
+  private readonly context: Context;
+  private readonly written: readonly StoreKey[];
+
+  constructor(context: Context, writes: readonly Operation<SeenWrite>[]) {
+    this.context = context;
+    this.written = [...writes.flatMap((write) => envelopeStoresOf(context, write)), ...helperStores(context)];
+  }
+
+  /** Whether what a read finds is an envelope; `undefined` where that is not known. */
+  holds(read: RawReadCall, store: StoreKey): Certainty | undefined {
+    if (this.isDeclared(read, store)) return "keys";
+    const certainties = this.written.map((written) => certaintyOf(written, store));
+    return certainties.includes("keys") ? "keys" : certainties.find((certainty) => certainty !== undefined);
+  }
+
+  private isDeclared({ call }: RawReadCall, { namespace }: StoreKey): boolean {
+    const declared = this.context.settings.envelopeStores ?? [];
+    if (declared.length === 0) return false;
+    if (namespace !== undefined && declared.some((name) => namespace.text === name || namespace.text === `\${${name}}`)) return true;
+    return declaredHelper(this.context, call.callee, declared) !== undefined;
+  }
+}
+
+/** A store is surely the same if its namespace is; one that nothing is known of is only that of the same pair of helpers. */
+function certaintyOf(written: StoreKey, read: StoreKey): Certainty | undefined {
+  const [one, other] = [written.namespace, read.namespace];
+  if (one?.text !== other?.text || one?.access !== other?.access) return undefined;
+  const named = written.keys.filter(saysSomething);
+  const asked = read.keys.filter(saysSomething);
+  if (named.length > 0 && asked.length > 0) return named.some((left) => asked.some((right) => keysOverlap(left, right))) ? "keys" : undefined;
+  return named.length === 0 && asked.length === 0 ? "store" : undefined;
+}
+
+const saysSomething = (key: Pattern): boolean => key.some((part) => isText(part) && /\w/.test(part.text));
+
+/** Where a raw write stores envelopes, as its outermost callers tell. */
+const envelopeStoresOf = (context: Context, { views }: Operation<SeenWrite>): StoreKey[] =>
+  views.flatMap(({ value, isOutermost }) => (value !== undefined && isOutermost && isEnvelopeWrite(context, value.write) && !expiresByItself(context, value.write) ? [value.write.store] : []));
+
+/** Whether the service is asked to delete the entry, too: a read need not look at what it will not find. */
+const expiresByItself = (context: Context, { options, query }: RawWrite): boolean =>
+  query.some(({ name }) => SERVER_TTL_NAMES.has(name)) || (options !== undefined && context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
+
+/** Whether what a raw write stores is an envelope: made by a helper of ours, or by hand. */
+export function isEnvelopeWrite(context: Context, { value }: RawWrite): boolean {
+  if (value === undefined) return false;
+  const payload = readPayload(context, value.bound, value.encoding);
+  if (payload.kind === "object") {
+    const names = new Set(payload.shape.entries.map(({ name }) => name));
+    if (names.has(VALUE_FIELD) && names.has(EXPIRES_AT_FIELD)) return !payload.shape.isOpen && [...names].every((name) => ENVELOPE_FIELDS.has(name));
+  }
+  return context.resolver.follow(value.bound).some((leaf) => leaf.node.type === "CallExpression" && leaf.path.length === 0 && isEncoded(context, leaf.node, leaf.frame));
+}
+
+/** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */
+function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame | null): boolean {
+  if (readEnvelopeCall(context, call, frame)?.operation === "encode") return true;
+  const [first] = call.arguments;
+  return context.index.textOf(call.callee) === "JSON.stringify" && first?.type === "CallExpression" && isEncoded(context, first, frame);
+}
+
+/** The calls of helpers of ours that write an envelope to whatever store they are given. */
+export const envelopeHelperWrites = (context: Context): TSESTree.CallExpression[] =>
+  context.candidates.filter((call) => readEnvelopeCall(context, call, null)?.operation === "write");
+
+/** The bindings that are handed to such helpers: `putWithExpiry(env.SESSIONS, key, …)`, `envelopeStore(env.SESSIONS).put(key, …)`. */
+const helperStores = (context: Context): StoreKey[] =>
+  envelopeHelperWrites(context).flatMap((call) => {
+    const { store, key } = readEnvelopeCall(context, call, null) ?? {};
+    const name = store === undefined ? undefined : bindingHandedOver(context, store, BINDING_METHOD);
+    return name === undefined ? [] : [storeOfPattern(context, "binding", [[synthetic(name)]], key)];
+  });
