@@ -1,4 +1,4 @@
-import type { Detection, Finding, ParsedFile, TextEdit } from "@kv-envelope/detector";
+import type { Finding, Outcome, ParsedFile, TextEdit, UncheckedRead } from "@kv-envelope/detector";
 import type { LintedProgram } from "./linted-program.js";
 
 /** A finding with a field in the linted file, and what ESLint can do about it there. */
@@ -13,26 +13,31 @@ export type Repair =
   | { readonly status: "none"; readonly reason: string };
 
 /** Finds the writes with verbatim fields in the linted file. */
-export function lookAt({ program, file, nameOf }: LintedProgram): FileFinding[] {
-  const otherFile = (other: ParsedFile): string =>
-    `a suggestion changes one file only; the codemod (\`npx @kv-envelope/codemod\`) rewrites ${nameOf(other)} together with this one`;
-  const detection = program?.detect({ readOnly: (each) => (each === file ? undefined : otherFile(each)) });
-  return detection === undefined ? [] : inFile(file, detection, otherFile);
-}
-
-function inFile(file: ParsedFile, detection: Detection, otherFile: (other: ParsedFile) => string): FileFinding[] {
+export function lookAt(linted: LintedProgram): FileFinding[] {
+  const { program, file } = linted;
+  const detection = program?.detect({ readOnly: (each) => (each === file ? undefined : otherFile(linted, each)) });
+  if (detection === undefined) return [];
   return detection.findings.flatMap((finding) => {
     const fields = finding.fields.filter(({ node }) => detection.fileOf(node) === file);
-    return fields.length === 0 ? [] : [{ fields, repair: repairOf(finding) }];
+    return fields.length === 0 ? [] : [{ fields, repair: repairIn(linted, finding.outcome, () => detection.rewrite([finding])) }];
   });
-
-  function repairOf(finding: Finding): Repair {
-    const { outcome } = finding;
-    if (outcome.status === "left") return { status: "none", reason: outcome.reason };
-    const edits = detection.rewrite([finding]);
-    // A helper that is defined beside the raw one counts as an edit, too.
-    const other = [...edits].find(([each, ofFile]) => each !== file && ofFile.length > 0);
-    if (other !== undefined) return { status: "none", reason: otherFile(other[0]) };
-    return { status: "suggested", edits: edits.get(file) ?? [], notes: outcome.notes };
-  }
 }
+
+/** Finds the reads in the linted file that don't look at the expiry of the envelopes that they take apart. */
+export function uncheckedReadsIn(linted: LintedProgram): { readonly read: UncheckedRead; readonly repair: Repair }[] {
+  const { program, file } = linted;
+  const reads = program?.uncheckedReads().filter(({ node }) => program.fileOf(node) === file) ?? [];
+  return reads.map((read) => ({ read, repair: repairIn(linted, read.outcome, read.rewrite) }));
+}
+
+function repairIn(linted: LintedProgram, outcome: Outcome, rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>): Repair {
+  if (outcome.status === "left") return { status: "none", reason: outcome.reason };
+  const edits = rewrite();
+  // A helper that is defined beside the raw one counts as an edit, too.
+  const other = [...edits].find(([each, ofFile]) => each !== linted.file && ofFile.length > 0);
+  if (other !== undefined) return { status: "none", reason: otherFile(linted, other[0]) };
+  return { status: "suggested", edits: edits.get(linted.file) ?? [], notes: outcome.notes };
+}
+
+const otherFile = ({ nameOf }: LintedProgram, other: ParsedFile): string =>
+  `a suggestion changes one file only; the codemod (\`npx @kv-envelope/codemod\`) rewrites ${nameOf(other)} together with this one`;

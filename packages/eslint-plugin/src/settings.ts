@@ -14,6 +14,10 @@ function objectSchema(schema: object): JSONSchema4ObjectSchema {
 /** The options of every rule that goes by the settings: one object of their shape. */
 export const optionsSchema = objectSchema(settingsSchema);
 
+/** The same of a rule that has options of its own. */
+export const optionsSchemaWith = (own: Readonly<Record<string, object>>): JSONSchema4ObjectSchema =>
+  objectSchema({ ...settingsSchema, properties: { ...settingsSchema.properties, ...own } });
+
 /** The options of a rule that goes by one setting alone. */
 export const serverTtlOption = objectSchema({ ...settingsSchema, properties: { serverTtl: settingsSchema.properties.serverTtl } });
 
