@@ -68,10 +68,11 @@ const expiresByItself = (context: Context, { options, query }: RawWrite): boolea
   query.some(({ name }) => SERVER_TTL_NAMES.has(name)) || (options !== undefined && context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
 
 /** Whether what a raw write stores is an envelope: made by a helper of ours, or by hand. */
-export function isEnvelopeWrite(context: Context, { value }: RawWrite): boolean {
+export function isEnvelopeWrite(context: Context, { value, needsFullShape }: RawWrite): boolean {
   if (value === undefined) return false;
   const payload = readPayload(context, value.bound, value.encoding);
-  if (payload.kind === "object") {
+  // A name and this shape together may as well be those of another store.
+  if (payload.kind === "object" && !needsFullShape) {
     const names = new Set(payload.shape.entries.map(({ name }) => name));
     if (names.has(VALUE_FIELD) && names.has(EXPIRES_AT_FIELD)) return !payload.shape.isOpen && [...names].every((name) => ENVELOPE_FIELDS.has(name));
   }
