@@ -1,8 +1,9 @@
 import { performance } from "node:perf_hooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { detect } from "@kv-envelope/detector";
+import { detect, programOfFile } from "@kv-envelope/detector";
 import type { ProjectFacts, Settings } from "@kv-envelope/detector";
+import { findCliFlags } from "@kv-envelope/detector/cli";
 import { hostsFor } from "./hosts.js";
 
 const settings: Settings = { writers: ["write"], readers: ["read"], kvBindings: ["KV"] };
@@ -26,7 +27,7 @@ const { expression } = fc.letrec<{ expression: string; object: string; text: str
     .tuple(field, tie("expression"), tie("expression"))
     .map(([name, value, spread]) => `{ ${name}: ${value}, ...(${spread}), method: "PUT" }`),
   call: fc.oneof(
-    fc.tuple(fc.constantFrom("fetch", "kvPut", "a", "b.put", "env.KV.put", "axios.put", "write", "new URL"), tie("expression"), tie("expression")).map(
+    fc.tuple(fc.constantFrom("fetch", "kvPut", "a", "b.put", "env.KV.put", "axios.put", "write", "new URL", "kvGet", "env.KV.get", "JSON.parse", "encodeEnvelope", "putWithExpiry", "execSync", "spawn"), tie("expression"), tie("expression")).map(
       ([callee, first, second]) => `${callee}(${first}, ${second})`,
     ),
     fc.tuple(names, tie("expression")).map(([list, inner]) => `${list}.map((a) => (${inner}))`),
@@ -56,6 +57,21 @@ describe("detect never throws", () => {
         for (const { fields } of detection.findings) expect(fields).not.toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("nor what other rules ask of a program", () => {
+    const imports = 'import { encodeEnvelope, putWithExpiry } from "@kv-envelope/runtime";\nimport { execSync, spawn } from "node:child_process";\n';
+    fc.assert(
+      fc.property(program, (text) => {
+        const file = host?.parse(imports + text, "js") ?? expect.fail("no host");
+        const asked = programOfFile(file, { ...settings, envelopeStores: ["KV", "read"] }, facts);
+        for (const { members } of asked.uncheckedReads()) expect(members).not.toEqual([]);
+        expect(asked.floatingWrites().every(({ isVoid }) => !isVoid)).toBe(true);
+        // Nothing names the program that would be run.
+        expect(findCliFlags(file, settings, facts)).toEqual([]);
+      }),
+      { numRuns: 200 },
     );
   });
 

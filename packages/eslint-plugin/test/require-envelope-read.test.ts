@@ -24,8 +24,9 @@ const url = (key: string): string => `\`https://api.telnyx.com/v2/storage/kvs/\$
 
 /** A read at `read`, which stands once in the code, and what the suggestion makes of it. */
 function unchecked(name: string, code: string, read: string, rewritten: string | undefined, members = "`value`", more: Partial<Invalid> = {}): Invalid {
-  const before = code.slice(0, code.lastIndexOf(read)).split("\n");
   const at = code.lastIndexOf(read);
+  const before = code.slice(0, at).split("\n");
+  const column = (before.at(-1) ?? "").length + 1;
   return {
     name,
     code,
@@ -33,7 +34,9 @@ function unchecked(name: string, code: string, read: string, rewritten: string |
       {
         messageId: "uncheckedRead",
         line: before.length,
-        column: (before.at(-1) ?? "").length + 1,
+        column,
+        endLine: before.length,
+        endColumn: column + read.length,
         ...(rewritten === undefined ? {} : { data: { members, reason: "" } }),
         suggestions: rewritten === undefined ? [] : [{ messageId: "readEnvelope", output: code.slice(0, at) + rewritten + code.slice(at + read.length) }],
       },
@@ -153,6 +156,9 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
         {
           messageId: "uncheckedRead",
           line: 3,
+          column: 22,
+          endLine: 3,
+          endColumn: 22 + GET.length,
           suggestions: [
             {
               messageId: "readEnvelope",
