@@ -21,6 +21,7 @@ export interface CliFlag {
 const RUNNERS = new Set([
   "npx", "bunx", "pnpx", "npm", "pnpm", "yarn", "bun", "exec", "dlx", "x", "run", "env", "command", "time", "nohup", "nice", "sudo", "doas", "xargs", "timeout",
   "cross-env", "cross-env-shell", "dotenv", "dotenvx", "env-cmd", "op", "doppler", "infisical", "retry", "caffeinate", "stdbuf", "setsid", "watch",
+  "cmd", "powershell", "pwsh", "parallel",
 ]);
 /** Commands that take whole command lines as arguments. */
 const SHELLS = new Set(["sh", "bash", "zsh", "dash", "ash", "ksh", "eval", "concurrently", "run-p", "run-s", "npm-run-all", "cross-env-shell", "start-server-and-test"]);
