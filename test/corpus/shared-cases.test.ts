@@ -11,11 +11,12 @@ import type { Expectation } from "./expectation.js";
 const folder = fileURLToPath(new URL("../../../shared/cases", import.meta.url));
 const isHere = existsSync(folder);
 
-/**
- * The README of the cases says that these two belong to further rules (`valid-ttl` and
- * `no-cli-expiry-flags`): what they expect is not ours to report, so for this rule they are cases to be ignored.
- */
-const OF_OTHER_RULES: readonly string[] = ["flag/79-binding-expirationttl-zero.ts", "flag/84-cli-spawn-metadata.mjs"];
+/** The README of the cases says that these two belong to further rules: for `no-verbatim-fields` they are cases to be ignored. */
+const RULE_OF: Readonly<Record<string, string>> = {
+  "flag/79-binding-expirationttl-zero.ts": "valid-ttl",
+  "flag/84-cli-spawn-metadata.mjs": "no-cli-expiry-flags",
+};
+const OF_OTHER_RULES = Object.keys(RULE_OF);
 
 /**
  * Cases whose stated line is not the one that the README of the cases defines ("those of the offending
@@ -39,18 +40,18 @@ function expectationOf(name: string): Expectation {
   return { ...expectation, lines: expectation.lines.map((line) => (line === misstated.stated ? misstated.property : line)) };
 }
 
-function lint(name: string, text = read(name), allowInlineConfig = true): Linter.LintMessage[] {
+function lint(name: string, text = read(name), allowInlineConfig = true, rule = "no-verbatim-fields"): Linter.LintMessage[] {
   const messages = linter.verify(
     text,
     [
       { settings: { "kv-envelope": expectationOf(name).settings } },
       { files: ["**/*.ts", "**/*.tsx"], languageOptions: { parser } },
-      { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } },
+      { plugins: { "kv-envelope": plugin }, rules: { [`kv-envelope/${rule}`]: "error" } },
     ],
     { filename: path.join(folder, name), allowInlineConfig },
   );
   // A file that does not parse has no findings either: never mistake the one for the other.
-  expect(messages.filter((message) => message.ruleId !== "kv-envelope/no-verbatim-fields")).toEqual([]);
+  expect(messages.filter((message) => message.ruleId !== `kv-envelope/${rule}`)).toEqual([]);
   return messages;
 }
 
@@ -101,6 +102,13 @@ describe.runIf(isHere)("shared cases", () => {
 
   it.each(ignored)("%s: nothing", (name) => {
     expect(lint(name)).toEqual([]);
+  });
+
+  it.each(Object.entries(RULE_OF))("%s: every line and field, by %s", (name, rule) => {
+    const { lines, fields } = expectationOf(name);
+    const messages = lint(name, read(name), true, rule);
+    expect(linesOf(messages)).toEqual(lines);
+    for (const field of fields) expect(messages.map(({ message }) => message).join("\n")).toContain(`\`${field}\``);
   });
 
   it("ignore/99: found, and silenced by the comment alone", () => {
