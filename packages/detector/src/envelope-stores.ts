@@ -7,14 +7,15 @@ import type { Operation, SeenWrite } from "./operations.js";
 import { readPayload } from "./payload.js";
 import type { RawReadCall } from "./raw-reads.js";
 import type { RawWrite } from "./raw-writes.js";
-import { keysOverlap, storeOfPattern } from "./store.js";
+import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { isText, synthetic } from "./static-text.js";
+import { flatten } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 import { BINDING_METHOD, ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "./vocabulary.js";
 
 /** How sure it is that a read finds an envelope. */
-export type Certainty =
+type Certainty =
   /** Its keys are those of an envelope's write. */
   | "keys"
   /** It reads the same store, and of neither keys nor of the write's anything is known. */
@@ -53,9 +54,23 @@ function certaintyOf(written: StoreKey, read: StoreKey): Certainty | undefined {
   if (one?.text !== other?.text || one?.access !== other?.access) return undefined;
   const named = written.keys.filter(saysSomething);
   const asked = read.keys.filter(saysSomething);
-  if (named.length > 0 && asked.length > 0) return named.some((left) => asked.some((right) => keysOverlap(left, right))) ? "keys" : undefined;
+  if (named.length > 0 && asked.length > 0) return named.some((left) => asked.some((right) => isSameForm(left, right))) ? "keys" : undefined;
   return named.length === 0 && asked.length === 0 ? "store" : undefined;
 }
+
+/** Whether two keys are surely of one kind: `session/1` is one of `session/${id}`, `session/${id}/log` need not be. */
+function isSameForm(left: Pattern, right: Pattern): boolean {
+  const [one, other] = [flatten(left, HOLE), flatten(right, HOLE)];
+  if (one === other) return true;
+  if (one.includes(HOLE) === other.includes(HOLE)) return false;
+  const [form, key] = one.includes(HOLE) ? [one, other] : [other, one];
+  const [head = "", ...rest] = form.split(HOLE);
+  const tail = rest.pop() ?? "";
+  const filled = key.slice(head.length, key.length - tail.length);
+  return rest.length === 0 && key.length > head.length + tail.length && key.startsWith(head) && key.endsWith(tail) && !filled.includes("/");
+}
+
+const HOLE = "\uE000";
 
 const saysSomething = (key: Pattern): boolean => key.some((part) => isText(part) && /\w/.test(part.text));
 

@@ -114,7 +114,7 @@ export function overlaps(write: StoreKey, read: StoreKey): boolean {
 }
 
 /** Two key patterns can meet if their static heads and tails agree as far as both reach. */
-export function keysOverlap(left: Pattern, right: Pattern): boolean {
+function keysOverlap(left: Pattern, right: Pattern): boolean {
   const [a, b] = [flatten(left, HOLE), flatten(right, HOLE)];
   if (!a.includes(HOLE) && !b.includes(HOLE)) return a === b;
   const headA = a.split(HOLE)[0] ?? "";

@@ -1,7 +1,9 @@
 import path from "node:path";
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import type { InvalidTestCase, ValidTestCase } from "@typescript-eslint/rule-tester";
-import { afterAll, describe, it } from "vitest";
+import { Linter } from "eslint";
+import { afterAll, describe, expect, it } from "vitest";
+import plugin from "@kv-envelope/eslint-plugin";
 import type { Settings } from "@kv-envelope/detector";
 import { requireEnvelopeRead } from "../src/rules/require-envelope-read.js";
 
@@ -82,6 +84,7 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
     silent("a text that nothing takes apart", `${HEAD}${WRITE}return_(new Response(await ${GET}));`),
     silent("an entry that is kept for others", `${HEAD}${WRITE}cache.entry = JSON.parse(await ${GET});\nuse(cache.entry.value);`),
     silent("keys of another kind", `${HEAD}${WRITE}use(JSON.parse(await env.KV.get("flag/banner")).value);`),
+    silent("keys below those of the envelopes", `${HEAD}${WRITE}use(JSON.parse(await env.KV.get(\`session/\${id}/log\`)).value, JSON.parse(await env.KV.get("session/1/log")).value);`),
     silent("another binding", `${HEAD}${WRITE}use(JSON.parse(await env.FLAGS.get(${KEY})).value);`),
     silent("another namespace", `${HEAD}await fetch(${url("session/1")}, { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 1 }) });\nconst res = await fetch(${url("session/1").replace("ns", "other")});\nuse((await res.json()).value);`),
     silent("a pair for any data, of which the file takes no value", `${HEAD}export const save = (key, text) => env.KV.put(key, encodeEnvelope(text, { ttlSeconds: 60 }));\nexport const load = async (key) => JSON.parse(await env.KV.get(key)).name;`),
@@ -115,6 +118,7 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
       `fetch(${url("a")})`,
       `fetch(${url("a")}).then((response) => unwrapResponse(response, { as: "payload" }))`,
     ),
+    unchecked("one key of those that are written", `${HEAD}${WRITE}const raw = await env.KV.get("session/guest");\nuse(JSON.parse(raw).value);`, `env.KV.get("session/guest")`, `env.KV.get("session/guest")\n  .then((storedRaw) => unwrapText(storedRaw, { as: "payload" }))`),
     unchecked("a binding that a helper of ours writes to", `${HEAD}await putWithExpiry(env.KV, ${KEY}, session, 60);\nconst raw = await ${GET};\nuse(JSON.parse(raw).value);`, GET, UNWRAPPED),
     unchecked("a binding under a store of envelopes", `${HEAD}const store = envelopeStore(env.KV);\nawait store.put(${KEY}, session, { ttlSeconds: 60 });\nconst raw = await ${GET};\nuse(JSON.parse(raw).value);`, GET, UNWRAPPED),
     unchecked(
@@ -187,4 +191,18 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
       { filename: path.join(import.meta.dirname, "file.ts"), settings: { "kv-envelope": { readers: ["readSession"], envelopeStores: ["other"] } }, options: [{ envelopeStores: ["readSession"] }] },
     ),
   ],
+});
+
+describe("wrong options", () => {
+  const RULE = "kv-envelope/require-envelope-read";
+
+  it.each([
+    ["an empty name of a store", { envelopeStores: [""] }, 'Value "" should NOT be shorter than 1 characters'],
+    ["stores that are no list", { envelopeStores: "KV" }, 'Value "KV" should be array'],
+    ["an unknown name", { stores: ["KV"] }, 'Unexpected property "stores"'],
+  ])("%s", (_, options, fault) => {
+    const lint = (): unknown => new Linter().verify("", [{ plugins: { "kv-envelope": plugin }, rules: { [RULE]: ["error", options] } }], "a.js");
+    expect(lint).toThrow(fault);
+    expect(lint).toThrow(RULE);
+  });
 });

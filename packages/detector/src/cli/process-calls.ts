@@ -5,7 +5,7 @@ import { originsOf } from "../origin.js";
 import type { Origin } from "../origin.js";
 
 /** How a function takes the command that it runs. */
-export type CommandForm =
+type CommandForm =
   /** A command line as one text. */
   | "line"
   /** The program, then its arguments as an array; a program with white space is a command line. */
