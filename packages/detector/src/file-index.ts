@@ -4,6 +4,8 @@ import { applyEdits } from "./edits.js";
 import { declaredValueAt } from "./declared-value.js";
 import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
+import { scriptBlocksOf } from "./script-blocks.js";
+import type { ScriptBlock } from "./script-blocks.js";
 import { EDGE_RUNTIME_MODULE, KV_PATH, SDK_RESOURCE } from "./vocabulary.js";
 
 export type Variable = TSESLint.Scope.Variable;
@@ -40,12 +42,14 @@ export class FileIndex {
   readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
+  readonly scriptBlocks: readonly ScriptBlock[];
   private overlay: readonly TextEdit[] = [];
   private readonly maps: NodeMaps;
 
   constructor(file: ParsedFile, maps: NodeMaps) {
     this.file = file;
     this.maps = maps;
+    this.scriptBlocks = scriptBlocksOf(file.ast);
     this.walk(file.ast, undefined, undefined);
     for (const scope of file.scopeManager.scopes) {
       // A module's scope comes after the global one, and stands at the same node.
@@ -79,6 +83,11 @@ export class FileIndex {
     const inner = isFunction(node) ? node : enclosing;
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") this.addReturn(node, node.body);
     for (const child of this.childrenOf(node)) this.walk(child, node, inner);
+  }
+
+  /** The statements at the top of the module, of all its script blocks. */
+  get statements(): readonly TSESTree.ProgramStatement[] {
+    return this.scriptBlocks.flatMap(({ statements }) => statements);
   }
 
   /** A node's child nodes in source order. */

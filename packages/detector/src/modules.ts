@@ -113,7 +113,7 @@ export class ModuleReader {
   }
 
   private find(file: FileIndex, name: string): Exported[] {
-    for (const statement of file.file.ast.body) {
+    for (const statement of file.statements) {
       const found = this.inStatement(statement, name);
       if (found !== undefined) return found;
     }
@@ -183,7 +183,7 @@ export class ModuleReader {
   /** `export * from …`: a file of the program first, as far as one of them has the name. */
   private throughStars(file: FileIndex, name: string): Exported[] {
     const outside: Exported[] = [];
-    for (const statement of file.file.ast.body) {
+    for (const statement of file.statements) {
       if (statement.type !== "ExportAllDeclaration" || statement.exported !== null) continue;
       const other = this.fileAt(statement, statement.source.value);
       if (other === undefined) {
@@ -220,7 +220,7 @@ export class ModuleReader {
       if (name === undefined) whole.push(right);
       else named.set(name, [...(named.get(name) ?? []), right]);
     }
-    for (const statement of file.file.ast.body) if (statement.type === "TSExportAssignment") whole.push(statement.expression);
+    for (const statement of file.statements) if (statement.type === "TSExportAssignment") whole.push(statement.expression);
     const found = { whole: whole.filter((node) => !isExportsItself(node)), named };
     this.assignments.set(file, found);
     return found;
@@ -229,7 +229,7 @@ export class ModuleReader {
 
 /** The names that a file exports, those that it hands on from another one with `export *` aside. */
 export function exportedNames(modules: ModuleReader, file: FileIndex): string[] {
-  const names = file.file.ast.body.flatMap((statement) => {
+  const names = file.statements.flatMap((statement) => {
     if (statement.type === "ExportDefaultDeclaration") return ["default"];
     if (statement.type !== "ExportNamedDeclaration") return [];
     const declared = statement.declaration === null ? [] : file.file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);

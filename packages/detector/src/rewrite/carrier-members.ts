@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { Variable } from "../file-index.js";
 import { enclosingFunction, memberName, peel, staticName } from "../file-index.js";
+import { isTopOfModule } from "../script-blocks.js";
 import { contains, isAlwaysPresent, isRequiredMember } from "./source-text.js";
 
 /** Whether a member of the object that a variable holds certainly has a value where the variable is used. */
@@ -34,7 +35,7 @@ function isAlwaysBefore(change: TSESTree.Node, use: TSESTree.Node): boolean {
   const statement = change.parent;
   if (statement?.type !== "ExpressionStatement" || statement.range[1] > use.range[0]) return false;
   const block = statement.parent;
-  const isBlock = block.type === "BlockStatement" || block.type === "Program" || block.type === "StaticBlock";
+  const isBlock = block.type === "BlockStatement" || isTopOfModule(block) || block.type === "StaticBlock";
   return isBlock && contains(block, use) && enclosingFunction(change) === enclosingFunction(use);
 }
 

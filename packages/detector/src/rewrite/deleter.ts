@@ -4,6 +4,7 @@ import { enclosingFunction, staticName, thisOwner } from "../file-index.js";
 import type { FunctionNode } from "../file-index.js";
 import type { KeyRequest } from "../key-request.js";
 import { keyRequestAt } from "../requests.js";
+import { isTopOfModule } from "../script-blocks.js";
 import { isText } from "../static-text.js";
 
 /** `onExpired: () => kvDelete(key)`, where the file has a function that deletes a key of the read's store. */
@@ -34,11 +35,11 @@ function parameterKey(context: Context, request: KeyRequest, call: TSESTree.Call
 
 /** How a function is called from where a node stands. */
 function nameFrom(node: TSESTree.Node, fn: FunctionNode): string | undefined {
-  if (fn.type === "FunctionDeclaration") return fn.parent.type === "Program" || fn.parent.type === "ExportNamedDeclaration" ? fn.id?.name : undefined;
+  if (fn.type === "FunctionDeclaration") return isTopOfModule(fn.parent) || fn.parent.type === "ExportNamedDeclaration" ? fn.id?.name : undefined;
   const holder = fn.parent;
   if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier") {
     const home = holder.parent.parent;
-    return home.type === "Program" || home.type === "ExportNamedDeclaration" ? holder.id.name : undefined;
+    return isTopOfModule(home) || home.type === "ExportNamedDeclaration" ? holder.id.name : undefined;
   }
   const owner = thisOwner(node);
   if (holder.type === "MethodDefinition" && owner !== undefined && holder.parent === owner && !holder.static) {

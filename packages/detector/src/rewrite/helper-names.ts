@@ -60,8 +60,9 @@ export class HelperNames {
     this.form = moduleFormOf(file);
     const module = context.factsAt(file.file.ast).helpersModule?.();
     if (module instanceof Error) throw new Unsafe(module.message);
+    if (file.scriptBlocks.length === 0) throw new Unsafe("the file has no script block in which the envelope helpers could be imported");
     this.module = module ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
-    for (const statement of file.file.ast.body) this.note(statement);
+    for (const statement of file.statements) this.note(statement);
   }
 
   /** The text to call a helper by: as imported already, its own name, or an alias where that is taken. */

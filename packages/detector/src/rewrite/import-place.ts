@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { TextEdit } from "../edits.js";
 import type { FileIndex } from "../file-index.js";
-import { layoutOf, lineBehind } from "./layout.js";
+import { indentationOf, layoutOf, lineBefore, lineBehind } from "./layout.js";
 import { importRequireOf } from "./module-form.js";
 
 /** A statement that names another module. */
@@ -44,8 +44,7 @@ function before(links: readonly Link[], kind: Link["kind"]): readonly Link[] {
 /** The imports of a file, or the block of `require` calls at its head: behind a later one a helper might not be there in time. */
 function linksOf(file: FileIndex): Link[] {
   const links: Link[] = [];
-  const { body } = file.file.ast;
-  for (const statement of body) {
+  for (const statement of file.statements) {
     const imported = importRequireOf(statement);
     if (imported?.moduleReference.type === "TSExternalModuleReference") {
       links.push({ statement, specifier: imported.moduleReference.expression.value, kind: imported.importKind === "type" ? "types" : "values" });
@@ -55,7 +54,7 @@ function linksOf(file: FileIndex): Link[] {
     }
   }
   if (links.length > 0) return links;
-  for (const statement of body) {
+  for (const statement of file.statements) {
     const text = file.textOf(statement);
     const specifier = /\brequire\s*\(\s*["'`]([^"'`]*)/.exec(text)?.[1] ?? "";
     if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text)) links.push({ statement, specifier, kind: "values" });
@@ -67,6 +66,9 @@ function linksOf(file: FileIndex): Link[] {
 
 const isDirective = (node: TSESTree.Node): boolean => node.type === "ExpressionStatement" && typeof node.directive === "string";
 
+/** The white space before a statement, which its neighbours have too: a component's script is often indented as a whole. */
+const indentationOfStatement = (file: FileIndex, { range }: TSESTree.Node): string => indentationOf(lineBefore(file.file.text, range[0]));
+
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
 /** A line of its own behind a statement, and behind all that stands on the same line. */
@@ -76,8 +78,9 @@ function behind(file: FileIndex, links: readonly Link[], previous: Link, line: s
   const last = links.findLast(({ statement }) => statement.loc.start.line === previous.statement.loc.end.line) ?? previous;
   const end = Math.max(last.statement.range[1], previous.statement.range[1]);
   const rest = lineBehind(text, end);
+  const inserted = `${eol}${indentationOfStatement(file, previous.statement)}${line}`;
   const isAlone = /^[ \t]*(\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(rest);
-  return isAlone ? insertion(end + rest.length, eol + line) : insertion(end, `${eol}${line}${eol}`);
+  return isAlone ? insertion(end + rest.length, inserted) : insertion(end, inserted + eol);
 }
 
 /** Comments that speak to a tool about the line below them. */
@@ -87,9 +90,9 @@ const OF_NEXT_LINE = /@ts-(ignore|expect-error)|eslint-disable-next-line|(pretti
 function beforeFirst(file: FileIndex, first: TSESTree.Node, line: string): TextEdit {
   const { eol } = layoutOf(file);
   const { comments, adjacent } = commentsAbove(file, first);
-  const isTop = adjacent.length === comments.length && !file.file.ast.body.some(isDirective);
+  const isTop = adjacent.length === comments.length && !file.statements.some(isDirective);
   const ofFirst = isTop ? behindLast(adjacent, (comment) => !OF_NEXT_LINE.test(comment.value)) : behindLast(adjacent, isHeader);
-  return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + eol);
+  return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + eol + indentationOfStatement(file, first));
 }
 
 /** Comments that speak of the whole file. */
@@ -101,14 +104,22 @@ const isHeader = ({ value }: TSESTree.Comment): boolean =>
  * comments, but above a comment that belongs to that statement.
  */
 function beforeCode(file: FileIndex, line: string): TextEdit {
-  const { ast, text } = file.file;
+  const { text } = file.file;
   const { eol } = layoutOf(file);
-  const first = ast.body.find((statement) => !isDirective(statement));
-  if (first === undefined) return insertion(text.length, line + eol);
+  const first = file.statements.find((statement) => !isDirective(statement));
+  if (first === undefined) return intoEmptyScript(file, line);
   const ofFirst = behindLast(commentsAbove(file, first).adjacent, (comment) => isHeader(comment) || text.startsWith("#!", comment.range[0]));
   // Without a semicolon a bracket on the next line would go on with this one.
   const end = line.endsWith(";") || !/^[([`+\-/]/.test(file.textOf(first)) ? "" : ";";
-  return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + end + eol + eol);
+  return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + end + eol + eol + indentationOfStatement(file, first));
+}
+
+/** A component may have its code in the markup, and a script without any. */
+function intoEmptyScript(file: FileIndex, line: string): TextEdit {
+  const { text } = file.file;
+  const { eol } = layoutOf(file);
+  const at = file.scriptBlocks[0]?.start ?? text.length;
+  return insertion(at, eol + line + (lineBehind(text, at).trim() === "" ? "" : eol));
 }
 
 const behindLast = (comments: readonly TSESTree.Comment[], isOne: (comment: TSESTree.Comment) => boolean): readonly TSESTree.Comment[] =>
@@ -117,7 +128,7 @@ const behindLast = (comments: readonly TSESTree.Comment[], isOne: (comment: TSES
 /** The comments between the directives and a statement, and those of them from which no empty line parts it. */
 function commentsAbove(file: FileIndex, statement: TSESTree.Node): { comments: TSESTree.Comment[]; adjacent: TSESTree.Comment[] } {
   const { ast, text } = file.file;
-  const floor = ast.body.findLast((node) => isDirective(node) && node.range[1] <= statement.range[0])?.range[1] ?? 0;
+  const floor = file.statements.findLast((node) => isDirective(node) && node.range[1] <= statement.range[0])?.range[1] ?? 0;
   const comments = (ast.comments ?? []).filter((comment) => comment.range[0] >= floor && comment.range[1] <= statement.range[0]);
   let start = statement.range[0];
   let count = 0;

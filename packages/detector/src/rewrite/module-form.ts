@@ -5,12 +5,12 @@ import type { FileIndex } from "../file-index.js";
 export type ModuleForm = "import" | "require" | "import-require";
 
 /** By the file's own syntax, else by how it was parsed. */
-export function moduleFormOf({ file }: FileIndex): ModuleForm {
+export function moduleFormOf({ file, statements }: FileIndex): ModuleForm {
   const { ast, text } = file;
-  if (ast.body.some(isEsModuleSyntax)) return "import";
+  if (statements.some(isEsModuleSyntax)) return "import";
   // Beside these an `import … from` of values is an error under `verbatimModuleSyntax`.
-  if (ast.body.some((statement) => statement.type === "TSExportAssignment" || importRequireOf(statement) !== undefined)) return "import-require";
-  if (ast.body.some((statement) => /^(Import|Export)/.test(statement.type))) return "import";
+  if (statements.some((statement) => statement.type === "TSExportAssignment" || importRequireOf(statement) !== undefined)) return "import-require";
+  if (statements.some((statement) => /^(Import|Export)/.test(statement.type))) return "import";
   const usesRequire = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w|\bdefineProperty\(exports\b|\bassign\(exports\b/.test(text);
   return !usesRequire && ast.sourceType === "module" ? "import" : "require";
 }

@@ -2,11 +2,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import type { FunctionNode } from "../file-index.js";
 import type { RawWrite } from "../raw-writes.js";
+import { isTopOfModule } from "../script-blocks.js";
 import type { PlacedEdit } from "../source-index.js";
 import type { EnvelopeParts } from "./envelope-parts.js";
 import { EXPIRES_AT_FIELD } from "../vocabulary.js";
 import type { HelperNames, Helpers, NeededHelper } from "./helper-names.js";
-import { commentsBetween, layoutOf } from "./layout.js";
+import { commentsBetween, indentationAt, layoutOf } from "./layout.js";
 import { contains, isAlwaysPresent } from "./source-text.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
@@ -68,7 +69,7 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   const holder = declaration.parent;
   const statement = holder.type === "ExportNamedDeclaration" ? holder : declaration;
   // `const { put } = require("./kv")` only names what another file defines.
-  return statement.parent.type === "Program" && contains(statement, only.node) ? { fn: only.node, statement } : undefined;
+  return isTopOfModule(statement.parent) && contains(statement, only.node) ? { fn: only.node, statement } : undefined;
 }
 
 function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): PlacedEdit {
@@ -82,9 +83,8 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
     : `${keyName}, value, ttlSeconds, options`;
   const result = isTyped ? `: ReturnType<typeof ${rawName}>` : "";
   const exported = raw.statement.type === "ExportNamedDeclaration" ? "export " : "";
+  const outer = indentationAt(context, raw.statement);
   const lines = [
-    "",
-    "",
     `/** \`${rawName}\` of a value that is missing once \`ttlSeconds\` have passed. */`,
     `${exported}function ${name}(${parameters})${result} {`,
     `${indent}return ${rawName}(${keyName}, ${names.local("encodeEnvelope")}(value, { ...options, ttlSeconds }))${semicolon}`,
@@ -93,5 +93,5 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
   const end = raw.statement.range[1];
   // What follows keeps its distance.
   const isFollowed = /^[^\S\r\n]*\r?\n[^\S\r\n]*\S/.test(names.file.file.text.slice(end));
-  return { file: names.file, start: end, end, text: lines.join(eol) + (isFollowed ? eol : "") };
+  return { file: names.file, start: end, end, text: [eol, ...lines.map((line) => outer + line)].join(eol) + (isFollowed ? eol : "") };
 }
