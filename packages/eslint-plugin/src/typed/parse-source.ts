@@ -22,8 +22,10 @@ export function parseSource(source: ts.SourceFile, languageOptions: LanguageOpti
 /** What would have the parser build a program for a file that is only read. */
 const WITHOUT_TYPES = { project: undefined, projectService: undefined, programs: undefined, program: undefined };
 
-function parseAs(sourceType: "module" | "script", source: ts.SourceFile, { parser, parserOptions }: LanguageOptions): ParsedFile | undefined {
-  if (parser === undefined || !("parseForESLint" in parser)) return undefined;
+function parseAs(sourceType: "module" | "script", source: ts.SourceFile, languageOptions: LanguageOptions): ParsedFile | undefined {
+  const parser = scriptParserOf(languageOptions);
+  if (parser === undefined) return undefined;
+  const { parserOptions } = languageOptions;
   const text = source.text.replace(/^\uFEFF/, "");
   const options = {
     ...parserOptions,
@@ -45,6 +47,19 @@ function parseAs(sourceType: "module" | "script", source: ts.SourceFile, { parse
     return undefined;
   }
 }
+
+interface Parser {
+  parseForESLint(text: string, options: object): unknown;
+}
+
+/** A component's parser is given the one for its scripts, and may take every file for a component. */
+function scriptParserOf({ parser, parserOptions }: LanguageOptions): Parser | undefined {
+  // ESLint's types promise the options, its legacy configuration does not.
+  const { parser: inner } = { ...parserOptions };
+  return [inner, parser].find(isParser);
+}
+
+const isParser = (value: unknown): value is Parser => isObject(value) && "parseForESLint" in value && typeof value.parseForESLint === "function";
 
 /** A parser may come without scope analysis or keys; nothing can be traced then. */
 const isParseResult = (value: unknown): value is Omit<ParsedFile, "text"> =>

@@ -65,9 +65,9 @@ export class ProgramModules {
 
 const EXTENSIONS = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
 
-/** Whether a source is one of the program's own, and code. */
+/** Whether a source is one of the program's own, and code; that can be a component's too, of any extension. */
 export const isOwnSource = ({ isDeclarationFile, fileName }: ts.SourceFile): boolean =>
-  !isDeclarationFile && !fileName.includes("/node_modules/") && EXTENSIONS.includes(path.extname(fileName));
+  !isDeclarationFile && !fileName.includes("/node_modules/") && path.extname(fileName) !== ".json";
 
 /** The files that a path can mean: itself, what it is compiled from, with an extension, or a folder's index. */
 function candidatesFor(place: string): string[] {
