@@ -80,9 +80,8 @@ export class Editor {
   static async start(project: Project): Promise<Editor> {
     const editor = new Editor(project);
     const codeActionKind = { valueSet: ["quickfix"] };
-    await editor.server.sendRequest(InitializeRequest.type, {
+    await editor.server.sendRequest(InitializeRequest.method, {
       processId: process.pid,
-      rootUri: editor.uriOf(""),
       workspaceFolders: [{ uri: editor.uriOf(""), name: "workspace" }],
       capabilities: {
         textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind } }, diagnostic: {} },
