@@ -1,0 +1,3 @@
+import kvEnvelope from "@kv-envelope/eslint-plugin";
+
+export default [{ linterOptions: { reportUnusedDisableDirectives: "warn" } }, kvEnvelope.configs.recommended];
