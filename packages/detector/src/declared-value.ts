@@ -26,5 +26,6 @@ export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined 
   }
 }
 
+/** What is absent is `undefined` from typescript-eslint's parser, and `null` from others that take after it. */
 const returned = (type: TSESTree.TSTypeAnnotation | undefined, value: TSESTree.Node): DeclaredValue | undefined =>
-  type === undefined ? undefined : { type: type.typeAnnotation, value };
+  type ? { type: type.typeAnnotation, value } : undefined;

@@ -7,8 +7,6 @@ export interface Page {
    * @param heading of the section, without the `#`.
    */
   file(heading: string, name: string): string;
-  /** The commands of a section's shell blocks. */
-  commands(heading: string): string[];
 }
 
 export function page(name: string): Page {
@@ -20,11 +18,10 @@ export function page(name: string): Page {
   };
   return {
     file: (heading, file) => {
-      const [, ...behind] = section(heading).split(`\n\`${file}\`:\n`);
-      const code = /^\n```\w+\n([^]*?)^```$/m.exec(behind.join("\n"))?.[1];
+      const [, ...behind] = section(heading).split(`\`${file}\`:\n`);
+      const [, indent = "", code] = /^\n( *)```\w+\n([^]*?)^ *```$/m.exec(behind.join("\n")) ?? [];
       if (behind.length !== 1 || code === undefined) throw new Error(`${name}, "${heading}" has ${behind.length} blocks for ${file}`);
-      return code;
+      return code.replaceAll(new RegExp(`^${indent}`, "gm"), "");
     },
-    commands: (heading) => [...section(heading).matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block = ""]) => block.trim().split("\n")),
   };
 }

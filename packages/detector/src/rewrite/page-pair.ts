@@ -76,8 +76,8 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
   const { eol, indent, semicolon } = layoutOf(names.file);
   const [key] = raw.fn.params;
   const keyName = key?.type === "Identifier" ? key.name : "key";
-  const keyType = key?.type === "Identifier" && key.typeAnnotation !== undefined ? context.index.textOf(key.typeAnnotation) : undefined;
-  const isTyped = keyType !== undefined || raw.fn.returnType !== undefined;
+  const keyType = key?.type === "Identifier" && key.typeAnnotation ? context.index.textOf(key.typeAnnotation) : undefined;
+  const isTyped = keyType !== undefined || Boolean(raw.fn.returnType);
   const parameters = isTyped
     ? `${keyName}${keyType ?? ""}, value: unknown, ttlSeconds?: number | null, options?: { metadata?: unknown }`
     : `${keyName}, value, ttlSeconds, options`;

@@ -168,7 +168,7 @@ class ReadEditor {
     const [key, last] = [call.arguments[0], call.arguments.at(-1)];
     if (key === undefined || last === undefined || call.arguments.length !== 2) throw new Unsafe("the read's options are not visible here");
     const removed = [{ start: key.range[1], end: last.range[1], text: "" }];
-    if (call.typeArguments === undefined) return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, removed });
+    if (!call.typeArguments) return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, removed });
     const [start, end] = call.typeArguments.range;
     const typeArguments = this.context.index.textOf(call.typeArguments);
     removed.unshift({ start, end, text: "" });

@@ -78,8 +78,8 @@ export function endsWithComma(text: string, comments: readonly TSESTree.Comment[
 /** An arrow function whose one parameter could stand without parentheses. */
 function isPlainArrow({ params, typeParameters, returnType }: TSESTree.ArrowFunctionExpression): boolean {
   const [only, ...others] = params;
-  if (others.length > 0 || typeParameters !== undefined || returnType !== undefined) return false;
-  return only?.type === "Identifier" && only.typeAnnotation === undefined && !only.optional;
+  if (others.length > 0 || typeParameters || returnType) return false;
+  return only?.type === "Identifier" && !only.typeAnnotation && !only.optional;
 }
 
 const isBareArrow = (text: string, arrow: TSESTree.ArrowFunctionExpression): boolean =>
