@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { ruleExamples } from "../integrations/support/documented.js";
 
 const FIELD = "expiration_ttl: 3600";
 const KEY_URL = "`https://api.telnyx.com/v2/storage/kvs/sessions/keys/${key}`";
@@ -13,7 +14,7 @@ const FLAT_CONFIG = `import kvEnvelope from "@kv-envelope/eslint-plugin";
 import * as parser from "@typescript-eslint/parser";
 
 export default [
-  kvEnvelope.configs.recommended,
+  kvEnvelope.configs.all,
   { files: ["**/*.ts"], languageOptions: { parser } },
   { files: ["typed/**"], languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
 ];
@@ -21,7 +22,7 @@ export default [
 
 const LEGACY_CONFIG = {
   root: true,
-  extends: ["plugin:@kv-envelope/recommended-legacy"],
+  extends: ["plugin:@kv-envelope/all-legacy"],
   parserOptions: { ecmaVersion: 2022, sourceType: "module" },
   overrides: [
     { files: ["*.ts"], parser: "@typescript-eslint/parser" },
@@ -47,13 +48,14 @@ const FILES: Readonly<Record<string, string>> = {
   "eslint.config.mjs": FLAT_CONFIG,
   ".eslintrc.json": JSON.stringify(LEGACY_CONFIG),
   ...TYPE_USES,
+  ...Object.fromEntries(Object.entries(ruleExamples()).map(([name, code]) => [`examples/${name}`, code])),
   // The package's own declarations are checked too, with all that they import.
   "types/tsconfig.json": JSON.stringify({ compilerOptions: { module: "NodeNext", target: "ES2022", types: [], strict: true, noEmit: true, skipDefaultLibCheck: true } }),
 };
 
-export const LINTED = ["untyped", "typed"];
+export const LINTED = ["untyped", "typed", "examples"];
 
-/** Where the rule has to report: the file, the line, and the columns from the field's start to its end. */
+/** Where a rule has to report in the files that are not out of the docs: the file, the line, and the columns from the field's start to its end. */
 export const EXPECTED = ["typed/caller.ts", "untyped/save.js", "untyped/save.ts"].map((file) => {
   const lines = (FILES[file] ?? "").split("\n");
   const line = lines.findIndex((text) => text.includes(FIELD));

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
+import plugin from "@kv-envelope/eslint-plugin";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readCases } from "../../../packages/detector/test/cases.js";
-import { page } from "../support/documented.js";
+import { page, ruleExamples } from "../support/documented.js";
 import { lint } from "../support/lint.js";
 import { Project } from "../support/project.js";
 import { FIELD, sample } from "../support/sample.js";
@@ -72,6 +73,24 @@ describe("the detector's cases", () => {
     const expected = cases.flatMap(({ name, expected: places }) => places.map((place) => `${name}: ${Number.parseInt(place, 10)}`));
     expect(reported.sort()).toEqual(expected.sort());
     expect(expected.length).toBeGreaterThan(100);
+  });
+});
+
+describe("the examples of every rule's docs", () => {
+  const rules = Object.keys(plugin.rules).map((name) => `kv-envelope/${name}`);
+  const examples = ruleExamples();
+
+  it("are reported alike in oxlint and in ESLint", async () => {
+    project.write({
+      ".oxlintrc.json": JSON.stringify({ ...config, settings: {}, categories: { correctness: "off" }, rules: Object.fromEntries(rules.map((name) => [name, "error"])) }),
+      "eslint.config.js": page("editors-and-ci.md").file("JavaScript and TypeScript", "eslint.config.js").replace("configs.recommended", "configs.all"),
+      ...examples,
+    });
+    const files = Object.keys(examples);
+    const inEslint = (await lint(project, ...files)).map(({ file, line, rule, marked }) => `${file}:${line} ${rule ?? "an error"} ${marked}`);
+    const inOxlint = reportsOf(project, ...files).map(({ file, line, code, marked }) => `${file}:${line} ${code.replace("(", "/").replace(")", "")} ${marked}`);
+    expect(inOxlint.sort()).toEqual(inEslint.sort());
+    for (const name of rules) expect(inOxlint.filter((report) => report.includes(name)).length, name).toBeGreaterThan(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 
 /** A page of the plugin's docs. What it tells users to write is what the tests run. */
 export interface Page {
@@ -9,8 +9,22 @@ export interface Page {
   file(heading: string, name: string): string;
 }
 
+const docs = new URL("../../../packages/eslint-plugin/docs/", import.meta.url);
+
+/** The code of all rules' pages, right and wrong, each under a file name of its own. */
+export function ruleExamples(): Record<string, string> {
+  const folder = new URL("rules/", docs);
+  const examples = readdirSync(folder).flatMap((name) =>
+    [...readFileSync(new URL(name, folder), "utf8").matchAll(/^```(js|ts)\n([^]*?)^```$/gm)].map(([, language = "", code = ""], position): [file: string, code: string] => [
+      `${name.replace(".md", "")}-${position}.${language}`,
+      code,
+    ]),
+  );
+  return Object.fromEntries(examples);
+}
+
 export function page(name: string): Page {
-  const text = readFileSync(new URL(`../../../packages/eslint-plugin/docs/${name}`, import.meta.url), "utf8");
+  const text = readFileSync(new URL(name, docs), "utf8");
   const section = (heading: string): string => {
     const found = text.split(/^(?=##+ )/m).find((part) => part.startsWith(`## ${heading}\n`) || part.startsWith(`### ${heading}\n`));
     if (found === undefined) throw new Error(`${name} has no section "${heading}"`);

@@ -4,6 +4,8 @@ import type { Project } from "./project.js";
 
 /** A report, with what it marks in the file and what the file is once its suggestion is taken. */
 export interface Report {
+  readonly file: string;
+  readonly line: number;
   readonly rule: string | null;
   readonly message: string;
   readonly marked: string;
@@ -15,14 +17,16 @@ export async function lint(project: Project, ...files: readonly string[]): Promi
   const eslint = new ESLint({ cwd: project.root });
   const results = await eslint.lintFiles([...files]);
   return results.flatMap(({ filePath, messages }) => {
-    const text = project.read(filePath.slice(project.root.length + 1));
-    return messages.map((message) => reportOf(text, message));
+    const file = filePath.slice(project.root.length + 1);
+    const text = project.read(file);
+    return messages.map((message) => ({ file, ...reportOf(text, message) }));
   });
 }
 
-function reportOf(text: string, { ruleId, message, line, column, endLine, endColumn, suggestions = [] }: Linter.LintMessage): Report {
+function reportOf(text: string, { ruleId, message, line, column, endLine, endColumn, suggestions = [] }: Linter.LintMessage): Omit<Report, "file"> {
   const marked = text.slice(offsetOf(text, line, column), offsetOf(text, endLine ?? line, endColumn ?? column));
   return {
+    line,
     rule: ruleId,
     message,
     marked,
