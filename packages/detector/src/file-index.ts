@@ -34,9 +34,9 @@ export class FileIndex {
   readonly calls: CallNode[] = [];
   readonly taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
-  /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
   /** What makes others' requests ones to Telnyx KV: parts of key URLs, and what comes from the edge runtime. */
   readonly evidence: TSESTree.Node[] = [];
+  /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
   readonly links: { readonly node: TSESTree.Node; readonly specifier: string }[] = [];
   readonly classes: TSESTree.ClassBody[] = [];
   readonly declaredValues: DeclaredValue[] = [];

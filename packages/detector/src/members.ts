@@ -207,15 +207,10 @@ export class MemberReader {
     const chain = memberChain(object.node);
     if (chain?.root.type !== "Identifier") return [];
     const { root } = chain;
-    const wanted = [...chain.path, ...path].join(".");
-    const variable = this.index.variableOf(root);
-    if (variable === undefined && root.name !== "exports" && root.name !== "module") return [];
-    return this.index.fileOf(root).memberAssignments.flatMap(({ left, right }) => {
-      const target = memberChain(left);
-      if (target?.root.type !== "Identifier" || target.path.join(".") !== wanted) return [];
-      if (this.index.variableOf(target.root) !== variable || (variable === undefined && target.root.name !== root.name)) return [];
-      return this.resolver.follow({ node: right, frame: object.frame });
-    });
+    if (this.index.variableOf(root) === undefined && root.name !== "exports" && root.name !== "module") return [];
+    return this.index
+      .valuesAssignedTo(root, [...chain.path, ...path])
+      .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
   }
 
   private classMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {

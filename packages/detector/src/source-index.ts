@@ -3,11 +3,13 @@ import type { ParsedFile } from "./api.js";
 import type { TextEdit } from "./edits.js";
 import { FileIndex, isFunction, selfAndAncestors } from "./file-index.js";
 import type { FunctionNode, NodeMaps, Variable } from "./file-index.js";
+import { MemberAssignments } from "./member-assignments.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
 export class SourceIndex {
   private readonly maps: NodeMaps = { variables: new Map(), scopes: new Map(), returns: new Map() };
   private readonly files = new Map<TSESTree.Node, FileIndex>();
+  private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
 
   /** The index of a file, made when it is first asked for. */
   add(file: ParsedFile): FileIndex {
@@ -44,6 +46,15 @@ export class SourceIndex {
     const variable = this.maps.variables.get(identifier);
     // ESLint adds configured globals as variables without a definition.
     return variable === undefined || variable.defs.length === 0 ? undefined : variable;
+  }
+
+  /** The values given to a member of what an identifier means, anywhere in its file. */
+  valuesAssignedTo(root: TSESTree.Identifier, path: readonly string[]): readonly TSESTree.Expression[] {
+    const file = this.fileOf(root);
+    const known = this.memberAssignments.get(file);
+    const assignments = known ?? new MemberAssignments(file, (identifier) => this.variableOf(identifier));
+    if (known === undefined) this.memberAssignments.set(file, assignments);
+    return assignments.to(root, path);
   }
 
   /** The innermost scope around a node. */
