@@ -1,5 +1,6 @@
 // @ts-check
 import { defineConfig, globalIgnores } from "eslint/config";
+import eslintPlugin from "eslint-plugin-eslint-plugin";
 import tseslint from "typescript-eslint";
 // The built plugin, as users load it: `npm run lint` builds it first.
 import kvEnvelope from "./packages/eslint-plugin/dist/index.js";
@@ -36,5 +37,9 @@ export default defineConfig(
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-empty-function": "off",
     },
+  },
+  {
+    files: ["packages/eslint-plugin/src/rules/**/*.ts", "packages/eslint-plugin/test/**/*.test.ts", "test/false-alarms/**/*.test.ts"],
+    extends: [eslintPlugin.configs["all-type-checked"]],
   },
 );

@@ -14,9 +14,12 @@ const tasks = {
   build: [[...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"]],
   typecheck: [[...pnpm, "exec", "tsc", "--project", "tsconfig.json"]],
   lint: [[...pnpm, "exec", "eslint", ".", "--max-warnings", "0"]],
+  knip: [[...pnpm, "exec", "knip", "--no-progress"]],
   test: [[...pnpm, "exec", "vitest", "run"]],
   demo: [["node", "scripts/demo/main.mjs"]],
   bench: [["node", "bench/main.mjs"]],
+  // The versions first, for review: `npx changeset version`. What is published by now is left out.
+  release: [[...pnpm, "exec", "changeset", "publish"]],
 };
 
 const names = process.argv.slice(2);

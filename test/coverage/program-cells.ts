@@ -5,7 +5,7 @@ import { inRepository } from "./root.js";
 import { countCell, type Cell, type Place, type Row } from "./table.js";
 
 /** Something in a file of the program. */
-export interface Located<T> {
+interface Located<T> {
   readonly file: string;
   readonly item: T;
 }

@@ -28,10 +28,10 @@ interface Watch {
 
 /** A rule as it is, watched. */
 function watched(name: string, rule: Rule.RuleModule, watch: Watch): Rule.RuleModule {
-  const timed = <Args extends unknown[], Result>(run: (...args: Args) => Result) => (...args: Args): Result => {
+  const timed = <Result>(run: () => Result): Result => {
     const start = performance.now();
     try {
-      return run(...args);
+      return run();
     } finally {
       watch.ms += performance.now() - start;
     }
@@ -39,9 +39,16 @@ function watched(name: string, rule: Rule.RuleModule, watch: Watch): Rule.RuleMo
   return {
     ...rule,
     create(context) {
-      const visitor = Object.entries(timed(() => rule.create(context))());
+      const visitor = Object.entries(timed(() => rule.create(context)));
       if (visitor.length > 0) watch.lookedBy.push(name);
-      return Object.fromEntries(visitor.map(([selector, visit]) => [selector, typeof visit === "function" ? timed(visit) : visit]));
+      return Object.fromEntries(
+        visitor.map(([selector, visit]) => [
+          selector,
+          (...args: readonly unknown[]): void => {
+            timed(() => { if (visit !== undefined) Reflect.apply(visit, undefined, args); });
+          },
+        ]),
+      );
     },
   };
 }

@@ -3,10 +3,6 @@ import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { createKvService, type KvServiceOptions, type KvState } from "./service.js";
 
-export type { Clock } from "./clock.js";
-export type { RequestRecord } from "./requests.js";
-export type { KvServiceOptions as KvServerOptions } from "./service.js";
-
 export interface KvServer extends KvState {
   /** Origin, e.g. `http://127.0.0.1:40123`: what `TELNYX_BASE_URL` is in a function. */
   readonly url: string;

@@ -31,7 +31,7 @@ export interface KvState {
 }
 
 /** A request as it reaches the service: `url` is its path and query, the names of headers are in lower case. */
-export interface KvRequest {
+interface KvRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ export interface LeftShape {
 }
 
 /** What stands above the code of each. */
-export const HEAD = `
+const HEAD = `
 const url = (key: string) => \`https://api.telnyx.com/v2/storage/kvs/\${process.env.KV_ID}/keys/\${key}\`;
 const write = (body: string) => fetch(url("k"), { method: "PUT", body });
 const save = (value: unknown) => write(JSON.stringify({ value, expiration_ttl: 60 }));

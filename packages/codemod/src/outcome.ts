@@ -14,7 +14,7 @@ export interface FileOutcome {
   readonly change?: Change;
 }
 
-export interface Change {
+interface Change {
   readonly bytes: Buffer;
   readonly before: string;
   readonly after: string;

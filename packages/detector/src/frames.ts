@@ -20,7 +20,7 @@ export interface Bound {
 }
 
 /** A type that the source declares for a value on its way: by an annotation, a cast, a return type. */
-export interface DeclaredType {
+interface DeclaredType {
   readonly type: TSESTree.TypeNode;
   /** How many members had been read from the leaf there. */
   readonly depth: number;

@@ -8,7 +8,7 @@ import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 
 /** When a property is there: only if `test` is truthy (or falsy). */
-export interface Condition {
+interface Condition {
   readonly test: TSESTree.Node;
   readonly when: boolean;
 }

@@ -17,7 +17,7 @@ import { patternsOf } from "./string-pattern.js";
 import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "./vocabulary.js";
 
 /** A value that a raw write stores. */
-export interface StoredValue {
+interface StoredValue {
   readonly bound: Bound;
   /** The node to report where the value as a whole is at fault. */
   readonly node: TSESTree.Node;

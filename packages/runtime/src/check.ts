@@ -4,7 +4,7 @@ import { isObject } from "./json.js";
 export type Clock = number | (() => number) | undefined;
 
 /** How an error message shows what was given. */
-export function shown(given: unknown): string {
+function shown(given: unknown): string {
   if (typeof given === "string") return JSON.stringify(given);
   // String() would throw on an object without a prototype, and print a function's source.
   return isObject(given) || typeof given === "function" ? Object.prototype.toString.call(given) : String(given);

@@ -16,7 +16,7 @@ export interface Scope {
 }
 
 /** How a parameter for a part is named. */
-export function nameOf(part: Part, { shorthand, ttl }: Fields): string {
+function nameOf(part: Part, { shorthand, ttl }: Fields): string {
   if (shorthand) return part === "ttl" ? (ttl ?? "ttl") : part;
   return { ttl: "seconds", expiration: "endsAt", metadata: "labels" }[part];
 }

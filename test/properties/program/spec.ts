@@ -20,8 +20,8 @@ export interface Format {
   readonly bom: boolean;
 }
 
-export type TtlField = "expiration_ttl" | "expirationTtl" | "ttl" | "ttl_secs";
-export type Condition = "ternary" | "and" | "defined";
+type TtlField = "expiration_ttl" | "expirationTtl" | "ttl" | "ttl_secs";
+type Condition = "ternary" | "and" | "defined";
 
 /** The fields of the payload, and how they are spelled. */
 export interface Fields {
@@ -43,7 +43,7 @@ export interface Fields {
   readonly parameters: "positional" | "options" | "destructured";
 }
 
-export type WrapperStyle = "function" | "arrow" | "object" | "class" | "retry";
+type WrapperStyle = "function" | "arrow" | "object" | "class" | "retry";
 
 export interface Wrapper {
   readonly style: WrapperStyle;
@@ -59,7 +59,7 @@ export type Guard = "equal" | "falsy" | "conditional";
 export type Missing = "null" | "undefined" | "throw";
 
 /** Where an operation's ttl, end and metadata come from. */
-export type Source = "parameter" | "literal" | "constant";
+type Source = "parameter" | "literal" | "constant";
 
 export interface Operation {
   readonly source: Source;

@@ -9,7 +9,7 @@ import { isInGit, listGitFiles } from "./git.js";
 import { insideRoot } from "./root.js";
 
 /** A file that was listed and is not looked into. */
-export interface SkippedFile {
+interface SkippedFile {
   readonly file: string;
   readonly reason: string;
 }
@@ -115,4 +115,4 @@ function linkReason(root: string, absolute: string): string {
 }
 
 /** Code unit order: the same on every machine, whatever its locale. */
-export const byName = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+const byName = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

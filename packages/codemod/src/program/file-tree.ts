@@ -19,7 +19,7 @@ export interface FileTree {
   readonly disk: Disk;
 }
 
-export interface Disk {
+interface Disk {
   readonly fileExists: (path: string) => boolean;
   readonly directoryExists: (path: string) => boolean;
   readonly readFile: (path: string) => string | undefined;

@@ -25,7 +25,7 @@ export interface MigrationRequest {
 }
 
 /** One file's new text, and how it came about. */
-export interface Rewrite {
+interface Rewrite {
   readonly source: ProgramFile["source"];
   readonly after: string;
   readonly edits: readonly TextEdit[];
