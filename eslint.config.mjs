@@ -41,5 +41,14 @@ export default defineConfig(
   {
     files: ["packages/eslint-plugin/src/rules/**/*.ts", "packages/eslint-plugin/test/**/*.test.ts", "test/false-alarms/**/*.test.ts"],
     extends: [eslintPlugin.configs["all-type-checked"]],
+    rules: {
+      // `createRule` adds the address of the docs to each rule.
+      "eslint-plugin/require-meta-docs-url": "off",
+      // ESLint ends a run in which a rule meets a language that it does not list. A preset of ours without `files`
+      // would do that to every project that lints its JSON or CSS as well.
+      "eslint-plugin/require-meta-languages": "off",
+      // What the case is first, then its surroundings.
+      "eslint-plugin/test-case-property-ordering": ["error", ["name", "filename", "languageOptions", "settings", "options", "code", "output", "errors"]],
+    },
   },
 );

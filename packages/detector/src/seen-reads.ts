@@ -21,7 +21,7 @@ export interface SeenRead {
 }
 
 /** One chain of calls that leads to a read. */
-interface Route {
+export interface Route {
   readonly calls: ReadonlySet<TSESTree.CallExpression>;
   /** The functions and classes that those calls enter. */
   readonly entered: ReadonlySet<CallScope>;

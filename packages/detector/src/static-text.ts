@@ -11,7 +11,7 @@ export interface StaticText {
 }
 
 /** The literal, template element or other static expression that a text comes from. */
-export interface TextSource extends Bound {
+interface TextSource extends Bound {
   /** Where in the source's value the text begins. */
   readonly start: number;
 }

@@ -39,6 +39,9 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
         {
           messageId: "bodyField",
           line: 2,
+          column: 127,
+          endLine: 2,
+          endColumn: 145,
           suggestions: [
             {
               messageId: "writeEnvelope",
@@ -86,6 +89,9 @@ await fetch(${KEY_URL}, {
         {
           messageId: "optionField",
           line: 2,
+          column: 36,
+          endLine: 2,
+          endColumn: 51,
           suggestions: [
             {
               messageId: "writeEnvelope",
@@ -107,6 +113,9 @@ await env.RATE_KV.put("a", text, { metadata: owner });
         {
           messageId: "optionField",
           line: 3,
+          column: 36,
+          endLine: 3,
+          endColumn: 51,
           suggestions: [
             {
               messageId: "writeEnvelope",
@@ -123,7 +132,7 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
       name: "a write that can't be rewritten: no suggestion, and why",
       filename: path.join(import.meta.dirname, "file.ts"),
       code: `const form = new FormData();\nform.set("value", "a");\nawait fetch(${KEY_URL}, { method: "PUT", body: form });`,
-      errors: [{ messageId: "multipartBody", line: 3, suggestions: [] }],
+      errors: [{ messageId: "multipartBody", line: 3, column: 89, endLine: 3, endColumn: 99, suggestions: [] }],
     },
   ],
 });

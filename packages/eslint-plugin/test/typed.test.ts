@@ -29,10 +29,19 @@ const WRONG = "JSON.stringify({ value: token, expiration_ttl: 3600 })";
 
 const repaired = (code: string): string => code.replace(WRONG, "encodeEnvelope(token, { ttlSeconds: 3600 })");
 
-const lineOf = (code: string): number => code.slice(0, code.indexOf(WRONG)).split("\n").length;
+/** Where the field is that is reported. */
+function placeOf(code: string): { line: number; column: number; endLine: number; endColumn: number } {
+  const field = "expiration_ttl: 3600";
+  const before = code.slice(0, code.indexOf(WRONG) + WRONG.indexOf(field)).split("\n");
+  const column = (before.at(-1) ?? "").length + 1;
+  return { line: before.length, column, endLine: before.length, endColumn: column + field.length };
+}
 
 const suggested = ({ code }: Fixture) =>
-  ({ messageId: "bodyField", line: lineOf(code), suggestions: [{ messageId: "writeEnvelope", output: repaired(code) }] }) as const;
+  ({ messageId: "bodyField", ...placeOf(code), suggestions: [{ messageId: "writeEnvelope", output: repaired(code) }] }) as const;
+
+/** Reported, without a suggestion. */
+const reported = ({ code }: Fixture) => ({ messageId: "bodyField", ...placeOf(code), suggestions: [] }) as const;
 
 /** Reported once, with the suggestion that repairs it. */
 const found = (name: string) => {
@@ -84,7 +93,7 @@ typed.run("no-verbatim-fields, with type information", noVerbatimFields, {
     {
       ...WITH_READ,
       name: "a read in another file: no suggestion",
-      errors: [{ messageId: "bodyField", line: lineOf(WITH_READ.code), suggestions: [] }],
+      errors: [reported(WITH_READ)],
     },
   ],
 });
@@ -97,8 +106,8 @@ typedByProject.run("no-verbatim-fields, with type information by `project`", noV
 untyped.run("no-verbatim-fields, without type information, in the same files", noVerbatimFields, {
   valid: [...[...FOLLOWED, ...NEVER].map(fixture), OPAQUE, WITH_READ],
   invalid: [
-    { ...fixture("function.ts"), settings: declares("storeText"), errors: [suggested(fixture("function.ts"))] },
-    { ...OPAQUE, settings: declares({ name: "putOpaque", from: "./lib/opaque.js" }), errors: [suggested(OPAQUE)] },
+    { ...fixture("function.ts"), name: "a writer that the settings declare by name", settings: declares("storeText"), errors: [suggested(fixture("function.ts"))] },
+    { ...OPAQUE, name: "a writer that the settings declare by name and module", settings: declares({ name: "putOpaque", from: "./lib/opaque.js" }), errors: [suggested(OPAQUE)] },
     { ...QUICK_START_NAME, name: "the quick start's name, of which nothing more is known", errors: [suggested(QUICK_START_NAME)] },
   ],
 });
