@@ -1,0 +1,96 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PUBLISHED, declaredBy, emptyFolder, installInto, pack } from "./packages.js";
+import type { Published } from "./packages.js";
+
+const WRITE = `
+const url = \`https://api.telnyx.com/v2/storage/kvs/\${namespaceId}/keys/session/1\`;
+await fetch(url, { method: "PUT", body: JSON.stringify({ value: token, expiration_ttl: 3600 }) });
+`;
+const ESLINT_CONFIG = `import kvEnvelope from "@kv-envelope/eslint-plugin";
+export default [kvEnvelope.configs.recommended];
+`;
+
+let tarballsFolder = "";
+let project = "";
+const tarballs: Record<Published, string> = { "eslint-plugin": "", codemod: "", runtime: "" };
+
+beforeAll(() => {
+  tarballsFolder = emptyFolder("tarballs");
+  // Links in the path of the temporary folder would make two paths of each module.
+  project = realpathSync(emptyFolder("empty"));
+  for (const name of PUBLISHED) tarballs[name] = pack(name, tarballsFolder);
+  installInto(project, tarballs);
+  mkdirSync(path.join(project, "src"));
+  writeFileSync(path.join(project, "src", "save.mjs"), WRITE);
+  writeFileSync(path.join(project, "eslint.config.mjs"), ESLINT_CONFIG);
+}, 180_000);
+
+afterAll(() => {
+  for (const folder of [tarballsFolder, project]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A program of one line in the empty project. */
+function run(kind: "module" | "commonjs", code: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [`--input-type=${kind}`, "--eval", code], { cwd: project, encoding: "utf8" });
+  expect(stderr).toBe("");
+  return stdout.trim();
+}
+
+/** A command that the project's dependencies bring, as `npx` would start it. */
+const start = (command: string, ...args: readonly string[]) =>
+  spawnSync(path.join(project, "node_modules", ".bin", command), args, { cwd: project, encoding: "utf8", shell: process.platform === "win32" });
+
+describe.each(PUBLISHED)("the tarball of %s", (name) => {
+  const bytes = (): Uint8Array => new Uint8Array(readFileSync(tarballs[name]));
+
+  it("is what publint wants, suggestions included", async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: bytes().slice().buffer }, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it("has types that are right for every way to resolve them", async () => {
+    const { types, ...result } = await checkPackage(createPackageFromTarballData(bytes()));
+    expect(types).not.toBe(false);
+    expect("problems" in result ? result.problems : "no types").toEqual([]);
+  });
+
+  it("declares what its built files load, and nothing else", () => {
+    const folder = path.join(project, "node_modules", "@kv-envelope", name);
+    const texts = readdirSync(path.join(folder, "dist"))
+      .filter((file) => /\.(?:c?js|d\.c?ts)$/.test(file))
+      .map((file) => readFileSync(path.join(folder, "dist", file), "utf8"));
+    const isLoaded = (dependency: string): boolean => texts.some((text) => new RegExp(`["']${dependency}(?:/[^"']*)?["']`).test(text));
+    expect(declaredBy(folder).filter((dependency) => !isLoaded(dependency))).toEqual([]);
+  });
+});
+
+describe("installed into an empty project", () => {
+  it.each([
+    ["eslint-plugin", "Object.keys(loaded.default ?? loaded).sort().join()", "configs,meta,rules"],
+    ["codemod", "typeof loaded.migrateProgram", "function"],
+    ["runtime", "loaded.decodeEnvelope(loaded.encodeEnvelope('a', { ttlSeconds: 60 })).value", "a"],
+  ] as const)("%s is imported, and required", (name, look, seen) => {
+    expect(run("module", `import * as loaded from "@kv-envelope/${name}"; console.log(${look});`)).toBe(seen);
+    expect(run("commonjs", `const loaded = require("@kv-envelope/${name}"); console.log(${look});`)).toBe(seen);
+  });
+
+  it("the plugin lints", () => {
+    const { stdout, status } = start("eslint", "src");
+    expect(stdout).toContain("kv-envelope/no-verbatim-fields");
+    expect(status).toBe(1);
+  });
+
+  it("the codemod's command starts, says how it is used, and finds the same write", () => {
+    expect(start("kv-envelope", "--help")).toMatchObject({ status: 0, stderr: "" });
+    const { stdout, status } = start("kv-envelope", "--json");
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({ version: 1, findings: [{ file: "src/save.mjs", line: 3, status: "rewritten" }] });
+    expect(status).toBe(1);
+  });
+});
