@@ -66,7 +66,7 @@ export function missKey(context: Context, key: Pattern): void {
 }
 
 /** The namespace that an expression gives; a parameter may be any. */
-export function namespaceOf(context: Context, access: Access, namespaces: readonly Pattern[]): Namespace | undefined {
+function namespaceOf(context: Context, access: Access, namespaces: readonly Pattern[]): Namespace | undefined {
   const [pattern] = namespaces;
   if (pattern === undefined || namespaces.length > 1) return undefined;
   const parts: string[] = [];

@@ -25,11 +25,8 @@ export const unitOf = ({ instant, thousands, isUnrounded, isText, value }: Amoun
   ...(isText === undefined || typeof value === "string" ? {} : { isText }),
 });
 
-/** Whether anything is known of an amount. */
-export const isKnown = (amount: Amount): boolean => Object.keys(amount).length > 0;
-
 /** How many milliseconds a second has: the factor that turns the one into the other. */
-export const MS_PER_SECOND = 1000;
+const MS_PER_SECOND = 1000;
 
 type Operator = "+" | "-" | "*" | "/" | "%" | "**";
 

@@ -7,7 +7,7 @@ export interface RuleDocs {
 }
 
 /** What every rule of ours visits: a program's root, or a document's in other languages. A type and no interface: ESLint's own visitor type asks for an index signature. */
-type Visitor = { Program?(ast: TSESTree.Program): void; Document?(ast: object): void };
+export type Visitor = { Program?(ast: TSESTree.Program): void; Document?(ast: object): void };
 
 export type RuleModule<MessageId extends string, Options extends readonly unknown[]> = TSESLint.RuleModule<
   MessageId,
