@@ -17,7 +17,7 @@ if (unknown !== undefined) {
 
 const rows = [];
 for (const [name, bench] of Object.entries(benches)) if (names.length === 0 || names.includes(name)) rows.push(...(await bench()));
-const columns = ["what", "ours", "peer", "ratio", "aim"];
+const columns = ["what", "ours", "peer", "ratio", "aim", "met"];
 const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)));
 const line = (cells) => cells.map((cell, position) => cell.padEnd(widths[position])).join("  ").trimEnd();
 console.log([line(columns), line(widths.map((width) => "-".repeat(width))), ...rows.map((row) => line(columns.map((column) => row[column])))].join("\n"));
