@@ -27,7 +27,7 @@ export interface FaultyExpiry {
 /** What is certainly wrong with what a call is told about expiry; `undefined` where nothing is, or where that can't be told. */
 export function faultOf(expiry: KvExpiry): FaultyExpiry | undefined {
   for (const amount of expiry.amounts) {
-    const fault = expiry.measure === "ttlSeconds" ? faultOfTtl(expiry.target, amount) : faultOfInstant(expiry.target, amount);
+    const fault = expiry.measure === "ttlSeconds" ? faultOfTtl(expiry.target, amount) : faultOfInstant(amount);
     if (fault !== undefined) return { fault, amount, consequence: consequenceOf(fault, expiry, amount) };
   }
   return undefined;
@@ -49,11 +49,9 @@ function faultOfTtl(target: ExpiryTarget, { value, isText, instant, thousands, i
   return seconds > MAX_TTL_SECONDS && target !== "envelope" ? "tooLarge" : undefined;
 }
 
-function faultOfInstant(target: ExpiryTarget, { value, isText, instant }: Amount): TtlFault | undefined {
+function faultOfInstant({ value, isText, instant }: Amount): TtlFault | undefined {
   if (instant === "seconds") return "epochSeconds";
   if (typeof value === "number" && value >= EPOCH_SECONDS.from && value < EPOCH_SECONDS.below) return "epochSeconds";
-  // An envelope by hand is not checked by anyone: what else is wrong with it is no matter of units.
-  if (target === "field") return undefined;
   if (isText === true) return "text";
   if (typeof value !== "number") return undefined;
   return Number.isFinite(value) ? (value <= 0 ? "notPositive" : undefined) : "notFinite";

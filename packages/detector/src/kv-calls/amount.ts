@@ -98,7 +98,11 @@ function sum(left: Amount, right: Amount): Amount {
 }
 
 function difference(left: Amount, right: Amount): Amount {
-  if (right.instant === undefined) return left.instant === undefined ? together(left, right) : sum(left, right);
+  if (right.instant === undefined) {
+    if (left.instant === undefined) return together(left, right);
+    // `Date.now() - startedAt` is a span: only what is known not to be a time leaves a point in time.
+    return right.value !== undefined || (right.thousands ?? 0) > 0 ? sum(left, right) : UNKNOWN;
+  }
   // What the clock is taken from has to be in the clock's own unit.
   if (left.instant !== undefined && left.instant !== right.instant) return UNKNOWN;
   const isUnrounded = right.instant === "milliseconds" || right.isUnrounded === true || left.isUnrounded === true;

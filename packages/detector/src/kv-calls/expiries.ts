@@ -2,10 +2,9 @@ import type { Context } from "../context.js";
 import { peel } from "../file-index.js";
 import type { Bound } from "../frames.js";
 import type { Entry } from "../object-shape.js";
-import { readPayload } from "../payload.js";
 import type { RawWrite } from "../raw-writes.js";
 import { isText } from "../static-text.js";
-import { BINDING_TTL_OPTION, EXPIRES_AT_FIELD, TTL_PARAMETER, VALUE_FIELD } from "../vocabulary.js";
+import { BINDING_TTL_OPTION, TTL_PARAMETER } from "../vocabulary.js";
 import { unitOf } from "./amount.js";
 import { amountsOf } from "./amounts.js";
 import type { EnvelopeCall } from "./envelope-helpers.js";
@@ -25,10 +24,8 @@ export function expiriesOfEnvelope(context: Context, { name, ttl, options }: Env
   return [...(ttl === undefined ? [] : [ofBound(context, taker("ttlSeconds"), ttl)]), ...inOptions];
 }
 
-/** What a raw write tells the service about expiry, or its readers in an envelope that was made by hand. */
-export function expiriesOfWrite(context: Context, write: RawWrite): KvExpiry[] {
-  return [...inQuery(context, write), ...inOptions(context, write), ...inEnvelope(context, write)];
-}
+/** What a raw write tells the service about expiry. (An envelope that is made by hand is read by who made it, in whatever unit.) */
+export const expiriesOfWrite = (context: Context, write: RawWrite): KvExpiry[] => [...inQuery(context, write), ...inOptions(context, write)];
 
 const TTL_IN_QUERY: Taker = { target: "rest", name: TTL_PARAMETER, callee: "", measure: "ttlSeconds" };
 
@@ -45,14 +42,6 @@ function inOptions(context: Context, { kind, options }: RawWrite): KvExpiry[] {
   if (options === undefined || (kind !== "sdk" && kind !== "binding")) return [];
   const taker: Taker = { target, name, callee: "", measure: "ttlSeconds" };
   return context.shapes.shapeOf(options).entries.flatMap((entry) => (entry.name === name ? ofEntry(context, taker, entry) : []));
-}
-
-function inEnvelope(context: Context, { value }: RawWrite): KvExpiry[] {
-  const payload = value === undefined ? undefined : readPayload(context, value.bound, value.encoding);
-  const entries = payload?.kind === "object" ? payload.shape.entries : [];
-  if (!entries.some(({ name }) => name === VALUE_FIELD)) return [];
-  const taker: Taker = { target: "field", name: EXPIRES_AT_FIELD, callee: "", measure: "expiresAtMs" };
-  return entries.flatMap((entry) => (entry.name === EXPIRES_AT_FIELD ? ofEntry(context, taker, entry) : []));
 }
 
 function ofEntry(context: Context, taker: Taker, { value, conditions, isLater, spreadFrom }: Entry): KvExpiry[] {

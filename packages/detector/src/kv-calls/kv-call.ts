@@ -26,13 +26,13 @@ export interface KvKey {
   readonly isInUrl: boolean;
 }
 
-/** Who takes an expiry: the envelope helpers, the REST parameter, the SDK's, the edge binding's option, an envelope's own field. */
-export type ExpiryTarget = "envelope" | "rest" | "sdk" | "binding" | "field";
+/** Who takes an expiry: the envelope helpers, the REST parameter, the SDK's, the edge binding's option. */
+export type ExpiryTarget = "envelope" | "rest" | "sdk" | "binding";
 
 /** What a call is told about when its entry expires. */
 export interface KvExpiry {
   readonly target: ExpiryTarget;
-  /** What takes it, as the source names it: `ttlSeconds`, `ttl_secs`, `expirationTtl`, `expiresAtMs`, `expires_at`. */
+  /** What takes it, as the source names it: `ttlSeconds`, `ttl_secs`, `expirationTtl`, `expiresAtMs`. */
   readonly name: string;
   /** What is called: the helper's name, or an empty text. */
   readonly callee: string;
