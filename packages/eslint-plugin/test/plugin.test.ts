@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
+import { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 import plugin from "@kv-envelope/eslint-plugin";
 import { settingsSchema } from "@kv-envelope/detector";
 import { configsOf } from "../src/configs.js";
 import type { Rule } from "../src/rules/index.js";
 import { noVerbatimFields } from "../src/rules/no-verbatim-fields.js";
+import { validKey } from "../src/rules/valid-key.js";
+import { validTtl } from "../src/rules/valid-ttl.js";
 
 const packageJson: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const docsOf = (ruleName: string): URL => new URL(`../docs/rules/${ruleName}.md`, import.meta.url);
@@ -54,6 +57,21 @@ describe("plugin", () => {
 
   it.each(Object.keys(plugin.rules))("%s has a page of docs", (ruleName) => {
     expect(existsSync(docsOf(ruleName))).toBe(true);
+  });
+});
+
+describe.each([["valid-key", validKey], ["valid-ttl", validTtl]] as const)("%s' meta", (name, { meta }) => {
+  it("offers suggestions and no autofix, takes the settings' shape, and points at its docs", () => {
+    expect(meta).toMatchObject({ hasSuggestions: true, schema: [settingsSchema], defaultOptions: [{}] });
+    expect(meta).not.toHaveProperty("fixable");
+    expect(meta.docs).toMatchObject({ recommended: true, url: `https://unpkg.com/@kv-envelope/eslint-plugin@${plugin.meta.version}/docs/rules/${name}.md` });
+    const docs = readFileSync(docsOf(name), "utf8");
+    for (const option of Object.keys(settingsSchema.properties)) expect(docs).toContain(`\`${option}\``);
+  });
+
+  it("refuses a wrong option before anything is linted, and names it", () => {
+    const config: Linter.Config = { plugins: { "kv-envelope": plugin }, rules: { [`kv-envelope/${name}`]: ["error", { kvBindings: "CACHE" }] } };
+    expect(() => new Linter().verify("", [config])).toThrow(/Value "CACHE" should be array/);
   });
 });
 
