@@ -1,6 +1,7 @@
 import { RuleTester } from "@typescript-eslint/rule-tester";
 import { afterAll, describe, it } from "vitest";
 import { validKey } from "../src/rules/valid-key.js";
+import { located } from "./located.js";
 
 RuleTester.afterAll = afterAll;
 RuleTester.describe = describe;
@@ -54,91 +55,91 @@ tester.run("valid-key", validKey, {
     { name: "an empty file", code: "" },
     { name: "options that declare nothing of this file", options: [{ writers: ["other.put"], readers: ["other.get"], helpers: { module: "./kv-envelope.js" }, serverTtl: ["binding", "cli"], baseUrls: ["https://kv.example.com"], kvBindings: ["OTHER"] }], code: `await env.A.get("a:b"); await fetch("https://other.example/v2/storage/kvs/a/keys/b:c");` },
   ],
-  invalid: [
+  invalid: located([
     {
       name: "a colon in a template, in the part that holds it",
       code: `${EDGE}await env.SESSIONS.get(\`session:\${id}\`);`,
-      errors: [{ ...old, line: 2, column: 24, endColumn: 35, suggestions: [{ messageId: "separator", output: `${EDGE}await env.SESSIONS.get(\`session/\${id}\`);` }] }],
+      errors: [{ at: "`session:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.SESSIONS.get(\`session/\${id}\`);` }] }],
     },
     {
       name: "several parts of one template: one report from the first to the last, mended together",
       code: `${EDGE}await env.A.put(\`a:\${b}:\${c}\`, "1");`,
-      errors: [{ ...old, column: 17, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.put(\`a/\${b}/\${c}\`, "1");` }] }],
+      errors: [{ at: "`a:${b}:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.put(\`a/\${b}/\${c}\`, "1");` }] }],
     },
     {
       name: "texts in a concatenation: each is reported, and mended with the others",
       code: `${EDGE}await env.A.delete("a:" + b + ":c");`,
-      errors: ['"a:"', '":c"'].map(() => ({ ...old, suggestions: [{ messageId: "separator" as const, output: `${EDGE}await env.A.delete("a/" + b + "/c");` }] })),
+      errors: ['"a:"', '":c"'].map((text) => ({ at: text, ...old, suggestions: [{ messageId: "separator" as const, output: `${EDGE}await env.A.delete("a/" + b + "/c");` }] })),
     },
     {
       name: "in a URL only what belongs to the key",
       code: `await fetch(\`${KEYS}/a:b/c?x=d:e\`, { method: "DELETE" });`,
-      errors: [{ ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/a/b/c?x=d:e\`, { method: "DELETE" });` }] }],
+      errors: [{ at: "}/keys/a:b/c?x=d:e`", ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/a/b/c?x=d:e\`, { method: "DELETE" });` }] }],
     },
-    { name: "an encoded colon is a colon, and its escape is not rewritten", code: `await fetch(\`${KEYS}/a%3Ab\`);`, errors: [{ ...old, suggestions: null }] },
-    { name: "a percent sign, in what is encoded", code: `await fetch(\`${KEYS}/\${encodeURIComponent("a%2Fb")}\`);`, errors: [{ messageId: "characters", data: { characters: "`%`", hint: "" }, suggestions: null }] },
+    { name: "an encoded colon is a colon, and its escape is not rewritten", code: `await fetch(\`${KEYS}/a%3Ab\`);`, errors: [{ at: "}/keys/a%3Ab`", ...old, suggestions: null }] },
+    { name: "a percent sign, in what is encoded", code: `await fetch(\`${KEYS}/\${encodeURIComponent("a%2Fb")}\`);`, errors: [{ at: '"a%2Fb"', messageId: "characters", data: { characters: "`%`", hint: "" }, suggestions: null }] },
     {
       name: "what encodeURIComponent is given",
       code: `await fetch(\`${KEYS}/\${encodeURIComponent("a:b")}\`);`,
-      errors: [{ ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/\${encodeURIComponent("a/b")}\`);` }] }],
+      errors: [{ at: '"a:b"', ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/\${encodeURIComponent("a/b")}\`);` }] }],
     },
     {
       name: "a key that a caller hands in",
       code: `${HELPERS}await kvPut("user:1", "1");`,
-      errors: [{ ...old, line: 2, column: 13, suggestions: [{ messageId: "separator", output: `${HELPERS}await kvPut("user/1", "1");` }] }],
+      errors: [{ at: '"user:1"', ...old, suggestions: [{ messageId: "separator", output: `${HELPERS}await kvPut("user/1", "1");` }] }],
     },
     {
       name: "a key that a function of the file makes: reported once, where it is made",
       code: `${EDGE}const keyOf = (id) => \`user:\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));`,
-      errors: [{ ...old, line: 2, suggestions: [{ messageId: "separator", output: `${EDGE}const keyOf = (id) => \`user/\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));` }] }],
+      errors: [{ at: "`user:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}const keyOf = (id) => \`user/\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));` }] }],
     },
     {
       name: "either text of a choice",
       code: `${EDGE}await env.A.get(isOrg ? "org:1" : "user/1");`,
-      errors: [{ ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.get(isOrg ? "org/1" : "user/1");` }] }],
+      errors: [{ at: '"org:1"', ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.get(isOrg ? "org/1" : "user/1");` }] }],
     },
     {
       name: "the SDK's keys: update of either form, retrieve, delete",
       code: `${SDK}await client.storage.kvs.keys.update("a b", body, { id });\nawait client.storage.kvs.keys.update("a#b", { id, body });\nawait client.storage.kvs.keys.retrieve("a?b", { id });\nawait client.storage.kvs.keys.delete("a%b", { id });`,
-      errors: [" ", "#", "?", "%"].map((character, position) => ({ messageId: "characters" as const, line: position + 3, data: { characters: `\`${character}\``, hint: "" }, suggestions: null })),
+      errors: [" ", "#", "?", "%"].map((character) => ({ at: `"a${character}b"`, messageId: "characters", data: { characters: `\`${character}\``, hint: "" }, suggestions: null })),
     },
-    { name: "other characters beside a colon: no suggestion", code: `${EDGE}await env.A.get("a:b c");`, errors: [{ messageId: "characters", data: { characters: "`:`, ` `", hint: "" }, suggestions: null }] },
-    { name: "a character beyond the basic plane, once and whole", code: `${EDGE}await env.A.get("a😀😀é");`, errors: [{ messageId: "characters", data: { characters: "`😀`, `é`", hint: "" }, suggestions: null }] },
-    { name: "a colon that is written as an escape: no suggestion", code: `${EDGE}await env.A.get("a\\u003ab");`, errors: [{ ...old, suggestions: null }] },
-    { name: "a key that begins with `_`", code: `${EDGE}await env.A.get(\`_\${id}\`);`, errors: [{ messageId: "reserved" }] },
-    { name: "an empty key", code: `${EDGE}await env.A.get("");`, errors: [{ messageId: "empty" }] },
-    { name: "a key of more than 256 characters, in its static parts together", code: `${EDGE}await env.A.get("${LONG.slice(0, 200)}" + id + "${LONG.slice(0, 57)}");`, errors: [{ messageId: "length", data: { length: "257" } }] },
+    { name: "other characters beside a colon: no suggestion", code: `${EDGE}await env.A.get("a:b c");`, errors: [{ at: '"a:b c"', messageId: "characters", data: { characters: "`:`, ` `", hint: "" }, suggestions: null }] },
+    { name: "a character beyond the basic plane, once and whole", code: `${EDGE}await env.A.get("a😀😀é");`, errors: [{ at: '"a😀😀é"', messageId: "characters", data: { characters: "`😀`, `é`", hint: "" }, suggestions: null }] },
+    { name: "a colon that is written as an escape: no suggestion", code: `${EDGE}await env.A.get("a\\u003ab");`, errors: [{ at: '"a\\u003ab"', ...old, suggestions: null }] },
+    { name: "a key that begins with `_`", code: `${EDGE}await env.A.get(\`_\${id}\`);`, errors: [{ at: "`_${", messageId: "reserved" }] },
+    { name: "an empty key", code: `${EDGE}await env.A.get("");`, errors: [{ at: '""', messageId: "empty" }] },
+    { name: "a key of more than 256 characters, in its static parts together: reported at the longest of them", code: `${EDGE}await env.A.get("${LONG.slice(0, 200)}" + id + "${LONG.slice(0, 57)}");`, errors: [{ at: `"${LONG.slice(0, 200)}"`, messageId: "length", data: { length: "257" } }] },
     {
       name: "the quick start's helpers of another file, where a write has the full shape",
       code: `import { kvPut, kvGet } from "./kv.js";\nawait kvPut("a:b", JSON.stringify({ value, expiration_ttl: 60 }));\nawait kvGet("a:b");`,
-      errors: [2, 3].map((line) => ({
+      errors: [1, 2].map((nth) => ({
+        at: ['"a:b"', nth],
         ...old,
-        line,
-        suggestions: [{ messageId: "separator" as const, output: `import { kvPut, kvGet } from "./kv.js";\nawait kvPut("${line === 2 ? "a/b" : "a:b"}", JSON.stringify({ value, expiration_ttl: 60 }));\nawait kvGet("${line === 3 ? "a/b" : "a:b"}");` }],
+        suggestions: [{ messageId: "separator" as const, output: `import { kvPut, kvGet } from "./kv.js";\nawait kvPut("${nth === 1 ? "a/b" : "a:b"}", JSON.stringify({ value, expiration_ttl: 60 }));\nawait kvGet("${nth === 2 ? "a/b" : "a:b"}");` }],
       })),
     },
     {
       name: "the quick start's kvPut with an envelope",
       code: `import { encodeEnvelope } from "@kv-envelope/runtime";\nawait kvPut("_a", encodeEnvelope(value, { ttlSeconds: 60 }));`,
-      errors: [{ messageId: "reserved" }],
+      errors: [{ at: '"_a"', messageId: "reserved" }],
     },
     {
       name: "the envelope helpers, over a store and of a store",
       code: `import { envelopeStore, getWithExpiry } from "@kv-envelope/runtime";\nawait getWithExpiry(raw, "_a");\nconst store = envelopeStore(raw);\nawait store.put("_b", value);\nawait store.get("_c");`,
-      errors: [{ messageId: "reserved", line: 2 }, { messageId: "reserved", line: 4 }, { messageId: "reserved", line: 5 }],
+      errors: ['"_a"', '"_b"', '"_c"'].map((text) => ({ at: text, messageId: "reserved" })),
     },
     {
       name: "the envelope helpers of CommonJS and of a namespace",
       code: `const kv = require("@kv-envelope/runtime");\nkv.putWithExpiry(raw, "_a", 1, 60);`,
-      errors: [{ messageId: "reserved" }],
+      errors: [{ at: '"_a"', messageId: "reserved" }],
     },
-    { name: "option `writers`", options: [{ writers: [{ name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2 }] }], code: `import { put } from "./kv.js";\nawait put(ns, "_a", value);`, errors: [{ messageId: "reserved" }] },
-    { name: "option `readers`", options: [{ readers: ["cache.read"] }], code: `await cache.read("_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "option `helpers`", options: [{ helpers: { module: "./kv-envelope.js" } }], code: `import { kvGetWithExpiry } from "./kv-envelope.js";\nawait kvGetWithExpiry("_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "option `baseUrls`", options: [{ baseUrls: ["https://kv.example.com"] }], code: `await fetch("https://kv.example.com/v2/storage/kvs/a/keys/_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "option `kvBindings`", options: [{ kvBindings: ["CACHE"] }], code: `await env.CACHE.delete("_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "option `serverTtl`, which says nothing of keys", options: [{ serverTtl: ["binding"] }], code: `${EDGE}await env.A.get("_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "a setting in place of the option", settings: { "kv-envelope": { kvBindings: ["CACHE"] } }, code: `await env.CACHE.get("_a");`, errors: [{ messageId: "reserved" }] },
-    { name: "a key in JSX's language", languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, code: `${EDGE}export const A = () => <button onClick={() => env.A.get("_a")} />;`, errors: [{ messageId: "reserved" }] },
-  ],
+    { name: "option `writers`", options: [{ writers: [{ name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2 }] }], code: `import { put } from "./kv.js";\nawait put(ns, "_a", value);`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "option `readers`", options: [{ readers: ["cache.read"] }], code: `await cache.read("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "option `helpers`", options: [{ helpers: { module: "./kv-envelope.js" } }], code: `import { kvGetWithExpiry } from "./kv-envelope.js";\nawait kvGetWithExpiry("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "option `baseUrls`", options: [{ baseUrls: ["https://kv.example.com"] }], code: `await fetch("https://kv.example.com/v2/storage/kvs/a/keys/_a");`, errors: [{ at: '"https://kv.example.com/v2/storage/kvs/a/keys/_a"', messageId: "reserved" }] },
+    { name: "option `kvBindings`", options: [{ kvBindings: ["CACHE"] }], code: `await env.CACHE.delete("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "option `serverTtl`, which says nothing of keys", options: [{ serverTtl: ["binding"] }], code: `${EDGE}await env.A.get("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "a setting in place of the option", settings: { "kv-envelope": { kvBindings: ["CACHE"] } }, code: `await env.CACHE.get("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+    { name: "a key in JSX's language", languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, code: `${EDGE}export const A = () => <button onClick={() => env.A.get("_a")} />;`, errors: [{ at: '"_a"', messageId: "reserved" }] },
+  ]),
 });
