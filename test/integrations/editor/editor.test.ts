@@ -21,6 +21,9 @@ beforeAll(async () => {
     "components/Save.vue": vue.before,
   });
   editor = await Editor.start(project);
+  await editor.open("save.ts", "typescript");
+  await editor.open("correct.ts", "typescript");
+  await editor.open("components/Save.vue", "vue");
 });
 afterAll(async () => {
   await editor.stop();
@@ -39,7 +42,6 @@ async function repair(file: string): Promise<string> {
 
 describe("in VS Code's language server", () => {
   it("a write is marked at the field, with the rule's name and the page of its docs", async () => {
-    await editor.open("save.ts", "typescript");
     const diagnostics = await editor.diagnostics("save.ts");
     const character = typescript.before.indexOf(FIELD);
     expect(diagnostics).toMatchObject([
@@ -75,13 +77,11 @@ describe("in VS Code's language server", () => {
   });
 
   it("so it does in a component", async () => {
-    await editor.open("components/Save.vue", "vue");
     expect(await repair("components/Save.vue")).toBe(vue.after);
     expect(await editor.diagnostics("components/Save.vue")).toEqual([]);
   });
 
   it("nothing is marked in a correct document", async () => {
-    await editor.open("correct.ts", "typescript");
     expect(await editor.diagnostics("correct.ts")).toEqual([]);
   });
 });
