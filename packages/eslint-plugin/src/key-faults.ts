@@ -1,4 +1,3 @@
-import type { TSESTree } from "@typescript-eslint/utils";
 import { isText } from "@kv-envelope/detector";
 import type { KvKey, StaticText } from "@kv-envelope/detector";
 
@@ -15,13 +14,13 @@ const WRONG_CHARACTER = /[^-/_=.a-zA-Z0-9]/gu;
 /** What no one writes into a URL as it is. */
 const PROSE = /[\s"'`<>]/;
 
-type WrittenText = StaticText & { readonly source: NonNullable<StaticText["source"]> };
+export type WrittenText = StaticText & { readonly source: NonNullable<StaticText["source"]> };
 
-/** What is wrong with a key, and the nodes that say it. */
+/** What is wrong with a key, and the texts that say it. */
 export type KeyFault =
   | { readonly kind: "characters"; readonly characters: readonly string[]; readonly texts: readonly WrittenText[] }
-  | { readonly kind: "length"; readonly length: number; readonly node: TSESTree.Node }
-  | { readonly kind: "reserved" | "empty"; readonly node: TSESTree.Node };
+  | { readonly kind: "length"; readonly length: number; readonly text: WrittenText }
+  | { readonly kind: "reserved" | "empty"; readonly text: WrittenText };
 
 /** What the service refuses in a key, as far as its parts are written out. */
 export function faultsOfKey({ parts, isInUrl }: KvKey): KeyFault[] {
@@ -30,14 +29,14 @@ export function faultsOfKey({ parts, isInUrl }: KvKey): KeyFault[] {
   if (isInUrl && texts.some(({ text, isEncoded }) => isEncoded !== true && PROSE.test(text))) return [];
   const plain = ({ text, isEncoded }: StaticText): string => (isInUrl && isEncoded !== true ? decoded(text) : text);
   const [first] = parts.filter((part) => !isText(part) || part.text !== "");
-  if (first === undefined) return texts.slice(0, 1).map(({ source }) => ({ kind: "empty", node: source.node }));
+  if (first === undefined) return texts.slice(0, 1).map((text) => ({ kind: "empty", text }));
   const faults: KeyFault[] = [];
   const wrong = texts.filter((text) => wrongIn(plain(text)).length > 0);
   if (wrong.length > 0) faults.push({ kind: "characters", characters: [...new Set(wrong.flatMap((text) => wrongIn(plain(text))))], texts: wrong });
-  if (isText(first) && isWritten(first) && first.text.startsWith(RESERVED_START)) faults.push({ kind: "reserved", node: first.source.node });
+  if (isText(first) && isWritten(first) && first.text.startsWith(RESERVED_START)) faults.push({ kind: "reserved", text: first });
   const length = texts.reduce((sum, text) => sum + plain(text).length, 0);
   const [longest] = texts.toSorted((a, b) => b.text.length - a.text.length);
-  if (length > MAX_KEY_LENGTH && longest !== undefined) faults.push({ kind: "length", length, node: longest.source.node });
+  if (length > MAX_KEY_LENGTH && longest !== undefined) faults.push({ kind: "length", length, text: longest });
   return faults;
 }
 

@@ -1,3 +1,4 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { StaticText } from "@kv-envelope/detector";
 
 /** A stretch of the source. */
@@ -19,4 +20,12 @@ export function spotOfText(source: string, { text, source: from }: StaticText): 
   const start = node.range[0] + before + from.start;
   const end = start + text.length;
   return !raw.includes("\\") && source.slice(start, end) === text ? { start, end, text } : undefined;
+}
+
+/** Where to report a text: itself where it is only a part of what stands around it, as a key is of its URL. */
+export function locationOfText(sourceCode: Readonly<TSESLint.SourceCode>, text: StaticText, node: TSESTree.Node): TSESTree.SourceLocation {
+  const spot = spotOfText(sourceCode.text, text);
+  const isWhole = node.type === "Literal" && text.text === node.value;
+  if (spot === undefined || isWhole || text.text === "") return node.loc;
+  return { start: sourceCode.getLocFromIndex(spot.start), end: sourceCode.getLocFromIndex(spot.end) };
 }

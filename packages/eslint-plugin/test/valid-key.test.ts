@@ -59,12 +59,12 @@ tester.run("valid-key", validKey, {
     {
       name: "a colon in a template, in the part that holds it",
       code: `${EDGE}await env.SESSIONS.get(\`session:\${id}\`);`,
-      errors: [{ at: "`session:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.SESSIONS.get(\`session/\${id}\`);` }] }],
+      errors: [{ at: "session:", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.SESSIONS.get(\`session/\${id}\`);` }] }],
     },
     {
       name: "several parts of one template: one report from the first to the last, mended together",
       code: `${EDGE}await env.A.put(\`a:\${b}:\${c}\`, "1");`,
-      errors: [{ at: "`a:${b}:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.put(\`a/\${b}/\${c}\`, "1");` }] }],
+      errors: [{ at: "a:${b}:", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}await env.A.put(\`a/\${b}/\${c}\`, "1");` }] }],
     },
     {
       name: "texts in a concatenation: each is reported, and mended with the others",
@@ -74,9 +74,9 @@ tester.run("valid-key", validKey, {
     {
       name: "in a URL only what belongs to the key",
       code: `await fetch(\`${KEYS}/a:b/c?x=d:e\`, { method: "DELETE" });`,
-      errors: [{ at: "}/keys/a:b/c?x=d:e`", ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/a/b/c?x=d:e\`, { method: "DELETE" });` }] }],
+      errors: [{ at: "a:b/c", ...old, suggestions: [{ messageId: "separator", output: `await fetch(\`${KEYS}/a/b/c?x=d:e\`, { method: "DELETE" });` }] }],
     },
-    { name: "an encoded colon is a colon, and its escape is not rewritten", code: `await fetch(\`${KEYS}/a%3Ab\`);`, errors: [{ at: "}/keys/a%3Ab`", ...old, suggestions: null }] },
+    { name: "an encoded colon is a colon, and its escape is not rewritten", code: `await fetch(\`${KEYS}/a%3Ab\`);`, errors: [{ at: "a%3Ab", ...old, suggestions: null }] },
     { name: "a percent sign, in what is encoded", code: `await fetch(\`${KEYS}/\${encodeURIComponent("a%2Fb")}\`);`, errors: [{ at: '"a%2Fb"', messageId: "characters", data: { characters: "`%`", hint: "" }, suggestions: null }] },
     {
       name: "what encodeURIComponent is given",
@@ -91,7 +91,7 @@ tester.run("valid-key", validKey, {
     {
       name: "a key that a function of the file makes: reported once, where it is made",
       code: `${EDGE}const keyOf = (id) => \`user:\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));`,
-      errors: [{ at: "`user:${", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}const keyOf = (id) => \`user/\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));` }] }],
+      errors: [{ at: "user:", ...old, suggestions: [{ messageId: "separator", output: `${EDGE}const keyOf = (id) => \`user/\${id}\`;\nawait env.A.get(keyOf(1));\nawait env.A.delete(keyOf(2));` }] }],
     },
     {
       name: "either text of a choice",
@@ -106,7 +106,7 @@ tester.run("valid-key", validKey, {
     { name: "other characters beside a colon: no suggestion", code: `${EDGE}await env.A.get("a:b c");`, errors: [{ at: '"a:b c"', messageId: "characters", data: { characters: "`:`, ` `", hint: "" }, suggestions: null }] },
     { name: "a character beyond the basic plane, once and whole", code: `${EDGE}await env.A.get("a😀😀é");`, errors: [{ at: '"a😀😀é"', messageId: "characters", data: { characters: "`😀`, `é`", hint: "" }, suggestions: null }] },
     { name: "a colon that is written as an escape: no suggestion", code: `${EDGE}await env.A.get("a\\u003ab");`, errors: [{ at: '"a\\u003ab"', ...old, suggestions: null }] },
-    { name: "a key that begins with `_`", code: `${EDGE}await env.A.get(\`_\${id}\`);`, errors: [{ at: "`_${", messageId: "reserved" }] },
+    { name: "a key that begins with `_`", code: `${EDGE}await env.A.get(\`_\${id}\`);`, errors: [{ at: "_", messageId: "reserved" }] },
     { name: "an empty key", code: `${EDGE}await env.A.get("");`, errors: [{ at: '""', messageId: "empty" }] },
     { name: "a key of more than 256 characters, in its static parts together: reported at the longest of them", code: `${EDGE}await env.A.get("${LONG.slice(0, 200)}" + id + "${LONG.slice(0, 57)}");`, errors: [{ at: `"${LONG.slice(0, 200)}"`, messageId: "length", data: { length: "257" } }] },
     {
@@ -136,7 +136,7 @@ tester.run("valid-key", validKey, {
     { name: "option `writers`", options: [{ writers: [{ name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2 }] }], code: `import { put } from "./kv.js";\nawait put(ns, "_a", value);`, errors: [{ at: '"_a"', messageId: "reserved" }] },
     { name: "option `readers`", options: [{ readers: ["cache.read"] }], code: `await cache.read("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
     { name: "option `helpers`", options: [{ helpers: { module: "./kv-envelope.js" } }], code: `import { kvGetWithExpiry } from "./kv-envelope.js";\nawait kvGetWithExpiry("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
-    { name: "option `baseUrls`", options: [{ baseUrls: ["https://kv.example.com"] }], code: `await fetch("https://kv.example.com/v2/storage/kvs/a/keys/_a");`, errors: [{ at: '"https://kv.example.com/v2/storage/kvs/a/keys/_a"', messageId: "reserved" }] },
+    { name: "option `baseUrls`", options: [{ baseUrls: ["https://kv.example.com"] }], code: `await fetch("https://kv.example.com/v2/storage/kvs/a/keys/_a");`, errors: [{ at: "_a", messageId: "reserved" }] },
     { name: "option `kvBindings`", options: [{ kvBindings: ["CACHE"] }], code: `await env.CACHE.delete("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
     { name: "option `serverTtl`, which says nothing of keys", options: [{ serverTtl: ["binding"] }], code: `${EDGE}await env.A.get("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },
     { name: "a setting in place of the option", settings: { "kv-envelope": { kvBindings: ["CACHE"] } }, code: `await env.CACHE.get("_a");`, errors: [{ at: '"_a"', messageId: "reserved" }] },

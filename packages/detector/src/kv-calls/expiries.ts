@@ -33,7 +33,7 @@ function inQuery(context: Context, { query }: RawWrite): KvExpiry[] {
   return query.flatMap(({ name, node, value }): KvExpiry[] => {
     if (name !== TTL_PARAMETER || value === undefined) return [];
     if (!isText(value)) return [ofBound(context, TTL_IN_QUERY, value)];
-    return [{ ...TTL_IN_QUERY, node: value.source?.node ?? node, amounts: [{ value: value.text, isText: true }] }];
+    return [{ ...TTL_IN_QUERY, node: value.source?.node ?? node, text: value, amounts: [{ value: value.text, isText: true }] }];
   });
 }
 

@@ -40,6 +40,8 @@ export interface KvExpiry {
   readonly measure: "ttlSeconds" | "expiresAtMs";
   /** The expression that says it, in the call or in the one that hands it in. */
   readonly node: TSESTree.Node;
+  /** The text that says it, where that is a part of a URL's. */
+  readonly text?: StaticText;
   /** What that can amount to. */
   readonly amounts: readonly Amount[];
 }

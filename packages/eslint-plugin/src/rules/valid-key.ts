@@ -1,11 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Settings, StaticText } from "@kv-envelope/detector";
 import { MAX_KEY_LENGTH, OLD_SEPARATOR, SEPARATOR, faultsOfKey } from "../key-faults.js";
-import type { KeyFault } from "../key-faults.js";
+import type { KeyFault, WrittenText } from "../key-faults.js";
 import { visitCalls } from "../kv-calls.js";
 import type { FileCalls } from "../kv-calls.js";
 import { optionsSchema } from "../settings.js";
-import { spotOfText } from "../text-spots.js";
+import { locationOfText, spotOfText } from "../text-spots.js";
 import type { Spot } from "../text-spots.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
@@ -48,9 +48,9 @@ function lookAtKeys(context: RuleContext<MessageId, Options>, { calls, isHere }:
   };
   for (const fault of calls.flatMap(({ keys }) => keys.flatMap(faultsOfKey))) {
     if (fault.kind === "characters") reportCharacters(fault);
-    else if (isNew(fault.node, fault.kind)) {
+    else if (isNew(fault.text.source.node, fault.kind)) {
       const data = fault.kind === "length" ? { length: String(fault.length) } : {};
-      context.report({ node: fault.node, messageId: fault.kind, data });
+      context.report({ loc: locationOf(fault.text), messageId: fault.kind, data });
     }
   }
 
@@ -62,12 +62,16 @@ function lookAtKeys(context: RuleContext<MessageId, Options>, { calls, isHere }:
     };
     const spots = isOld ? texts.map((text) => (isHere(text.source.node) && !hasEscapes(text) ? spotOfText(context.sourceCode.text, text) : undefined)) : [];
     const suggest = spots.length > 0 && spots.every((spot) => spot !== undefined) ? [separatorSuggestion(spots)] : [];
-    for (const [holder, nodes] of byHolder(texts.map(({ source }) => source.node))) {
-      const [first] = nodes;
-      const last = nodes.at(-1);
+    for (const [holder, held] of byHolder(texts)) {
+      const [first] = held;
+      const last = held.at(-1);
       if (first === undefined || last === undefined || !isNew(holder, "characters")) continue;
-      context.report({ loc: { start: first.loc.start, end: last.loc.end }, messageId: "characters", data, suggest });
+      context.report({ loc: { start: locationOf(first).start, end: locationOf(last).end }, messageId: "characters", data, suggest });
     }
+  }
+
+  function locationOf(text: WrittenText): TSESTree.SourceLocation {
+    return locationOfText(context.sourceCode, text, text.source.node);
   }
 }
 
@@ -83,12 +87,13 @@ const separatorSuggestion = (spots: readonly Spot[]): TSESLint.SuggestionReportD
   },
 });
 
-/** Nodes by the template literal that they are parts of, each in source order. */
-function byHolder(nodes: readonly TSESTree.Node[]): Map<TSESTree.Node, TSESTree.Node[]> {
-  const grouped = new Map<TSESTree.Node, TSESTree.Node[]>();
-  for (const node of nodes.toSorted((a, b) => a.range[0] - b.range[0])) {
+/** Texts by the literal that they are or the template that they are parts of, each in source order. */
+function byHolder(texts: readonly WrittenText[]): Map<TSESTree.Node, WrittenText[]> {
+  const grouped = new Map<TSESTree.Node, WrittenText[]>();
+  for (const text of texts.toSorted((a, b) => a.source.node.range[0] - b.source.node.range[0] || a.source.start - b.source.start)) {
+    const { node } = text.source;
     const holder = node.type === "TemplateElement" ? node.parent : node;
-    grouped.set(holder, [...(grouped.get(holder) ?? []), node]);
+    grouped.set(holder, [...(grouped.get(holder) ?? []), text]);
   }
   return grouped;
 }

@@ -6,6 +6,7 @@ import { optionsSchema } from "../settings.js";
 import { faultOf } from "../ttl-faults.js";
 import type { FaultyExpiry, TtlFault } from "../ttl-faults.js";
 import { replacementFor } from "../ttl-units.js";
+import { locationOfText } from "../text-spots.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
@@ -61,7 +62,8 @@ function report(context: RuleContext<MessageId, Options>, expiry: KvExpiry, faul
   const rule = isSpan ? SECONDS.replace("{{name}}", name) : `\`${name}\` is a time in epoch milliseconds`;
   const text = replacementFor(context.sourceCode, expiry, faulty);
   const data = { name, rule, given: givenIn(context, expiry, faulty), consequence };
-  context.report({ node, messageId: fault, data, suggest: text === undefined ? [] : [writeInstead(expiry, text, isSpan)] });
+  const loc = expiry.text === undefined ? node.loc : locationOfText(context.sourceCode, expiry.text, node);
+  context.report({ node, loc, messageId: fault, data, suggest: text === undefined ? [] : [writeInstead(expiry, text, isSpan)] });
 }
 
 const writeInstead = ({ node }: KvExpiry, text: string, isSpan: boolean): TSESLint.SuggestionReportDescriptor<MessageId> => ({
