@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName, selfAndAncestors } from "./file-index.js";
+import { isFunction, selfAndAncestors } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import type { Frame } from "./frames.js";
 
@@ -53,20 +53,4 @@ export function superCall(constructor: FunctionNode): TSESTree.CallExpression | 
 export function parameterName(parameter: TSESTree.Node): string | undefined {
   if (parameter.type === "AssignmentPattern") return parameterName(parameter.left);
   return parameter.type === "Identifier" ? parameter.name : undefined;
-}
-
-/** Values given to `this.name` in a class's constructor. */
-export function constructorAssignments(body: TSESTree.ClassBody, name: string): TSESTree.Node[] {
-  return body.body.flatMap((member) =>
-    member.type === "MethodDefinition" && member.kind === "constructor" && member.value.body !== null ? thisAssignments(member.value.body, name) : [],
-  );
-}
-
-export function thisAssignments(body: TSESTree.Node, name: string): TSESTree.Node[] {
-  if (body.type !== "BlockStatement") return [];
-  return body.body.flatMap((statement) => {
-    if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return [];
-    const { left, right } = statement.expression;
-    return left.type === "MemberExpression" && left.object.type === "ThisExpression" && memberName(left) === name ? [right] : [];
-  });
 }

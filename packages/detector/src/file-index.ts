@@ -192,6 +192,15 @@ export function constructedClass(fn: FunctionNode): TSESTree.ClassBody | undefin
   return holder.type === "MethodDefinition" && holder.kind === "constructor" ? holder.parent : undefined;
 }
 
+/** The function whose `this` a node in it means. */
+export function thisFunction(node: TSESTree.Node): FunctionNode | undefined {
+  for (const current of selfAndAncestors(node)) {
+    if (current.type === "FunctionDeclaration" || current.type === "FunctionExpression") return current;
+    if (current.type === "PropertyDefinition" || current.type === "StaticBlock") return undefined;
+  }
+  return undefined;
+}
+
 /** The class that `this` means at a node, or the object literal whose method it stands in. */
 export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.ObjectExpression | undefined {
   for (const current of selfAndAncestors(node)) {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "./binding-pattern.js";
 import type { ParameterPlace } from "./binding-pattern.js";
-import { constructorAssignments, constructorOf, instanceFrame, isStaticContext, parameterName, superCall, thisAssignments } from "./class-parts.js";
+import { constructorOf, instanceFrame, isStaticContext, parameterName, superCall } from "./class-parts.js";
 import { isFunction, memberChain, memberName, staticName, thisOwner } from "./file-index.js";
 import type { FunctionNode } from "./file-index.js";
 import { classNamed } from "./lookups.js";
@@ -198,7 +198,7 @@ export class MemberReader {
       const ofPrototype = this.assignedTo({ node: declared, frame }, "prototype").flatMap((leaf) => this.memberOf(leaf, name));
       if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
     }
-    const own = thisAssignments(constructed.body, name);
+    const own = this.index.valuesAssignedToThisOf(constructed, [name]);
     return own.length > 0 ? own.flatMap((value) => this.resolver.follow({ node: value, frame })) : undefined;
   }
 
@@ -213,6 +213,12 @@ export class MemberReader {
       .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
   }
 
+  /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
+  assignedToMade({ node, frame }: Leaf, name: string): Leaf[] {
+    const holder = node.type === "FunctionDeclaration" ? node.id : node.parent?.type === "VariableDeclarator" && node.parent.init === node ? node.parent.id : undefined;
+    return holder?.type === "Identifier" ? this.assignedTo({ node: holder, frame }, name) : [];
+  }
+
   private classMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {
     for (const member of body.body) {
       if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
@@ -224,7 +230,8 @@ export class MemberReader {
       if (!isFunction(member.value)) continue;
       return member.kind === "get" ? this.returnedBy(member.value, frame) : [{ node: member.value, frame, path: [] }];
     }
-    const assigned = isStatic ? [] : constructorAssignments(body, name);
+    const constructor = isStatic ? undefined : constructorOf(body);
+    const assigned = constructor === undefined ? [] : this.index.valuesAssignedToThisOf(constructor, [name]);
     if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
     return (isStatic ? undefined : this.parameterProperty(body, name, frame)) ?? this.inheritedMember(body, name, isStatic, frame);
   }

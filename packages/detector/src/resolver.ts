@@ -347,7 +347,8 @@ export class Resolver {
     const values = this.follow(object).flatMap((leaf) => this.members.memberOf(leaf, name));
     // What is assigned to the member later counts where its object itself does not say.
     if (values.some(({ path }) => path.length === 0)) return values;
-    const assigned = this.members.assignedTo(object, name);
+    const byName = this.members.assignedTo(object, name);
+    const assigned = byName.length > 0 ? byName : values.flatMap((leaf) => (leaf.path.length === 1 ? this.members.assignedToMade(leaf, name) : []));
     if (assigned.length === 0) return values;
     return assigned.length > 1 ? unsure(assigned) : assigned;
   }

@@ -50,11 +50,19 @@ export class SourceIndex {
 
   /** The values given to a member of what an identifier means, anywhere in its file. */
   valuesAssignedTo(root: TSESTree.Identifier, path: readonly string[]): readonly TSESTree.Expression[] {
-    const file = this.fileOf(root);
+    return this.assignmentsIn(this.fileOf(root)).to(root, path);
+  }
+
+  /** The values given to a member of what `this` is in a function. */
+  valuesAssignedToThisOf(fn: FunctionNode, path: readonly string[]): readonly TSESTree.Expression[] {
+    return this.assignmentsIn(this.fileOf(fn)).toThisOf(fn, path);
+  }
+
+  private assignmentsIn(file: FileIndex): MemberAssignments {
     const known = this.memberAssignments.get(file);
     const assignments = known ?? new MemberAssignments(file, (identifier) => this.variableOf(identifier));
     if (known === undefined) this.memberAssignments.set(file, assignments);
-    return assignments.to(root, path);
+    return assignments;
   }
 
   /** The innermost scope around a node. */
