@@ -1,5 +1,5 @@
 import { formatMessage } from "@kv-envelope/detector";
-import type { Finding, Outcome, RawRead, WriteKind } from "@kv-envelope/detector";
+import type { Finding, Outcome, RawRead, StoreName, WriteKind } from "@kv-envelope/detector";
 
 /** A stretch of source: lines and columns count from 1, the end is exclusive. */
 export interface Place {
@@ -31,10 +31,15 @@ export interface MigrationFinding extends Place, Verdict {
   /** The names of its verbatim fields, in source order. */
   readonly fields: readonly string[];
   readonly locations: readonly FieldLocation[];
+  /** What it writes to; at least one. */
+  readonly stores: readonly StoreName[];
 }
 
 /** One raw KV read of a store whose writes are rewritten. */
-export interface MigrationRead extends Place, Verdict {}
+export interface MigrationRead extends Place, Verdict {
+  /** Those of the findings' stores that it can see, under the findings' names for them. */
+  readonly stores: readonly StoreName[];
+}
 
 interface Located {
   readonly loc: {
@@ -57,12 +62,12 @@ function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
   return outcome.notes.length === 0 ? { status: "rewritten" } : { status: "rewritten", notes: outcome.notes };
 }
 
-export function describeFinding({ kind, call, fields, outcome, depth }: Finding, fault?: string): MigrationFinding {
+export function describeFinding({ kind, call, fields, outcome, depth, stores }: Finding, fault?: string): MigrationFinding {
   const locations = fields.map(({ name, node, messageId, data }) => ({ field: name, ...placeOf(node), message: formatMessage(messageId, data) }));
-  return { ...placeOf(fields[0]?.node ?? call), kind, depth, fields: fields.map((field) => field.name), locations, ...verdictOf(outcome, fault) };
+  return { ...placeOf(fields[0]?.node ?? call), kind, depth, fields: fields.map((field) => field.name), locations, stores, ...verdictOf(outcome, fault) };
 }
 
-export const describeRead = ({ node, outcome }: RawRead, fault?: string): MigrationRead => ({ ...placeOf(node), ...verdictOf(outcome, fault) });
+export const describeRead = ({ node, outcome, stores }: RawRead, fault?: string): MigrationRead => ({ ...placeOf(node), stores, ...verdictOf(outcome, fault) });
 
 /** The same finding or read, not rewritten after all. */
 export function leave<T extends Verdict>(item: T, reason: string): T {

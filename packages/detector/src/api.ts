@@ -79,6 +79,14 @@ export interface VerbatimField {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** A store in words: the keys of one pattern in one namespace. */
+export interface StoreName {
+  /** The namespace's id, or the source's expression for it, or the binding's name; absent where it may be any. */
+  readonly namespace?: string;
+  /** The keys, with `*` for what is only known when the program runs; absent where they may be any. */
+  readonly key?: string;
+}
+
 /** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`. */
 export type Outcome =
   | { readonly status: "rewritable"; readonly notes: readonly string[] }
@@ -94,12 +102,16 @@ export interface Finding {
   readonly outcome: Outcome;
   /** Whether the function that writes on behalf of its callers is mended, once for them all, or the place that says what is written. */
   readonly depth: "writer" | "call";
+  /** What it writes to; at least one. */
+  readonly stores: readonly StoreName[];
 }
 
 /** One raw KV read whose store has findings, and which is not tolerant of envelopes yet. */
 export interface RawRead {
   readonly node: TSESTree.Node;
   readonly outcome: Outcome;
+  /** Those of the findings' stores that it can see, under the findings' names for them; at least one. */
+  readonly stores: readonly StoreName[];
 }
 
 /** One raw KV read that takes an envelope apart without looking at its expiry. */

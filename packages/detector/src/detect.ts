@@ -7,6 +7,7 @@ import type { KvCall } from "./kv-calls/kv-call.js";
 import { Operations } from "./operations.js";
 import { reachOf } from "./reach/reach.js";
 import type { Reach } from "./reach/reach.js";
+import { namesOf } from "./store-name.js";
 import { Repair, touches } from "./repair.js";
 import { findFloatingWrites } from "./floating-writes.js";
 import { findReads } from "./seen-reads.js";
@@ -79,7 +80,7 @@ export class Program {
     const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
     const byFinding = new Map(
       writes.map((write): [Finding, typeof write] => [
-        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write), depth: depthOf(context, write) },
+        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write), depth: depthOf(context, write), stores: namesOf(write.stores) },
         write,
       ]),
     );

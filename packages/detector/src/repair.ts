@@ -16,6 +16,7 @@ import type { WriteRewrite } from "./rewrite/write-edits.js";
 import type { SeenRead } from "./seen-reads.js";
 import { isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "./source-index.js";
+import { namesOf } from "./store-name.js";
 import { isOtherNamespace, overlaps } from "./store.js";
 import type { StoreKey } from "./store.js";
 import type { Relevance } from "./uses.js";
@@ -58,7 +59,8 @@ export class Repair {
       if (touched.length === 0) return [];
       const result = this.attemptRead(seen, touched);
       if (result.outcome.status === "rewritable" && (result.value === undefined || !touched.some((write) => this.isRewritable(write)))) return [];
-      return [{ node: seen.read.call, outcome: result.outcome }];
+      const stores = touched.flatMap((write) => write.stores.filter((written) => seen.stores.some((store) => overlaps(written, store))));
+      return [{ node: seen.read.call, outcome: result.outcome, stores: namesOf(stores) }];
     });
   }
 
