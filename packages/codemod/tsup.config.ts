@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { defineConfig } from "tsup";
 import type { Options } from "tsup";
 import { helperText } from "./src/helper/text.js";
+import { pageScript, pageStyle } from "./src/report/html/assets.js";
 
 /** Puts the helper module's text in the place of the code that makes it from the runtime's sources. */
 const embedHelper: NonNullable<Options["esbuildPlugins"]>[number] = {
@@ -14,6 +15,17 @@ const embedHelper: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** The same for the style and the script of the HTML report. */
+const embedPage: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "embed-page",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]html[\\/]assets\.ts$/ }, () => ({
+      contents: `export const pageStyle = () => ${JSON.stringify(pageStyle())};\nexport const pageScript = () => ${JSON.stringify(pageScript())};`,
+      loader: "js",
+    }));
+  },
+};
+
 const shared: Options = {
   target: "node20",
   // `import.meta.url` in the CommonJS build.
@@ -21,7 +33,7 @@ const shared: Options = {
   platform: "node",
   // The workspace's private packages are part of this one; so is the word distance, for a quick start.
   noExternal: [/^@kv-envelope\//, "fastest-levenshtein"],
-  esbuildPlugins: [embedHelper],
+  esbuildPlugins: [embedHelper, embedPage],
 };
 
 // Here and not by `clean`: the two builds run at the same time, and one would clean away the other's output.

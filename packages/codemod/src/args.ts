@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "./errors.js";
 import { helperExtensions, isHelperExtension } from "./helper/extensions.js";
 import type { HelpersChoice } from "./helper/extensions.js";
+import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
 
 const options = {
   write: { type: "boolean" },
@@ -14,6 +15,7 @@ const options = {
   config: { type: "string" },
   helpers: { type: "string" },
   "emit-settings": { type: "string" },
+  report: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -36,6 +38,8 @@ export interface Args {
   readonly helpers: HelpersChoice | undefined;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
+  /** Files that take a report each, in the form that their extensions name. */
+  readonly reports: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -73,6 +77,7 @@ export function readArgs(argv: readonly string[]): Args {
     ignore: texts.get("ignore") ?? [],
     config: single("config", texts),
     emitSettings: single("emit-settings", texts),
+    reports: readReports(texts.get("report") ?? []),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -88,11 +93,14 @@ function unknownOption(rawName: string, name: string): UsageError {
   return new UsageError(`${rawName}: unknown option${hint} (see --help)`);
 }
 
+const REPORT_PATHS = `a path that ends in ${REPORT_EXTENSIONS.join(", ")}`;
+
 const expected: Partial<Record<OptionName, string>> = {
   ignore: "a glob, for example --ignore 'src/generated/**'",
   config: "the path of a JSON file",
   helpers: "package, or file=PATH",
   "emit-settings": "the path of a JSON file",
+  report: REPORT_PATHS,
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {
@@ -109,6 +117,14 @@ function single(name: OptionName, texts: ReadonlyMap<OptionName, readonly string
   const given = texts.get(name) ?? [];
   if (given.length > 1) throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
   return given[0];
+}
+
+function readReports(given: readonly string[]): readonly string[] {
+  for (const [position, path] of given.entries()) {
+    if (!isReportFile(path)) throw new UsageError(`--report: ${JSON.stringify(path)} given; allowed: ${REPORT_PATHS}`);
+    if (given.indexOf(path) !== position) throw new UsageError(`--report: ${JSON.stringify(path)} given twice; allowed: once for each file`);
+  }
+  return given;
 }
 
 function readHelpers(text: string): HelpersChoice {

@@ -18,10 +18,12 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     }
     // Loaded only now, so that --help, --version and a slip in the options answer at once.
     const [{ exitCodeOf, run }, { report }] = await Promise.all([import("./run.js"), import("./report/print.js")]);
+    const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(process.cwd(), args.reports);
     const result = await run(args, process.cwd());
     const { stdout, stderr } = report(args, result);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
+    await reports?.write(result);
     return exitCodeOf(result);
   } catch (error) {
     const kind = error instanceof UsageError ? "" : "internal error: ";

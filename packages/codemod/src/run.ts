@@ -1,6 +1,7 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Args } from "./args.js";
 import { readConfig } from "./config.js";
 import { messageOf, UsageError } from "./errors.js";
@@ -8,6 +9,7 @@ import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
 import { dirtyFiles } from "./files/git.js";
+import { insideRoot } from "./files/root.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation, Needs } from "./needs.js";
@@ -45,7 +47,7 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
 
   const needs = await needsOf(context, examined);
   if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
-  if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
+  if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root, args.reports);
   const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
   return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
@@ -77,8 +79,10 @@ async function emitSettings(root: string, file: string, settings: Settings): Pro
   }
 }
 
-function refuseDirty(root: string): void {
-  const dirty = dirtyFiles(root);
+function refuseDirty(root: string, reports: readonly string[]): void {
+  // The report of the dry run before is written again and is no one's work.
+  const own = new Set(reports.map((file) => insideRoot(root, resolve(root, file))));
+  const dirty = dirtyFiles(root).filter((file) => !own.has(file));
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
   throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);

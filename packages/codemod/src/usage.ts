@@ -20,6 +20,8 @@ paths                   files and directories under the current directory (defau
   --emit-settings <file>
                         write settings["kv-envelope"] with the writers and readers that were
                         found: ESLint sees new writes through them, one file at a time
+  --report <file>       also write a report, in a dry run too: .html (a page to look at), .md (for a
+                        pull request), .sarif (code scanning) or .json; may be repeated
   --helpers package     rewritten code imports @kv-envelope/runtime (default)
   --helpers file=PATH   write the helpers into one file of your own instead, and import that;
                         PATH ends in .ts, .mts, .js, .mjs or .cjs

@@ -7,6 +7,7 @@ describe("readArgs", () => {
     const args = readArgs([
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
       ...["--helpers", "file=src/kv envelope.mts", "lib"],
+      ...["--report", "out/a.html", "--report=b.SARIF"],
     ]);
     expect(args).toEqual({
       paths: ["src", "lib"],
@@ -17,6 +18,7 @@ describe("readArgs", () => {
       allowPartial: false,
       ignore: ["a/**", "b"],
       config: "c.json",
+      reports: ["out/a.html", "b.SARIF"],
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -45,6 +47,11 @@ describe("readArgs", () => {
     [["--helpers", "npm"], '--helpers: "npm" given; allowed: package, or file=PATH'],
     [["--helpers", "file="], '--helpers: "file=" given; allowed: package, or file=PATH'],
     [["--helpers", "file=src/kv.py"], '--helpers: "src/kv.py" given; allowed: a path that ends in .ts, .mts, .js, .mjs, .cjs'],
+    [["--report"], "--report: no value given; allowed: a path that ends in .html, .md, .sarif, .json"],
+    [["--report", "--json"], "--report: no value given before --json; allowed: a path that ends in .html, .md, .sarif, .json"],
+    [["--report", "out.pdf"], '--report: "out.pdf" given; allowed: a path that ends in .html, .md, .sarif, .json'],
+    [["--report", ".md"], '--report: ".md" given; allowed: a path that ends in .html, .md, .sarif, .json'],
+    [["--report", "a.md", "--report", "a.md"], '--report: "a.md" given twice; allowed: once for each file'],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

@@ -1,7 +1,7 @@
 import type { MigrationFinding, MigrationRead } from "../describe.js";
 import type { RunResult } from "../run.js";
 
-/** What `--json` prints. `version` changes when a key changes its meaning or goes. */
+/** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */
 export interface JsonReport {
   readonly version: 1;
   readonly dryRun: boolean;
@@ -42,3 +42,5 @@ export function jsonReport({ dryRun, outcomes, totals, creation, problems, setti
     settings,
   };
 }
+
+export const jsonText = (result: RunResult): string => `${JSON.stringify(jsonReport(result), undefined, 2)}\n`;

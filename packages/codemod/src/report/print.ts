@@ -2,7 +2,7 @@ import type { Args } from "../args.js";
 import type { RunResult } from "../run.js";
 import { formatCheck } from "./check.js";
 import { formatDiff } from "./diff.js";
-import { jsonReport } from "./json.js";
+import { jsonText } from "./json.js";
 import { displayName, styleFor } from "./style.js";
 import { formatSummary } from "./summary.js";
 
@@ -14,7 +14,7 @@ interface Output {
 
 /** A run's report, in the form that the command line asks for. */
 export function report(args: Args, result: RunResult): Output {
-  if (args.json) return { stdout: `${JSON.stringify(jsonReport(result), undefined, 2)}\n`, stderr: "" };
+  if (args.json) return { stdout: jsonText(result), stderr: "" };
   const style = styleFor(process.stdout);
   const detail = args.check ? formatCheck(result) : args.write ? "" : formatDiff(result, style);
   const summary = formatSummary(result, style, { listsLeft: !args.check });

@@ -1,11 +1,11 @@
 import type { MigrationFinding, MigrationRead, Verdict } from "../describe.js";
 import type { RunResult } from "../run.js";
+import { isLeft, nextSteps } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { Style } from "./style.js";
 
-const kinds = ["http", "helper", "sdk", "binding"] as const;
-
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+/** The ways to write, in the order of every report. */
+export const kinds = ["http", "helper", "sdk", "binding"] as const;
 
 /** What the run found, did and left, and what is to be done next. */
 export function formatSummary(result: RunResult, style: Style, options: { readonly listsLeft: boolean }): string {
@@ -14,7 +14,7 @@ export function formatSummary(result: RunResult, style: Style, options: { readon
     options.listsLeft ? leftItems(result, style) : [],
     notes(result, style),
     skippedLinks(result, style),
-    nextSteps(result, style),
+    next(result, style),
     settingsBlock(result, style),
   ];
   return sections
@@ -53,7 +53,6 @@ function split(items: readonly Verdict[], dryRun: boolean): string {
   return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}, ${items.length - rewritten} left`;
 }
 
-const isLeft = (item: Verdict): boolean => item.status === "left";
 const at = (file: string, { line, column }: MigrationRead): string => `${displayName(file)}:${line}:${column}`;
 const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
 
@@ -87,22 +86,7 @@ function settingsBlock({ settings, outcomes }: RunResult, style: Style): string[
   ];
 }
 
-function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult, style: Style): string[] {
-  const steps: string[] = [];
-  if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
-  for (const manifest of installIn) {
-    const directory = manifest.slice(0, -"/package.json".length);
-    const where = directory === "" ? "" : ` in ${displayName(directory)}`;
-    steps.push(`npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`);
-  }
-  if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
-  if (totals.changed > 0) {
-    steps.push(
-      "Deploy the readers first: an older version of the program that meets an envelope hands it on as the value. Everything that reads these stores must be tolerant before the first envelope is written.",
-      "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
-    );
-  }
-  const left = outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(isLeft).length;
-  if (left > 0) steps.push(`${plural(left, "place")} above ${left === 1 ? "is" : "are"} left: each says why, and what to do by hand.`);
+function next(result: RunResult, style: Style): string[] {
+  const steps = nextSteps(result);
   return steps.length === 0 ? [] : [style("bold", "Next"), ...steps.map((step) => `  - ${step}`)];
 }

@@ -1,0 +1,82 @@
+import { accessSync, constants, lstatSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { messageOf, systemCode, UsageError } from "../../errors.js";
+import type { RunResult } from "../../run.js";
+import { reportExtension } from "./extensions.js";
+import type { ReportExtension } from "./extensions.js";
+
+/** The reports that a run was asked for. */
+interface Reports {
+  /** @throws {UsageError} if one can't be written after all; the others are. */
+  readonly write: (result: RunResult) => Promise<void>;
+}
+
+/** Loaded only when asked for: the page brings its style and script. */
+const formats: Readonly<Record<ReportExtension, () => Promise<(result: RunResult) => string>>> = {
+  ".html": async () => (await import("../html/page.js")).htmlReport,
+  ".md": async () => (await import("../markdown.js")).markdownReport,
+  ".sarif": async () => (await import("../sarif.js")).sarifReport,
+  ".json": async () => (await import("../json.js")).jsonText,
+};
+
+/** How a report of ours is known: only such a file is written over. */
+const MARKS: Readonly<Record<ReportExtension, RegExp>> = {
+  ".html": /<meta name="generator" content="kv-envelope"/,
+  ".md": /^# kv-envelope\b/,
+  ".sarif": /"name":\s*"kv-envelope"/,
+  ".json": /^\{\s*"version":\s*1,\s*"dryRun":/,
+};
+
+/**
+ * Looks whether reports can be written, before the run begins.
+ * @throws {UsageError} if one can't.
+ */
+export function checkReports(cwd: string, files: readonly string[]): Reports {
+  const targets = files.map((given) => {
+    const path = resolve(cwd, given);
+    const extension = reportExtension(given);
+    const fault = extension === undefined ? "is no report by its name" : faultOf(path, MARKS[extension]);
+    if (extension === undefined || fault !== undefined) throw new UsageError(`--report: ${given} ${fault ?? ""}`);
+    return { given, path, extension };
+  });
+  return {
+    write: async (result) => {
+      const faults: string[] = [];
+      for (const { given, path, extension } of targets) {
+        const format = await formats[extension]();
+        try {
+          writeFileAtomic.sync(path, format(result));
+        } catch (error) {
+          faults.push(`${given} can't be written: ${messageOf(error)}`);
+        }
+      }
+      if (faults.length > 0) throw new UsageError(`--report: ${faults.join("; ")}; the run itself is done`);
+    },
+  };
+}
+
+function faultOf(path: string, mark: RegExp): string | undefined {
+  try {
+    accessSync(dirname(path), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const what = systemCode(error) === "ENOENT" ? "does not exist" : "can't be written to";
+    return `can't be written: the directory ${dirname(path)} ${what}`;
+  }
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  if (stats.isSymbolicLink()) return "can't be written: it is a link, and what it leads to may be anyone's";
+  if (!stats.isFile()) return "can't be written: it is not a regular file";
+  // A rename would get past the missing permission.
+  if ((stats.mode & 0o222) === 0) return "can't be written: it is read-only";
+  const before = contentOf(path);
+  return before === "" || mark.test(before) ? undefined : "is there already and not a report of kv-envelope, so it is not written over; name another file";
+}
+
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`--report: ${path} can't be read: ${messageOf(error)}`);
+  }
+}

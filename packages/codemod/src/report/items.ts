@@ -1,0 +1,53 @@
+import type { StoreName } from "@kv-envelope/detector";
+import type { FieldLocation, Place, Verdict } from "../describe.js";
+import type { RunResult } from "../run.js";
+
+/** A finding or a read, as the reports for people show it. */
+export interface Item extends Place, Verdict {
+  readonly file: string;
+  readonly access: "write" | "read";
+  /** The way of the write; a read is `read`. */
+  readonly kind: string;
+  readonly fields: readonly string[];
+  readonly locations: readonly FieldLocation[];
+  readonly stores: readonly StoreName[];
+}
+
+/** A store and what touches it. */
+export interface StoreItems {
+  readonly name: string;
+  readonly writes: readonly Item[];
+  readonly reads: readonly Item[];
+}
+
+/** All findings and reads, by file, then position. */
+export function itemsOf({ outcomes }: RunResult): Item[] {
+  return outcomes.flatMap(({ file, findings, reads }) => {
+    const items: Item[] = [
+      ...findings.map((finding): Item => ({ ...finding, file, access: "write" })),
+      ...reads.map((read): Item => ({ ...read, file, access: "read", kind: "read", fields: [], locations: [] })),
+    ];
+    return items.sort((left, right) => left.line - right.line || left.column - right.column);
+  });
+}
+
+/** What becomes of an item, in a word or two. */
+export function statusLabel({ status }: Verdict, dryRun: boolean): string {
+  if (status === "left") return "left";
+  return dryRun ? "to rewrite" : "rewritten";
+}
+
+/** The stores that the findings write to, by name. */
+export function storesOf(items: readonly Item[]): StoreItems[] {
+  const stores = new Map<string, { name: string; writes: Item[]; reads: Item[] }>();
+  for (const item of items) {
+    for (const name of item.stores.map(storeLabel)) {
+      const store = stores.get(name) ?? { name, writes: [], reads: [] };
+      stores.set(name, store);
+      (item.access === "write" ? store.writes : store.reads).push(item);
+    }
+  }
+  return [...stores.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string => `${namespace}: ${key}`;
