@@ -7,7 +7,7 @@ export const HOSTILE = [
   `"' onmouseover="alert(3)" '`,
   "<!-- --> ]]> & &lt; &amp;",
   "${alert(4)} `ticks` ``more`` |bars|",
-  "\u2028\u2029\u202E\u0007\u0000",
+  "\u2028\u2029\u202E",
 ] as const;
 
 /** A name that a file system takes and a page or table must not be broken by. */
@@ -16,7 +16,7 @@ export const HOSTILE_NAME = `a"b' <img src=x onerror=alert(5)> |\`&lt; @someone 
 const strings = HOSTILE.map((text) => `  note(${JSON.stringify(text)});`).join("\n");
 
 /** A write that is rewritten, with hostile text beside it, before and after. */
-export const HOSTILE_SOURCE = FLAGGED.replace("{\n", `{\n${strings}\n`).replace("3600 }),", `3600 }), // ${HOSTILE[0]} ${HOSTILE[1]}`);
+export const HOSTILE_SOURCE = FLAGGED.replace("{\n", `{\n${strings}\n`).replace("    body", `    referrer: "${HOSTILE[5]}\u0007",\n    body`).replace("3600 }),", `3600 }), // ${HOSTILE[0]} ${HOSTILE[1]}`);
 
 /** A write that is left. */
 export const LEFT = FLAGGED.replace("{ value: token,", "{ ...token,").replace("session-", "legacy-");

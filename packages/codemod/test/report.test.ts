@@ -107,7 +107,7 @@ describe("the Markdown report", () => {
     const { cli, read } = project({ [HOSTILE_NAME]: HOSTILE_SOURCE, "@team <b>`x`/a.js": `${FLAGGED}const = ;\n`, "@team <b>`x`/package.json": "{}" });
     cli("--report", "out.md");
     const text = read("out.md");
-    expect(text).toContain(`\`\` a"b' <img src=x onerror=alert(5)> \\|\`&lt; @someone #1 é😀.js:13:42 \`\``);
+    expect(text).toContain(`\`\` a"b' <img src=x onerror=alert(5)> \\|\`&lt; @someone #1 é😀.js:16:42 \`\``);
     // Nothing but code spans holds an angle bracket or a mention.
     const outside = text.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, "");
     expect(outside).not.toMatch(/<[a-z]|@(?!&#8203;)/i);

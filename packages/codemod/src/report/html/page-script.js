@@ -74,10 +74,10 @@
     }
     if (isTyping) return;
     const isOnItem = event.target instanceof HTMLElement && event.target.classList.contains("item");
-    if (event.key === "Enter" && isOnItem) openChange();
-    else if (Object.hasOwn(keys, event.key)) {
-      event.preventDefault();
-      keys[event.key]();
-    }
+    const act = event.key === "Enter" && isOnItem ? openChange : Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    if (act === undefined) return;
+    // Else the key would go on to what has the focus by then.
+    event.preventDefault();
+    act();
   });
 })();
