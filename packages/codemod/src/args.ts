@@ -16,6 +16,7 @@ const options = {
   helpers: { type: "string" },
   "emit-settings": { type: "string" },
   report: { type: "string" },
+  "no-color": { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -40,6 +41,7 @@ export interface Args {
   readonly emitSettings: string | undefined;
   /** Files that take a report each, in the form that their extensions name. */
   readonly reports: readonly string[];
+  readonly noColor: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -78,6 +80,7 @@ export function readArgs(argv: readonly string[]): Args {
     config: single("config", texts),
     emitSettings: single("emit-settings", texts),
     reports: readReports(texts.get("report") ?? []),
+    noColor: flags.has("no-color"),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),

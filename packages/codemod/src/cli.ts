@@ -17,9 +17,10 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
       return 0;
     }
     // Loaded only now, so that --help, --version and a slip in the options answer at once.
-    const [{ exitCodeOf, run }, { report }] = await Promise.all([import("./run.js"), import("./report/print.js")]);
+    const [{ exitCodeOf, run }, { report }, { progressFor }] = await Promise.all([import("./run.js"), import("./report/print.js"), import("./progress.js")]);
     const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(process.cwd(), args.reports);
-    const result = await run(args, process.cwd());
+    const progress = await progressFor(process.stderr, process.env);
+    const result = await run(args, process.cwd(), progress).finally(() => progress.end());
     const { stdout, stderr } = report(args, result);
     process.stdout.write(stdout);
     process.stderr.write(stderr);

@@ -10,6 +10,8 @@ import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
 import { diskTree } from "./program/file-tree.js";
 import type { FileTree } from "./program/file-tree.js";
+import { watched } from "./progress.js";
+import type { Progress } from "./progress.js";
 import { migrateTree } from "./program/program-migration.js";
 import type { ProgramResult } from "./program/program-migration.js";
 import { loadTypeScript } from "./typescript.js";
@@ -24,16 +26,17 @@ export interface RunContext {
 }
 
 /** What became of the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
-export function examine(context: RunContext, listing: Listing, args: Args): { outcomes: FileOutcome[]; problems: readonly string[]; settings: Settings } {
+export function examine(context: RunContext, listing: Listing, args: Args, progress: Progress): { outcomes: FileOutcome[]; problems: readonly string[]; settings: Settings } {
   const { root, settings, helper } = context;
   const listed = new Set(listing.files);
-  const tree = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests);
+  const tree = watched(diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests), progress);
   const result = migrateTree({
     tree,
     settings,
     factsFor: (file) => factsFor(context, tree, file),
     readOnly: (file) => (listed.has(file) ? undefined : `${file} is not among the files that this run may change`),
     allowsPartial: args.allowPartial,
+    onStage: progress.step,
   });
   const outcomes = listing.files.map((file) => outcomeOf(file, result, helper));
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);

@@ -15,6 +15,8 @@ import { needsOf } from "./needs.js";
 import type { Creation, Needs } from "./needs.js";
 import { countTotals, failed } from "./outcome.js";
 import type { FileOutcome, Totals } from "./outcome.js";
+import { NO_PROGRESS } from "./progress.js";
+import type { Progress } from "./progress.js";
 
 /** Everything a report is made of. */
 export interface RunResult extends Needs {
@@ -33,13 +35,13 @@ export interface RunResult extends Needs {
  * @param cwd the root: nothing outside it is touched.
  * @throws {UsageError} before anything is written, if what was asked for can't be done.
  */
-export async function run(args: Args, cwd: string): Promise<RunResult> {
+export async function run(args: Args, cwd: string, progress: Progress = NO_PROGRESS): Promise<RunResult> {
   const root = realpathSync(cwd);
   const config = readConfig(root, args.config);
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
   const context = await contextOf(root, args, config.settings);
 
-  const { outcomes: examined, problems, settings } = examine(context, listing, args);
+  const { outcomes: examined, problems, settings } = examine(context, listing, args, progress);
   for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
   const listed = listing.files.length + listing.skipped.length;

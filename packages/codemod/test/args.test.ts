@@ -7,7 +7,7 @@ describe("readArgs", () => {
     const args = readArgs([
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
       ...["--helpers", "file=src/kv envelope.mts", "lib"],
-      ...["--report", "out/a.html", "--report=b.SARIF"],
+      ...["--report", "out/a.html", "--report=b.SARIF", "--no-color"],
     ]);
     expect(args).toEqual({
       paths: ["src", "lib"],
@@ -19,6 +19,7 @@ describe("readArgs", () => {
       ignore: ["a/**", "b"],
       config: "c.json",
       reports: ["out/a.html", "b.SARIF"],
+      noColor: true,
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -52,6 +53,7 @@ describe("readArgs", () => {
     [["--report", "out.pdf"], '--report: "out.pdf" given; allowed: a path that ends in .html, .md, .sarif, .json'],
     [["--report", ".md"], '--report: ".md" given; allowed: a path that ends in .html, .md, .sarif, .json'],
     [["--report", "a.md", "--report", "a.md"], '--report: "a.md" given twice; allowed: once for each file'],
+    [["--no-colour"], "--no-colour: unknown option; did you mean --no-color? (see --help)"],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

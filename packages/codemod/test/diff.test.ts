@@ -52,5 +52,7 @@ describe("colours", () => {
     expect(red({ isTTY: true, hasColors: () => true })).toBe("\u001B[31m-a\u001B[39m");
     expect(red({ isTTY: true, hasColors: () => false })).toBe("-a");
     expect(red({})).toBe("-a");
+    expect(styleFor({}, "always")("red", "-a")).toBe("\u001B[31m-a\u001B[39m");
+    expect(styleFor({ isTTY: true, hasColors: () => true }, "never")("red", "-a")).toBe("-a");
   });
 });

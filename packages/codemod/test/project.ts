@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+/** The built command line. */
+export const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
 interface CliResult {
   readonly code: number | null;
@@ -19,7 +20,7 @@ export interface Project {
   readonly write: (file: string, content: string | Uint8Array) => void;
   readonly read: (file: string) => string;
   readonly cli: (...args: string[]) => CliResult;
-  readonly cliAs: (options: { readonly uid?: number; readonly cwd?: string }, ...args: string[]) => CliResult;
+  readonly cliAs: (options: { readonly uid?: number; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }, ...args: string[]) => CliResult;
   readonly git: (...args: string[]) => string;
 }
 
@@ -29,8 +30,10 @@ afterAll(() => {
 });
 
 // The tests must not depend on who runs them: no configuration, no colours, no repository around.
-const env: NodeJS.ProcessEnv = {
+export const env: NodeJS.ProcessEnv = {
   ...process.env,
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_CONFIG_SYSTEM: "/dev/null",
   GIT_AUTHOR_NAME: "test",
@@ -47,9 +50,9 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): P
     writeFileSync(join(root, file), content);
   };
   for (const [file, content] of Object.entries(files)) write(file, content);
-  const cliAs: Project["cliAs"] = ({ uid, cwd = "." }, ...args) => {
+  const cliAs: Project["cliAs"] = ({ uid, cwd = ".", env: more = {} }, ...args) => {
     if (!existsSync(cli)) throw new Error("these tests run the built CLI: build packages/codemod first (npm run build)");
-    const options = { cwd: join(root, cwd), encoding: "utf8" as const, env, ...(uid === undefined ? {} : { uid }) };
+    const options = { cwd: join(root, cwd), encoding: "utf8" as const, env: { ...env, ...more }, ...(uid === undefined ? {} : { uid }) };
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], options);
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };

@@ -3,6 +3,7 @@ import type { Detection, DetectOptions, ParsedFile, Settings, TextEdit } from "@
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
 import { messageOf } from "../errors.js";
+import type { Stage } from "../progress.js";
 import { withBom } from "../source-text.js";
 import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
 import { outsideEditsFault, withLineEnds } from "../verify.js";
@@ -22,6 +23,8 @@ export interface MigrationRequest {
   /** Why a file must not be changed, `undefined` for one that may. */
   readonly readOnly: (file: string) => string | undefined;
   readonly allowsPartial: boolean;
+  /** Is told when another part of the work begins. */
+  readonly onStage?: (stage: Stage) => void;
 }
 
 /** One file's new text, and how it came about. */
@@ -70,9 +73,11 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
     allowsPartial: request.allowsPartial,
     unseen: unseenIn(request.tree, files),
   };
+  request.onStage?.("Working out the rewrites");
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    request.onStage?.("Checking the rewrites");
     const faults = faultsOf({ request, files, discovered }, detection, rewrites);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);

@@ -3,8 +3,9 @@ import type { RunResult } from "../run.js";
 import { formatCheck } from "./check.js";
 import { formatDiff } from "./diff.js";
 import { jsonText } from "./json.js";
-import { displayName, styleFor } from "./style.js";
+import { colourWish, displayName, styleFor } from "./style.js";
 import { formatSummary } from "./summary.js";
+import { wrapLines } from "./wrap.js";
 
 interface Output {
   readonly stdout: string;
@@ -15,9 +16,11 @@ interface Output {
 /** A run's report, in the form that the command line asks for. */
 export function report(args: Args, result: RunResult): Output {
   if (args.json) return { stdout: jsonText(result), stderr: "" };
-  const style = styleFor(process.stdout);
+  const style = styleFor(process.stdout, colourWish(args.noColor, process.env));
   const detail = args.check ? formatCheck(result) : args.write ? "" : formatDiff(result, style);
-  const summary = formatSummary(result, style, { listsLeft: !args.check });
+  const plain = formatSummary(result, style, { listsLeft: !args.check });
+  // On a pipe there is no `columns`, whatever its type says: a line stays a line for the next program.
+  const summary = process.stdout.isTTY ? wrapLines(plain, process.stdout.columns) : plain;
   const failed = result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : []));
   const problems = result.problems.map((line) => `kv-envelope: ${displayName(line)}\n`);
   return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: [...failed, ...problems].join("") };

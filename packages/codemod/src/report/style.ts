@@ -5,9 +5,19 @@ type Format = Parameters<typeof styleText>[0];
 /** Gives a text a colour, or leaves it plain. */
 export type Style = (format: Format, text: string) => string;
 
-/** Colours only for a terminal that shows them; `NO_COLOR` and `TERM=dumb` are heeded by `hasColors`. */
-export function styleFor(stream: { readonly isTTY?: boolean; readonly hasColors?: () => boolean }): Style {
-  const inColour = stream.isTTY === true && stream.hasColors?.() === true;
+/** `auto`: for a terminal that shows colours. */
+type ColourWish = "never" | "always" | "auto";
+
+/** What the user wishes: to have none weighs more than to have some. */
+export function colourWish(noColor: boolean, env: NodeJS.ProcessEnv): ColourWish {
+  const { NO_COLOR: none = "", FORCE_COLOR: force } = env;
+  if (noColor || none !== "" || force === "0" || force === "false") return "never";
+  return force === undefined ? "auto" : "always";
+}
+
+/** For `auto`, `TERM=dumb` and what else a terminal says of itself is heeded by `hasColors`. */
+export function styleFor(stream: { readonly isTTY?: boolean; readonly hasColors?: () => boolean }, wish: ColourWish = "auto"): Style {
+  const inColour = wish === "always" || (wish === "auto" && stream.isTTY === true && stream.hasColors?.() === true);
   // Decided above, for this stream; `styleText` would look at standard output.
   return (format, text) => (inColour ? styleText(format, text, { validateStream: false }) : text);
 }
