@@ -3,8 +3,8 @@ import { isLeft, plural } from "../next-steps.js";
 import type { Html } from "./escape.js";
 import { html, NOTHING } from "./escape.js";
 
-/** A drawing with more stores than this is no map any more. */
-const MAX_STORES = 60;
+/** A drawing with more boxes than this in a column is no map any more. */
+const MAX_BOXES = 60;
 const WIDTH = 960;
 const BOX = { width: 270, height: 30, step: 42, radius: 6 };
 const COLUMNS = { writers: 0, stores: (WIDTH - BOX.width) / 2, readers: WIDTH - BOX.width };
@@ -28,22 +28,28 @@ interface Edge {
 /** Which files write to which stores, and which read from them, as a drawing. */
 export function storeMap(stores: readonly StoreItems[], dryRun: boolean): Html {
   if (stores.length === 0) return NOTHING;
-  const shown = stores.slice(0, MAX_STORES);
+  const shown = stores.slice(0, MAX_BOXES);
   const columnOf = (labels: readonly string[], x: number, itemsOf: (label: string) => readonly Item[]): Map<string, Node> =>
     new Map(labels.map((label, position) => [label, { label, items: itemsOf(label), x, y: TOP + position * BOX.step }]));
   const filesOf = (access: "writes" | "reads"): string[] => [...new Set(shown.flatMap((store) => store[access].map(({ file }) => file)))];
   const ofFile = (access: "writes" | "reads") => (file: string): Item[] => shown.flatMap((store) => store[access].filter((item) => item.file === file));
-  const writers = columnOf(filesOf("writes"), COLUMNS.writers, ofFile("writes"));
+  const [writing, reading] = [filesOf("writes"), filesOf("reads")];
+  const writers = columnOf(writing.slice(0, MAX_BOXES), COLUMNS.writers, ofFile("writes"));
   const middle = columnOf(shown.map(({ name }) => name), COLUMNS.stores, (label) => shown.flatMap(({ name, writes, reads }) => (name === label ? [...writes, ...reads] : [])));
-  const readers = columnOf(filesOf("reads"), COLUMNS.readers, ofFile("reads"));
+  const readers = columnOf(reading.slice(0, MAX_BOXES), COLUMNS.readers, ofFile("reads"));
   const edges = shown.flatMap((store) => [
     ...edgesOf(store.writes, (file) => [writers.get(file), middle.get(store.name)]),
     ...edgesOf(store.reads, (file) => [middle.get(store.name), readers.get(file)]),
   ]);
   const height = TOP + Math.max(writers.size, middle.size, readers.size) * BOX.step;
-  const more = stores.length - shown.length;
+  const omitted = [
+    [stores.length - shown.length, "store"],
+    [writing.length - writers.size, "writer"],
+    [reading.length - readers.size, "reader"],
+  ] as const;
+  const notDrawn = omitted.flatMap(([count, what]) => (count > 0 ? [plural(count, `more ${what}`)] : []));
   return html`<section aria-labelledby="stores"><h2 id="stores">Stores</h2>
-<p class="dim">Writers, stores and readers. A dashed line is ${dryRun ? "left as it is" : "left as it was"}; a store is migrated as a whole or not at all.${more > 0 ? ` ${plural(more, "more store")} not drawn: the list below has all.` : ""}</p>
+<p class="dim">Writers, stores and readers. A dashed line is ${dryRun ? "left as it is" : "left as it was"}; a store is migrated as a whole or not at all.${notDrawn.length > 0 ? ` Not drawn: ${notDrawn.join(", ")}; the list below has all.` : ""}</p>
 <div class="scroll" role="region" tabindex="0" aria-label="Map of the stores"><svg class="map" viewBox="-1 0 ${WIDTH + 2} ${height}" width="${WIDTH + 2}" height="${height}" role="img" aria-labelledby="map-title map-text">
 <title id="map-title">Map of the stores</title><desc id="map-text">${described(shown)}</desc>
 ${[["Writers", COLUMNS.writers], ["Stores", COLUMNS.stores], ["Readers", COLUMNS.readers]].map(([label = "", x = 0]) => html`<text class="head" x="${x}" y="16">${label}</text>`)}
