@@ -51,8 +51,8 @@ const storeRows = (items: readonly Item[], dryRun: boolean): string[][] =>
 
 function table(title: string, head: readonly string[], rows: readonly string[][]): string[] {
   if (rows.length === 0) return [];
-  // A bar ends a cell even inside a code span.
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  // A bar ends a cell even inside a code span, and after an even number of backslashes.
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replace(/(\\*)\|/g, String.raw`$1$1\|`)).join(" | ")} |`;
   return [`## ${title}`, "", line(head), line(head.map(() => "---")), ...rows.slice(0, MAX_ROWS).map(line), ...more(rows)];
 }
 
