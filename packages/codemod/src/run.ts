@@ -83,8 +83,8 @@ async function emitSettings(root: string, file: string, settings: Settings): Pro
 
 function refuseDirty(root: string, reports: readonly string[]): void {
   // The report of the dry run before is written again and is no one's work.
-  const own = new Set(reports.map((file) => insideRoot(root, resolve(root, file))));
-  const dirty = dirtyFiles(root).filter((file) => !own.has(file));
+  const own = reports.flatMap((file) => insideRoot(root, resolve(root, file)) ?? []);
+  const dirty = dirtyFiles(root, own);
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
   throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);

@@ -160,6 +160,16 @@ describe("--report", () => {
     expect(JSON.parse(read("r.json"))).toMatchObject({ dryRun: false, findings: [] });
   });
 
+  it("does not count as an uncommitted change of the run that writes it, in a folder of the repository neither", () => {
+    const { root, cliAs, read } = gitProject({ "app/a.js": FLAGGED, "b.js": CLEAN });
+    mkdirSync(join(root, "app/out"));
+    const app = (...args: string[]): unknown => cliAs({ cwd: "app" }, "--report", "out/r.md", "--report", "r.html", ...args);
+    expect(app()).toMatchObject({ code: 1, stderr: "" });
+    expect(cliAs({ cwd: "app" }, "--write", "--report", "r.html")).toMatchObject({ code: 2, stderr: expect.stringMatching(/uncommitted changes here \(app\/out\//) });
+    expect(app("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(read("app/a.js")).toContain("encodeEnvelope");
+  });
+
   it.each([
     [["--report", "none/r.md"], /--report: none\/r\.md can't be written: the directory .*\/none does not exist/],
     [["--report", "dir.md"], /--report: dir\.md can't be written: it is not a regular file/],

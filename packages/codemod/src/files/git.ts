@@ -35,15 +35,16 @@ export function listGitFiles(root: string): string[] {
 
 /**
  * The files under a directory with changes that no commit holds, relative to it.
+ * @param except files that don't count, relative to the directory.
  * @throws {UsageError} if there is a repository whose state git can't tell.
  */
-export function dirtyFiles(root: string): string[] {
+export function dirtyFiles(root: string, except: readonly string[] = []): string[] {
   if (!isInGit(root)) {
     const { ok, error } = git(root, ["rev-parse", "--is-inside-work-tree"]);
     if (ok || error === "" || /not a git repository|ENOENT/.test(error)) return [];
     throw new UsageError(`git can't tell whether there are uncommitted changes: ${error.split("\n")[0] ?? ""}; --allow-dirty goes on all the same`);
   }
-  const { ok, out, error } = git(root, ["status", "--porcelain", "-z", "--no-renames", "--", "."]);
+  const { ok, out, error } = git(root, ["status", "--porcelain", "-z", "--no-renames", "--", ".", ...except.map((file) => `:(exclude,literal)${file}`)]);
   if (!ok) throw new UsageError(`git status failed: ${error.replaceAll("\n", " ")}; --allow-dirty goes on all the same`);
   return out
     .split("\0")
