@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import Ajv04 from "ajv-draft-04";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { Log } from "sarif";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
@@ -11,6 +11,9 @@ import { defaultTreeAdapter, parseFragment } from "parse5";
 import type { DefaultTreeAdapterMap } from "parse5";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readArgs } from "../src/args.js";
+import { checkReports } from "../src/report/files/write.js";
+import { run } from "../src/run.js";
 import schema from "../schema/report.json";
 import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 import { HOSTILE_NAME, HOSTILE_SOURCE, LEFT, READER } from "./report-files.js";
@@ -189,6 +192,24 @@ describe("--report", () => {
     expect(read("a.js")).toBe(FLAGGED);
     expect(read("package.json")).toBe('{ "name": "x" }');
     expect(existsSync(join(root, "r.html"))).toBe(false);
+  });
+
+  it("refuses a directory that may not be written to, before the run", () => {
+    const { root, cliAs } = project({ "a.js": FLAGGED, "fixed/.keep": "" });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, "fixed"), 0o555);
+    const { code, stderr } = cliAs(process.getuid?.() === 0 ? { uid: 65_534 } : {}, "--report", "fixed/r.md");
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `kv-envelope: --report: fixed/r.md can't be written: the directory ${join(root, "fixed")} can't be written to\n` });
+  });
+
+  it("says so where it can't be written after all, and writes the others", async () => {
+    const { root, read } = project({ "a.js": FLAGGED });
+    mkdirSync(join(root, "gone"));
+    const reports = checkReports(root, ["gone/r.json", "r.json"]);
+    const result = await run(readArgs([]), root);
+    rmSync(join(root, "gone"), { recursive: true });
+    await expect(reports.write(result)).rejects.toThrow(/^--report: gone\/r\.json can't be written: ENOENT.*; the run itself is done$/);
+    expect(JSON.parse(read("r.json"))).toMatchObject({ version: 1 });
   });
 
   it("is not written where the run itself is refused", () => {
