@@ -1,3 +1,4 @@
+import type { Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.js";
@@ -13,6 +14,7 @@ const options = {
   ignore: { type: "string" },
   config: { type: "string" },
   helpers: { type: "string" },
+  phase: { type: "string" },
   "emit-settings": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -34,6 +36,7 @@ export interface Args {
   readonly ignore: readonly string[];
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
+  readonly phase: Phase;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   readonly help: boolean;
@@ -73,6 +76,7 @@ export function readArgs(argv: readonly string[]): Args {
     ignore: texts.get("ignore") ?? [],
     config: single("config", texts),
     emitSettings: single("emit-settings", texts),
+    phase: readPhase(single("phase", texts)),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -93,6 +97,7 @@ const expected: Partial<Record<OptionName, string>> = {
   config: "the path of a JSON file",
   helpers: "package, or file=PATH",
   "emit-settings": "the path of a JSON file",
+  phase: "reads, writes or all",
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {
@@ -109,6 +114,12 @@ function single(name: OptionName, texts: ReadonlyMap<OptionName, readonly string
   const given = texts.get(name) ?? [];
   if (given.length > 1) throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
   return given[0];
+}
+
+function readPhase(text: string | undefined): Phase {
+  if (text === undefined || text === "all") return "all";
+  if (text === "reads" || text === "writes") return text;
+  throw new UsageError(`--phase: ${JSON.stringify(text)} given; allowed: ${expected.phase ?? ""}`);
 }
 
 function readHelpers(text: string): HelpersChoice {

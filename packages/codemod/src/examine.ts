@@ -34,6 +34,7 @@ export function examine(context: RunContext, listing: Listing, args: Args): { ou
     factsFor: (file) => factsFor(context, tree, file),
     readOnly: (file) => (listed.has(file) ? undefined : `${file} is not among the files that this run may change`),
     allowsPartial: args.allowPartial,
+    phase: args.phase,
   });
   const outcomes = listing.files.map((file) => outcomeOf(file, result, helper));
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);

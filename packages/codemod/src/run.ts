@@ -1,8 +1,9 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
-import type { Settings } from "@kv-envelope/detector";
+import type { Phase, Settings } from "@kv-envelope/detector";
 import { realpathSync } from "node:fs";
 import type { Args } from "./args.js";
 import { readConfig } from "./config.js";
+import type { Verdict } from "./describe.js";
 import { messageOf, UsageError } from "./errors.js";
 import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
@@ -17,6 +18,7 @@ import type { FileOutcome, Totals } from "./outcome.js";
 /** Everything a report is made of. */
 export interface RunResult extends Needs {
   readonly dryRun: boolean;
+  readonly phase: Phase;
   /** In the order of their names. */
   readonly outcomes: readonly FileOutcome[];
   readonly totals: Totals;
@@ -47,19 +49,22 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
   if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
   if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
   const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  return { dryRun: !args.write, phase: args.phase, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
-/** Exit code: 0 if nothing remains to be done, else 1. */
-export function exitCodeOf({ dryRun, outcomes }: RunResult): 0 | 1 {
+/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1. */
+export function exitCodeOf({ dryRun, phase, outcomes }: RunResult): 0 | 1 {
   const remains = outcomes.some(
     ({ status, findings, reads }) =>
-      status === "failed" || (dryRun && status === "changed") || [...findings, ...reads].some((item) => item.status === "left"),
+      status === "failed" || (dryRun && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
   );
   return remains ? 1 : 0;
 }
+
+/** The writes that wait while the reads are made tolerant are no fault of that run. */
+const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
 
 async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<RunContext> {
   if (helpers === undefined) return { root, settings, helper: undefined };

@@ -12,6 +12,8 @@ paths                   files and directories under the current directory (defau
   --allow-dirty         with --write: apply it all the same
   --allow-partial       rewrite writes although a read of their store can't be rewritten: that
                         read meets envelopes from then on
+  --phase <phase>       reads: only make the reads tolerant; writes: rewrite the writes, where all
+                        reads of their store are tolerant; all (default): both in one go
   --check               one line a finding instead of the diff, for CI:
                         file:line:column kind fields status reason
   --json                one JSON object instead of text

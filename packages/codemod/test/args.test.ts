@@ -6,7 +6,7 @@ describe("readArgs", () => {
   it("reads every option", () => {
     const args = readArgs([
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
-      ...["--helpers", "file=src/kv envelope.mts", "lib"],
+      ...["--phase", "reads", "--helpers", "file=src/kv envelope.mts", "lib"],
     ]);
     expect(args).toEqual({
       paths: ["src", "lib"],
@@ -17,6 +17,7 @@ describe("readArgs", () => {
       allowPartial: false,
       ignore: ["a/**", "b"],
       config: "c.json",
+      phase: "reads",
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -45,6 +46,9 @@ describe("readArgs", () => {
     [["--helpers", "npm"], '--helpers: "npm" given; allowed: package, or file=PATH'],
     [["--helpers", "file="], '--helpers: "file=" given; allowed: package, or file=PATH'],
     [["--helpers", "file=src/kv.py"], '--helpers: "src/kv.py" given; allowed: a path that ends in .ts, .mts, .js, .mjs, .cjs'],
+    [["--phase", "read"], '--phase: "read" given; allowed: reads, writes or all'],
+    [["--phase"], "--phase: no value given; allowed: reads, writes or all"],
+    [["--phase", "reads", "--phase", "writes"], "--phase: given 2 times (reads, writes); allowed: once"],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

@@ -11,7 +11,8 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export function formatSummary(result: RunResult, style: Style, options: { readonly listsLeft: boolean }): string {
   const sections = [
     figures(result, style),
-    options.listsLeft ? leftItems(result, style) : [],
+    options.listsLeft ? listed(result, isLeft, style("yellow", "Left, to be done by hand")) : [],
+    options.listsLeft ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads")) : [],
     notes(result, style),
     skippedLinks(result, style),
     nextSteps(result, style),
@@ -50,19 +51,22 @@ function depths(findings: readonly MigrationFinding[]): string {
 function split(items: readonly Verdict[], dryRun: boolean): string {
   if (items.length === 0) return "";
   const rewritten = items.filter((item) => item.status === "rewritten").length;
-  return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}, ${items.length - rewritten} left`;
+  const waiting = items.filter((item) => item.waitsFor !== undefined).length;
+  const waits = waiting === 0 ? "" : `, ${waiting} waiting for the other phase`;
+  return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.length - rewritten - waiting} left`;
 }
 
-const isLeft = (item: Verdict): boolean => item.status === "left";
+/** What no further phase rewrites. */
+const isLeft = (item: Verdict): boolean => item.status === "left" && item.waitsFor === undefined;
 const at = (file: string, { line, column }: MigrationRead): string => `${displayName(file)}:${line}:${column}`;
 const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
 
-function leftItems({ outcomes }: RunResult, style: Style): string[] {
+function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, heading: string): string[] {
   const lines = outcomes.flatMap(({ file, findings, reads }) => [
-    ...findings.filter(isLeft).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
-    ...reads.filter(isLeft).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
+    ...findings.filter(isMeant).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
+    ...reads.filter(isMeant).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
   ]);
-  return lines.length === 0 ? [] : [style("yellow", "Left, to be done by hand"), ...lines];
+  return lines.length === 0 ? [] : [heading, ...lines];
 }
 
 function notes({ outcomes }: RunResult, style: Style): string[] {
@@ -87,7 +91,27 @@ function settingsBlock({ settings, outcomes }: RunResult, style: Style): string[
   ];
 }
 
-function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult, style: Style): string[] {
+/** In which order the halves of the rewrite are deployed, where that matters. */
+function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
+  const waitingFor = (other: Verdict["waitsFor"]): number =>
+    outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(({ waitsFor }) => waitsFor === other).length;
+  const why = "an older version of the program that meets an envelope hands it on as the value.";
+  const [writes, reads] = [waitingFor("writes"), waitingFor("reads")];
+  if (phase === "reads" && writes > 0) {
+    return [`Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the ${plural(writes, "write")} left for now. Before that, ${why}`];
+  }
+  if (phase === "writes" && reads > 0) {
+    return [`Run with --phase reads and deploy that first: ${plural(reads, "place")} ${reads === 1 ? "waits" : "wait"} for it, as ${why}`];
+  }
+  if (totals.changed === 0) return [];
+  if (phase === "writes") return [`Deploy this once the tolerant reads run everywhere: ${why}`];
+  const isBoth = phase === "all" && outcomes.some((outcome) => outcome.reads.some(({ status }) => status === "rewritten"));
+  const how = isBoth ? " --phase reads, a deploy, then --phase writes keep that order." : "";
+  return [`Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first envelope is written.${how}`];
+}
+
+function nextSteps(result: RunResult, style: Style): string[] {
+  const { dryRun, outcomes, totals, creation, installIn } = result;
   const steps: string[] = [];
   if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
   for (const manifest of installIn) {
@@ -96,9 +120,9 @@ function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult,
     steps.push(`npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`);
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
+  steps.push(...phaseSteps(result));
   if (totals.changed > 0) {
     steps.push(
-      "Deploy the readers first: an older version of the program that meets an envelope hands it on as the value. Everything that reads these stores must be tolerant before the first envelope is written.",
       "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
     );
   }
