@@ -15,6 +15,8 @@ const options = {
   config: { type: "string" },
   helpers: { type: "string" },
   phase: { type: "string" },
+  since: { type: "string" },
+  staged: { type: "boolean" },
   "emit-settings": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -37,6 +39,9 @@ export interface Args {
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
   readonly phase: Phase;
+  /** The revision since which a file must have changed. */
+  readonly since: string | undefined;
+  readonly staged: boolean;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   readonly help: boolean;
@@ -63,6 +68,7 @@ export function readArgs(argv: readonly string[]): Args {
   if (flags.has("write") && flags.has("check")) {
     throw new UsageError("--check: not allowed with --write; --check only reports, --write applies");
   }
+  if (flags.has("staged") && texts.has("since")) throw new UsageError("--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit");
   const [emptyPath] = positionals.filter((path) => path === "");
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
   const helpers = single("helpers", texts);
@@ -77,6 +83,8 @@ export function readArgs(argv: readonly string[]): Args {
     config: single("config", texts),
     emitSettings: single("emit-settings", texts),
     phase: readPhase(single("phase", texts)),
+    since: single("since", texts),
+    staged: flags.has("staged"),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -98,6 +106,7 @@ const expected: Partial<Record<OptionName, string>> = {
   helpers: "package, or file=PATH",
   "emit-settings": "the path of a JSON file",
   phase: "reads, writes or all",
+  since: "a commit, branch or tag",
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {

@@ -8,7 +8,9 @@ import { messageOf, UsageError } from "./errors.js";
 import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
-import { dirtyFiles } from "./files/git.js";
+import { isSource } from "./files/extensions.js";
+import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
+import type { GitSelection } from "./files/git.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation, Needs } from "./needs.js";
@@ -19,6 +21,8 @@ import type { FileOutcome, Totals } from "./outcome.js";
 export interface RunResult extends Needs {
   readonly dryRun: boolean;
   readonly phase: Phase;
+  /** Whether the run was limited to what is staged. */
+  readonly staged: boolean;
   /** In the order of their names. */
   readonly outcomes: readonly FileOutcome[];
   readonly totals: Totals;
@@ -36,29 +40,31 @@ export interface RunResult extends Needs {
 export async function run(args: Args, cwd: string): Promise<RunResult> {
   const root = realpathSync(cwd);
   const config = readConfig(root, args.config);
+  const selection = selectionOf(root, args);
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
-  const context = await contextOf(root, args, config.settings);
+  const context: RunContext = { ...(await contextOf(root, args, config.settings)), selection };
 
   const { outcomes: examined, problems, settings } = examine(context, listing, args);
-  for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
+  const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
+  for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
-  const listed = listing.files.length + listing.skipped.length;
+  const listed = selection === undefined ? listing.files.length + listing.skipped.length : examined.length;
   countTotals(listed, examined);
 
   const needs = await needsOf(context, examined);
   if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
-  if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root);
+  if (args.write && !args.allowDirty && !args.staged && examined.some(isChanged)) refuseDirty(root);
   const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, phase: args.phase, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  return { dryRun: !args.write, phase: args.phase, staged: args.staged, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
-/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1. */
-export function exitCodeOf({ dryRun, phase, outcomes }: RunResult): 0 | 1 {
+/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
+export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
   const remains = outcomes.some(
     ({ status, findings, reads }) =>
-      status === "failed" || (dryRun && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
+      status === "failed" || ((dryRun || staged) && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
   );
   return remains ? 1 : 0;
 }
@@ -66,7 +72,12 @@ export function exitCodeOf({ dryRun, phase, outcomes }: RunResult): 0 | 1 {
 /** The writes that wait while the reads are made tolerant are no fault of that run. */
 const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
 
-async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<RunContext> {
+function selectionOf(root: string, { since, staged }: Args): GitSelection | undefined {
+  if (staged) return stagedFiles(root, isSource);
+  return since === undefined ? undefined : changedSince(root, since);
+}
+
+async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<Omit<RunContext, "selection">> {
   if (helpers === undefined) return { root, settings, helper: undefined };
   if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");

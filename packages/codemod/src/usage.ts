@@ -18,6 +18,9 @@ paths                   files and directories under the current directory (defau
                         file:line:column kind fields status reason
   --json                one JSON object instead of text
   --ignore <glob>       leave matching files out (.gitignore syntax); may be repeated
+  --since <rev>         only files that differ from a commit, and all that import them
+  --staged              only staged files, for a pre-commit hook; a file that is staged in part is
+                        not changed. The whole program is looked at with both
   --config <file>       JSON settings (default: kv-envelope.config.json, if there)
   --emit-settings <file>
                         write settings["kv-envelope"] with the writers and readers that were

@@ -6,7 +6,7 @@ describe("readArgs", () => {
   it("reads every option", () => {
     const args = readArgs([
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
-      ...["--phase", "reads", "--helpers", "file=src/kv envelope.mts", "lib"],
+      ...["--phase", "reads", "--since", "main", "--helpers", "file=src/kv envelope.mts", "lib"],
     ]);
     expect(args).toEqual({
       paths: ["src", "lib"],
@@ -18,6 +18,8 @@ describe("readArgs", () => {
       ignore: ["a/**", "b"],
       config: "c.json",
       phase: "reads",
+      since: "main",
+      staged: false,
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -49,6 +51,9 @@ describe("readArgs", () => {
     [["--phase", "read"], '--phase: "read" given; allowed: reads, writes or all'],
     [["--phase"], "--phase: no value given; allowed: reads, writes or all"],
     [["--phase", "reads", "--phase", "writes"], "--phase: given 2 times (reads, writes); allowed: once"],
+    [["--since"], "--since: no value given; allowed: a commit, branch or tag"],
+    [["--since", "a", "--staged"], "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit"],
+    [["--staged=yes"], '--staged: takes no value, "yes" given'],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

@@ -111,8 +111,9 @@ function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
 }
 
 function nextSteps(result: RunResult, style: Style): string[] {
-  const { dryRun, outcomes, totals, creation, installIn } = result;
+  const { dryRun, staged, outcomes, totals, creation, installIn } = result;
   const steps: string[] = [];
+  if (staged && !dryRun && totals.changed > 0) steps.push("Stage what was rewritten (git add), then commit: what is staged is still the old text.");
   if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
   for (const manifest of installIn) {
     const directory = manifest.slice(0, -"/package.json".length);
