@@ -11,10 +11,11 @@ import { discoverFiles } from "./files/discover.js";
 import { isSource } from "./files/extensions.js";
 import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
 import type { GitSelection } from "./files/git.js";
+import { readJournal } from "./files/journal.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
-import type { Creation, Needs } from "./needs.js";
-import { countTotals, failed } from "./outcome.js";
+import type { Needs } from "./needs.js";
+import { countTotals } from "./outcome.js";
 import type { FileOutcome, Totals } from "./outcome.js";
 
 /** Everything a report is made of. */
@@ -40,6 +41,7 @@ export interface RunResult extends Needs {
 export async function run(args: Args, cwd: string): Promise<RunResult> {
   const root = realpathSync(cwd);
   const config = readConfig(root, args.config);
+  const finished = await settleInterrupted(root, args);
   const selection = selectionOf(root, args);
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
   const context: RunContext = { ...(await contextOf(root, args, config.settings)), selection };
@@ -54,8 +56,8 @@ export async function run(args: Args, cwd: string): Promise<RunResult> {
   const needs = await needsOf(context, examined);
   if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
   if (args.write && !args.allowDirty && !args.staged && examined.some(isChanged)) refuseDirty(root);
-  const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, phase: args.phase, staged: args.staged, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  const outcomes = args.write ? (await import("./apply.js")).applyChanges(root, needs.creation, examined) : examined;
+  return { dryRun: !args.write, phase: args.phase, staged: args.staged, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
@@ -71,6 +73,15 @@ export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 
 
 /** The writes that wait while the reads are made tolerant are no fault of that run. */
 const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
+
+/** A run that was interrupted is finished before another one is begun. */
+async function settleInterrupted(root: string, { write }: Args): Promise<string[]> {
+  if (readJournal(root) === undefined) return [];
+  const { finishInterrupted, refuseInterrupted } = await import("./apply.js");
+  if (write) return finishInterrupted(root);
+  refuseInterrupted(root);
+  return [];
+}
 
 function selectionOf(root: string, { since, staged }: Args): GitSelection | undefined {
   if (staged) return stagedFiles(root, isSource);
@@ -98,26 +109,4 @@ function refuseDirty(root: string): void {
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
   throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);
-}
-
-/** The helper module comes first: interrupted at any moment, no file imports what is not there. */
-async function apply(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): Promise<FileOutcome[]> {
-  if (!outcomes.some(isChanged)) return [...outcomes];
-  const { createFile, replaceFile } = await import("./files/write.js");
-  if (creation !== undefined) {
-    try {
-      createFile(root, creation.file, creation.content);
-    } catch (error) {
-      throw new UsageError(`--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`);
-    }
-  }
-  return outcomes.map((outcome) => {
-    if (outcome.change === undefined) return outcome;
-    try {
-      replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
-      return outcome;
-    } catch (error) {
-      return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
-    }
-  });
 }

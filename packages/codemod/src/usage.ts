@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const usage = `kv-envelope [paths…] [options]
+kv-envelope undo          give the files that the last --write changed the bytes they had before
 
 Finds Telnyx KV writes whose expiry or metadata fields are only stored, never applied, and
 rewrites them and their reads to expiry envelopes. Without --write nothing is changed: the run

@@ -48,7 +48,8 @@ describe("--since", () => {
     expect(JSON.parse(cli("--staged", "--json").stdout)).toMatchObject({ files: { scanned: odd.length } });
     git("commit", "--quiet", "--message", "more");
 
-    write("load.js", LOAD);    git("add", "--all");
+    write("load.js", LOAD);
+    git("add", "--all");
     git("commit", "--quiet", "--message", "read");
     write("old.js", `// changed\n${FLAGGED}`);
     expect(cli("--since", "HEAD", "--check").stdout).toMatch(/^old\.js:6:42 http expiration_ttl left .*load\.js is not among the files that this run may change/);
