@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { FileError } from "../errors.js";
+import { writeAtomically } from "./atomic.js";
 import { JOURNAL_DIRECTORY, JOURNAL_FILE } from "./journal.js";
 import type { Journal } from "./journal.js";
 
@@ -12,5 +12,5 @@ export function writeJournal(root: string, journal: Journal): void {
   if (realpathSync(directory) !== directory) throw new FileError(`${JOURNAL_DIRECTORY} leads through a link`);
   const ignoring = join(directory, ".gitignore");
   if (!existsSync(ignoring)) writeFileSync(ignoring, "*\n");
-  writeFileAtomic.sync(join(root, JOURNAL_FILE), JSON.stringify(journal));
+  writeAtomically(join(root, JOURNAL_FILE), JSON.stringify(journal));
 }

@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { FileError, systemCode } from "../errors.js";
+import { writeAtomically } from "./atomic.js";
 import { insideRoot } from "./root.js";
 
 /**
@@ -17,12 +17,12 @@ export function replaceFile(root: string, file: string, before: Buffer, content:
   // A rename would get past the missing permission: it needs only the directory's.
   if ((statSync(path).mode & 0o222) === 0) throw new FileError("is read-only, so it is not written");
   if (!readFileSync(path).equals(before)) throw new FileError("changed on disk while the run was on, so it is not written; run again");
-  writeFileAtomic.sync(path, content);
+  writeAtomically(path, content);
 }
 
 /** Writes settings as JSON, over what an earlier run wrote there. */
 export function writeSettings(root: string, file: string, settings: object): void {
-  writeFileAtomic.sync(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
+  writeAtomically(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
 /**
@@ -37,7 +37,7 @@ export function createFile(root: string, file: string, content: string): void {
   if (!isLinked) mkdirSync(dirname(path), { recursive: true });
   if (isLinked || insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file) throw new FileError("leads through a link, so it is not written");
   if (existsSync(path)) throw new FileError("appeared on disk while the run was on, so it is not written; run again");
-  writeFileAtomic.sync(path, content);
+  writeAtomically(path, content);
 }
 
 /** A file's text, `undefined` if there is none; what is not UTF-8 is no text of ours, and `null`. */
