@@ -1,3 +1,4 @@
+import type { Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.js";
@@ -14,6 +15,9 @@ const options = {
   ignore: { type: "string" },
   config: { type: "string" },
   helpers: { type: "string" },
+  phase: { type: "string" },
+  since: { type: "string" },
+  staged: { type: "boolean" },
   "emit-settings": { type: "string" },
   report: { type: "string" },
   "no-color": { type: "boolean" },
@@ -37,6 +41,10 @@ export interface Args {
   readonly ignore: readonly string[];
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
+  readonly phase: Phase;
+  /** The revision since which a file must have changed. */
+  readonly since: string | undefined;
+  readonly staged: boolean;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   /** Files that take a report each, in the form that their extensions name. */
@@ -66,6 +74,7 @@ export function readArgs(argv: readonly string[]): Args {
   if (flags.has("write") && flags.has("check")) {
     throw new UsageError("--check: not allowed with --write; --check only reports, --write applies");
   }
+  if (flags.has("staged") && texts.has("since")) throw new UsageError("--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit");
   const [emptyPath] = positionals.filter((path) => path === "");
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
   const helpers = single("helpers", texts);
@@ -81,6 +90,9 @@ export function readArgs(argv: readonly string[]): Args {
     emitSettings: single("emit-settings", texts),
     reports: readReports(texts.get("report") ?? []),
     noColor: flags.has("no-color"),
+    phase: readPhase(single("phase", texts)),
+    since: single("since", texts),
+    staged: flags.has("staged"),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -104,6 +116,8 @@ const expected: Partial<Record<OptionName, string>> = {
   helpers: "package, or file=PATH",
   "emit-settings": "the path of a JSON file",
   report: REPORT_PATHS,
+  phase: "reads, writes or all",
+  since: "a commit, branch or tag",
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {
@@ -128,6 +142,12 @@ function readReports(given: readonly string[]): readonly string[] {
     if (given.indexOf(path) !== position) throw new UsageError(`--report: ${JSON.stringify(path)} given twice; allowed: once for each file`);
   }
   return given;
+}
+
+function readPhase(text: string | undefined): Phase {
+  if (text === undefined || text === "all") return "all";
+  if (text === "reads" || text === "writes") return text;
+  throw new UsageError(`--phase: ${JSON.stringify(text)} given; allowed: ${expected.phase ?? ""}`);
 }
 
 function readHelpers(text: string): HelpersChoice {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { realpathSync } from "node:fs";
 import { version } from "../package.json";
 import { readArgs } from "./args.js";
 import { messageOf, systemCode, UsageError } from "./errors.js";
@@ -7,6 +8,7 @@ import { usage } from "./usage.js";
 /** Runs the command line tool: prints the report and gives the exit code. */
 async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
   try {
+    if (argv[0] === "undo") return await undo(argv.slice(1));
     const args = readArgs(argv);
     if (args.help) {
       process.stdout.write(usage);
@@ -31,6 +33,16 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     process.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
     return 2;
   }
+}
+
+/** Takes back what the last run changed. */
+async function undo(argv: readonly string[]): Promise<0 | 1> {
+  if (argv[0] !== undefined) throw new UsageError(`undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`);
+  const [{ undoLastRun }, { displayName }] = await Promise.all([import("./undo.js"), import("./report/style.js")]);
+  const { restored, kept } = undoLastRun(realpathSync(process.cwd()));
+  process.stdout.write(`kv-envelope: undo\n${restored.map((file) => `  restored  ${displayName(file)}\n`).join("")}`);
+  process.stderr.write(kept.map(({ file, reason }) => `kv-envelope: ${displayName(file)}: ${reason}\n`).join(""));
+  return kept.length === 0 ? 0 : 1;
 }
 
 // `kv-envelope | head` closes the pipe early: that is no fault of the run.

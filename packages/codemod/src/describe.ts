@@ -1,5 +1,5 @@
 import { formatMessage } from "@kv-envelope/detector";
-import type { Finding, Outcome, RawRead, StoreName, WriteKind } from "@kv-envelope/detector";
+import type { Finding, Outcome, Phase, RawRead, StoreName, WriteKind } from "@kv-envelope/detector";
 
 /** A stretch of source: lines and columns count from 1, the end is exclusive. */
 export interface Place {
@@ -19,6 +19,8 @@ export interface FieldLocation extends Place {
 export interface Verdict {
   readonly status: "rewritten" | "left";
   readonly reason?: string;
+  /** Of what is left only for now: the phase that rewrites it. */
+  readonly waitsFor?: Phase;
   /** What a person should know about a rewrite. */
   readonly notes?: readonly string[];
 }
@@ -57,7 +59,7 @@ const placeOf = ({ loc }: Located): Place => ({
 
 /** @param fault why the file's rewrite is not applied, if it is not: then nothing in it is rewritten. */
 function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
-  if (outcome.status === "left") return { status: "left", reason: outcome.reason };
+  if (outcome.status === "left") return { status: "left", reason: outcome.reason, ...(outcome.waitsFor === undefined ? {} : { waitsFor: outcome.waitsFor }) };
   if (fault !== undefined) return { status: "left", reason: fault };
   return outcome.notes.length === 0 ? { status: "rewritten" } : { status: "rewritten", notes: outcome.notes };
 }

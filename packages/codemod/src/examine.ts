@@ -4,10 +4,12 @@ import { join } from "node:path";
 import type { Args } from "./args.js";
 import { FileError, messageOf } from "./errors.js";
 import type { Listing } from "./files/discover.js";
+import type { GitSelection } from "./files/git.js";
 import { helperSpecifier } from "./helper/specifier.js";
 import type { HelperPath } from "./helper/specifier.js";
 import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
+import { withDependants } from "./program/dependants.js";
 import { diskTree } from "./program/file-tree.js";
 import type { FileTree } from "./program/file-tree.js";
 import { watched } from "./progress.js";
@@ -23,24 +25,38 @@ export interface RunContext {
   readonly settings: Settings;
   /** The helper module of the user's own, if rewritten code is to import that. */
   readonly helper: HelperPath | undefined;
+  /** What `--since` or `--staged` limits the run to. */
+  readonly selection: GitSelection | undefined;
 }
 
 /** What became of the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
 export function examine(context: RunContext, listing: Listing, args: Args, progress: Progress): { outcomes: FileOutcome[]; problems: readonly string[]; settings: Settings } {
-  const { root, settings, helper } = context;
-  const listed = new Set(listing.files);
-  const tree = watched(diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests), progress);
+  const { root, settings, helper, selection } = context;
+  const tree = watched(diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged), progress);
+  const files = selectedFiles(tree, listing, args, selection);
+  const listed = new Set(files);
   const result = migrateTree({
     tree,
     settings,
     factsFor: (file) => factsFor(context, tree, file),
-    readOnly: (file) => (listed.has(file) ? undefined : `${file} is not among the files that this run may change`),
+    readOnly: (file) => {
+      if (!listed.has(file)) return `${file} is not among the files that this run may change`;
+      return selection?.staged.has(file) === true ? `${file} has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them` : undefined;
+    },
     allowsPartial: args.allowPartial,
     onStage: progress.step,
+    phase: args.phase,
   });
-  const outcomes = listing.files.map((file) => outcomeOf(file, result, helper));
+  const outcomes = files.map((file) => outcomeOf(file, result, helper));
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
   return { outcomes, problems: [...outside, ...result.problems], settings: result.settings };
+}
+
+/** The listed files, as far as git's selection goes: whoever imports a changed file may have to change with it. */
+function selectedFiles(tree: FileTree, { files }: Listing, { staged }: Args, selection: GitSelection | undefined): readonly string[] {
+  if (selection === undefined) return files;
+  const selected = staged ? selection.files : withDependants(tree, selection.files);
+  return files.filter((file) => selected.has(file));
 }
 
 function outcomeOf(file: string, { findings, reads, rewrites, faults }: ProgramResult, helper: HelperPath | undefined): FileOutcome {

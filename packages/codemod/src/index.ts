@@ -2,4 +2,4 @@ export type { FieldLocation, MigrationFinding, MigrationRead, Place, Verdict } f
 export { migrateFile, migrateProgram } from "./migrate.js";
 export type { Migration, MigrationInput, ProgramMigration, ProgramOptions } from "./migrate.js";
 export type { JsonReport } from "./report/json.js";
-export type { DeclaredHelper, ProjectFacts, Settings, StoreName, TextEdit, WriteKind } from "@kv-envelope/detector";
+export type { DeclaredHelper, Phase, ProjectFacts, Settings, StoreName, TextEdit, WriteKind } from "@kv-envelope/detector";

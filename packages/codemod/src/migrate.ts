@@ -1,4 +1,4 @@
-import type { ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Phase, ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
 import type { MigrationFinding, MigrationRead } from "./describe.js";
 import { FileError } from "./errors.js";
 import { isSource } from "./files/extensions.js";
@@ -15,6 +15,8 @@ export interface MigrationInput {
   readonly fileName: string;
   readonly settings?: Settings;
   readonly facts?: ProjectFacts;
+  /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
+  readonly phase?: Phase;
 }
 
 /** What became of one file. */
@@ -36,7 +38,7 @@ export interface Migration {
  * @returns the new text and what was found; with `error` if the rewrite failed its check.
  * @throws {Error} if the text can't be parsed: the message tells line and column.
  */
-export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS }: MigrationInput): Migration {
+export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS, phase = "all" }: MigrationInput): Migration {
   const name = fileName.replaceAll("\\", "/").replace(/^.*\//, "");
   const { rewrites, faults, findings, reads } = migrateTree({
     tree: memoryTree({ [name]: text }, () => true),
@@ -44,6 +46,7 @@ export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS }:
     factsFor: () => facts,
     readOnly: () => undefined,
     allowsPartial: false,
+    phase,
   });
   const fault = faults.get(name);
   if (fault !== undefined && findings.length === 0) throw new FileError(fault);
@@ -61,6 +64,8 @@ export interface ProgramOptions {
   readonly facts?: (file: string) => ProjectFacts;
   /** Rewrites writes although a read of their store can't be: that read meets envelopes from then on. Default: false. */
   readonly allowPartial?: boolean;
+  /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
+  readonly phase?: Phase;
 }
 
 /** What became of a program. */
@@ -85,8 +90,8 @@ export interface ProgramMigration {
  * @param files all files by path, with `/`: sources, `package.json`s, `tsconfig.json`s.
  */
 export function migrateProgram(files: Readonly<Record<string, string>>, options: ProgramOptions = {}): ProgramMigration {
-  const { settings = {}, facts = () => NO_FACTS, allowPartial = false } = options;
-  const result = migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial });
+  const { settings = {}, facts = () => NO_FACTS, allowPartial = false, phase = "all" } = options;
+  const result = migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial, phase });
   const changed = [...result.rewrites];
   return {
     files: { ...files, ...Object.fromEntries(changed.map(([file, { after }]) => [file, after])) },

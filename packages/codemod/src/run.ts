@@ -1,19 +1,23 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
-import type { Settings } from "@kv-envelope/detector";
+import type { Phase, Settings } from "@kv-envelope/detector";
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Args } from "./args.js";
 import { readConfig } from "./config.js";
+import type { Verdict } from "./describe.js";
 import { messageOf, UsageError } from "./errors.js";
 import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
-import { dirtyFiles } from "./files/git.js";
+import { isSource } from "./files/extensions.js";
+import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
+import type { GitSelection } from "./files/git.js";
+import { readJournal } from "./files/journal.js";
 import { insideRoot } from "./files/root.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
-import type { Creation, Needs } from "./needs.js";
-import { countTotals, failed } from "./outcome.js";
+import type { Needs } from "./needs.js";
+import { countTotals } from "./outcome.js";
 import type { FileOutcome, Totals } from "./outcome.js";
 import { NO_PROGRESS } from "./progress.js";
 import type { Progress } from "./progress.js";
@@ -21,6 +25,9 @@ import type { Progress } from "./progress.js";
 /** Everything a report is made of. */
 export interface RunResult extends Needs {
   readonly dryRun: boolean;
+  readonly phase: Phase;
+  /** Whether the run was limited to what is staged. */
+  readonly staged: boolean;
   /** In the order of their names. */
   readonly outcomes: readonly FileOutcome[];
   readonly totals: Totals;
@@ -38,34 +45,54 @@ export interface RunResult extends Needs {
 export async function run(args: Args, cwd: string, progress: Progress = NO_PROGRESS): Promise<RunResult> {
   const root = realpathSync(cwd);
   const config = readConfig(root, args.config);
+  const finished = await settleInterrupted(root, args);
+  const selection = selectionOf(root, args);
   const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
-  const context = await contextOf(root, args, config.settings);
+  const context: RunContext = { ...(await contextOf(root, args, config.settings)), selection };
 
   const { outcomes: examined, problems, settings } = examine(context, listing, args, progress);
-  for (const { file, reason } of listing.skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
+  const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
+  for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
-  const listed = listing.files.length + listing.skipped.length;
+  const listed = selection === undefined ? listing.files.length + listing.skipped.length : examined.length;
   countTotals(listed, examined);
 
   const needs = await needsOf(context, examined);
   if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
-  if (args.write && !args.allowDirty && examined.some(isChanged)) refuseDirty(root, args.reports);
-  const outcomes = args.write ? await apply(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  if (args.write && !args.allowDirty && !args.staged && examined.some(isChanged)) refuseDirty(root, args.reports);
+  const outcomes = args.write ? (await import("./apply.js")).applyChanges(root, needs.creation, examined) : examined;
+  return { dryRun: !args.write, phase: args.phase, staged: args.staged, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
-/** Exit code: 0 if nothing remains to be done, else 1. */
-export function exitCodeOf({ dryRun, outcomes }: RunResult): 0 | 1 {
+/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
+export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
   const remains = outcomes.some(
     ({ status, findings, reads }) =>
-      status === "failed" || (dryRun && status === "changed") || [...findings, ...reads].some((item) => item.status === "left"),
+      status === "failed" || ((dryRun || staged) && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
   );
   return remains ? 1 : 0;
 }
 
-async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<RunContext> {
+/** The writes that wait while the reads are made tolerant are no fault of that run. */
+const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
+
+/** A run that was interrupted is finished before another one is begun. */
+async function settleInterrupted(root: string, { write }: Args): Promise<string[]> {
+  if (readJournal(root) === undefined) return [];
+  const { finishInterrupted, refuseInterrupted } = await import("./apply.js");
+  if (write) return finishInterrupted(root);
+  refuseInterrupted(root);
+  return [];
+}
+
+function selectionOf(root: string, { since, staged }: Args): GitSelection | undefined {
+  if (staged) return stagedFiles(root, isSource);
+  return since === undefined ? undefined : changedSince(root, since);
+}
+
+async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<Omit<RunContext, "selection">> {
   if (helpers === undefined) return { root, settings, helper: undefined };
   if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");
@@ -88,26 +115,4 @@ function refuseDirty(root: string, reports: readonly string[]): void {
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
   throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);
-}
-
-/** The helper module comes first: interrupted at any moment, no file imports what is not there. */
-async function apply(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): Promise<FileOutcome[]> {
-  if (!outcomes.some(isChanged)) return [...outcomes];
-  const { createFile, replaceFile } = await import("./files/write.js");
-  if (creation !== undefined) {
-    try {
-      createFile(root, creation.file, creation.content);
-    } catch (error) {
-      throw new UsageError(`--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`);
-    }
-  }
-  return outcomes.map((outcome) => {
-    if (outcome.change === undefined) return outcome;
-    try {
-      replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
-      return outcome;
-    } catch (error) {
-      return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
-    }
-  });
 }

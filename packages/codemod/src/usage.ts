@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const usage = `kv-envelope [paths…] [options]
+kv-envelope undo          give the files that the last --write changed the bytes they had before
 
 Finds Telnyx KV writes whose expiry or metadata fields are only stored, never applied, and
 rewrites them and their reads to expiry envelopes. Without --write nothing is changed: the run
@@ -12,10 +13,15 @@ paths                   files and directories under the current directory (defau
   --allow-dirty         with --write: apply it all the same
   --allow-partial       rewrite writes although a read of their store can't be rewritten: that
                         read meets envelopes from then on
+  --phase <phase>       reads: only make the reads tolerant; writes: rewrite the writes, where all
+                        reads of their store are tolerant; all (default): both in one go
   --check               one line a finding instead of the diff, for CI:
                         file:line:column kind fields status reason
   --json                one JSON object instead of text
   --ignore <glob>       leave matching files out (.gitignore syntax); may be repeated
+  --since <rev>         only files that differ from a commit, and all that import them
+  --staged              only staged files, for a pre-commit hook; a file that is staged in part is
+                        not changed. The whole program is looked at with both
   --config <file>       JSON settings (default: kv-envelope.config.json, if there)
   --emit-settings <file>
                         write settings["kv-envelope"] with the writers and readers that were

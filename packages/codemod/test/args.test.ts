@@ -8,6 +8,7 @@ describe("readArgs", () => {
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
       ...["--helpers", "file=src/kv envelope.mts", "lib"],
       ...["--report", "out/a.html", "--report=b.SARIF", "--no-color"],
+      ...["--phase", "reads", "--since", "main", "--helpers", "file=src/kv envelope.mts", "lib"],
     ]);
     expect(args).toEqual({
       paths: ["src", "lib"],
@@ -20,6 +21,9 @@ describe("readArgs", () => {
       config: "c.json",
       reports: ["out/a.html", "b.SARIF"],
       noColor: true,
+      phase: "reads",
+      since: "main",
+      staged: false,
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -54,6 +58,12 @@ describe("readArgs", () => {
     [["--report", ".md"], '--report: ".md" given; allowed: a path that ends in .html, .md, .sarif, .json'],
     [["--report", "a.md", "--report", "a.md"], '--report: "a.md" given twice; allowed: once for each file'],
     [["--no-colour"], "--no-colour: unknown option; did you mean --no-color? (see --help)"],
+    [["--phase", "read"], '--phase: "read" given; allowed: reads, writes or all'],
+    [["--phase"], "--phase: no value given; allowed: reads, writes or all"],
+    [["--phase", "reads", "--phase", "writes"], "--phase: given 2 times (reads, writes); allowed: once"],
+    [["--since"], "--since: no value given; allowed: a commit, branch or tag"],
+    [["--since", "a", "--staged"], "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit"],
+    [["--staged=yes"], '--staged: takes no value, "yes" given'],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

@@ -16,7 +16,7 @@ function resultOf(changes: Readonly<Record<string, readonly [before: string, aft
     change: { bytes: Buffer.from(before), before, after },
   }));
   const totals = { listed: outcomes.length, changed: outcomes.length, unchanged: 0, skipped: 0, failed: 0 };
-  return { dryRun: true, outcomes, totals, creation, installIn: [], problems: [],
+  return { dryRun: true, phase: "all", staged: false, outcomes, totals, creation, installIn: [], problems: [],
   settings: {} };
 }
 

@@ -40,7 +40,7 @@ describe("--write", () => {
     expect(read("a.mjs")).not.toContain("expiration_ttl");
     expect(read("run.mjs").startsWith("#!/usr/bin/env node\n")).toBe(true);
     expect(statSync(join(root, "run.mjs")).mode & 0o777).toBe(0o755);
-    expect(readdirSync(root).sort()).toEqual([".git", "a.mjs", "other.txt", "run.mjs"]);
+    expect(readdirSync(root).sort()).toEqual([".git", ".kv-envelope", "a.mjs", "other.txt", "run.mjs"]);
 
     const after = read("a.mjs");
     // The tree is dirty now, but there is nothing to write.

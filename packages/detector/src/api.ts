@@ -64,7 +64,12 @@ export interface DetectOptions {
   readonly unseen?: (file: ParsedFile) => readonly string[];
   /** Whether writes are rewritten although a read of their store can't be. */
   readonly allowsPartial?: boolean;
+  /** Which half is rewritten; default: `all`. */
+  readonly phase?: Phase;
 }
+
+/** The halves of a rewrite: tolerant reads are deployed before the first envelope is written. */
+export type Phase = "reads" | "writes" | "all";
 
 /** Which way a write reaches the service. */
 export type WriteKind = "http" | "helper" | "sdk" | "binding";
@@ -87,10 +92,10 @@ export interface StoreName {
   readonly key?: string;
 }
 
-/** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`. */
+/** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`; `waitsFor` names the phase that rewrites it, if one does. */
 export type Outcome =
   | { readonly status: "rewritable"; readonly notes: readonly string[] }
-  | { readonly status: "left"; readonly reason: string };
+  | { readonly status: "left"; readonly reason: string; readonly waitsFor?: Phase };
 
 /** One raw KV write that carries verbatim fields. */
 export interface Finding {

@@ -24,6 +24,9 @@ import type { ReportedWrite } from "./verbatim-writes.js";
 
 const TOO_TANGLED = "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
 
+const WAITING_WRITE: Outcome = { status: "left", reason: "waits for the phase of the writes: deploy the tolerant reads first", waitsFor: "writes" };
+const WAITING_READ: Outcome = { status: "left", reason: "is not tolerant of envelopes yet, which is done in the phase of the reads", waitsFor: "reads" };
+
 const NOT_EXAMINED: Outcome = { status: "left", reason: "not examined" };
 
 /** What can be done about the program's writes, together with the reads of their stores. */
@@ -34,6 +37,8 @@ export class Repair {
   private readonly seen: readonly SeenRead[];
   private readonly options: DetectOptions;
   private readonly outcomes = new Map<ReportedWrite, Outcome>();
+  /** In the phase of the writes: the reads that the phase before should have made tolerant. */
+  private readonly intolerant = new Set<SeenRead>();
   private readonly attempts = new Map<SeenRead, { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }>();
 
   constructor(context: Context, writes: readonly ReportedWrite[], reads: readonly SeenRead[], options: DetectOptions) {
@@ -43,13 +48,16 @@ export class Repair {
     this.seen = writes.length === 0 ? [] : reads;
     this.options = options;
     for (const write of writes) this.outcomes.set(write, this.examine(write));
-    if (options.allowsPartial === true) return;
-    this.leaveWritesOfUnseenReads();
-    this.leaveWritesOfUnreadableStores();
+    if (options.allowsPartial !== true) {
+      this.leaveWritesOfUnseenReads();
+      this.leaveWritesOfUnreadableStores();
+    }
+    if (options.phase === "writes") this.leaveWritesOfIntolerantReads();
   }
 
   outcomeOf(write: ReportedWrite): Outcome {
-    return this.outcomes.get(write) ?? NOT_EXAMINED;
+    const outcome = this.outcomes.get(write) ?? NOT_EXAMINED;
+    return this.options.phase === "reads" && outcome.status === "rewritable" ? WAITING_WRITE : outcome;
   }
 
   /** The reads whose stores have rewritable writes, and those that keep writes from being rewritten. */
@@ -57,10 +65,12 @@ export class Repair {
     return this.seen.flatMap((seen) => {
       const touched = this.writes.filter((write) => touches(write, seen.stores));
       if (touched.length === 0) return [];
+      const written = touched.flatMap((write) => write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))));
+      const stores = namesOf(written);
+      if (this.intolerant.has(seen)) return [{ node: seen.read.call, outcome: WAITING_READ, stores }];
       const result = this.attemptRead(seen, touched);
       if (result.outcome.status === "rewritable" && (result.value === undefined || !touched.some((write) => this.isRewritable(write)))) return [];
-      const stores = touched.flatMap((write) => write.stores.filter((written) => seen.stores.some((store) => overlaps(written, store))));
-      return [{ node: seen.read.call, outcome: result.outcome, stores: namesOf(stores) }];
+      return [{ node: seen.read.call, outcome: result.outcome, stores }];
     });
   }
 
@@ -69,13 +79,18 @@ export class Repair {
     const writes = selected.filter((write) => this.isRewritable(write));
     const collected = new EditCollector();
     if (writes.length === 0) return new Map();
-    for (const seen of this.seen) {
+    for (const seen of this.options.phase === "writes" ? [] : this.seen) {
       const touched = writes.filter((write) => touches(write, seen.stores));
       const rewrite = touched.length === 0 ? undefined : this.attemptRead(seen, touched).value;
       if (rewrite === undefined) continue;
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
     }
+    if (this.options.phase !== "reads") this.collectWrites(writes, collected);
+    return collected.all(this.helpers);
+  }
+
+  private collectWrites(writes: readonly ReportedWrite[], collected: EditCollector): void {
     const definitions = new Map<string, PlacedEdit>();
     // Inner writes first: an outer one takes their new text over.
     for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
@@ -87,7 +102,6 @@ export class Repair {
       if (definition !== undefined) definitions.set(`${definition.start}:${definition.text}`, definition);
     }
     collected.add([...definitions.values()]);
-    return collected.all(this.helpers);
   }
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
@@ -137,6 +151,21 @@ export class Repair {
           this.outcomes.set(write, { status: "left", reason: `a read of the same store (${this.placeOf(seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}` });
         }
       }
+    }
+  }
+
+  /** An envelope must not be written before what reads it is tolerant. */
+  private leaveWritesOfIntolerantReads(): void {
+    const waiting = new Map<ReportedWrite, SeenRead>();
+    for (const seen of this.seen) {
+      const touched = this.writes.filter((write) => this.isRewritable(write) && touches(write, seen.stores));
+      if (touched.length === 0 || this.attemptRead(seen, touched).value === undefined) continue;
+      this.intolerant.add(seen);
+      for (const write of touched) if (!waiting.has(write)) waiting.set(write, seen);
+    }
+    for (const [write, { read }] of waiting) {
+      const reason = `a read of the same store (${this.placeOf(read.call, siteOf(write))}) is not tolerant of envelopes yet: rewrite and deploy the reads first`;
+      this.outcomes.set(write, { status: "left", reason, waitsFor: "reads" });
     }
   }
 

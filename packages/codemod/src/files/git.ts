@@ -1,6 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { messageOf, UsageError } from "../errors.js";
 
+/** The files of a directory that a run is limited to by git, relative to it. */
+export interface GitSelection {
+  readonly files: ReadonlySet<string>;
+  /** With `--staged`: what the index holds of the files whose text on disk differs from it. */
+  readonly staged: ReadonlyMap<string, Buffer>;
+}
+
 interface GitResult {
   readonly ok: boolean;
   readonly out: string;
@@ -50,4 +57,47 @@ export function dirtyFiles(root: string, except: readonly string[] = []): string
     .split("\0")
     .filter((entry) => entry !== "")
     .map((entry) => entry.slice(3));
+}
+
+/**
+ * The files that differ from a revision, untracked ones included.
+ * @throws {UsageError} outside of git, or if there is no such revision.
+ */
+export function changedSince(root: string, revision: string): GitSelection {
+  requireGit(root, "--since");
+  const commit = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  if (!commit.ok) throw new UsageError(`--since: ${JSON.stringify(revision)} given, which git does not know here; allowed: a commit, branch or tag`);
+  const changed = names(root, "--since", ["diff", ...DIFF, "--diff-filter=d", commit.out.trim(), "--", "."]);
+  const untracked = names(root, "--since", ["ls-files", "-z", "--others", "--exclude-standard"]);
+  return { files: new Set([...changed, ...untracked]), staged: new Map() };
+}
+
+/**
+ * The files that the next commit changes, as it holds them.
+ * @param isSource the files whose text matters.
+ * @throws {UsageError} outside of git.
+ */
+export function stagedFiles(root: string, isSource: (file: string) => boolean): GitSelection {
+  requireGit(root, "--staged");
+  const files = names(root, "--staged", ["diff", "--cached", ...DIFF, "--diff-filter=d", "--", "."]);
+  const differing = names(root, "--staged", ["diff", ...DIFF, "--diff-filter=d", "--", "."]).filter(isSource);
+  return { files: new Set(files), staged: new Map(differing.map((file) => [file, stagedText(root, file)])) };
+}
+
+const DIFF = ["--name-only", "-z", "--relative", "--no-renames", "--ignore-submodules", "--no-ext-diff"];
+
+function requireGit(root: string, option: string): void {
+  if (!isInGit(root)) throw new UsageError(`${option}: the current directory is in no git work tree; run without ${option}`);
+}
+
+function names(root: string, option: string, args: readonly string[]): string[] {
+  const { ok, out, error } = git(root, args);
+  if (!ok) throw new UsageError(`${option}: git ${args[0] ?? ""} failed: ${error.replaceAll("\n", " ")}`);
+  return out.split("\0").filter((path) => path !== "");
+}
+
+function stagedText(root: string, file: string): Buffer {
+  const { status, stdout, stderr } = spawnSync("git", ["cat-file", "blob", `:./${file}`], { cwd: root, maxBuffer: 1 << 30 });
+  if (status !== 0) throw new UsageError(`--staged: git can't give what is staged of ${file}: ${stderr.toString().trim().replaceAll("\n", " ")}`);
+  return stdout;
 }

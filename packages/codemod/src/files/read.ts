@@ -13,8 +13,10 @@ export interface Source {
   readonly encoding: "UTF-8" | "UTF-16" | "not UTF-8";
 }
 
-export function readSource(path: string): Source {
-  const bytes = readFileSync(path);
+export const readSource = (path: string): Source => sourceOf(readFileSync(path));
+
+/** A source that has these bytes. */
+export function sourceOf(bytes: Buffer): Source {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
   if (utf16 !== undefined) {
     const text = new TextDecoder(utf16).decode(bytes);

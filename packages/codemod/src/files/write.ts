@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { FileError } from "../errors.js";
+import { FileError, systemCode } from "../errors.js";
+import { writeAtomically } from "./atomic.js";
 import { insideRoot } from "./root.js";
 
 /**
@@ -16,12 +17,12 @@ export function replaceFile(root: string, file: string, before: Buffer, content:
   // A rename would get past the missing permission: it needs only the directory's.
   if ((statSync(path).mode & 0o222) === 0) throw new FileError("is read-only, so it is not written");
   if (!readFileSync(path).equals(before)) throw new FileError("changed on disk while the run was on, so it is not written; run again");
-  writeFileAtomic.sync(path, content);
+  writeAtomically(path, content);
 }
 
 /** Writes settings as JSON, over what an earlier run wrote there. */
 export function writeSettings(root: string, file: string, settings: object): void {
-  writeFileAtomic.sync(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
+  writeAtomically(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
 
 /**
@@ -30,8 +31,32 @@ export function writeSettings(root: string, file: string, settings: object): voi
  */
 export function createFile(root: string, file: string, content: string): void {
   const path = join(root, file);
-  mkdirSync(dirname(path), { recursive: true });
-  if (insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file) throw new FileError("leads through a link, so it is not written");
+  let existing = dirname(path);
+  while (!existsSync(existing)) existing = dirname(existing);
+  const isLinked = realpathSync(existing) !== existing || insideRoot(root, path) !== file;
+  if (!isLinked) mkdirSync(dirname(path), { recursive: true });
+  if (isLinked || insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file) throw new FileError("leads through a link, so it is not written");
   if (existsSync(path)) throw new FileError("appeared on disk while the run was on, so it is not written; run again");
-  writeFileAtomic.sync(path, content);
+  writeAtomically(path, content);
+}
+
+/** A file's text, `undefined` if there is none; what is not UTF-8 is no text of ours, and `null`. */
+export function contentOf(root: string, file: string): string | null | undefined {
+  try {
+    const bytes = readFileSync(join(root, file));
+    return isUtf8(bytes) ? bytes.toString("utf8") : null;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Deletes a file.
+ * @throws {FileError} if it leads out of the root.
+ */
+export function removeFile(root: string, file: string): void {
+  const path = join(root, file);
+  if (insideRoot(root, realpathSync(path)) !== file) throw new FileError("leads through a link, so it is not deleted");
+  rmSync(path);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readSource } from "../files/read.js";
+import { readSource, sourceOf } from "../files/read.js";
 import type { Source } from "../files/read.js";
 import { insideRoot } from "../files/root.js";
 
@@ -26,9 +26,16 @@ interface Disk {
   readonly realpath: (path: string) => string;
 }
 
-/** The files on disk. */
-export function diskTree(root: string, sources: readonly string[], manifests: readonly string[]): FileTree {
-  return { root, sources, manifests, read: (file) => readSource(join(root, file)), isInMemory: false, disk: realDisk };
+/**
+ * The files on disk.
+ * @param instead what to take some files to hold, whatever lies on disk.
+ */
+export function diskTree(root: string, sources: readonly string[], manifests: readonly string[], instead: ReadonlyMap<string, Buffer> = new Map()): FileTree {
+  const read = (file: string): Source => {
+    const bytes = instead.get(file);
+    return bytes === undefined ? readSource(join(root, file)) : sourceOf(bytes);
+  };
+  return { root, sources, manifests, read, isInMemory: false, disk: realDisk };
 }
 
 const realDisk: Disk = {

@@ -1,5 +1,5 @@
 import { applyEdits, namesField } from "@kv-envelope/detector";
-import type { Detection, DetectOptions, ParsedFile, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Detection, DetectOptions, ParsedFile, Phase, Settings, TextEdit } from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
 import { messageOf } from "../errors.js";
@@ -25,6 +25,7 @@ export interface MigrationRequest {
   readonly allowsPartial: boolean;
   /** Is told when another part of the work begins. */
   readonly onStage?: (stage: Stage) => void;
+  readonly phase: Phase;
 }
 
 /** One file's new text, and how it came about. */
@@ -71,6 +72,7 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
   const options: DetectOptions = {
     readOnly: (file) => unfit.get(files.nameOf(file)) ?? request.readOnly(files.nameOf(file)),
     allowsPartial: request.allowsPartial,
+    phase: request.phase,
     unseen: unseenIn(request.tree, files),
   };
   request.onStage?.("Working out the rewrites");
@@ -179,7 +181,7 @@ function secondRunFaults({ request, files: before, discovered }: FirstRun, first
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, quiet, factsFor, before);
     const { program } = discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
-    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, unseen: unseenIn(rewritten, files) });
+    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, phase: request.phase, unseen: unseenIn(rewritten, files) });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
       edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
     ));

@@ -32,7 +32,8 @@ export function itemsOf({ outcomes }: RunResult): Item[] {
 }
 
 /** What becomes of an item, in a word or two. */
-export function statusLabel({ status }: Verdict, dryRun: boolean): string {
+export function statusLabel({ status, waitsFor }: Pick<Verdict, "status" | "waitsFor">, dryRun: boolean): string {
+  if (waitsFor !== undefined) return `waits for --phase ${waitsFor}`;
   if (status === "left") return "left";
   return dryRun ? "to rewrite" : "rewritten";
 }

@@ -24,21 +24,26 @@ export function markdownReport(result: RunResult): string {
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
+const rewrittenOf = (items: readonly Item[]): number => items.filter(({ status }) => status === "rewritten").length;
+const waitingOf = (items: readonly Item[]): number => items.filter(({ waitsFor }) => waitsFor !== undefined).length;
+
 function headline(items: readonly Item[], dryRun: boolean): string {
   if (items.length === 0) return "nothing to do";
-  const left = items.filter(isLeft).length;
-  return `${items.length - left} ${dryRun ? "to rewrite" : "rewritten"}, ${left} left${dryRun ? " (dry run)" : ""}`;
+  const waiting = waitingOf(items);
+  const waits = waiting === 0 ? "" : `, ${waiting} waiting for the other phase`;
+  return `${rewrittenOf(items)} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.filter(isLeft).length} left${dryRun ? " (dry run)" : ""}`;
 }
 
 function figures({ dryRun, totals }: RunResult, items: readonly Item[]): string[] {
+  const hasWaiting = waitingOf(items) > 0;
+  const line = (...cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
   const row = (label: string, access: Item["access"]): string => {
     const own = items.filter((item) => item.access === access);
-    const left = own.filter(isLeft).length;
-    return `| ${label} | ${own.length} | ${own.length - left} | ${left} |`;
+    return line(label, own.length, rewrittenOf(own), ...(hasWaiting ? [waitingOf(own)] : []), own.filter(isLeft).length);
   };
   return [
-    `| | Found | ${dryRun ? "To rewrite" : "Rewritten"} | Left |`,
-    "| --- | ---: | ---: | ---: |",
+    line("", "Found", dryRun ? "To rewrite" : "Rewritten", ...(hasWaiting ? ["Waiting for the other phase"] : []), "Left").replace("|  |", "| |"),
+    line("---", "---:", "---:", ...(hasWaiting ? ["---:"] : []), "---:"),
     row("Writes with verbatim fields", "write"),
     row("Reads of their stores", "read"),
     "",

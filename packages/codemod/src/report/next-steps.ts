@@ -4,11 +4,33 @@ import { displayName } from "./style.js";
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-export const isLeft = (item: Verdict): boolean => item.status === "left";
+/** What no further phase rewrites. */
+export const isLeft = (item: Verdict): boolean => item.status === "left" && item.waitsFor === undefined;
+
+/** In which order the halves of the rewrite are deployed, where that matters. */
+function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
+  const waitingFor = (other: Verdict["waitsFor"]): number =>
+    outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(({ waitsFor }) => waitsFor === other).length;
+  const why = "an older version of the program that meets an envelope hands it on as the value.";
+  const [writes, reads] = [waitingFor("writes"), waitingFor("reads")];
+  if (phase === "reads" && writes > 0) {
+    return [`Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the ${plural(writes, "write")} left for now. Before that, ${why}`];
+  }
+  if (phase === "writes" && reads > 0) {
+    return [`Run with --phase reads and deploy that first: ${plural(reads, "place")} ${reads === 1 ? "waits" : "wait"} for it, as ${why}`];
+  }
+  if (totals.changed === 0) return [];
+  if (phase === "writes") return [`Deploy this once the tolerant reads run everywhere: ${why}`];
+  const isBoth = phase === "all" && outcomes.some((outcome) => outcome.reads.some(({ status }) => status === "rewritten"));
+  const how = isBoth ? " --phase reads, a deploy, then --phase writes keep that order." : "";
+  return [`Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first envelope is written.${how}`];
+}
 
 /** What a person has to do after the run, a sentence or two each. */
-export function nextSteps({ dryRun, outcomes, totals, creation, installIn }: RunResult): string[] {
+export function nextSteps(result: RunResult): string[] {
+  const { dryRun, staged, outcomes, totals, creation, installIn } = result;
   const steps: string[] = [];
+  if (staged && !dryRun && totals.changed > 0) steps.push("Stage what was rewritten (git add), then commit: what is staged is still the old text.");
   if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
   for (const manifest of installIn) {
     const directory = manifest.slice(0, -"/package.json".length);
@@ -16,9 +38,9 @@ export function nextSteps({ dryRun, outcomes, totals, creation, installIn }: Run
     steps.push(`npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`);
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
+  steps.push(...phaseSteps(result));
   if (totals.changed > 0) {
     steps.push(
-      "Deploy the readers first: an older version of the program that meets an envelope hands it on as the value. Everything that reads these stores must be tolerant before the first envelope is written.",
       "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
     );
   }

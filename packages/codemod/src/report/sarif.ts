@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import type { RunResult } from "../run.js";
 import { itemsOf } from "./items.js";
 import type { Item } from "./items.js";
+import { isLeft } from "./next-steps.js";
 
 const WRITE_RULE = "verbatim-fields";
 const READ_RULE = "raw-read";
@@ -55,17 +56,22 @@ export function sarifReport(result: RunResult): string {
 function resultOf(item: Item): Result {
   const ruleId = item.access === "write" ? WRITE_RULE : READ_RULE;
   const what = item.access === "write" ? item.locations.map(({ message }) => message).join(" ") : "This read is of a store whose writes become envelopes.";
-  const next = item.status === "left" ? `Left, to be done by hand: ${item.reason ?? ""}` : "kv-envelope --write rewrites it.";
+  const next = nextFor(item);
   const [, ...others] = item.locations;
   return {
     ruleId,
     ruleIndex: rules.findIndex(({ id }) => id === ruleId),
-    level: item.status === "left" ? "error" : "warning",
+    level: isLeft(item) ? "error" : "warning",
     message: { text: [what, next, ...(item.notes ?? [])].join(" ") },
     locations: [locationOf(item.file, item)],
     ...(others.length === 0 ? {} : { relatedLocations: others.map((each) => ({ ...locationOf(item.file, each), message: { text: each.message } })) }),
     properties: { status: item.status, kind: item.kind, stores: item.stores },
   };
+}
+
+function nextFor({ status, waitsFor, reason = "" }: Item): string {
+  if (waitsFor !== undefined) return `kv-envelope --phase ${waitsFor} rewrites it: it ${reason}.`;
+  return status === "left" ? `Left, to be done by hand: ${reason}` : "kv-envelope --write rewrites it.";
 }
 
 const locationOf = (file: string, { line, column, endLine, endColumn }: Pick<Item, "line" | "column" | "endLine" | "endColumn">): Location => ({

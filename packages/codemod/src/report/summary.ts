@@ -11,7 +11,8 @@ export const kinds = ["http", "helper", "sdk", "binding"] as const;
 export function formatSummary(result: RunResult, style: Style, options: { readonly listsLeft: boolean }): string {
   const sections = [
     figures(result, style),
-    options.listsLeft ? leftItems(result, style) : [],
+    options.listsLeft ? listed(result, isLeft, style("yellow", "Left, to be done by hand")) : [],
+    options.listsLeft ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads")) : [],
     notes(result, style),
     skippedLinks(result, style),
     next(result, style),
@@ -50,18 +51,20 @@ function depths(findings: readonly MigrationFinding[]): string {
 function split(items: readonly Verdict[], dryRun: boolean): string {
   if (items.length === 0) return "";
   const rewritten = items.filter((item) => item.status === "rewritten").length;
-  return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}, ${items.length - rewritten} left`;
+  const waiting = items.filter((item) => item.waitsFor !== undefined).length;
+  const waits = waiting === 0 ? "" : `, ${waiting} waiting for the other phase`;
+  return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.length - rewritten - waiting} left`;
 }
 
 const at = (file: string, { line, column }: MigrationRead): string => `${displayName(file)}:${line}:${column}`;
 const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
 
-function leftItems({ outcomes }: RunResult, style: Style): string[] {
+function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, heading: string): string[] {
   const lines = outcomes.flatMap(({ file, findings, reads }) => [
-    ...findings.filter(isLeft).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
-    ...reads.filter(isLeft).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
+    ...findings.filter(isMeant).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
+    ...reads.filter(isMeant).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
   ]);
-  return lines.length === 0 ? [] : [style("yellow", "Left, to be done by hand"), ...lines];
+  return lines.length === 0 ? [] : [heading, ...lines];
 }
 
 function notes({ outcomes }: RunResult, style: Style): string[] {

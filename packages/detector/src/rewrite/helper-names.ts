@@ -17,6 +17,12 @@ export interface NeededHelper {
   readonly file: FileIndex;
 }
 
+/** A name in a file's list of helpers, as their module exports it. */
+export interface ListedName {
+  readonly name: string;
+  readonly node: TSESTree.Node;
+}
+
 /** The helpers of all files that are rewritten. */
 export class Helpers {
   private readonly context: Context;
@@ -54,6 +60,8 @@ export class HelperNames {
   private readonly present = new Map<string, string>();
   /** The name by which the file has the whole module already. */
   private presentWhole: string | undefined;
+  /** The names of the file's first list of helpers, to which more can be added. */
+  listed: readonly ListedName[] = [];
 
   constructor(context: Context, file: FileIndex) {
     this.file = file;
@@ -107,6 +115,7 @@ export class HelperNames {
         if (specifier.type === "ImportNamespaceSpecifier") this.presentWhole = specifier.local.name;
         else if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier") this.present.set(specifier.imported.name, specifier.local.name);
       }
+      if (this.form === "import" && statement.specifiers.at(-1)?.type === "ImportSpecifier") this.list(statement.source.value, statement.specifiers.filter((each) => each.type === "ImportSpecifier"));
     } else if (statement.type === "VariableDeclaration") {
       for (const declarator of statement.declarations) this.noteRequire(declarator);
     }
@@ -121,6 +130,12 @@ export class HelperNames {
       const name = property.type === "Property" ? staticName(property) : undefined;
       if (property.type === "Property" && name !== undefined && property.value.type === "Identifier") this.present.set(name, property.value.name);
     }
+    if (this.form === "require" && id.properties.every((each) => each.type === "Property")) this.list(String(source.value), id.properties);
+  }
+
+  private list(specifier: string, nodes: readonly (TSESTree.ImportSpecifier | TSESTree.Property)[]): void {
+    if (this.listed.length > 0 || specifier !== this.module) return;
+    this.listed = nodes.map((node) => ({ node, name: (node.type === "Property" ? staticName(node) : nameOf(node.imported)) ?? "" }));
   }
 
   /** The configured module, or the package itself: both hold the same helpers. */
@@ -128,6 +143,8 @@ export class HelperNames {
     return specifier === this.module || specifier === DEFAULT_HELPERS_MODULE;
   }
 }
+
+const nameOf = (imported: TSESTree.Identifier | TSESTree.StringLiteral): string => (imported.type === "Identifier" ? imported.name : imported.value);
 
 /** Whether a scope declares a name itself. */
 export const isDeclaredIn = (scope: TSESLint.Scope.Scope, name: string): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;

@@ -56,11 +56,13 @@ const hashOf = (text: string): string => `sha256-${createHash("sha256").update(t
 function figures({ dryRun, totals }: RunResult, items: readonly Item[]): Html {
   const writes = items.filter(({ access }) => access === "write").length;
   const left = items.filter(isLeft).length;
+  const waiting = items.filter(({ waitsFor }) => waitsFor !== undefined).length;
   const all: readonly (readonly [number, string, string])[] = [
     [writes, "writes with verbatim fields", ""],
     [items.length - writes, "reads of their stores", ""],
-    [items.length - left, dryRun ? "to rewrite" : "rewritten", "good"],
+    [items.filter(({ status }) => status === "rewritten").length, dryRun ? "to rewrite" : "rewritten", "good"],
     [left, "left, to be done by hand", left > 0 ? "bad" : ""],
+    ...(waiting === 0 ? [] : [[waiting, "waiting for the other phase", ""] as const]),
     [totals.changed, dryRun ? "files to change" : "files changed", ""],
     [totals.failed, "files failed", totals.failed > 0 ? "bad" : ""],
   ];

@@ -1,0 +1,132 @@
+// Kills the part of a run that writes, and the undo of it, at random moments. Only that part runs in the process that is
+// killed: what comes before it takes a second and changes nothing.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applyChanges, finishInterrupted } from "../../packages/codemod/src/apply.js";
+import { undoLastRun } from "../../packages/codemod/src/undo.js";
+
+const FILES = 30;
+/** `KILLS=200` takes 40 seconds. */
+const KILLS = Number(process.env["KILLS"] ?? 60);
+const WRITES = Math.ceil(KILLS * 0.75);
+const UNDOS = KILLS - WRITES;
+const TIMEOUT_MS = 240_000;
+
+const names = Array.from({ length: FILES }, (_, index) => `src/part-${index % 3}/file ${index}.js`);
+const helper = "src/kv-envelope.js";
+const textOf = (name: string, version: "old" | "new"): string => `// ${version} ${name}\n`.repeat(200);
+const outcomes = names.map((file) => {
+  const [before, after] = [textOf(file, "old"), textOf(file, "new")];
+  return { file, status: "changed" as const, findings: [], reads: [], change: { bytes: Buffer.from(before), before, after } };
+});
+const creation = { file: helper, content: textOf(helper, "new") };
+
+const CHILD = `
+import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/apply.ts", import.meta.url)))};
+import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/undo.ts", import.meta.url)))};
+process.on("message", ({ outcomes, creation, root, undoes }) => {
+  process.send("begins");
+  if (undoes) undoLastRun(root);
+  else applyChanges(root, creation, outcomes);
+  process.exit();
+});
+`;
+
+describe("a run that is killed", () => {
+  // In memory where that is to be had: waiting for a disk takes most of the time.
+  const folder = realpathSync(mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kv-envelope-kill-")));
+  const root = join(folder, "program");
+  const child = join(folder, "child.cjs");
+
+  beforeAll(async () => {
+    await build({ stdin: { contents: CHILD, resolveDir: folder }, bundle: true, platform: "node", format: "cjs", outfile: child, logLevel: "silent" });
+  });
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  const reset = (): void => {
+    rmSync(root, { recursive: true, force: true });
+    for (const name of names) {
+      mkdirSync(join(root, name, ".."), { recursive: true });
+      writeFileSync(join(root, name), textOf(name, "old"));
+    }
+  };
+
+  /** Starts the write or the undo, kills it so many milliseconds after its beginning, and gives how long it ran. */
+  const runAndKill = async (undoes: boolean, afterMs?: number): Promise<number> => {
+    const running = spawn(process.execPath, [child], { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    running.send({ outcomes, creation, root, undoes });
+    await once(running, "message");
+    const began = performance.now();
+    const ended = once(running, "exit");
+    const timer = afterMs === undefined ? undefined : setTimeout(() => running.kill("SIGKILL"), afterMs);
+    await ended;
+    clearTimeout(timer);
+    return performance.now() - began;
+  };
+
+  /** Which version each file has; throws where one is neither. */
+  const versions = (): readonly string[] =>
+    names.map((name) => {
+      const text = readFileSync(join(root, name), "utf8");
+      if (text !== textOf(name, "old") && text !== textOf(name, "new")) throw new Error(`${name} is neither old nor new`);
+      return text.slice(3, 6);
+    });
+  const filesBelow = (): string[] =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes(".kv-envelope"))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .sort();
+
+  it(`leaves each file old or new at any of ${WRITES} moments, and is finished or taken back as a whole`, async () => {
+    reset();
+    const wholeMs = await runAndKill(false);
+    expect(new Set(versions())).toEqual(new Set(["new"]));
+    let halves = 0;
+    for (let trial = 0; trial < WRITES; trial += 1) {
+      reset();
+      await runAndKill(false, (wholeMs * trial) / WRITES);
+      const found = new Set(versions());
+      if (found.size === 2) halves += 1;
+      if (trial % 2 === 0) {
+        finishInterrupted(root);
+        // Killed before its journal was written, it had changed nothing: the next run does all of it.
+        if (versions().includes("old")) applyChanges(root, creation, outcomes);
+        expect(new Set(versions())).toEqual(new Set(["new"]));
+        expect(filesBelow()).toEqual([...names, helper].sort());
+      } else if (found.has("new")) {
+        expect(undoLastRun(root).kept).toEqual([]);
+        expect(new Set(versions())).toEqual(new Set(["old"]));
+        expect(filesBelow()).toEqual([...names].sort());
+      }
+    }
+    // Else the test would not have killed anything in its midst.
+    expect(halves).toBeGreaterThan(WRITES / 10);
+  }, TIMEOUT_MS);
+
+  it(`leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`, async () => {
+    reset();
+    applyChanges(root, creation, outcomes);
+    const wholeMs = await runAndKill(true);
+    let halves = 0;
+    for (let trial = 0; trial < UNDOS; trial += 1) {
+      reset();
+      applyChanges(root, creation, outcomes);
+      await runAndKill(true, (wholeMs * trial) / UNDOS);
+      const found = new Set(versions());
+      if (found.size === 2) {
+        halves += 1;
+        expect(() => finishInterrupted(root)).toThrow("an undo was interrupted here: kv-envelope undo finishes it");
+      }
+      if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
+      expect(new Set(versions())).toEqual(new Set(["old"]));
+      expect(filesBelow()).toEqual([...names].sort());
+    }
+    expect(halves).toBeGreaterThan(UNDOS / 10);
+  }, TIMEOUT_MS);
+});
