@@ -52,7 +52,7 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): P
   for (const [file, content] of Object.entries(files)) write(file, content);
   const cliAs: Project["cliAs"] = ({ uid, cwd = ".", env: more = {} }, ...args) => {
     if (!existsSync(cli)) throw new Error("these tests run the built CLI: build packages/codemod first (npm run build)");
-    const options = { cwd: join(root, cwd), encoding: "utf8" as const, env: { ...env, ...more }, ...(uid === undefined ? {} : { uid }) };
+    const options = { cwd: join(root, cwd), encoding: "utf8" as const, env: { ...env, ...more }, maxBuffer: 1 << 28, ...(uid === undefined ? {} : { uid }) };
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], options);
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };

@@ -1,0 +1,188 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { applyChanges } from "../src/apply.js";
+import { readJournal } from "../src/files/journal.js";
+import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
+
+const MODULE = { "package.json": '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }' };
+/** The same write many times, as a function each. */
+const flagged = (count: number): string => Array.from({ length: count }, (_, index) => FLAGGED.replace("save", `save${index}`)).join("");
+const migrated = ((): string => {
+  const { cli, read } = project({ ...MODULE, "a.js": FLAGGED });
+  cli("--write");
+  return read("a.js");
+})();
+
+describe("a file that can't be written", () => {
+  it("is read-only: it is named and stays, and the rest is done", () => {
+    const { root, cli, read } = project({ ...MODULE, "locked.js": FLAGGED, "open.js": FLAGGED });
+    chmodSync(join(root, "locked.js"), 0o444);
+    expect(cli("--write")).toMatchObject({ code: 1, stderr: "kv-envelope: locked.js: can't be written: is read-only, so it is not written\n" });
+    expect([read("locked.js"), read("open.js")]).toEqual([FLAGGED, migrated]);
+    expect(cli("undo")).toMatchObject({ code: 0, stdout: "kv-envelope: undo\n  restored  open.js\n" });
+  });
+
+  it("was changed by somebody else since it was read: theirs is kept, and undo leaves it alone too", () => {
+    const { root, read } = project({ "theirs.js": "newer text", "ours.js": "old" });
+    const outcome = (file: string): Parameters<typeof applyChanges>[2][number] => ({ file, status: "changed", findings: [], reads: [], change: { bytes: Buffer.from("old"), before: "old", after: "new" } });
+    const outcomes = applyChanges(root, undefined, [outcome("theirs.js"), outcome("ours.js")]);
+    expect(outcomes).toMatchObject([{ status: "failed", reason: "can't be written: changed on disk while the run was on, so it is not written; run again" }, { status: "changed" }]);
+    expect([read("theirs.js"), read("ours.js")]).toEqual(["newer text", "new"]);
+    expect(readJournal(root)).toMatchObject({ state: "written", entries: [{ file: "ours.js" }] });
+  });
+
+  it("has no directory to be replaced in, as the root can't be written: nothing is changed", ({ skip }) => {
+    if (process.platform === "win32") skip("permissions are others here");
+    const { root, cliAs, read } = project({ ...MODULE, "a.js": FLAGGED });
+    chmodSync(root, 0o555);
+    // Root writes everywhere: as root, run as nobody.
+    const { code, stdout, stderr } = cliAs(process.getuid?.() === 0 ? { uid: 65_534 } : {}, "--write");
+    chmodSync(root, 0o755);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^kv-envelope: --write: the journal can't be written: EACCES[^\n]*; nothing was changed\n$/);
+    expect(read("a.js")).toBe(FLAGGED);
+  });
+});
+
+describe("a full disk", () => {
+  const mounted: string[] = [];
+  afterEach(() => {
+    for (const path of mounted.splice(0)) spawnSync("umount", [path]);
+  });
+  const mount = (path: string, size: string): boolean => {
+    const done = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", path]).status === 0;
+    if (done) mounted.push(path);
+    return done;
+  };
+  const big = FLAGGED + `// ${"x".repeat(60_000)}\n`;
+
+  it.each([
+    // The files alone fill it.
+    ["before the journal", "180k", 2, /^kv-envelope: --write: the journal can't be written: ENOSPC[^\n]*; nothing was changed\n$/],
+    // Behind the journal, which holds both files twice, there is room for a part of a third text only.
+    ["behind it", "412k", 1, /^kv-envelope: a\.js: can't be written: ENOSPC[^\n]*\nkv-envelope: b\.js: can't be written: ENOSPC[^\n]*\n$/],
+  ])("fills up %s: every file stays, and a run with more room does the job", (_when, size, code, stderr: RegExp) => {
+    const { root, cliAs, read } = project({ "disk/.keep": "" });
+    if (!mount(join(root, "disk"), size)) {
+      console.warn("skipped: no tmpfs can be mounted here (it takes root)");
+      return;
+    }
+    for (const [file, text] of Object.entries({ ...MODULE, "a.js": big, "b.js": big })) writeFileSync(join(root, "disk", file), text);
+    const result = cliAs({ cwd: "disk" }, "--write");
+    expect(result).toMatchObject({ code, stderr: expect.stringMatching(stderr) });
+    expect([read("disk/a.js"), read("disk/b.js")]).toEqual([big, big]);
+    expect(readdirSync(join(root, "disk")).sort()).toEqual([".kv-envelope", "a.js", "b.js", "package.json"]);
+    spawnSync("mount", ["-o", "remount,size=4m", join(root, "disk")]);
+    expect(cliAs({ cwd: "disk" }, "--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(read("disk/b.js")).toContain("encodeEnvelope");
+  });
+});
+
+describe("a file that is large", () => {
+  it("is a minified line of 5 MB: it is rewritten, and nothing else in it changes", () => {
+    const filler = `const t=[${"1234567,".repeat(50_000)}0],s="${"x".repeat(4_600_000)}";`;
+    const line = filler + FLAGGED.replace(/\n\s*/g, "");
+    const { cli, read } = project({ ...MODULE, "bundle.min.js": line });
+    const { code, stdout, stderr } = cli("--write");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("1 changed");
+    expect(read("bundle.min.js").replace(/^import [^\n]*\n+/, "").startsWith(filler)).toBe(true);
+    expect(read("bundle.min.js")).toContain("encodeEnvelope(");
+  });
+
+  it("has 100,000 lines: it is rewritten, and nothing else in it changes", () => {
+    const filler = "// a line\n".repeat(98_000) + "'a statement';\n".repeat(2000);
+    const { cli, read } = project({ ...MODULE, "long.js": filler + FLAGGED });
+    expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(read("long.js").endsWith(migrated.slice(migrated.indexOf("export")))).toBe(true);
+    expect(read("long.js")).toContain(filler);
+  });
+
+  // So many are more than the detector follows: it says so of each, and guesses at none.
+  it("is one of many with 10,000 findings: each is reported, and left where their calls are too many to follow", () => {
+    const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`f${index}.js`, flagged(500)]));
+    const { cli, read } = project({ ...MODULE, ...files });
+    const { code, stdout, stderr } = cli("--write");
+    expect(code).toBe(1);
+    expect(stdout).toContain("writes  10000 with verbatim fields (10000 http): 0 rewritten, 10000 left");
+    expect(stdout.match(/^ {2}f\d+\.js:\d+:42 {2}http expiration_ttl: the program's calls are too tangled to be followed to the end/gm)).toHaveLength(10_000);
+    expect(stderr).toMatch(/^kv-envelope: the program's calls are too tangled[^\n]*\n$/);
+    for (const [file, text] of Object.entries(files)) expect(read(file)).toBe(text);
+  });
+
+  it("has mixed line ends: outside of what is rewritten they all stay", () => {
+    const mixed = `// one\r\n// two\n// three\r\n${FLAGGED}// four\r\n`;
+    const { cli, read } = project({ ...MODULE, "a.js": mixed });
+    expect(cli("--write").code).toBe(0);
+    const text = read("a.js");
+    expect(text).toContain("// one\r\n// two\n// three\r\n");
+    expect(text.endsWith("// four\r\n")).toBe(true);
+    expect(cli("undo").code).toBe(0);
+    expect(read("a.js")).toBe(mixed);
+  });
+
+  it("is not UTF-8: it is left alone, byte for byte, and reported", () => {
+    const bytes = Buffer.concat([Buffer.from(FLAGGED), Buffer.from([0x2f, 0x2f, 0xc3, 0x28, 0xff, 0x0a])]);
+    const { root, cli } = project({ ...MODULE, "bad.js": bytes });
+    expect(cli("--write")).toMatchObject({ code: 1, stderr: "kv-envelope: bad.js: is not UTF-8; only UTF-8 is rewritten\n" });
+    expect(readFileSync(join(root, "bad.js"))).toEqual(bytes);
+  });
+});
+
+describe("names and links", () => {
+  it.each([["in git", gitProject], ["without git", project]])("takes odd names %s", (_where, make) => {
+    const names = ["a b.js", 'quote".js', "it's.js", "new\nline.js", "🗝 ü.js", "-dash.js", "--write.js", "$(touch pwned).js", "`x`.js", "a*?[b].js", "undo/a.js"];
+    const { root, cli, read } = make({ ...MODULE, ...Object.fromEntries(names.map((name) => [name, FLAGGED])) });
+    const { code, stdout, stderr } = cli("--check");
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout.split("\n").filter((line) => line.includes(" http expiration_ttl "))).toHaveLength(names.length);
+    expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
+    for (const name of names) expect(read(name)).toBe(migrated);
+    expect(existsSync(join(root, "pwned"))).toBe(false);
+    expect(cli("undo")).toMatchObject({ code: 0, stderr: "" });
+    for (const name of names) expect(read(name)).toBe(FLAGGED);
+  });
+
+  it.each([["in git", gitProject], ["without git", project]])("follows no link out of the root, around in a circle, or to a pipe %s", (_where, make) => {
+    const outside = project({ "secret.js": FLAGGED });
+    const { root, cli } = make({ ...MODULE, "src/a.js": CLEAN });
+    symlinkSync(join(outside.root, "secret.js"), join(root, "out.js"));
+    symlinkSync(outside.root, join(root, "src/out"));
+    symlinkSync("..", join(root, "src/up"));
+    symlinkSync("loop.js", join(root, "loop.js"));
+    mkdirSync(join(root, "x"));
+    symlinkSync("../x", join(root, "x/x"));
+    const hasPipe = spawnSync("mkfifo", [join(root, "pipe.js")]).status === 0;
+    const { code, stdout, stderr } = cli("--write");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    // Links that git tracks are named; a walk does not even list them. Neither lists a pipe.
+    const skipped = ["out.js  is a link that leaves the current directory", "loop.js  is a link that leads nowhere"];
+    for (const line of make === gitProject ? skipped : []) expect(stdout).toContain(line);
+    expect(stdout).toContain(`${make === gitProject ? 3 : 1} listed`);
+    if (hasPipe) expect(cli("pipe.js")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: pipe.js: is neither a file nor a directory\n" });
+    expect(outside.read("secret.js")).toBe(FLAGGED);
+  });
+});
+
+describe("a configuration that would run code", () => {
+  const EVIL = 'require("node:fs").writeFileSync("pwned", "");\nmodule.exports = {};\n';
+
+  it("is data: no file of any kind is run", () => {
+    const { root, cli } = project({
+      ...MODULE,
+      "a.js": FLAGGED,
+      ...Object.fromEntries(["kv-envelope.config.js", "kv-envelope.config.cjs", "kv-envelope.config.mjs", "evil.cjs", "plugin/index.js", ".eslintrc.js"].map((name) => [name, EVIL])),
+      "tsconfig.json": '{ "compilerOptions": { "plugins": [{ "name": "./plugin", "transform": "./evil.cjs" }] }, "extends": "./evil.cjs" }',
+    });
+    expect(cli("--write").code).toBe(0);
+    expect(cli("--config", "evil.cjs")).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/^kv-envelope: --config: evil\.cjs: is not JSON: [^\n]+\n$/) });
+    expect(existsSync(join(root, "pwned"))).toBe(false);
+  });
+
+  it("changes no prototype", () => {
+    const { cli } = project({ ...MODULE, "a.js": CLEAN, "kv-envelope.config.json": '{ "__proto__": { "ignore": ["**"] } }' });
+    expect(cli()).toMatchObject({ code: 2, stderr: expect.stringMatching(/^kv-envelope: kv-envelope\.config\.json: "__proto__": unknown key/) });
+  });
+});
