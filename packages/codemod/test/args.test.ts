@@ -6,7 +6,6 @@ describe("readArgs", () => {
   it("reads every option", () => {
     const args = readArgs([
       ...["src", "--write", "--allow-dirty", "--json", "--ignore", "a/**", "--ignore=b", "--config", "c.json"],
-      ...["--helpers", "file=src/kv envelope.mts", "lib"],
       ...["--report", "out/a.html", "--report=b.SARIF", "--no-color"],
       ...["--phase", "reads", "--since", "main", "--helpers", "file=src/kv envelope.mts", "lib"],
     ]);
