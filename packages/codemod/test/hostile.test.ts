@@ -58,17 +58,14 @@ describe("a full disk", () => {
   };
   const big = FLAGGED + `// ${"x".repeat(60_000)}\n`;
 
-  it.each([
+  it.for<readonly [when: string, size: string, code: number, stderr: RegExp]>([
     // The files alone fill it.
     ["before the journal", "180k", 2, /^kv-envelope: --write: the journal can't be written: ENOSPC[^\n]*; nothing was changed\n$/],
     // Behind the journal, which holds both files twice, there is room for a part of a third text only.
     ["behind it", "412k", 1, /^kv-envelope: a\.js: can't be written: ENOSPC[^\n]*\nkv-envelope: b\.js: can't be written: ENOSPC[^\n]*\n$/],
-  ])("fills up %s: every file stays, and a run with more room does the job", (_when, size, code, stderr: RegExp) => {
+  ])("fills up %s: every file stays, and a run with more room does the job", ([, size, code, stderr], { skip }) => {
     const { root, cliAs, read } = project({ "disk/.keep": "" });
-    if (!mount(join(root, "disk"), size)) {
-      console.warn("skipped: no tmpfs can be mounted here (it takes root)");
-      return;
-    }
+    if (!mount(join(root, "disk"), size)) skip("no tmpfs can be mounted here: it takes root");
     for (const [file, text] of Object.entries({ ...MODULE, "a.js": big, "b.js": big })) writeFileSync(join(root, "disk", file), text);
     const result = cliAs({ cwd: "disk" }, "--write");
     expect(result).toMatchObject({ code, stderr: expect.stringMatching(stderr) });
