@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 
 /** What the guide tells its reader to do: run a command, or write a file. */
-export type GuideStep =
+type GuideStep =
   | { readonly kind: "command"; readonly command: string; readonly exitCode: number }
   | { readonly kind: "file"; readonly file: string; readonly text: string };
 
-export interface GuideSection {
+interface GuideSection {
   readonly heading: string;
   readonly steps: readonly GuideStep[];
 }

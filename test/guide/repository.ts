@@ -28,6 +28,8 @@ const env = {
   npm_config_update_notifier: "false",
 };
 
+type Manifest = Partial<Record<"dependencies" | "devDependencies", Record<string, string>>>;
+
 interface Ran {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -80,14 +82,17 @@ export class Repository {
 
   #install(args: readonly string[]): Ran {
     const section = args.includes("--save-dev") ? "devDependencies" : "dependencies";
-    const manifest = JSON.parse(this.read("package.json"));
+    const manifest: Manifest = JSON.parse(this.read("package.json"));
     for (const name of args.filter((arg) => arg !== "--save-dev")) {
       const folder = installable[name];
       if (folder === undefined) return { exitCode: 1, stdout: "", stderr: `there is no package ${name}` };
-      const { version, bin = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const text = readFileSync(join(folder, "package.json"), "utf8");
+      const { version, bin = {} }: { version: string; bin?: Record<string, string> } = JSON.parse(text);
       manifest[section] = { ...manifest[section], [name]: version };
-      this.#link(join("node_modules", name), folder);
-      for (const [command, file] of Object.entries<string>(bin)) this.#link(join("node_modules/.bin", command), join(this.root, "node_modules", name, file));
+      // The folder itself is no link: npx would look through all of the workspace behind it, which takes it a second.
+      this.write(join("node_modules", name, "package.json"), text);
+      for (const part of ["bin", "dist", "lib"].filter((each) => existsSync(join(folder, each)))) this.#link(join("node_modules", name, part), join(folder, part));
+      for (const [command, file] of Object.entries(bin)) this.#link(join("node_modules/.bin", command), join(this.root, "node_modules", name, file));
     }
     this.write("package.json", `${JSON.stringify(manifest, undefined, 2)}\n`);
     return { exitCode: 0, stdout: "", stderr: "" };
