@@ -44,7 +44,7 @@ export default defineConfig([
   { ...shared, entry: ["src/cli.ts"], format: "esm", splitting: true },
   {
     ...shared,
-    entry: ["src/index.ts"],
+    entry: ["src/index.ts", "src/transform.ts"],
     format: ["esm", "cjs"],
     splitting: true,
     // tsup would set `baseUrl` to this folder, and the root's `paths` to the private packages would lead nowhere.

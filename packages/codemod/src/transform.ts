@@ -1,0 +1,46 @@
+// For jscodeshift and tools that run its transforms: https://github.com/facebook/jscodeshift#transform-module
+import type { Phase } from "@kv-envelope/detector";
+import { projectFactsFor } from "@kv-envelope/project-facts";
+import { readConfig } from "./config.js";
+import type { MigrationFinding, MigrationRead } from "./describe.js";
+import { FileError, UsageError } from "./errors.js";
+import { isSource } from "./files/extensions.js";
+import { migrateFile } from "./migrate.js";
+
+/** The part of jscodeshift's API that is used: its parser is not. */
+interface TransformApi {
+  readonly report?: (message: string) => void;
+}
+
+/** What stands on jscodeshift's command line besides its own options. */
+interface TransformOptions {
+  /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
+  readonly phase?: unknown;
+}
+
+/**
+ * Migrates one file by itself, as `migrateFile` does; settings come from `kv-envelope.config.json` in the working directory.
+ * What is left is told by `api.report`, a line each.
+ * @returns the new text; `undefined` if the file stays as it is.
+ * @throws {Error} if the file can't be parsed, the rewrite did not pass its check, or an option or the configuration is wrong.
+ */
+export default function transform({ path, source }: { readonly path: string; readonly source: string }, api: TransformApi, options: TransformOptions = {}): string | undefined {
+  const phase = phaseOf(options);
+  if (!isSource(path)) return undefined;
+  const { settings } = readConfig(process.cwd(), undefined);
+  const { output, findings, reads, error } = migrateFile({ text: source, fileName: path, settings, facts: projectFactsFor(path), phase });
+  if (error !== undefined) throw new FileError(error);
+  for (const line of [...findings, ...reads].flatMap(lineOf)) api.report?.(line);
+  return output === source ? undefined : output;
+}
+
+function phaseOf({ phase = "all" }: TransformOptions): Phase {
+  if (phase === "all" || phase === "reads" || phase === "writes") return phase;
+  throw new UsageError(`--phase: ${JSON.stringify(phase)} given; allowed: reads, writes or all`);
+}
+
+function lineOf(item: MigrationFinding | MigrationRead): string[] {
+  if (item.status === "rewritten") return [];
+  const what = "fields" in item ? `${item.kind} ${item.fields.join(",")}` : "read";
+  return [`${item.line}:${item.column} ${what} left ${item.reason ?? ""}`];
+}
