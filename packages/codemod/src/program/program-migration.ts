@@ -76,8 +76,14 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
     unseen: unseenIn(request.tree, files),
   };
   request.onStage?.("Working out the rewrites");
+  const wasCutShort = program.isCutShort;
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
+  // The search may run out only while the rewrites are worked out: a read may be unseen all the same.
+  if (program.isCutShort && !wasCutShort) {
+    detection = program.detect(options);
+    rewrites = rewriteAll(files, detection);
+  }
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     request.onStage?.("Checking the rewrites");
     const faults = faultsOf({ request, files, discovered }, detection, rewrites);
