@@ -1,10 +1,10 @@
 import { accessSync, constants, lstatSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { messageOf, systemCode, UsageError } from "../../errors.js";
 import type { RunResult } from "../../run.js";
 import { reportExtension } from "./extensions.js";
 import type { ReportExtension } from "./extensions.js";
+import { writeAtomically } from "../../files/atomic.js";
 
 /** The reports that a run was asked for. */
 interface Reports {
@@ -46,7 +46,7 @@ export function checkReports(cwd: string, files: readonly string[]): Reports {
       for (const { given, path, extension } of targets) {
         const format = await formats[extension]();
         try {
-          writeFileAtomic.sync(path, format(result));
+          writeAtomically(path, format(result));
         } catch (error) {
           faults.push(`${given} can't be written: ${messageOf(error)}`);
         }
