@@ -2,6 +2,7 @@ import type { Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.js";
+import { PHASES, readPhase } from "./phase.js";
 import { helperExtensions, isHelperExtension } from "./helper/extensions.js";
 import type { HelpersChoice } from "./helper/extensions.js";
 import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
@@ -116,7 +117,7 @@ const expected: Partial<Record<OptionName, string>> = {
   helpers: "package, or file=PATH",
   "emit-settings": "the path of a JSON file",
   report: REPORT_PATHS,
-  phase: "reads, writes or all",
+  phase: PHASES,
   since: "a commit, branch or tag",
 };
 
@@ -142,12 +143,6 @@ function readReports(given: readonly string[]): readonly string[] {
     if (given.indexOf(path) !== position) throw new UsageError(`--report: ${JSON.stringify(path)} given twice; allowed: once for each file`);
   }
   return given;
-}
-
-function readPhase(text: string | undefined): Phase {
-  if (text === undefined || text === "all") return "all";
-  if (text === "reads" || text === "writes") return text;
-  throw new UsageError(`--phase: ${JSON.stringify(text)} given; allowed: ${expected.phase ?? ""}`);
 }
 
 function readHelpers(text: string): HelpersChoice {

@@ -1,11 +1,11 @@
 // For jscodeshift and tools that run its transforms: https://github.com/facebook/jscodeshift#transform-module
-import type { Phase } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { readConfig } from "./config.js";
 import type { MigrationFinding, MigrationRead } from "./describe.js";
-import { FileError, UsageError } from "./errors.js";
+import { FileError } from "./errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
+import { readPhase } from "./phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
 interface TransformApi {
@@ -25,18 +25,13 @@ interface TransformOptions {
  * @throws {Error} if the file can't be parsed, the rewrite did not pass its check, or an option or the configuration is wrong.
  */
 export default function transform({ path, source }: { readonly path: string; readonly source: string }, api: TransformApi, options: TransformOptions = {}): string | undefined {
-  const phase = phaseOf(options);
+  const phase = readPhase(options.phase);
   if (!isSource(path)) return undefined;
   const { settings } = readConfig(process.cwd(), undefined);
   const { output, findings, reads, error } = migrateFile({ text: source, fileName: path, settings, facts: projectFactsFor(path), phase });
   if (error !== undefined) throw new FileError(error);
   for (const line of [...findings, ...reads].flatMap(lineOf)) api.report?.(line);
   return output === source ? undefined : output;
-}
-
-function phaseOf({ phase = "all" }: TransformOptions): Phase {
-  if (phase === "all" || phase === "reads" || phase === "writes") return phase;
-  throw new UsageError(`--phase: ${JSON.stringify(phase)} given; allowed: reads, writes or all`);
 }
 
 function lineOf(item: MigrationFinding | MigrationRead): string[] {
