@@ -63,15 +63,15 @@ export class CallGraph {
 
   /** The frames through which a function's or class's code is entered, each from the call nearest to it. */
   entriesOf(scope: CallScope): Frame[] {
-    const direct = this.callersOf(scope).map(({ call, closure }) => this.resolver.enter({ node: scope, frame: closure }, call, null));
+    const direct = this.callersOf(scope).map(({ call, closure }) => this.resolver.calls.enter({ node: scope, frame: closure }, call, null));
     return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope)] : direct;
   }
 
   /** A base class is entered through the classes that extend it, also where nobody here makes an instance. */
   private derivedEntries(base: TSESTree.ClassBody): Frame[] {
     return this.implementers.of(base).classes.flatMap((derived) => {
-      const made = this.callersOf(derived).map(({ call, closure }) => this.resolver.enter({ node: derived, frame: closure }, call, null));
-      const instances = made.length > 0 ? made : [this.resolver.enter({ node: derived, frame: null }, undefined, null)];
+      const made = this.callersOf(derived).map(({ call, closure }) => this.resolver.calls.enter({ node: derived, frame: closure }, call, null));
+      const instances = made.length > 0 ? made : [this.resolver.calls.enter({ node: derived, frame: null }, undefined, null)];
       return instances.flatMap((instance) => this.resolver.members.baseFrame(derived, base, instance) ?? []);
     });
   }

@@ -178,7 +178,7 @@ export class MemberReader {
     for (const { node: constructed, frame: home, path } of this.resolver.follow({ node: node.callee, frame })) {
       if (path.length > 0) continue;
       if (constructed.type === "ClassDeclaration" || constructed.type === "ClassExpression") {
-        const instance = this.resolver.enter({ node: constructed.body, frame: home }, node, frame);
+        const instance = this.resolver.calls.enter({ node: constructed.body, frame: home }, node, frame);
         const member = this.classMember(constructed.body, name, false, instance);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
@@ -285,7 +285,7 @@ export class MemberReader {
     if (frame?.fn !== derived) return frame;
     const own = constructorOf(derived);
     const call = own === undefined ? frame.call : superCall(own);
-    return this.resolver.enter({ node: base, frame }, call, own === undefined ? frame.outer : frame);
+    return this.resolver.calls.enter({ node: base, frame }, call, own === undefined ? frame.outer : frame);
   }
 
   private returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {

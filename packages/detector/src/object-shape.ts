@@ -143,7 +143,7 @@ export class ShapeReader {
   }
 
   private readParameter(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape {
-    const argument = this.resolver.argumentOf(variable, frame);
+    const argument = this.resolver.parameters.argumentOf(variable, frame);
     if (argument !== undefined) return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
     const place = parameterPlace(variable);
     // An element that an array method hands to its callback.
@@ -241,7 +241,7 @@ export class ShapeReader {
       return { entries, isOpen };
     }
     const shapes = this.resolver.functionsOf({ node: call.callee, frame }).flatMap((fn) => {
-      const inner = this.resolver.enter(fn, call, frame);
+      const inner = this.resolver.calls.enter(fn, call, frame);
       return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, frame: inner }));
     });
     if (shapes.length > 0) return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));

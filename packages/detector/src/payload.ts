@@ -157,7 +157,7 @@ function sourceOf(context: Context, { node, frame }: Bound, steps: number): Give
   }
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   if (variable === undefined) return undefined;
-  const argument = context.resolver.argumentOf(variable, frame);
+  const argument = context.resolver.parameters.argumentOf(variable, frame);
   if (argument !== undefined) {
     const isClosed = isClosedType(context, context.types.annotationOf(variable));
     const found = propertyOf(context, { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed }, argument.path);

@@ -83,7 +83,7 @@ function urlVariables(context: Context, { node, frame }: Bound): UrlVariable[] {
     case "Identifier": {
       const variable = context.index.variableOf(inner);
       if (variable === undefined) return [];
-      const argument = context.resolver.argumentOf(variable, frame);
+      const argument = context.resolver.parameters.argumentOf(variable, frame);
       return argument?.path.length === 0 ? [{ variable, frame }, ...urlVariables(context, argument.value)] : [{ variable, frame }];
     }
     case "MemberExpression":

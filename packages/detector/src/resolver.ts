@@ -1,19 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER, defaultsOfParameter, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
-import type { ParameterPlace } from "./binding-pattern.js";
+import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "./binding-pattern.js";
+import { CallReader } from "./calls.js";
 import { constructedClass, isFunction, memberName, peel, thisOwner } from "./file-index.js";
 import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "./file-index.js";
 import type { ImplementerIndex } from "./implementers.js";
-import { invocationOf } from "./invocation.js";
 import { MemberReader } from "./members.js";
 import type { Exported, ModuleReader } from "./modules.js";
+import { ParameterReader } from "./parameters.js";
 import { SearchBounds } from "./search-bounds.js";
 import type { SourceIndex } from "./source-index.js";
 import type { TypeReader } from "./types.js";
 import { isEnteredThrough } from "./frames.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
 import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
-import { isReassigned, unsure, unsureOutside } from "./unsure-leaves.js";
+import { unsure, unsureOutside } from "./unsure-leaves.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
 export type ArgumentsOf = (scope: CallScope) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
@@ -32,8 +32,8 @@ export class Resolver {
   readonly index: SourceIndex;
   readonly modules: ModuleReader;
   readonly members: MemberReader;
-  /** By call, then by the frame through which the call is looked at. */
-  private readonly frames = new Map<CallNode | undefined, Map<Frame | null, Frame[]>>();
+  readonly calls: CallReader;
+  readonly parameters: ParameterReader;
   private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
   /** Answers for which a parameter stands for whatever any call passes to it. */
   private readonly widened: SearchBounds<Frame | null, CallScope, Leaf[]>;
@@ -43,6 +43,8 @@ export class Resolver {
     this.index = index;
     this.modules = modules;
     this.members = new MemberReader(this, types, implementers);
+    this.calls = new CallReader(this);
+    this.parameters = new ParameterReader(this);
     this.exact = new SearchBounds(() => modules.timesSkipped);
     this.widened = new SearchBounds(() => modules.timesSkipped);
   }
@@ -145,7 +147,7 @@ export class Resolver {
       case "CallExpression": {
         // What a function gives by calling itself is what it gives anyway.
         if (isEnteredThrough(frame, node)) return [];
-        const results = this.followCall(node, frame);
+        const results = this.calls.resultsOf(node, frame);
         return results.length > 0 ? results : [self];
       }
       case "ImportExpression": {
@@ -169,38 +171,7 @@ export class Resolver {
     return names.length > 0 && names.every((name) => name !== undefined) ? names : undefined;
   }
 
-  private followCall(call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
-    const [first] = call.arguments;
-    if (first !== undefined && first.type !== "SpreadElement" && this.isIdentityCall(call.callee)) {
-      return this.follow({ node: first, frame });
-    }
-    const { callee } = call;
-    // `f.bind(self)` is `f`; with further arguments it is another function.
-    if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
-      return this.follow({ node: callee.object, frame });
-    }
-    const required = this.requiredFile(call);
-    if (required !== undefined) return this.modules.required(required).flatMap((exported) => this.followExported(exported));
-    const invocation = invocationOf(this, call, frame);
-    const results: Leaf[] = [];
-    for (const fn of this.functionsOf(invocation.callee)) {
-      const inner = this.enter(fn, call, frame);
-      const returned = fn.node.returnType?.typeAnnotation;
-      const values = this.index.returnsOf(fn.node);
-      const leaves = values.flatMap((value) => withTypes(this.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
-      results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
-    }
-    return results;
-  }
-
-  /** The file that `require("…")` leads to. */
-  private requiredFile(call: TSESTree.CallExpression): FileIndex | undefined {
-    const [argument] = call.arguments;
-    if (call.callee.type !== "Identifier" || call.callee.name !== "require" || this.index.variableOf(call.callee) !== undefined) return undefined;
-    return argument?.type === "Literal" && typeof argument.value === "string" ? this.modules.fileAt(call, argument.value) : undefined;
-  }
-
-  private followExported(exported: Exported): Leaf[] {
+  followExported(exported: Exported): Leaf[] {
     switch (exported.kind) {
       case "namespace":
         return [{ node: exported.file.file.ast, frame: null, path: [] }];
@@ -218,27 +189,6 @@ export class Resolver {
   /** What a file exports under a name; empty where that is not known. */
   followExport(file: FileIndex, name: string): Leaf[] {
     return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
-  }
-
-  /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
-  private isIdentityCall(callee: TSESTree.Node): boolean {
-    if (callee.type === "Identifier") return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
-    if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
-    const text = `${callee.object.name}.${memberName(callee) ?? ""}`;
-    return (text === "Object.freeze" || text === "Object.seal" || text === "Object.create" || text === "Promise.resolve") && !this.index.variableOf(callee.object);
-  }
-
-  /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
-  enter(fn: { readonly node: CallScope; readonly frame: Frame | null }, call: CallNode | undefined, outer: Frame | null): Frame {
-    const ofCall = this.frames.get(call) ?? new Map<Frame | null, Frame[]>();
-    this.frames.set(call, ofCall);
-    const entered = ofCall.get(outer) ?? [];
-    ofCall.set(outer, entered);
-    const known = entered.find((other) => other.fn === fn.node && other.closure === fn.frame);
-    if (known !== undefined) return known;
-    const inner: Frame = { fn: fn.node, call, args: call === undefined ? [] : invocationOf(this, call, outer).args, outer, closure: fn.frame };
-    entered.push(inner);
-    return inner;
   }
 
   /** The functions of the program that an expression can stand for. */
@@ -264,7 +214,7 @@ export class Resolver {
       case "TSEnumName":
         return [{ node: definition.node, frame, path: [] }];
       case "Parameter":
-        return this.followParameter(variable, frame);
+        return this.parameters.follow(variable, frame, this.argumentsOf);
       case "Variable":
         return this.followVariable(variable, frame);
       case "ImportBinding": {
@@ -285,7 +235,8 @@ export class Resolver {
     return leaves.length === 0 ? undefined : withTypes(leaves, annotation === undefined ? [] : [annotation]);
   }
 
-  private followPath(leaves: readonly Leaf[], path: readonly string[]): Leaf[] {
+  /** The value at a path of members. */
+  followPath(leaves: readonly Leaf[], path: readonly string[]): Leaf[] {
     let values = [...leaves];
     for (const name of path) values = values.flatMap((value) => this.members.memberOf(value, name));
     return values;
@@ -300,46 +251,6 @@ export class Resolver {
       if (path !== undefined) values.push({ node: reference.writeExpr, path });
     }
     return values;
-  }
-
-  /** What the frame binds a parameter to; `undefined` while the caller is not known. */
-  argumentOf(variable: Variable, frame: Frame | null): { value: Bound; path: readonly string[] } | undefined {
-    const place = parameterPlace(variable);
-    if (place === undefined) return undefined;
-    const scope = constructedClass(place.fn) ?? place.fn;
-    for (let current = frame; current !== null; current = current.closure) {
-      if (current.fn !== scope) continue;
-      const value = current.args[place.position];
-      const [byDefault] = value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
-      if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
-      return value === undefined ? undefined : { value, path: place.path };
-    }
-    this.miss(scope);
-    return undefined;
-  }
-
-  private followParameter(variable: Variable, frame: Frame | null): Leaf[] | undefined {
-    const bound = this.argumentOf(variable, frame);
-    if (bound !== undefined) {
-      const passed = this.followPath(this.follow(bound.value), bound.path);
-      return isReassigned(variable) ? unsure(passed) : passed;
-    }
-    const place = parameterPlace(variable);
-    if (place === undefined) return undefined;
-    const elements = this.members.elementsPassedTo(place, frame) ?? this.passedByAnyCall(place, variable);
-    const known = this.followPath(elements, place.path).filter(({ path }) => path.length === 0);
-    return known.length > 0 ? known : undefined;
-  }
-
-  private passedByAnyCall({ fn, position }: ParameterPlace, variable: Variable): Leaf[] {
-    if (this.argumentsOf === undefined) return [];
-    const defaults = defaultsOfParameter(variable).flatMap((node) => this.follow({ node, frame: null }));
-    const calls = this.argumentsOf(constructedClass(fn) ?? fn);
-    const passed = calls.flatMap(({ call, closure }) => {
-      const value = this.enter({ node: constructedClass(fn) ?? fn, frame: closure }, call, null).args[position];
-      return value === undefined ? [] : this.follow(value);
-    });
-    return [...defaults, ...passed];
   }
 
   /** The value of a property of what an expression stands for. */

@@ -80,7 +80,7 @@ export class Viewer {
       frame.outer !== null ? this.extend(frame.outer, missed, entered) : frame.call === undefined ? [] : this.entriesAround(frame.call, missed, entered);
     if (outer.length > 0) return outer.flatMap((each) => this.reenter(frame, each));
     const closure = frame.closure === null ? this.entriesAround(frame.fn, missed, entered) : this.extend(frame.closure, missed, entered);
-    return closure.map((each) => this.resolver.enter({ node: frame.fn, frame: each }, frame.call, frame.outer));
+    return closure.map((each) => this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer));
   }
 
   /** A call looked at through its caller: what it runs may have been made by that caller. */
@@ -92,7 +92,7 @@ export class Viewer {
         ? this.resolver.functionsOf(invocationOf(this.resolver, call, outer).callee).filter(({ node }) => node === fn)
         : [];
     const closures = again.length > 0 ? again.map((each) => each.frame ?? closure) : [closure];
-    return [...new Set(closures)].map((each) => this.resolver.enter({ node: fn, frame: each }, call, outer));
+    return [...new Set(closures)].map((each) => this.resolver.calls.enter({ node: fn, frame: each }, call, outer));
   }
 }
 

@@ -150,7 +150,7 @@ export class CommandReader {
     const name = peel(node);
     const variable = name.type === "Identifier" ? this.context.index.variableOf(name) : undefined;
     if (variable === undefined) return [];
-    const given = this.context.resolver.argumentOf(variable, frame);
+    const given = this.context.resolver.parameters.argumentOf(variable, frame);
     const before = given?.path.length === 0 ? this.pushedTo(given.value) : [];
     const own = variable.references.flatMap(({ identifier }) => {
       const member = identifier.parent;

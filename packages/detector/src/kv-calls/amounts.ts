@@ -79,7 +79,7 @@ function identifier(context: Context, node: TSESTree.Identifier, frame: Bound["f
 function ofVariable(context: Context, variable: Variable, use: Bound): Amount[] {
   if (parameterPlace(variable) !== undefined) {
     if (isReassigned(variable)) return [UNKNOWN];
-    const argument = context.resolver.argumentOf(variable, use.frame);
+    const argument = context.resolver.parameters.argumentOf(variable, use.frame);
     if (argument?.path.length === 0) return amountsOf(context, argument.value);
     return elsewhere(context, use);
   }

@@ -60,6 +60,6 @@ function ofBound(context: Context, taker: Taker, bound: Bound): KvExpiry {
 function handedIn(context: Context, bound: Bound): Bound["node"] {
   const node = peel(bound.node);
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-  const argument = variable === undefined ? undefined : context.resolver.argumentOf(variable, bound.frame);
+  const argument = variable === undefined ? undefined : context.resolver.parameters.argumentOf(variable, bound.frame);
   return argument?.path.length === 0 ? handedIn(context, argument.value) : node;
 }
