@@ -9,7 +9,7 @@ export type TypeScript = typeof typescript;
 
 const isTypeScript = (value: unknown): value is TypeScript => typeof value === "object" && value !== null && "createProgram" in value;
 
-/** TypeScript, loaded only when there is a rewrite to check or a helper module to assemble. */
+/** TypeScript, loaded only when something needs it; the parser has loaded it by then. */
 export function loadTypeScript(): TypeScript {
   const loaded = requireLazily("typescript");
   // TypeScript 7 has no such API.

@@ -1,12 +1,12 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
-import { loadTsMorph } from "../ts-morph.js";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
 import { LocalPackages, packageName } from "./local-packages.js";
 import { TsConfigs } from "./tsconfigs.js";
 import type { ResolutionOptions } from "./tsconfigs.js";
+import { loadTypeScript } from "../typescript.js";
 
 /** Finds the file of the program that a module specifier leads to, as TypeScript and Node would. */
 export class ModuleResolver {
@@ -105,7 +105,7 @@ export class ModuleResolver {
   }
 
   private byTypeScript(from: string, specifier: string, options: ResolutionOptions): string | undefined {
-    const { ts } = loadTsMorph();
+    const ts = loadTypeScript();
     const { resolvedModule } = ts.resolveModuleName(
       specifier,
       join(this.tree.root, from),

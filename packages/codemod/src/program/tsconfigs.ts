@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
-import type * as tsMorph from "ts-morph";
-import { loadTsMorph } from "../ts-morph.js";
+import type { CompilerOptions, Diagnostic } from "typescript";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
+import { loadTypeScript } from "../typescript.js";
 
 /** How the TypeScript project around a file resolves modules. */
-export type ResolutionOptions = tsMorph.CompilerOptions;
+export type ResolutionOptions = CompilerOptions;
 
 const NAMES = ["tsconfig.json", "jsconfig.json"];
 
@@ -41,10 +41,10 @@ export class TsConfigs {
     if (known !== undefined) return known;
     // Projects that refer to each other end here.
     this.byFile.set(file, []);
-    const { ts } = loadTsMorph();
+    const ts = loadTypeScript();
     const { disk } = this.tree;
     const host = { ...disk, useCaseSensitiveFileNames: true, readDirectory: () => [], readFile: (path: string) => disk.readFile(path) };
-    const read: { readonly config?: unknown; readonly error?: tsMorph.ts.Diagnostic } = ts.readConfigFile(file, host.readFile);
+    const read: { readonly config?: unknown; readonly error?: Diagnostic } = ts.readConfigFile(file, host.readFile);
     if (read.error !== undefined) return this.fault(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
     const parsed = ts.parseJsonConfigFileContent(read.config, host, dirname(file), undefined, file);
     // That no file matches is no fault: none is looked for.
