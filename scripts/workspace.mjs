@@ -13,7 +13,7 @@ const tasks = {
   setup: [[...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--silent"]],
   build: [[...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"]],
   typecheck: [[...pnpm, "exec", "tsc", "--project", "tsconfig.json"]],
-  lint: [[...pnpm, "exec", "eslint", ".", "--max-warnings", "0"]],
+  lint: [[...pnpm, "exec", "eslint", ".", "--max-warnings", "0", "--concurrency", "2"]],
   knip: [[...pnpm, "exec", "knip", "--no-progress"]],
   test: [[...pnpm, "exec", "vitest", "run"]],
   demo: [["node", "scripts/demo/main.mjs"]],
