@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyChanges, finishInterrupted } from "../../packages/codemod/src/apply.js";
+import { finish } from "../../packages/codemod/src/steps.js";
 import { undoLastRun } from "../../packages/codemod/src/undo.js";
 
 const FILES = 30;
@@ -29,11 +30,12 @@ const creation = { file: helper, content: textOf(helper, "new") };
 
 const CHILD = `
 import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/apply.ts", import.meta.url)))};
+import { finish } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/steps.ts", import.meta.url)))};
 import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/undo.ts", import.meta.url)))};
 process.on("message", ({ outcomes, creation, root, undoes }) => {
   process.send("begins");
   if (undoes) undoLastRun(root);
-  else applyChanges(root, creation, outcomes);
+  else finish(applyChanges(root, creation, outcomes));
   process.exit();
 });
 `;
@@ -96,7 +98,7 @@ describe("a run that is killed", () => {
       if (trial % 2 === 0) {
         finishInterrupted(root);
         // Killed before its journal was written, it had changed nothing: the next run does all of it.
-        if (versions().includes("old")) applyChanges(root, creation, outcomes);
+        if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
         expect(new Set(versions())).toEqual(new Set(["new"]));
         expect(filesBelow()).toEqual([...names, helper].sort());
       } else if (found.has("new")) {
@@ -111,12 +113,12 @@ describe("a run that is killed", () => {
 
   it(`leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`, async () => {
     reset();
-    applyChanges(root, creation, outcomes);
+    finish(applyChanges(root, creation, outcomes));
     const wholeMs = await runAndKill(true);
     let halves = 0;
     for (let trial = 0; trial < UNDOS; trial += 1) {
       reset();
-      applyChanges(root, creation, outcomes);
+      finish(applyChanges(root, creation, outcomes));
       await runAndKill(true, (wholeMs * trial) / UNDOS);
       const found = new Set(versions());
       if (found.size === 2) {

@@ -1,10 +1,16 @@
 // The codemod over a program on disk, as the command line runs it.
-import { readArgs } from "../../packages/codemod/src/args.js";
-import { run, type RunResult } from "../../packages/codemod/src/run.js";
+import { realpathSync } from "node:fs";
+import { readArgs, runOptionsOf } from "../../packages/codemod/src/args.js";
+import { doneOf } from "../../packages/codemod/src/events.js";
+import type { RunResult } from "../../packages/codemod/src/result.js";
+import { run } from "../../packages/codemod/src/run.js";
 import type { Left } from "./programs.js";
 
 /** `--write` in a folder. */
-export const migrateIn = (dir: string, ...args: readonly string[]): Promise<RunResult> => run(readArgs(["--write", "--allow-dirty", ...args]), dir);
+export async function migrateIn(dir: string, ...args: readonly string[]): Promise<RunResult> {
+  const { result } = await doneOf(run(runOptionsOf(readArgs(["--write", "--allow-dirty", ...args]), realpathSync(dir))));
+  return result;
+}
 
 /** What was left, without the positions that a rewrite moves. */
 export const leftIn = ({ outcomes }: RunResult): unknown[] =>

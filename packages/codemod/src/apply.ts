@@ -11,11 +11,16 @@ import type { FileOutcome } from "./outcome.js";
 /**
  * Writes what a run changes. A journal comes first, so that a run that is interrupted can be finished
  * or undone; then the helper module, so that at no moment a file imports what is not there.
+ * Whoever stops after some of the files leaves a journal from which the next run goes on.
+ * @yields each outcome when it is settled, in the order given: a file that could not be written has failed.
  * @throws {UsageError} if the journal or the helper module can't be written: then nothing was changed.
  */
-export function applyChanges(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): FileOutcome[] {
+export function* applyChanges(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): Generator<FileOutcome, FileOutcome[], undefined> {
   const changes = outcomes.flatMap(({ file, change }): JournalEntry[] => (change === undefined ? [] : [{ file, before: change.before, after: change.after }]));
-  if (changes.length === 0) return [...outcomes];
+  if (changes.length === 0) {
+    yield* outcomes;
+    return [...outcomes];
+  }
   const created: JournalEntry[] = creation === undefined ? [] : [{ file: creation.file, before: null, after: creation.content }];
   const journal: Journal = { version: 1, state: "writing", startedAtMs: Date.now(), entries: [...created, ...changes] };
   try {
@@ -31,18 +36,25 @@ export function applyChanges(root: string, creation: Creation | undefined, outco
       throw new UsageError(`--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`);
     }
   }
-  const written = outcomes.map((outcome) => {
-    if (outcome.change === undefined) return outcome;
-    try {
-      replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
-      return outcome;
-    } catch (error) {
-      return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
-    }
-  });
+  const written: FileOutcome[] = [];
+  for (const outcome of outcomes) {
+    const settled = write(root, outcome);
+    written.push(settled);
+    yield settled;
+  }
   const changed = new Set(written.filter(({ status }) => status === "changed").map(({ file }) => file));
   close(root, journal, [...created, ...changes.filter(({ file }) => changed.has(file))]);
   return written;
+}
+
+function write(root: string, outcome: FileOutcome): FileOutcome {
+  if (outcome.change === undefined) return outcome;
+  try {
+    replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
+    return outcome;
+  } catch (error) {
+    return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
+  }
 }
 
 /**

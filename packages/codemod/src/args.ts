@@ -2,8 +2,9 @@ import type { Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "./errors.js";
+import type { RunOptions } from "./options.js";
 import { PHASES, readPhase } from "./phase.js";
-import { helperExtensions, isHelperExtension } from "./helper/extensions.js";
+import { fileHelpers } from "./helper/extensions.js";
 import type { HelpersChoice } from "./helper/extensions.js";
 import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
 
@@ -54,6 +55,27 @@ export interface Args {
   readonly help: boolean;
   readonly version: boolean;
 }
+
+/**
+ * What the command line asks of a run.
+ * @param root absolute, without links.
+ */
+export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: string): RunOptions => ({
+  root,
+  paths: args.paths,
+  ignore: args.ignore,
+  config: args.config,
+  settings: undefined,
+  helpers: args.helpers,
+  phase: args.phase,
+  since: args.since,
+  staged: args.staged,
+  write: args.write,
+  // The report of the dry run before is written again and is no one's work.
+  allowDirty: allowDirty || reports,
+  allowPartial: args.allowPartial,
+  signal: undefined,
+});
 
 /**
  * Reads the command line.
@@ -149,10 +171,5 @@ function readHelpers(text: string): HelpersChoice {
   if (text === "package") return { kind: "package" };
   const path = /^file=(.+)$/.exec(text)?.[1];
   if (path === undefined) throw new UsageError(`--helpers: ${JSON.stringify(text)} given; allowed: package, or file=PATH`);
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1] ?? "";
-  if (!isHelperExtension(extension)) {
-    const allowed = helperExtensions.map((each) => `.${each}`).join(", ");
-    throw new UsageError(`--helpers: ${JSON.stringify(path)} given; allowed: a path that ends in ${allowed}`);
-  }
-  return { kind: "file", path, extension };
+  return fileHelpers(path, "--helpers");
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { realpathSync } from "node:fs";
 import { version } from "../package.json";
-import { readArgs } from "./args.js";
+import { readArgs, runOptionsOf } from "./args.js";
 import { messageOf, systemCode, UsageError } from "./errors.js";
 import { usage } from "./usage.js";
 
@@ -19,15 +19,18 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
       return 0;
     }
     // Loaded only now, so that --help, --version and a slip in the options answer at once.
-    const [{ exitCodeOf, run }, { report }, { progressFor }] = await Promise.all([import("./run.js"), import("./report/print.js"), import("./progress.js")]);
-    const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(process.cwd(), args.reports);
+    const [{ run }, { doneOf }, { report }, { progressFor }] = await Promise.all([import("./run.js"), import("./events.js"), import("./report/print.js"), import("./progress.js")]);
+    const root = realpathSync(process.cwd());
+    const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(root, args.reports);
+    const writeSettings = args.emitSettings === undefined ? undefined : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
     const progress = await progressFor(process.stderr, process.env);
-    const result = await run(args, process.cwd(), progress).finally(() => progress.end());
+    const { result, exitCode } = await doneOf(run(runOptionsOf(args, root)), progress.show).finally(() => progress.end());
     const { stdout, stderr } = report(args, result);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
+    writeSettings?.(result.settings);
     await reports?.write(result);
-    return exitCodeOf(result);
+    return exitCode;
   } catch (error) {
     const kind = error instanceof UsageError ? "" : "internal error: ";
     process.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);

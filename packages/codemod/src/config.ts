@@ -1,9 +1,9 @@
 import { parseSettings, settingsSchema, SettingsError } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
-import { distance } from "fastest-levenshtein";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, systemCode, UsageError } from "./errors.js";
+import { didYouMean } from "./nearest.js";
 
 export const DEFAULT_CONFIG = "kv-envelope.config.json";
 
@@ -55,9 +55,7 @@ function rejectUnknownKeys(keys: readonly string[], where: string): void {
   const allowed = [...Object.keys(settingsSchema.properties), "ignore"];
   const unknown = keys.find((key) => !allowed.includes(key));
   if (unknown === undefined) return;
-  const nearest = allowed.find((key) => distance(key.toLowerCase(), unknown.toLowerCase()) <= 2);
-  const hint = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
-  throw new UsageError(`${where}: ${JSON.stringify(unknown)}: unknown key${hint} (allowed: ${allowed.join(", ")})`);
+  throw new UsageError(`${where}: ${JSON.stringify(unknown)}: unknown key${didYouMean(unknown, allowed)} (allowed: ${allowed.join(", ")})`);
 }
 
 function readIgnore(value: unknown, where: string): readonly string[] {

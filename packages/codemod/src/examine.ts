@@ -1,7 +1,6 @@
 import type { ProjectFacts, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
-import type { Args } from "./args.js";
 import { FileError, messageOf } from "./errors.js";
 import type { Listing } from "./files/discover.js";
 import type { GitSelection } from "./files/git.js";
@@ -12,10 +11,10 @@ import type { FileOutcome } from "./outcome.js";
 import { withDependants } from "./program/dependants.js";
 import { diskTree } from "./program/file-tree.js";
 import type { FileTree } from "./program/file-tree.js";
-import { watched } from "./progress.js";
-import type { Progress } from "./progress.js";
 import { migrateTree } from "./program/program-migration.js";
 import type { ProgramResult } from "./program/program-migration.js";
+import type { RunOptions } from "./options.js";
+import type { Steps } from "./steps.js";
 import { loadTypeScript } from "./typescript.js";
 
 /** What is the same for every file of a run. */
@@ -29,13 +28,20 @@ export interface RunContext {
   readonly selection: GitSelection | undefined;
 }
 
-/** What became of the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
-export function examine(context: RunContext, listing: Listing, args: Args, progress: Progress): { outcomes: FileOutcome[]; problems: readonly string[]; settings: Settings } {
+/** What was found in the listed files, and would become of them. */
+interface Examined {
+  readonly outcomes: FileOutcome[];
+  readonly problems: readonly string[];
+  readonly settings: Settings;
+}
+
+/** Looks at the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
+export function* examine(context: RunContext, listing: Listing, options: RunOptions): Steps<Examined> {
   const { root, settings, helper, selection } = context;
-  const tree = watched(diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged), progress);
-  const files = selectedFiles(tree, listing, args, selection);
+  const tree = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged);
+  const files = yield* selectedFiles(tree, listing, options, selection);
   const listed = new Set(files);
-  const result = migrateTree({
+  const result = yield* migrateTree({
     tree,
     settings,
     factsFor: (file) => factsFor(context, tree, file),
@@ -43,9 +49,8 @@ export function examine(context: RunContext, listing: Listing, args: Args, progr
       if (!listed.has(file)) return `${file} is not among the files that this run may change`;
       return selection?.staged.has(file) === true ? `${file} has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them` : undefined;
     },
-    allowsPartial: args.allowPartial,
-    onStage: progress.step,
-    phase: args.phase,
+    allowsPartial: options.allowPartial,
+    phase: options.phase,
   });
   const outcomes = files.map((file) => outcomeOf(file, result, helper));
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
@@ -53,9 +58,9 @@ export function examine(context: RunContext, listing: Listing, args: Args, progr
 }
 
 /** The listed files, as far as git's selection goes: whoever imports a changed file may have to change with it. */
-function selectedFiles(tree: FileTree, { files }: Listing, { staged }: Args, selection: GitSelection | undefined): readonly string[] {
+function* selectedFiles(tree: FileTree, { files }: Listing, { staged }: RunOptions, selection: GitSelection | undefined): Steps<readonly string[]> {
   if (selection === undefined) return files;
-  const selected = staged ? selection.files : withDependants(tree, selection.files);
+  const selected = staged ? selection.files : yield* withDependants(tree, selection.files);
   return files.filter((file) => selected.has(file));
 }
 

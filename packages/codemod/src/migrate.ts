@@ -3,6 +3,7 @@ import type { MigrationFinding, MigrationRead } from "./describe.js";
 import { FileError } from "./errors.js";
 import { isSource } from "./files/extensions.js";
 import { memoryTree } from "./program/file-tree.js";
+import { finish } from "./steps.js";
 import { migrateTree } from "./program/program-migration.js";
 
 const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
@@ -40,14 +41,14 @@ export interface Migration {
  */
 export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS, phase = "all" }: MigrationInput): Migration {
   const name = fileName.replaceAll("\\", "/").replace(/^.*\//, "");
-  const { rewrites, faults, findings, reads } = migrateTree({
+  const { rewrites, faults, findings, reads } = finish(migrateTree({
     tree: memoryTree({ [name]: text }, () => true),
     settings,
     factsFor: () => facts,
     readOnly: () => undefined,
     allowsPartial: false,
     phase,
-  });
+  }));
   const fault = faults.get(name);
   if (fault !== undefined && findings.length === 0) throw new FileError(fault);
   const output = rewrites.get(name)?.after ?? text;
@@ -91,7 +92,7 @@ export interface ProgramMigration {
  */
 export function migrateProgram(files: Readonly<Record<string, string>>, options: ProgramOptions = {}): ProgramMigration {
   const { settings = {}, facts = () => NO_FACTS, allowPartial = false, phase = "all" } = options;
-  const result = migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial, phase });
+  const result = finish(migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial, phase }));
   const changed = [...result.rewrites];
   return {
     files: { ...files, ...Object.fromEntries(changed.map(([file, { after }]) => [file, after])) },

@@ -4,11 +4,13 @@ import { UsageError } from "./errors.js";
 /** The phases there are, as an error names them. */
 export const PHASES = "reads, writes or all";
 
+export const isPhase = (value: unknown): value is Phase => value === "all" || value === "reads" || value === "writes";
+
 /**
  * Reads the option `--phase` of the command line or of a runner; left out, it is `all`.
  * @throws {UsageError} if it is none of {@link PHASES}.
  */
 export function readPhase(given: unknown = "all"): Phase {
-  if (given === "all" || given === "reads" || given === "writes") return given;
+  if (isPhase(given)) return given;
   throw new UsageError(`--phase: ${JSON.stringify(given)} given; allowed: ${PHASES}`);
 }

@@ -1,18 +1,12 @@
-import type { FileTree } from "./program/file-tree.js";
+import type { ProgressEvent } from "./events.js";
 
-/** What a run is busy with, in this order. */
-const STAGES = ["Reading", "Following the calls", "Working out the rewrites", "Checking the rewrites"] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** Is told how a run gets on. */
+/** Shows how a run gets on. */
 export interface Progress {
-  /** How many files there are to read. */
-  readonly begin: (total: number) => void;
-  readonly step: (stage: Stage) => void;
+  readonly show: (event: ProgressEvent) => void;
   readonly end: () => void;
 }
 
-export const NO_PROGRESS: Progress = { begin: () => undefined, step: () => undefined, end: () => undefined };
+export const NO_PROGRESS: Progress = { show: () => undefined, end: () => undefined };
 
 /** What is done sooner than this needs no bar. */
 const DELAY_MS = 500;
@@ -29,39 +23,21 @@ export async function progressFor(stream: NodeJS.WritableStream & { readonly isT
     barCompleteChar: "█",
     barIncompleteChar: "░",
     clearOnComplete: true,
-    // The work leaves no gap in which a signal could be handled: Ctrl-C must end it the plain way, and leave no changed terminal behind.
+    // Ctrl-C must end the run the plain way, at once, and leave no changed terminal behind: nothing of it is to be caught.
     gracefulExit: false,
     linewrap: true,
   });
   const beganAt = Date.now();
-  let [total, value, position, isShown] = [0, 0, 0, false];
+  let isShown = false;
   return {
-    begin: (files) => {
-      total = files;
-    },
-    step: (stage) => {
-      position = Math.max(position, STAGES.indexOf(stage));
-      if (stage === "Reading") value += 1;
-      const payload = { stage: (STAGES[position] ?? stage).padEnd(24) };
-      if (isShown) bar.update(value, payload);
+    show: ({ stage, filesRead, filesTotal }) => {
+      const payload = { stage: stage.padEnd(24) };
+      if (isShown) bar.update(filesRead, payload);
       else if (Date.now() - beganAt >= DELAY_MS) {
-        bar.start(total, value, payload);
+        bar.start(filesTotal, filesRead, payload);
         isShown = true;
       }
     },
     end: () => bar.stop(),
-  };
-}
-
-/** A tree that tells of its reads: each source is read once to begin with, and those that matter again. */
-export function watched(tree: FileTree, progress: Progress): FileTree {
-  const unread = new Set(tree.sources);
-  progress.begin(unread.size);
-  return {
-    ...tree,
-    read: (file) => {
-      progress.step(unread.delete(file) ? "Reading" : "Following the calls");
-      return tree.read(file);
-    },
   };
 }

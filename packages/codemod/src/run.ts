@@ -1,11 +1,10 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
-import type { Phase, Settings } from "@kv-envelope/detector";
-import { realpathSync } from "node:fs";
+import type { Settings } from "@kv-envelope/detector";
 import { resolve } from "node:path";
-import type { Args } from "./args.js";
 import { readConfig } from "./config.js";
-import type { Verdict } from "./describe.js";
-import { messageOf, UsageError } from "./errors.js";
+import { UsageError } from "./errors.js";
+import { foundIn, settledIn } from "./events.js";
+import type { MigrateEvent } from "./events.js";
 import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
@@ -16,41 +15,28 @@ import { readJournal } from "./files/journal.js";
 import { insideRoot } from "./files/root.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
-import type { Needs } from "./needs.js";
+import type { Creation } from "./needs.js";
+import type { RunOptions } from "./options.js";
 import { countTotals } from "./outcome.js";
-import type { FileOutcome, Totals } from "./outcome.js";
-import { NO_PROGRESS } from "./progress.js";
-import type { Progress } from "./progress.js";
-
-/** Everything a report is made of. */
-export interface RunResult extends Needs {
-  readonly dryRun: boolean;
-  readonly phase: Phase;
-  /** Whether the run was limited to what is staged. */
-  readonly staged: boolean;
-  /** In the order of their names. */
-  readonly outcomes: readonly FileOutcome[];
-  readonly totals: Totals;
-  /** What is not known of the program, a line each. */
-  readonly problems: readonly string[];
-  /** What the run went by, with the program's own writers and readers declared: what ESLint needs to see them. */
-  readonly settings: Settings;
-}
+import type { FileOutcome } from "./outcome.js";
+import { exitCodeOf } from "./result.js";
+import { giveWay, inSlices } from "./slices.js";
 
 /**
- * Looks at every file, then decides, then writes.
- * @param cwd the root: nothing outside it is touched.
+ * Looks at every file, then decides, then writes; tells of it as it goes.
  * @throws {UsageError} before anything is written, if what was asked for can't be done.
+ * @throws the signal's reason, if it is aborted.
  */
-export async function run(args: Args, cwd: string, progress: Progress = NO_PROGRESS): Promise<RunResult> {
-  const root = realpathSync(cwd);
-  const config = readConfig(root, args.config);
-  const finished = await settleInterrupted(root, args);
-  const selection = selectionOf(root, args);
-  const listing = await discoverFiles(root, args.paths, [...config.ignore, ...args.ignore]);
-  const context: RunContext = { ...(await contextOf(root, args, config.settings)), selection };
+export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, void, undefined> {
+  const { root, phase, staged, signal } = options;
+  signal?.throwIfAborted();
+  const config = options.settings === undefined ? readConfig(root, options.config) : { settings: options.settings, ignore: [] };
+  const finished = await settleInterrupted(options);
+  const selection = selectionOf(options);
+  const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
+  const context: RunContext = { ...(await contextOf(options, config.settings)), selection };
 
-  const { outcomes: examined, problems, settings } = examine(context, listing, args, progress);
+  const { outcomes: examined, problems, settings } = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
   const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
   for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
@@ -58,28 +44,34 @@ export async function run(args: Args, cwd: string, progress: Progress = NO_PROGR
   countTotals(listed, examined);
 
   const needs = await needsOf(context, examined);
-  if (args.emitSettings !== undefined) await emitSettings(root, args.emitSettings, settings);
-  if (args.write && !args.allowDirty && !args.staged && examined.some(isChanged)) refuseDirty(root, args.reports);
-  const outcomes = args.write ? (await import("./apply.js")).applyChanges(root, needs.creation, examined) : examined;
-  return { dryRun: !args.write, phase: args.phase, staged: args.staged, outcomes, totals: countTotals(listed, outcomes), ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  if (options.write && options.allowDirty !== true && !staged && examined.some(isChanged)) refuseDirty(root, options.allowDirty || []);
+  for (const outcome of examined) yield* foundIn(outcome);
+  await giveWay(signal);
+  const outcomes = yield* settle(options, needs.creation, examined);
+  const totals = countTotals(listed, outcomes);
+  const result = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  yield { type: "done", result, exitCode: exitCodeOf(result) };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
-/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
-export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
-  const remains = outcomes.some(
-    ({ status, findings, reads }) =>
-      status === "failed" || ((dryRun || staged) && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
-  );
-  return remains ? 1 : 0;
+/** Writes what is to be written, file by file, and tells of each. */
+async function* settle({ root, write, signal }: RunOptions, creation: Creation | undefined, examined: readonly FileOutcome[]): AsyncGenerator<MigrateEvent, readonly FileOutcome[], undefined> {
+  if (!write) {
+    for (const outcome of examined) yield* settledIn(outcome);
+    return examined;
+  }
+  const work = (await import("./apply.js")).applyChanges(root, creation, examined);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield* settledIn(step.value);
+    if (isChanged(step.value)) await giveWay(signal);
+  }
 }
 
-/** The writes that wait while the reads are made tolerant are no fault of that run. */
-const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
-
 /** A run that was interrupted is finished before another one is begun. */
-async function settleInterrupted(root: string, { write }: Args): Promise<string[]> {
+async function settleInterrupted({ root, write }: RunOptions): Promise<string[]> {
   if (readJournal(root) === undefined) return [];
   const { finishInterrupted, refuseInterrupted } = await import("./apply.js");
   if (write) return finishInterrupted(root);
@@ -87,31 +79,21 @@ async function settleInterrupted(root: string, { write }: Args): Promise<string[
   return [];
 }
 
-function selectionOf(root: string, { since, staged }: Args): GitSelection | undefined {
+function selectionOf({ root, since, staged }: RunOptions): GitSelection | undefined {
   if (staged) return stagedFiles(root, isSource);
   return since === undefined ? undefined : changedSince(root, since);
 }
 
-async function contextOf(root: string, { helpers }: Args, settings: Settings): Promise<Omit<RunContext, "selection">> {
+async function contextOf({ root, helpers }: RunOptions, settings: Settings): Promise<Omit<RunContext, "selection">> {
   if (helpers === undefined) return { root, settings, helper: undefined };
   if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
 }
 
-async function emitSettings(root: string, file: string, settings: Settings): Promise<void> {
-  const { writeSettings } = await import("./files/write.js");
-  try {
-    writeSettings(root, file, settings);
-  } catch (error) {
-    throw new UsageError(`--emit-settings: ${file} can't be written: ${messageOf(error)}`);
-  }
-}
-
-function refuseDirty(root: string, reports: readonly string[]): void {
-  // The report of the dry run before is written again and is no one's work.
-  const own = reports.flatMap((file) => insideRoot(root, resolve(root, file)) ?? []);
-  const dirty = dirtyFiles(root, own);
+/** @param except files whose changes don't matter. */
+function refuseDirty(root: string, except: readonly string[]): void {
+  const dirty = dirtyFiles(root, except.flatMap((file) => insideRoot(root, resolve(root, file)) ?? []));
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
   throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSyn
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { applyChanges } from "../src/apply.js";
+import { finish } from "../src/steps.js";
 import { readJournal } from "../src/files/journal.js";
 import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 
@@ -27,7 +28,7 @@ describe("a file that can't be written", () => {
   it("was changed by somebody else since it was read: theirs is kept, and undo leaves it alone too", () => {
     const { root, read } = project({ "theirs.js": "newer text", "ours.js": "old" });
     const outcome = (file: string): Parameters<typeof applyChanges>[2][number] => ({ file, status: "changed", findings: [], reads: [], change: { bytes: Buffer.from("old"), before: "old", after: "new" } });
-    const outcomes = applyChanges(root, undefined, [outcome("theirs.js"), outcome("ours.js")]);
+    const outcomes = finish(applyChanges(root, undefined, [outcome("theirs.js"), outcome("ours.js")]));
     expect(outcomes).toMatchObject([{ status: "failed", reason: "can't be written: changed on disk while the run was on, so it is not written; run again" }, { status: "changed" }]);
     expect([read("theirs.js"), read("ours.js")]).toEqual(["newer text", "new"]);
     expect(readJournal(root)).toMatchObject({ state: "written", entries: [{ file: "ours.js" }] });

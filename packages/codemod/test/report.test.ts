@@ -11,7 +11,8 @@ import { defaultTreeAdapter, parseFragment } from "parse5";
 import type { DefaultTreeAdapterMap } from "parse5";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readArgs } from "../src/args.js";
+import { readArgs, runOptionsOf } from "../src/args.js";
+import { doneOf } from "../src/events.js";
 import { checkReports } from "../src/report/files/write.js";
 import { run } from "../src/run.js";
 import schema from "../schema/report.json";
@@ -206,7 +207,7 @@ describe("--report", () => {
     const { root, read } = project({ "a.js": FLAGGED });
     mkdirSync(join(root, "gone"));
     const reports = checkReports(root, ["gone/r.json", "r.json"]);
-    const result = await run(readArgs([]), root);
+    const { result } = await doneOf(run(runOptionsOf(readArgs([]), root)));
     rmSync(join(root, "gone"), { recursive: true });
     await expect(reports.write(result)).rejects.toThrow(/^--report: gone\/r\.json can't be written: ENOENT.*; the run itself is done$/);
     expect(JSON.parse(read("r.json"))).toMatchObject({ version: 1 });

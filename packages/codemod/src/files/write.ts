@@ -20,11 +20,6 @@ export function replaceFile(root: string, file: string, before: Buffer, content:
   writeAtomically(path, content);
 }
 
-/** Writes settings as JSON, over what an earlier run wrote there. */
-export function writeSettings(root: string, file: string, settings: object): void {
-  writeAtomically(join(root, file), `${JSON.stringify(settings, undefined, 2)}\n`);
-}
-
 /**
  * Creates a file in one step, with the directories that it needs.
  * @throws {FileError} if it is there already, or leads out of the root.

@@ -1,12 +1,14 @@
+import type { Steps } from "../steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
 import { ModuleResolver } from "./module-resolver.js";
 
 /** The given files, and all that import one of them, be it through others. */
-export function withDependants(tree: FileTree, files: ReadonlySet<string>): ReadonlySet<string> {
+export function* withDependants(tree: FileTree, files: ReadonlySet<string>): Steps<ReadonlySet<string>> {
   // What leads nowhere is said where the program is looked at.
   const importers = new Importers(new ModuleResolver(tree, () => undefined));
   for (const file of tree.sources) {
+    yield "Reading";
     try {
       importers.add(file, tree.read(file).ascii);
     } catch {

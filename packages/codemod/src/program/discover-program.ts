@@ -1,6 +1,7 @@
 import { hasEvidence, Program } from "@kv-envelope/detector";
 import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import { systemCode } from "../errors.js";
+import type { Steps } from "../steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
 import type { ModuleResolver } from "./module-resolver.js";
@@ -21,24 +22,25 @@ export interface Discovered {
  * there outwards whoever imports a writer or reader, until nothing new comes to light.
  * @param before what was found of the same program before some files changed: the others are not read again.
  */
-export function discoverProgram(
+export function* discoverProgram(
   tree: FileTree,
   files: ProgramFiles,
   resolver: ModuleResolver,
   settings: Settings,
   factsFor: FactsFor,
   before?: { readonly discovered: Discovered; readonly changed: readonly string[] },
-): Discovered {
+): Steps<Discovered> {
   const program = new Program(files, settings);
   const importers = before?.discovered.importers ?? new Importers(resolver);
   const hasOwnEvidence = (text: string, name: string): boolean => hasEvidence(text, settings, factsFor(name));
-  const seeds = before === undefined ? scan(tree, files, importers, hasOwnEvidence) : scanAgain(tree, before, importers, hasOwnEvidence);
+  const seeds = before === undefined ? yield* scan(tree, files, importers, hasOwnEvidence) : scanAgain(tree, before, importers, hasOwnEvidence);
   const added = new Set<string>();
   const expanding = new Set<ParsedFile>();
-  const add = (names: Iterable<string>, expands: boolean): boolean => {
+  const add = function* (names: Iterable<string>, expands: boolean): Steps<boolean> {
     let isNew = false;
     for (const name of [...names].sort()) {
       if (added.has(name)) continue;
+      yield "Following the calls";
       const file = files.get(name);
       if (file === undefined) continue;
       added.add(name);
@@ -48,23 +50,25 @@ export function discoverProgram(
     }
     return isNew;
   };
-  add(seeds, true);
+  yield* add(seeds, true);
   if (added.size === 0) return { program, importers, seeds, files: [] };
 
   for (let isSettled = false; !isSettled; ) {
+    yield "Following the calls";
     const { exposed, entered } = program.reach((file) => expanding.has(file));
-    const isEntered = add(entered.map((file) => files.nameOf(file)), true);
-    const isImporting = add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
+    const isEntered = yield* add(entered.map((file) => files.nameOf(file)), true);
+    const isImporting = yield* add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
     isSettled = !isEntered && !isImporting;
   }
   return { program, importers, seeds, files: [...added].sort() };
 }
 
 /** Reads every source once: which name the service, and as soon as one does, what each of them imports. */
-function scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnEvidence: (text: string, name: string) => boolean): string[] {
+function* scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnEvidence: (text: string, name: string) => boolean): Steps<string[]> {
   const seeds: string[] = [];
   const early: string[] = [];
   for (const name of tree.sources) {
+    yield "Reading";
     try {
       const text = tree.read(name).ascii;
       if (hasOwnEvidence(text, name)) seeds.push(name);
@@ -75,7 +79,10 @@ function scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnE
     }
   }
   // Without a writer nobody's imports matter.
-  if (seeds.length > 0) for (const name of early) importers.add(name, readText(tree, name));
+  for (const name of seeds.length > 0 ? early : []) {
+    yield "Following the calls";
+    importers.add(name, readText(tree, name));
+  }
   return seeds;
 }
 

@@ -3,7 +3,7 @@ import type { Detection, DetectOptions, ParsedFile, Phase, Settings, TextEdit } 
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
 import { messageOf } from "../errors.js";
-import type { Stage } from "../progress.js";
+import type { Steps } from "../steps.js";
 import { withBom } from "../source-text.js";
 import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
 import { outsideEditsFault, withLineEnds } from "../verify.js";
@@ -23,8 +23,6 @@ export interface MigrationRequest {
   /** Why a file must not be changed, `undefined` for one that may. */
   readonly readOnly: (file: string) => string | undefined;
   readonly allowsPartial: boolean;
-  /** Is told when another part of the work begins. */
-  readonly onStage?: (stage: Stage) => void;
   readonly phase: Phase;
 }
 
@@ -57,11 +55,11 @@ const MAX_ATTEMPTS = 10;
  * Finds the raw KV writes with verbatim fields in a program, rewrites them and their reads in
  * memory, and checks the result. Writes no file.
  */
-export function migrateTree(request: MigrationRequest): ProgramResult {
+export function* migrateTree(request: MigrationRequest): Steps<ProgramResult> {
   const problems: string[] = [];
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const discovered = discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const discovered = yield* discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
   const { program, importers } = discovered;
   // Without a field there is nothing to find, however much of the service is used.
   if (!files.loaded().some(({ source }) => namesField(source.text))) {
@@ -75,18 +73,18 @@ export function migrateTree(request: MigrationRequest): ProgramResult {
     phase: request.phase,
     unseen: unseenIn(request.tree, files),
   };
-  request.onStage?.("Working out the rewrites");
+  yield "Working out the rewrites";
   const wasCutShort = program.isCutShort;
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   // The search may run out only while the rewrites are worked out: a read may be unseen all the same.
   if (program.isCutShort && !wasCutShort) {
+    yield "Working out the rewrites";
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);
   }
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    request.onStage?.("Checking the rewrites");
-    const faults = faultsOf({ request, files, discovered }, detection, rewrites);
+    const faults = yield* faultsOf({ request, files, discovered }, detection, rewrites);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
@@ -154,15 +152,16 @@ interface FirstRun {
 }
 
 /** What is wrong with the rewritten files, by file. */
-function faultsOf(run: FirstRun, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function* faultsOf(run: FirstRun, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Steps<Map<string, string>> {
   const faults = new Map<string, string>();
   for (const [file, { source, after, edits }] of rewrites) {
+    yield "Checking the rewrites";
     const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
     if (before === undefined || text === undefined) continue;
     const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
     if (fault !== undefined) faults.set(file, fault);
   }
-  return faults.size > 0 || rewrites.size === 0 ? faults : secondRunFaults(run, detection, rewrites);
+  return faults.size > 0 || rewrites.size === 0 ? faults : yield* secondRunFaults(run, detection, rewrites);
 }
 
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
@@ -173,7 +172,7 @@ function syntaxFault(before: string, after: string, fileName: string): string | 
 }
 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function secondRunFaults({ request, files: before, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Map<string, string> {
+function* secondRunFaults({ request, files: before, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Steps<Map<string, string>> {
   const { tree, settings, factsFor } = request;
   const rewritten: FileTree = {
     ...tree,
@@ -186,7 +185,8 @@ function secondRunFaults({ request, files: before, discovered }: FirstRun, first
     // What leads nowhere has been said by the first run.
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, quiet, factsFor, before);
-    const { program } = discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
+    const { program } = yield* discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
+    yield "Checking the rewrites";
     const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, phase: request.phase, unseen: unseenIn(rewritten, files) });
     const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
       edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],

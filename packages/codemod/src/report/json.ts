@@ -1,5 +1,5 @@
 import type { MigrationFinding, MigrationRead } from "../describe.js";
-import type { RunResult } from "../run.js";
+import type { RunResult } from "../result.js";
 
 /** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */
 export interface JsonReport {

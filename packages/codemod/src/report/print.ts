@@ -1,5 +1,5 @@
 import type { Args } from "../args.js";
-import type { RunResult } from "../run.js";
+import type { RunResult } from "../result.js";
 import { formatCheck } from "./check.js";
 import { formatDiff } from "./diff.js";
 import { jsonText } from "./json.js";

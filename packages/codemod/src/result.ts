@@ -1,0 +1,31 @@
+import type { Phase, Settings } from "@kv-envelope/detector";
+import type { Verdict } from "./describe.js";
+import type { Needs } from "./needs.js";
+import type { FileOutcome, Totals } from "./outcome.js";
+
+/** Everything a report is made of. */
+export interface RunResult extends Needs {
+  readonly dryRun: boolean;
+  readonly phase: Phase;
+  /** Whether the run was limited to what is staged. */
+  readonly staged: boolean;
+  /** In the order of their names. */
+  readonly outcomes: readonly FileOutcome[];
+  readonly totals: Totals;
+  /** What is not known of the program, a line each. */
+  readonly problems: readonly string[];
+  /** What the run went by, with the program's own writers and readers declared: what ESLint needs to see them. */
+  readonly settings: Settings;
+}
+
+/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
+export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
+  const remains = outcomes.some(
+    ({ status, findings, reads }) =>
+      status === "failed" || ((dryRun || staged) && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
+  );
+  return remains ? 1 : 0;
+}
+
+/** The writes that wait while the reads are made tolerant are no fault of that run. */
+const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
