@@ -45,7 +45,7 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
 
   const needs = await needsOf(context, examined);
   if (options.write && options.allowDirty !== true && !staged && examined.some(isChanged)) refuseDirty(root, options.allowDirty || []);
-  for (const outcome of examined) yield* foundIn(outcome);
+  for (const event of examined.flatMap(foundIn)) yield event;
   await giveWay(signal);
   const outcomes = yield* settle(options, needs.creation, examined);
   const totals = countTotals(listed, outcomes);
@@ -58,14 +58,14 @@ const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefine
 /** Writes what is to be written, file by file, and tells of each. */
 async function* settle({ root, write, signal }: RunOptions, creation: Creation | undefined, examined: readonly FileOutcome[]): AsyncGenerator<MigrateEvent, readonly FileOutcome[], undefined> {
   if (!write) {
-    for (const outcome of examined) yield* settledIn(outcome);
+    for (const event of examined.flatMap(settledIn)) yield event;
     return examined;
   }
   const work = (await import("./apply.js")).applyChanges(root, creation, examined);
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    yield* settledIn(step.value);
+    for (const event of settledIn(step.value)) yield event;
     if (isChanged(step.value)) await giveWay(signal);
   }
 }
