@@ -9,7 +9,7 @@ import type { RawReadCall } from "./raw-reads.js";
 import type { RawWrite } from "./raw-writes.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
-import { isText, synthetic } from "./static-text.js";
+import { HOLE, isText, synthetic } from "./static-text.js";
 import { flatten } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 import { BINDING_METHOD, ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "./vocabulary.js";
@@ -69,8 +69,6 @@ function isSameForm(left: Pattern, right: Pattern): boolean {
   const filled = key.slice(head.length, key.length - tail.length);
   return rest.length === 0 && key.length > head.length + tail.length && key.startsWith(head) && key.endsWith(tail) && !filled.includes("/");
 }
-
-const HOLE = "\uE000";
 
 const saysSomething = (key: Pattern): boolean => key.some((part) => isText(part) && /\w/.test(part.text));
 

@@ -13,7 +13,8 @@ import type { QueryField } from "./query.js";
 import { missKey, storeOfUrl } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { cutEnds, isText } from "./static-text.js";
-import { SLASH, flatten, isAbsolute, patternsOf } from "./string-pattern.js";
+import { flatten, patternsOf } from "./string-pattern.js";
+import { SLASH, isAbsolute } from "./url-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
 /** An HTTP request that addresses one key of Telnyx KV. */

@@ -1,10 +1,8 @@
-import { cut, isText } from "./static-text.js";
-import { flatten } from "./string-pattern.js";
+import { HOLE, isText } from "./static-text.js";
+import { flatten, slicePattern } from "./string-pattern.js";
 import type { Leaf } from "./frames.js";
 import type { Pattern } from "./string-pattern.js";
 
-/** Stands for a hole; a private-use character, which no real URL contains. */
-const HOLE = "\uE000";
 const TELNYX_HOST = "api.telnyx.com";
 
 /** A URL that addresses one key: `…/storage/kvs/{id}/keys/{key}`. */
@@ -45,13 +43,13 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
   const queryStart = keyStart + key.length;
   return {
     isTemplate: PLACEHOLDER.test(namespace) || PLACEHOLDER.test(key),
-    queryHoles: slice(pattern, queryStart, text.length).flatMap((part) => (isText(part) ? [] : [part])),
-    namespace: slice(pattern, namespaceStart, namespaceStart + namespace.length),
-    key: slice(pattern, keyStart, keyStart + key.length),
+    queryHoles: slicePattern(pattern, queryStart, text.length).flatMap((part) => (isText(part) ? [] : [part])),
+    namespace: slicePattern(pattern, namespaceStart, namespaceStart + namespace.length),
+    key: slicePattern(pattern, keyStart, keyStart + key.length),
     query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=([^&]*)/g)].map((match) => {
       const [whole, name = "", value = ""] = match;
       const end = queryStart + "?".length + match.index + whole.length;
-      return { name, value: slice(pattern, end - value.length, end, true) };
+      return { name, value: slicePattern(pattern, end - value.length, end, true) };
     }),
   };
 }
@@ -72,20 +70,4 @@ function isOwnOrigin(origin: string, known: readonly string[]): boolean {
   // `https://${region}.example.com` names a foreign host however the hole is filled.
   const tail = host.slice(host.lastIndexOf(HOLE) + 1);
   return !/[a-z0-9-]+\.[a-z]{2,}$/i.test(tail) || /(^|\.)telnyx\.com$/i.test(tail);
-}
-
-/** The part of a pattern between two offsets of its flattened text. @param keepsStart whether an empty text that stands before it counts, too */
-function slice(pattern: Pattern, start: number, end: number, keepsStart = false): Pattern {
-  const parts: Pattern[number][] = [];
-  let position = 0;
-  for (const part of pattern) {
-    const length = isText(part) ? part.text.length : HOLE.length;
-    if (isText(part)) {
-      const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
-      const isStart = keepsStart && parts.length === 0 && length > 0 && position + length === start;
-      if (inside.text !== "" || isStart) parts.push(inside);
-    } else if (position >= start && position < end) parts.push(part);
-    position += length;
-  }
-  return parts;
 }

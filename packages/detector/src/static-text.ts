@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Bound, Leaf } from "./frames.js";
 
+/** Stands in a text for what is only known when the program runs: a private-use character, which no real URL, key or command contains. */
+export const HOLE = "\uE000";
+
 /** A static part of a string, and where it is written. */
 export interface StaticText {
   readonly text: string;

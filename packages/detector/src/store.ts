@@ -2,7 +2,7 @@ import type { Context } from "./context.js";
 import { parameterPlace } from "./binding-pattern.js";
 import type { Bound, Leaf } from "./frames.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import { isText } from "./static-text.js";
+import { HOLE, isText } from "./static-text.js";
 import { flatten, patternsOf } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
 
@@ -33,8 +33,6 @@ export interface StoreKey {
   /** Whether the keys are as a URL has them, percent-encoded. */
   readonly isInUrl: boolean;
 }
-
-const HOLE = "\uE000";
 
 /** The store of a namespace expression and a key argument. */
 export function storeOfPattern(context: Context, access: Access, namespaces: readonly Pattern[], key: Bound | undefined): StoreKey {

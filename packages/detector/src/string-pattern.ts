@@ -2,16 +2,17 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName, peel } from "./file-index.js";
 import type { Bound, Leaf } from "./frames.js";
-import { cut, cutEnds, isText, synthetic, written } from "./static-text.js";
+import { cut, HOLE, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Resolver } from "./resolver.js";
+import { partsOfUrl, resolveAgainst, urlsMadeBy } from "./url-pattern.js";
 
 /** A string with holes: static text, and what is only known when the program runs. */
 export type Pattern = readonly (StaticText | Leaf)[];
 
-const MAX_PATTERNS = 16;
+/** How many alternatives are kept. */
+export const MAX_PATTERNS = 16;
 
-export const SLASH = synthetic("/");
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
@@ -58,7 +59,7 @@ function builtInSteps(resolver: Resolver, { node, frame }: Bound): Pattern[] | u
 
 function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
   const { node, frame, path } = leaf;
-  if (path.length > 0) return node.type === "NewExpression" && isUrlPart(path) ? urlPatterns(resolver, node, leaf) : [[leaf]];
+  if (path.length > 0) return partsOfUrl(resolver, leaf);
   switch (node.type) {
     case "Literal":
       return [[written(String(node.value), leaf)]];
@@ -71,17 +72,15 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
       if (node.operator === "+") return concatenate(resolver, [node.left, node.right], frame);
       return [[leaf]];
     case "NewExpression":
-      return urlPatterns(resolver, node, leaf);
+      return urlsMadeBy(resolver, leaf) ?? [[leaf]];
     case "CallExpression":
-      return callPatterns(resolver, node, leaf);
+      return urlsMadeBy(resolver, leaf) ?? callPatterns(resolver, node, leaf);
     default: {
       const text = staticText(resolver, node);
       return [[text === undefined ? leaf : written(text, leaf)]];
     }
   }
 }
-
-const isUrlPart = (path: readonly string[]): boolean => path.length === 1 && (path[0] === "href" || path[0] === "pathname");
 
 function staticText(resolver: Resolver, node: TSESTree.Node): string | undefined {
   const known = getStaticValue(node, resolver.index.scopeOf(node) ?? undefined);
@@ -177,38 +176,22 @@ function matchIn(text: string, search: TSESTree.Literal, isFirst: boolean, isLas
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
-/** `new URL(path, base)`: an absolute path keeps only the base's origin. */
-function urlPatterns(resolver: Resolver, node: TSESTree.NewExpression, leaf: Leaf): Pattern[] {
-  const [address, base] = node.arguments;
-  const isUrl = node.callee.type === "Identifier" && node.callee.name === "URL" && resolver.index.variableOf(node.callee) === undefined;
-  if (!isUrl || address === undefined) return [[leaf]];
-  const addresses = patternsOf(resolver, { node: address, frame: leaf.frame });
-  if (base === undefined) return addresses;
-  const bases = patternsOf(resolver, { node: base, frame: leaf.frame });
-  return addresses
-    .flatMap((path) => (isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin))))
-    .slice(0, MAX_PATTERNS);
-}
-
-const startsWith = (pattern: Pattern, start: RegExp): boolean => pattern[0] !== undefined && isText(pattern[0]) && start.test(pattern[0].text);
-
-/** Whether a URL begins with its origin, written out. */
-export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^https?:\/\//i);
-
-function resolveAgainst(path: Pattern, base: Pattern): Pattern {
-  const [head] = base;
-  const rooted = startsWith(path, /^\//);
-  if (head === undefined || !isText(head)) return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
-  if (rooted) {
-    const origin = /^https?:\/\/[^/]*/i.exec(head.text)?.[0] ?? head.text;
-    // The host itself may be a hole: `https://${host}/v2`.
-    return origin === head.text ? [head, ...base.slice(1, 2).filter((part) => !isText(part)), ...path] : [cut(head, 0, origin.length), ...path];
-  }
-  const relative = cutEnds(path, /^(?:\.\/)+/);
-  const end = base.at(-1);
-  return end !== undefined && isText(end) && end.text.endsWith("/") ? [...base, ...relative] : [...base, SLASH, ...relative];
-}
-
 /** One text for a pattern, every hole being the given character: for matching with regular expressions. */
 export const flatten = (pattern: Pattern, hole: string): string =>
   pattern.map((part) => (isText(part) ? part.text : hole)).join("");
+
+/** The part of a pattern between two offsets of its flattened text. @param keepsStart whether an empty text that stands before it counts, too */
+export function slicePattern(pattern: Pattern, start: number, end: number, keepsStart = false): Pattern {
+  const parts: Pattern[number][] = [];
+  let position = 0;
+  for (const part of pattern) {
+    const length = isText(part) ? part.text.length : HOLE.length;
+    if (isText(part)) {
+      const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
+      const isStart = keepsStart && parts.length === 0 && length > 0 && position + length === start;
+      if (inside.text !== "" || isStart) parts.push(inside);
+    } else if (position >= start && position < end) parts.push(part);
+    position += length;
+  }
+  return parts;
+}

@@ -2,7 +2,8 @@ import type { TextEdit } from "../edits.js";
 import { CLI_PATH_FLAG, CLI_PROGRAM, CLI_PUT, cliFlagRole } from "../vocabulary.js";
 import type { FieldRole } from "../vocabulary.js";
 import { commandsOf } from "./shell.js";
-import { HOLE } from "./source-text.js";
+import { HOLE } from "../static-text.js";
+
 import type { Mark, SourceText } from "./source-text.js";
 import type { Word } from "./words.js";
 

@@ -1,6 +1,7 @@
 import { forEachChild, parse } from "unbash";
 import type { Command, SyntaxNode, Word as ShellWord } from "unbash";
-import { HOLE, placeOf, sliceOf } from "./source-text.js";
+import { HOLE } from "../static-text.js";
+import { placeOf, sliceOf } from "./source-text.js";
 import type { SourceText } from "./source-text.js";
 import type { Word } from "./words.js";
 

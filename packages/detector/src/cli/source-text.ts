@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { HOLE } from "../static-text.js";
 
 /** The stretch of source that one character of a text comes from. */
 export interface Mark {
@@ -14,9 +15,6 @@ export interface SourceText {
   /** One for each UTF-16 code unit; `undefined` for what no literal spells. */
   readonly marks: readonly (Mark | undefined)[];
 }
-
-/** Stands for what is only known when the program runs. */
-export const HOLE = "\uE000";
 
 export const EMPTY: SourceText = { text: "", marks: [] };
 export const UNKNOWN: SourceText = { text: HOLE, marks: [undefined] };
