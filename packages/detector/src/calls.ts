@@ -4,6 +4,7 @@ import type { CallNode, CallScope, FileIndex } from "./file-index.js";
 import type { Frame, Leaf } from "./frames.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "./leaf-types.js";
+import { takenFromMap } from "./maps.js";
 import type { ModuleReader } from "./modules.js";
 import type { Resolver } from "./resolver.js";
 import type { SourceIndex } from "./source-index.js";
@@ -36,6 +37,8 @@ export class CallReader {
     }
     const required = this.requiredFile(call);
     if (required !== undefined) return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
+    const taken = takenFromMap(this.resolver, call, frame);
+    if (taken.length > 0) return taken;
     const invocation = invocationOf(this.resolver, call, frame);
     const results: Leaf[] = [];
     for (const fn of this.resolver.functionsOf(invocation.callee)) {

@@ -26,14 +26,29 @@ export function readFluentCalls(context: Context, call: TSESTree.CallExpression,
   const steps = chainAround(call);
   const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
   if (verb === undefined || steps.length < 2 || isDescription(context, steps, frame)) return [];
+  const base = baseOf(context, steps, frame);
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
     const url = firstArgument(holder.call, frame);
     const body = steps.find((step) => step !== holder && step.name !== undefined && (BODY_METHODS.has(step.name) || step.name === verb) && step.call.arguments.length > 0);
     // Once for each chain: where the body is.
     if (url === undefined || body?.call !== call) return [];
-    return [{ call, frame, style: FLUENT, url, base: undefined, defaults: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
+    return [{ call, frame, style: FLUENT, url, base, defaults: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
   });
+}
+
+/** What the client was made with that a chain begins at: `const kv = client("https://…").auth(token)`. */
+function baseOf(context: Context, [first]: readonly Step[], frame: Frame | null): Bound | undefined {
+  const callee = first === undefined ? undefined : peel(first.call.callee);
+  if (callee?.type !== "MemberExpression") return undefined;
+  for (const { node, frame: home, path } of context.resolver.follow({ node: callee.object, frame })) {
+    if (path.length > 0 || node.type !== "CallExpression") continue;
+    const holders = chainAround(node).filter(({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0);
+    // A base that is put together in steps is not told from one that takes another's place.
+    const [holder] = holders.length === 1 ? holders : [];
+    if (holder !== undefined) return firstArgument(holder.call, home);
+  }
+  return undefined;
 }
 
 /** Whether a call is a step of a chain that sends something: `client(url)` of `client(url).put(body)` reads nothing. */

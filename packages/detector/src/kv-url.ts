@@ -1,6 +1,7 @@
 import { HOLE, isText } from "./static-text.js";
-import { flatten, slicePattern } from "./string-pattern.js";
-import type { Leaf } from "./frames.js";
+import { flatten, patternsOf, slicePattern } from "./string-pattern.js";
+import type { Context } from "./context.js";
+import type { Bound, Leaf } from "./frames.js";
 import type { Pattern } from "./string-pattern.js";
 
 const TELNYX_HOST = "api.telnyx.com";
@@ -70,4 +71,13 @@ function isOwnOrigin(origin: string, known: readonly string[]): boolean {
   // `https://${region}.example.com` names a foreign host however the hole is filled.
   const tail = host.slice(host.lastIndexOf(HOLE) + 1);
   return !/[a-z0-9-]+\.[a-z]{2,}$/i.test(tail) || /(^|\.)telnyx\.com$/i.test(tail);
+}
+
+/** The key URL that an expression can be. */
+export function keyUrlAt(context: Context, url: Bound): KvKeyUrl | undefined {
+  for (const pattern of patternsOf(context.resolver, url)) {
+    const address = matchKvKeyUrl(pattern, context.settings.baseUrls ?? []);
+    if (address !== undefined) return address;
+  }
+  return undefined;
 }

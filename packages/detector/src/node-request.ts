@@ -4,7 +4,7 @@ import { memberName } from "./file-index.js";
 import { optionNamed } from "./http-arguments.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
-import { matchKvKeyUrl } from "./kv-url.js";
+import { keyUrlAt, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "./origin.js";
 import type { Bound, Frame } from "./frames.js";
@@ -23,7 +23,7 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
   const [first, second] = call.arguments;
   if (!isRequest || first === undefined || first.type === "SpreadElement") return undefined;
   const target: Bound = { node: first, frame };
-  const byUrl = addressOf(context, target);
+  const byUrl = keyUrlAt(context, target);
   const options: Bound = byUrl === undefined || second === undefined ? target : { node: second, frame };
   const address = byUrl ?? addressInOptions(context, options);
   if (address === undefined) return undefined;
@@ -35,14 +35,6 @@ export function readNodeRequest(context: Context, call: TSESTree.CallExpression,
     result: "unsupported",
     isMixed: false,
   };
-}
-
-function addressOf(context: Context, url: Bound): KvKeyUrl | undefined {
-  for (const pattern of patternsOf(context.resolver, url)) {
-    const address = matchKvKeyUrl(pattern, context.settings.baseUrls ?? []);
-    if (address !== undefined) return address;
-  }
-  return undefined;
 }
 
 function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefined {

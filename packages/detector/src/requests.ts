@@ -6,6 +6,7 @@ import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { readNodeRequest } from "./node-request.js";
 import type { Frame } from "./frames.js";
+import { readXhrRequest } from "./xhr-request.js";
 
 interface Answer {
   readonly request: KeyRequest | undefined;
@@ -25,7 +26,7 @@ export function keyRequestAt(context: Context, call: TSESTree.CallExpression, fr
     return present.request;
   }
   const skipped = context.modules.timesSkipped;
-  const { value: request, missed } = context.resolver.noting(() => readNodeRequest(context, call, frame) ?? readClientRequest(context, call, frame));
+  const { value: request, missed } = context.resolver.noting(() => readNodeRequest(context, call, frame) ?? readXhrRequest(context, call, frame) ?? readClientRequest(context, call, frame));
   if (context.modules.timesSkipped === skipped) ofCall.set(frame, { request, missed });
   return request;
 }
