@@ -10,6 +10,7 @@ import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
 
 const options = {
   write: { type: "boolean" },
+  interactive: { type: "boolean" },
   check: { type: "boolean" },
   json: { type: "boolean" },
   "allow-dirty": { type: "boolean" },
@@ -36,6 +37,8 @@ const isOption = (name: string): name is OptionName => Object.hasOwn(options, na
 export interface Args {
   readonly paths: readonly string[];
   readonly write: boolean;
+  /** Whether a person decides on each finding; then what is chosen is written. */
+  readonly interactive: boolean;
   readonly check: boolean;
   readonly json: boolean;
   readonly allowDirty: boolean;
@@ -60,7 +63,7 @@ export interface Args {
  * What the command line asks of a run.
  * @param root absolute, without links.
  */
-export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: string): RunOptions => ({
+export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: string, review?: RunOptions["review"]): RunOptions => ({
   root,
   paths: args.paths,
   ignore: args.ignore,
@@ -75,6 +78,7 @@ export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: strin
   allowDirty: allowDirty || reports,
   allowPartial: args.allowPartial,
   signal: undefined,
+  review,
 });
 
 /**
@@ -97,13 +101,17 @@ export function readArgs(argv: readonly string[]): Args {
   if (flags.has("write") && flags.has("check")) {
     throw new UsageError("--check: not allowed with --write; --check only reports, --write applies");
   }
+  for (const other of ["check", "json"] as const) {
+    if (flags.has("interactive") && flags.has(other)) throw new UsageError(`--interactive: not allowed with --${other}; --interactive asks a person, --${other} is for programs`);
+  }
   if (flags.has("staged") && texts.has("since")) throw new UsageError("--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit");
   const [emptyPath] = positionals.filter((path) => path === "");
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
   const helpers = single("helpers", texts);
   return {
     paths: positionals,
-    write: flags.has("write"),
+    write: flags.has("write") || flags.has("interactive"),
+    interactive: flags.has("interactive"),
     check: flags.has("check"),
     json: flags.has("json"),
     allowDirty: flags.has("allow-dirty"),

@@ -2,11 +2,11 @@
 import { realpathSync } from "node:fs";
 import { version } from "../package.json";
 import { readArgs, runOptionsOf } from "./args.js";
-import { messageOf, systemCode, UsageError } from "./errors.js";
+import { Cancelled, messageOf, systemCode, UsageError } from "./errors.js";
 import { usage } from "./usage.js";
 
 /** Runs the command line tool: prints the report and gives the exit code. */
-async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
+async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
   try {
     if (argv[0] === "undo") return await undo(argv.slice(1));
     const args = readArgs(argv);
@@ -24,7 +24,8 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(root, args.reports);
     const writeSettings = args.emitSettings === undefined ? undefined : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
     const progress = await progressFor(process.stderr, process.env);
-    const { result, exitCode } = await doneOf(run(runOptionsOf(args, root)), progress.show).finally(() => progress.end());
+    const review = args.interactive ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, process, progress) : undefined;
+    const { result, exitCode } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() => progress.end());
     const { stdout, stderr } = report(args, result);
     process.stdout.write(stdout);
     process.stderr.write(stderr);
@@ -32,6 +33,10 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
     await reports?.write(result);
     return exitCode;
   } catch (error) {
+    if (error instanceof Cancelled) {
+      process.stderr.write(`kv-envelope: ${error.message}\n`);
+      return error.exitCode;
+    }
     const kind = error instanceof UsageError ? "" : "internal error: ";
     process.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
     return 2;

@@ -3,6 +3,19 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** Somebody does not want to go on: nothing was changed. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+
+  readonly exitCode: 1 | 130;
+
+  /** @param exitCode by default that of a program that Ctrl-C ends. */
+  constructor(exitCode: 1 | 130 = 130) {
+    super("cancelled, nothing was changed");
+    this.exitCode = exitCode;
+  }
+}
+
 /** A fault in one file: it is reported and the rest of the run goes on. */
 export class FileError extends Error {
   override readonly name = "FileError";

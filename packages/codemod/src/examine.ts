@@ -1,6 +1,7 @@
 import type { ProjectFacts, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
+import type { MigrationFinding } from "./describe.js";
 import { FileError, messageOf } from "./errors.js";
 import type { Listing } from "./files/discover.js";
 import type { GitSelection } from "./files/git.js";
@@ -12,7 +13,7 @@ import { withDependants } from "./program/dependants.js";
 import { diskTree } from "./program/file-tree.js";
 import type { FileTree } from "./program/file-tree.js";
 import { migrateTree } from "./program/program-migration.js";
-import type { ProgramResult } from "./program/program-migration.js";
+import type { InFile, ProgramResult } from "./program/program-migration.js";
 import type { RunOptions } from "./options.js";
 import type { Steps } from "./steps.js";
 import { loadTypeScript } from "./typescript.js";
@@ -29,10 +30,21 @@ export interface RunContext {
 }
 
 /** What was found in the listed files, and would become of them. */
-interface Examined {
+export interface Examined {
   readonly outcomes: FileOutcome[];
   readonly problems: readonly string[];
   readonly settings: Settings;
+  /** What it takes to rewrite one finding, with the reads that belong to it. */
+  readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
+  /** The same with some findings left as they are, by what was read before. */
+  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<Examined>;
+}
+
+/** A file's text before and after. */
+export interface FileChange {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Looks at the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
@@ -52,9 +64,21 @@ export function* examine(context: RunContext, listing: Listing, options: RunOpti
     allowsPartial: options.allowPartial,
     phase: options.phase,
   });
-  const outcomes = files.map((file) => outcomeOf(file, result, helper));
+  return examinedOf(result, files, helper);
+}
+
+function examinedOf(result: ProgramResult, files: readonly string[], helper: HelperPath | undefined): Examined {
+  const listed = new Set(files);
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
-  return { outcomes, problems: [...outside, ...result.problems], settings: result.settings };
+  return {
+    outcomes: files.map((file) => outcomeOf(file, result, helper)),
+    problems: [...outside, ...result.problems],
+    settings: result.settings,
+    alone: (finding) => [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
+    without: function* (findings, reason) {
+      return examinedOf(yield* result.without(findings, reason), files, helper);
+    },
+  };
 }
 
 /** The listed files, as far as git's selection goes: whoever imports a changed file may have to change with it. */

@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { messageOf, UsageError } from "./errors.js";
 import { fileHelpers } from "./helper/extensions.js";
 import type { HelpersChoice } from "./helper/extensions.js";
+import type { Review } from "./interactive/review.js";
 import { didYouMean } from "./nearest.js";
 import { isPhase, PHASES } from "./phase.js";
 
@@ -55,6 +56,8 @@ export interface RunOptions {
   readonly allowDirty: boolean | readonly string[];
   readonly allowPartial: boolean;
   readonly signal: AbortSignal | undefined;
+  /** Lets somebody choose what is written, with `write`. */
+  readonly review: Review | undefined;
 }
 
 /** What each option may be, as an error names it. */
@@ -103,6 +106,7 @@ export function readOptions(given: unknown): RunOptions {
     allowDirty: read("allowDirty", isBooleanOrTexts, false),
     allowPartial: read("allowPartial", isBoolean, false),
     signal: read("signal", isSignal, undefined),
+    review: undefined,
   };
   if (options.staged && options.since !== undefined) throw new UsageError("staged: not allowed with since; staged takes what is staged, since what changed since a commit");
   if (options.settings !== undefined && options.config !== undefined) throw new UsageError("settings: not allowed with config; config names a file that holds the settings");

@@ -28,9 +28,10 @@ export async function progressFor(stream: NodeJS.WritableStream & { readonly isT
     linewrap: true,
   });
   const beganAt = Date.now();
-  let isShown = false;
+  let [isShown, isEnded] = [false, false];
   return {
     show: ({ stage, filesRead, filesTotal }) => {
+      if (isEnded) return;
       const payload = { stage: stage.padEnd(24) };
       if (isShown) bar.update(filesRead, payload);
       else if (Date.now() - beganAt >= DELAY_MS) {
@@ -38,6 +39,9 @@ export async function progressFor(stream: NodeJS.WritableStream & { readonly isT
         isShown = true;
       }
     },
-    end: () => bar.stop(),
+    end: () => {
+      isEnded = true;
+      bar.stop();
+    },
   };
 }

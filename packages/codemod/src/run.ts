@@ -13,14 +13,17 @@ import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
 import type { GitSelection } from "./files/git.js";
 import { readJournal } from "./files/journal.js";
 import { insideRoot } from "./files/root.js";
+import type { RunOptions } from "./options.js";
 import { nestedConfigProblems } from "./nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation } from "./needs.js";
-import type { RunOptions } from "./options.js";
 import { countTotals } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
 import { exitCodeOf } from "./result.js";
 import { giveWay, inSlices } from "./slices.js";
+
+/** Why a finding that somebody skipped is left. */
+const SKIPPED = "skipped in the interactive run: it stays as it was";
 
 /**
  * Looks at every file, then decides, then writes; tells of it as it goes.
@@ -36,7 +39,10 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
   const context: RunContext = { ...(await contextOf(options, config.settings)), selection };
 
-  const { outcomes: examined, problems, settings } = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
+  const found = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
+  if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged)) refuseDirty(root, options.allowDirty || []);
+  const unwanted = (await options.review?.choose(found)) ?? [];
+  const { outcomes: examined, problems, settings } = unwanted.length === 0 ? found : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
   const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
   for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
@@ -44,7 +50,7 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   countTotals(listed, examined);
 
   const needs = await needsOf(context, examined);
-  if (options.write && options.allowDirty !== true && !staged && examined.some(isChanged)) refuseDirty(root, options.allowDirty || []);
+  await options.review?.confirm(examined, needs.creation);
   for (const event of examined.flatMap(foundIn)) yield event;
   await giveWay(signal);
   const outcomes = yield* settle(options, needs.creation, examined);
@@ -71,10 +77,11 @@ async function* settle({ root, write, signal }: RunOptions, creation: Creation |
 }
 
 /** A run that was interrupted is finished before another one is begun. */
-async function settleInterrupted({ root, write }: RunOptions): Promise<string[]> {
+async function settleInterrupted({ root, write, review }: RunOptions): Promise<string[]> {
   if (readJournal(root) === undefined) return [];
   const { finishInterrupted, refuseInterrupted } = await import("./apply.js");
-  if (write) return finishInterrupted(root);
+  // Who wants to be asked first is not met with written files.
+  if (write && review === undefined) return finishInterrupted(root);
   refuseInterrupted(root);
   return [];
 }

@@ -10,6 +10,7 @@ paths                   files and directories under the current directory (defau
                         what git ignores and node_modules are left out
 
   --write               apply the rewrite; refused when git has uncommitted changes
+  --interactive         ask about one finding after the other, then write what was chosen
   --allow-dirty         with --write: apply it all the same
   --allow-partial       rewrite writes although a read of their store can't be rewritten: that
                         read meets envelopes from then on

@@ -12,6 +12,7 @@ describe("readArgs", () => {
     expect(args).toEqual({
       paths: ["src", "lib"],
       write: true,
+      interactive: false,
       check: false,
       json: true,
       allowDirty: true,
@@ -27,6 +28,10 @@ describe("readArgs", () => {
       help: false,
       version: false,
     });
+  });
+
+  it("writes what is chosen with --interactive", () => {
+    expect(readArgs(["--interactive"])).toMatchObject({ interactive: true, write: true });
   });
 
   it("takes what follows -- as paths", () => {
@@ -63,6 +68,9 @@ describe("readArgs", () => {
     [["--since"], "--since: no value given; allowed: a commit, branch or tag"],
     [["--since", "a", "--staged"], "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit"],
     [["--staged=yes"], '--staged: takes no value, "yes" given'],
+    [["--interactive", "--json"], "--interactive: not allowed with --json; --interactive asks a person, --json is for programs"],
+    [["--check", "--interactive"], "--interactive: not allowed with --check; --interactive asks a person, --check is for programs"],
+    [["--interactive=yes"], '--interactive: takes no value, "yes" given'],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {

@@ -66,6 +66,8 @@ export interface DetectOptions {
   readonly allowsPartial?: boolean;
   /** Which half is rewritten; default: `all`. */
   readonly phase?: Phase;
+  /** Why the write that carries these fields is not to be rewritten, although it could be; `undefined` for one that is. */
+  readonly unwanted?: (fields: readonly VerbatimField[]) => string | undefined;
 }
 
 /** The halves of a rewrite: tolerant reads are deployed before the first envelope is written. */

@@ -27,6 +27,8 @@ const TOO_TANGLED = "the program's calls are too tangled to be followed to the e
 const WAITING_WRITE: Outcome = { status: "left", reason: "waits for the phase of the writes: deploy the tolerant reads first", waitsFor: "writes" };
 const WAITING_READ: Outcome = { status: "left", reason: "is not tolerant of envelopes yet, which is done in the phase of the reads", waitsFor: "reads" };
 
+const KEPT_WITH_ANOTHER = "what it writes is also sent by a write that is to stay as it is";
+
 const NOT_EXAMINED: Outcome = { status: "left", reason: "not examined" };
 
 /** What can be done about the program's writes, together with the reads of their stores. */
@@ -37,6 +39,8 @@ export class Repair {
   private readonly seen: readonly SeenRead[];
   private readonly options: DetectOptions;
   private readonly outcomes = new Map<ReportedWrite, Outcome>();
+  /** Writes that could be rewritten and are not to be: they go on as they are, in stores that may hold envelopes beside. */
+  private readonly unwanted = new Set<ReportedWrite>();
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
   private readonly attempts = new Map<SeenRead, { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }>();
@@ -48,6 +52,7 @@ export class Repair {
     this.seen = writes.length === 0 ? [] : reads;
     this.options = options;
     for (const write of writes) this.outcomes.set(write, this.examine(write));
+    this.leaveUnwantedWrites();
     if (options.allowsPartial !== true) {
       this.leaveWritesOfUnseenReads();
       this.leaveWritesOfUnreadableStores();
@@ -63,7 +68,7 @@ export class Repair {
   /** The reads whose stores have rewritable writes, and those that keep writes from being rewritten. */
   reads(): RawRead[] {
     return this.seen.flatMap((seen) => {
-      const touched = this.writes.filter((write) => touches(write, seen.stores));
+      const touched = this.writes.filter((write) => !this.unwanted.has(write) && touches(write, seen.stores));
       if (touched.length === 0) return [];
       const written = touched.flatMap((write) => write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))));
       const stores = namesOf(written);
@@ -123,6 +128,24 @@ export class Repair {
 
   private isRewritable(write: ReportedWrite): boolean {
     return this.outcomes.get(write)?.status === "rewritable";
+  }
+
+  private leaveUnwantedWrites(): void {
+    if (this.options.unwanted === undefined) return;
+    const kept = new Set<TSESTree.Node>();
+    for (let isSettled = false; !isSettled; ) {
+      isSettled = true;
+      for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+        const sites = distinctSites(write).map(siteOf);
+        // What changes the one would change the other.
+        const reason = this.options.unwanted(write.fields) ?? (sites.some((site) => kept.has(site)) ? KEPT_WITH_ANOTHER : undefined);
+        if (reason === undefined) continue;
+        isSettled = false;
+        this.unwanted.add(write);
+        this.outcomes.set(write, { status: "left", reason });
+        for (const site of sites) kept.add(site);
+      }
+    }
   }
 
   /** A file that can't be looked into may read any store. */
@@ -188,7 +211,8 @@ export class Repair {
 
   private tryRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
     const { read, isOwn, ownsUrl, routes } = seen;
-    const hasLegacyPayloads = touched.some((write) => write.bodyFields.length > 0);
+    const goingOn = [...this.unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
+    const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
       const isRelevant: Relevance = (fn, caller) => {

@@ -1,12 +1,11 @@
 import { applyEdits, namesField } from "@kv-envelope/detector";
-import type { Detection, DetectOptions, ParsedFile, Phase, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Detection, DetectOptions, Finding, ParsedFile, Phase, Settings, TextEdit } from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
-import { messageOf } from "../errors.js";
 import type { Steps } from "../steps.js";
 import { withBom } from "../source-text.js";
-import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
-import { outsideEditsFault, withLineEnds } from "../verify.js";
+import { withLineEnds } from "../verify.js";
+import { faultsOf } from "./check-rewrites.js";
 import { discoverProgram } from "./discover-program.js";
 import type { Discovered } from "./discover-program.js";
 import { discoveredSettings } from "./discovered-settings.js";
@@ -14,6 +13,9 @@ import type { FileTree } from "./file-tree.js";
 import { ModuleResolver } from "./module-resolver.js";
 import { ProgramFiles } from "./program-files.js";
 import type { FactsFor, ProgramFile } from "./program-files.js";
+import { unseenIn } from "./unseen.js";
+import { Unwanted } from "./unwanted.js";
+import type { UnwantedWrite } from "./unwanted.js";
 
 /** What is asked of a migration. */
 export interface MigrationRequest {
@@ -27,16 +29,19 @@ export interface MigrationRequest {
 }
 
 /** One file's new text, and how it came about. */
-interface Rewrite {
+export interface Rewrite {
   readonly source: ProgramFile["source"];
   readonly after: string;
   readonly edits: readonly TextEdit[];
 }
 
+/** A write or read of a program. */
+export type InFile<T> = T & { readonly file: string };
+
 /** What became of a program. */
 export interface ProgramResult {
-  readonly findings: readonly (MigrationFinding & { readonly file: string })[];
-  readonly reads: readonly (MigrationRead & { readonly file: string })[];
+  readonly findings: readonly InFile<MigrationFinding>[];
+  readonly reads: readonly InFile<MigrationRead>[];
   readonly rewrites: ReadonlyMap<string, Rewrite>;
   /** Files that could not be looked into, or whose rewrite failed its check: what is wrong. */
   readonly faults: ReadonlyMap<string, string>;
@@ -44,6 +49,19 @@ export interface ProgramResult {
   readonly problems: readonly string[];
   /** The settings, with the program's own writers and readers declared. */
   readonly settings: Settings;
+  /** What it takes to rewrite one of the findings alone, with the reads that belong to it. Not checked. */
+  readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
+  /** The same program with some findings left as they are. */
+  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<ProgramResult>;
+}
+
+/** What was found of a program, before it is decided what becomes of it. */
+export interface ProgramSearch {
+  readonly request: MigrationRequest;
+  readonly files: ProgramFiles;
+  readonly discovered: Discovered;
+  /** What is not known of the program, as far as it was looked at. */
+  readonly problems: () => string[];
 }
 
 const CUT_SHORT = "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
@@ -60,18 +78,35 @@ export function* migrateTree(request: MigrationRequest): Steps<ProgramResult> {
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
   const discovered = yield* discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
-  const { program, importers } = discovered;
   // Without a field there is nothing to find, however much of the service is used.
   if (!files.loaded().some(({ source }) => namesField(source.text))) {
-    return { findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems, settings: request.settings };
+    const nothing: ProgramResult = {
+      ...{ findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems, settings: request.settings },
+      ...{ alone: () => new Map(), without: () => nothingMore(nothing) },
+    };
+    return nothing;
   }
+  const problemsNow = (): string[] => [...problems, ...missingLine(resolver.missingPackages), ...(discovered.program.isCutShort ? [CUT_SHORT] : [])];
+  return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
+}
 
+function* nothingMore<T>(result: T): Steps<T> {
+  yield "Working out the rewrites";
+  return result;
+}
+
+/** Decides what becomes of the writes and reads that were found. */
+function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult> {
+  const { request, files, discovered } = search;
+  const { program, importers } = discovered;
+  const nameOf = (node: Parameters<Detection["fileOf"]>[0]): string => files.nameOf(program.fileOf(node));
   const unfit = new Map<string, string>();
   const options: DetectOptions = {
     readOnly: (file) => unfit.get(files.nameOf(file)) ?? request.readOnly(files.nameOf(file)),
     allowsPartial: request.allowsPartial,
     phase: request.phase,
     unseen: unseenIn(request.tree, files),
+    unwanted: (fields) => unwanted.reasonFor(fields, nameOf),
   };
   yield "Working out the rewrites";
   const wasCutShort = program.isCutShort;
@@ -84,35 +119,41 @@ export function* migrateTree(request: MigrationRequest): Steps<ProgramResult> {
     rewrites = rewriteAll(files, detection);
   }
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const faults = yield* faultsOf({ request, files, discovered }, detection, rewrites);
+    const faults = yield* faultsOf(search, detection, rewrites, unwanted);
     if (faults.size === 0) break;
     for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);
   }
-  const place = (node: Parameters<Detection["fileOf"]>[0]): string => files.nameOf(detection.fileOf(node));
+  const found = detection.findings.map((finding) => ({ finding, described: { file: nameOf(placeOf(finding)), ...describeFinding(finding) } }));
+  const byId = new Map(found.map(({ finding, described }) => [idOf(described), finding]));
+  const known = (described: InFile<MigrationFinding>): Finding[] => {
+    const finding = byId.get(idOf(described));
+    return finding === undefined ? [] : [finding];
+  };
+  const unwantedOf = ({ fields: [first] }: Finding): UnwantedWrite[] => (first === undefined ? [] : [{ file: nameOf(first.node), start: first.node.range[0], field: first.name }]);
   return {
-    findings: detection.findings.map((finding) => ({ file: place(finding.fields[0]?.node ?? finding.call), ...describeFinding(finding) })).sort(bySource),
-    reads: detection.reads.map((read) => ({ file: place(read.node), ...describeRead(read) })).sort(bySource),
+    findings: found.map(({ described }) => described).sort(bySource),
+    reads: detection.reads.map((read) => ({ file: nameOf(read.node), ...describeRead(read) })).sort(bySource),
     rewrites,
     faults: new Map([...files.faults, ...unfit]),
-    problems: [...problems, ...missingLine(resolver.missingPackages), ...(program.isCutShort ? [CUT_SHORT] : [])],
+    problems: search.problems(),
     settings: discoveredSettings(program, files, importers, request.settings),
+    alone: (described) => rewriteAll(files, detection, known(described)),
+    without: (findings, reason) => settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
   };
 }
+
+const placeOf = ({ fields, call }: Finding): Parameters<Detection["fileOf"]>[0] => fields[0]?.node ?? call;
+
+/** What a finding is known by from one look at a program to the next. */
+const idOf = ({ file, line, column, fields }: InFile<MigrationFinding>): string => JSON.stringify([file, line, column, fields]);
 
 /** One line for all packages: before an install there may be many. */
 function missingLine(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
   return [`not installed: ${names.slice(0, 5).join(", ")}${more}; what they export is not seen`];
-}
-
-/** The files of a file's own package that can't be looked into: what they read is not known. */
-function unseenIn({ manifests }: FileTree, files: ProgramFiles): NonNullable<DetectOptions["unseen"]> {
-  const homes = manifests.map((manifest) => manifest.slice(0, -"package.json".length)).sort((left, right) => right.length - left.length);
-  const homeOf = (file: string): string => homes.find((home) => file.startsWith(home)) ?? "";
-  return (parsed) => [...files.faults.keys()].filter((file) => homeOf(file) === homeOf(files.nameOf(parsed)));
 }
 
 interface Located {
@@ -124,9 +165,10 @@ interface Located {
 const bySource = (left: Located, right: Located): number =>
   left.file === right.file ? left.line - right.line || left.column - right.column : left.file < right.file ? -1 : 1;
 
-function rewriteAll(files: ProgramFiles, detection: Detection): Map<string, Rewrite> {
+/** @param findings those to rewrite; all by default. */
+function rewriteAll(files: ProgramFiles, detection: Detection, findings?: readonly Finding[]): Map<string, Rewrite> {
   const rewrites = new Map<string, Rewrite>();
-  for (const [parsed, found] of detection.rewrite()) {
+  for (const [parsed, found] of detection.rewrite(findings)) {
     const { file, source, hasBom } = files.of(parsed);
     const edits = withLineEnds(found, parsed.text);
     if (edits.length > 0) rewrites.set(file, { source, edits, after: withBom(applied(parsed, edits), hasBom) });
@@ -143,60 +185,3 @@ function applied(parsed: ParsedFile, edits: readonly TextEdit[]): string {
     throw error;
   }
 }
-
-/** What the first look at a program has found, which the check of its rewrite starts from. */
-interface FirstRun {
-  readonly request: MigrationRequest;
-  readonly files: ProgramFiles;
-  readonly discovered: Discovered;
-}
-
-/** What is wrong with the rewritten files, by file. */
-function* faultsOf(run: FirstRun, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>): Steps<Map<string, string>> {
-  const faults = new Map<string, string>();
-  for (const [file, { source, after, edits }] of rewrites) {
-    yield "Checking the rewrites";
-    const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
-    if (before === undefined || text === undefined) continue;
-    const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
-    if (fault !== undefined) faults.set(file, fault);
-  }
-  return faults.size > 0 || rewrites.size === 0 ? faults : yield* secondRunFaults(run, detection, rewrites);
-}
-
-function syntaxFault(before: string, after: string, fileName: string): string | undefined {
-  const ts = loadTypeScript();
-  const has = countSyntaxErrors(ts, after, fileName);
-  const had = has === 0 ? 0 : countSyntaxErrors(ts, before, fileName);
-  return has > had ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before` : undefined;
-}
-
-/** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function* secondRunFaults({ request, files: before, discovered }: FirstRun, first: Detection, rewrites: ReadonlyMap<string, Rewrite>): Steps<Map<string, string>> {
-  const { tree, settings, factsFor } = request;
-  const rewritten: FileTree = {
-    ...tree,
-    read: (file) => {
-      const rewrite = rewrites.get(file);
-      return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
-    },
-  };
-  try {
-    // What leads nowhere has been said by the first run.
-    const quiet = new ModuleResolver(rewritten, () => undefined);
-    const files = new ProgramFiles(rewritten, quiet, factsFor, before);
-    const { program } = yield* discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
-    yield "Checking the rewrites";
-    const second = program.detect({ readOnly: (file) => request.readOnly(files.nameOf(file)), allowsPartial: request.allowsPartial, phase: request.phase, unseen: unseenIn(rewritten, files) });
-    const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
-      edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
-    ));
-    const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
-    if (again.size > 0 || second.findings.length === left) return again;
-    return everywhere(rewrites, `a second run finds ${second.findings.length} writes where ${left} were left`);
-  } catch (error) {
-    return everywhere(rewrites, `a second run throws: ${messageOf(error)}`);
-  }
-}
-
-const everywhere = (rewrites: ReadonlyMap<string, Rewrite>, fault: string): Map<string, string> => new Map([...rewrites.keys()].map((file) => [file, fault]));

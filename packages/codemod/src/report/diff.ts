@@ -1,6 +1,6 @@
 import { formatPatch, structuredPatch } from "diff";
 import type { RunResult } from "../result.js";
-import type { Style } from "./style.js";
+import type { Format, Style } from "./style.js";
 
 /** The run's changes as a unified diff that `git apply` takes; a helper module appears as a creation. */
 export function formatDiff({ outcomes, creation }: RunResult, style: Style): string {
@@ -13,6 +13,16 @@ export function formatDiff({ outcomes, creation }: RunResult, style: Style): str
   return lines.map((line) => coloured(line, style)).join("\n");
 }
 
+/** A line of a diff, and the colour that it has. */
+interface PatchLine {
+  readonly format: Format | undefined;
+  readonly text: string;
+}
+
+/** The lines of one file's diff, without an end of line. */
+export const patchLines = (file: string, before: string, after: string): PatchLine[] =>
+  patchOf(file, before, after).replace(/\n$/, "").split("\n").map((text) => ({ format: formatOf(text), text }));
+
 function patchOf(file: string, before: string | undefined, after: string): string {
   const isCreate = before === undefined;
   const patch = structuredPatch(isCreate ? "/dev/null" : `a/${file}`, `b/${file}`, before ?? "", after, undefined, undefined, { context: 3 });
@@ -20,8 +30,13 @@ function patchOf(file: string, before: string | undefined, after: string): strin
 }
 
 function coloured(line: string, style: Style): string {
-  if (/^(?:diff --git|---|\+\+\+|new file) /.test(line)) return style("bold", line);
-  if (line.startsWith("@@ ")) return style("cyan", line);
-  if (line.startsWith("+")) return style("green", line);
-  return line.startsWith("-") ? style("red", line) : line;
+  const format = formatOf(line);
+  return format === undefined ? line : style(format, line);
+}
+
+function formatOf(line: string): Format | undefined {
+  if (/^(?:diff --git|---|\+\+\+|new file) /.test(line)) return "bold";
+  if (line.startsWith("@@ ")) return "cyan";
+  if (line.startsWith("+")) return "green";
+  return line.startsWith("-") ? "red" : undefined;
 }

@@ -51,4 +51,5 @@ export function storesOf(items: readonly Item[]): StoreItems[] {
   return [...stores.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string => `${namespace}: ${key}`;
+/** A store, as a person calls it. */
+export const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string => `${namespace}: ${key}`;

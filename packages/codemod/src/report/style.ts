@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-type Format = Parameters<typeof styleText>[0];
+export type Format = Parameters<typeof styleText>[0];
 
 /** Gives a text a colour, or leaves it plain. */
 export type Style = (format: Format, text: string) => string;

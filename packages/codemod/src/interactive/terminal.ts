@@ -1,0 +1,36 @@
+import type { Args } from "../args.js";
+import { UsageError } from "../errors.js";
+import type { Progress } from "../progress.js";
+import { colourWish, styleFor } from "../report/style.js";
+import type { Ask } from "./prompts.js";
+import { reviewWith } from "./review.js";
+import type { Review } from "./review.js";
+
+/**
+ * A review on the terminal of a process.
+ * @param progress ends when the first question is asked.
+ * @throws {UsageError} if there is no terminal that questions can be asked on.
+ */
+export function reviewOnTerminal({ noColor }: Args, { stdin, stdout, env }: NodeJS.Process, progress: Progress): Review {
+  for (const [name, stream] of [["input", stdin], ["output", stdout]] as const) {
+    if (!stream.isTTY) throw new UsageError(`--interactive: the standard ${name} is no terminal; allowed: a terminal, or --write without questions`);
+  }
+  if (env["TERM"] === "dumb") throw new UsageError("--interactive: TERM=dumb names a terminal on which no question can be drawn; allowed: another terminal, or --write without questions");
+  const wish = colourWish(noColor, env);
+  const style = styleFor(stdout, wish);
+  const inColour = style("bold", "") !== "";
+  let asking: Promise<Ask> | undefined;
+  // Loaded when the first question is asked: a run that finds nothing needs no questions.
+  const ask: Ask = async (message, choices) => {
+    asking ??= import("./prompts.js").then(({ askOn }) => askOn(stdout, inColour));
+    return (await asking)(message, choices);
+  };
+  const review = reviewWith(ask, (text) => stdout.write(text), () => ({ style, columns: stdout.columns }));
+  return {
+    ...review,
+    choose: (examined) => {
+      progress.end();
+      return review.choose(examined);
+    },
+  };
+}
