@@ -6,6 +6,8 @@ import type { RunOptions } from "./options.js";
 import { PHASES, readPhase } from "./phase.js";
 import { fileHelpers } from "./helper/extensions.js";
 import type { HelpersChoice } from "./helper/extensions.js";
+import { readShard, SHARDS } from "./shard/option.js";
+import type { Shard } from "./shard/option.js";
 import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
 
 const options = {
@@ -21,6 +23,7 @@ const options = {
   phase: { type: "string" },
   since: { type: "string" },
   staged: { type: "boolean" },
+  shard: { type: "string" },
   "emit-settings": { type: "string" },
   report: { type: "string" },
   "no-color": { type: "boolean" },
@@ -50,6 +53,8 @@ export interface Args {
   /** The revision since which a file must have changed. */
   readonly since: string | undefined;
   readonly staged: boolean;
+  /** The part of the files that is reported. */
+  readonly shard: Shard | undefined;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   /** Files that take a report each, in the form that their extensions name. */
@@ -57,6 +62,21 @@ export interface Args {
   readonly noColor: boolean;
   readonly help: boolean;
   readonly version: boolean;
+}
+
+/** The options of `merge-reports`: those that say how a report is shown. */
+const MERGE_OPTIONS: readonly OptionName[] = ["report", "json", "check", "no-color", "help"];
+
+/**
+ * Reads the command line of `merge-reports`; the paths are the reports.
+ * @throws {UsageError} as {@link readArgs} does.
+ */
+export function readMergeArgs(argv: readonly string[]): Args {
+  const args = readArgs(argv, (name, rawName) => {
+    if (!MERGE_OPTIONS.includes(name)) throw new UsageError(`merge-reports: takes no ${rawName}; allowed: ${MERGE_OPTIONS.map((each) => `--${each}`).join(", ")}`);
+  });
+  if (args.paths.length === 0 && !args.help) throw new UsageError("merge-reports: no reports given; allowed: the JSON reports of all shards of a run");
+  return args;
 }
 
 /**
@@ -73,6 +93,7 @@ export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: strin
   phase: args.phase,
   since: args.since,
   staged: args.staged,
+  shard: args.shard,
   write: args.write,
   // The report of the dry run before is written again and is no one's work.
   allowDirty: allowDirty || reports,
@@ -83,9 +104,10 @@ export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: strin
 
 /**
  * Reads the command line.
+ * @param check is asked about each option that is given, and throws for one that is not allowed.
  * @throws {UsageError} with one line that names the option, what was given and what is allowed.
  */
-export function readArgs(argv: readonly string[]): Args {
+export function readArgs(argv: readonly string[], check?: (name: OptionName, rawName: string) => void): Args {
   // Not strict: Node's own errors do not say what is allowed. The tokens tell what was written.
   const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
   const flags = new Set<OptionName>();
@@ -94,6 +116,7 @@ export function readArgs(argv: readonly string[]): Args {
     if (token.kind !== "option") continue;
     const { name, rawName, value, inlineValue } = token;
     if (!isOption(name)) throw unknownOption(rawName, name);
+    check?.(name, rawName);
     if (takesText(name)) texts.set(name, [...(texts.get(name) ?? []), textOf(rawName, value, inlineValue ?? false)]);
     else if (value !== undefined) throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
     else flags.add(name);
@@ -105,9 +128,14 @@ export function readArgs(argv: readonly string[]): Args {
     if (flags.has("interactive") && flags.has(other)) throw new UsageError(`--interactive: not allowed with --${other}; --interactive asks a person, --${other} is for programs`);
   }
   if (flags.has("staged") && texts.has("since")) throw new UsageError("--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit");
+  const writing = (["write", "interactive"] as const).find((name) => flags.has(name));
+  if (writing !== undefined && texts.has("shard")) {
+    throw new UsageError(`--shard: not allowed with --${writing}; a store is rewritten as a whole, which no shard has: --${writing} without --shard applies all of it`);
+  }
   const [emptyPath] = positionals.filter((path) => path === "");
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
   const helpers = single("helpers", texts);
+  const shard = single("shard", texts);
   return {
     paths: positionals,
     write: flags.has("write") || flags.has("interactive"),
@@ -124,6 +152,7 @@ export function readArgs(argv: readonly string[]): Args {
     phase: readPhase(single("phase", texts)),
     since: single("since", texts),
     staged: flags.has("staged"),
+    shard: shard === undefined ? undefined : readShard(shard),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -149,6 +178,7 @@ const expected: Partial<Record<OptionName, string>> = {
   report: REPORT_PATHS,
   phase: PHASES,
   since: "a commit, branch or tag",
+  shard: SHARDS,
 };
 
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {

@@ -1,14 +1,17 @@
 #!/usr/bin/env node
 import { realpathSync } from "node:fs";
 import { version } from "../package.json";
-import { readArgs, runOptionsOf } from "./args.js";
+import { readArgs, readMergeArgs, runOptionsOf } from "./args.js";
+import type { Args } from "./args.js";
 import { Cancelled, messageOf, systemCode, UsageError } from "./errors.js";
+import type { RunResult } from "./result.js";
 import { usage } from "./usage.js";
 
 /** Runs the command line tool: prints the report and gives the exit code. */
 async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
   try {
     if (argv[0] === "undo") return await undo(argv.slice(1));
+    if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)));
     const args = readArgs(argv);
     if (args.help) {
       process.stdout.write(usage);
@@ -19,19 +22,15 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
       return 0;
     }
     // Loaded only now, so that --help, --version and a slip in the options answer at once.
-    const [{ run }, { doneOf }, { report }, { progressFor }] = await Promise.all([import("./run.js"), import("./events.js"), import("./report/print.js"), import("./progress.js")]);
     const root = realpathSync(process.cwd());
-    const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(root, args.reports);
     const writeSettings = args.emitSettings === undefined ? undefined : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
-    const progress = await progressFor(process.stderr, process.env);
-    const review = args.interactive ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, process, progress) : undefined;
-    const { result, exitCode } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() => progress.end());
-    const { stdout, stderr } = report(args, result);
-    process.stdout.write(stdout);
-    process.stderr.write(stderr);
-    writeSettings?.(result.settings);
-    await reports?.write(result);
-    return exitCode;
+    return await show(args, async () => {
+      const [{ run }, { doneOf }, { progressFor }] = await Promise.all([import("./run.js"), import("./events.js"), import("./progress.js")]);
+      const progress = await progressFor(process.stderr, process.env);
+      const review = args.interactive ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, process, progress) : undefined;
+      const { result } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() => progress.end());
+      return result;
+    }, writeSettings);
   } catch (error) {
     if (error instanceof Cancelled) {
       process.stderr.write(`kv-envelope: ${error.message}\n`);
@@ -41,6 +40,27 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
     process.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
     return 2;
   }
+}
+
+/** Prints a result and writes the reports that were asked for, once it is known that they can be. */
+async function show(args: Args, resultOf: () => Promise<RunResult>, writeSettings?: (settings: RunResult["settings"]) => void): Promise<0 | 1> {
+  const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(realpathSync(process.cwd()), args.reports);
+  const [result, { report }, { exitCodeOf }] = await Promise.all([resultOf(), import("./report/print.js"), import("./result.js")]);
+  const { stdout, stderr } = report(args, result);
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  writeSettings?.(result.settings);
+  await reports?.write(result);
+  return exitCodeOf(result);
+}
+
+/** Joins the reports of a run's shards. */
+async function mergeReports(args: Args): Promise<0 | 1> {
+  if (args.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  return show(args, async () => (await import("./shard/merge.js")).mergeReports(process.cwd(), args.paths));
 }
 
 /** Takes back what the last run changed. */

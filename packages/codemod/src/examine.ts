@@ -16,6 +16,7 @@ import { migrateTree } from "./program/program-migration.js";
 import type { InFile, ProgramResult } from "./program/program-migration.js";
 import type { RunOptions } from "./options.js";
 import type { Steps } from "./steps.js";
+import { noted } from "./shard/fingerprint.js";
 import { loadTypeScript } from "./typescript.js";
 
 /** What is the same for every file of a run. */
@@ -34,6 +35,8 @@ export interface Examined {
   readonly outcomes: FileOutcome[];
   readonly problems: readonly string[];
   readonly settings: Settings;
+  /** Of a shard: what all shards of the same run have in common. */
+  readonly fingerprint: string | undefined;
   /** What it takes to rewrite one finding, with the reads that belong to it. */
   readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
   /** The same with some findings left as they are, by what was read before. */
@@ -50,7 +53,8 @@ export interface FileChange {
 /** Looks at the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
 export function* examine(context: RunContext, listing: Listing, options: RunOptions): Steps<Examined> {
   const { root, settings, helper, selection } = context;
-  const tree = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged);
+  const onDisk = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged);
+  const { tree, fingerprint } = options.shard === undefined ? { tree: onDisk, fingerprint: () => undefined } : noted(onDisk);
   const files = yield* selectedFiles(tree, listing, options, selection);
   const listed = new Set(files);
   const result = yield* migrateTree({
@@ -64,19 +68,20 @@ export function* examine(context: RunContext, listing: Listing, options: RunOpti
     allowsPartial: options.allowPartial,
     phase: options.phase,
   });
-  return examinedOf(result, files, helper);
+  return examinedOf(result, files, helper, fingerprint([options.allowPartial, options.helpers ?? null, settings, files]));
 }
 
-function examinedOf(result: ProgramResult, files: readonly string[], helper: HelperPath | undefined): Examined {
+function examinedOf(result: ProgramResult, files: readonly string[], helper: HelperPath | undefined, fingerprint: string | undefined): Examined {
   const listed = new Set(files);
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
   return {
     outcomes: files.map((file) => outcomeOf(file, result, helper)),
     problems: [...outside, ...result.problems],
     settings: result.settings,
+    fingerprint,
     alone: (finding) => [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
     without: function* (findings, reason) {
-      return examinedOf(yield* result.without(findings, reason), files, helper);
+      return examinedOf(yield* result.without(findings, reason), files, helper, fingerprint);
     },
   };
 }

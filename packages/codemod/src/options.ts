@@ -9,6 +9,7 @@ import type { HelpersChoice } from "./helper/extensions.js";
 import type { Review } from "./interactive/review.js";
 import { didYouMean } from "./nearest.js";
 import { isPhase, PHASES } from "./phase.js";
+import type { Shard } from "./shard/option.js";
 
 /** What {@link migrate} is asked for. All of it may be left out: then it is a dry run over the working directory. */
 export interface MigrateOptions {
@@ -56,6 +57,8 @@ export interface RunOptions {
   readonly allowDirty: boolean | readonly string[];
   readonly allowPartial: boolean;
   readonly signal: AbortSignal | undefined;
+  /** The part of the files that is reported. */
+  readonly shard: Shard | undefined;
   /** Lets somebody choose what is written, with `write`. */
   readonly review: Review | undefined;
 }
@@ -106,6 +109,8 @@ export function readOptions(given: unknown): RunOptions {
     allowDirty: read("allowDirty", isBooleanOrTexts, false),
     allowPartial: read("allowPartial", isBoolean, false),
     signal: read("signal", isSignal, undefined),
+    // For several machines, which each print a report.
+    shard: undefined,
     review: undefined,
   };
   if (options.staged && options.since !== undefined) throw new UsageError("staged: not allowed with since; staged takes what is staged, since what changed since a commit");

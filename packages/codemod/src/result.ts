@@ -2,6 +2,7 @@ import type { Phase, Settings } from "@kv-envelope/detector";
 import type { Verdict } from "./describe.js";
 import type { Needs } from "./needs.js";
 import type { FileOutcome, Totals } from "./outcome.js";
+import type { Shard } from "./shard/option.js";
 
 /** Everything a report is made of. */
 export interface RunResult extends Needs {
@@ -16,6 +17,13 @@ export interface RunResult extends Needs {
   readonly problems: readonly string[];
   /** What the run went by, with the program's own writers and readers declared: what ESLint needs to see them. */
   readonly settings: Settings;
+  /** Of a shard: the outcomes and totals are those of its own files, the rest is the whole program's. */
+  readonly shard?: ShardOfRun;
+}
+
+/** A shard, and what it has in common with the other shards of its run alone. */
+export interface ShardOfRun extends Shard {
+  readonly fingerprint: string;
 }
 
 /** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */

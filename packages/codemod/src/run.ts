@@ -20,6 +20,8 @@ import type { Creation } from "./needs.js";
 import { countTotals } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
 import { exitCodeOf } from "./result.js";
+import type { RunResult, ShardOfRun } from "./result.js";
+import { partOf } from "./shard/option.js";
 import { giveWay, inSlices } from "./slices.js";
 
 /** Why a finding that somebody skipped is left. */
@@ -42,7 +44,7 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   const found = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
   if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged)) refuseDirty(root, options.allowDirty || []);
   const unwanted = (await options.review?.choose(found)) ?? [];
-  const { outcomes: examined, problems, settings } = unwanted.length === 0 ? found : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
+  const { outcomes: examined, problems, settings, fingerprint } = unwanted.length === 0 ? found : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
   const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
   for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
@@ -55,8 +57,15 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   await giveWay(signal);
   const outcomes = yield* settle(options, needs.creation, examined);
   const totals = countTotals(listed, outcomes);
-  const result = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  const whole: RunResult = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  const result = options.shard === undefined || fingerprint === undefined ? whole : shardOf(whole, { ...options.shard, fingerprint });
   yield { type: "done", result, exitCode: exitCodeOf(result) };
+}
+
+/** What one machine of several reports: the program was looked at as a whole, as what a file's writes become depends on the others. */
+function shardOf(result: RunResult, shard: ShardOfRun): RunResult {
+  const outcomes = partOf(result.outcomes, shard);
+  return { ...result, outcomes, totals: countTotals(outcomes.length, outcomes), shard };
 }
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;

@@ -1,6 +1,9 @@
 /** What `--help` prints. */
 export const usage = `kv-envelope [paths…] [options]
 kv-envelope undo          give the files that the last --write changed the bytes they had before
+kv-envelope merge-reports <reports…>
+                          join the JSON reports of all shards of a run (see --shard); takes
+                          --report, --json, --check and --no-color
 
 Finds Telnyx KV writes whose expiry or metadata fields are only stored, never applied, and
 rewrites them and their reads to expiry envelopes. Without --write nothing is changed: the run
@@ -23,6 +26,8 @@ paths                   files and directories under the current directory (defau
   --since <rev>         only files that differ from a commit, and all that import them
   --staged              only staged files, for a pre-commit hook; a file that is staged in part is
                         not changed. The whole program is looked at with both
+  --shard <i/n>         report only the i-th of n parts of the files, for CI on n machines; not with
+                        --write. Each looks at the whole program
   --config <file>       JSON settings (default: kv-envelope.config.json, if there)
   --emit-settings <file>
                         write settings["kv-envelope"] with the writers and readers that were

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readArgs } from "../src/args.js";
+import { readArgs, readMergeArgs } from "../src/args.js";
 import { UsageError } from "../src/errors.js";
 
 describe("readArgs", () => {
@@ -24,6 +24,7 @@ describe("readArgs", () => {
       phase: "reads",
       since: "main",
       staged: false,
+      shard: undefined,
       helpers: { kind: "file", path: "src/kv envelope.mts", extension: "mts" },
       help: false,
       version: false,
@@ -71,9 +72,30 @@ describe("readArgs", () => {
     [["--interactive", "--json"], "--interactive: not allowed with --json; --interactive asks a person, --json is for programs"],
     [["--check", "--interactive"], "--interactive: not allowed with --check; --interactive asks a person, --check is for programs"],
     [["--interactive=yes"], '--interactive: takes no value, "yes" given'],
+    [["--shard"], "--shard: no value given; allowed: i/n, the i-th of n parts, for example 1/3"],
+    ...["", "1", "0/3", "4/3", "1/0", "1/2/3", "a/b", "1.5/3", "01/ 3"].map((given): [string[], string] => [[`--shard=${given}`], `--shard: ${JSON.stringify(given)} given; allowed: i/n, the i-th of n parts, for example 1/3`]),
+    [["--shard", "1/2", "--shard", "2/2"], "--shard: given 2 times (1/2, 2/2); allowed: once"],
+    [["--shard", "1/2", "--write"], "--shard: not allowed with --write; a store is rewritten as a whole, which no shard has: --write without --shard applies all of it"],
+    [["--interactive", "--shard", "1/2"], "--shard: not allowed with --interactive; a store is rewritten as a whole, which no shard has: --interactive without --shard applies all of it"],
     [["--check", "--write"], "--check: not allowed with --write; --check only reports, --write applies"],
     [[""], "paths: an empty path given; name a file or a directory"],
   ])("refuses %j in one line", (argv, message) => {
     expect(() => readArgs(argv)).toThrow(new UsageError(message));
+  });
+});
+
+describe("readMergeArgs", () => {
+  it("takes reports and how they are shown", () => {
+    expect(readMergeArgs(["a.json", "b.json", "--report", "all.html", "--check"])).toMatchObject({ paths: ["a.json", "b.json"], reports: ["all.html"], check: true, json: false });
+  });
+
+  it.each([
+    [[], "merge-reports: no reports given; allowed: the JSON reports of all shards of a run"],
+    [["a.json", "--write"], "merge-reports: takes no --write; allowed: --report, --json, --check, --no-color, --help"],
+    [["a.json", "--shard", "1/2"], "merge-reports: takes no --shard; allowed: --report, --json, --check, --no-color, --help"],
+    [["a.json", "--jsno"], "--jsno: unknown option; did you mean --json? (see --help)"],
+    [["a.json", "--report", "all.pdf"], '--report: "all.pdf" given; allowed: a path that ends in .html, .md, .sarif, .json'],
+  ])("refuses %j in one line", (argv, message) => {
+    expect(() => readMergeArgs(argv)).toThrow(new UsageError(message));
   });
 });

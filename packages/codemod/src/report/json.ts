@@ -1,5 +1,6 @@
+import { version } from "../../package.json";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
-import type { RunResult } from "../result.js";
+import type { RunResult, ShardOfRun } from "../result.js";
 
 /** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */
 export interface JsonReport {
@@ -22,9 +23,25 @@ export interface JsonReport {
   /** What is not known of the program, a line each. */
   readonly problems: readonly string[];
   readonly settings: RunResult["settings"];
+  /** Of a shard only: what joins it to the others. */
+  readonly shard?: JsonShard;
 }
 
-export function jsonReport({ dryRun, outcomes, totals, creation, problems, settings }: RunResult): JsonReport {
+/** What `merge-reports` needs of a shard beside the report, so that the joined one is that of a whole run in every form. */
+interface JsonShard extends ShardOfRun {
+  /** Which version of kv-envelope made it. */
+  readonly tool: string;
+  readonly phase: RunResult["phase"];
+  /** The shard's own changed files. */
+  readonly changes: readonly { readonly file: string; readonly before: string; readonly after: string }[];
+  /** The helper module of the whole run. */
+  readonly creation: RunResult["creation"] | null;
+  /** The `package.json`s that must list the runtime and do not, of the whole run. */
+  readonly installIn: readonly string[];
+}
+
+export function jsonReport(result: RunResult): JsonReport {
+  const { dryRun, outcomes, totals, creation, problems, settings, shard } = result;
   return {
     version: 1,
     dryRun,
@@ -40,7 +57,19 @@ export function jsonReport({ dryRun, outcomes, totals, creation, problems, setti
     },
     problems,
     settings,
+    ...(shard === undefined ? {} : { shard: jsonShard(result, shard) }),
   };
 }
+
+const jsonShard = ({ phase, outcomes, creation, installIn }: RunResult, { index, count, fingerprint }: ShardOfRun): JsonShard => ({
+  index,
+  count,
+  fingerprint,
+  tool: version,
+  phase,
+  changes: outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, before: change.before, after: change.after }])),
+  creation: creation ?? null,
+  installIn,
+});
 
 export const jsonText = (result: RunResult): string => `${JSON.stringify(jsonReport(result), undefined, 2)}\n`;

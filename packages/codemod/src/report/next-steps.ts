@@ -28,7 +28,8 @@ function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
 
 /** What a person has to do after the run, a sentence or two each. */
 export function nextSteps(result: RunResult): string[] {
-  const { dryRun, staged, outcomes, totals, creation, installIn } = result;
+  const { dryRun, staged, outcomes, totals, creation, installIn, shard } = result;
+  if (shard !== undefined) return [`kv-envelope merge-reports joins the JSON reports (--report FILE.json) of all ${plural(shard.count, "shard")}, and says what is to be done.`];
   const steps: string[] = [];
   if (staged && !dryRun && totals.changed > 0) steps.push("Stage what was rewritten (git add), then commit: what is staged is still the old text.");
   if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");

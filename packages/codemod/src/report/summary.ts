@@ -24,7 +24,7 @@ export function formatSummary(result: RunResult, style: Style, options: { readon
     .join("\n");
 }
 
-function figures({ dryRun, outcomes, totals, creation }: RunResult, style: Style): string[] {
+function figures({ dryRun, outcomes, totals, creation, shard }: RunResult, style: Style): string[] {
   const findings = outcomes.flatMap((outcome) => outcome.findings);
   const reads = outcomes.flatMap((outcome) => outcome.reads);
   const byKind = kinds
@@ -33,7 +33,7 @@ function figures({ dryRun, outcomes, totals, creation }: RunResult, style: Style
     .map(({ kind, count }) => `${count} ${kind}`);
   const kindsText = byKind.length > 0 ? ` (${byKind.join(", ")})` : "";
   return [
-    style("bold", dryRun ? "kv-envelope: dry run, nothing was changed" : "kv-envelope"),
+    style("bold", dryRun ? `kv-envelope: dry run, nothing was changed${shard === undefined ? "" : `; the files of shard ${shard.index}/${shard.count}`}` : "kv-envelope"),
     `  files   ${totals.listed} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`,
     `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}${depths(findings)}`,
     `  reads   ${reads.length} of those stores${split(reads, dryRun)}`,
