@@ -45,13 +45,15 @@ export async function discoverFiles(root: string, paths: readonly string[], igno
   // The walker is loaded only where git does not list the files.
   const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root);
   const sources = listed.filter((path) => isSource(path) && !isNeverRewritten(path));
-  const candidates = sources.filter((path) => !excluded.ignores(path));
+  const candidates = ignoreGlobs.length === 0 ? sources : sources.filter((path) => !excluded.ignores(path));
   for (const each of named) explainUnlisted(each, candidates, excluded);
 
   const wanted = named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
-  const sorted = sortOut(root, wanted);
+  // A walk finds nothing but regular files; what git lists may be anything by now.
+  const sort = inGit ? (paths: readonly string[]) => sortOut(root, paths) : (paths: readonly string[]) => ({ files: [...paths].sort(byName), skipped: [] });
+  const sorted = sort(wanted);
   const manifests = listed.filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path)).sort(byName);
-  const program = wanted.length === sources.length ? sorted.files : sortOut(root, sources).files;
+  const program = wanted.length === sources.length ? sorted.files : sort(sources).files;
   const nestedConfigs = listed.filter((path) => path.endsWith(`/${DEFAULT_CONFIG}`) && !isNeverRewritten(path)).sort(byName);
   const listing = { ...sorted, program, manifests, nestedConfigs };
   if (listing.files.length + listing.skipped.length === 0) {

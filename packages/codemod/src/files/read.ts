@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 
 /** A source as it stands on disk. */
 export interface Source {
@@ -15,9 +15,36 @@ export interface Source {
 
 export const readSource = (path: string): Source => sourceOf(readFileSync(path));
 
+/** Where a file is read to that is only looked at: a buffer for each of them would keep the garbage collector busy. */
+let shared: Buffer | undefined;
+const SHARED_BYTES = 1 << 20;
+
+/** What {@link readSource} gives as `ascii`, for less. */
+export function lookAt(path: string): string {
+  shared ??= Buffer.allocUnsafe(SHARED_BYTES);
+  const length = readInto(shared, path);
+  if (length === SHARED_BYTES) return readSource(path).ascii;
+  return utf16Of(shared) === undefined || length < 2 ? shared.toString("latin1", 0, length) : sourceOf(shared.subarray(0, length)).ascii;
+}
+
+/** @returns how many bytes were read: as many as the buffer takes, if there may be more. */
+function readInto(buffer: Buffer, path: string): number {
+  const file = openSync(path, "r");
+  try {
+    let length = 0;
+    for (let count = -1; count !== 0 && length < buffer.length; length += count) count = readSync(file, buffer, length, buffer.length - length, null);
+    return length;
+  } finally {
+    closeSync(file);
+  }
+}
+
+const utf16Of = (bytes: Buffer): "utf-16le" | "utf-16be" | undefined =>
+  bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+
 /** A source that has these bytes. */
 export function sourceOf(bytes: Buffer): Source {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+  const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) {
     const text = new TextDecoder(utf16).decode(bytes);
     return { bytes, text, ascii: text, encoding: "UTF-16" };

@@ -1,18 +1,17 @@
+import { fdir } from "fdir";
 import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { globSync } from "tinyglobby";
 
-/** The files under a directory where there is no git, relative to it, with `/`; its `.gitignore`s hold all the same. */
+/** The regular files under a directory where there is no git, relative to it, with `/`; its `.gitignore`s hold all the same. */
 export function walkFiles(root: string): string[] {
-  const found = globSync("**/*", {
-    cwd: root,
-    dot: true,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    ignore: ["**/node_modules/**", "**/.git/**"],
-  }).map((path) => path.replaceAll("\\", "/"));
+  const found = new fdir({ excludeSymlinks: true })
+    .withRelativePaths()
+    .withPathSeparator("/")
+    .exclude((name) => name === "node_modules" || name === ".git")
+    .crawl(root)
+    .sync();
   const rules = new Map<string, Ignore>();
   for (const path of found) {
     if (posix.basename(path) === ".gitignore") rules.set(posix.dirname(path), ignore({ ignorecase: false }).add(readText(join(root, path))));

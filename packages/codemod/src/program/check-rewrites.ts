@@ -4,7 +4,7 @@ import type { Steps } from "../steps.js";
 import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
 import { outsideEditsFault } from "../verify.js";
 import { discoverProgram } from "./discover-program.js";
-import type { FileTree } from "./file-tree.js";
+import { readBy } from "./file-tree.js";
 import { ModuleResolver } from "./module-resolver.js";
 import type { ProgramSearch, Rewrite } from "./program-migration.js";
 import { ProgramFiles } from "./program-files.js";
@@ -34,13 +34,10 @@ function syntaxFault(before: string, after: string, fileName: string): string | 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
 function* secondRunFaults({ request, files: before, discovered }: ProgramSearch, first: Detection, rewrites: ReadonlyMap<string, Rewrite>, unwanted: Unwanted): Steps<Map<string, string>> {
   const { tree, settings, factsFor } = request;
-  const rewritten: FileTree = {
-    ...tree,
-    read: (file) => {
-      const rewrite = rewrites.get(file);
-      return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
-    },
-  };
+  const rewritten = readBy(tree, (file) => {
+    const rewrite = rewrites.get(file);
+    return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
+  });
   try {
     // What leads nowhere has been said by the first run.
     const quiet = new ModuleResolver(rewritten, () => undefined);

@@ -10,7 +10,7 @@ export function* withDependants(tree: FileTree, files: ReadonlySet<string>): Ste
   for (const file of tree.sources) {
     yield "Reading";
     try {
-      importers.add(file, tree.read(file).ascii);
+      importers.add(file, tree.look(file));
     } catch {
       // Neither does a file that can't be read import anything, and that is said there too.
     }

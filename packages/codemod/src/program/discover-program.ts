@@ -70,7 +70,7 @@ function* scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwn
   for (const name of tree.sources) {
     yield "Reading";
     try {
-      const text = tree.read(name).ascii;
+      const text = tree.look(name);
       if (hasOwnEvidence(text, name)) seeds.push(name);
       if (seeds.length > 0) importers.add(name, text);
       else early.push(name);
@@ -108,7 +108,7 @@ function mentioning(tree: FileTree, importers: readonly string[], names: Readonl
 
 function readText(tree: FileTree, name: string): string {
   try {
-    return tree.read(name).ascii;
+    return tree.look(name);
   } catch {
     // Told where the seeds are looked for.
     return "";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readSource, sourceOf } from "../files/read.js";
+import { lookAt, readSource, sourceOf } from "../files/read.js";
 import type { Source } from "../files/read.js";
 import { insideRoot } from "../files/root.js";
 
@@ -14,6 +14,11 @@ export interface FileTree {
   readonly manifests: readonly string[];
   /** @throws a system error if the file can't be read. */
   readonly read: (file: string) => Source;
+  /**
+   * The `ascii` of what `read` gives, where nothing else of it is wanted.
+   * @throws as `read` does.
+   */
+  readonly look: (file: string) => string;
   readonly isInMemory: boolean;
   /** How TypeScript's module resolution looks at the disk: absolute paths. */
   readonly disk: Disk;
@@ -35,8 +40,12 @@ export function diskTree(root: string, sources: readonly string[], manifests: re
     const bytes = instead.get(file);
     return bytes === undefined ? readSource(join(root, file)) : sourceOf(bytes);
   };
-  return { root, sources, manifests, read, isInMemory: false, disk: realDisk };
+  const look = (file: string): string => (instead.has(file) ? read(file).ascii : lookAt(join(root, file)));
+  return { root, sources, manifests, read, look, isInMemory: false, disk: realDisk };
 }
+
+/** A tree of the same files, which are read in another way. */
+export const readBy = (tree: FileTree, read: FileTree["read"]): FileTree => ({ ...tree, read, look: (file) => read(file).ascii });
 
 const realDisk: Disk = {
   fileExists: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
@@ -62,6 +71,7 @@ export function memoryTree(files: Readonly<Record<string, string>>, isSource: (p
       const text = files[file] ?? "";
       return { bytes: Buffer.from(text), text, ascii: text, encoding: "UTF-8" };
     },
+    look: (file) => files[file] ?? "",
     isInMemory: true,
     disk: {
       fileExists: (path) => byPath.has(path),

@@ -63,7 +63,10 @@ export class Importers {
     // Any alias may lead anywhere; a package's name leads to what its manifest says.
     for (const segment of segments) yield* this.bySegment.get(segment) ?? [];
     for (const [specifier, links] of this.byBareName) {
-      if (!segments.has(lastSegment(specifier)) && this.resolver.mayLeadAnywhere(links[0]?.file ?? "", specifier)) yield* links;
+      const from = links[0]?.file ?? "";
+      if (segments.has(lastSegment(specifier)) || !this.resolver.mayLeadAnywhere(from, specifier)) continue;
+      // Thousands of files may import a package: that it leads elsewhere is asked once for all of them.
+      if (!this.resolver.isSameEverywhere(specifier) || this.resolver.resolve(from, specifier) === target) yield* links;
     }
   }
 }

@@ -128,4 +128,8 @@ function readManifest(tree: FileTree, file: string): LocalPackage | undefined {
 }
 
 /** `@scope/name` of `@scope/name/sub/path`. */
-export const packageName = (specifier: string): string => specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+export function packageName(specifier: string): string {
+  const scopeEnd = specifier.startsWith("@") ? specifier.indexOf("/") + 1 : 0;
+  const end = specifier.indexOf("/", scopeEnd);
+  return end === -1 ? specifier : specifier.slice(0, end);
+}

@@ -32,12 +32,16 @@ export class ModuleResolver {
    * @returns a source of the program, `undefined` for a package from elsewhere or where nothing is.
    */
   resolve(from: string, specifier: string): string | undefined {
-    // The program's own packages are the same from everywhere.
-    const id = this.packages.directoryOf(packageName(specifier)) === undefined ? `${dirname(from)}\0${specifier}` : specifier;
+    const id = this.isSameEverywhere(specifier) ? specifier : `${dirname(from)}\0${specifier}`;
     if (this.known.has(id)) return this.known.get(id);
     const found = this.find(from, specifier);
     this.known.set(id, found);
     return found;
+  }
+
+  /** Whether a specifier leads to the same file from wherever it is imported: the program's own packages do. */
+  isSameEverywhere(specifier: string): boolean {
+    return this.packages.directoryOf(packageName(specifier)) !== undefined;
   }
 
   /** The source at a path, also where that leads through a link. */
@@ -99,7 +103,7 @@ export class ModuleResolver {
 
   /** Whether a bare specifier says nothing about the name of the file that it leads to. */
   mayLeadAnywhere(from: string, specifier: string): boolean {
-    if (specifier.startsWith("#") || this.packages.directoryOf(packageName(specifier)) !== undefined) return true;
+    if (specifier.startsWith("#") || this.isSameEverywhere(specifier)) return true;
     const configs = this.configs.around(dirname(join(this.tree.root, from)));
     return configs.some(({ paths }) => (aliasFor(specifier, paths) ?? "*") !== "*");
   }
@@ -118,7 +122,7 @@ export class ModuleResolver {
 
   /** Whether a bare specifier can lead into the program: through an alias, a base URL or one of its packages. */
   private mayBeOwn(specifier: string, configs: readonly ResolutionOptions[]): boolean {
-    if (this.packages.directoryOf(packageName(specifier)) !== undefined) return true;
+    if (this.isSameEverywhere(specifier)) return true;
     return configs.some((options) => Object.hasOwn(options, "baseUrl") || aliasFor(specifier, options.paths) !== undefined);
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { version } from "../../package.json";
+import { readBy } from "../program/file-tree.js";
 import type { FileTree } from "../program/file-tree.js";
 
 /** A tree that notes what is read from it. */
@@ -23,7 +24,7 @@ export function noted(tree: FileTree): Noted {
     return source;
   };
   return {
-    tree: { ...tree, read },
+    tree: readBy(tree, read),
     fingerprint: (asked) => {
       const files = [...tree.sources, ...tree.manifests].map((file) => [file, digests.get(file) ?? digestOf(tree, file)]);
       return sha256(JSON.stringify([version, asked, files]));
