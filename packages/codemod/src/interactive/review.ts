@@ -81,7 +81,7 @@ export function reviewWith(ask: Ask, print: (text: string) => void, display: () 
           ] as const)
         : ([{ value: "next", label: "Go on", hint: "it stays as it is" }] as const)),
       { value: "reason", label: "Why?" },
-      { value: "quit", label: "Quit", hint: "skip this one and all further ones; what was chosen before can still be written" },
+      { value: "quit", label: "Quit", hint: "skip this and all further ones; what was chosen can still be written" },
     ];
     for (;;) {
       const answer = await ask(isApplicable ? "Apply this change?" : "Nothing can be applied here.", choices);
