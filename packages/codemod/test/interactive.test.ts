@@ -198,7 +198,7 @@ describe("--interactive", () => {
   });
 
   it("lets no file name or source text command the terminal", async () => {
-    const hostile = `${FLAGGED.replace("session-", "\u202Esession-\u001B[31m-").replace("value: token", "value: token + '\u001B]0;mine\u0007\u009B2J'")}`;
+    const hostile = FLAGGED.replace("session-", "\u202Esession-\u001B[31m-").replace("value: token", "value: token + '\u001B]0;mine\u0007\u009B2J'");
     const name = "a\u001B[2J\n.js";
     const { root } = project({ ...MODULE, [name]: hostile });
     const session = openTerminal(root, ["--interactive", "--no-color"]);
