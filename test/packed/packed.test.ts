@@ -74,6 +74,7 @@ describe("installed into an empty project", () => {
   it.each([
     ["eslint-plugin", "Object.keys(loaded.default ?? loaded).sort().join()", "configs,meta,rules"],
     ["codemod", "typeof loaded.migrateProgram", "function"],
+    ["codemod", "typeof loaded.migrate({ root: '.' })[Symbol.asyncIterator]", "function"],
     ["codemod/transform", "typeof loaded.default", "function"],
     ["runtime", "loaded.decodeEnvelope(loaded.encodeEnvelope('a', { ttlSeconds: 60 })).value", "a"],
   ] as const)("%s is imported, and required", (name, look, seen) => {
