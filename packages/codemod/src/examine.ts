@@ -73,9 +73,10 @@ export function* examine(context: RunContext, listing: Listing, options: RunOpti
 
 function examinedOf(result: ProgramResult, files: readonly string[], helper: HelperPath | undefined, fingerprint: string | undefined): Examined {
   const listed = new Set(files);
+  const found = { findings: byFile(result.findings), reads: byFile(result.reads) };
   const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
   return {
-    outcomes: files.map((file) => outcomeOf(file, result, helper)),
+    outcomes: files.map((file) => outcomeOf(file, result, { findings: found.findings.get(file) ?? [], reads: found.reads.get(file) ?? [] }, helper)),
     problems: [...outside, ...result.problems],
     settings: result.settings,
     fingerprint,
@@ -93,9 +94,18 @@ function* selectedFiles(tree: FileTree, { files }: Listing, { staged }: RunOptio
   return files.filter((file) => selected.has(file));
 }
 
-function outcomeOf(file: string, { findings, reads, rewrites, faults }: ProgramResult, helper: HelperPath | undefined): FileOutcome {
+function byFile<T extends { readonly file: string }>(items: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const ofFile = found.get(item.file);
+    if (ofFile === undefined) found.set(item.file, [item]);
+    else ofFile.push(item);
+  }
+  return found;
+}
+
+function outcomeOf(file: string, { rewrites, faults }: ProgramResult, found: Pick<FileOutcome, "findings" | "reads">, helper: HelperPath | undefined): FileOutcome {
   if (file === helper?.path) return { file, status: "skipped", reason: "is the helper module", findings: [], reads: [] };
-  const found = { findings: findings.filter((each) => each.file === file), reads: reads.filter((each) => each.file === file) };
   const fault = faults.get(file);
   if (fault !== undefined) return failed(file, fault, found);
   const rewrite = rewrites.get(file);

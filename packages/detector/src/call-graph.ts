@@ -29,6 +29,7 @@ export class CallGraph {
   private readonly resolver: Resolver;
   private readonly implementers: ImplementerIndex;
   private readonly callers = new Map<CallScope, Caller[]>();
+  private readonly noted = new Map<CallNode, { readonly scope: CallScope; readonly closure: Frame | null }[]>();
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
@@ -81,7 +82,7 @@ export class CallGraph {
     for (const file of this.unread.splice(0)) {
       for (const call of file.calls) {
         const before = this.resolver.modules.timesSkipped;
-        const { missed } = this.resolver.noting(() => { this.connect(call, false); });
+        const { missed } = this.resolver.noting(() => this.resolver.plainly(() => this.connect(call, false)));
         if (missed !== undefined || this.resolver.modules.timesSkipped > before) this.dependent.push(call);
       }
     }
@@ -172,9 +173,13 @@ export class CallGraph {
   }
 
   private note(call: CallNode, scope: CallScope, closure: Frame | null): boolean {
-    const known = this.callers.get(scope) ?? [];
-    if (known.some((other) => other.call === call && other.closure === closure)) return false;
-    this.callers.set(scope, [...known, { call, closure }]);
+    // By the call and not by the function: a call runs few functions, a function may have thousands of calls.
+    const noted = this.noted.get(call) ?? [];
+    if (noted.some((other) => other.scope === scope && other.closure === closure)) return false;
+    this.noted.set(call, [...noted, { scope, closure }]);
+    const callers = this.callers.get(scope);
+    if (callers === undefined) this.callers.set(scope, [{ call, closure }]);
+    else callers.push({ call, closure });
     this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
     if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: closure }]);
     return true;

@@ -55,7 +55,7 @@ export class Context {
     const added = this.index.add(file);
     if (this.files.includes(added)) return;
     this.files.push(added);
-    this.resolver.addFile();
+    this.resolver.addFile(added.calls.length);
     this.implementers.add(added);
     this.graph.add(added);
     this.mentions.add(added);

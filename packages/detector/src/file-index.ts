@@ -43,6 +43,8 @@ export class FileIndex {
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
   readonly scriptBlocks: readonly ScriptBlock[];
+  /** The statements at the top of the module, of all its script blocks. */
+  readonly statements: readonly TSESTree.ProgramStatement[];
   private overlay: readonly TextEdit[] = [];
   private readonly maps: NodeMaps;
 
@@ -50,6 +52,7 @@ export class FileIndex {
     this.file = file;
     this.maps = maps;
     this.scriptBlocks = scriptBlocksOf(file.ast);
+    this.statements = this.scriptBlocks.flatMap(({ statements }) => statements);
     this.walk(file.ast, undefined, undefined);
     for (const scope of file.scopeManager.scopes) {
       // A module's scope comes after the global one, and stands at the same node.
@@ -83,11 +86,6 @@ export class FileIndex {
     const inner = isFunction(node) ? node : enclosing;
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") this.addReturn(node, node.body);
     for (const child of this.childrenOf(node)) this.walk(child, node, inner);
-  }
-
-  /** The statements at the top of the module, of all its script blocks. */
-  get statements(): readonly TSESTree.ProgramStatement[] {
-    return this.scriptBlocks.flatMap(({ statements }) => statements);
   }
 
   /** A node's child nodes in source order. */

@@ -32,6 +32,8 @@ export class ModuleReader {
   private readonly host: ModuleHost;
   private readonly answers = new Map<FileIndex, Map<string, Exported[]>>();
   private readonly assignments = new Map<FileIndex, CommonJsExports>();
+  /** By file, then by exported name: the first statement that exports it. */
+  private readonly exporting = new Map<FileIndex, ReadonlyMap<string, TSESTree.ProgramStatement>>();
   private loads = true;
   private skipped = 0;
 
@@ -113,10 +115,9 @@ export class ModuleReader {
   }
 
   private find(file: FileIndex, name: string): Exported[] {
-    for (const statement of file.statements) {
-      const found = this.inStatement(statement, name);
-      if (found !== undefined) return found;
-    }
+    const statement = this.exportingStatements(file).get(name);
+    const found = statement === undefined ? undefined : this.inStatement(statement, name);
+    if (found !== undefined) return found;
     const { whole, named } = this.commonJs(file);
     const assigned = named.get(name) ?? [];
     if (assigned.length > 0) return assigned.map((node) => ({ kind: "expression", node, path: [] }));
@@ -140,6 +141,17 @@ export class ModuleReader {
       }
     }
     return [];
+  }
+
+  private exportingStatements(file: FileIndex): ReadonlyMap<string, TSESTree.ProgramStatement> {
+    const known = this.exporting.get(file);
+    if (known !== undefined) return known;
+    const byName = new Map<string, TSESTree.ProgramStatement>();
+    for (const statement of file.statements) {
+      for (const name of namesExportedBy(file, statement)) if (!byName.has(name)) byName.set(name, statement);
+    }
+    this.exporting.set(file, byName);
+    return byName;
   }
 
   private inStatement(statement: TSESTree.ProgramStatement, name: string): Exported[] | undefined {
@@ -229,13 +241,23 @@ export class ModuleReader {
 
 /** The names that a file exports, those that it hands on from another one with `export *` aside. */
 export function exportedNames(modules: ModuleReader, file: FileIndex): string[] {
-  const names = file.statements.flatMap((statement) => {
-    if (statement.type === "ExportDefaultDeclaration") return ["default"];
-    if (statement.type !== "ExportNamedDeclaration") return [];
-    const declared = statement.declaration === null ? [] : file.file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
-    return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
-  });
+  const names = file.statements.flatMap((statement) => (statement.type === "ExportAllDeclaration" ? [] : namesExportedBy(file, statement)));
   return names.length > 0 ? names : modules.commonJsNames(file);
+}
+
+function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStatement): string[] {
+  switch (statement.type) {
+    case "ExportDefaultDeclaration":
+      return ["default"];
+    case "ExportAllDeclaration":
+      return statement.exported === null ? [] : [nameOf(statement.exported)];
+    case "ExportNamedDeclaration": {
+      const declared = statement.declaration === null ? [] : file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
+      return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
+    }
+    default:
+      return [];
+  }
 }
 
 /** Whether a call puts all that another module exports into CommonJS' `exports`. */

@@ -36,7 +36,10 @@ export class Repair {
   private readonly context: Context;
   private readonly helpers: Helpers;
   private readonly writes: readonly ReportedWrite[];
+  private readonly positions: ReadonlyMap<ReportedWrite, number>;
   private readonly seen: readonly SeenRead[];
+  /** The writes that each read can see. */
+  private readonly touched: ReadonlyMap<SeenRead, readonly ReportedWrite[]>;
   private readonly options: DetectOptions;
   private readonly outcomes = new Map<ReportedWrite, Outcome>();
   /** Writes that could be rewritten and are not to be: they go on as they are, in stores that may hold envelopes beside. */
@@ -49,7 +52,9 @@ export class Repair {
     this.context = context;
     this.helpers = new Helpers(context);
     this.writes = writes;
+    this.positions = new Map(writes.map((write, position) => [write, position]));
     this.seen = writes.length === 0 ? [] : reads;
+    this.touched = new Map(this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]));
     this.options = options;
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveUnwantedWrites();
@@ -68,7 +73,7 @@ export class Repair {
   /** The reads whose stores have rewritable writes, and those that keep writes from being rewritten. */
   reads(): RawRead[] {
     return this.seen.flatMap((seen) => {
-      const touched = this.writes.filter((write) => !this.unwanted.has(write) && touches(write, seen.stores));
+      const touched = (this.touched.get(seen) ?? []).filter((write) => !this.unwanted.has(write));
       if (touched.length === 0) return [];
       const written = touched.flatMap((write) => write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))));
       const stores = namesOf(written);
@@ -82,10 +87,11 @@ export class Repair {
   /** The edits for the given writes, their reads, and what both need, by file. */
   edits(selected: readonly ReportedWrite[]): Map<FileIndex, TextEdit[]> {
     const writes = selected.filter((write) => this.isRewritable(write));
+    const meant = new Set(writes);
     const collected = new EditCollector();
     if (writes.length === 0) return new Map();
     for (const seen of this.options.phase === "writes" ? [] : this.seen) {
-      const touched = writes.filter((write) => touches(write, seen.stores));
+      const touched = (this.touched.get(seen) ?? []).filter((write) => meant.has(write));
       const rewrite = touched.length === 0 ? undefined : this.attemptRead(seen, touched).value;
       if (rewrite === undefined) continue;
       collected.add(rewrite.edits);
@@ -100,7 +106,7 @@ export class Repair {
     // Inner writes first: an outer one takes their new text over.
     for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const file = this.context.index.fileOf(siteOf(write));
-      const rewrite = collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write));
+      const rewrite = this.context.resolver.plainly(() => collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)));
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
       const definition = rewrite.pair?.definition;
@@ -111,7 +117,7 @@ export class Repair {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   private examine(write: ReportedWrite): Outcome {
-    const outcomes = distinctSites(write).map((each) => this.attempt(() => this.rewriteWrite(each, write.carriers)).outcome);
+    const outcomes = distinctSites(write).map((each) => this.context.resolver.plainly(() => this.attempt(() => this.rewriteWrite(each, write.carriers))).outcome);
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
   }
 
@@ -148,6 +154,10 @@ export class Repair {
     }
   }
 
+  private rewritableSeenBy(seen: SeenRead): ReportedWrite[] {
+    return (this.touched.get(seen) ?? []).filter((write) => this.isRewritable(write));
+  }
+
   /** A file that can't be looked into may read any store. */
   private leaveWritesOfUnseenReads(): void {
     const isCutShort = this.context.resolver.isExhausted;
@@ -165,7 +175,7 @@ export class Repair {
     for (let isSettled = false; !isSettled; ) {
       isSettled = true;
       for (const seen of this.seen) {
-        const touched = this.writes.filter((write) => this.isRewritable(write) && touches(write, seen.stores));
+        const touched = this.rewritableSeenBy(seen);
         if (touched.length === 0) continue;
         const { outcome } = this.attemptRead(seen, touched);
         if (outcome.status !== "left") continue;
@@ -181,7 +191,7 @@ export class Repair {
   private leaveWritesOfIntolerantReads(): void {
     const waiting = new Map<ReportedWrite, SeenRead>();
     for (const seen of this.seen) {
-      const touched = this.writes.filter((write) => this.isRewritable(write) && touches(write, seen.stores));
+      const touched = this.rewritableSeenBy(seen);
       if (touched.length === 0 || this.attemptRead(seen, touched).value === undefined) continue;
       this.intolerant.add(seen);
       for (const write of touched) if (!waiting.has(write)) waiting.set(write, seen);
@@ -201,7 +211,7 @@ export class Repair {
   }
 
   private attemptRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
-    const of = touched.map((write) => this.writes.indexOf(write)).join();
+    const of = touched.map((write) => this.positions.get(write)).join();
     const known = this.attempts.get(seen);
     if (known?.of === of) return known.attempt;
     const attempt = this.tryRead(seen, touched);

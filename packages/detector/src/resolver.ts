@@ -54,9 +54,9 @@ export class Resolver {
   }
 
   /** Gives the search a further file's share of work. */
-  addFile(): void {
-    this.exact.addFile();
-    this.widened.addFile();
+  addFile(calls: number): void {
+    this.exact.addFile(calls);
+    this.widened.addFile(calls);
   }
 
   /** Runs a question, and tells which functions' and classes' callers would have something to add to its answer. */
@@ -115,6 +115,16 @@ export class Resolver {
   /** Whether the file has taken so much work that callers are no longer followed. */
   get isExhausted(): boolean {
     return this.exact.isExhausted || this.widened.isExhausted;
+  }
+
+  /** Ends the search: there is more than is looked at. */
+  runOut(): void {
+    this.bounds.runOut();
+  }
+
+  /** Runs a question that a program has in proportion to its size, if its answer shows it to be one: its plain work is free. */
+  plainly<R>(ask: () => R, isPlain?: (answer: R) => boolean): R {
+    return this.bounds.plainly(ask, isPlain);
   }
 
   /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */

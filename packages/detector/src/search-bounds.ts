@@ -4,12 +4,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 const MAX_DEPTH = 40;
 /** How many steps one question may take: a bound on hostile input, far above real code. */
 const MAX_STEPS = 4000;
-/** How many steps a program may take before calls are only looked at as they stand: real ones take some thousands. */
+/** How many steps a program may take beyond its plain work, before calls are only looked at as they stand. */
 const MAX_TOTAL = 100_000;
 /** How many more for each of its files, */
 const MORE_A_FILE = 4_000;
-/** up to some seconds of work: a program of 10,000 files with 200 calls takes a tenth of it. */
+/** up to some seconds of work. What is needed beyond it grows with the ways through a program, not with its size. */
 const MAX_BUDGET = 300_000;
+/** How many steps of a question are plain work, which is not charged: most take fewer than ten. */
+const PLAIN_STEPS = 50;
+/** How many such questions a program has for each of its calls: what it runs, whether it writes, reads, how that is rewritten. */
+const QUESTIONS_A_CALL = 8;
 /** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
 const MAX_NESTING = 60;
 
@@ -30,6 +34,9 @@ export class SearchBounds<F, S, T> {
   /** What is missed by each question that is under way, innermost last. */
   private readonly missed: (Set<S> | undefined)[] = [];
   private files = 0;
+  /** How many more questions have their plain work free. */
+  private freeQuestions = 0;
+  private hasRunOut = false;
   private cuts = 0;
   private readonly active: Place<F>[] = [];
   private readonly asked: Place<F>[] = [];
@@ -92,13 +99,34 @@ export class SearchBounds<F, S, T> {
   }
 
   /** Gives the search a further file's share of work. */
-  addFile(): void {
+  addFile(calls: number): void {
     this.files += 1;
+    this.freeQuestions += QUESTIONS_A_CALL * calls;
   }
 
-  /** Whether the files have had their share of work: what is left is looked at without its callers. */
+  /** Whether the files have had their share of work: what is left is looked at without its callers. Once true it stays so. */
   get isExhausted(): boolean {
-    return this.total > this.budget;
+    return this.hasRunOut;
+  }
+
+  /** Ends the search: there is more than is looked at. */
+  runOut(): void {
+    this.hasRunOut = true;
+  }
+
+  /**
+   * Runs a question that a program has in proportion to its size: its plain work is not charged. So a large program
+   * is followed to its end, and only a tangled one, which takes many more steps than it has calls, runs out.
+   * @param isPlain whether the answer was worth asking for.
+   */
+  plainly<R>(ask: () => R, isPlain: (answer: R) => boolean = () => true): R {
+    const before = this.total;
+    const answer = ask();
+    if (this.freeQuestions > 0 && isPlain(answer)) {
+      this.freeQuestions -= 1;
+      this.total -= Math.min(this.total - before, PLAIN_STEPS);
+    }
+    return answer;
   }
 
   private get budget(): number {
@@ -131,6 +159,7 @@ export class SearchBounds<F, S, T> {
     if (this.nesting === 0) this.steps = 0;
     this.steps += 1;
     this.total += 1;
+    this.hasRunOut ||= this.total > this.budget;
     const isTooMuch = this.steps > MAX_STEPS || this.total > 2 * this.budget;
     if (this.nesting >= MAX_NESTING || isTooMuch) return this.cut(otherwise);
     this.nesting += 1;

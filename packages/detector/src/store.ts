@@ -111,15 +111,34 @@ export function overlaps(write: StoreKey, read: StoreKey): boolean {
   return write.keys.some((left) => read.keys.some((right) => keysOverlap(left, right)));
 }
 
+/** The text of a key as far as it is known: all of it, or what it begins and ends with. */
+interface KeyText {
+  readonly isWhole: boolean;
+  readonly text: string;
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** Each key of a program is held against many others. */
+const keyTexts = new WeakMap<Pattern, KeyText>();
+
+function textOfKey(pattern: Pattern): KeyText {
+  const known = keyTexts.get(pattern);
+  if (known !== undefined) return known;
+  const text = flatten(pattern, HOLE);
+  const pieces = text.split(HOLE);
+  const found = { isWhole: pieces.length === 1, text, head: pieces[0] ?? "", tail: pieces.at(-1) ?? "" };
+  keyTexts.set(pattern, found);
+  return found;
+}
+
 /** Two key patterns can meet if their static heads and tails agree as far as both reach. */
 function keysOverlap(left: Pattern, right: Pattern): boolean {
-  const [a, b] = [flatten(left, HOLE), flatten(right, HOLE)];
-  if (!a.includes(HOLE) && !b.includes(HOLE)) return a === b;
-  const headA = a.split(HOLE)[0] ?? "";
-  const headB = b.split(HOLE)[0] ?? "";
-  const tailA = a.split(HOLE).at(-1) ?? "";
-  const tailB = b.split(HOLE).at(-1) ?? "";
-  if (!a.includes(HOLE)) return a.startsWith(headB) && a.endsWith(tailB) && a.length >= headB.length + tailB.length;
-  if (!b.includes(HOLE)) return b.startsWith(headA) && b.endsWith(tailA) && b.length >= headA.length + tailA.length;
-  return (headA.startsWith(headB) || headB.startsWith(headA)) && (tailA.endsWith(tailB) || tailB.endsWith(tailA));
+  const [a, b] = [textOfKey(left), textOfKey(right)];
+  if (a.isWhole && b.isWhole) return a.text === b.text;
+  if (a.isWhole) return canBe(b, a.text);
+  if (b.isWhole) return canBe(a, b.text);
+  return (a.head.startsWith(b.head) || b.head.startsWith(a.head)) && (a.tail.endsWith(b.tail) || b.tail.endsWith(a.tail));
 }
+
+const canBe = ({ head, tail }: KeyText, text: string): boolean => text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length;

@@ -19,8 +19,10 @@ export interface View<T> {
   readonly missed: ReadonlySet<CallScope>;
 }
 
-/** How many chains of calls are looked through for one node. */
-const MAX_VIEWS = 4000;
+/** How many chains of calls are looked through for one node: more than any function has calls. */
+const MAX_VIEWS = 20_000;
+/** How many, once the search has run out: what is waiting would take the work that the calls not looked at yet need. */
+const MAX_VIEWS_RUN_OUT = 4_000;
 /** How many calls a chain holds. */
 const MAX_CALLS = 12;
 
@@ -45,8 +47,12 @@ export class Viewer {
     const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [{ frame: null, from: undefined }];
     const seen = new Set<Frame | null>([null]);
     for (const { frame, from } of queue) {
-      if (views.length >= MAX_VIEWS) break;
-      const { value, missed = NONE } = this.resolver.noting(() => ask(frame));
+      if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
+        this.resolver.runOut();
+        break;
+      }
+      // Looking once at each call, and at what turns out to be a write or read, is what a program of this size takes.
+      const { value, missed = NONE } = this.resolver.plainly(() => this.resolver.noting(() => ask(frame)), (answer) => frame === null || answer.value !== undefined);
       const next = missed.size === 0 || (frame !== null && this.resolver.isExhausted) ? [] : this.outwards(node, frame, missed);
       const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
       views.push(view);

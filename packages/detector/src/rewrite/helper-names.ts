@@ -58,6 +58,8 @@ export class HelperNames {
   readonly file: FileIndex;
   readonly form: ModuleForm;
   private readonly present = new Map<string, string>();
+  /** All names that any scope of the file declares, once they were asked for. */
+  private declared: ReadonlySet<string> | undefined;
   /** The name by which the file has the whole module already. */
   private presentWhole: string | undefined;
   /** The names of the file's first list of helpers, to which more can be added. */
@@ -91,7 +93,8 @@ export class HelperNames {
 
   /** Whether any scope of the file declares a name. */
   isTaken(name: string): boolean {
-    return this.file.file.scopeManager.scopes.some((scope) => isDeclaredIn(scope, name));
+    this.declared ??= new Set(this.file.file.scopeManager.scopes.flatMap((scope) => [...scope.set.keys()].filter((each) => isDeclaredIn(scope, each))));
+    return this.declared.has(name);
   }
 
   /** Whether a callee is one of the helpers of this module. */
