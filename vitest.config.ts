@@ -13,6 +13,7 @@ export default defineConfig({
       "@kv-envelope/project-facts": source("project-facts"),
       "@kv-envelope/eslint-plugin": source("eslint-plugin"),
       "@kv-envelope/codemod": source("codemod"),
+      "@kv-envelope/runtime/stores": source("runtime", "stores/index"),
       "@kv-envelope/runtime": source("runtime"),
     },
   },

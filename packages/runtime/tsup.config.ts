@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", stores: "src/stores/index.ts" },
   format: ["esm", "cjs"],
   target: "es2022",
   // tsup's own declaration build sets `baseUrl`, which TypeScript 6 calls deprecated.

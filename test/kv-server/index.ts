@@ -1,7 +1,16 @@
 // A loopback HTTP server that behaves as Telnyx KV is documented to: facts.ts lists the facts and their sources.
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Faults } from "./faults.js";
 import { createKvService, type KvServiceOptions, type KvState } from "./service.js";
+
+export type { Fault } from "./faults.js";
+
+export interface KvServerOptions extends KvServiceOptions {
+  /** What is to go wrong on the way; nothing if left out. */
+  readonly faults?: Faults;
+}
 
 export interface KvServer extends KvState {
   /** Origin, e.g. `http://127.0.0.1:40123`: what `TELNYX_BASE_URL` is in a function. */
@@ -14,15 +23,34 @@ export interface KvServer extends KvState {
 }
 
 /** Starts the server on a free port of the loopback interface. */
-export const startKvServer = async (options: KvServiceOptions = {}): Promise<KvServer> => {
+export const startKvServer = async (options: KvServerOptions = {}): Promise<KvServer> => {
   const { answer, ...state } = createKvService(options);
+
+  let received = 0;
 
   const server = createServer((request, response) => {
     void (async () => {
+      const { method = "", url = "/" } = request;
+      const fault = options.faults?.({ method, url, number: ++received }) ?? {};
+      const body = await buffer(request);
+      if (fault.delayMs !== undefined) await wait(fault.delayMs);
+      if (fault.drop === "before") return void response.destroy();
+      if (fault.answer) {
+        response.writeHead(fault.answer.status, fault.answer.headers).end(fault.answer.body);
+        return;
+      }
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const reply = answer({ method: request.method ?? "", url: request.url ?? "/", headers, body: await buffer(request) });
+      const reply = answer({ method, url, headers, body });
+      if (fault.answerDelayMs !== undefined) await wait(fault.answerDelayMs);
+      if (fault.drop === "after") return void response.destroy();
       response.statusCode = reply.status;
       if (reply.contentType !== undefined) response.setHeader("content-type", reply.contentType);
+      if (fault.drop === "inBody") {
+        response.setHeader("content-length", (reply.body?.length ?? 0) + 1);
+        response.write(reply.body ?? "");
+        setImmediate(() => response.destroy());
+        return;
+      }
       response.end(reply.body);
     })().catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
   });

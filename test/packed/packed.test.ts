@@ -77,6 +77,7 @@ describe("installed into an empty project", () => {
     ["codemod", "typeof loaded.migrate({ root: '.' })[Symbol.asyncIterator]", "function"],
     ["codemod/transform", "typeof loaded.default", "function"],
     ["runtime", "loaded.decodeEnvelope(loaded.encodeEnvelope('a', { ttlSeconds: 60 })).value", "a"],
+    ["runtime/stores", "typeof loaded.memoryStore().get", "function"],
   ] as const)("%s is imported, and required", (name, look, seen) => {
     expect(run("module", `import * as loaded from "@kv-envelope/${name}"; console.log(${look});`)).toBe(seen);
     expect(run("commonjs", `const loaded = require("@kv-envelope/${name}"); console.log(${look});`)).toBe(seen);

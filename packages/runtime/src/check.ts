@@ -45,3 +45,7 @@ export function assertJson(name: string, given: unknown): void {
     refuse(name, "JSON data (null for nothing, base64 for bytes, String() for bigint)", given);
   }
 }
+
+export function assertCount(name: string, given: unknown): void {
+  if (!Number.isSafeInteger(given) || Number(given) < 1) refuse(name, "a whole number above 0", given);
+}

@@ -1,4 +1,4 @@
-import { refuse, timeOf } from "./check.js";
+import { assertCount, refuse, timeOf } from "./check.js";
 import type { DecodeOptions } from "./decode.js";
 import { decodeEnvelope } from "./decode.js";
 import type { ListOptions, RawReader, RawStore } from "./store.js";
@@ -90,8 +90,4 @@ async function eachOf<T>(items: readonly T[], concurrency: number, work: (item: 
     for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-}
-
-function assertCount(name: string, given: number): void {
-  if (!Number.isSafeInteger(given) || given < 1) refuse(name, "a whole number above 0", given);
 }
