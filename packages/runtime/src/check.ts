@@ -18,7 +18,7 @@ export function refuse(name: string, allowed: string, given: unknown): never {
 /** The current epoch milliseconds by `now`; throws where that is no time, as nothing would ever expire. */
 export function timeOf(now: Clock): number {
   const time: unknown = typeof now === "function" ? now() : (now ?? Date.now());
-  return isFiniteNumber(time) ? time : refuse("now", "epoch milliseconds or a function giving them", time);
+  return isFiniteNumber(time) ? time : refuse("now", "epoch milliseconds, or a function", time);
 }
 
 export function isFiniteNumber(given: unknown): given is number {
@@ -29,7 +29,7 @@ export function isFiniteNumber(given: unknown): given is number {
 export function positiveOrAbsent(name: string, given: unknown): number | undefined {
   if (given === undefined || given === null) return undefined;
   if (isFiniteNumber(given) && given > 0) return given;
-  return refuse(name, "a finite number above 0, or undefined for no expiry", given);
+  return refuse(name, "a finite number above 0, or undefined", given);
 }
 
 // What JSON loses, or stores something else for: every primitive that gets this far, and these
@@ -40,8 +40,9 @@ const NOT_JSON = /^[^[]|^\[object (\w+(Array|Buffer|View)|\w*Function|Blob|File|
 export function assertJson(name: string, given: unknown): void {
   if (typeof given === "string" || typeof given === "boolean" || given === null || isFiniteNumber(given)) return;
   // Only saves the slower test for what is stored most.
-  if (isObject(given) && given.constructor === Object) return;
-  if (NOT_JSON.test(shown(given))) {
+  if (isObject(given) && given.constructor === Object && !given["toJSON"]) return;
+  // A `toJSON` may leave nothing to store.
+  if (NOT_JSON.test(shown(given)) || !JSON.stringify(given)) {
     refuse(name, "JSON data (null for nothing, base64 for bytes, String() for bigint)", given);
   }
 }

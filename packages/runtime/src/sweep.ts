@@ -14,8 +14,12 @@ export interface SweepOptions extends DecodeOptions {
   readonly limit?: number | undefined;
   /** How many keys are read or deleted at the same time; 8 if left out. */
   readonly concurrency?: number | undefined;
+  /** Begin no further page of keys after this many milliseconds; the pages have 100 keys then. */
+  readonly budgetMs?: number | undefined;
   /** Count what has expired, and delete nothing. */
   readonly dryRun?: boolean | undefined;
+  /** Gets the counts so far after each page. */
+  readonly onProgress?: ((sofar: SweepResult) => void) | undefined;
 }
 
 /** What a sweep did. */
@@ -34,6 +38,7 @@ export interface SweepResult {
 
 // The service's largest page.
 const PAGE_SIZE = 1000;
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 /**
  * Walks the store's list and deletes what has expired, for a cron trigger or any outside scheduler.
@@ -43,29 +48,39 @@ export async function sweepExpired(
   store: Pick<RawStore, "get" | "delete" | "deleteIf" | "list">,
   options: SweepOptions = {},
 ): Promise<SweepResult> {
-  const { now, prefix = "", cursor = "", dryRun = false, concurrency = 8, limit = Number.MAX_SAFE_INTEGER } = options;
+  const { now, prefix = "", cursor = "", dryRun = false, concurrency = 8, limit = UNBOUNDED, budgetMs = UNBOUNDED } = options;
   timeOf(now);
   assertCount("limit", limit);
   assertCount("concurrency", concurrency);
+  assertCount("budgetMs", budgetMs);
   if (typeof prefix !== "string") refuse("prefix", "a string", prefix);
   if (typeof cursor !== "string") refuse("cursor", "a string", cursor);
   if (typeof dryRun !== "boolean") refuse("dryRun", "a boolean", dryRun);
   if (!store.list || !(dryRun || store.delete || store.deleteIf)) return refuse("store", "able to list and delete", store);
 
+  const pageSize = options.budgetMs ? 100 : PAGE_SIZE;
+  // Not `now`, which a test may have stopped.
+  const end = Date.now() + budgetMs;
   const result: SweepResult = { scanned: 0, expired: 0, deleted: 0, failed: 0, cursor: cursor || undefined };
   do {
-    const request: ListOptions = { limit: Math.min(PAGE_SIZE, limit - result.scanned) };
+    const request: ListOptions = { limit: Math.min(pageSize, limit - result.scanned) };
     // Left out and not undefined: a store may build a query string of all that it is given.
     if (prefix) request.prefix = prefix;
     if (result.cursor) request.cursor = result.cursor;
     const page = await store.list(request);
-    await eachOf(page.keys, concurrency, ({ name }) => sweepKey(store, name, options, result));
+    // One iterator for all workers: each takes the next key when it is free.
+    const queue = page.keys.values();
+    const worker = async (): Promise<void> => {
+      for (const { name } of queue) await sweepKey(store, name, options, result);
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, page.keys.length) }, worker));
     const next = page.list_complete ? undefined : page.cursor;
     if (!page.list_complete && (!next || next === result.cursor)) {
       refuse("store.list's cursor", "new until list_complete", next);
     }
     result.cursor = next;
-  } while (result.cursor && result.scanned < limit);
+    options.onProgress?.({ ...result });
+  } while (result.cursor && result.scanned < limit && Date.now() < end);
   return result;
 }
 
@@ -80,14 +95,4 @@ async function sweepKey(store: RawReader, key: string, options: SweepOptions, re
   } catch {
     result.failed++;
   }
-}
-
-/** Runs `work` over all `items`, at most `concurrency` at a time. */
-async function eachOf<T>(items: readonly T[], concurrency: number, work: (item: T) => Promise<void>): Promise<void> {
-  // One iterator for all workers: each takes the next item when it is free.
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
 }

@@ -41,7 +41,7 @@ describe("encodeEnvelope", () => {
   });
 
   it.each([
-    [{ ttlSeconds: 0 }, RangeError, /^ttlSeconds must be a finite number above 0, or undefined for no expiry; got 0$/],
+    [{ ttlSeconds: 0 }, RangeError, /^ttlSeconds must be a finite number above 0, or undefined; got 0$/],
     [{ ttlSeconds: -5 }, RangeError, /^ttlSeconds .*got -5$/],
     [{ ttlSeconds: Number.NaN }, RangeError, /^ttlSeconds .*got NaN$/],
     [{ ttlSeconds: Infinity }, RangeError, /^ttlSeconds .*got Infinity$/],
@@ -54,7 +54,7 @@ describe("encodeEnvelope", () => {
     [{ expiresAtMs: Number.NaN }, RangeError, /^expiresAtMs .*got NaN$/],
     [{ expiresAtMs: new Date(NOW) }, TypeError, /^expiresAtMs .*got \[object Date\]$/],
     [{ ttlSeconds: 5, expiresAtMs: NOW }, RangeError, /^ttlSeconds must be left out beside expiresAtMs; got 5$/],
-    [{ ttlSeconds: 5, now: "soon" }, TypeError, /^now must be epoch milliseconds or a function giving them; got "soon"$/],
+    [{ ttlSeconds: 5, now: "soon" }, TypeError, /^now must be epoch milliseconds, or a function; got "soon"$/],
     [{ ttlSeconds: 5, now: () => Number.NaN }, RangeError, /^now .*got NaN$/],
     [{ ttl: 60 }, RangeError, /^ttl must be given as ttlSeconds or expiresAtMs; got 60$/],
     [{ expiration_ttl: "60" }, TypeError, /^expiration_ttl must be given as .*got "60"$/],
@@ -165,7 +165,7 @@ describe("decodeEnvelope", () => {
   });
 
   it("refuses a clock that tells no time", () => {
-    expect(() => decodeAnyhow("plain", { now: "later" })).toThrow(/^now must be epoch milliseconds .*got "later"$/);
+    expect(() => decodeAnyhow("plain", { now: "later" })).toThrow(/^now must be epoch milliseconds, or a function; got "later"$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeEnvelope, sweepExpired } from "@kv-envelope/runtime";
+import { type SweepResult, encodeEnvelope, sweepExpired } from "@kv-envelope/runtime";
 import { MemoryStore } from "./memory-store.js";
 
 const NOW = 1_700_000_000_000;
@@ -101,6 +101,32 @@ describe("sweepExpired", () => {
     await expect(sweepExpired(store)).rejects.toThrow(/^store.list's cursor must be new until list_complete; got /);
   });
 
+  it("begins no further page once its time is over, and goes on from there", async () => {
+    const store = filled(250);
+    const slow = {
+      get: async (key: string): Promise<string | null> => (await new Promise((resolve) => setTimeout(resolve, 2)), store.get(key)),
+      delete: (key: string) => store.delete(key),
+      list: store.list.bind(store),
+    };
+    const sofar: SweepResult[] = [];
+    const onProgress = (counts: SweepResult): void => void sofar.push(counts);
+    let cursor: string | undefined;
+    let deleted = 0;
+    let runs = 0;
+    do {
+      const result: SweepResult = await sweepExpired(slow, { now: NOW, budgetMs: 5, cursor, onProgress });
+      ({ cursor } = result);
+      deleted += result.deleted;
+      runs++;
+    } while (cursor !== undefined);
+    expect([runs, deleted]).toEqual([3, 84]);
+    expect(sofar.map(({ scanned }) => scanned)).toEqual([100, 100, 50]);
+    const whole = await sweepExpired(slow, { now: NOW, budgetMs: 60_000, onProgress });
+    expect(whole).toMatchObject({ scanned: 166, expired: 0, cursor: undefined });
+    // Each a copy: what was noted stays as it was.
+    expect(sofar.slice(3)).toMatchObject([{ scanned: 100, cursor: "k/00149" }, { scanned: 166, cursor: undefined }]);
+  });
+
   it("rejects when the list fails", async () => {
     const list = (): Promise<never> => Promise.reject(new Error("503"));
     await expect(sweepExpired({ get: async () => null, delete: async () => {}, list })).rejects.toThrow("503");
@@ -113,10 +139,12 @@ describe("sweepExpired", () => {
     [{ limit: Number.NaN }, RangeError, "limit must be a whole number above 0; got NaN"],
     [{ limit: -1 }, RangeError, "limit must be a whole number above 0; got -1"],
     [{ limit: "10" }, TypeError, 'limit must be a whole number above 0; got "10"'],
+    [{ budgetMs: 0 }, RangeError, "budgetMs must be a whole number above 0; got 0"],
+    [{ budgetMs: "60" }, TypeError, 'budgetMs must be a whole number above 0; got "60"'],
     [{ prefix: 5 }, RangeError, "prefix must be a string; got 5"],
     [{ cursor: null }, TypeError, "cursor must be a string; got null"],
     [{ dryRun: "no" }, TypeError, 'dryRun must be a boolean; got "no"'],
-    [{ now: "today" }, TypeError, 'now must be epoch milliseconds or a function giving them; got "today"'],
+    [{ now: "today" }, TypeError, 'now must be epoch milliseconds, or a function; got "today"'],
   ])("refuses %o", async (options, kind, message) => {
     const store = filled(3);
     const result: unknown = Reflect.apply(sweepExpired, undefined, [store, options]);
