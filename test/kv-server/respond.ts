@@ -38,9 +38,10 @@ export const errorReply = ({ status, code, title, detail }: ApiError): Reply =>
 export const respondToKey = (
   store: NamespaceStore,
   key: string,
-  request: { method: string; query: URLSearchParams; contentType: string | undefined; body: Buffer; ttlSupport: boolean },
+  request: { method: string; query: URLSearchParams; contentType: string | undefined; body: Buffer; ttlSupport: boolean; olderKeys: boolean },
 ): Reply => {
-  if (!KEY_PATTERN.test(key) || key.length > MAX_KEY_LENGTH) return errorReply(INVALID_KEY);
+  const isTaken = KEY_PATTERN.test(key) && key.length <= MAX_KEY_LENGTH;
+  if (!isTaken && (request.method === "PUT" || !request.olderKeys)) return errorReply(INVALID_KEY);
   switch (request.method) {
     case "GET": {
       const entry = store.get(key);
@@ -69,10 +70,10 @@ const isTtl = (text: string): boolean =>
   /^\d+$/.test(text) && BigInt(text) >= TTL_SECONDS_RANGE.min && BigInt(text) <= TTL_SECONDS_RANGE.max;
 
 /** The list endpoint: names, sizes and times, never values or expiries. The cursor is opaque: the last key, encoded. */
-export const respondToList = (store: NamespaceStore, method: string, query: URLSearchParams): Reply => {
+export const respondToList = (store: NamespaceStore, method: string, query: URLSearchParams, olderKeys: boolean): Reply => {
   if (method !== "GET") return errorReply(UNKNOWN_METHOD);
   const limit = readLimit(query.get("limit"));
-  const after = readCursor(query.get("cursor"));
+  const after = readCursor(query.get("cursor"), olderKeys);
   if (limit === undefined || after === undefined) return errorReply(INVALID_LIST_PARAMETER);
   const prefix = query.get("prefix") ?? "";
   const rest = [...store.live()].filter(([key]) => key.startsWith(prefix) && key > after);
@@ -96,8 +97,8 @@ const readLimit = (text: string | null): number | undefined => {
   return Math.min(Number(text), LIST_LIMIT.max);
 };
 
-const readCursor = (text: string | null): string | undefined => {
+const readCursor = (text: string | null, olderKeys: boolean): string | undefined => {
   if (text === null || text === "") return "";
   const key = Buffer.from(text, "base64url").toString();
-  return KEY_PATTERN.test(key) && Buffer.from(key).toString("base64url") === text ? key : undefined;
+  return (olderKeys || KEY_PATTERN.test(key)) && Buffer.from(key).toString("base64url") === text ? key : undefined;
 };

@@ -13,6 +13,11 @@ export interface KvServiceOptions {
   readonly now?: () => number;
   /** Whether `ttl_secs` is supported (409 if not); default true. */
   readonly ttlSupport?: boolean;
+  /**
+   * Whether keys with characters that are refused today, as an earlier service took them (`session:1`), can still be read,
+   * listed and deleted; a write to one is a 400 in any case. Default false. No page says which of the two holds.
+   */
+  readonly olderKeys?: boolean;
 }
 
 /** What the service knows and keeps, however requests come to it. */
@@ -46,7 +51,7 @@ export interface KvService extends KvState {
 const DEFAULT_NAMESPACE = "3f0e7c52-8a41-4c0e-9d57-2b9f0f6a1c11";
 
 export const createKvService = (options: KvServiceOptions = {}): KvService => {
-  const { apiKey = "KEY-loopback", namespaceIds = [DEFAULT_NAMESPACE], ttlSupport = true } = options;
+  const { apiKey = "KEY-loopback", namespaceIds = [DEFAULT_NAMESPACE], ttlSupport = true, olderKeys = false } = options;
   const [namespaceId] = namespaceIds;
   if (namespaceId === undefined) throw new RangeError("kv-server: namespaceIds: [] given, needs at least one id");
   const clock = createClock(options.now);
@@ -64,8 +69,8 @@ export const createKvService = (options: KvServiceOptions = {}): KvService => {
     if (target.kind === "unknown") return errorReply(UNKNOWN_PATH);
     const store = stores.get(target.namespaceId);
     if (!store) return errorReply(UNKNOWN_NAMESPACE);
-    if (target.kind === "list") return respondToList(store, method, url.searchParams);
-    return respondToKey(store, target.key, { method, query: url.searchParams, contentType: headers["content-type"], body, ttlSupport });
+    if (target.kind === "list") return respondToList(store, method, url.searchParams, olderKeys);
+    return respondToKey(store, target.key, { method, query: url.searchParams, contentType: headers["content-type"], body, ttlSupport, olderKeys });
   };
 
   return {
