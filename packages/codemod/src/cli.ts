@@ -12,6 +12,7 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
   try {
     if (argv[0] === "undo") return await undo(argv.slice(1));
     if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)));
+    if (argv[0] === "data") return await (await import("./data/command.js")).runData(argv.slice(1), process);
     const args = readArgs(argv);
     if (args.help) {
       process.stdout.write(usage);

@@ -9,6 +9,7 @@ import type { HelpersChoice } from "./helper/extensions.js";
 import type { Review } from "./interactive/review.js";
 import { didYouMean } from "./nearest.js";
 import { isPhase, PHASES } from "./phase.js";
+import { isRecord } from "./record.js";
 import type { Shard } from "./shard/option.js";
 
 /** What {@link migrate} is asked for. All of it may be left out: then it is a dry run over the working directory. */
@@ -118,7 +119,6 @@ export function readOptions(given: unknown): RunOptions {
   return options;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";

@@ -1,3 +1,4 @@
+import type { SingleBar } from "cli-progress";
 import type { ProgressEvent } from "./events.js";
 
 /** Shows how a run gets on. */
@@ -9,24 +10,12 @@ export interface Progress {
 export const NO_PROGRESS: Progress = { show: () => undefined, end: () => undefined };
 
 /** What is done sooner than this needs no bar. */
-const DELAY_MS = 500;
+export const DELAY_MS = 500;
 
 /** A bar for a person who waits: none in CI, nor where the output is no terminal. */
 export async function progressFor(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Promise<Progress> {
-  const isInCi = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
-  if (stream.isTTY !== true || isInCi || env["TERM"] === "dumb") return NO_PROGRESS;
-  const { SingleBar } = (await import("cli-progress")).default;
-  const bar = new SingleBar({
-    stream,
-    format: "{stage} {bar} {value}/{total} files",
-    barsize: 24,
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    clearOnComplete: true,
-    // Ctrl-C must end the run the plain way, at once, and leave no changed terminal behind: nothing of it is to be caught.
-    gracefulExit: false,
-    linewrap: true,
-  });
+  const bar = await barFor("{stage} {bar} {value}/{total} files", stream, env);
+  if (bar === undefined) return NO_PROGRESS;
   const beganAt = Date.now();
   let [isShown, isEnded] = [false, false];
   return {
@@ -44,4 +33,22 @@ export async function progressFor(stream: NodeJS.WritableStream & { readonly isT
       bar.stop();
     },
   };
+}
+
+/** A bar of that format; `undefined` where nobody watches it: in CI, or where the output is no terminal. */
+export async function barFor(format: string, stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Promise<SingleBar | undefined> {
+  const isInCi = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
+  if (stream.isTTY !== true || isInCi || env["TERM"] === "dumb") return undefined;
+  const { SingleBar: Bar } = (await import("cli-progress")).default;
+  return new Bar({
+    stream,
+    format,
+    barsize: 24,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    clearOnComplete: true,
+    // Ctrl-C must end the run the plain way, at once, and leave no changed terminal behind: nothing of it is to be caught.
+    gracefulExit: false,
+    linewrap: true,
+  });
 }

@@ -4,6 +4,7 @@ kv-envelope undo          give the files that the last --write changed the bytes
 kv-envelope merge-reports <reports…>
                           join the JSON reports of all shards of a run (see --shard); takes
                           --report, --json, --check and --no-color
+kv-envelope data …        scan, repair, sweep or restore what is stored (see data --help)
 
 Finds Telnyx KV writes whose expiry or metadata fields are only stored, never applied, and
 rewrites them and their reads to expiry envelopes. Without --write nothing is changed: the run

@@ -1,0 +1,128 @@
+import { KvStoreError } from "@kv-envelope/runtime/stores";
+import type { RestStore } from "@kv-envelope/runtime/stores";
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { messageOf, UsageError } from "../errors.js";
+import { displayName } from "../report/style.js";
+import { readDataArgs } from "./args.js";
+import type { DataArgs } from "./args.js";
+import type { BackupHead } from "./backup-format.js";
+import { checkConsent, isConfirmed } from "./confirm.js";
+import { connect } from "./connect.js";
+import { openBackup, planBackup } from "./open-backup.js";
+import type { BackupPlan } from "./open-backup.js";
+import { planRepair, planSweep } from "./plan-change.js";
+import { processNamespace } from "./process.js";
+import type { ProcessOptions } from "./process.js";
+import { entryProgress } from "./progress.js";
+import { inspectBackup } from "./read-backup.js";
+import { dataJson, dataText, exitCodeOf } from "./report.js";
+import type { DataResult } from "./report.js";
+import { restore } from "./restore.js";
+import type { Tally } from "./tally.js";
+import { dataUsage } from "./usage.js";
+import type { Backup } from "./write-backup.js";
+
+/** As far as it is needed of `process`. */
+export interface Surroundings {
+  readonly cwd: () => string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/**
+ * Runs `kv-envelope data …`: prints the result and gives the exit code.
+ * @throws {UsageError} for what the command line, a backup or the service does not allow.
+ */
+export async function runData(argv: readonly string[], around: Surroundings): Promise<0 | 1> {
+  const args = withinRate(readDataArgs(argv));
+  if (args === undefined) {
+    around.stdout.write(dataUsage);
+    return 0;
+  }
+  if (args.command !== "scan") checkConsent(args, around);
+  const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, around.env);
+  let result: DataResult | undefined;
+  try {
+    result = args.command === "restore" ? await runRestore(args, store, around) : await runWalk(args, store, around);
+  } catch (error) {
+    // What the service or the network said: a fault outside of this program.
+    if (error instanceof KvStoreError) throw new UsageError(displayName(`data ${args.command}: ${messageOf(error)}`));
+    throw error;
+  }
+  if (result === undefined) {
+    around.stderr.write("kv-envelope: nothing was changed\n");
+    return 1;
+  }
+  const { stdout, stderr } = dataText(result);
+  around.stdout.write(args.json ? `${JSON.stringify(dataJson(result), undefined, 2)}\n` : stdout);
+  around.stderr.write(stderr);
+  return exitCodeOf(result);
+}
+
+/** More requests at once than may begin in a second would wait for their turn until they time out. */
+function withinRate(args: DataArgs | undefined): DataArgs | undefined {
+  return args && { ...args, concurrency: Math.min(args.concurrency, args.rate ?? args.concurrency) };
+}
+
+/** @returns `undefined` if the person that was asked does not want it. */
+async function runWalk(args: DataArgs, store: RestStore, around: Surroundings): Promise<DataResult | undefined> {
+  const root = realpathSync(around.cwd());
+  const { ttlFrom, moveColons } = args;
+  const plan: ProcessOptions["plan"] =
+    args.command === "sweep" ? planSweep : ttlFrom === undefined ? () => undefined : (entry, nowMs) => planRepair(entry, { ttlFrom, moveColons }, nowMs);
+  const pass = async (stage: string, total: number | undefined, cursor: string | undefined, backup: Backup | undefined): Promise<Tally> => {
+    const progress = await entryProgress(stage, total, around.stderr, around.env);
+    try {
+      return await processNamespace({ ...args, store, now: Date.now, cursor, backup, plan, onProgress: progress.show });
+    } finally {
+      progress.end();
+    }
+  };
+  if (args.command === "scan" || args.dryRun) return { args, tally: await pass("Reading", undefined, undefined, undefined), backup: undefined, isResumed: false };
+
+  const head = headOf(args, args.command === "sweep" ? "sweep" : "repair");
+  const planned = await planBackup(root, args.backup === undefined ? undefined : resolve(root, args.backup), head, Date.now());
+  let total: number | undefined;
+  if (!args.yes) {
+    const tally = await pass("Reading", undefined, planned.resumed?.cursor, undefined);
+    if (!(await isConfirmed(question({ args: { ...args, dryRun: true }, tally, backup: undefined, isResumed: false }, planned), around))) return undefined;
+    total = tally.total.count;
+  }
+  const backup = await openBackup(root, planned, head);
+  const tally = await pass(args.command === "sweep" ? "Deleting" : "Repairing", total, planned.resumed?.cursor, backup);
+  await backup.end();
+  return { args, tally, backup: backup.entries() === 0 ? undefined : backup.file, isResumed: planned.resumed !== undefined };
+}
+
+async function runRestore(args: DataArgs, store: RestStore, around: Surroundings): Promise<DataResult | undefined> {
+  const file = resolve(around.cwd(), args.file ?? "");
+  if (!existsSync(file)) throw new UsageError(`data restore: ${displayName(args.file ?? "")}: no such file`);
+  const { head, entries } = await inspectBackup(file);
+  if (head.namespace !== args.namespace) throw new UsageError(`--namespace: ${JSON.stringify(args.namespace)} given; allowed: the backup's own, ${JSON.stringify(head.namespace)}`);
+  const pass = async (dryRun: boolean): Promise<DataResult> => {
+    const progress = await entryProgress(dryRun ? "Comparing" : "Restoring", entries, around.stderr, around.env);
+    try {
+      const tally = await restore({ store, file, concurrency: args.concurrency, dryRun, now: Date.now, onProgress: progress.show });
+      return { args: { ...args, dryRun }, tally, backup: file, isResumed: false };
+    } finally {
+      progress.end();
+    }
+  };
+  if (args.dryRun) return await pass(true);
+  if (!args.yes && !(await isConfirmed(question(await pass(true), undefined), around))) return undefined;
+  return await pass(false);
+}
+
+/** The same from one run to the next, if the next is to resume it. */
+function headOf({ namespace, baseUrl, prefix, ttlFrom, moveColons }: DataArgs, command: BackupHead["command"]): BackupHead {
+  return { command, namespace, baseUrl: baseUrl ?? null, prefix, ttlFrom: ttlFrom ?? null, moveColons };
+}
+
+function question(dryRun: DataResult, backup: BackupPlan | undefined): string {
+  const { stdout, stderr } = dataText(dryRun);
+  const resumed = backup?.resumed === undefined ? "" : "  (an interrupted run is resumed)";
+  return `${stdout}${stderr}${backup === undefined ? "" : `Backup to ${displayName(backup.file)}${resumed}\n`}`;
+}

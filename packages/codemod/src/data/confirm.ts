@@ -1,0 +1,26 @@
+import { createInterface } from "node:readline/promises";
+import { UsageError } from "../errors.js";
+import type { DataArgs } from "./args.js";
+
+/** Asked on standard error, so that standard output holds the result alone. */
+interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** @throws {UsageError} where nobody could be asked. */
+export function checkConsent({ command, dryRun, yes }: DataArgs, { stdin, stderr }: Terminal): void {
+  if (dryRun || yes || (stdin.isTTY === true && stderr.isTTY === true)) return;
+  throw new UsageError(`--yes: not given, and there is no terminal to ask on; data ${command} changes what is stored, so give --yes, or --dry-run to only look`);
+}
+
+/** Says what would be done, and asks. Anything but a yes is a no. */
+export async function isConfirmed(summary: string, { stdin, stderr }: Terminal): Promise<boolean> {
+  stderr.write(summary);
+  const asking = createInterface({ input: stdin, output: stderr });
+  try {
+    return /^y(es)?$/i.test((await asking.question("Do this? [y/N] ")).trim());
+  } finally {
+    asking.close();
+  }
+}

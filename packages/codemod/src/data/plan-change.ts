@@ -1,0 +1,49 @@
+import { memoryStore } from "@kv-envelope/runtime/stores";
+import { messageOf } from "../errors.js";
+import type { Change } from "./change.js";
+import { textOf } from "./classify.js";
+import type { Entry } from "./examine.js";
+import { rewrap } from "./rewrap.js";
+import type { TtlFrom } from "./rewrap.js";
+
+/** The change that an entry needs, the reason why it can't have it, or `undefined` where it needs none. */
+export type Planned = { readonly change: Change } | { readonly reason: string } | undefined;
+
+/** Deletes what has expired. */
+export const planSweep = ({ key, stored, kind }: Entry): Planned =>
+  kind === "expired" ? { change: { key, before: stored, after: undefined, movedTo: undefined, deeds: ["deleted"], isExpired: false } } : undefined;
+
+export interface RepairOptions {
+  readonly ttlFrom: TtlFrom;
+  readonly moveColons: boolean;
+}
+
+/** Rewraps legacy payloads, and moves keys with a colon where that is asked for. */
+export async function planRepair({ key, stored, kind, updatedAtMs }: Entry, { ttlFrom, moveColons }: RepairOptions, nowMs: number): Promise<Planned> {
+  const movedTo = moveColons && key.includes(":") ? key.replaceAll(":", "/") : undefined;
+  if (kind !== "legacy" && movedTo === undefined) return undefined;
+  const rewrapped = kind === "legacy" ? rewrap(textOf(stored.bytes) ?? "", { ttlFrom, nowMs, updatedAtMs }) : undefined;
+  if (rewrapped !== undefined && "reason" in rewrapped) return { reason: rewrapped.reason };
+  const refusal = await refusalOf(movedTo ?? key, rewrapped?.text ?? "");
+  if (refusal !== undefined) return { reason: movedTo === undefined && key.includes(":") ? `${refusal}; --move-colons moves it to ${key.replaceAll(":", "/")}` : refusal };
+  return {
+    change: {
+      key,
+      before: stored,
+      after: rewrapped === undefined ? stored.bytes : Buffer.from(rewrapped.text),
+      movedTo,
+      deeds: [...(rewrapped === undefined ? [] : ["rewrapped" as const]), ...(movedTo === undefined ? [] : ["moved" as const])],
+      isExpired: rewrapped?.isExpired ?? false,
+    },
+  };
+}
+
+/** Why the service would refuse a key or a value: the store in memory refuses the same, without a request. */
+async function refusalOf(key: string, text: string): Promise<string | undefined> {
+  try {
+    await memoryStore().put(key, text);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

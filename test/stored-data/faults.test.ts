@@ -1,0 +1,221 @@
+// What becomes of a namespace when the way to it is rough, somebody else writes, or the run is killed.
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { restStore } from "@kv-envelope/runtime/stores";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { planRepair, planSweep } from "../../packages/codemod/src/data/plan-change.js";
+import { processNamespace } from "../../packages/codemod/src/data/process.js";
+import { inspectBackup } from "../../packages/codemod/src/data/read-backup.js";
+import { restore } from "../../packages/codemod/src/data/restore.js";
+import type { Tally } from "../../packages/codemod/src/data/tally.js";
+import { createBackup } from "../../packages/codemod/src/data/write-backup.js";
+import { startKvServer, type Fault, type KvServer } from "../kv-server/index.js";
+import type { Faults } from "../kv-server/faults.js";
+import { legacy, makeDirectory, removeDirectory, repaired, runBuilt, runData, seedMixed, storedIn } from "./namespace.js";
+
+const ENTRIES = 60;
+/** Kills of a run, each followed by one that resumes it: `KILLS=200` takes some minutes. */
+const KILLS = Number(process.env["KILLS"] ?? 4);
+
+let server: KvServer;
+let faults: Faults;
+let directory: string;
+beforeEach(async () => {
+  faults = () => undefined;
+  server = await startKvServer({ olderKeys: true, faults: (request) => faults(request) });
+  directory = makeDirectory();
+});
+afterEach(async () => {
+  removeDirectory(directory);
+  await server.close();
+});
+
+/** Numbers in [0, 1) that are the same in each run. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const store = (maxRetries: number) => restStore({ namespaceId: server.namespaceId, apiKey: server.apiKey, baseUrl: server.url, retryDelayMs: 1, maxRetryDelayMs: 5, maxRetries });
+const head = { command: "repair" as const, namespace: "n", baseUrl: null, prefix: "", ttlFrom: "now", moveColons: true };
+
+/** Repairs or sweeps in this process. */
+async function change(kind: "repair" | "sweep", file: string, maxRetries = 20): Promise<Tally> {
+  const backup = await createBackup(file, head);
+  try {
+    return await processNamespace({
+      store: store(maxRetries),
+      prefix: "",
+      concurrency: 8,
+      now: Date.now,
+      cursor: undefined,
+      backup,
+      plan: kind === "sweep" ? planSweep : (entry, nowMs) => planRepair(entry, { ttlFrom: "now", moveColons: true }, nowMs),
+      onProgress: () => undefined,
+    });
+  } finally {
+    await backup.end();
+  }
+}
+
+const restoreFrom = (file: string): Promise<Tally> => restore({ store: store(20), file, concurrency: 8, dryRun: false, now: Date.now, onProgress: () => undefined });
+
+/** How many entries are repaired; throws where one is neither old nor new. */
+function repairedEntries(before: Readonly<Record<string, string>>): number {
+  const now = storedIn(server);
+  expect(Object.keys(now)).toEqual(Object.keys(before));
+  return Object.entries(now).filter(([key, value]) => {
+    if (value === before[key]) return false;
+    if (repaired(Number(key.slice("session/".length))).test(value)) return true;
+    throw new Error(`${key} is neither old nor new: ${value}`);
+  }).length;
+}
+
+const FAULTS: readonly Fault[] = [{ answer: { status: 429, headers: { "retry-after": "0" } } }, { answer: { status: 500 } }, { answer: { status: 503 } }, { drop: "before" }, { drop: "after" }, { drop: "inBody" }];
+
+describe("faults on the way", () => {
+  it("finishes through 429, 5xx and dropped connections, and is taken back through them", async () => {
+    const before = seedMixed(server, ENTRIES);
+    const next = random(7);
+    faults = () => (next() < 0.3 ? FAULTS[Math.floor(next() * FAULTS.length)] : undefined);
+    const file = join(directory, "b.jsonl");
+    const tally = await change("repair", file);
+    expect([tally.countOf("rewrapped"), tally.failed.count, tally.left.count]).toEqual([ENTRIES, 0, 0]);
+    expect(repairedEntries(before)).toBe(ENTRIES);
+    expect((await restoreFrom(file)).countOf("restored")).toBe(ENTRIES);
+    expect(storedIn(server)).toEqual(before);
+  });
+
+  it("reports what fails for good, leaves it old or new, and repairs the rest", async () => {
+    const before = seedMixed(server, ENTRIES);
+    faults = ({ method, url }) => (method === "PUT" && /00[12]\d$/.test(url) ? (url.endsWith("5") ? { drop: "after" } : { answer: { status: 500 } }) : undefined);
+    const tally = await change("repair", join(directory, "b.jsonl"), 1);
+    expect([tally.countOf("rewrapped"), tally.failed.count]).toEqual([ENTRIES - 20, 20]);
+    expect(tally.failed.kept[0]?.reason).toMatch(/^KV put of "session\/00\d\d" failed after 2 attempts/);
+    // Two puts were carried out, and only their answers lost.
+    expect(repairedEntries(before)).toBe(ENTRIES - 18);
+    faults = () => undefined;
+    expect((await change("repair", join(directory, "c.jsonl"))).countOf("rewrapped")).toBe(18);
+    for (const name of ["c.jsonl", "b.jsonl"]) await restoreFrom(join(directory, name));
+    expect(storedIn(server)).toEqual(before);
+  });
+});
+
+describe("another writer", () => {
+  /** Rewrites an entry when it is read for the second time: just before it is changed. */
+  const rewriteBeforeChange = (key: string, value: string): void => {
+    let reads = 0;
+    faults = ({ method, url }) => {
+      if (method === "GET" && url.endsWith(`/keys/${encodeURIComponent(key)}`) && ++reads === 2) server.seed(key, value);
+      return undefined;
+    };
+  };
+
+  it("keeps what was written between the scan and the change", async () => {
+    server.seed("session/1", legacy(1));
+    rewriteBeforeChange("session/1", "newer");
+    const tally = await change("repair", join(directory, "b.jsonl"));
+    expect(tally.left.kept).toEqual([{ key: "session/1", reason: "was changed since it was read, and is left to the next run" }]);
+    expect(storedIn(server)).toEqual({ "session/1": "newer" });
+    expect((await restoreFrom(join(directory, "b.jsonl"))).left.count).toBe(1);
+    expect(storedIn(server)).toEqual({ "session/1": "newer" });
+  });
+
+  it("deletes nothing that lives again", async () => {
+    server.seed("e", '{"value":1,"expires_at":5}');
+    rewriteBeforeChange("e", '{"value":2,"expires_at":99999999999999}');
+    expect((await change("sweep", join(directory, "b.jsonl"))).countOf("deleted")).toBe(0);
+    expect(storedIn(server)).toEqual({ e: '{"value":2,"expires_at":99999999999999}' });
+  });
+
+  it("keeps both keys where the old one was written while it was moved", async () => {
+    server.seed("s:1", "old");
+    faults = ({ method, url }) => {
+      if (method === "PUT" && url.endsWith("s%2F1")) server.seed("s:1", "newer");
+      return undefined;
+    };
+    const tally = await change("repair", join(directory, "b.jsonl"));
+    expect(tally.left.kept).toEqual([{ key: "s:1", reason: "was changed while it was copied to s/1; both keys are kept" }]);
+    expect(storedIn(server)).toEqual({ "s/1": "old", "s:1": "newer" });
+  });
+
+  it("finishes a move that was killed between copy and delete, whatever expiry the copy got", async () => {
+    server.seed("s:1", legacy(1));
+    server.seed("s/1", '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}');
+    expect((await change("repair", join(directory, "b.jsonl"))).countOf("moved")).toBe(1);
+    expect(storedIn(server)).toEqual({ "s/1": '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}' });
+  });
+});
+
+describe("a run that is killed", () => {
+  const REPAIR = ["repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl"];
+
+  it(`leaves each entry old or new at any of ${KILLS} moments, and the next run finishes it`, async () => {
+    const next = random(KILLS);
+    // A list, then per entry a read, a read again and a write.
+    const requests = 1 + 5 + ENTRIES * 3;
+    for (let trial = 0; trial < KILLS; trial += 1) {
+      for (const key of server.entries().keys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
+      const before = seedMixed(server, ENTRIES);
+      removeDirectory(directory);
+      directory = makeDirectory();
+      const killAt = Math.ceil(((trial + next()) / KILLS) * requests);
+      let seen = 0;
+      let kill = (): unknown => undefined;
+      faults = () => {
+        if (++seen === killAt) kill();
+        return { delayMs: 1 };
+      };
+      const { code } = await runBuilt(server, directory, REPAIR, (child) => {
+        kill = () => child.kill("SIGKILL");
+      });
+      faults = () => undefined;
+      expect(code === null || code === 0).toBe(true);
+      const changed = repairedEntries(before);
+      expect(changed).toBeLessThanOrEqual(ENTRIES);
+      // What was changed is in the backup as it was.
+      const lines = readFileSync(join(directory, "b.jsonl"), "utf8").split("\n").slice(0, -1).map((line) => Object(JSON.parse(line)) as Record<string, unknown>);
+      const held = new Map(lines.map(({ key, before: bytes }) => [key, Buffer.from(String(bytes), "base64").toString()]));
+      for (const [key, value] of Object.entries(storedIn(server))) if (value !== before[key]) expect(held.get(key)).toBe(before[key]);
+
+      if (code === null) {
+        const resumed = await runData(server, directory, REPAIR);
+        expect(resumed).toMatchObject({ code: 0, stderr: "" });
+        expect(resumed.stdout).toContain("the rest of an interrupted run");
+      }
+      expect(repairedEntries(before)).toBe(ENTRIES);
+      await restoreFrom(join(directory, "b.jsonl"));
+      expect(storedIn(server)).toEqual(before);
+    }
+  }, 600_000);
+
+  it("goes on from its cursor, past a line that was cut off", async () => {
+    for (let index = 0; index < 2300; index += 1) server.seed(`k/${String(index).padStart(4, "0")}`, "plain");
+    server.seed("k/2299", legacy(1));
+    let lists = 0;
+    let kill = (): unknown => undefined;
+    // In its third page, with two cursors noted.
+    faults = ({ url }) => {
+      if (/\/keys(\?|$)/.test(url) && ++lists === 3) kill();
+      return undefined;
+    };
+    await runBuilt(server, directory, [...REPAIR, "--concurrency", "32"], (child) => {
+      kill = () => child.kill("SIGKILL");
+    });
+    const file = join(directory, "b.jsonl");
+    const { cursor, isEnded, wholeBytes } = await inspectBackup(file);
+    expect([typeof cursor, isEnded, wholeBytes]).toEqual(["string", false, readFileSync(file).length]);
+    writeFileSync(file, '{"key":"k/22', { flag: "a" });
+    faults = () => undefined;
+    server.requests.length = 0;
+    const resumed = await runData(server, directory, [...REPAIR, "--json"]);
+    expect([resumed.code, JSON.parse(resumed.stdout)]).toEqual([0, expect.objectContaining({ resumed: true, done: expect.objectContaining({ rewrapped: 1 }) })]);
+    expect(server.requests.length).toBeLessThan(400);
+    expect((await inspectBackup(file)).isEnded).toBe(true);
+    expect(createHash("sha256").update(storedIn(server)["k/2299"] ?? "").digest("hex")).toBe(/"after":"(\w+)"/.exec(readFileSync(file, "utf8"))?.[1]);
+  });
+});
