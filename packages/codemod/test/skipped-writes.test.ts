@@ -151,7 +151,9 @@ describe("programs of many files", () => {
     const files = filesBelow(join(folder, name, "before"));
     for (const half of [0, 1]) {
       const made = project(files);
-      const first = await answering(made, Array.from({ length: await questions(files) }, (_, index) => (index % 2 === half ? "skip" : "apply")));
+      const answers = Array.from({ length: await questions(files) }, (_, index) => (index % 2 === half ? "skip" : "apply"));
+      const first = await answering(made, answers);
+      expect(first.outcomes.flatMap(({ findings }) => findings.filter(({ reason }) => reason?.startsWith("skipped") === true))).toHaveLength(answers.filter((answer) => answer === "skip").length);
       const second = await doneOf(run(runOptionsOf(readArgs(["--write"]), made.root)));
       const whole = project(files);
       const atOnce = await doneOf(run(runOptionsOf(readArgs(["--write"]), whole.root)));
