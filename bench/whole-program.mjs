@@ -7,10 +7,11 @@ import { formatMb, median, row } from "./figures.mjs";
 import { generate } from "./monorepo/generate.mjs";
 import { CALL_SITES } from "./monorepo/kv.mjs";
 import { measure } from "./monorepo/measure.mjs";
-import { astGrep, codemod, grep, installPeers, jscodeshift } from "./monorepo/peers.mjs";
+import { astGrep, codemod, codemodHelp, grep, installPeers, jscodeshift, nodeAlone } from "./monorepo/peers.mjs";
+import { phasesOf } from "./monorepo/phases.mjs";
 
-const FILES = 10_000;
-const FEW_FILES = 1_000;
+const FILES = 20_000;
+const FEW_FILES = 2_000;
 const RUNS = 5;
 
 export async function benchWholeProgram() {
@@ -24,8 +25,11 @@ export async function benchWholeProgram() {
     const fewer = tree(root, "fewer", { files: FEW_FILES });
     const plain = tree(root, "plain", { files: FILES, withKv: false });
 
+    const [start, node] = await measureAll([codemodHelp(), nodeAlone()], plain);
     const without = await measureAll([codemod(FILES), grep(false)], plain);
     const [ours, search, scan] = await measureAll([codemod(FILES), grep(true), astGrep()], kv);
+    const phases = phasesOf(codemod(FILES), kv);
+    const whole = phases.reduce((sum, { ms }) => sum + ms, 0);
     const [small] = await measureAll([codemod(FEW_FILES)], fewer);
     // Once: it takes longer than all the rest.
     const noop = await measure(jscodeshift(FILES), kv);
@@ -35,6 +39,7 @@ export async function benchWholeProgram() {
     if (/\bwrites\s+0\b/.test(ours.output)) console.warn("bench: the codemod found none of the monorepo's writes; its figures are those of a run that finds nothing");
     const what = `codemod, ${FILES} files, ${CALL_SITES} KV calls`;
     return [
+      row("codemod, start to first output (--help), beside Node that does nothing", start.ms, node.ms, "300 ms"),
       row(`codemod, ${FILES} files without KV, beside grep -rl`, without[0].ms, without[1].ms, "< 4.00"),
       row(`${what}, beside grep -rl`, ours.ms, search.ms, "-"),
       row(`${what}, beside ast-grep scan`, ours.ms, scan.ms, "< 1.00"),
@@ -42,6 +47,8 @@ export async function benchWholeProgram() {
       row(`${what}, beside jscodeshift's no-op`, ours.ms, noop.ms, "< 0.055"),
       row(`peak memory of that, beside ${FEW_FILES} files, the same calls`, ours.megabytes, small.megabytes, "flat", formatMb),
       row("peak memory of that, beside jscodeshift's no-op", ours.megabytes, noop.megabytes, "< 350 MB", formatMb),
+      row(`peak memory without KV, beside that with KV`, without[0].megabytes, ours.megabytes, "-", formatMb),
+      ...phases.map(({ phase, ms }) => row(`  ${phase}, of that run in a profile`, ms, whole, "-")),
     ];
   } finally {
     rmSync(root, { recursive: true, force: true });

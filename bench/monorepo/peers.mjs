@@ -29,6 +29,12 @@ export const codemod = (files) => ({
   proof: new RegExp(`\\b${files} listed`),
 });
 
+/** @returns {Command} */
+export const codemodHelp = () => ({ ...codemod(0), line: [...codemod(0).line.slice(0, -1), "--help"], exits: [0], proof: /^kv-envelope / });
+
+/** @returns {Command} */
+export const nodeAlone = () => ({ name: "node", line: [process.execPath, "--eval", "0"], exits: [0] });
+
 /** @param {boolean} withKv @returns {Command} */
 export const grep = (withKv) => ({
   name: "grep -rl",

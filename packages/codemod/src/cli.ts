@@ -47,7 +47,7 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
 async function show(args: Args, resultOf: () => Promise<RunResult>, writeSettings?: (settings: RunResult["settings"]) => void): Promise<0 | 1> {
   const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(realpathSync(process.cwd()), args.reports);
   const [result, { report }, { exitCodeOf }] = await Promise.all([resultOf(), import("./report/print.js"), import("./result.js")]);
-  const { stdout, stderr } = report(args, result);
+  const { stdout, stderr } = await report(args, result);
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   writeSettings?.(result.settings);

@@ -51,7 +51,7 @@ export class Importers {
   bareSpecifiersOf(target: string): string[] {
     const found = new Set<string>();
     for (const { file, specifier } of this.candidates(target)) {
-      if (!specifier.startsWith(".") && this.resolver.resolve(file, specifier) === target) found.add(specifier);
+      if (!specifier.startsWith(".") && !found.has(specifier) && this.resolver.resolve(file, specifier) === target) found.add(specifier);
     }
     return [...found].sort();
   }

@@ -1,11 +1,9 @@
 import type { Args } from "../args.js";
 import type { RunResult } from "../result.js";
 import { formatCheck } from "./check.js";
-import { formatDiff } from "./diff.js";
 import { jsonText } from "./json.js";
 import { colourWish, displayName, styleFor } from "./style.js";
 import { formatSummary } from "./summary.js";
-import { wrapLines } from "./wrap.js";
 
 interface Output {
   readonly stdout: string;
@@ -13,14 +11,14 @@ interface Output {
   readonly stderr: string;
 }
 
-/** A run's report, in the form that the command line asks for. */
-export function report(args: Args, result: RunResult): Output {
+/** A run's report, in the form that the command line asks for; what only some forms need is loaded for these. */
+export async function report(args: Args, result: RunResult): Promise<Output> {
   if (args.json) return { stdout: jsonText(result), stderr: "" };
   const style = styleFor(process.stdout, colourWish(args.noColor, process.env));
-  const detail = args.check ? formatCheck(result) : args.write ? "" : formatDiff(result, style);
+  const detail = args.check ? formatCheck(result) : args.write ? "" : (await import("./diff.js")).formatDiff(result, style);
   const plain = formatSummary(result, style, { listsLeft: !args.check });
   // On a pipe there is no `columns`, whatever its type says: a line stays a line for the next program.
-  const summary = process.stdout.isTTY ? wrapLines(plain, process.stdout.columns) : plain;
+  const summary = process.stdout.isTTY ? (await import("./wrap.js")).wrapLines(plain, process.stdout.columns) : plain;
   const failed = result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : []));
   const problems = result.problems.map((line) => `kv-envelope: ${displayName(line)}\n`);
   return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: [...failed, ...problems].join("") };
