@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { defineConfig } from "tsup";
 import type { Options } from "tsup";
+import { prettierChild } from "./src/format/child-script.js";
 import { helperText } from "./src/helper/text.js";
 import { pageScript, pageStyle } from "./src/report/html/assets.js";
 
@@ -26,6 +27,17 @@ const embedPage: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** The same for the program that runs the user's Prettier in a process of its own. */
+const embedChild: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "embed-child",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]format[\\/]child-script\.ts$/ }, () => ({
+      contents: `export const prettierChild = () => ${JSON.stringify(prettierChild())};`,
+      loader: "js",
+    }));
+  },
+};
+
 const shared: Options = {
   target: "node20",
   // `import.meta.url` in the CommonJS build.
@@ -33,7 +45,7 @@ const shared: Options = {
   platform: "node",
   // The workspace's private packages are part of this one; so is the word distance, for a quick start.
   noExternal: [/^@kv-envelope\//, "fastest-levenshtein"],
-  esbuildPlugins: [embedHelper, embedPage],
+  esbuildPlugins: [embedHelper, embedPage, embedChild],
 };
 
 // Here and not by `clean`: the two builds run at the same time, and one would clean away the other's output.

@@ -24,6 +24,7 @@ const options = {
   since: { type: "string" },
   staged: { type: "boolean" },
   shard: { type: "string" },
+  format: { type: "boolean" },
   "emit-settings": { type: "string" },
   report: { type: "string" },
   "no-color": { type: "boolean" },
@@ -55,6 +56,8 @@ export interface Args {
   readonly staged: boolean;
   /** The part of the files that is reported. */
   readonly shard: Shard | undefined;
+  /** Whether the user's own formatter runs over what is rewritten. */
+  readonly format: boolean;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   /** Files that take a report each, in the form that their extensions name. */
@@ -94,6 +97,7 @@ export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: strin
   since: args.since,
   staged: args.staged,
   shard: args.shard,
+  format: args.format,
   write: args.write,
   // The report of the dry run before is written again and is no one's work.
   allowDirty: allowDirty || reports,
@@ -153,6 +157,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     since: single("since", texts),
     staged: flags.has("staged"),
     shard: shard === undefined ? undefined : readShard(shard),
+    format: flags.has("format"),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),

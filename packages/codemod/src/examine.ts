@@ -5,6 +5,7 @@ import type { MigrationFinding } from "./describe.js";
 import { FileError, messageOf } from "./errors.js";
 import type { Listing } from "./files/discover.js";
 import type { GitSelection } from "./files/git.js";
+import type { Format } from "./format/format.js";
 import { helperSpecifier } from "./helper/specifier.js";
 import type { HelperPath } from "./helper/specifier.js";
 import { failed } from "./outcome.js";
@@ -28,6 +29,8 @@ export interface RunContext {
   readonly helper: HelperPath | undefined;
   /** What `--since` or `--staged` limits the run to. */
   readonly selection: GitSelection | undefined;
+  /** The user's own formatter, with `--format`. */
+  readonly format: Format | undefined;
 }
 
 /** What was found in the listed files, and would become of them. */
@@ -67,6 +70,7 @@ export function* examine(context: RunContext, listing: Listing, options: RunOpti
     },
     allowsPartial: options.allowPartial,
     phase: options.phase,
+    format: context.format,
   });
   return examinedOf(result, files, helper, fingerprint([options.allowPartial, options.helpers ?? null, settings, files]));
 }

@@ -2,6 +2,7 @@ import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import { dirname, join, posix } from "node:path";
 import type { RunContext } from "./examine.js";
 import { nearestPackageJson } from "./files/package-json.js";
+import { unformattedLine } from "./format/format.js";
 import { insideRoot } from "./files/root.js";
 import type { FileOutcome } from "./outcome.js";
 import { importedModules, loadTypeScript } from "./typescript.js";
@@ -17,12 +18,14 @@ export interface Needs {
   readonly creation: Creation | undefined;
   /** The `package.json`s, relative to the root, that must list the runtime and do not. */
   readonly installIn: readonly string[];
+  /** Why what is created is not formatted, a line each. */
+  readonly unformatted: readonly string[];
 }
 
 /** Only what a rewritten file really imports is needed: the application's own pair of helpers needs nothing. */
-export async function needsOf({ root, helper }: RunContext, outcomes: readonly FileOutcome[]): Promise<Needs> {
+export async function needsOf({ root, helper, format }: RunContext, outcomes: readonly FileOutcome[]): Promise<Needs> {
   const changes = outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, after: change.after }]));
-  if (changes.length === 0) return { creation: undefined, installIn: [] };
+  if (changes.length === 0) return { creation: undefined, installIn: [], unformatted: [] };
   const ts = loadTypeScript();
   const installIn = new Set<string>();
   let usesHelper = false;
@@ -34,10 +37,16 @@ export async function needsOf({ root, helper }: RunContext, outcomes: readonly F
     }
     usesHelper ||= helper !== undefined && modules.some((specifier) => leadsTo(helper.path, file, specifier));
   }
-  if (!usesHelper || helper === undefined) return { creation: undefined, installIn: [...installIn].sort() };
+  if (!usesHelper || helper === undefined) return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
   const { helperContent } = await import("./helper/module.js");
   const content = helperContent(ts, root, helper);
-  return { creation: content === undefined ? undefined : { file: helper.path, content }, installIn: [...installIn].sort() };
+  if (content === undefined) return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
+  const { text, note } = format?.([{ file: helper.path, before: null, after: content }]).get(helper.path) ?? { text: content };
+  return {
+    creation: { file: helper.path, content: text },
+    installIn: [...installIn].sort(),
+    unformatted: note === undefined ? [] : [unformattedLine(helper.path, note)],
+  };
 }
 
 const withoutExtension = (path: string): string => path.replace(/\.[cm]?[jt]s$/, "");

@@ -38,6 +38,8 @@ export interface MigrateOptions {
   readonly allowDirty?: boolean | readonly string[] | undefined;
   /** Rewrites writes although a read of their store can't be: that read meets envelopes from then on. Default: false. */
   readonly allowPartial?: boolean | undefined;
+  /** Runs the Prettier or Biome that is installed for a file over what is rewritten of it, which executes the user's code. Default: false. */
+  readonly format?: boolean | undefined;
   /** Stops the run: before the first file is written nothing changes, later the next run finishes what was begun, and `undo` takes it back. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,6 +59,7 @@ export interface RunOptions {
   readonly write: boolean;
   readonly allowDirty: boolean | readonly string[];
   readonly allowPartial: boolean;
+  readonly format: boolean;
   readonly signal: AbortSignal | undefined;
   /** The part of the files that is reported. */
   readonly shard: Shard | undefined;
@@ -78,6 +81,7 @@ const ALLOWED: Readonly<Record<keyof MigrateOptions, string>> = {
   write: "true or false",
   allowDirty: "true, false, or an array of paths",
   allowPartial: "true or false",
+  format: "true or false",
   signal: "an AbortSignal",
 };
 
@@ -109,6 +113,7 @@ export function readOptions(given: unknown): RunOptions {
     write: read("write", isBoolean, false),
     allowDirty: read("allowDirty", isBooleanOrTexts, false),
     allowPartial: read("allowPartial", isBoolean, false),
+    format: read("format", isBoolean, false),
     signal: read("signal", isSignal, undefined),
     // For several machines, which each print a report.
     shard: undefined,

@@ -5,7 +5,7 @@ import type { FileOutcome, Totals } from "./outcome.js";
 import type { Shard } from "./shard/option.js";
 
 /** Everything a report is made of. */
-export interface RunResult extends Needs {
+export interface RunResult extends Omit<Needs, "unformatted"> {
   readonly dryRun: boolean;
   readonly phase: Phase;
   /** Whether the run was limited to what is staged. */

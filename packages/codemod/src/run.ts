@@ -9,6 +9,7 @@ import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
 import { discoverFiles } from "./files/discover.js";
 import { isSource } from "./files/extensions.js";
+import type { Format } from "./format/format.js";
 import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
 import type { GitSelection } from "./files/git.js";
 import { readJournal } from "./files/journal.js";
@@ -39,7 +40,8 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   const finished = await settleInterrupted(options);
   const selection = selectionOf(options);
   const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
-  const context: RunContext = { ...(await contextOf(options, config.settings)), selection };
+  const format = options.format ? await formatOf(root, listing.files) : undefined;
+  const context: RunContext = { ...(await contextOf(options, config.settings)), selection, format };
 
   const found = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
   if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged)) refuseDirty(root, options.allowDirty || []);
@@ -51,13 +53,13 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   const listed = selection === undefined ? listing.files.length + listing.skipped.length : examined.length;
   countTotals(listed, examined);
 
-  const needs = await needsOf(context, examined);
+  const { unformatted, ...needs } = await needsOf(context, examined);
   await options.review?.confirm(examined, needs.creation);
   for (const event of examined.flatMap(foundIn)) yield event;
   await giveWay(signal);
   const outcomes = yield* settle(options, needs.creation, examined);
   const totals = countTotals(listed, outcomes);
-  const whole: RunResult = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems], settings };
+  const whole: RunResult = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems, ...unformatted], settings };
   const result = options.shard === undefined || fingerprint === undefined ? whole : shardOf(whole, { ...options.shard, fingerprint });
   yield { type: "done", result, exitCode: exitCodeOf(result) };
 }
@@ -100,11 +102,17 @@ function selectionOf({ root, since, staged }: RunOptions): GitSelection | undefi
   return since === undefined ? undefined : changedSince(root, since);
 }
 
-async function contextOf({ root, helpers }: RunOptions, settings: Settings): Promise<Omit<RunContext, "selection">> {
+async function contextOf({ root, helpers }: RunOptions, settings: Settings): Promise<Omit<RunContext, "selection" | "format">> {
   if (helpers === undefined) return { root, settings, helper: undefined };
   if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
   const { helperPath } = await import("./helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
+}
+
+async function formatOf(root: string, files: readonly string[]): Promise<Format> {
+  const { formatFiles, requireFormatter } = await import("./format/format-files.js");
+  requireFormatter(root, files);
+  return (requests) => formatFiles(root, requests);
 }
 
 /** @param except files whose changes don't matter. */

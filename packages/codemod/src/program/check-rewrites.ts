@@ -14,11 +14,11 @@ import type { Unwanted } from "./unwanted.js";
 /** What is wrong with the rewritten files, by file. */
 export function* faultsOf(search: ProgramSearch, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>, unwanted: Unwanted): Steps<Map<string, string>> {
   const faults = new Map<string, string>();
-  for (const [file, { source, after, edits }] of rewrites) {
+  for (const [file, { source, spliced, after, edits }] of rewrites) {
     yield "Checking the rewrites";
     const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
     if (before === undefined || text === undefined) continue;
-    const fault = outsideEditsFault(before, text, edits) ?? syntaxFault(before, text, file);
+    const fault = outsideEditsFault(before, spliced.replace(/^\uFEFF/, ""), edits) ?? syntaxFault(before, text, file);
     if (fault !== undefined) faults.set(file, fault);
   }
   return faults.size > 0 || rewrites.size === 0 ? faults : yield* secondRunFaults(search, detection, rewrites, unwanted);

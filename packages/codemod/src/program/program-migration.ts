@@ -2,6 +2,8 @@ import { applyEdits, namesField } from "@kv-envelope/detector";
 import type { Detection, DetectOptions, Finding, ParsedFile, Phase, Settings, TextEdit } from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
+import { unformattedLine } from "../format/format.js";
+import type { Format } from "../format/format.js";
 import type { Steps } from "../steps.js";
 import { withBom } from "../source-text.js";
 import { withLineEnds } from "../verify.js";
@@ -26,12 +28,16 @@ export interface MigrationRequest {
   readonly readOnly: (file: string) => string | undefined;
   readonly allowsPartial: boolean;
   readonly phase: Phase;
+  /** Gives the rewritten files the user's own layout, if that is wished. */
+  readonly format?: Format | undefined;
 }
 
 /** One file's new text, and how it came about. */
 export interface Rewrite {
   readonly source: ProgramFile["source"];
   readonly after: string;
+  /** The text before a formatter came over it. */
+  readonly spliced: string;
   readonly edits: readonly TextEdit[];
 }
 
@@ -125,6 +131,7 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);
   }
+  const formatted = yield* formatAll(request.format, rewrites, (candidates) => faultsOf(search, detection, candidates, unwanted));
   const found = detection.findings.map((finding) => ({ finding, described: { file: nameOf(placeOf(finding)), ...describeFinding(finding) } }));
   const byId = new Map(found.map(({ finding, described }) => [idOf(described), finding]));
   const known = (described: InFile<MigrationFinding>): Finding[] => {
@@ -135,9 +142,9 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
   return {
     findings: found.map(({ described }) => described).sort(bySource),
     reads: detection.reads.map((read) => ({ file: nameOf(read.node), ...describeRead(read) })).sort(bySource),
-    rewrites,
+    rewrites: formatted.rewrites,
     faults: new Map([...files.faults, ...unfit]),
-    problems: search.problems(),
+    problems: [...search.problems(), ...formatted.notes],
     settings: discoveredSettings(program, files, importers, request.settings),
     alone: (described) => rewriteAll(files, detection, known(described)),
     without: (findings, reason) => settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
@@ -171,9 +178,30 @@ function rewriteAll(files: ProgramFiles, detection: Detection, findings?: readon
   for (const [parsed, found] of detection.rewrite(findings)) {
     const { file, source, hasBom } = files.of(parsed);
     const edits = withLineEnds(found, parsed.text);
-    if (edits.length > 0) rewrites.set(file, { source, edits, after: withBom(applied(parsed, edits), hasBom) });
+    if (edits.length > 0) {
+      const spliced = withBom(applied(parsed, edits), hasBom);
+      rewrites.set(file, { source, edits, spliced, after: spliced });
+    }
   }
   return rewrites;
+}
+
+/** The rewrites in the user's layout. What fails the check in that layout stays as it was; without it, all have passed. */
+function* formatAll(format: Format | undefined, rewrites: ReadonlyMap<string, Rewrite>, check: (rewrites: ReadonlyMap<string, Rewrite>) => Steps<ReadonlyMap<string, string>>): Steps<{ rewrites: ReadonlyMap<string, Rewrite>; notes: readonly string[] }> {
+  if (format === undefined || rewrites.size === 0) return { rewrites, notes: [] };
+  const results = format([...rewrites].map(([file, { source, spliced }]) => ({ file, before: source.text, after: spliced })));
+  const formatted = new Map([...rewrites].map(([file, rewrite]) => [file, { ...rewrite, after: results.get(file)?.text ?? rewrite.spliced }]));
+  const notes = [...results].flatMap(([file, { note }]) => (note === undefined ? [] : [unformattedLine(file, note)]));
+  for (let faults = yield* check(formatted); faults.size > 0; faults = yield* check(formatted)) {
+    const failed = [...faults].filter(([file]) => formatted.get(file)?.after !== rewrites.get(file)?.after);
+    if (failed.length === 0) return { rewrites, notes: [...rewrites.keys()].map((file) => unformattedLine(file, "the rewrite failed its check behind the formatter")) };
+    for (const [file, fault] of failed) {
+      const rewrite = rewrites.get(file);
+      if (rewrite !== undefined) formatted.set(file, rewrite);
+      notes.push(unformattedLine(file, `what the formatter made of it failed the check of the rewrite: ${fault}`));
+    }
+  }
+  return { rewrites: formatted, notes };
 }
 
 /** Edits that overlap are told by the check of what lies outside of them. */
