@@ -57,6 +57,8 @@ export function settledIn(outcome: FileOutcome): MigrateEvent[] {
 
 /** In source order. */
 function itemsIn({ file, findings, reads }: FileOutcome): (MigratedWrite | MigratedRead)[] {
+  // Of thousands of files, most hold nothing.
+  if (findings.length + reads.length === 0) return [];
   const items = [
     ...findings.map((finding): MigratedWrite => ({ access: "write", file, ...finding })),
     ...reads.map((read): MigratedRead => ({ access: "read", file, ...read })),

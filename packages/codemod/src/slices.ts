@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { ProgressEvent } from "./events.js";
-import { STAGES } from "./steps.js";
+import { FILES_A_STEP, STAGES } from "./steps.js";
 import type { Steps } from "./steps.js";
 
 /** How long the work goes on before the event loop gets its turn. */
@@ -18,7 +18,7 @@ export async function* inSlices<T>(work: Steps<T>, filesTotal: number, signal: A
     if (step.done === true) return step.value;
     // A part of the work may come once more, for the check: a bar does not go back.
     position = Math.max(position, STAGES.indexOf(step.value));
-    if (step.value === "Reading") filesRead = Math.min(filesRead + 1, filesTotal);
+    if (step.value === "Reading") filesRead = Math.min(filesRead + FILES_A_STEP, filesTotal);
     if (performance.now() - began < SLICE_MS) continue;
     yield { type: "progress", stage: STAGES[position] ?? step.value, filesRead, filesTotal };
     await giveWay(signal);

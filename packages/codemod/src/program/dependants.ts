@@ -1,3 +1,4 @@
+import { FILES_A_STEP } from "../steps.js";
 import type { Steps } from "../steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
@@ -7,8 +8,8 @@ import { ModuleResolver } from "./module-resolver.js";
 export function* withDependants(tree: FileTree, files: ReadonlySet<string>): Steps<ReadonlySet<string>> {
   // What leads nowhere is said where the program is looked at.
   const importers = new Importers(new ModuleResolver(tree, () => undefined));
-  for (const file of tree.sources) {
-    yield "Reading";
+  for (const [position, file] of tree.sources.entries()) {
+    if (position % FILES_A_STEP === 0) yield "Reading";
     try {
       importers.add(file, tree.look(file));
     } catch {

@@ -1,6 +1,7 @@
 import { hasEvidence, Program } from "@kv-envelope/detector";
 import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import { systemCode } from "../errors.js";
+import { FILES_A_STEP } from "../steps.js";
 import type { Steps } from "../steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
@@ -67,8 +68,8 @@ export function* discoverProgram(
 function* scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnEvidence: (text: string, name: string) => boolean): Steps<string[]> {
   const seeds: string[] = [];
   const early: string[] = [];
-  for (const name of tree.sources) {
-    yield "Reading";
+  for (const [position, name] of tree.sources.entries()) {
+    if (position % FILES_A_STEP === 0) yield "Reading";
     try {
       const text = tree.look(name);
       if (hasOwnEvidence(text, name)) seeds.push(name);
@@ -79,8 +80,8 @@ function* scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwn
     }
   }
   // Without a writer nobody's imports matter.
-  for (const name of seeds.length > 0 ? early : []) {
-    yield "Following the calls";
+  for (const [position, name] of (seeds.length > 0 ? early : []).entries()) {
+    if (position % FILES_A_STEP === 0) yield "Following the calls";
     importers.add(name, readText(tree, name));
   }
   return seeds;
