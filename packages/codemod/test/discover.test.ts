@@ -47,6 +47,11 @@ describe("file discovery", () => {
     expect((await discoverFiles(repository.root, [], [])).files).toEqual([...expected, "src/untracked.ts"].sort());
   });
 
+  it.skipIf(process.platform === "win32")("keeps a backslash in a name, with git and without", async () => {
+    expect((await discoverFiles(project({ "a\\b.js": "" }).root, [], [])).files).toEqual(["a\\b.js"]);
+    expect((await discoverFiles(gitProject({ "a\\b.js": "" }).root, [], [])).files).toEqual(["a\\b.js"]);
+  });
+
   it("takes files, directories and globs to leave out", async () => {
     const { root } = gitProject(tree);
     expect((await discoverFiles(root, ["src/[id]", "./a.ts", "src/[id]/route.js"], [])).files).toEqual(["a.ts", "src/[id]/route.js"]);
