@@ -1,12 +1,13 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of the README's table.
-//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime]
+//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime] [sweep]
 import { benchCodemod } from "./codemod.mjs";
 import { benchRule } from "./rule.mjs";
 import { benchRuntime } from "./runtime.mjs";
+import { benchSweep } from "./sweep.mjs";
 import { benchWholeProgram } from "./whole-program.mjs";
 
-const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime };
+const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime, sweep: benchSweep };
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));

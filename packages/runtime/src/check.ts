@@ -40,9 +40,10 @@ const NOT_JSON = /^[^[]|^\[object (\w+(Array|Buffer|View)|\w*Function|Blob|File|
 export function assertJson(name: string, given: unknown): void {
   if (typeof given === "string" || typeof given === "boolean" || given === null || isFiniteNumber(given)) return;
   // Only saves the slower test for what is stored most.
-  if (isObject(given) && given.constructor === Object && !given["toJSON"]) return;
-  // A `toJSON` may leave nothing to store.
-  if (NOT_JSON.test(shown(given)) || !JSON.stringify(given)) {
+  const own = isObject(given) && given["toJSON"];
+  if (isObject(given) && given.constructor === Object && !own) return;
+  // A `toJSON` may leave nothing to store: that of an invalid date gives null.
+  if (NOT_JSON.test(shown(given)) || (own && /^(null|undefined)$/.test(JSON.stringify(given)))) {
     refuse(name, "JSON data (null for nothing, base64 for bytes, String() for bigint)", given);
   }
 }
