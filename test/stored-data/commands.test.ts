@@ -79,6 +79,14 @@ describe("data scan", () => {
   });
 });
 
+it("begins no more requests in a second than --rate says", async () => {
+  seedMixed(server, 5);
+  const began = performance.now();
+  expect((await data("scan", "--rate", "20")).code).toBe(1);
+  expect(server.requests).toHaveLength(11);
+  expect(performance.now() - began).toBeGreaterThan(495);
+});
+
 describe("data repair", () => {
   it("rewraps legacy payloads, byte for byte, and restore takes it back", async () => {
     const before = seedMixed(server, 30);
@@ -212,6 +220,7 @@ describe("refusals", () => {
     [["restore", "broken.jsonl", "--yes"], "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed"],
     [["sweep", "--yes", "--backup", "other.json"], "DIR/other.json: is no backup of this version of kv-envelope"],
     [["sweep", "--yes", "--backup", "broken.jsonl"], "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed"],
+    [["sweep", "--yes", "--backup", "/dev/null"], "--backup: /dev/null is no file; allowed: a new file, or the backup of the same run that was interrupted"],
     [["sweep", "--yes", "--backup", "other.json/x"], /^--backup: DIR\/other\.json\/x can't be written: /],
   ])("%j", async (args, message) => {
     const head = { format: "kv-envelope data backup", version: 1, command: "sweep", namespace: server.namespaceId, baseUrl: null, prefix: "", ttlFrom: null, moveColons: false };

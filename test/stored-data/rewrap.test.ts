@@ -85,6 +85,12 @@ describe("rewrap", () => {
     expect(wrapped('{"ttl":60,"value":"\\"metadata\\":null}","metadata":null}', "drop")).toMatchObject({ text: '{"value":"\\"metadata\\":null}","metadata":null}' });
   });
 
+  it("takes a value of any depth", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(kindOf(`{"value":${deep},"ttl":60}`)).toBe("legacy");
+    expect(wrapped(`{"value":${deep},"ttl":60}`, "drop")).toEqual({ text: `{"value":${deep},"metadata":{}}`, isExpired: false });
+  });
+
   it.each([
     ["now", '{"value":1,"expiration_ttl":"3600"}', 'its expiration_ttl is "3600", not a number of seconds above 0'],
     ["now", '{"value":1,"ttl":0}', "its ttl is 0, not a number of seconds above 0"],

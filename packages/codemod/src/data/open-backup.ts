@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../errors.js";
 import { JOURNAL_DIRECTORY } from "../files/journal.js";
@@ -35,6 +35,7 @@ export async function planBackup(root: string, given: string | undefined, head: 
 }
 
 async function resume(file: string, head: BackupHead): Promise<BackupPlan> {
+  if (!lstatSync(file).isFile()) throw new UsageError(`--backup: ${displayName(file)} is no file; allowed: a new file, or the backup of the same run that was interrupted`);
   if (isBegun(file, head)) {
     rmSync(file);
     return { file, resumed: undefined };

@@ -11,12 +11,12 @@ same command.
 
   --namespace <id>        the namespace's id (not its name)
   --prefix <text>         only keys that begin with this
-  --ttl-from now          repair: a ttl counts from now; without one the payload's expiration is used
+  --ttl-from now          repair: a ttl counts from now; without one the payload's own expiration
   --ttl-from field        repair: the payload's own expiration; without one its ttl, counted from
                           when the service says that the entry was written
   --ttl-from drop         repair: envelopes without expiry
-  --move-colons           repair: also move keys with : (which the service refuses today) to keys with
-                          /, where there is none yet
+  --move-colons           repair: also move keys with : (which the service refuses today) to keys
+                          with /, where there is none yet
   --dry-run               only say what would be done
   --yes                   do not ask: for scripts
   --backup <file>         the backup (default: a new file in .kv-envelope/data, which git ignores)

@@ -54,18 +54,24 @@ export async function continueBackup(file: string, wholeBytes: number, entries: 
 
 function backupIn(file: string, handle: FileHandle, before: number): Backup {
   let count = before;
+  const append = async (lines: readonly string[]): Promise<void> => {
+    try {
+      for (const line of lines) await handle.appendFile(line);
+      await handle.datasync();
+    } catch (error) {
+      throw new UsageError(`--backup: ${displayName(file)} can't be written: ${messageOf(error)}; what is not in it was not changed`);
+    }
+  };
   return {
     file,
     entries: () => count,
     add: async (entries) => {
-      for (const entry of entries) await handle.appendFile(entryLine(entry));
-      await handle.datasync();
+      await append(entries.map(entryLine));
       count += entries.length;
     },
-    reach: async (cursor) => handle.appendFile(cursorLine(cursor)),
+    reach: async (cursor) => append([cursorLine(cursor)]),
     end: async () => {
-      await handle.appendFile(END_LINE);
-      await handle.datasync();
+      await append([END_LINE]);
       await handle.close();
       if (count === 0) rmSync(file);
     },
