@@ -1,13 +1,14 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of the README's table.
-//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime] [sweep]
+//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime] [sweep] [stored-data]
 import { benchCodemod } from "./codemod.mjs";
 import { benchRule } from "./rule.mjs";
 import { benchRuntime } from "./runtime.mjs";
+import { benchStoredData } from "./stored-data.mjs";
 import { benchSweep } from "./sweep.mjs";
 import { benchWholeProgram } from "./whole-program.mjs";
 
-const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime, sweep: benchSweep };
+const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime, sweep: benchSweep, "stored-data": benchStoredData };
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
