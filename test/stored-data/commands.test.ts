@@ -237,6 +237,20 @@ describe("refusals", () => {
     expect(server.entries().has("envelope/expired")).toBe(true);
   });
 
+  it("begins anew where the service does not know an interrupted run's cursor any more", async () => {
+    seedMixed(server, 2);
+    const head = { format: "kv-envelope data backup", version: 1, command: "repair", namespace: server.namespaceId, baseUrl: server.url, prefix: "", ttlFrom: "now", moveColons: false };
+    writeFileSync(join(directory, "b.jsonl"), `${JSON.stringify(head)}\n{"cursor":"of yesterday"}\n`);
+    expect((await data("repair", "--ttl-from", "drop", "--yes", "--backup", "b.jsonl")).stderr).toContain("is the backup of a run with other options; allowed: ");
+    expect(await data("repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl")).toMatchObject({ code: 0, stdout: expect.stringContaining("rewrapped   2\n") });
+  });
+
+  it("leaves no backup of a run that never began", async () => {
+    const wrong = { ...server, apiKey: "KEY-wrong" };
+    expect((await runData(wrong, directory, ["sweep", "--yes"])).code).toBe(2);
+    expect(backups()).toEqual([]);
+  });
+
   it("never shows the API key", async () => {
     const { code, stdout, stderr } = await runBuilt({ ...server, apiKey: "KEY-wrong-and-secret" }, directory, ["scan"]);
     expect([code, stdout]).toEqual([2, ""]);

@@ -18,6 +18,8 @@ const ENTRIES = 60;
 /** Kills of a run, each followed by one that resumes it: `KILLS=200` takes some minutes. */
 const KILLS = Number(process.env["KILLS"] ?? 4);
 
+const MOVE_KILLS = Math.ceil(KILLS / 2);
+
 let server: KvServer;
 let faults: Faults;
 let directory: string;
@@ -66,6 +68,8 @@ async function change(kind: "repair" | "sweep", file: string, maxRetries = 20): 
 
 const restoreFrom = (file: string): Promise<Tally> => restore({ store: store(20), file, concurrency: 8, dryRun: false, now: Date.now, onProgress: () => undefined });
 
+const storedKeys = (): string[] => [...server.entries().keys()];
+
 /** How many entries are repaired; throws where one is neither old nor new. */
 function repairedEntries(before: Readonly<Record<string, string>>): number {
   const now = storedIn(server);
@@ -110,7 +114,7 @@ describe("faults on the way", () => {
 it("changes nothing that the backup does not hold, where the disk is full", async () => {
   const before = seedMixed(server, ENTRIES);
   let batches = 0;
-  const full: Backup = { file: "b.jsonl", entries: () => 0, reach: async () => {}, end: async () => {}, add: async () => Promise.reject(new Error(`ENOSPC ${++batches}`)) };
+  const full: Backup = { file: "b.jsonl", entries: () => 0, reach: async () => {}, end: async () => {}, leave: async () => {}, add: async () => Promise.reject(new Error(`ENOSPC ${++batches}`)) };
   const options = { store: store(0), prefix: "", concurrency: 8, now: Date.now, cursor: undefined, backup: full, plan: planRepairNow, onProgress: () => undefined };
   await expect(processNamespace(options)).rejects.toThrow("ENOSPC 1");
   expect(storedIn(server)).toEqual(before);
@@ -160,10 +164,33 @@ describe("another writer", () => {
     expect((await change("repair", join(directory, "b.jsonl"))).countOf("moved")).toBe(1);
     expect(storedIn(server)).toEqual({ "s/1": '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}' });
   });
+
+  it("moves nothing into a value that has expired", async () => {
+    const expired = '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":5}';
+    server.seed("s:1", legacy(1));
+    server.seed("s/1", expired);
+    expect((await change("repair", join(directory, "b.jsonl"))).left.kept).toEqual([{ key: "s:1", reason: "can't be moved: s/1 is there already, with another value" }]);
+    expect(storedIn(server)).toEqual({ "s/1": expired, "s:1": legacy(1) });
+  });
 });
 
 describe("a run that is killed", () => {
   const REPAIR = ["repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl"];
+
+  /** Runs a command, and kills it when the service gets its `killAt`th request. */
+  const runAndKill = async (args: readonly string[], killAt: number): Promise<number | null> => {
+    let seen = 0;
+    let kill = (): unknown => undefined;
+    faults = () => {
+      if (++seen === killAt) kill();
+      return { delayMs: 1 };
+    };
+    const { code } = await runBuilt(server, directory, args, (child) => {
+      kill = () => child.kill("SIGKILL");
+    });
+    faults = () => undefined;
+    return code;
+  };
 
   it(`leaves each entry old or new at any of ${KILLS} moments, and the next run finishes it`, async () => {
     const next = random(KILLS);
@@ -171,21 +198,12 @@ describe("a run that is killed", () => {
     const requests = 1 + 5 + ENTRIES * 3;
     let halves = 0;
     for (let trial = 0; trial < KILLS; trial += 1) {
-      for (const key of server.entries().keys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
+      for (const key of storedKeys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
       const before = seedMixed(server, ENTRIES);
       removeDirectory(directory);
       directory = makeDirectory();
       const killAt = Math.ceil(((trial + next()) / KILLS) * requests);
-      let seen = 0;
-      let kill = (): unknown => undefined;
-      faults = () => {
-        if (++seen === killAt) kill();
-        return { delayMs: 1 };
-      };
-      const { code } = await runBuilt(server, directory, REPAIR, (child) => {
-        kill = () => child.kill("SIGKILL");
-      });
-      faults = () => undefined;
+      const code = await runAndKill(REPAIR, killAt);
       expect(code === null || code === 0).toBe(true);
       const changed = repairedEntries(before);
       if (changed > 0 && changed < ENTRIES) halves += 1;
@@ -206,6 +224,39 @@ describe("a run that is killed", () => {
     }
     // Else nothing was killed in its midst.
     expect(halves).toBeGreaterThanOrEqual(KILLS / 4);
+  }, 600_000);
+
+  it(`loses no value while keys are moved, nor an expired one that is swept, at any of ${MOVE_KILLS} moments`, async () => {
+    const next = random(MOVE_KILLS);
+    const COUNT = 40;
+    const move = ["repair", "--ttl-from", "now", "--move-colons", "--yes", "--backup", "m.jsonl"];
+    const sweep = ["sweep", "--yes", "--backup", "s.jsonl"];
+    for (let trial = 0; trial < MOVE_KILLS; trial += 1) {
+      for (const key of storedKeys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
+      removeDirectory(directory);
+      directory = makeDirectory();
+      for (let index = 0; index < COUNT; index += 1) server.seed(`s:${index}`, legacy(index));
+      const at = (trial + next()) / MOVE_KILLS;
+      expect(await runAndKill(move, Math.ceil(at * (1 + COUNT * 7)))).toBeNull();
+      for (let index = 0; index < COUNT; index += 1) {
+        const { [`s:${index}`]: old, [`s/${index}`]: moved } = storedIn(server);
+        expect([old ?? legacy(index), old ?? moved]).toEqual([legacy(index), expect.any(String)]);
+        if (moved !== undefined) expect(moved).toMatch(repaired(index));
+      }
+      expect(await runData(server, directory, move)).toMatchObject({ code: 0, stderr: "" });
+      expect(Object.entries(storedIn(server)).filter(([key, value]) => key.startsWith("s/") && repaired(Number(key.slice(2))).test(value))).toHaveLength(COUNT);
+      expect(storedKeys()).toHaveLength(COUNT);
+
+      for (let index = 0; index < COUNT; index += 1) server.seed(`e/${index}`, `{"value":${index},"expires_at":5}`);
+      const before = storedIn(server);
+      expect(await runAndKill(sweep, Math.ceil(at * (1 + COUNT * 4)))).toBeNull();
+      const left = storedKeys().length;
+      if (trial % 2 === 0) expect(await runData(server, directory, sweep)).toMatchObject({ code: 0, stderr: "" });
+      expect(storedKeys()).toHaveLength(trial % 2 === 0 ? COUNT : left);
+      // Killed before its first page was backed up, it has no backup with entries in it.
+      await restoreFrom(join(directory, "s.jsonl"));
+      expect(storedIn(server)).toEqual(before);
+    }
   }, 600_000);
 
   it("goes on from its cursor, past a line that was cut off", async () => {

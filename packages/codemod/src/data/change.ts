@@ -23,11 +23,12 @@ const CHANGED = "was changed since it was read, and is left to the next run";
 /**
  * Carries out a change whose entry the backup holds. The service has no compare-and-set: the entry is read again just
  * before, so that another writer's value can be lost only in the moment between that read and the write.
+ * @param nowMs epoch milliseconds
  * @returns why it was left, `undefined` if it was done.
  */
-export async function carryOut(store: RestStore, change: Change): Promise<string | undefined> {
+export async function carryOut(store: RestStore, change: Change, nowMs: number): Promise<string | undefined> {
   if (change.after === undefined) return await deleteKey(store, change);
-  if (change.movedTo !== undefined) return await move(store, change, change.after, change.movedTo);
+  if (change.movedTo !== undefined) return await move(store, change, change.after, change.movedTo, nowMs);
   if (!(await isUnchanged(store, change))) return CHANGED;
   await store.put(change.key, change.after, change.before.contentType);
   return undefined;
@@ -40,10 +41,10 @@ async function deleteKey(store: RestStore, change: Change): Promise<string | und
 }
 
 /** Writes the new key, reads it back, and only then deletes the old one: at no moment is the value under none of the two. */
-async function move(store: RestStore, change: Change, after: Uint8Array, to: string): Promise<string | undefined> {
+async function move(store: RestStore, change: Change, after: Uint8Array, to: string, nowMs: number): Promise<string | undefined> {
   const there = await store.getBytes(to);
   // What an interrupted run wrote there is the same value, be it with another expiry.
-  if (there !== null && !holdsSame(there.bytes, after)) return `can't be moved: ${to} is there already, with another value`;
+  if (there !== null && !holdsSame(there.bytes, after, nowMs)) return `can't be moved: ${to} is there already, with another value`;
   if (!(await isUnchanged(store, change))) return CHANGED;
   if (there === null) {
     await store.put(to, after, change.before.contentType);
@@ -60,9 +61,10 @@ async function isUnchanged(store: RestStore, { key, before }: Change): Promise<b
   return present !== null && sameBytes(present.bytes, before.bytes);
 }
 
-/** Whether two stored values are the same bytes, or envelopes of the same value and metadata. */
-function holdsSame(one: Uint8Array, other: Uint8Array): boolean {
+/** Whether two stored values are the same bytes, or envelopes of the same value and metadata, both alive or both expired. */
+function holdsSame(one: Uint8Array, other: Uint8Array, nowMs: number): boolean {
   if (sameBytes(one, other)) return true;
+  if (classify(one, nowMs) !== classify(other, nowMs)) return false;
   const [left, right] = [envelopeMembers(one), envelopeMembers(other)];
   return left !== undefined && right !== undefined && ["value", "metadata"].every((name) => left.get(name) === right.get(name));
 }

@@ -92,7 +92,13 @@ async function runWalk(args: DataArgs, store: RestStore, around: Surroundings): 
     total = tally.total.count;
   }
   const backup = await openBackup(root, planned, head);
-  const tally = await pass(args.command === "sweep" ? "Deleting" : "Repairing", total, planned.resumed?.cursor, backup);
+  let tally: Tally;
+  try {
+    tally = await pass(args.command === "sweep" ? "Deleting" : "Repairing", total, planned.resumed?.cursor, backup);
+  } catch (error) {
+    await backup.leave();
+    throw error;
+  }
   await backup.end();
   return { args, tally, backup: backup.entries() === 0 ? undefined : backup.file, isResumed: planned.resumed !== undefined };
 }

@@ -53,7 +53,7 @@ export async function processNamespace({ store, prefix, concurrency, now, cursor
           changes.push(planned.change);
         }
       }
-      await change(store, changes, concurrency, backup, tally);
+      await change(store, changes, concurrency, backup, tally, now);
       seen += keys.length;
       onProgress(seen);
     },
@@ -62,7 +62,7 @@ export async function processNamespace({ store, prefix, concurrency, now, cursor
   return tally;
 }
 
-async function change(store: RestStore, changes: readonly Change[], concurrency: number, backup: Backup | undefined, tally: Tally): Promise<void> {
+async function change(store: RestStore, changes: readonly Change[], concurrency: number, backup: Backup | undefined, tally: Tally, now: () => number): Promise<void> {
   const done = ({ deeds, isExpired }: Change): void => {
     for (const deed of deeds) tally.did(deed);
     if (isExpired) tally.expiredAtOnce += 1;
@@ -75,7 +75,7 @@ async function change(store: RestStore, changes: readonly Change[], concurrency:
   await backup.add(changes.map(({ key, before, after, movedTo }) => ({ key, ...before, movedTo, after: after && sha256(after) })));
   await eachOf(changes, concurrency, async (each) => {
     try {
-      const reason = await carryOut(store, each);
+      const reason = await carryOut(store, each, now());
       if (reason === undefined) done(each);
       else tally.left.add(each.key, reason);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { KvStoreError } from "@kv-envelope/runtime/stores";
 import type { KvKeyInfo, RestStore } from "@kv-envelope/runtime/stores";
+import { UsageError } from "../errors.js";
 
 /** Keys that are looked at, backed up and written together: as many as memory takes when each value is as large as it can be. */
 const BATCH_KEYS = 100;
@@ -24,7 +25,7 @@ export async function walk({ store, prefix, cursor: start, onBatch, onCursor }: 
     const page = await listFrom(store, prefix, cursor, cursor === start);
     for (const batch of batchesOf(page.keys)) await onBatch(batch);
     if (page.list_complete) return;
-    if (page.cursor === undefined || page.cursor === cursor) throw new Error("the service's list gives the same cursor again, so the walk would not end");
+    if (page.cursor === undefined || page.cursor === cursor) throw new UsageError("--base-url: the service's list gives the same cursor again, so the walk would not end");
     cursor = page.cursor;
     await onCursor(cursor);
   }

@@ -18,6 +18,8 @@ export interface Backup {
   readonly reach: (cursor: string) => Promise<void>;
   /** Notes that the run came to its end. A backup without entries is removed. */
   readonly end: () => Promise<void>;
+  /** Leaves the backup to a run that resumes this one. One without entries is removed: that run may as well begin anew. */
+  readonly leave: () => Promise<void>;
 }
 
 /**
@@ -62,6 +64,10 @@ function backupIn(file: string, handle: FileHandle, before: number): Backup {
       throw new UsageError(`--backup: ${displayName(file)} can't be written: ${messageOf(error)}; what is not in it was not changed`);
     }
   };
+  const close = async (): Promise<void> => {
+    await handle.close();
+    if (count === 0) rmSync(file);
+  };
   return {
     file,
     entries: () => count,
@@ -72,9 +78,9 @@ function backupIn(file: string, handle: FileHandle, before: number): Backup {
     reach: async (cursor) => append([cursorLine(cursor)]),
     end: async () => {
       await append([END_LINE]);
-      await handle.close();
-      if (count === 0) rmSync(file);
+      await close();
     },
+    leave: close,
   };
 }
 
