@@ -115,7 +115,7 @@ describe("migrate", () => {
   it.each([
     [null, "options: null given; allowed: an object"],
     ["src", 'options: "src" given; allowed: an object'],
-    [{ wirte: true }, 'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, since, staged, write, allowDirty, allowPartial, signal)'],
+    [{ wirte: true }, 'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, since, staged, write, allowDirty, allowPartial, format, signal)'],
     [{ root: 1 }, "root: 1 given; allowed: the path of a directory"],
     [{ root: "/no/such/place" }, 'root: "/no/such/place" given; allowed: the path of a directory'],
     [{ paths: "src" }, 'paths: "src" given; allowed: an array of paths, for example ["src"]'],
@@ -134,6 +134,7 @@ describe("migrate", () => {
     [{ write: 1 }, "write: 1 given; allowed: true or false"],
     [{ allowDirty: "report.md" }, 'allowDirty: "report.md" given; allowed: true, false, or an array of paths'],
     [{ allowPartial: null }, "allowPartial: null given; allowed: true or false"],
+    [{ format: "prettier" }, 'format: "prettier" given; allowed: true or false'],
     [{ signal: {} }, "signal: {} given; allowed: an AbortSignal"],
   ])("refuses %j at once", (given: unknown, message) => {
     // As JavaScript calls it.
