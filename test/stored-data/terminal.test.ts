@@ -17,8 +17,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const repair = async (typed: string) => {
-  const session = openTerminal(directory, ["data", "repair", "--ttl-from", "now", "--namespace", server.namespaceId, "--base-url", server.url], { env: { TELNYX_API_KEY: server.apiKey } });
+const repair = async (typed: string, ...more: string[]) => {
+  const session = openTerminal(directory, ["data", "repair", "--ttl-from", "now", "--namespace", server.namespaceId, "--base-url", server.url, ...more], { env: { TELNYX_API_KEY: server.apiKey } });
   await session.sees("[y/N]");
   await session.press(typed);
   return session.ended();
@@ -38,6 +38,17 @@ it("says what it is about to do, and does nothing without a yes", async () => {
   ]);
   expect(lines.slice(7).join("")).toMatch(/^ {2}to be rewrapped {3}300Backup to .*\.jsonlDo this\? \[y\/N\]\s*kv-envelope: nothing was changed$/);
   expect(storedIn(server)).toEqual(before);
+});
+
+it.each(["\u0003", "\u0004", "no\r"])("takes %j for a no", async (typed) => {
+  const { code, lines } = await repair(typed, "--prefix", "session/000");
+  expect([code, lines.at(-1)]).toEqual([1, expect.stringMatching(/nothing was changed$/)]);
+  expect(storedIn(server)).toEqual(before);
+});
+
+it("asks nothing where there is nothing to do", async () => {
+  const { code, lines } = await repair("y\r", "--prefix", "doc/");
+  expect([code, lines[0], lines.at(-1)]).toEqual([0, "kv-envelope data repair", "  rewrapped   0"]);
 });
 
 it("does it after a yes, and shows how far it is", async () => {

@@ -88,6 +88,7 @@ async function runWalk(args: DataArgs, store: RestStore, around: Surroundings): 
   let total: number | undefined;
   if (!args.yes) {
     const tally = await pass("Reading", undefined, planned.resumed?.cursor, undefined);
+    if (!tally.hasDeeds() && planned.resumed === undefined) return { args, tally, backup: undefined, isResumed: false };
     if (!(await isConfirmed(question({ args: { ...args, dryRun: true }, tally, backup: undefined, isResumed: false }, planned), around))) return undefined;
     total = tally.total.count;
   }
@@ -118,7 +119,11 @@ async function runRestore(args: DataArgs, store: RestStore, around: Surroundings
     }
   };
   if (args.dryRun) return await pass(true);
-  if (!args.yes && !(await isConfirmed(question(await pass(true), undefined), around))) return undefined;
+  if (!args.yes) {
+    const compared = await pass(true);
+    if (!compared.tally.hasDeeds()) return { ...compared, args };
+    if (!(await isConfirmed(question(compared, undefined), around))) return undefined;
+  }
   return await pass(false);
 }
 

@@ -19,7 +19,9 @@ export async function isConfirmed(summary: string, { stdin, stderr }: Terminal):
   stderr.write(summary);
   const asking = createInterface({ input: stdin, output: stderr });
   try {
-    return /^y(es)?$/i.test((await asking.question("Do this? [y/N] ")).trim());
+    // Ctrl-C and Ctrl-D close it, and leave the question without an answer.
+    const closed = new Promise<string>((resolve) => asking.once("close", () => { resolve(""); }));
+    return /^y(es)?$/i.test((await Promise.race([asking.question("Do this? [y/N] "), closed])).trim());
   } finally {
     asking.close();
   }

@@ -50,6 +50,11 @@ export class Tally {
     this.deeds.set(deed, this.countOf(deed) + 1);
   }
 
+  /** Whether anything was done, or would be in a dry run. */
+  hasDeeds(): boolean {
+    return DEEDS.some((deed) => this.countOf(deed) > 0);
+  }
+
   countOf(deed: Deed): number {
     return this.deeds.get(deed) ?? 0;
   }
