@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openTerminal } from "../../packages/codemod/test/terminal.js";
+import { openTerminal, runInTerminal } from "../../packages/codemod/test/terminal.js";
 import { startKvServer, type KvServer } from "../kv-server/index.js";
 import { makeDirectory, removeDirectory, seedMixed, storedIn } from "./namespace.js";
 
@@ -17,8 +17,11 @@ afterEach(async () => {
   await server.close();
 });
 
+const commandLine = (...more: string[]) => ["data", "repair", "--ttl-from", "now", "--namespace", server.namespaceId, "--base-url", server.url, ...more];
+const environment = () => ({ TELNYX_API_KEY: server.apiKey });
+
 const repair = async (typed: string, ...more: string[]) => {
-  const session = openTerminal(directory, ["data", "repair", "--ttl-from", "now", "--namespace", server.namespaceId, "--base-url", server.url, ...more], { env: { TELNYX_API_KEY: server.apiKey } });
+  const session = openTerminal(directory, commandLine(...more), { env: environment() });
   await session.sees("[y/N]");
   await session.press(typed);
   return session.ended();
@@ -47,7 +50,7 @@ it.each(["\u0003", "\u0004", "no\r"])("takes %j for a no", async (typed) => {
 });
 
 it("asks nothing where there is nothing to do", async () => {
-  const { code, lines } = await repair("y\r", "--prefix", "doc/");
+  const { code, lines } = await runInTerminal(directory, commandLine("--prefix", "doc/"), environment());
   expect([code, lines[0], lines.at(-1)]).toEqual([0, "kv-envelope data repair", "  rewrapped   0"]);
 });
 
