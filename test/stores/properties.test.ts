@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeEnvelope, encodeEnvelope, toEnvelope, unwrapText } from "@kv-envelope/runtime";
-import { decodeBytes, encodeBytes } from "@kv-envelope/runtime/stores";
+import { decodeBytes, encodeBytes, memoryStore } from "@kv-envelope/runtime/stores";
+import { KEY_PATTERN, MAX_KEY_LENGTH } from "../kv-server/facts.js";
 
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 500);
 const check = <T extends [unknown, ...unknown[]]>(property: fc.IProperty<T>): void => fc.assert(property, { numRuns });
@@ -75,6 +76,22 @@ describe("decode after encode", () => {
       }),
     );
   });
+});
+
+it("a key is refused by the stores exactly where the service refuses it, or a URL can't hold it", async () => {
+  const store = memoryStore();
+  const near = fc.string({ unit: fc.constantFrom(..."aZ09-/_=.:+ ä@".split("")), maxLength: 300 });
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(near, fc.string(), fc.constantFrom(".", "..", "...", "")), async (key) => {
+      const takes = KEY_PATTERN.test(key) && key.length <= MAX_KEY_LENGTH && key !== "." && key !== "..";
+      const taken = await store.put(key, "v").then(
+        () => true,
+        () => false,
+      );
+      expect(taken).toBe(takes);
+    }),
+    { numRuns },
+  );
 });
 
 describe("a text that is no envelope", () => {
