@@ -26,6 +26,9 @@ export type Attempt<T> =
       readonly fail: (attempts: number) => Error;
     };
 
+// An attempt that has less than this left is not worth making; a timer may also end a little early.
+const SHORTEST_MS = 10;
+
 /** The policy with its defaults; throws on what is no number of the right kind. */
 export function retryPolicy(options: RetryOptions): Required<{ [K in keyof RetryOptions]: number }> {
   const { maxRetries = 4, timeoutMs = 10_000, totalTimeoutMs = 60_000, retryDelayMs = 250, maxRetryDelayMs = 30_000 } = options;
@@ -60,7 +63,7 @@ export async function retrying<T>(
     if (outcome.done) return outcome.result;
     const jitter = Math.random() * policy.retryDelayMs * 2 ** (attempts - 1);
     const delay = Math.min((outcome.retryAfterMs ?? 0) + jitter, policy.maxRetryDelayMs);
-    if (!outcome.retry || attempts > policy.maxRetries || delay >= left()) throw outcome.fail(attempts);
+    if (!outcome.retry || attempts > policy.maxRetries || delay + SHORTEST_MS >= left()) throw outcome.fail(attempts);
     await sleep(delay, signal);
   }
 }
