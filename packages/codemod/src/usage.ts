@@ -38,8 +38,8 @@ paths                   files and directories under the current directory (defau
   --helpers package     rewritten code imports @kv-envelope/runtime (default)
   --helpers file=PATH   write the helpers into one file of your own instead, and import that;
                         PATH ends in .ts, .mts, .js, .mjs or .cjs
-  --format              also run your own Prettier or Biome over the files that are rewritten, as far
-                        as they were formatted before; executes its configuration and plugins
+  --format              also run your own Prettier or Biome over the files that are rewritten, as
+                        far as they were formatted before; executes its configuration and plugins
   --no-color            no colours, as with NO_COLOR; FORCE_COLOR=1 for colours in a pipe
   -h, --help            this text
   -v, --version         the version
