@@ -70,11 +70,14 @@ function installed({ example, tool }: Monorepo): string {
   return root;
 }
 
+/** As from a user's shell: whoever started the tests (pnpm) would be taken for the repository's package manager. */
+const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)));
+
 function run(root: string, file: string, args: readonly string[]): { exitCode: number | null; output: string } {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, CI: "1", NO_COLOR: "1", FORCE_COLOR: undefined, NX_DAEMON: "false", NX_TUI: "false", NX_NO_CLOUD: "true", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" },
+    env: { ...shell, CI: "1", NO_COLOR: "1", FORCE_COLOR: undefined, NX_DAEMON: "false", NX_TUI: "false", NX_NO_CLOUD: "true", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" },
   });
   if (error !== undefined) throw error;
   return { exitCode: status, output: stdout + stderr };

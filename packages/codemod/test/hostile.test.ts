@@ -136,11 +136,14 @@ describe("a file that is large", () => {
 
 describe("names and links", () => {
   it.each([["in git", gitProject], ["without git", project]])("takes odd names %s", (_where, make) => {
-    const names = ["a b.js", 'quote".js', "it's.js", "new\nline.js", "🗝 ü.js", "-dash.js", "--write.js", "$(touch pwned).js", "`x`.js", "a*?[b].js", "undo/a.js"];
+    const names = ["a b.js", 'quote".js', "it's.js", "new\nline.js", "🗝 ü.js", "-dash.js", "--write.js", "$(touch pwned).js", "`x`.js", "a*?[b].js", "undo/a.js", "turned\u202E.js"];
     const { root, cli, read } = make({ ...MODULE, ...Object.fromEntries(names.map((name) => [name, FLAGGED])) });
     const { code, stdout, stderr } = cli("--check");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout.split("\n").filter((line) => line.includes(" http expiration_ttl "))).toHaveLength(names.length);
+    // What turns the order of the signs around would show another name.
+    expect(stdout).toContain('"turned\\u202e.js":');
+    expect(stdout).not.toContain("\u202E");
     expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
     for (const name of names) expect(read(name)).toBe(migrated);
     expect(existsSync(join(root, "pwned"))).toBe(false);

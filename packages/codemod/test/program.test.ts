@@ -139,6 +139,11 @@ describe("the settings that were found", () => {
     expect(migrateProgram(PROGRAM).settings).toEqual({ writers: WRITERS, readers: READERS });
   });
 
+  it("are the same again where they are given to the next run", () => {
+    const settings = { writers: ["saveElsewhere", ...WRITERS], readers: READERS };
+    expect(migrateProgram(PROGRAM, { settings }).settings).toEqual(settings);
+  });
+
   it("name who makes a write or read, and not the request function that other code uses too", () => {
     const { settings } = migrateProgram({
       "http.js": 'export const request = async (method, path, body) => (await fetch("https://api.telnyx.com/v2" + path, { method, body })).text();\n',

@@ -8,12 +8,15 @@ const DEFAULT_VALUE = 1;
 /** The settings with which ESLint sees the program's own writers and readers one file at a time. */
 export function discoveredSettings(program: Program, files: ProgramFiles, importers: Importers, given: Settings): Settings {
   const { writers, readers } = program.discovered();
-  const declare = (helpers: readonly DiscoveredHelper[]): DeclaredHelper[] => {
+  const declare = (helpers: readonly DiscoveredHelper[], before: Settings["writers"] = []): NonNullable<Settings["writers"]> => {
+    // What an earlier run printed is among the settings by now.
+    const known = new Set(before.flatMap((helper) => (typeof helper === "string" ? [] : [idOf(helper)])));
     // What is private can't be called from another file.
     const shared = helpers.filter(({ name }) => !name.includes("#")).map((helper) => declaration(helper, files, importers));
-    return [...new Map(shared.map((helper) => [idOf(helper), helper])).values()].sort(byNameAndFile);
+    const found = [...new Map(shared.map((helper) => [idOf(helper), helper])).values()].sort(byNameAndFile);
+    return [...before, ...found.filter((helper) => !known.has(idOf(helper)))];
   };
-  const all = { writers: [...(given.writers ?? []), ...declare(writers)], readers: [...(given.readers ?? []), ...declare(readers)] };
+  const all = { writers: declare(writers, given.writers), readers: declare(readers, given.readers) };
   return {
     ...given,
     ...(all.writers.length === 0 ? {} : { writers: all.writers }),

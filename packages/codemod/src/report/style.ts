@@ -22,5 +22,8 @@ export function styleFor(stream: { readonly isTTY?: boolean; readonly hasColors?
   return (format, text) => (inColour ? styleText(format, text, { validateStream: false }) : text);
 }
 
-/** A file's name on one line of a terminal, whatever characters it holds. */
-export const displayName = (file: string): string => (/\p{Cc}/u.test(file) ? JSON.stringify(file) : file);
+/** A file's name on one line of a terminal, whatever characters it holds, and in their order. */
+export const displayName = (file: string): string =>
+  /[\p{Cc}\p{Bidi_Control}]/u.test(file)
+    ? JSON.stringify(file).replace(/\p{Bidi_Control}/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    : file;
