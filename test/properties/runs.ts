@@ -3,7 +3,7 @@ import { interruptAfterTimeLimit, type Parameters } from "fast-check";
 import { SHAPES } from "./program/spec.js";
 
 /** Programs in one whole run; `KV_PROPERTY_RUNS` gives another number, `KV_PROPERTY_SEED` repeats a run. */
-const TOTAL = Number(process.env["KV_PROPERTY_RUNS"] ?? 2000);
+const TOTAL = Number(process.env["KV_PROPERTY_RUNS"] ?? 1000);
 const SEED = process.env["KV_PROPERTY_SEED"];
 
 /** What one shape's property may take; it ends itself before, so that what it found (and its seed) is told. */
