@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, systemCode, UsageError } from "./errors.js";
 import { didYouMean } from "./nearest.js";
+import { isRecord } from "./record.js";
 
 export const DEFAULT_CONFIG = "kv-envelope.config.json";
 
@@ -11,9 +12,6 @@ export interface Config {
   readonly settings: Settings;
   readonly ignore: readonly string[];
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Reads the configuration: the file named by `--config`, else the default one if it is there.

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { messageOf, systemCode, UsageError } from "../errors.js";
 import { insideRoot } from "./root.js";
+import { isRecord } from "../record.js";
 
 /** Where a run keeps what it needs to be finished or undone, below the root. */
 export const JOURNAL_DIRECTORY = ".kv-envelope";
@@ -55,8 +56,6 @@ export function readJournal(root: string): Journal | undefined {
 export const removeJournal = (root: string): void => {
   rmSync(join(root, JOURNAL_FILE), { force: true });
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 const isEntry = (value: unknown): value is JournalEntry =>
   isRecord(value) && typeof value["file"] === "string" && (value["before"] === null || typeof value["before"] === "string") && typeof value["after"] === "string";

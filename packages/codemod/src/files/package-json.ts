@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isRecord } from "../record.js";
 
 /** The nearest `package.json` at or above a directory, as far as we care about it. */
 export interface PackageJson {
@@ -10,8 +11,6 @@ export interface PackageJson {
 }
 
 const DEPENDENCY_KEYS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 export function nearestPackageJson(directory: string): PackageJson | undefined {
   for (let current = directory; ; current = dirname(current)) {

@@ -2,6 +2,7 @@ import { dirname, join, posix } from "node:path";
 import { resolveExports } from "resolve-pkg-maps";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
+import { isRecord } from "../record.js";
 
 interface LocalPackage {
   readonly name: string;
@@ -12,8 +13,6 @@ interface LocalPackage {
 
 /** Conditions under which a package can lead to its code, sources before what is built. */
 const CONDITIONS = [["source", "development", "types", "import", "node", "default"], ["source", "development", "types", "require", "node", "default"]];
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The program's own packages, which import each other by name. What such a name leads to may not be
