@@ -7,7 +7,15 @@ import kvEnvelope from "./packages/eslint-plugin/dist/index.js";
 
 export default defineConfig(
   // Input of tests, of the demo and of the bench is wrong on purpose.
-  globalIgnores(["**/dist/", "**/fixtures/", "**/programs/", "examples/", ".demo/", "coverage/", "bench/generated/"]),
+  globalIgnores([
+    "**/dist/",
+    "**/fixtures/",
+    "**/programs/",
+    "examples/",
+    ".demo/",
+    "coverage/",
+    "bench/generated/",
+  ]),
   { linterOptions: { noInlineConfig: true } },
   kvEnvelope.configs.recommended,
   {
@@ -20,12 +28,21 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-definitions": "off",
       // `noPropertyAccessFromIndexSignature` asks for the brackets that this rule would take away.
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // `node.type === "Literal"` is how ESTree is read; the enum would load its whole package at run time.
       "@typescript-eslint/no-unsafe-enum-comparison": "off",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { args: "after-used", argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { args: "after-used", argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
     },
   },
   {
@@ -46,7 +63,11 @@ export default defineConfig(
     },
   },
   {
-    files: ["packages/eslint-plugin/src/rules/**/*.ts", "packages/eslint-plugin/test/**/*.test.ts", "test/false-alarms/**/*.test.ts"],
+    files: [
+      "packages/eslint-plugin/src/rules/**/*.ts",
+      "packages/eslint-plugin/test/**/*.test.ts",
+      "test/false-alarms/**/*.test.ts",
+    ],
     extends: [eslintPlugin.configs["all-type-checked"]],
     rules: {
       // `createRule` adds the address of the docs to each rule.
@@ -55,7 +76,10 @@ export default defineConfig(
       // would do that to every project that lints its JSON or CSS as well.
       "eslint-plugin/require-meta-languages": "off",
       // What the case is first, then its surroundings.
-      "eslint-plugin/test-case-property-ordering": ["error", ["name", "filename", "languageOptions", "settings", "options", "code", "output", "errors"]],
+      "eslint-plugin/test-case-property-ordering": [
+        "error",
+        ["name", "filename", "languageOptions", "settings", "options", "code", "output", "errors"],
+      ],
     },
   },
 );

@@ -20,13 +20,18 @@ export class Orders${number} {
     log(\`order \${order.id}\`);
     this.orders.set(order.id, order);
   }
-${Array.from({ length: 12 }, (_, index) => `  total${index}(ids: readonly string[]): number {
+${Array.from(
+  { length: 12 },
+  (_, index) => `  total${index}(ids: readonly string[]): number {
     return ids.reduce((sum, id) => sum + (this.orders.get(id)?.total ?? 0) * ${index + 1}, 0);
   }
-`).join("")}}
+`,
+).join("")}}
 `;
 
-const withFinding = (number) => `const url = (key: string): string => \`https://api.telnyx.com/v2/storage/kvs/\${process.env["KV_ID"] ?? ""}/keys/\${key}\`;
+const withFinding = (
+  number,
+) => `const url = (key: string): string => \`https://api.telnyx.com/v2/storage/kvs/\${process.env["KV_ID"] ?? ""}/keys/\${key}\`;
 
 export async function save${number}(key: string, value: string, ttl: number): Promise<void> {
   await fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expiration_ttl: ttl }) });
@@ -48,9 +53,14 @@ for (const name of readdirSync(".")) ts.createSourceFile(name, readFileSync(name
 
 function time(directory, args) {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: directory, encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: directory,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   // 1: something remains to be done, as in any dry run with findings.
-  if (status !== 0 && status !== 1) throw new Error(`bench: ${args.join(" ")} ended with ${status}: ${stderr}`);
+  if (status !== 0 && status !== 1)
+    throw new Error(`bench: ${args.join(" ")} ended with ${status}: ${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
@@ -60,12 +70,17 @@ export async function benchCodemod() {
     const files = join(root, "files");
     mkdirSync(files);
     for (let number = 0; number < FILES; number += 1) {
-      writeFileSync(join(files, `file${number}.ts`), number % 100 === 0 ? withFinding(number) : ordinary(number));
+      writeFileSync(
+        join(files, `file${number}.ts`),
+        number % 100 === 0 ? withFinding(number) : ordinary(number),
+      );
     }
     const parser = join(root, "parse-all.mjs");
     writeFileSync(parser, PARSE_ALL);
     const cli = fileURLToPath(new URL("../packages/codemod/dist/cli.js", import.meta.url));
-    const typescript = fileURLToPath(new URL("../node_modules/typescript/lib/typescript.js", import.meta.url));
+    const typescript = fileURLToPath(
+      new URL("../node_modules/typescript/lib/typescript.js", import.meta.url),
+    );
     const ours = [];
     const peer = [];
     for (let run = 0; run <= RUNS; run += 1) {
@@ -76,7 +91,14 @@ export async function benchCodemod() {
         peer.push(other);
       }
     }
-    return [row(`codemod, ${FILES} files (1 % with findings), beside parsing them all`, median(ours), median(peer), "< 0.20")];
+    return [
+      row(
+        `codemod, ${FILES} files (1 % with findings), beside parsing them all`,
+        median(ours),
+        median(peer),
+        "< 0.20",
+      ),
+    ];
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

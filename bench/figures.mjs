@@ -17,7 +17,14 @@ export function row(what, ours, peer, aim, format = formatMs) {
   const ratio = ours / peer;
   const bound = Number(aim.replace("<", ""));
   const met = Number.isNaN(bound) ? "" : ratio < bound ? "yes" : "no";
-  return { what, ours: format(ours), peer: format(peer), ratio: ratio.toFixed(ratio < 0.01 ? 4 : ratio < 0.1 ? 3 : 2), aim, met };
+  return {
+    what,
+    ours: format(ours),
+    peer: format(peer),
+    ratio: ratio.toFixed(ratio < 0.01 ? 4 : ratio < 0.1 ? 3 : 2),
+    aim,
+    met,
+  };
 }
 
 /** @param {number} megabytes */

@@ -8,18 +8,38 @@ import { benchStoredData } from "./stored-data.mjs";
 import { benchSweep } from "./sweep.mjs";
 import { benchWholeProgram } from "./whole-program.mjs";
 
-const benches = { rule: benchRule, codemod: benchCodemod, "whole-program": benchWholeProgram, runtime: benchRuntime, sweep: benchSweep, "stored-data": benchStoredData };
+const benches = {
+  rule: benchRule,
+  codemod: benchCodemod,
+  "whole-program": benchWholeProgram,
+  runtime: benchRuntime,
+  sweep: benchSweep,
+  "stored-data": benchStoredData,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
-  console.error(`bench: unknown figure ${JSON.stringify(unknown)}; they are ${Object.keys(benches).join(", ")}`);
+  console.error(
+    `bench: unknown figure ${JSON.stringify(unknown)}; they are ${Object.keys(benches).join(", ")}`,
+  );
   process.exit(2);
 }
 
 const rows = [];
-for (const [name, bench] of Object.entries(benches)) if (names.length === 0 || names.includes(name)) rows.push(...(await bench()));
+for (const [name, bench] of Object.entries(benches))
+  if (names.length === 0 || names.includes(name)) rows.push(...(await bench()));
 const columns = ["what", "ours", "peer", "ratio", "aim", "met"];
 const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)));
-const line = (cells) => cells.map((cell, position) => cell.padEnd(widths[position])).join("  ").trimEnd();
-console.log([line(columns), line(widths.map((width) => "-".repeat(width))), ...rows.map((row) => line(columns.map((column) => row[column])))].join("\n"));
+const line = (cells) =>
+  cells
+    .map((cell, position) => cell.padEnd(widths[position]))
+    .join("  ")
+    .trimEnd();
+console.log(
+  [
+    line(columns),
+    line(widths.map((width) => "-".repeat(width))),
+    ...rows.map((row) => line(columns.map((column) => row[column]))),
+  ].join("\n"),
+);

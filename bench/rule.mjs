@@ -33,7 +33,12 @@ const config = (peers) => [
 /** Milliseconds of all rules of ours, of the peer, and of everything but ours, parsing included; `undefined` for a file that does not parse. */
 function lint(linter, { filename, text }, peers) {
   // `verify` alone keeps no times.
-  const { messages } = linter.verifyAndFix(text, config(peers), { filename, fix: false, stats: true, allowInlineConfig: false });
+  const { messages } = linter.verifyAndFix(text, config(peers), {
+    filename,
+    fix: false,
+    stats: true,
+    allowInlineConfig: false,
+  });
   if (messages.some(({ fatal }) => fatal)) return undefined;
   const times = { ours: 0, peer: 0, others: 0 };
   for (const { parse, rules } of linter.getTimes().passes) {
@@ -62,7 +67,9 @@ function total(files, peers) {
 /** JavaScript of the packages that are installed here, less those that are about KV. */
 function tree() {
   const store = fileURLToPath(new URL("../node_modules/.pnpm", import.meta.url));
-  const packages = readdirSync(store).filter((name) => !/telnyx|cloudflare|wrangler|miniflare|unstorage|kv-envelope/.test(name)).sort();
+  const packages = readdirSync(store)
+    .filter((name) => !/telnyx|cloudflare|wrangler|miniflare|unstorage|kv-envelope/.test(name))
+    .sort();
   const files = [];
   for (const name of packages) {
     const folder = path.join(store, name);
@@ -76,7 +83,10 @@ function tree() {
   }
   // Evenly from all of them, not the first in the alphabet.
   const step = Math.max(1, files.length / TREE_FILES);
-  return Array.from({ length: Math.min(TREE_FILES, files.length) }, (_, position) => files[Math.floor(position * step)]);
+  return Array.from(
+    { length: Math.min(TREE_FILES, files.length) },
+    (_, position) => files[Math.floor(position * step)],
+  );
 }
 
 /** Every program that the tests migrate: nothing but KV code, in as many styles as there are programs. */
@@ -91,14 +101,22 @@ function kvFiles() {
 
 export async function benchRule() {
   const files = tree();
-  total(files.filter((_, position) => position % Math.ceil(files.length / WARM_UP_FILES) === 0), recommended);
+  total(
+    files.filter((_, position) => position % Math.ceil(files.length / WARM_UP_FILES) === 0),
+    recommended,
+  );
   const plain = total(files, recommended);
   const kv = kvFiles();
   const runs = Array.from({ length: KV_RUNS + 1 }, () => total(kv, [PEER])).slice(1);
   const ofRuns = (name) => median(runs.map((run) => run[name]));
   const rules = `${Object.keys(plugin.rules).length} rules`;
   return [
-    row(`${rules}, ${plain.files} files without KV, of eslint:recommended`, plain.ours, plain.others, "< 0.01"),
+    row(
+      `${rules}, ${plain.files} files without KV, of eslint:recommended`,
+      plain.ours,
+      plain.others,
+      "< 0.01",
+    ),
     row(`${rules}, ${plain.files} files without KV, beside ${PEER}`, plain.ours, plain.peer, "< 0.10"),
     row(`${rules}, ${runs[0].files} files with KV, beside ${PEER}`, ofRuns("ours"), ofRuns("peer"), "< 1.00"),
   ];

@@ -7,7 +7,12 @@ import { decodeEnvelope, encodeEnvelope } from "../packages/runtime/dist/index.j
 import { row } from "./figures.mjs";
 
 const values = {
-  session: { userId: "u-4711", roles: ["admin", "editor"], profile: { name: "Ada", locale: "en-GB", visits: 42 }, note: "x".repeat(200) },
+  session: {
+    userId: "u-4711",
+    roles: ["admin", "editor"],
+    profile: { name: "Ada", locale: "en-GB", visits: 42 },
+    note: "x".repeat(200),
+  },
   token: "0123456789abcdef".repeat(3),
   list: Array.from({ length: 300 }, (_, index) => ({ id: index, name: `item ${index}`, tags: ["a", "b"] })),
 };
@@ -22,14 +27,30 @@ async function benchValue(name, value) {
   // What is done with the text, too: a text put together is made into one piece only where it is used.
   const used = (made) => Buffer.byteLength(made);
   bench
-    .add("encode", () => { used(encodeEnvelope(value, { ttlSeconds: 3600 })); })
-    .add("stringify", () => { used(JSON.stringify({ value, expires_at: Date.now() + 3_600_000 })); })
-    .add("superjson", () => { used(superjson.stringify({ value, expires_at: Date.now() + 3_600_000 })); })
-    .add("devalue", () => { used(devalue.stringify({ value, expires_at: Date.now() + 3_600_000 })); })
-    .add("decode", () => { decodeEnvelope(text); })
-    .add("parse", () => { JSON.parse(text); })
-    .add("superjson parse", () => { superjson.parse(bySuperjson); })
-    .add("devalue parse", () => { devalue.parse(byDevalue); });
+    .add("encode", () => {
+      used(encodeEnvelope(value, { ttlSeconds: 3600 }));
+    })
+    .add("stringify", () => {
+      used(JSON.stringify({ value, expires_at: Date.now() + 3_600_000 }));
+    })
+    .add("superjson", () => {
+      used(superjson.stringify({ value, expires_at: Date.now() + 3_600_000 }));
+    })
+    .add("devalue", () => {
+      used(devalue.stringify({ value, expires_at: Date.now() + 3_600_000 }));
+    })
+    .add("decode", () => {
+      decodeEnvelope(text);
+    })
+    .add("parse", () => {
+      JSON.parse(text);
+    })
+    .add("superjson parse", () => {
+      superjson.parse(bySuperjson);
+    })
+    .add("devalue parse", () => {
+      devalue.parse(byDevalue);
+    });
   await bench.run();
   const milliseconds = (task) => {
     const result = bench.getTask(task)?.result;
@@ -38,13 +59,29 @@ async function benchValue(name, value) {
   };
   const bytes = (made) => Buffer.byteLength(made);
   return [
-    row(`encode a ${name} beside JSON.stringify of the same object`, milliseconds("encode"), milliseconds("stringify"), AIM),
+    row(
+      `encode a ${name} beside JSON.stringify of the same object`,
+      milliseconds("encode"),
+      milliseconds("stringify"),
+      AIM,
+    ),
     row(`  beside superjson`, milliseconds("encode"), milliseconds("superjson"), "-"),
     row(`  beside devalue`, milliseconds("encode"), milliseconds("devalue"), "-"),
-    row(`decode a ${name} beside JSON.parse of the same text`, milliseconds("decode"), milliseconds("parse"), AIM),
+    row(
+      `decode a ${name} beside JSON.parse of the same text`,
+      milliseconds("decode"),
+      milliseconds("parse"),
+      AIM,
+    ),
     row(`  beside superjson`, milliseconds("decode"), milliseconds("superjson parse"), "-"),
     row(`  beside devalue`, milliseconds("decode"), milliseconds("devalue parse"), "-"),
-    row(`bytes of a ${name} in its envelope beside its bare JSON`, bytes(text), bytes(JSON.stringify(value)), "-", (count) => `${count} B`),
+    row(
+      `bytes of a ${name} in its envelope beside its bare JSON`,
+      bytes(text),
+      bytes(JSON.stringify(value)),
+      "-",
+      (count) => `${count} B`,
+    ),
   ];
 }
 

@@ -17,17 +17,51 @@ export async function benchStoredData() {
   const folder = mkdtempSync(join(tmpdir(), "kv-envelope-bench-"));
   const script = join(folder, "server.mjs");
   try {
-    await build({ entryPoints: [path("stored-data/server.mjs")], bundle: true, platform: "node", format: "esm", outfile: script, logLevel: "error" });
-    const repair = ({ url, namespaceId }, backup) => [path("../packages/codemod/dist/cli.js"), "data", "repair", "--ttl-from", "now", "--yes", "--namespace", namespaceId, "--base-url", url, "--backup", backup];
-    const bare = ({ url, namespaceId, apiKey }) => [path("stored-data/bare-loop.mjs"), `${url}/v2/storage/kvs/${namespaceId}/keys`, apiKey];
-    const few = await measure(script, folder, ENTRIES / 10, (server) => repair(server, join(folder, "few.jsonl")));
-    const many = await measure(script, folder, ENTRIES, (server) => repair(server, join(folder, "many.jsonl")));
+    await build({
+      entryPoints: [path("stored-data/server.mjs")],
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      outfile: script,
+      logLevel: "error",
+    });
+    const repair = ({ url, namespaceId }, backup) => [
+      path("../packages/codemod/dist/cli.js"),
+      "data",
+      "repair",
+      "--ttl-from",
+      "now",
+      "--yes",
+      "--namespace",
+      namespaceId,
+      "--base-url",
+      url,
+      "--backup",
+      backup,
+    ];
+    const bare = ({ url, namespaceId, apiKey }) => [
+      path("stored-data/bare-loop.mjs"),
+      `${url}/v2/storage/kvs/${namespaceId}/keys`,
+      apiKey,
+    ];
+    const few = await measure(script, folder, ENTRIES / 10, (server) =>
+      repair(server, join(folder, "few.jsonl")),
+    );
+    const many = await measure(script, folder, ENTRIES, (server) =>
+      repair(server, join(folder, "many.jsonl")),
+    );
     const loop = await measure(script, folder, ENTRIES, bare);
     const entries = ENTRIES.toLocaleString("en-US");
     return [
       row(`data repair of ${entries} entries beside a bare list+get+put loop`, many.ms, loop.ms, "-"),
       row(`its peak memory beside the loop's`, many.megabytes, loop.megabytes, "-", formatMb),
-      row(`its peak memory beside that for ${(ENTRIES / 10).toLocaleString("en-US")}`, many.megabytes, few.megabytes, "< 1.30", formatMb),
+      row(
+        `its peak memory beside that for ${(ENTRIES / 10).toLocaleString("en-US")}`,
+        many.megabytes,
+        few.megabytes,
+        "< 1.30",
+        formatMb,
+      ),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,15 +76,20 @@ async function measure(script, folder, entries, commandFor) {
   try {
     const [ready] = await once(server, "message");
     const begin = performance.now();
-    const child = spawn(process.execPath, ["--require", path("monorepo/peak-hook.cjs"), ...commandFor(ready)], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, TELNYX_API_KEY: ready.apiKey, KV_BENCH_PEAKS: peaks },
-    });
+    const child = spawn(
+      process.execPath,
+      ["--require", path("monorepo/peak-hook.cjs"), ...commandFor(ready)],
+      {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: { ...process.env, TELNYX_API_KEY: ready.apiKey, KV_BENCH_PEAKS: peaks },
+      },
+    );
     const [code] = await once(child, "close");
     const ms = performance.now() - begin;
     server.send("count");
     const [{ repaired }] = await once(server, "message");
-    if (code !== 0 || repaired !== entries) throw new Error(`bench: exit code ${code}, ${repaired} of ${entries} entries repaired`);
+    if (code !== 0 || repaired !== entries)
+      throw new Error(`bench: exit code ${code}, ${repaired} of ${entries} entries repaired`);
     return { ms, megabytes: Math.max(...readFileSync(peaks, "utf8").trim().split("\n").map(Number)) / 1024 };
   } finally {
     server.kill();

@@ -32,10 +32,23 @@ async function startServer() {
     process.send({ url: server.url, apiKey: server.apiKey, namespaceId: server.namespaceId });
   `;
   const resolveDir = fileURLToPath(new URL("../test/kv-server", import.meta.url));
-  await build({ stdin: { contents, resolveDir, loader: "ts" }, bundle: true, platform: "node", format: "esm", outfile, logLevel: "silent" });
+  await build({
+    stdin: { contents, resolveDir, loader: "ts" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile,
+    logLevel: "silent",
+  });
   const child = fork(outfile);
   const [address] = await once(child, "message");
-  return { ...address, stop: () => { child.kill(); rmSync(folder, { recursive: true, force: true }); } };
+  return {
+    ...address,
+    stop: () => {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** @param {{ url: string, apiKey: string, namespaceId: string }} server @param {string} prefix */
@@ -44,7 +57,9 @@ async function bareLoop({ url, apiKey, namespaceId }, prefix) {
   const headers = { authorization: `Bearer ${apiKey}` };
   let seen = 0;
   for (let cursor = ""; ; ) {
-    const page = await (await fetch(`${keysUrl}?prefix=${prefix}&limit=1000${cursor && `&cursor=${cursor}`}`, { headers })).json();
+    const page = await (
+      await fetch(`${keysUrl}?prefix=${prefix}&limit=1000${cursor && `&cursor=${cursor}`}`, { headers })
+    ).json();
     const queue = page.data.values();
     const worker = async () => {
       for (const { key } of queue) {
@@ -82,9 +97,15 @@ export async function benchSweep() {
       heaps.push(heapMb());
     }
     const { seen, scanned, deleted, failed } = sums;
-    if (seen !== KEYS || scanned !== KEYS || deleted !== KEYS / 100 || failed > 0) throw new Error(`bench: the sweep went wrong: ${JSON.stringify(sums)}`);
+    if (seen !== KEYS || scanned !== KEYS || deleted !== KEYS / 100 || failed > 0)
+      throw new Error(`bench: the sweep went wrong: ${JSON.stringify(sums)}`);
     return [
-      row(`sweep of ${KEYS} keys, of which 1 % is deleted, beside bare list and get: the median of ${PARTS} parts`, median(swept), median(bare), "< 1.20"),
+      row(
+        `sweep of ${KEYS} keys, of which 1 % is deleted, beside bare list and get: the median of ${PARTS} parts`,
+        median(swept),
+        median(bare),
+        "< 1.20",
+      ),
       row("heap at the sweep's end beside its first twentieth", heaps.at(-1), heaps[0], "< 1.20", formatMb),
     ];
   } finally {

@@ -7,7 +7,15 @@ import { formatMb, median, row } from "./figures.mjs";
 import { generate } from "./monorepo/generate.mjs";
 import { CALL_SITES } from "./monorepo/kv.mjs";
 import { measure } from "./monorepo/measure.mjs";
-import { astGrep, codemod, codemodHelp, grep, installPeers, jscodeshift, nodeAlone } from "./monorepo/peers.mjs";
+import {
+  astGrep,
+  codemod,
+  codemodHelp,
+  grep,
+  installPeers,
+  jscodeshift,
+  nodeAlone,
+} from "./monorepo/peers.mjs";
 import { phasesOf } from "./monorepo/phases.mjs";
 
 const FILES = 20_000;
@@ -18,7 +26,10 @@ export async function benchWholeProgram() {
   installPeers();
   // ast-grep takes every core, so what else runs slows it down more than the others.
   const [load = 0] = loadavg();
-  if (load > cpus().length / 4) console.warn(`bench: the machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores); the ratios to ast-grep flatter us`);
+  if (load > cpus().length / 4)
+    console.warn(
+      `bench: the machine is busy (load ${load.toFixed(1)} on ${cpus().length} cores); the ratios to ast-grep flatter us`,
+    );
   const root = realpathSync(mkdtempSync(join(tmpdir(), "kv-envelope-bench-")));
   try {
     const kv = tree(root, "kv", { files: FILES });
@@ -36,17 +47,37 @@ export async function benchWholeProgram() {
     track(kv);
     const [tracked] = await measureAll([codemod(FILES)], kv);
 
-    if (/\bwrites\s+0\b/.test(ours.output)) console.warn("bench: the codemod found none of the monorepo's writes; its figures are those of a run that finds nothing");
+    if (/\bwrites\s+0\b/.test(ours.output))
+      console.warn(
+        "bench: the codemod found none of the monorepo's writes; its figures are those of a run that finds nothing",
+      );
     const what = `codemod, ${FILES} files, ${CALL_SITES} KV calls`;
     return [
-      row("codemod, start to first output (--help), beside Node that does nothing", start.ms, node.ms, "300 ms"),
+      row(
+        "codemod, start to first output (--help), beside Node that does nothing",
+        start.ms,
+        node.ms,
+        "300 ms",
+      ),
       row(`codemod, ${FILES} files without KV, beside grep -rl`, without[0].ms, without[1].ms, "< 4.00"),
       row(`${what}, beside grep -rl`, ours.ms, search.ms, "-"),
       row(`${what}, beside ast-grep scan`, ours.ms, scan.ms, "< 1.00"),
       row(`${what}, in git, beside ast-grep scan`, tracked.ms, scan.ms, "< 1.00"),
       row(`${what}, beside jscodeshift's no-op`, ours.ms, noop.ms, "< 0.055"),
-      row(`peak memory of that, beside ${FEW_FILES} files, the same calls`, ours.megabytes, small.megabytes, "flat", formatMb),
-      row("peak memory of that, beside jscodeshift's no-op", ours.megabytes, noop.megabytes, "< 350 MB", formatMb),
+      row(
+        `peak memory of that, beside ${FEW_FILES} files, the same calls`,
+        ours.megabytes,
+        small.megabytes,
+        "flat",
+        formatMb,
+      ),
+      row(
+        "peak memory of that, beside jscodeshift's no-op",
+        ours.megabytes,
+        noop.megabytes,
+        "< 350 MB",
+        formatMb,
+      ),
       row(`peak memory without KV, beside that with KV`, without[0].megabytes, ours.megabytes, "-", formatMb),
       ...phases.map(({ phase, ms }) => row(`  ${phase}, of that run in a profile`, ms, whole, "-")),
     ];
@@ -63,7 +94,10 @@ function tree(root, name, options) {
 }
 
 function track(directory) {
-  for (const args of [["init", "--quiet"], ["add", "--all"]]) {
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--all"],
+  ]) {
     const { status, stderr } = spawnSync("git", args, { cwd: directory, encoding: "utf8" });
     if (status !== 0) throw new Error(`bench: git ${args[0]} failed: ${stderr}`);
   }

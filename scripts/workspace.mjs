@@ -10,7 +10,9 @@ const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", im
 const pnpm = ["npx", "--yes", "--prefer-offline", packageManager];
 
 const tasks = {
-  setup: [[...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--silent"]],
+  setup: [
+    [...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--silent"],
+  ],
   build: [[...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"]],
   typecheck: [[...pnpm, "exec", "tsc", "--project", "tsconfig.json"]],
   lint: [[...pnpm, "exec", "eslint", ".", "--max-warnings", "0", "--concurrency", "2"]],
@@ -25,7 +27,9 @@ const tasks = {
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !Object.hasOwn(tasks, name));
 if (names.length === 0 || unknown !== undefined) {
-  console.error(`workspace: unknown task ${JSON.stringify(unknown ?? "")}; the tasks are ${Object.keys(tasks).join(", ")}`);
+  console.error(
+    `workspace: unknown task ${JSON.stringify(unknown ?? "")}; the tasks are ${Object.keys(tasks).join(", ")}`,
+  );
   process.exit(2);
 }
 

@@ -9,7 +9,15 @@ import { pick } from "./random.mjs";
  * @property {boolean} typed TypeScript rather than JavaScript
  */
 
-const TYPES = ["string", "number", "boolean", "string | null", "readonly string[]", "Date", "Record<string, string>"];
+const TYPES = [
+  "string",
+  "number",
+  "boolean",
+  "string | null",
+  "readonly string[]",
+  "Date",
+  "Record<string, string>",
+];
 
 /** @param {Scope} scope */
 const fields = ({ random }, count) => [...new Set(Array.from({ length: count }, () => pick(random, FIELDS)))];
@@ -20,8 +28,10 @@ const as = ({ typed }, type) => (typed ? `: ${type}` : "");
 /** @param {Scope} scope */
 function shape(scope) {
   const { random, name } = scope;
-  const lines = fields(scope, 5 + Math.floor(random() * 8)).map((field) =>
-    `${random() < 0.25 ? `  /** ${pick(random, SENTENCES)} */\n` : ""}  ${random() < 0.5 ? "readonly " : ""}${field}${random() < 0.3 ? "?" : ""}: ${pick(random, TYPES)};\n`);
+  const lines = fields(scope, 5 + Math.floor(random() * 8)).map(
+    (field) =>
+      `${random() < 0.25 ? `  /** ${pick(random, SENTENCES)} */\n` : ""}  ${random() < 0.5 ? "readonly " : ""}${field}${random() < 0.3 ? "?" : ""}: ${pick(random, TYPES)};\n`,
+  );
   return `export interface ${name}Record {\n${lines.join("")}}\n`;
 }
 
@@ -125,7 +135,10 @@ export function parse${name}(input${as(scope, "unknown")})${as(scope, "Record<st
     throw new TypeError(\`not a ${pick(random, ENTITIES)} reference: "\${input.slice(0, 40)}\${input.length > 40 ? "…" : ""}"\`);
   }
   const { ${some[0]} = "", rest = "", tail = "${pick(random, STATES)}" } = match.groups${typed ? " as Record<string, string | undefined>" : ""};
-  return { ${some[0]}, rest, tail, ${some.slice(1).map((field) => `${field}: \`\${${some[0]}}-\${rest}/${field}\``).join(", ")} };
+  return { ${some[0]}, rest, tail, ${some
+    .slice(1)
+    .map((field) => `${field}: \`\${${some[0]}}-\${rest}/${field}\``)
+    .join(", ")} };
 }
 `;
 }
@@ -155,8 +168,11 @@ function retry(scope) {
 /** @param {Scope} scope */
 function table(scope) {
   const { random, name } = scope;
-  const rows = Array.from({ length: 4 + Math.floor(random() * 8) }, () =>
-    `  { id: "${pick(random, ENTITIES)}-${Math.floor(random() * 1e4)}", ${pick(random, FIELDS)}: ${Math.floor(random() * 900)}, note: "${pick(random, SENTENCES)}" },\n`);
+  const rows = Array.from(
+    { length: 4 + Math.floor(random() * 8) },
+    () =>
+      `  { id: "${pick(random, ENTITIES)}-${Math.floor(random() * 1e4)}", ${pick(random, FIELDS)}: ${Math.floor(random() * 900)}, note: "${pick(random, SENTENCES)}" },\n`,
+  );
   return `/** ${pick(random, SENTENCES)} */
 export const DEFAULTS_${name}${as(scope, "readonly Record<string, string | number>[]")} = [
 ${rows.join("")}];
@@ -167,11 +183,14 @@ ${rows.join("")}];
 export function component(scope) {
   const { random, name, typed } = scope;
   const some = fields(scope, 4);
-  return `export function ${name}Panel({ items, onSelect, title = "${pascal(pick(random, ENTITIES))}" }${as(scope, `{
+  return `export function ${name}Panel({ items, onSelect, title = "${pascal(pick(random, ENTITIES))}" }${as(
+    scope,
+    `{
   items: readonly { id: string; ${some.map((field) => `${field}: string`).join("; ")} }[];
   onSelect?: (id: string) => void;
   title?: string;
-}`)}) {
+}`,
+  )}) {
   const [open, setOpen] = useState(${random() < 0.5});
   const visible = useMemo(() => items.filter((item) => item.${some[0]} !== "${pick(random, STATES)}"), [items]);
   return (
@@ -228,22 +247,41 @@ export const TYPED_CODE = [...CODE, shape, shape];
  * @type {readonly (readonly [share: number, piece: (scope: Scope) => string])[]}
  */
 export const NEAR_MISSES = [
-  [0.05, (scope) => `export async function fetch${scope.name}(id${as(scope, "string")}, signal${as(scope, "AbortSignal | null = null")}${scope.typed ? "" : " = null"})${as(scope, "Promise<unknown>")} {
+  [
+    0.05,
+    (
+      scope,
+    ) => `export async function fetch${scope.name}(id${as(scope, "string")}, signal${as(scope, "AbortSignal | null = null")}${scope.typed ? "" : " = null"})${as(scope, "Promise<unknown>")} {
   const response = await fetch(\`/api/v1/${pick(scope.random, ENTITIES)}s/\${encodeURIComponent(id)}\`, { signal, headers: { accept: "application/json" } });
   if (!response.ok) throw new Error(\`${pick(scope.random, ENTITIES)} \${id}: \${response.status}\`);
   return await response.json();
 }
-`],
-  [0.01, (scope) => `export async function replace${scope.name}(id${as(scope, "string")}, value${as(scope, "unknown")})${as(scope, "Promise<void>")} {
+`,
+  ],
+  [
+    0.01,
+    (
+      scope,
+    ) => `export async function replace${scope.name}(id${as(scope, "string")}, value${as(scope, "unknown")})${as(scope, "Promise<void>")} {
   const response = await fetch(\`https://api.acme.example/${pick(scope.random, ENTITIES)}s/\${id}\`, { method: "PUT", body: JSON.stringify({ value, updatedAt: Date.now() }) });
   if (response.status >= 400) throw new Error(await response.text());
 }
-`],
-  [0.03, (scope) => `export function annotate${scope.name}(event${as(scope, "{ id: string; metadata?: Record<string, string> }")}, source${as(scope, "string")}) {
+`,
+  ],
+  [
+    0.03,
+    (
+      scope,
+    ) => `export function annotate${scope.name}(event${as(scope, "{ id: string; metadata?: Record<string, string> }")}, source${as(scope, "string")}) {
   return { ...event, metadata: { ...event.metadata, source, region: "${pick(scope.random, STATES)}" } };
 }
-`],
-  [0.02, (scope) => `const cache${scope.name} = new Map${scope.typed ? "<string, { value: unknown; expiresAt: number }>" : ""}();
+`,
+  ],
+  [
+    0.02,
+    (
+      scope,
+    ) => `const cache${scope.name} = new Map${scope.typed ? "<string, { value: unknown; expiresAt: number }>" : ""}();
 
 export function memo${scope.name}(key${as(scope, "string")}, value${as(scope, "unknown")}, ttl = ${60 * (1 + Math.floor(scope.random() * 60))}) {
   const entry = cache${scope.name}.get(key);
@@ -251,9 +289,15 @@ export function memo${scope.name}(key${as(scope, "string")}, value${as(scope, "u
   cache${scope.name}.set(key, { value, expiresAt: Date.now() + ttl * 1000 });
   return value;
 }
-`],
-  [0.01, (scope) => `export function mount${scope.name}(router${as(scope, "{ put(path: string, handler: (request: { params: { id: string } }) => unknown): void }")})${as(scope, "void")} {
+`,
+  ],
+  [
+    0.01,
+    (
+      scope,
+    ) => `export function mount${scope.name}(router${as(scope, "{ put(path: string, handler: (request: { params: { id: string } }) => unknown): void }")})${as(scope, "void")} {
   router.put("/${pick(scope.random, ENTITIES)}s/:id", (request) => ({ id: request.params.id, storage: "${pick(scope.random, STATES)}" }));
 }
-`],
+`,
+  ],
 ];

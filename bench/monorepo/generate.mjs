@@ -4,7 +4,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AREAS, ENTITIES, KV_PACKAGE, PACKAGES, ROLES, SCOPE, SCRIPT_PACKAGES, UI_PACKAGES, pascal } from "./words.mjs";
+import {
+  AREAS,
+  ENTITIES,
+  KV_PACKAGE,
+  PACKAGES,
+  ROLES,
+  SCOPE,
+  SCRIPT_PACKAGES,
+  UI_PACKAGES,
+  pascal,
+} from "./words.mjs";
 import { BARREL, BARREL_PACKAGES, CALLER_FILES, KV_SOURCES } from "./kv.mjs";
 import { randomFrom } from "./random.mjs";
 import { imported, sourceOf } from "./source.mjs";
@@ -25,14 +35,16 @@ export function generate(root, { files, withKv = true }) {
   };
   const sources = sourcesOf(files, withKv);
   for (const [path, text] of sources) write(path, text);
-  for (const [path, value] of manifests(withKv)) write(path, typeof value === "string" ? value : `${JSON.stringify(value, undefined, 2)}\n`);
+  for (const [path, value] of manifests(withKv))
+    write(path, typeof value === "string" ? value : `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
 /** @returns {Map<string, string>} the sources by their paths */
 function sourcesOf(files, withKv) {
   const sources = new Map();
   if (withKv) {
-    for (const [file, text] of Object.entries(KV_SOURCES)) sources.set(`packages/${KV_PACKAGE}/src/${file}`, text);
+    for (const [file, text] of Object.entries(KV_SOURCES))
+      sources.set(`packages/${KV_PACKAGE}/src/${file}`, text);
     for (const name of BARREL_PACKAGES) sources.set(`packages/${name}/src/lib/kv.ts`, BARREL);
   }
   // Every package grows by a file a round, so that small and large repositories begin alike.
@@ -49,7 +61,8 @@ function sourcesOf(files, withKv) {
     }
   }
   for (const own of modules) {
-    for (const [index, module] of own.entries()) sources.set(module.path, sourceOf(module, neighbours(modules, own, index)));
+    for (const [index, module] of own.entries())
+      sources.set(module.path, sourceOf(module, neighbours(modules, own, index)));
     for (const [path, text] of barrelsOf(own)) sources.set(path, text);
   }
   return sources;
@@ -61,13 +74,26 @@ const count = (modules) => modules.reduce((sum, own) => sum + own.length, 0);
 function moduleOf(packageName, at, round, caller) {
   const kebab = `${ENTITIES[(round * 7 + at) % ENTITIES.length]}-${ROLES[(round + Math.floor(round / ENTITIES.length) * 5) % ROLES.length]}`;
   const area = AREAS[Math.floor(round / IN_A_FOLDER) % AREAS.length];
-  const kind = caller !== undefined ? "code"
-    : SCRIPT_PACKAGES.has(packageName) ? "script"
-    : round % 9 === 8 ? "test"
-    : UI_PACKAGES.has(packageName) && round % 4 !== 0 ? "component"
-    : "code";
+  const kind =
+    caller !== undefined
+      ? "code"
+      : SCRIPT_PACKAGES.has(packageName)
+        ? "script"
+        : round % 9 === 8
+          ? "test"
+          : UI_PACKAGES.has(packageName) && round % 4 !== 0
+            ? "component"
+            : "code";
   const file = `${kebab}-${round}${{ code: ".ts", component: ".tsx", script: ".js", test: ".test.ts" }[kind]}`;
-  return { path: `packages/${packageName}/src/${area}/${file}`, packageName, area, file, name: `${pascal(kebab)}${round}`, kind, caller };
+  return {
+    path: `packages/${packageName}/src/${area}/${file}`,
+    packageName,
+    area,
+    file,
+    name: `${pascal(kebab)}${round}`,
+    kind,
+    caller,
+  };
 }
 
 /** What a module imports: only what was made before it, so that a larger repository changes no file of it. */
@@ -79,7 +105,14 @@ function neighbours(modules, own, index) {
   for (let wanted = Math.floor(random() * 3); wanted > 0 && index > 0; wanted -= 1) {
     const others = modules[Math.floor(random() * modules.length)];
     const other = others[Math.floor(random() * index)];
-    if (other !== undefined && others !== own && other.kind !== "test" && !far.some(({ name }) => name === other.name) && !near.some(({ name }) => name === other.name)) far.push(other);
+    if (
+      other !== undefined &&
+      others !== own &&
+      other.kind !== "test" &&
+      !far.some(({ name }) => name === other.name) &&
+      !near.some(({ name }) => name === other.name)
+    )
+      far.push(other);
   }
   return { near, far };
 }
@@ -95,10 +128,16 @@ function barrelsOf(own) {
   const all = (from) => `export * from "./${from}";\n`;
   return [
     [`${source}/${index}`, areas.map((area) => all(`${area}/index.js`)).join("")],
-    ...areas.map((area) => /** @type {[string, string]} */ ([
-      `${source}/${area}/${index}`,
-      exported.filter((module) => module.area === area).map((module) => all(imported(module))).join(""),
-    ])),
+    ...areas.map(
+      (area) =>
+        /** @type {[string, string]} */ ([
+          `${source}/${area}/${index}`,
+          exported
+            .filter((module) => module.area === area)
+            .map((module) => all(imported(module)))
+            .join(""),
+        ]),
+    ),
   ];
 }
 
@@ -109,24 +148,46 @@ function manifests(withKv) {
     ["package.json", { name: "acme", private: true, type: "module" }],
     ["pnpm-workspace.yaml", "packages:\n  - packages/*\n"],
     [".gitignore", "node_modules/\ndist/\n"],
-    ["tsconfig.base.json", {
-      compilerOptions: {
-        target: "ES2022", lib: ["ES2023", "DOM"], module: "ESNext", moduleResolution: "Bundler", jsx: "react-jsx", strict: true, allowJs: true, noEmit: true, skipLibCheck: true,
-        paths: Object.fromEntries(names.map((name) => [`${SCOPE}/${name}`, [`./${index(name)}`]])),
+    [
+      "tsconfig.base.json",
+      {
+        compilerOptions: {
+          target: "ES2022",
+          lib: ["ES2023", "DOM"],
+          module: "ESNext",
+          moduleResolution: "Bundler",
+          jsx: "react-jsx",
+          strict: true,
+          allowJs: true,
+          noEmit: true,
+          skipLibCheck: true,
+          paths: Object.fromEntries(names.map((name) => [`${SCOPE}/${name}`, [`./${index(name)}`]])),
+        },
       },
-    }],
+    ],
     ...names.flatMap((name) => [
       [`packages/${name}/tsconfig.json`, { extends: "../../tsconfig.base.json", include: ["src"] }],
-      [`packages/${name}/package.json`, {
-        name: `${SCOPE}/${name}`, version: "1.0.0", private: true, type: "module", exports: { ".": `./${index(name).split("/").slice(2).join("/")}` },
-        dependencies: Object.fromEntries(names.filter((other) => other !== name).map((other) => [`${SCOPE}/${other}`, "workspace:*"])),
-      }],
+      [
+        `packages/${name}/package.json`,
+        {
+          name: `${SCOPE}/${name}`,
+          version: "1.0.0",
+          private: true,
+          type: "module",
+          exports: { ".": `./${index(name).split("/").slice(2).join("/")}` },
+          dependencies: Object.fromEntries(
+            names.filter((other) => other !== name).map((other) => [`${SCOPE}/${other}`, "workspace:*"]),
+          ),
+        },
+      ],
     ]),
   ];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [directory = ".", files = "10000"] = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+  const [directory = ".", files = "10000"] = process.argv
+    .slice(2)
+    .filter((argument) => !argument.startsWith("--"));
   mkdirSync(directory, { recursive: true });
   generate(directory, { files: Number(files), withKv: !process.argv.includes("--no-kv") });
 }

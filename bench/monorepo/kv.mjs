@@ -6,7 +6,16 @@ import { pick } from "./random.mjs";
 const KV_FILES = 100;
 export const CALL_SITES = 200;
 /** The packages with a `src/lib/kv.ts` of their own, through which their files call the wrappers. */
-export const BARREL_PACKAGES = ["accounts", "auth", "billing", "calls", "carts", "identity", "messaging", "webhooks"];
+export const BARREL_PACKAGES = [
+  "accounts",
+  "auth",
+  "billing",
+  "calls",
+  "carts",
+  "identity",
+  "messaging",
+  "webhooks",
+];
 export const CALLER_FILES = KV_FILES - 4 - BARREL_PACKAGES.length;
 
 export const KV_SOURCES = {
@@ -87,55 +96,104 @@ export const BARREL = `export { getJson, getText, putJson, putText, recall, reme
 
 /** Six writes of every ten calls. @type {readonly Site[]} */
 const SITES = [
-  { uses: "putJson", text: (name, noun, seconds) => `export async function save${name}(id: string, value: { id: string; total: number }): Promise<void> {
+  {
+    uses: "putJson",
+    text: (
+      name,
+      noun,
+      seconds,
+    ) => `export async function save${name}(id: string, value: { id: string; total: number }): Promise<void> {
   await putJson(\`${noun}/\${id}\`, { value, expiration_ttl: ${seconds} });
 }
-` },
-  { uses: "getJson", text: (name, noun) => `export async function load${name}(id: string): Promise<{ id: string; total: number } | null> {
+`,
+  },
+  {
+    uses: "getJson",
+    text: (
+      name,
+      noun,
+    ) => `export async function load${name}(id: string): Promise<{ id: string; total: number } | null> {
   const payload = await getJson<{ id: string; total: number }>(\`${noun}/\${id}\`);
   return payload === null ? null : payload.value;
 }
-` },
-  { uses: "putText", text: (name, noun, seconds) => `export async function keep${name}(id: string, value: string, ttl = ${seconds}): Promise<void> {
+`,
+  },
+  {
+    uses: "putText",
+    text: (
+      name,
+      noun,
+      seconds,
+    ) => `export async function keep${name}(id: string, value: string, ttl = ${seconds}): Promise<void> {
   // ${noun}s are short-lived
   await putText(\`${noun}/\${id}/text\`, JSON.stringify({ value, expiration_ttl: ttl }));
 }
-` },
-  { uses: "putJson", text: (name, noun, seconds) => `export async function tag${name}(id: string, value: string, origin: string): Promise<void> {
+`,
+  },
+  {
+    uses: "putJson",
+    text: (
+      name,
+      noun,
+      seconds,
+    ) => `export async function tag${name}(id: string, value: string, origin: string): Promise<void> {
   await putJson(\`${noun}/\${id}/tagged\`, {
     value,
     expiration_ttl: ${seconds},
     metadata: { origin, kind: "${noun}" },
   });
 }
-` },
-  { uses: "getText", text: (name, noun) => `export async function show${name}(id: string): Promise<string> {
+`,
+  },
+  {
+    uses: "getText",
+    text: (name, noun) => `export async function show${name}(id: string): Promise<string> {
   const text = await getText(\`${noun}/\${id}/text\`);
   if (text === null) return "";
   return (JSON.parse(text) as { value: string }).value;
 }
-` },
-  { uses: "remember", text: (name, noun, seconds) => `export async function note${name}(id: string): Promise<void> {
+`,
+  },
+  {
+    uses: "remember",
+    text: (name, noun, seconds) => `export async function note${name}(id: string): Promise<void> {
   await remember(\`${noun}/\${id}/seen\`, new Date().toISOString(), ${seconds});
 }
-` },
-  { uses: "recall", text: (name, noun) => `export async function seen${name}(id: string): Promise<boolean> {
+`,
+  },
+  {
+    uses: "recall",
+    text: (name, noun) => `export async function seen${name}(id: string): Promise<boolean> {
   return (await recall<string>(\`${noun}/\${id}/seen\`)) !== null;
 }
-` },
-  { uses: "putJson", text: (name, noun) => `export async function mark${name}(id: string, by: string): Promise<void> {
+`,
+  },
+  {
+    uses: "putJson",
+    text: (name, noun) => `export async function mark${name}(id: string, by: string): Promise<void> {
   await putJson(\`${noun}/\${id}/mark\`, { value: true, metadata: { by } });
 }
-` },
-  { uses: "getJson", text: (name, noun) => `export async function marker${name}(id: string): Promise<boolean> {
+`,
+  },
+  {
+    uses: "getJson",
+    text: (name, noun) => `export async function marker${name}(id: string): Promise<boolean> {
   return (await getJson<boolean>(\`${noun}/\${id}/mark\`))?.value ?? false;
 }
-` },
-  { uses: "putText", text: (name, noun, seconds) => `export async function lock${name}(id: string, owner: string): Promise<void> {
+`,
+  },
+  {
+    uses: "putText",
+    text: (
+      name,
+      noun,
+      seconds,
+    ) => `export async function lock${name}(id: string, owner: string): Promise<void> {
   const body = JSON.stringify({ value: owner, expiration_ttl: ${seconds}, metadata: { noun: "${noun}" } });
   await putText(\`${noun}/\${id}/lock\`, body);
 }
-` },
+`,
+  },
 ];
 
 /**

@@ -29,8 +29,10 @@ export async function measure(command, directory) {
   writeFileSync(peaks, "");
   try {
     const { ms, status, output, kilobytes } = await runOnce(command, directory, peaks);
-    if (!command.exits.includes(status ?? -1)) throw new Error(`bench: ${command.name} ended with ${status}: ${output.slice(-2000)}`);
-    if (command.proof?.test(output) === false) throw new Error(`bench: ${command.name} did not do its work: ${output.slice(-2000)}`);
+    if (!command.exits.includes(status ?? -1))
+      throw new Error(`bench: ${command.name} ended with ${status}: ${output.slice(-2000)}`);
+    if (command.proof?.test(output) === false)
+      throw new Error(`bench: ${command.name} did not do its work: ${output.slice(-2000)}`);
     const noted = readFileSync(peaks, "utf8").split("\n").map(Number);
     return { ms, megabytes: Math.max(kilobytes, ...noted) / 1024, output };
   } finally {
@@ -48,15 +50,33 @@ function runOnce({ line: [file, ...args] }, directory, peaks) {
     const child = spawn(file, args, {
       cwd: directory,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_OPTIONS: `--require=${JSON.stringify(HOOK)}`, KV_BENCH_PEAKS: peaks, GIT_CEILING_DIRECTORIES: dirname(directory) },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: `--require=${JSON.stringify(HOOK)}`,
+        KV_BENCH_PEAKS: peaks,
+        GIT_CEILING_DIRECTORIES: dirname(directory),
+      },
     });
     // For what is not Node. Only Linux tells; elsewhere it stays at 0.
-    const timer = setInterval(() => { kilobytes = Math.max(kilobytes, highWater(child.pid)); }, POLL_MS);
+    const timer = setInterval(() => {
+      kilobytes = Math.max(kilobytes, highWater(child.pid));
+    }, POLL_MS);
     let ms = 0;
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => { output += text; });
-    child.on("error", (error) => { clearInterval(timer); reject(error); });
-    child.on("exit", () => { ms = Number(process.hrtime.bigint() - start) / 1e6; });
-    child.on("close", (status) => { clearInterval(timer); resolve({ ms, status, output, kilobytes }); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    child.on("error", (error) => {
+      clearInterval(timer);
+      reject(error);
+    });
+    child.on("exit", () => {
+      ms = Number(process.hrtime.bigint() - start) / 1e6;
+    });
+    child.on("close", (status) => {
+      clearInterval(timer);
+      resolve({ ms, status, output, kilobytes });
+    });
   });
 }
 

@@ -11,11 +11,25 @@ const require = createRequire(new URL("package.json", peers));
 /** Brings the peers, which `npm test` does without. */
 export function installPeers() {
   const { packageManager } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  const { status } = spawnSync("npx", ["--yes", "--prefer-offline", packageManager, "install", "--ignore-workspace", "--ignore-scripts", "--frozen-lockfile", "--prefer-offline", "--silent"], {
-    cwd: fileURLToPath(peers),
-    stdio: ["ignore", "inherit", "inherit"],
-    shell: process.platform === "win32",
-  });
+  const { status } = spawnSync(
+    "npx",
+    [
+      "--yes",
+      "--prefer-offline",
+      packageManager,
+      "install",
+      "--ignore-workspace",
+      "--ignore-scripts",
+      "--frozen-lockfile",
+      "--prefer-offline",
+      "--silent",
+    ],
+    {
+      cwd: fileURLToPath(peers),
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: process.platform === "win32",
+    },
+  );
   if (status !== 0) throw new Error("bench: the peers could not be installed");
 }
 
@@ -24,13 +38,22 @@ export function installPeers() {
 /** @param {number} files @returns {Command} */
 export const codemod = (files) => ({
   name: "the codemod",
-  line: [process.execPath, fileURLToPath(new URL("../../packages/codemod/dist/cli.js", import.meta.url)), "--check"],
+  line: [
+    process.execPath,
+    fileURLToPath(new URL("../../packages/codemod/dist/cli.js", import.meta.url)),
+    "--check",
+  ],
   exits: [0, 1],
   proof: new RegExp(`\\b${files} listed`),
 });
 
 /** @returns {Command} */
-export const codemodHelp = () => ({ ...codemod(0), line: [...codemod(0).line.slice(0, -1), "--help"], exits: [0], proof: /^kv-envelope / });
+export const codemodHelp = () => ({
+  ...codemod(0),
+  line: [...codemod(0).line.slice(0, -1), "--help"],
+  exits: [0],
+  proof: /^kv-envelope /,
+});
 
 /** @returns {Command} */
 export const nodeAlone = () => ({ name: "node", line: [process.execPath, "--eval", "0"], exits: [0] });
@@ -54,7 +77,16 @@ export const astGrep = () => ({
 /** @param {number} files @returns {Command} */
 export const jscodeshift = (files) => ({
   name: "jscodeshift, no-op",
-  line: [process.execPath, require.resolve("jscodeshift/bin/jscodeshift.js"), "--transform", inPeers("no-op.cjs"), "--parser=tsx", "--extensions=ts,tsx,js", "--dry", "."],
+  line: [
+    process.execPath,
+    require.resolve("jscodeshift/bin/jscodeshift.js"),
+    "--transform",
+    inPeers("no-op.cjs"),
+    "--parser=tsx",
+    "--extensions=ts,tsx,js",
+    "--dry",
+    ".",
+  ],
   exits: [0],
   proof: new RegExp(`\\b${files} unmodified`),
 });

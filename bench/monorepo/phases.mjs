@@ -7,18 +7,20 @@ import { join } from "node:path";
 const CHECKING = "checking the rewrites";
 
 /** The functions of the codemod in which a phase happens; a sample belongs to the innermost one around it, but all of the check is the check. */
-const PHASES = new Map(Object.entries({
-  discoverFiles: "listing the files",
-  scan: "reading and looking for evidence",
-  parseFile: "parsing",
-  requireLazily: "loading the parser and TypeScript",
-  discoverProgram: "following the calls",
-  detect: "working out the rewrites",
-  rewriteAll: "working out the rewrites",
-  faultsOf: CHECKING,
-  discoveredSettings: "describing writers and readers",
-  "(garbage collector)": "garbage collection",
-}));
+const PHASES = new Map(
+  Object.entries({
+    discoverFiles: "listing the files",
+    scan: "reading and looking for evidence",
+    parseFile: "parsing",
+    requireLazily: "loading the parser and TypeScript",
+    discoverProgram: "following the calls",
+    detect: "working out the rewrites",
+    rewriteAll: "working out the rewrites",
+    faultsOf: CHECKING,
+    discoveredSettings: "describing writers and readers",
+    "(garbage collector)": "garbage collection",
+  }),
+);
 const REST = "start and report";
 
 /**
@@ -29,8 +31,13 @@ const REST = "start and report";
 export function phasesOf({ line: [node, ...args], exits }, directory) {
   const profiles = mkdtempSync(join(tmpdir(), "kv-envelope-profile-"));
   try {
-    const { status, stderr } = spawnSync(node, ["--cpu-prof", "--cpu-prof-dir", profiles, ...args], { cwd: directory, encoding: "utf8", maxBuffer: 1 << 28 });
-    if (!exits.includes(status ?? -1)) throw new Error(`bench: the profiled run ended with ${status}: ${stderr.slice(-2000)}`);
+    const { status, stderr } = spawnSync(node, ["--cpu-prof", "--cpu-prof-dir", profiles, ...args], {
+      cwd: directory,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    });
+    if (!exits.includes(status ?? -1))
+      throw new Error(`bench: the profiled run ended with ${status}: ${stderr.slice(-2000)}`);
     const [name = ""] = readdirSync(profiles);
     return summed(JSON.parse(readFileSync(join(profiles, name), "utf8")));
   } finally {

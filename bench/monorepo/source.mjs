@@ -45,12 +45,22 @@ export function sourceOf(module, { near, far }) {
     blocks.push(...calls);
   }
   for (const other of near) {
-    imports.push(`import { create${other.name}${typed && random() < 0.4 ? `, type ${other.name}Options as Options${other.name}` : ""} } from "./${imported(other)}";`);
+    imports.push(
+      `import { create${other.name}${typed && random() < 0.4 ? `, type ${other.name}Options as Options${other.name}` : ""} } from "./${imported(other)}";`,
+    );
     used.push(other.name);
   }
 
-  for (const [share, piece] of NEAR_MISSES) if (random() < share) blocks.push(piece({ random, name: module.name, typed }));
-  const pieces = module.kind === "component" ? [component, component, ...TYPED_CODE] : module.kind === "test" ? [testCase] : typed ? TYPED_CODE : CODE;
+  for (const [share, piece] of NEAR_MISSES)
+    if (random() < share) blocks.push(piece({ random, name: module.name, typed }));
+  const pieces =
+    module.kind === "component"
+      ? [component, component, ...TYPED_CODE]
+      : module.kind === "test"
+        ? [testCase]
+        : typed
+          ? TYPED_CODE
+          : CODE;
   const size = pickSize(random, SIZE);
   const head = `${imports.join("\n")}\n\n${creation(module, used, typed)}`;
   for (let length = head.length, count = 0; length < size; count += 1) {

@@ -5,15 +5,23 @@ const headers = { authorization: `Bearer ${apiKey}` };
 async function repair(key) {
   const address = `${keys}/${encodeURIComponent(key)}`;
   const { value, expiration_ttl: ttl } = await (await fetch(address, { headers })).json();
-  await (await fetch(address, { method: "PUT", headers, body: JSON.stringify({ value, expires_at: Date.now() + ttl * 1000 }) })).text();
+  await (
+    await fetch(address, {
+      method: "PUT",
+      headers,
+      body: JSON.stringify({ value, expires_at: Date.now() + ttl * 1000 }),
+    })
+  ).text();
 }
 
 let query = "";
 do {
   const { data, meta } = await (await fetch(keys + query, { headers })).json();
   const queue = data.values();
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (const { key } of queue) await repair(key);
-  }));
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      for (const { key } of queue) await repair(key);
+    }),
+  );
   query = meta.has_more ? `?cursor=${meta.cursor}` : "";
 } while (query !== "");

@@ -23,14 +23,25 @@ export async function copyApplication() {
   // The copy's lines are the application's, whatever this machine's git makes of line ends.
   git("config", "core.autocrlf", "false");
   git("add", "--all");
-  const author = ["-c", "user.name=demo", "-c", "user.email=demo@example.invalid", "-c", "commit.gpgsign=false"];
+  const author = [
+    "-c",
+    "user.name=demo",
+    "-c",
+    "user.email=demo@example.invalid",
+    "-c",
+    "commit.gpgsign=false",
+  ];
   git(...author, "commit", "--quiet", "--no-verify", "--message", "The application as it was");
 
   return {
     dir,
     /** Paths that differ from the commit, sorted. */
     changedFiles: () =>
-      git("status", "--porcelain", "--untracked-files=all").split("\n").filter(Boolean).map((line) => line.slice(3)).sort(),
+      git("status", "--porcelain", "--untracked-files=all")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => line.slice(3))
+        .sort(),
     diff: () => git("diff", "HEAD"),
     remove: () => rm(dir, { recursive: true, force: true }),
   };

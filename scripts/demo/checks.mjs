@@ -12,7 +12,9 @@ export function createChecks() {
     finish() {
       const failed = results.filter(({ kept }) => !kept);
       heading(`Checked: ${results.length - failed.length} of ${results.length}`);
-      printBlock(results.map(({ promise, kept }) => `${kept ? good("ok  ") : bad("FAIL")} ${promise}`).join("\n"));
+      printBlock(
+        results.map(({ promise, kept }) => `${kept ? good("ok  ") : bad("FAIL")} ${promise}`).join("\n"),
+      );
       return failed.length === 0 ? 0 : 1;
     },
   };

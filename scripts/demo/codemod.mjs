@@ -5,11 +5,16 @@ import { fileURLToPath } from "node:url";
 import { builtFile } from "./built.mjs";
 
 const run = (dir, script, args) => {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [script, ...args], { cwd: dir, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [script, ...args], {
+    cwd: dir,
+    encoding: "utf8",
+  });
   if (error) throw error;
   return { status, stdout, stderr };
 };
 
-export const runCodemod = (dir, ...args) => run(dir, fileURLToPath(builtFile("packages/codemod/dist/cli.js")), args);
+export const runCodemod = (dir, ...args) =>
+  run(dir, fileURLToPath(builtFile("packages/codemod/dist/cli.js")), args);
 
-export const typeCheck = (dir) => run(dir, join(dir, "node_modules/typescript/bin/tsc"), ["--project", "tsconfig.json"]);
+export const typeCheck = (dir) =>
+  run(dir, join(dir, "node_modules/typescript/bin/tsc"), ["--project", "tsconfig.json"]);

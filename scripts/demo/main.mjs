@@ -27,12 +27,20 @@ paragraph(
 heading("1. What ESLint reports on it");
 const findings = await lint(applicationDir);
 printFindings(findings);
-for (const file of MISTAKEN) check(`ESLint reports ${file}`, findings.some((finding) => finding.file === file));
-check("ESLint leaves src/flags.ts alone, which writes to Cloudflare", !findings.some(({ file }) => file === "src/flags.ts"));
+for (const file of MISTAKEN)
+  check(
+    `ESLint reports ${file}`,
+    findings.some((finding) => finding.file === file),
+  );
+check(
+  "ESLint leaves src/flags.ts alone, which writes to Cloudflare",
+  !findings.some(({ file }) => file === "src/flags.ts"),
+);
 
 const copy = await copyApplication();
 // A stopped demo leaves no folder behind either.
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void copy.remove().then(() => process.exit(130)));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.once(signal, () => void copy.remove().then(() => process.exit(130)));
 try {
   heading("2. What the codemod would change in it: kv-envelope (a dry run, on a copy)");
   const dryRun = runCodemod(copy.dir);

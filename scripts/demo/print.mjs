@@ -32,7 +32,12 @@ export function printFindings(findings) {
 
 export function printDiff(diff) {
   const colour = { "+": good, "-": bad, "@": dim };
-  printBlock(diff.split("\n").map((line) => (colour[line[0]] ?? String)(line)).join("\n"));
+  printBlock(
+    diff
+      .split("\n")
+      .map((line) => (colour[line[0]] ?? String)(line))
+      .join("\n"),
+  );
 }
 
 const LABEL_WIDTH = 15;
@@ -41,7 +46,10 @@ const CELL_WIDTH = 50;
 /** A titled table: a label and two cells in each row, the cells wrapped; a cell is a text or `{ text, colour }`. */
 export function printTable(title, columns, rows) {
   console.log(`\n  ${bold(title)}`);
-  printRow("", columns.map((text) => ({ text, colour: dim })));
+  printRow(
+    "",
+    columns.map((text) => ({ text, colour: dim })),
+  );
   for (const [label, ...cells] of rows) printRow(label, cells);
 }
 
@@ -52,7 +60,9 @@ function printRow(label, cells) {
   });
   const height = Math.max(...wrapped.map(({ lines }) => lines.length));
   for (let index = 0; index < height; index++) {
-    const line = wrapped.map(({ lines, colour }) => colour((lines[index] ?? "").padEnd(CELL_WIDTH))).join("  ");
+    const line = wrapped
+      .map(({ lines, colour }) => colour((lines[index] ?? "").padEnd(CELL_WIDTH)))
+      .join("  ");
     console.log(`  ${dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))} ${line}`.trimEnd());
   }
 }

@@ -30,7 +30,9 @@ export async function runApplication(dir, earlier) {
       nowMs: START_MS,
       env: { RATES_URL: rates.url },
       scenarioFile: path("scripts/demo/scenario.mjs"),
-      input: earlier ? { readOnly: true, sessionId: earlier.sessionId, codes: earlier.codes } : { readOnly: false },
+      input: earlier
+        ? { readOnly: true, sessionId: earlier.sessionId, codes: earlier.codes }
+        : { readOnly: false },
     });
     if (exitCode !== 0 || result === undefined) throw new Error(`the application failed\n${stdout}${stderr}`);
     return result;

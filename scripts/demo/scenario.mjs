@@ -6,7 +6,9 @@ const PHONES = { soon: "15550100", late: "15550199" };
 export default async function scenario({ program, input, advance, entries }) {
   const call = async (method, path, content) => {
     const body = content === undefined ? {} : { body: JSON.stringify(content) };
-    const response = await program.default.fetch(new Request(`https://sessions.example/${path}`, { method, ...body }));
+    const response = await program.default.fetch(
+      new Request(`https://sessions.example/${path}`, { method, ...body }),
+    );
     return { status: response.status, body: await response.text() };
   };
   const read = async (sessionId, phone, code) => ({
@@ -19,10 +21,13 @@ export default async function scenario({ program, input, advance, entries }) {
 
   if (input.readOnly) return { soon: await read(input.sessionId, PHONES.soon, input.codes.soon) };
 
-  const { id: sessionId } = JSON.parse((await call("POST", "sessions", { userId: "ada", roles: ["admin"] })).body);
+  const { id: sessionId } = JSON.parse(
+    (await call("POST", "sessions", { userId: "ada", roles: ["admin"] })).body,
+  );
   await call("GET", "rates/EUR");
   const codes = {};
-  for (const [when, phone] of Object.entries(PHONES)) codes[when] = JSON.parse((await call("POST", `codes/${phone}`)).body).code;
+  for (const [when, phone] of Object.entries(PHONES))
+    codes[when] = JSON.parse((await call("POST", `codes/${phone}`)).body).code;
   await call("PUT", "devices/ada", { token: "apns-7f3a", platform: "ios" });
   await call("PUT", "preferences/ada", { locale: "de", theme: "dark" });
 

@@ -22,12 +22,20 @@ const LEFT = `export async function remember(key: string, body: Record<string, u
 
 const directory = mkdtempSync(path.join(tmpdir(), "kv-envelope-picture-"));
 try {
-  for (const part of ["src", "types", "func.toml", "tsconfig.json"]) cpSync(at(`examples/session-service/${part}`), path.join(directory, part), { recursive: true });
+  for (const part of ["src", "types", "func.toml", "tsconfig.json"])
+    cpSync(at(`examples/session-service/${part}`), path.join(directory, part), { recursive: true });
   writeFileSync(path.join(directory, "src/legacy.ts"), LEFT);
-  const { status, stderr } = spawnSync(process.execPath, [at("packages/codemod/dist/cli.js"), "--report", "report.html"], { cwd: directory, encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [at("packages/codemod/dist/cli.js"), "--report", "report.html"],
+    { cwd: directory, encoding: "utf8" },
+  );
   if (status !== 1) throw new Error(`the codemod was to find something: exit ${status}\n${stderr}`);
 
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
   const page = await browser.newPage({ viewport: { width: 1280, height: 1080 }, colorScheme: "light" });
   await page.goto(pathToFileURL(path.join(directory, "report.html")).href);
   await page.screenshot({ path: at("packages/codemod/docs/images/report.png") });

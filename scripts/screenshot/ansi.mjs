@@ -1,6 +1,17 @@
 /** The styles that ESLint's output uses, as classes of the picture. */
-const CLASSES = new Map([["1", "bold"], ["2", "dim"], ["4", "underline"], ["31", "red"], ["33", "yellow"], ["90", "dim"]]);
-const ENDS = new Map([["22", ["bold", "dim"]], ["24", ["underline"]], ["39", ["red", "yellow"]]]);
+const CLASSES = new Map([
+  ["1", "bold"],
+  ["2", "dim"],
+  ["4", "underline"],
+  ["31", "red"],
+  ["33", "yellow"],
+  ["90", "dim"],
+]);
+const ENDS = new Map([
+  ["22", ["bold", "dim"]],
+  ["24", ["underline"]],
+  ["39", ["red", "yellow"]],
+]);
 
 /**
  * Splits a line of a terminal's output into pieces of one style each.

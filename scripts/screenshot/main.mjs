@@ -22,15 +22,28 @@ function lint() {
   const eslint = path.join(path.dirname(require.resolve("eslint/package.json")), "bin", "eslint.js");
   const cwd = at("examples/session-service");
   const args = [eslint, "--color", "--config", at("scripts/screenshot/eslint.config.mjs"), EXAMPLE];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: undefined } });
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: undefined },
+  });
   if (status !== 1) throw new Error(`ESLint was to find something: exit ${status}\n${stdout}${stderr}`);
   return stdout.replaceAll(cwd + path.sep, "").trim();
 }
 
 const styles = new Set();
-const output = lint().split("\n").flatMap((line) => wrap(piecesOf(line, styles), COLUMNS, MESSAGE_COLUMN));
-const prompt = [{ text: "$ ", classes: ["dim"] }, { text: `npx eslint ${EXAMPLE}`, classes: ["bold"] }];
-const svg = terminalSvg([prompt, [], ...output], COLUMNS, `What ESLint prints for ${EXAMPLE} of the example application`);
+const output = lint()
+  .split("\n")
+  .flatMap((line) => wrap(piecesOf(line, styles), COLUMNS, MESSAGE_COLUMN));
+const prompt = [
+  { text: "$ ", classes: ["dim"] },
+  { text: `npx eslint ${EXAMPLE}`, classes: ["bold"] },
+];
+const svg = terminalSvg(
+  [prompt, [], ...output],
+  COLUMNS,
+  `What ESLint prints for ${EXAMPLE} of the example application`,
+);
 
 if (process.argv.includes("--print")) process.stdout.write(svg);
 else writeFileSync(picture, svg);

@@ -30,7 +30,9 @@ function textOf(pieces, y) {
 export function terminalSvg(lines, columns, title) {
   const width = Math.ceil(columns * CHARACTER + 2 * MARGIN);
   const height = BAR + lines.length * LINE + MARGIN;
-  const lights = ["#ff5f56", "#ffbd2e", "#27c93f"].map((fill, position) => `<circle cx="${20 + 20 * position}" cy="16" r="6" fill="${fill}"/>`);
+  const lights = ["#ff5f56", "#ffbd2e", "#27c93f"].map(
+    (fill, position) => `<circle cx="${20 + 20 * position}" cy="16" r="6" fill="${fill}"/>`,
+  );
   const texts = lines.map((pieces, position) => textOf(pieces, BAR + (position + 0.7) * LINE)).join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">
   <title id="title">${escape(title)}</title>

@@ -18,8 +18,12 @@ export function readExpectation(text: string): Expectation {
 }
 
 function readVerdict(line: string): Omit<Expectation, "settings"> {
-  if (/^\/\/ EXPECT: ignore \| lines: none(?: \||$)/.test(line)) return { lines: [], fields: [], tier: undefined };
-  const flag = /^\/\/ EXPECT: flag \| lines: (?<lines>[\d,]+) \| fields: (?<fields>[^|]+) \| tier: (?<tier>[ABC])/.exec(line)?.groups;
+  if (/^\/\/ EXPECT: ignore \| lines: none(?: \||$)/.test(line))
+    return { lines: [], fields: [], tier: undefined };
+  const flag =
+    /^\/\/ EXPECT: flag \| lines: (?<lines>[\d,]+) \| fields: (?<fields>[^|]+) \| tier: (?<tier>[ABC])/.exec(
+      line,
+    )?.groups;
   const tier = flag?.["tier"];
   if (tier !== "A" && tier !== "B" && tier !== "C") throw new Error(`not an expectation: ${line}`);
   return {

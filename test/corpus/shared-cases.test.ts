@@ -37,10 +37,18 @@ function expectationOf(name: string): Expectation {
   const expectation = readExpectation(read(name));
   const misstated = MISSTATED[name];
   if (misstated === undefined) return expectation;
-  return { ...expectation, lines: expectation.lines.map((line) => (line === misstated.stated ? misstated.property : line)) };
+  return {
+    ...expectation,
+    lines: expectation.lines.map((line) => (line === misstated.stated ? misstated.property : line)),
+  };
 }
 
-function lint(name: string, text = read(name), allowInlineConfig = true, rule = "no-verbatim-fields"): Linter.LintMessage[] {
+function lint(
+  name: string,
+  text = read(name),
+  allowInlineConfig = true,
+  rule = "no-verbatim-fields",
+): Linter.LintMessage[] {
   const messages = linter.verify(
     text,
     [
@@ -55,9 +63,14 @@ function lint(name: string, text = read(name), allowInlineConfig = true, rule = 
   return messages;
 }
 
-const linesOf = (messages: readonly Linter.LintMessage[]): number[] => [...new Set(messages.map(({ line }) => line))];
+const linesOf = (messages: readonly Linter.LintMessage[]): number[] => [
+  ...new Set(messages.map(({ line }) => line)),
+];
 
-it.skipIf(isHere)("the shared cases are not beside this checkout (../shared/cases): nothing of them is tested", () => undefined);
+it.skipIf(isHere)(
+  "the shared cases are not beside this checkout (../shared/cases): nothing of them is tested",
+  () => undefined,
+);
 
 describe.runIf(isHere)("shared cases", () => {
   const flagged = filesIn("flag").filter((name) => !OF_OTHER_RULES.includes(name));
@@ -71,19 +84,24 @@ describe.runIf(isHere)("shared cases", () => {
     expect(filesIn("flag")).toEqual(expect.arrayContaining([...OF_OTHER_RULES]));
   });
 
-  it.each(Object.entries(MISSTATED))("%s: states a line on which none of its fields is", (name, { stated, property }) => {
-    const { lines, fields } = readExpectation(read(name));
-    const text = read(name).split("\n");
-    const holdsField = (line: number): boolean => fields.some((field) => text[line - 1]?.includes(field) === true);
-    expect(lines).toContain(stated);
-    expect([holdsField(stated), holdsField(property)]).toEqual([false, true]);
-  });
+  it.each(Object.entries(MISSTATED))(
+    "%s: states a line on which none of its fields is",
+    (name, { stated, property }) => {
+      const { lines, fields } = readExpectation(read(name));
+      const text = read(name).split("\n");
+      const holdsField = (line: number): boolean =>
+        fields.some((field) => text[line - 1]?.includes(field) === true);
+      expect(lines).toContain(stated);
+      expect([holdsField(stated), holdsField(property)]).toEqual([false, true]);
+    },
+  );
 
   it.each(certain)("%s: every line and field", (name) => {
     const { lines, fields } = expectationOf(name);
     const messages = lint(name);
     expect(linesOf(messages)).toEqual(lines);
-    for (const field of fields) expect(messages.map(({ message }) => message).join("\n")).toContain(`\`${field}\``);
+    for (const field of fields)
+      expect(messages.map(({ message }) => message).join("\n")).toContain(`\`${field}\``);
   });
 
   it.each(uncertain)("%s: no line but those expected", (name) => {
@@ -108,7 +126,8 @@ describe.runIf(isHere)("shared cases", () => {
     const { lines, fields } = expectationOf(name);
     const messages = lint(name, read(name), true, rule);
     expect(linesOf(messages)).toEqual(lines);
-    for (const field of fields) expect(messages.map(({ message }) => message).join("\n")).toContain(`\`${field}\``);
+    for (const field of fields)
+      expect(messages.map(({ message }) => message).join("\n")).toContain(`\`${field}\``);
   });
 
   it("ignore/99: found, and silenced by the comment alone", () => {

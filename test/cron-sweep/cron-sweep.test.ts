@@ -7,9 +7,8 @@ import { type Fault, type KvServer, startKvServer } from "../kv-server/index.js"
 import { KvNamespace } from "../support/child/edge-runtime.js";
 
 // By its address: it is plain JavaScript, as a reader would copy it.
-const { default: edgeFunction }: { default: { fetch(request: Request, env: object): Promise<Response> } } = await import(
-  new URL("../../examples/cron-sweep/src/function.js", import.meta.url).href
-);
+const { default: edgeFunction }: { default: { fetch(request: Request, env: object): Promise<Response> } } =
+  await import(new URL("../../examples/cron-sweep/src/function.js", import.meta.url).href);
 const JOB = fileURLToPath(new URL("../../examples/cron-sweep/src/job.js", import.meta.url));
 const expired = encodeEnvelope("v", { expiresAtMs: 1 });
 const alive = encodeEnvelope("v");
@@ -19,7 +18,8 @@ let fault: ((url: string) => Fault | undefined) | undefined;
 beforeEach(async () => {
   fault = undefined;
   server = await startKvServer({ faults: ({ url }) => fault?.(url) });
-  for (let index = 0; index < 230; index++) server.seed(`session/${String(index).padStart(3, "0")}`, index % 2 === 0 ? expired : alive);
+  for (let index = 0; index < 230; index++)
+    server.seed(`session/${String(index).padStart(3, "0")}`, index % 2 === 0 ? expired : alive);
   server.seed("session/old", '{"value":"v","expiration":1}');
   server.seed("other/expired", expired);
 });
@@ -36,15 +36,33 @@ describe("the function", () => {
       const text = await namespace.get(key);
       return typeof text === "string" ? text : null;
     };
-    const binding = { get, put: namespace.put.bind(namespace), delete: namespace.delete.bind(namespace), list: namespace.list.bind(namespace) };
-    const request = new Request(`https://sweep.example${path}`, { method: "POST", headers: { authorization: "Bearer s3cret" }, ...init });
-    return edgeFunction.fetch(request, { SESSIONS: binding, SWEEP_SECRET: "s3cret", SWEEP_PREFIX: "session/" });
+    const binding = {
+      get,
+      put: namespace.put.bind(namespace),
+      delete: namespace.delete.bind(namespace),
+      list: namespace.list.bind(namespace),
+    };
+    const request = new Request(`https://sweep.example${path}`, {
+      method: "POST",
+      headers: { authorization: "Bearer s3cret" },
+      ...init,
+    });
+    return edgeFunction.fetch(request, {
+      SESSIONS: binding,
+      SWEEP_SECRET: "s3cret",
+      SWEEP_PREFIX: "session/",
+    });
   };
 
   it("counts in a dry run, then sweeps what has its prefix", async () => {
     expect(await (await call("/?dry-run")).json()).toMatchObject({ scanned: 231, expired: 115, deleted: 0 });
     expect(keys()).toHaveLength(232);
-    expect(await (await call("/")).json()).toMatchObject({ scanned: 231, expired: 115, deleted: 115, failed: 0 });
+    expect(await (await call("/")).json()).toMatchObject({
+      scanned: 231,
+      expired: 115,
+      deleted: 115,
+      failed: 0,
+    });
     expect(keys()).toHaveLength(117);
     expect(keys()).toEqual(expect.arrayContaining(["session/001", "session/old", "other/expired"]));
     expect(keys()).not.toContain("session/000");
@@ -69,7 +87,12 @@ describe("the function", () => {
 
 describe("the job", () => {
   const run = async (...args: string[]): Promise<{ stdout: string; stderr: string; code: number | null }> => {
-    const env = { PATH: process.env["PATH"], KV_NAMESPACE_ID: server.namespaceId, TELNYX_API_KEY: server.apiKey, TELNYX_BASE_URL: server.url };
+    const env = {
+      PATH: process.env["PATH"],
+      KV_NAMESPACE_ID: server.namespaceId,
+      TELNYX_API_KEY: server.apiKey,
+      TELNYX_BASE_URL: server.url,
+    };
     const child = spawn(process.execPath, [JOB, ...args], { env });
     let stdout = "";
     let stderr = "";
@@ -81,7 +104,9 @@ describe("the job", () => {
 
   it("sweeps everything, and shows how far it is", async () => {
     const { stdout, stderr, code } = await run();
-    expect(stderr).toBe("100 looked at, 51 deleted\n200 looked at, 101 deleted\n232 looked at, 116 deleted\n");
+    expect(stderr).toBe(
+      "100 looked at, 51 deleted\n200 looked at, 101 deleted\n232 looked at, 116 deleted\n",
+    );
     expect(JSON.parse(stdout)).toEqual({ scanned: 232, expired: 116, deleted: 116, failed: 0 });
     expect(code).toBe(0);
     expect(keys()).toHaveLength(116);

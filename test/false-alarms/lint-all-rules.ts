@@ -45,7 +45,9 @@ function watched(name: string, rule: Rule.RuleModule, watch: Watch): Rule.RuleMo
         visitor.map(([selector, visit]) => [
           selector,
           (...args: readonly unknown[]): void => {
-            timed(() => { if (visit !== undefined) Reflect.apply(visit, undefined, args); });
+            timed(() => {
+              if (visit !== undefined) Reflect.apply(visit, undefined, args);
+            });
           },
         ]),
       );
@@ -58,7 +60,9 @@ export const ruleNames: readonly string[] = Object.keys(plugin.rules);
 /** Lints a text with every rule of the plugin, without type information and without comments that silence. */
 export function lintWithAllRules(filename: string, text: string, cwd: string): LintOfFile {
   const watch: Watch = { lookedBy: [], ms: 0 };
-  const rules = Object.fromEntries(Object.entries(plugin.rules).map(([name, rule]) => [name, watched(name, rule, watch)]));
+  const rules = Object.fromEntries(
+    Object.entries(plugin.rules).map(([name, rule]) => [name, watched(name, rule, watch)]),
+  );
   const messages = new Linter({ cwd }).verify(
     text + EVIDENCE_WORDS,
     [
@@ -73,7 +77,9 @@ export function lintWithAllRules(filename: string, text: string, cwd: string): L
     { filename, allowInlineConfig: false },
   );
   return {
-    messages: messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId ?? "parser"}: ${message}`),
+    messages: messages.map(
+      ({ line, column, ruleId, message }) => `${line}:${column} ${ruleId ?? "parser"}: ${message}`,
+    ),
     lookedBy: watch.lookedBy,
     ms: watch.ms,
   };

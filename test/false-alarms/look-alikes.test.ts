@@ -15,9 +15,14 @@ it("there are more than 80 look-alikes, each of its own name", () => {
   expect(new Set(lookAlikes.map(({ name }) => name)).size).toBe(lookAlikes.length);
 });
 
-const tester = new RuleTester({ languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } } });
+const tester = new RuleTester({
+  languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+});
 for (const [name, rule] of Object.entries(plugin.rules)) {
-  tester.run(name, rule, { valid: lookAlikes.map(({ filename, code, name: caseName }) => ({ name: caseName, filename, code })), invalid: [] });
+  tester.run(name, rule, {
+    valid: lookAlikes.map(({ filename, code, name: caseName }) => ({ name: caseName, filename, code })),
+    invalid: [],
+  });
 }
 
 describe("with the words in the file that the rules look for first", () => {

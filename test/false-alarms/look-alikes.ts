@@ -18,7 +18,12 @@ export function readLookAlikes(): LookAlike[] {
     const sections = [...text.matchAll(SECTION)].map(({ groups = {} }) => groups);
     const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     const unread = headings.filter((heading) => !sections.some((section) => section["heading"] === heading));
-    if (unread.length > 0) throw new Error(`${file}: not a heading, a line and a block of code: ${unread.join("; ")}`);
-    return sections.map(({ heading = "", language = "", code = "" }) => ({ name: `${file}: ${heading}`, filename: `file.${language}`, code }));
+    if (unread.length > 0)
+      throw new Error(`${file}: not a heading, a line and a block of code: ${unread.join("; ")}`);
+    return sections.map(({ heading = "", language = "", code = "" }) => ({
+      name: `${file}: ${heading}`,
+      filename: `file.${language}`,
+      code,
+    }));
   });
 }

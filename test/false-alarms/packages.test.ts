@@ -26,29 +26,46 @@ const AT_LEAST: Readonly<Record<string, number>> = {
 /** The files that look alike, one of those that are the same in two module formats. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => {
-    if (!/\.(?:[cm]?js|[cm]?ts|tsx)$/.test(file) || /\.d\.[cm]?ts$/.test(file) || file.includes("node_modules")) return false;
+    if (
+      !/\.(?:[cm]?js|[cm]?ts|tsx)$/.test(file) ||
+      /\.d\.[cm]?ts$/.test(file) ||
+      file.includes("node_modules")
+    )
+      return false;
     const isTwin = /\.c?js$/.test(file) && existsSync(path.join(folder, file.replace(/\.c?js$/, ".mjs")));
-    return !isTwin && statSync(path.join(folder, file)).size <= MAX_BYTES && LOOKS_ALIKE.test(readFileSync(path.join(folder, file), "utf8"));
+    return (
+      !isTwin &&
+      statSync(path.join(folder, file)).size <= MAX_BYTES &&
+      LOOKS_ALIKE.test(readFileSync(path.join(folder, file), "utf8"))
+    );
   });
 }
 
 describe("public packages full of look-alikes, with all rules", () => {
-  it.each(Object.keys(packageJson.devDependencies))("%s: no report, and each file is really looked into", (name) => {
-    // By its real path: below `node_modules` as seen from elsewhere ESLint would ignore it.
-    const folder = realpathSync(fileURLToPath(new URL(`./node_modules/${name}`, import.meta.url)));
-    const files = filesOf(folder);
-    const lookedInto = new Set<string>();
-    const reports: string[] = [];
-    let ms = 0;
-    for (const file of files) {
-      const result = lintWithAllRules(path.join(folder, file), readFileSync(path.join(folder, file), "utf8"), folder);
-      if (result.lookedBy.includes("no-verbatim-fields")) lookedInto.add(file);
-      reports.push(...result.messages.map((message) => `${file}:${message}`));
-      ms += result.ms;
-    }
-    console.info(`${name}: ${files.length} files, ${ms.toFixed(0)} ms in ${ruleNames.length} rule(s)`);
-    expect(reports).toEqual([]);
-    expect([...lookedInto]).toEqual(files);
-    expect(files.length).toBeGreaterThanOrEqual(AT_LEAST[name] ?? Infinity);
-  }, 180_000);
+  it.each(Object.keys(packageJson.devDependencies))(
+    "%s: no report, and each file is really looked into",
+    (name) => {
+      // By its real path: below `node_modules` as seen from elsewhere ESLint would ignore it.
+      const folder = realpathSync(fileURLToPath(new URL(`./node_modules/${name}`, import.meta.url)));
+      const files = filesOf(folder);
+      const lookedInto = new Set<string>();
+      const reports: string[] = [];
+      let ms = 0;
+      for (const file of files) {
+        const result = lintWithAllRules(
+          path.join(folder, file),
+          readFileSync(path.join(folder, file), "utf8"),
+          folder,
+        );
+        if (result.lookedBy.includes("no-verbatim-fields")) lookedInto.add(file);
+        reports.push(...result.messages.map((message) => `${file}:${message}`));
+        ms += result.ms;
+      }
+      console.info(`${name}: ${files.length} files, ${ms.toFixed(0)} ms in ${ruleNames.length} rule(s)`);
+      expect(reports).toEqual([]);
+      expect([...lookedInto]).toEqual(files);
+      expect(files.length).toBeGreaterThanOrEqual(AT_LEAST[name] ?? Infinity);
+    },
+    180_000,
+  );
 });

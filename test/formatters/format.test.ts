@@ -1,6 +1,14 @@
 // `--format` of the built command line with the real Prettier 3 and 2 and the real Biome, as a repository has them installed.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +18,11 @@ import { afterEach, describe, expect, it } from "vitest";
 const cli = fileURLToPath(new URL("../../packages/codemod/dist/cli.js", import.meta.url));
 const require = createRequire(import.meta.url);
 const installed = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
-const PACKAGES = { "prettier 3": ["prettier", "prettier"], "prettier 2": ["prettier", "prettier-2"], biome: ["@biomejs/biome", "@biomejs/biome"] } as const;
+const PACKAGES = {
+  "prettier 3": ["prettier", "prettier"],
+  "prettier 2": ["prettier", "prettier-2"],
+  biome: ["@biomejs/biome", "@biomejs/biome"],
+} as const;
 type FormatterName = keyof typeof PACKAGES;
 
 const MANIFEST = '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }';
@@ -28,7 +40,10 @@ afterEach(() => {
   for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
 });
 
-function project(files: Readonly<Record<string, string>>, formatters: Readonly<Record<string, readonly FormatterName[]>>) {
+function project(
+  files: Readonly<Record<string, string>>,
+  formatters: Readonly<Record<string, readonly FormatterName[]>>,
+) {
   const root = realpathSync(mkdtempSync(path.join(tmpdir(), "kv-envelope-format-")));
   made.push(root);
   for (const [file, text] of Object.entries({ "package.json": MANIFEST, ...files })) {
@@ -45,7 +60,11 @@ function project(files: Readonly<Record<string, string>>, formatters: Readonly<R
   }
   const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
   const run = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: root, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1" },
+    });
     return { code: status, stdout, stderr };
   };
   return { root, read, run };
@@ -57,40 +76,71 @@ function formatted(name: FormatterName, root: string, file: string, text: string
   const [script, ...args] =
     name === "biome"
       ? [path.join(directory, "bin", "biome"), "format", `--stdin-file-path=${path.join(root, file)}`]
-      : [path.join(directory, name === "prettier 3" ? "bin/prettier.cjs" : "bin-prettier.js"), "--stdin-filepath", path.join(root, file)];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { cwd: root, input: text, encoding: "utf8" });
+      : [
+          path.join(directory, name === "prettier 3" ? "bin/prettier.cjs" : "bin-prettier.js"),
+          "--stdin-filepath",
+          path.join(root, file),
+        ];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    input: text,
+    encoding: "utf8",
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
 }
 
-const configs: Readonly<Record<FormatterName, readonly (readonly [what: string, file: string, config: object])[]>> = {
+const configs: Readonly<
+  Record<FormatterName, readonly (readonly [what: string, file: string, config: object])[]>
+> = {
   "prettier 3": [
     ["single quotes, no semicolons, tabs", ".prettierrc", { singleQuote: true, semi: false, useTabs: true }],
     ["Windows line ends", ".prettierrc", { endOfLine: "crlf", printWidth: 60 }],
   ],
-  "prettier 2": [["trailing commas everywhere", "package.json", { type: "module", dependencies: { "@kv-envelope/runtime": "*" }, prettier: { trailingComma: "all", printWidth: 70 } }]],
+  "prettier 2": [
+    [
+      "trailing commas everywhere",
+      "package.json",
+      {
+        type: "module",
+        dependencies: { "@kv-envelope/runtime": "*" },
+        prettier: { trailingComma: "all", printWidth: 70 },
+      },
+    ],
+  ],
   biome: [
-    ["spaces and single quotes", "biome.json", { formatter: { indentStyle: "space", indentWidth: 3 }, javascript: { formatter: { quoteStyle: "single" } } }],
+    [
+      "spaces and single quotes",
+      "biome.json",
+      {
+        formatter: { indentStyle: "space", indentWidth: 3 },
+        javascript: { formatter: { quoteStyle: "single" } },
+      },
+    ],
   ],
 };
 
 describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
-  it.each(configs[name])("lays out what is rewritten as the repository does: %s", (_what, configFile, config) => {
-    const { root, read, run } = project({ [configFile]: JSON.stringify(config) }, { ".": [name] });
-    writeFileSync(path.join(root, "a.js"), formatted(name, root, "a.js", WRITE));
-    writeFileSync(path.join(root, "bom.js"), `\uFEFF${read("a.js")}`);
-    const diff = run("--format").stdout;
-    expect(run("--format", "--write")).toMatchObject({ code: 0, stderr: "" });
-    const after = read("a.js");
-    expect(after).toContain("encodeEnvelope(");
-    expect(formatted(name, root, "a.js", after)).toBe(after);
-    expect(read("bom.js")).toBe(`\uFEFF${after}`);
-    // The dry run has shown the same lines.
-    for (const line of after.split(/\r?\n/).filter((each) => /encodeEnvelope|ttlSeconds/.test(each))) expect(diff).toContain(`+${line}`);
-  });
+  it.each(configs[name])(
+    "lays out what is rewritten as the repository does: %s",
+    (_what, configFile, config) => {
+      const { root, read, run } = project({ [configFile]: JSON.stringify(config) }, { ".": [name] });
+      writeFileSync(path.join(root, "a.js"), formatted(name, root, "a.js", WRITE));
+      writeFileSync(path.join(root, "bom.js"), `\uFEFF${read("a.js")}`);
+      const diff = run("--format").stdout;
+      expect(run("--format", "--write")).toMatchObject({ code: 0, stderr: "" });
+      const after = read("a.js");
+      expect(after).toContain("encodeEnvelope(");
+      expect(formatted(name, root, "a.js", after)).toBe(after);
+      expect(read("bom.js")).toBe(`\uFEFF${after}`);
+      // The dry run has shown the same lines.
+      for (const line of after.split(/\r?\n/).filter((each) => /encodeEnvelope|ttlSeconds/.test(each)))
+        expect(diff).toContain(`+${line}`);
+    },
+  );
 
   it("does not touch the layout of a file that was not in it before, and says so", () => {
-    const odd = WRITE.replace("method: \"PUT\",", "method:   'PUT',");
+    const odd = WRITE.replace('method: "PUT",', "method:   'PUT',");
     const { read, run } = project({ "a.js": odd }, { ".": [name] });
     const { code, stderr } = run("--format", "--write");
     expect({ code, stderr }).toEqual({
@@ -102,30 +152,54 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
   });
 
   it("leaves a file alone that the formatter is told to leave alone", () => {
-    const ignore = name === "biome" ? { "biome.json": '{ "files": { "includes": ["**", "!a.js"] } }' } : { ".prettierignore": "a.js\n" };
+    const ignore =
+      name === "biome"
+        ? { "biome.json": '{ "files": { "includes": ["**", "!a.js"] } }' }
+        : { ".prettierignore": "a.js\n" };
     const { read, run } = project({ "a.js": WRITE, ...ignore }, { ".": [name] });
     expect(run("--format", "--write")).toMatchObject({ code: 0 });
     // In one line, however long: only a formatter would break it.
-    expect(read("a.js")).toContain("    body: encodeEnvelope(sessionToken, { ttlSeconds: ttlOfSession, metadata: { role } }),\n");
+    expect(read("a.js")).toContain(
+      "    body: encodeEnvelope(sessionToken, { ttlSeconds: ttlOfSession, metadata: { role } }),\n",
+    );
   });
 });
 
 it("takes for each file the formatter and the configuration of its own package", () => {
   const { root, read, run } = project(
-    { "one/.prettierrc": '{ "semi": false }', "two/biome.json": '{ "javascript": { "formatter": { "quoteStyle": "single" } } }', "one/package.json": MANIFEST, "two/package.json": MANIFEST, "three/package.json": MANIFEST, "three/a.js": WRITE },
+    {
+      "one/.prettierrc": '{ "semi": false }',
+      "two/biome.json": '{ "javascript": { "formatter": { "quoteStyle": "single" } } }',
+      "one/package.json": MANIFEST,
+      "two/package.json": MANIFEST,
+      "three/package.json": MANIFEST,
+      "three/a.js": WRITE,
+    },
     { one: ["prettier 2"], two: ["biome"] },
   );
-  for (const [directory, name] of [["one", "prettier 2"], ["two", "biome"]] as const) {
-    writeFileSync(path.join(root, directory, "a.js"), formatted(name, path.join(root, directory), "a.js", WRITE));
+  for (const [directory, name] of [
+    ["one", "prettier 2"],
+    ["two", "biome"],
+  ] as const) {
+    writeFileSync(
+      path.join(root, directory, "a.js"),
+      formatted(name, path.join(root, directory), "a.js", WRITE),
+    );
   }
-  expect(run("--format", "--write")).toMatchObject({ code: 0, stderr: "kv-envelope: three/a.js: not formatted: neither Prettier nor Biome is installed for it\n" });
+  expect(run("--format", "--write")).toMatchObject({
+    code: 0,
+    stderr: "kv-envelope: three/a.js: not formatted: neither Prettier nor Biome is installed for it\n",
+  });
   expect(read("one/a.js")).toMatch(/from "@kv-envelope\/runtime"\n/);
   expect(read("two/a.js")).toMatch(/from '@kv-envelope\/runtime';\n/);
   expect(read("two/a.js")).toMatch(/^\tfetch/m);
 });
 
 it("formats the helper module that the run creates", () => {
-  const { root, read, run } = project({ ".prettierrc": '{ "semi": false, "singleQuote": true }' }, { ".": ["prettier 3"] });
+  const { root, read, run } = project(
+    { ".prettierrc": '{ "semi": false, "singleQuote": true }' },
+    { ".": ["prettier 3"] },
+  );
   writeFileSync(path.join(root, "a.js"), formatted("prettier 3", root, "a.js", WRITE));
   expect(run("--format", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
   expect(formatted("prettier 3", root, "kv.js", read("kv.js"))).toBe(read("kv.js"));
@@ -134,30 +208,60 @@ it("formats the helper module that the run creates", () => {
 describe("a formatter that goes wrong costs the layout and not the rewrite", () => {
   /** Stands for a user's plugin or a broken installation: the formatter's own package is made of this. */
   const broken = (code: string) => {
-    const made = project({ "a.js": WRITE, "b.js": WRITE.replaceAll("save", "store"), "node_modules/prettier/package.json": '{ "name": "prettier", "version": "3.0.0", "main": "index.cjs" }', "node_modules/prettier/index.cjs": code }, {});
+    const made = project(
+      {
+        "a.js": WRITE,
+        "b.js": WRITE.replaceAll("save", "store"),
+        "node_modules/prettier/package.json":
+          '{ "name": "prettier", "version": "3.0.0", "main": "index.cjs" }',
+        "node_modules/prettier/index.cjs": code,
+      },
+      {},
+    );
     const { code: exitCode, stderr } = made.run("--format", "--write");
     expect(exitCode).toBe(0);
     expect(made.read("a.js")).toContain("encodeEnvelope(");
     return stderr;
   };
-  const api = (format: string): string => `module.exports = { getFileInfo: async () => ({ ignored: false }), resolveConfig: async () => null, format: ${format} };`;
+  const api = (format: string): string =>
+    `module.exports = { getFileInfo: async () => ({ ignored: false }), resolveConfig: async () => null, format: ${format} };`;
 
   it.each([
     ["can't be loaded", 'throw new Error("no such plugin");', "Prettier failed: no such plugin"],
-    ["throws", api('() => { throw new Error("SyntaxError: a\\n  b"); }'), "Prettier failed: SyntaxError: a b"],
+    [
+      "throws",
+      api('() => { throw new Error("SyntaxError: a\\n  b"); }'),
+      "Prettier failed: SyntaxError: a b",
+    ],
     ["ends its process", api("() => process.exit(0)"), "Prettier failed: it ended, or took longer than 30 s"],
-    ["never answers", api("() => new Promise(() => {})"), "Prettier failed: it ended, or took longer than 30 s"],
-    ["changes what the file does", api('async (text) => (text.includes("encodeEnvelope") ? text.replace("PUT", "POST") : text)'), "Prettier would change what the file does"],
-    ["gives what is no program", api('async (text) => (text.includes("encodeEnvelope") ? "const =" : text)'), "Prettier gave a text that can't be parsed: 1:7 Variable declaration expected."],
+    [
+      "never answers",
+      api("() => new Promise(() => {})"),
+      "Prettier failed: it ended, or took longer than 30 s",
+    ],
+    [
+      "changes what the file does",
+      api('async (text) => (text.includes("encodeEnvelope") ? text.replace("PUT", "POST") : text)'),
+      "Prettier would change what the file does",
+    ],
+    [
+      "gives what is no program",
+      api('async (text) => (text.includes("encodeEnvelope") ? "const =" : text)'),
+      "Prettier gave a text that can't be parsed: 1:7 Variable declaration expected.",
+    ],
   ])("%s", (_what, code, reason) => {
-    const lines = broken(code).split("\n").filter((line) => line !== "");
+    const lines = broken(code)
+      .split("\n")
+      .filter((line) => line !== "");
     expect(lines[0]).toMatch(/^kv-envelope: a\.js: not formatted: /);
     expect(lines[0]).toContain(reason);
     expect(lines).toHaveLength(2);
   });
 
   it("prints what it likes: nothing of it gets into the report", () => {
-    expect(broken(api('async (text) => { console.log("{}"); console.error("noise"); return text; }'))).toBe("");
+    expect(broken(api('async (text) => { console.log("{}"); console.error("noise"); return text; }'))).toBe(
+      "",
+    );
   });
 });
 
@@ -167,13 +271,21 @@ describe("--format where there is nothing to format with", () => {
     expect(run("--format", "--write")).toEqual({
       code: 2,
       stdout: "",
-      stderr: "kv-envelope: --format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format\n",
+      stderr:
+        "kv-envelope: --format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format\n",
     });
     expect(read("a.js")).toBe(WRITE);
   });
 
   it("runs none of the user's code without --format", () => {
-    const { read, run } = project({ "a.js": WRITE, "node_modules/prettier/package.json": '{ "main": "index.cjs" }', "node_modules/prettier/index.cjs": 'require("node:fs").writeFileSync("ran", "");' }, {});
+    const { read, run } = project(
+      {
+        "a.js": WRITE,
+        "node_modules/prettier/package.json": '{ "main": "index.cjs" }',
+        "node_modules/prettier/index.cjs": 'require("node:fs").writeFileSync("ran", "");',
+      },
+      {},
+    );
     expect(run("--write").code).toBe(0);
     expect(() => read("ran")).toThrow("ENOENT");
   });

@@ -21,11 +21,13 @@ export const guideSections: readonly GuideSection[] = guideText
 
 /** `sh` blocks are commands, a line each; any other block is a file, whose name ends the line above it. */
 function stepsOf(section: string): GuideStep[] {
-  return [...section.matchAll(/(?:`([\w./-]+)`:\n\n)?^```(\w+)\n([^]*?)^```$/gm)].flatMap(([, file, language, text = ""]): GuideStep[] => {
-    if (language === "sh") return text.trimEnd().split("\n").map(commandOf);
-    if (file === undefined) throw new Error(`the guide does not say which file this block is:\n${text}`);
-    return [{ kind: "file", file, text }];
-  });
+  return [...section.matchAll(/(?:`([\w./-]+)`:\n\n)?^```(\w+)\n([^]*?)^```$/gm)].flatMap(
+    ([, file, language, text = ""]): GuideStep[] => {
+      if (language === "sh") return text.trimEnd().split("\n").map(commandOf);
+      if (file === undefined) throw new Error(`the guide does not say which file this block is:\n${text}`);
+      return [{ kind: "file", file, text }];
+    },
+  );
 }
 
 function commandOf(line: string): GuideStep {

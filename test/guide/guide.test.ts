@@ -10,7 +10,8 @@ const CODES = "9b1d6f0e-2c55-4f9a-8a3e-7d1c0b6a5e42";
 const SESSIONS = "3f0e7c52-8a41-4c0e-9d57-2b9f0f6a1c11";
 const OLD_SESSION = '{"value":{"name":"Ada"},"expiration_ttl":3600}';
 const MONTH_MS = 30 * 24 * 3_600_000;
-const MISTAKE = 'import { putEntry } from "./kv.js";\n\nexport const saveFlag = (flag) => putEntry("flag", JSON.stringify({ value: flag, expiration_ttl: 60 }));\n';
+const MISTAKE =
+  'import { putEntry } from "./kv.js";\n\nexport const saveFlag = (flag) => putEntry("flag", JSON.stringify({ value: flag, expiration_ttl: 60 }));\n';
 
 const repository = new Repository();
 let server: KvServer;
@@ -25,14 +26,25 @@ afterAll(async () => {
 
 /** Deploys the program as it is now, and plays the steps. */
 const play = (...steps: readonly Step[]): Promise<unknown[]> =>
-  runSteps({ dir: repository.root, entry: "src/main.js", server, env: { KV_NAMESPACE_ID: SESSIONS, KV_CODES_ID: CODES } }, steps);
+  runSteps(
+    {
+      dir: repository.root,
+      entry: "src/main.js",
+      server,
+      env: { KV_NAMESPACE_ID: SESSIONS, KV_CODES_ID: CODES },
+    },
+    steps,
+  );
 
 const stored = (key: string): string | undefined => server.entries(SESSIONS).get(key)?.toString();
 const saveSession = (id: string): Step => ({ call: "saveSession", args: [id, { name: "Ada" }] });
 const loadSession = (id: string): Step => ({ call: "loadSession", args: [id] });
 
 /** The findings of a `--check`: each line's file, and whether it can be rewritten. */
-const findingsIn = (stdout: string): string[] => [...stdout.matchAll(/^(\S+):\d+:\d+ .*? (rewritten|left)\b/gm)].map(([, file, status]) => `${file} ${status}`);
+const findingsIn = (stdout: string): string[] =>
+  [...stdout.matchAll(/^(\S+):\d+:\d+ .*? (rewritten|left)\b/gm)].map(
+    ([, file, status]) => `${file} ${status}`,
+  );
 const isClean = (): boolean => repository.shell("git status --porcelain") === "";
 const lastCommit = (): string => repository.shell("git log --max-count 1 --format=%s").trim();
 
@@ -48,38 +60,71 @@ const expectations: Readonly<Record<string, Expectation>> = {
       const lint = printed("npx eslint .");
       expect(lint).toMatch(/src\/codes\.js\n[^]*src\/rates\.js\n/);
       expect(lint).not.toContain("sessions.js");
-      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual(["src/codes.js left", "src/rates.js rewritten", "src/sessions.js rewritten"]);
+      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
+        "src/codes.js left",
+        "src/rates.js rewritten",
+        "src/sessions.js rewritten",
+      ]);
       expect(isClean()).toBe(true);
     },
   },
   "2. Read the dry run": {
     after: (printed) => {
       const dryRun = printed("npx @kv-envelope/codemod");
-      expect(dryRun).toContain("+  await putEntry(`session/${id}`, encodeEnvelope(user, { ttlSeconds: 3600 }));");
-      for (const part of ["Left, to be done by hand\n  src/codes.js", "\nNext\n", "npm install @kv-envelope/runtime"]) expect(dryRun).toContain(part);
-      expect(printed("npx @kv-envelope/codemod --helpers file=src/kv-envelope.js")).toContain("src/kv-envelope.js to be written");
+      expect(dryRun).toContain(
+        "+  await putEntry(`session/${id}`, encodeEnvelope(user, { ttlSeconds: 3600 }));",
+      );
+      for (const part of [
+        "Left, to be done by hand\n  src/codes.js",
+        "\nNext\n",
+        "npm install @kv-envelope/runtime",
+      ])
+        expect(dryRun).toContain(part);
+      expect(printed("npx @kv-envelope/codemod --helpers file=src/kv-envelope.js")).toContain(
+        "src/kv-envelope.js to be written",
+      );
       expect(repository.has("src/kv-envelope.js")).toBe(false);
       expect(isClean()).toBe(true);
     },
   },
   "3. Do by hand what is left": {
-    before: () => { repository.write("src/codes.js", repository.read("src/codes.js").replace("?expiration_ttl=300", "?ttl_secs=300")); },
+    before: () => {
+      repository.write(
+        "src/codes.js",
+        repository.read("src/codes.js").replace("?expiration_ttl=300", "?ttl_secs=300"),
+      );
+    },
     after: (printed) => {
-      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual(["src/rates.js rewritten", "src/sessions.js rewritten"]);
+      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
+        "src/rates.js rewritten",
+        "src/sessions.js rewritten",
+      ]);
       expect(isClean()).toBe(true);
     },
   },
   "4. Make the reads tolerant, and deploy": {
     after: async (printed) => {
-      expect(printed("npx @kv-envelope/codemod undo")).toMatch(/restored {2}src\/kv\.js\n.*restored {2}src\/rates\.js/);
+      expect(printed("npx @kv-envelope/codemod undo")).toMatch(
+        /restored {2}src\/kv\.js\n.*restored {2}src\/rates\.js/,
+      );
       expect(repository.shell("git diff --name-only HEAD~1")).toBe("src/kv.js\nsrc/rates.js\n");
       expect(repository.shell("git diff HEAD~1").match(/^-.*(?:PUT|putEntry).*$/gm)).toBeNull();
       // Old entries and envelopes are read, the ended ones not; what is written is still the old text.
-      server.seed("session/next", JSON.stringify({ value: { name: "Bo" }, expires_at: Date.now() + 1_000_000 }), SESSIONS);
+      server.seed(
+        "session/next",
+        JSON.stringify({ value: { name: "Bo" }, expires_at: Date.now() + 1_000_000 }),
+        SESSIONS,
+      );
       server.seed("session/ended", JSON.stringify({ value: { name: "Cy" }, expires_at: 1 }), SESSIONS);
-      expect(await play(saveSession("new"), loadSession("old"), loadSession("new"), loadSession("next"), loadSession("ended"))).toEqual([
-        undefined, { name: "Ada" }, { name: "Ada" }, { name: "Bo" }, null,
-      ]);
+      expect(
+        await play(
+          saveSession("new"),
+          loadSession("old"),
+          loadSession("new"),
+          loadSession("next"),
+          loadSession("ended"),
+        ),
+      ).toEqual([undefined, { name: "Ada" }, { name: "Ada" }, { name: "Bo" }, null]);
       expect(stored("session/new")).toBe(OLD_SESSION);
     },
   },
@@ -92,9 +137,13 @@ const expectations: Readonly<Record<string, Expectation>> = {
   },
   "6. Guard the main branch": {
     after: (printed) => {
-      expect(JSON.parse(repository.read("kv-envelope.settings.json"))).toMatchObject({ writers: expect.arrayContaining([{ name: "putEntry", from: ["src/kv"] }]) });
+      expect(JSON.parse(repository.read("kv-envelope.settings.json"))).toMatchObject({
+        writers: expect.arrayContaining([{ name: "putEntry", from: ["src/kv"] }]),
+      });
       expect(lastCommit()).toBe("Guard the main branch");
-      expect(printed("npx @kv-envelope/codemod --check --since origin/main")).toContain("0 with verbatim fields");
+      expect(printed("npx @kv-envelope/codemod --check --since origin/main")).toContain(
+        "0 with verbatim fields",
+      );
 
       repository.write("src/flags.js", MISTAKE);
       repository.shell("git add --all");
@@ -114,7 +163,10 @@ const expectations: Readonly<Record<string, Expectation>> = {
   },
   Undo: {
     after: async (printed) => {
-      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual(["src/rates.js rewritten", "src/sessions.js rewritten"]);
+      expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
+        "src/rates.js rewritten",
+        "src/sessions.js rewritten",
+      ]);
       expect(isClean()).toBe(true);
       await expectExpiry();
     },
@@ -133,13 +185,27 @@ async function expectExpiry(): Promise<void> {
     { advanceMs: MONTH_MS },
     loadSession("old"),
   );
-  expect(values.slice(3)).toEqual([{ name: "Ada" }, { eur: 1.1 }, "1234", null, undefined, null, { name: "Ada" }]);
+  expect(values.slice(3)).toEqual([
+    { name: "Ada" },
+    { eur: 1.1 },
+    "1234",
+    null,
+    undefined,
+    null,
+    { name: "Ada" },
+  ]);
   expect(stored("session/new")).toMatch(/^\{"value":\{"name":"Ada"\},"expires_at":\d{13}\}$/);
 }
 
 describe("docs/migrating.md", () => {
   it("has a program to mend: nothing that it writes ends", async () => {
-    const values = await play(saveSession("old"), { call: "saveCode", args: ["4930", "1234"] }, { advanceMs: MONTH_MS }, loadSession("old"), { call: "loadCode", args: ["4930"] });
+    const values = await play(
+      saveSession("old"),
+      { call: "saveCode", args: ["4930", "1234"] },
+      { advanceMs: MONTH_MS },
+      loadSession("old"),
+      { call: "loadCode", args: ["4930"] },
+    );
     expect(values.slice(2)).toEqual([{ name: "Ada" }, "1234"]);
     expect(stored("session/old")).toBe(OLD_SESSION);
   });

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,8 +26,15 @@ const installable: Readonly<Record<string, string>> = {
 };
 
 // An npm or git that runs these tests hands its own settings on, the folder that it works in among them.
-const ownEnv = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|GIT_|FORCE_COLOR$)/i.test(name)));
-const person = { GIT_AUTHOR_NAME: "Reader", GIT_AUTHOR_EMAIL: "reader@example.com", GIT_COMMITTER_NAME: "Reader", GIT_COMMITTER_EMAIL: "reader@example.com" };
+const ownEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(?:npm_|GIT_|FORCE_COLOR$)/i.test(name)),
+);
+const person = {
+  GIT_AUTHOR_NAME: "Reader",
+  GIT_AUTHOR_EMAIL: "reader@example.com",
+  GIT_COMMITTER_NAME: "Reader",
+  GIT_COMMITTER_EMAIL: "reader@example.com",
+};
 const env = {
   ...ownEnv,
   ...person,
@@ -44,15 +61,26 @@ export class Repository {
   constructor() {
     cpSync(sample, this.root, { recursive: true });
     this.write(".gitignore", "node_modules/\n");
-    this.write("package.json", `${JSON.stringify({ name: "sample", private: true, type: "module" }, undefined, 2)}\n`);
-    this.shell("git init --quiet --initial-branch main && git add --all && git commit --quiet --message 'Start'");
-    this.shell("git init --quiet --bare ../origin && git remote add origin ../origin && git push --quiet origin main");
+    this.write(
+      "package.json",
+      `${JSON.stringify({ name: "sample", private: true, type: "module" }, undefined, 2)}\n`,
+    );
+    this.shell(
+      "git init --quiet --initial-branch main && git add --all && git commit --quiet --message 'Start'",
+    );
+    this.shell(
+      "git init --quiet --bare ../origin && git remote add origin ../origin && git push --quiet origin main",
+    );
   }
 
   /** Runs a command as the guide's reader does. */
   run(command: string): Ran {
     if (command.startsWith("npm install ")) return this.#install(command.split(/\s+/).slice(2));
-    const { status, stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: this.root, encoding: "utf8", env });
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
+      cwd: this.root,
+      encoding: "utf8",
+      env,
+    });
     return { exitCode: status, stdout, stderr };
   }
 
@@ -91,8 +119,10 @@ export class Repository {
       manifest[section] = { ...manifest[section], [name]: version };
       // The folder itself is no link: npx would look through all of the workspace behind it, which takes it a second.
       this.write(join("node_modules", name, "package.json"), text);
-      for (const part of ["bin", "dist", "lib"].filter((each) => existsSync(join(folder, each)))) this.#link(join("node_modules", name, part), join(folder, part));
-      for (const [command, file] of Object.entries(bin)) this.#link(join("node_modules/.bin", command), join(this.root, "node_modules", name, file));
+      for (const part of ["bin", "dist", "lib"].filter((each) => existsSync(join(folder, each))))
+        this.#link(join("node_modules", name, part), join(folder, part));
+      for (const [command, file] of Object.entries(bin))
+        this.#link(join("node_modules/.bin", command), join(this.root, "node_modules", name, file));
     }
     this.write("package.json", `${JSON.stringify(manifest, undefined, 2)}\n`);
     return { exitCode: 0, stdout: "", stderr: "" };

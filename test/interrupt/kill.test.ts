@@ -2,7 +2,16 @@
 // killed: what comes before it takes a second and changes nothing.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +33,13 @@ const helper = "src/kv-envelope.js";
 const textOf = (name: string, version: "old" | "new"): string => `// ${version} ${name}\n`.repeat(200);
 const outcomes = names.map((file) => {
   const [before, after] = [textOf(file, "old"), textOf(file, "new")];
-  return { file, status: "changed" as const, findings: [], reads: [], change: { bytes: Buffer.from(before), before, after } };
+  return {
+    file,
+    status: "changed" as const,
+    findings: [],
+    reads: [],
+    change: { bytes: Buffer.from(before), before, after },
+  };
 });
 const creation = { file: helper, content: textOf(helper, "new") };
 
@@ -42,14 +57,25 @@ process.on("message", ({ outcomes, creation, root, undoes }) => {
 
 describe("a run that is killed", () => {
   // In memory where that is to be had: waiting for a disk takes most of the time.
-  const folder = realpathSync(mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kv-envelope-kill-")));
+  const folder = realpathSync(
+    mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kv-envelope-kill-")),
+  );
   const root = join(folder, "program");
   const child = join(folder, "child.cjs");
 
   beforeAll(async () => {
-    await build({ stdin: { contents: CHILD, resolveDir: folder }, bundle: true, platform: "node", format: "cjs", outfile: child, logLevel: "silent" });
+    await build({
+      stdin: { contents: CHILD, resolveDir: folder },
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      outfile: child,
+      logLevel: "silent",
+    });
   });
-  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   const reset = (): void => {
     rmSync(root, { recursive: true, force: true });
@@ -61,7 +87,10 @@ describe("a run that is killed", () => {
 
   /** Starts the write or the undo, kills it so many milliseconds after its beginning, and gives how long it ran. */
   const runAndKill = async (undoes: boolean, afterMs?: number): Promise<number> => {
-    const running = spawn(process.execPath, [child], { stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    const running = spawn(process.execPath, [child], {
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+    });
     running.send({ outcomes, creation, root, undoes });
     await once(running, "message");
     const began = performance.now();
@@ -76,7 +105,8 @@ describe("a run that is killed", () => {
   const versions = (): readonly string[] =>
     names.map((name) => {
       const text = readFileSync(join(root, name), "utf8");
-      if (text !== textOf(name, "old") && text !== textOf(name, "new")) throw new Error(`${name} is neither old nor new`);
+      if (text !== textOf(name, "old") && text !== textOf(name, "new"))
+        throw new Error(`${name} is neither old nor new`);
       return text.slice(3, 6);
     });
   const filesBelow = (): string[] =>
@@ -85,50 +115,60 @@ describe("a run that is killed", () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
       .sort();
 
-  it(`leaves each file old or new at any of ${WRITES} moments, and is finished or taken back as a whole`, async () => {
-    reset();
-    const wholeMs = await runAndKill(false);
-    expect(new Set(versions())).toEqual(new Set(["new"]));
-    let halves = 0;
-    for (let trial = 0; trial < WRITES; trial += 1) {
+  it(
+    `leaves each file old or new at any of ${WRITES} moments, and is finished or taken back as a whole`,
+    async () => {
       reset();
-      await runAndKill(false, (wholeMs * trial) / WRITES);
-      const found = new Set(versions());
-      if (found.size === 2) halves += 1;
-      if (trial % 2 === 0) {
-        finishInterrupted(root);
-        // Killed before its journal was written, it had changed nothing: the next run does all of it.
-        if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
-        expect(new Set(versions())).toEqual(new Set(["new"]));
-        expect(filesBelow()).toEqual([...names, helper].sort());
-      } else if (found.has("new")) {
-        expect(undoLastRun(root).kept).toEqual([]);
+      const wholeMs = await runAndKill(false);
+      expect(new Set(versions())).toEqual(new Set(["new"]));
+      let halves = 0;
+      for (let trial = 0; trial < WRITES; trial += 1) {
+        reset();
+        await runAndKill(false, (wholeMs * trial) / WRITES);
+        const found = new Set(versions());
+        if (found.size === 2) halves += 1;
+        if (trial % 2 === 0) {
+          finishInterrupted(root);
+          // Killed before its journal was written, it had changed nothing: the next run does all of it.
+          if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
+          expect(new Set(versions())).toEqual(new Set(["new"]));
+          expect(filesBelow()).toEqual([...names, helper].sort());
+        } else if (found.has("new")) {
+          expect(undoLastRun(root).kept).toEqual([]);
+          expect(new Set(versions())).toEqual(new Set(["old"]));
+          expect(filesBelow()).toEqual([...names].sort());
+        }
+      }
+      // Else the test would not have killed anything in its midst.
+      expect(halves).toBeGreaterThan(WRITES / 10);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    `leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`,
+    async () => {
+      reset();
+      finish(applyChanges(root, creation, outcomes));
+      const wholeMs = await runAndKill(true);
+      let halves = 0;
+      for (let trial = 0; trial < UNDOS; trial += 1) {
+        reset();
+        finish(applyChanges(root, creation, outcomes));
+        await runAndKill(true, (wholeMs * trial) / UNDOS);
+        const found = new Set(versions());
+        if (found.size === 2) {
+          halves += 1;
+          expect(() => finishInterrupted(root)).toThrow(
+            "an undo was interrupted here: kv-envelope undo finishes it",
+          );
+        }
+        if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
         expect(new Set(versions())).toEqual(new Set(["old"]));
         expect(filesBelow()).toEqual([...names].sort());
       }
-    }
-    // Else the test would not have killed anything in its midst.
-    expect(halves).toBeGreaterThan(WRITES / 10);
-  }, TIMEOUT_MS);
-
-  it(`leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`, async () => {
-    reset();
-    finish(applyChanges(root, creation, outcomes));
-    const wholeMs = await runAndKill(true);
-    let halves = 0;
-    for (let trial = 0; trial < UNDOS; trial += 1) {
-      reset();
-      finish(applyChanges(root, creation, outcomes));
-      await runAndKill(true, (wholeMs * trial) / UNDOS);
-      const found = new Set(versions());
-      if (found.size === 2) {
-        halves += 1;
-        expect(() => finishInterrupted(root)).toThrow("an undo was interrupted here: kv-envelope undo finishes it");
-      }
-      if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
-      expect(new Set(versions())).toEqual(new Set(["old"]));
-      expect(filesBelow()).toEqual([...names].sort());
-    }
-    expect(halves).toBeGreaterThan(UNDOS / 10);
-  }, TIMEOUT_MS);
+      expect(halves).toBeGreaterThan(UNDOS / 10);
+    },
+    TIMEOUT_MS,
+  );
 });

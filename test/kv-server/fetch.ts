@@ -9,7 +9,8 @@ export const createKvFetch =
   async (input, init) => {
     const request = new Request(input, init);
     const { host, pathname, search } = new URL(request.url);
-    if (!HOSTS.includes(host)) throw new TypeError(`fetch failed: there is no network here, and ${host} is not the service's`);
+    if (!HOSTS.includes(host))
+      throw new TypeError(`fetch failed: there is no network here, and ${host} is not the service's`);
     const { status, contentType, body } = service.answer({
       method: request.method,
       url: pathname + search,
@@ -17,7 +18,10 @@ export const createKvFetch =
       body: Buffer.from(await request.arrayBuffer()),
     });
     // A status without a body refuses even an empty one.
-    const response = new Response(body ? new Uint8Array(body) : null, { status, headers: contentType === undefined ? {} : { "content-type": contentType } });
+    const response = new Response(body ? new Uint8Array(body) : null, {
+      status,
+      headers: contentType === undefined ? {} : { "content-type": contentType },
+    });
     // Only fetch itself can set it.
     return Object.defineProperty(response, "url", { value: request.url });
   };

@@ -39,7 +39,9 @@ export const startKvServer = async (options: KvServerOptions = {}): Promise<KvSe
         response.writeHead(fault.answer.status, fault.answer.headers).end(fault.answer.body);
         return;
       }
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
       const reply = answer({ method, url, headers, body });
       if (fault.answerDelayMs !== undefined) await wait(fault.answerDelayMs);
       if (fault.drop === "after") return void response.destroy();
@@ -52,7 +54,9 @@ export const startKvServer = async (options: KvServerOptions = {}): Promise<KvSe
         return;
       }
       response.end(reply.body);
-    })().catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
+    })().catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -67,7 +71,8 @@ export const startKvServer = async (options: KvServerOptions = {}): Promise<KvSe
     ...state,
     url,
     apiUrl: `${url}/v2`,
-    keyUrl: (key, id = state.namespaceId) => `${url}/v2/storage/kvs/${encodeURIComponent(id)}/keys/${encodeURIComponent(key)}`,
+    keyUrl: (key, id = state.namespaceId) =>
+      `${url}/v2/storage/kvs/${encodeURIComponent(id)}/keys/${encodeURIComponent(key)}`,
     close: async () => {
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -4,8 +4,12 @@ import { startKvServer, type KvServer } from "./index.js";
 let server: KvServer;
 let nowMs: number;
 const bearer = (): Record<string, string> => ({ Authorization: `Bearer ${server.apiKey}` });
-const call = (method: string, url: string, body?: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-  fetch(url, { method, headers: { ...bearer(), ...headers }, ...(body === undefined ? {} : { body }) });
+const call = (
+  method: string,
+  url: string,
+  body?: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) => fetch(url, { method, headers: { ...bearer(), ...headers }, ...(body === undefined ? {} : { body }) });
 const put = (key: string, body: string, query = "") => call("PUT", server.keyUrl(key) + query, body);
 const get = (key: string) => call("GET", server.keyUrl(key));
 const errorOf = async (response: Response): Promise<unknown> => [response.status, await response.json()];
@@ -77,9 +81,12 @@ describe("values", () => {
 });
 
 describe("keys and access", () => {
-  it.each([["session:1"], ["a b"], ["ü"], ["50%"]])("refuses the key %j with 400 and code 10015", async (key) => {
-    expect(await errorOf(await put(key, "v"))).toEqual(error(400, "10015"));
-  });
+  it.each([["session:1"], ["a b"], ["ü"], ["50%"]])(
+    "refuses the key %j with 400 and code 10015",
+    async (key) => {
+      expect(await errorOf(await put(key, "v"))).toEqual(error(400, "10015"));
+    },
+  );
 
   it("takes 256 characters and refuses 257", async () => {
     expect((await put("k".repeat(256), "v")).status).toBe(201);
@@ -117,7 +124,9 @@ describe("keys and access", () => {
   it("logs each request with method, key, body and status", async () => {
     await put("a/b", "v");
     await get("none");
-    expect(server.requests.map(({ method, key, body, status }) => [method, key, body.toString(), status])).toEqual([
+    expect(
+      server.requests.map(({ method, key, body, status }) => [method, key, body.toString(), status]),
+    ).toEqual([
       ["PUT", "a/b", "v", 201],
       ["GET", "none", "", 404],
     ]);
@@ -135,16 +144,21 @@ describe("ttl_secs", () => {
     expect((await put("otp", "2")).status).toBe(201);
   });
 
-  it.each(["0", "-1", "1.5", "abc", "", "9223372037"])("refuses ttl_secs=%s with 422 and writes nothing", async (ttl) => {
-    expect(await errorOf(await put("k", "v", `?ttl_secs=${ttl}`))).toEqual(error(422, "10015"));
-    expect(server.entries().size).toBe(0);
-  });
+  it.each(["0", "-1", "1.5", "abc", "", "9223372037"])(
+    "refuses ttl_secs=%s with 422 and writes nothing",
+    async (ttl) => {
+      expect(await errorOf(await put("k", "v", `?ttl_secs=${ttl}`))).toEqual(error(422, "10015"));
+      expect(server.entries().size).toBe(0);
+    },
+  );
 
   it("takes the largest ttl, and answers 409 where TTL is not supported", async () => {
     expect((await put("k", "v", "?ttl_secs=9223372036")).status).toBe(201);
     const old = await startKvServer({ ttlSupport: false });
     const headers = { Authorization: `Bearer ${old.apiKey}` };
-    expect((await fetch(`${old.keyUrl("k")}?ttl_secs=60`, { method: "PUT", body: "v", headers })).status).toBe(409);
+    expect(
+      (await fetch(`${old.keyUrl("k")}?ttl_secs=60`, { method: "PUT", body: "v", headers })).status,
+    ).toBe(409);
     await old.close();
   });
 });
@@ -156,7 +170,9 @@ describe("list", () => {
     await put("a/1", "xy");
     await put("b/1", "z");
     expect(await (await list("?prefix=a/")).json()).toEqual({
-      data: [{ record_type: "storage_kv_key", key: "a/1", size_bytes: 2, updated_at: "2026-01-01T00:00:00.000Z" }],
+      data: [
+        { record_type: "storage_kv_key", key: "a/1", size_bytes: 2, updated_at: "2026-01-01T00:00:00.000Z" },
+      ],
       meta: { has_more: false },
     });
   });
@@ -166,20 +182,26 @@ describe("list", () => {
     const seen: unknown[] = [];
     let query = "?limit=2";
     for (let page = 0; page < 3; page++) {
-      const { data, meta }: { data: { key: string }[]; meta: { has_more: boolean; cursor?: string } } = JSON.parse(
-        await (await list(query)).text(),
-      );
+      const { data, meta }: { data: { key: string }[]; meta: { has_more: boolean; cursor?: string } } =
+        JSON.parse(await (await list(query)).text());
       seen.push([data.map(({ key }) => key), meta.has_more]);
       for (const { key } of data) await call("DELETE", server.keyUrl(key));
       query = `?limit=2&cursor=${meta.cursor ?? ""}`;
     }
-    expect(seen).toEqual([[["a", "b"], true], [["c", "d"], true], [["e"], false]]);
+    expect(seen).toEqual([
+      [["a", "b"], true],
+      [["c", "d"], true],
+      [["e"], false],
+    ]);
   });
 
   it("gives 1000 keys by default and at most, and refuses other limits and foreign cursors", async () => {
     for (let index = 0; index < 1001; index++) server.seed(`k/${index}`, "v");
     for (const query of ["", "?limit=1000", "?limit=5000"]) {
-      expect(await (await list(query)).json()).toMatchObject({ data: { length: 1000 }, meta: { has_more: true } });
+      expect(await (await list(query)).json()).toMatchObject({
+        data: { length: 1000 },
+        meta: { has_more: true },
+      });
     }
     for (const query of ["?limit=0", "?limit=-1", "?limit=x", "?cursor=*"]) {
       expect((await list(query)).status, query).toBe(422);

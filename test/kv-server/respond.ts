@@ -31,21 +31,32 @@ const json = (status: number, content: unknown): Reply => ({
 /** The API's error form: a list of `{ code, title, detail, meta.url }`. */
 export const errorReply = ({ status, code, title, detail }: ApiError): Reply =>
   json(status, {
-    errors: [{ code, title, detail, meta: { url: `https://developers.telnyx.com/docs/overview/errors/${code}` } }],
+    errors: [
+      { code, title, detail, meta: { url: `https://developers.telnyx.com/docs/overview/errors/${code}` } },
+    ],
   });
 
 /** A key's own endpoint. Names that start with `_` are "reserved for system use", but no page says that they fail. */
 export const respondToKey = (
   store: NamespaceStore,
   key: string,
-  request: { method: string; query: URLSearchParams; contentType: string | undefined; body: Buffer; ttlSupport: boolean; olderKeys: boolean },
+  request: {
+    method: string;
+    query: URLSearchParams;
+    contentType: string | undefined;
+    body: Buffer;
+    ttlSupport: boolean;
+    olderKeys: boolean;
+  },
 ): Reply => {
   const isTaken = KEY_PATTERN.test(key) && key.length <= MAX_KEY_LENGTH;
   if (!isTaken && (request.method === "PUT" || !request.olderKeys)) return errorReply(INVALID_KEY);
   switch (request.method) {
     case "GET": {
       const entry = store.get(key);
-      return entry ? { status: 200, contentType: entry.contentType, body: entry.bytes } : errorReply(MISSING_KEY);
+      return entry
+        ? { status: 200, contentType: entry.contentType, body: entry.bytes }
+        : errorReply(MISSING_KEY);
     }
     case "PUT": {
       if (request.body.length > MAX_VALUE_BYTES) return errorReply(VALUE_TOO_LARGE);
@@ -70,7 +81,12 @@ const isTtl = (text: string): boolean =>
   /^\d+$/.test(text) && BigInt(text) >= TTL_SECONDS_RANGE.min && BigInt(text) <= TTL_SECONDS_RANGE.max;
 
 /** The list endpoint: names, sizes and times, never values or expiries. The cursor is opaque: the last key, encoded. */
-export const respondToList = (store: NamespaceStore, method: string, query: URLSearchParams, olderKeys: boolean): Reply => {
+export const respondToList = (
+  store: NamespaceStore,
+  method: string,
+  query: URLSearchParams,
+  olderKeys: boolean,
+): Reply => {
   if (method !== "GET") return errorReply(UNKNOWN_METHOD);
   const limit = readLimit(query.get("limit"));
   const after = readCursor(query.get("cursor"), olderKeys);
@@ -87,7 +103,10 @@ export const respondToList = (store: NamespaceStore, method: string, query: URLS
       size_bytes: entry.bytes.length,
       updated_at: new Date(entry.updatedAtMs).toISOString(),
     })),
-    meta: { has_more: hasMore, ...(hasMore && last ? { cursor: Buffer.from(last[0]).toString("base64url") } : {}) },
+    meta: {
+      has_more: hasMore,
+      ...(hasMore && last ? { cursor: Buffer.from(last[0]).toString("base64url") } : {}),
+    },
   });
 };
 
@@ -100,5 +119,7 @@ const readLimit = (text: string | null): number | undefined => {
 const readCursor = (text: string | null, olderKeys: boolean): string | undefined => {
   if (text === null || text === "") return "";
   const key = Buffer.from(text, "base64url").toString();
-  return (olderKeys || KEY_PATTERN.test(key)) && Buffer.from(key).toString("base64url") === text ? key : undefined;
+  return (olderKeys || KEY_PATTERN.test(key)) && Buffer.from(key).toString("base64url") === text
+    ? key
+    : undefined;
 };

@@ -51,9 +51,15 @@ export interface KvService extends KvState {
 const DEFAULT_NAMESPACE = "3f0e7c52-8a41-4c0e-9d57-2b9f0f6a1c11";
 
 export const createKvService = (options: KvServiceOptions = {}): KvService => {
-  const { apiKey = "KEY-loopback", namespaceIds = [DEFAULT_NAMESPACE], ttlSupport = true, olderKeys = false } = options;
+  const {
+    apiKey = "KEY-loopback",
+    namespaceIds = [DEFAULT_NAMESPACE],
+    ttlSupport = true,
+    olderKeys = false,
+  } = options;
   const [namespaceId] = namespaceIds;
-  if (namespaceId === undefined) throw new RangeError("kv-server: namespaceIds: [] given, needs at least one id");
+  if (namespaceId === undefined)
+    throw new RangeError("kv-server: namespaceIds: [] given, needs at least one id");
   const clock = createClock(options.now);
   const stores = new Map(namespaceIds.map((id) => [id, new NamespaceStore(clock)]));
   const requests: RequestRecord[] = [];
@@ -70,7 +76,14 @@ export const createKvService = (options: KvServiceOptions = {}): KvService => {
     const store = stores.get(target.namespaceId);
     if (!store) return errorReply(UNKNOWN_NAMESPACE);
     if (target.kind === "list") return respondToList(store, method, url.searchParams, olderKeys);
-    return respondToKey(store, target.key, { method, query: url.searchParams, contentType: headers["content-type"], body, ttlSupport, olderKeys });
+    return respondToKey(store, target.key, {
+      method,
+      query: url.searchParams,
+      contentType: headers["content-type"],
+      body,
+      ttlSupport,
+      olderKeys,
+    });
   };
 
   return {

@@ -9,24 +9,30 @@ import type { Combination } from "./versions.js";
 
 const workspaceRoot = fileURLToPath(new URL("../..", import.meta.url));
 const packageFolder = path.join(workspaceRoot, "packages", "eslint-plugin");
-const sha256 = (...parts: readonly (string | Buffer)[]): string => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
+const sha256 = (...parts: readonly (string | Buffer)[]): string =>
+  parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 
 /** Outside of the workspace: in it, what the package forgot to declare could be found all the same. */
 const cache = path.join(realpathSync(tmpdir()), `kv-envelope-matrix-${sha256(workspaceRoot).slice(0, 8)}`);
 
 /** The folder of a combination, with everything installed. */
-export const installedFolder = (combination: Combination): string => path.join(cache, "combinations", folderOf(combination));
+export const installedFolder = (combination: Combination): string =>
+  path.join(cache, "combinations", folderOf(combination));
 
 /** The executable of each further Node, by its version. */
 export const installedNodes = (): { version: string; executable: string }[] =>
-  NODE_PACKAGES.map(({ name, version }) => ({ version, executable: path.join(cache, "nodes", version, "node_modules", name, "bin", "node") }));
+  NODE_PACKAGES.map(({ name, version }) => ({
+    version,
+    executable: path.join(cache, "nodes", version, "node_modules", name, "bin", "node"),
+  }));
 
 /**
  * Packs the built plugin and has pnpm install the package for each combination, as a user would; all
  * share one store. Done again only when the package or the versions have changed.
  */
 export function installAll(): void {
-  if (!existsSync(path.join(packageFolder, "dist", "index.cjs"))) throw new Error("build the package first: npm run build");
+  if (!existsSync(path.join(packageFolder, "dist", "index.cjs")))
+    throw new Error("build the package first: npm run build");
   mkdirSync(cache, { recursive: true });
   const tarball = path.join(cache, "plugin.tgz");
   pnpm(packageFolder, "pack", "--out", tarball);
@@ -34,7 +40,8 @@ export function installAll(): void {
   const state = sha256(readFileSync(tarball), JSON.stringify([...packages]));
   const stamp = path.join(cache, "installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === state) return;
-  for (const name of ["combinations", "nodes", "node_modules", "pnpm-lock.yaml", "installed"]) rmSync(path.join(cache, name), { recursive: true, force: true });
+  for (const name of ["combinations", "nodes", "node_modules", "pnpm-lock.yaml", "installed"])
+    rmSync(path.join(cache, name), { recursive: true, force: true });
   writeFileSync(path.join(cache, "pnpm-workspace.yaml"), "packages:\n  - combinations/*\n  - nodes/*\n");
   writeFileSync(path.join(cache, "package.json"), JSON.stringify({ private: true }));
   for (const [folder, manifest] of packages) {
@@ -58,14 +65,19 @@ const manifestOf = (combination: Combination): [folder: string, manifest: object
   },
 ];
 
-const nodeManifestOf = ({ name, version }: (typeof NODE_PACKAGES)[number]): [folder: string, manifest: object] => [
+const nodeManifestOf = ({
+  name,
+  version,
+}: (typeof NODE_PACKAGES)[number]): [folder: string, manifest: object] => [
   `nodes/${version}`,
   { private: true, dependencies: { [name]: version } },
 ];
 
 /** The pnpm that the workspace pins. */
 function pnpm(cwd: string, ...args: readonly string[]): void {
-  const manifest: { packageManager: string } = JSON.parse(readFileSync(path.join(workspaceRoot, "package.json"), "utf8"));
+  const manifest: { packageManager: string } = JSON.parse(
+    readFileSync(path.join(workspaceRoot, "package.json"), "utf8"),
+  );
   execFileSync("npx", ["--yes", "--prefer-offline", manifest.packageManager, ...args], {
     cwd,
     encoding: "utf8",

@@ -21,15 +21,25 @@ it("the newest of all reports each field once, with a suggestion", () => {
 });
 
 it.each(Object.keys(plugin.rules))("%s reports in the examples of its docs", (rule) => {
-  expect(reference.filter(({ ruleId, file }) => ruleId === rule && file.startsWith(`examples/${rule}`)).length).toBeGreaterThan(0);
+  expect(
+    reference.filter(({ ruleId, file }) => ruleId === rule && file.startsWith(`examples/${rule}`)).length,
+  ).toBeGreaterThan(0);
 });
 
 describe("the same reports, at the same places, with the same suggestions", () => {
-  it.each(COMBINATIONS.filter((combination) => combination !== NEWEST).map((combination) => [folderOf(combination), combination] as const))("%s", (_name, combination) => {
+  it.each(
+    COMBINATIONS.filter((combination) => combination !== NEWEST).map(
+      (combination) => [folderOf(combination), combination] as const,
+    ),
+  )("%s", (_name, combination) => {
     expect(lint(installedFolder(combination))).toEqual(reference);
   });
 
-  it.each(COMBINATIONS.filter(({ eslint }) => eslint.startsWith("8.")).map((combination) => [folderOf(combination), combination] as const))("%s, with .eslintrc", (_name, combination) => {
+  it.each(
+    COMBINATIONS.filter(({ eslint }) => eslint.startsWith("8.")).map(
+      (combination) => [folderOf(combination), combination] as const,
+    ),
+  )("%s, with .eslintrc", (_name, combination) => {
     expect(lint(installedFolder(combination), { config: "legacy" })).toEqual(reference);
   });
 
@@ -39,7 +49,10 @@ describe("the same reports, at the same places, with the same suggestions", () =
 });
 
 describe("the package's types, in an ES module and in CommonJS", () => {
-  it.each(COMBINATIONS.filter(({ eslint }) => eslint === NEWEST.eslint))("TypeScript $typescript", (combination) => {
-    expect(typeErrors(installedFolder(combination))).toBe("");
-  });
+  it.each(COMBINATIONS.filter(({ eslint }) => eslint === NEWEST.eslint))(
+    "TypeScript $typescript",
+    (combination) => {
+      expect(typeErrors(installedFolder(combination))).toBe("");
+    },
+  );
 });

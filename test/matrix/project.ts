@@ -44,13 +44,31 @@ const FILES: Readonly<Record<string, string>> = {
   "untyped/caller.ts": CALLER,
   "typed/writer.ts": WRITER,
   "typed/caller.ts": CALLER,
-  "tsconfig.json": JSON.stringify({ compilerOptions: { module: "ESNext", moduleResolution: "Bundler", target: "ES2022", types: [], strict: true }, include: ["typed"] }),
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: {
+      module: "ESNext",
+      moduleResolution: "Bundler",
+      target: "ES2022",
+      types: [],
+      strict: true,
+    },
+    include: ["typed"],
+  }),
   "eslint.config.mjs": FLAT_CONFIG,
   ".eslintrc.json": JSON.stringify(LEGACY_CONFIG),
   ...TYPE_USES,
   ...Object.fromEntries(Object.entries(ruleExamples()).map(([name, code]) => [`examples/${name}`, code])),
   // The package's own declarations are checked too, with all that they import.
-  "types/tsconfig.json": JSON.stringify({ compilerOptions: { module: "NodeNext", target: "ES2022", types: [], strict: true, noEmit: true, skipDefaultLibCheck: true } }),
+  "types/tsconfig.json": JSON.stringify({
+    compilerOptions: {
+      module: "NodeNext",
+      target: "ES2022",
+      types: [],
+      strict: true,
+      noEmit: true,
+      skipDefaultLibCheck: true,
+    },
+  }),
 };
 
 export const LINTED = ["untyped", "typed", "examples"];

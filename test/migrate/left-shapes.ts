@@ -15,27 +15,95 @@ const save = (value: unknown) => write(JSON.stringify({ value, expiration_ttl: 6
 
 /** Writes that nobody can rewrite without a guess. */
 export const WRITES: readonly LeftShape[] = [
-  { name: "a ttl of 0", code: "write(JSON.stringify({ value: 1, expiration_ttl: 0 }));", reason: /is 0, which is no time to live/ },
-  { name: "a ttl that is a word", code: 'write(JSON.stringify({ value: 1, expiration_ttl: "soon" }));', reason: /is the text "soon", not seconds/ },
-  { name: "a time computed in milliseconds", code: "write(JSON.stringify({ value: 1, expiration: Date.now() + 60_000 }));", reason: /computed in milliseconds/ },
-  { name: "a time written in milliseconds", code: "write(JSON.stringify({ value: 1, expiration: 1_900_000_000_000 }));", reason: /is in milliseconds, not seconds/ },
-  { name: "a date as text", code: "write(JSON.stringify({ value: 1, expiration: new Date().toISOString() }));", reason: /a date as text/ },
-  { name: "a date as a number", code: "declare const end: Date; write(JSON.stringify({ value: 1, expiration: +end }));", reason: /computed in milliseconds/ },
-  { name: "bytes as the value", code: "declare const bytes: Uint8Array; write(JSON.stringify({ value: bytes, expiration_ttl: 60 }));", reason: /`value` is bytes/ },
-  { name: "a further field in the body", code: "write(JSON.stringify({ value: 1, expiration_ttl: 60, owner: 2 }));", reason: /also holds `owner`/ },
-  { name: "a spread that may hold anything", code: "declare const rest: object; write(JSON.stringify({ value: 1, expiration_ttl: 60, ...rest }));", reason: /may hold more than is visible/ },
-  { name: "a ttl and a value that are calls, in that order", code: "write(JSON.stringify({ expiration_ttl: next(), value: next() })); declare function next(): number;", reason: /order in which two calls are made/ },
-  { name: "JSON written by hand", code: "write('{\"value\":1,\"expiration_ttl\":60}');", reason: /JSON written by hand/ },
-  { name: "a ttl in the query", code: "fetch(`${url(\"k\")}?expiration_ttl=60`, { method: \"PUT\", body: \"v\" });", reason: /stands in the query/ },
+  {
+    name: "a ttl of 0",
+    code: "write(JSON.stringify({ value: 1, expiration_ttl: 0 }));",
+    reason: /is 0, which is no time to live/,
+  },
+  {
+    name: "a ttl that is a word",
+    code: 'write(JSON.stringify({ value: 1, expiration_ttl: "soon" }));',
+    reason: /is the text "soon", not seconds/,
+  },
+  {
+    name: "a time computed in milliseconds",
+    code: "write(JSON.stringify({ value: 1, expiration: Date.now() + 60_000 }));",
+    reason: /computed in milliseconds/,
+  },
+  {
+    name: "a time written in milliseconds",
+    code: "write(JSON.stringify({ value: 1, expiration: 1_900_000_000_000 }));",
+    reason: /is in milliseconds, not seconds/,
+  },
+  {
+    name: "a date as text",
+    code: "write(JSON.stringify({ value: 1, expiration: new Date().toISOString() }));",
+    reason: /a date as text/,
+  },
+  {
+    name: "a date as a number",
+    code: "declare const end: Date; write(JSON.stringify({ value: 1, expiration: +end }));",
+    reason: /computed in milliseconds/,
+  },
+  {
+    name: "bytes as the value",
+    code: "declare const bytes: Uint8Array; write(JSON.stringify({ value: bytes, expiration_ttl: 60 }));",
+    reason: /`value` is bytes/,
+  },
+  {
+    name: "a further field in the body",
+    code: "write(JSON.stringify({ value: 1, expiration_ttl: 60, owner: 2 }));",
+    reason: /also holds `owner`/,
+  },
+  {
+    name: "a spread that may hold anything",
+    code: "declare const rest: object; write(JSON.stringify({ value: 1, expiration_ttl: 60, ...rest }));",
+    reason: /may hold more than is visible/,
+  },
+  {
+    name: "a ttl and a value that are calls, in that order",
+    code: "write(JSON.stringify({ expiration_ttl: next(), value: next() })); declare function next(): number;",
+    reason: /order in which two calls are made/,
+  },
+  {
+    name: "JSON written by hand",
+    code: 'write(\'{"value":1,"expiration_ttl":60}\');',
+    reason: /JSON written by hand/,
+  },
+  {
+    name: "a ttl in the query",
+    code: 'fetch(`${url("k")}?expiration_ttl=60`, { method: "PUT", body: "v" });',
+    reason: /stands in the query/,
+  },
 ];
 
 /** Reads that keep the write above them from being rewritten. */
 export const READS: readonly LeftShape[] = [
-  { name: "a read that a schema checks", code: 'import { z } from "zod"; const Entry = z.object({ value: z.string() }); export const load = async () => Entry.parse(await (await fetch(url("k"))).json());', reason: /schema that is not visible/ },
-  { name: "a read through undici's request", code: 'import { request } from "undici"; export const load = async () => (await (await request(url("k"))).body.json()) as unknown;', reason: /a read through this client can't be rewritten/ },
-  { name: "a read through got whose body is parsed by hand", code: 'import got from "got"; export const load = async () => JSON.parse((await got(url("k"))).body).value;', reason: /is not opened here/ },
-  { name: "a read of the ttl that was stored", code: 'export const load = async () => { const { value, expiration_ttl } = await (await fetch(url("k"))).json(); return [value, expiration_ttl]; };', reason: /the relative ttl that was stored is read back/ },
-  { name: "a read whose rejection is caught before it is opened", code: 'import ky from "ky"; export const load = async () => { const res = await ky.get(url("k")).catch(() => null); return res && (await res.json<{ value: number }>()).value; };', reason: /caught elsewhere/ },
+  {
+    name: "a read that a schema checks",
+    code: 'import { z } from "zod"; const Entry = z.object({ value: z.string() }); export const load = async () => Entry.parse(await (await fetch(url("k"))).json());',
+    reason: /schema that is not visible/,
+  },
+  {
+    name: "a read through undici's request",
+    code: 'import { request } from "undici"; export const load = async () => (await (await request(url("k"))).body.json()) as unknown;',
+    reason: /a read through this client can't be rewritten/,
+  },
+  {
+    name: "a read through got whose body is parsed by hand",
+    code: 'import got from "got"; export const load = async () => JSON.parse((await got(url("k"))).body).value;',
+    reason: /is not opened here/,
+  },
+  {
+    name: "a read of the ttl that was stored",
+    code: 'export const load = async () => { const { value, expiration_ttl } = await (await fetch(url("k"))).json(); return [value, expiration_ttl]; };',
+    reason: /the relative ttl that was stored is read back/,
+  },
+  {
+    name: "a read whose rejection is caught before it is opened",
+    code: 'import ky from "ky"; export const load = async () => { const res = await ky.get(url("k")).catch(() => null); return res && (await res.json<{ value: number }>()).value; };',
+    reason: /caught elsewhere/,
+  },
 ];
 
 /** The program of a write, and that of a read with a write that it holds back. */

@@ -16,7 +16,9 @@ describe("is left, with the reason", () => {
   it.each(READS)("because of $name", (shape) => {
     const { output, findings, reads } = migrateFile({ text: programOfRead(shape), fileName: "program.ts" });
     expect(findings.map((finding) => finding.status)).toEqual(["left"]);
-    expect(findings[0]?.reason).toMatch(/^a read of the same store \(line \d+, column \d+\) can't be rewritten/);
+    expect(findings[0]?.reason).toMatch(
+      /^a read of the same store \(line \d+, column \d+\) can't be rewritten/,
+    );
     expect(reads.map((read) => read.status)).toContain("left");
     expect(reads[0]?.reason).toMatch(shape.reason);
     expect(output).not.toContain("@kv-envelope/runtime");

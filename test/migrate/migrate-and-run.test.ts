@@ -6,7 +6,8 @@ import { fixtures, migrateText, type Fixture } from "./fixtures.js";
 import { expectedAnswers, loadScenario, named, playScenario } from "./play.js";
 import type { Scenario } from "./scenario.js";
 
-const isScenario = (value: unknown): value is Scenario => typeof value === "object" && value !== null && "lines" in value;
+const isScenario = (value: unknown): value is Scenario =>
+  typeof value === "object" && value !== null && "lines" in value;
 
 async function scenarioOf({ name, dir }: Fixture): Promise<Scenario> {
   const scenario = await loadScenario(join(dir, "scenario.ts"));
@@ -30,21 +31,34 @@ describe.each(fixtures)("$name", (fixture) => {
 
   it("is rewritten as its after.* says", () => {
     expect(migration.error).toBeUndefined();
-    if (process.env["UPDATE_AFTER"] !== undefined) writeFileSync(join(fixture.dir, `after.${fixture.extension}`), migration.output);
+    if (process.env["UPDATE_AFTER"] !== undefined)
+      writeFileSync(join(fixture.dir, `after.${fixture.extension}`), migration.output);
     else expect(migration.output).toBe(fixture.after);
   });
 
   it("has nothing more to rewrite, and reports then what was left", () => {
     const again = migrateText(fixture, migration.output);
     expect(again.output).toBe(migration.output);
-    const leftOf = (findings: typeof migration.findings): unknown => findings.filter((finding) => finding.status === "left").map(({ kind, fields, reason }) => ({ kind, fields, reason: reason?.replace(/line \d+, column \d+/, "") }));
+    const leftOf = (findings: typeof migration.findings): unknown =>
+      findings
+        .filter((finding) => finding.status === "left")
+        .map(({ kind, fields, reason }) => ({
+          kind,
+          fields,
+          reason: reason?.replace(/line \d+, column \d+/, ""),
+        }));
     expect(leftOf(again.findings)).toEqual(leftOf(migration.findings));
     expect(again.findings.filter((finding) => finding.status !== "left")).toEqual([]);
   });
 
-  it.runIf(fixture.hasScenario)("does what its scenario says once it is migrated, and did not before", async () => {
-    const scenario = await scenarioOf(fixture);
-    expect(named(scenario, await run(fixture, migration.output, scenario))).toEqual(named(scenario, expectedAnswers(scenario)));
-    expect(await run(fixture, fixture.before, scenario)).not.toEqual(expectedAnswers(scenario));
-  });
+  it.runIf(fixture.hasScenario)(
+    "does what its scenario says once it is migrated, and did not before",
+    async () => {
+      const scenario = await scenarioOf(fixture);
+      expect(named(scenario, await run(fixture, migration.output, scenario))).toEqual(
+        named(scenario, expectedAnswers(scenario)),
+      );
+      expect(await run(fixture, fixture.before, scenario)).not.toEqual(expectedAnswers(scenario));
+    },
+  );
 });

@@ -7,12 +7,17 @@ import { NOW, type Line, type Scenario } from "./scenario.js";
 /** What a `scenario.ts` exports by default. */
 export async function loadScenario(file: string): Promise<unknown> {
   const module: unknown = await import(pathToFileURL(file).href);
-  if (typeof module !== "object" || module === null || !("default" in module)) throw new Error(`${file} has no default export`);
+  if (typeof module !== "object" || module === null || !("default" in module))
+    throw new Error(`${file} has no default export`);
   return module.default;
 }
 
 /** Runs the program that lies in `dir`, with its clock and the server's at `NOW`, and gives what its calls gave. */
-export async function playScenario(dir: string, entry: string, { lines, env = {} }: Scenario): Promise<unknown[]> {
+export async function playScenario(
+  dir: string,
+  entry: string,
+  { lines, env = {} }: Scenario,
+): Promise<unknown[]> {
   const server = await startKvServer({ now: () => NOW });
   try {
     const steps = lines.map((line) => line.step);
@@ -22,10 +27,12 @@ export async function playScenario(dir: string, entry: string, { lines, env = {}
   }
 }
 
-const answered = ({ lines }: Scenario): Line[] => lines.filter(({ step }) => "call" in step || "entries" in step);
+const answered = ({ lines }: Scenario): Line[] =>
+  lines.filter(({ step }) => "call" in step || "entries" in step);
 
 /** What the calls must give, in the order of their answers. */
-export const expectedAnswers = (scenario: Scenario): unknown[] => answered(scenario).map(({ gives }) => gives?.value);
+export const expectedAnswers = (scenario: Scenario): unknown[] =>
+  answered(scenario).map(({ gives }) => gives?.value);
 
 /** What each answer belongs to, so that a failure names its step. */
 export const named = (scenario: Scenario, given: readonly unknown[]): unknown[] =>

@@ -15,13 +15,22 @@ export interface Line {
 }
 
 /** Calls an export; `.gives(value)` says what it returns (default: nothing). */
-export const call = (name: string, ...args: unknown[]): Line & { gives: Line["gives"] & ((value: unknown) => Line) } => {
+export const call = (
+  name: string,
+  ...args: unknown[]
+): Line & { gives: Line["gives"] & ((value: unknown) => Line) } => {
   const step: Step = { call: name, args };
-  return { step, gives: Object.assign((value: unknown): Line => ({ step, gives: { value } }), { value: undefined }) };
+  return {
+    step,
+    gives: Object.assign((value: unknown): Line => ({ step, gives: { value } }), { value: undefined }),
+  };
 };
 
 /** What is stored now, all of it: text by key. */
-export const stored = (entries: Readonly<Record<string, string>>): Line => ({ step: { entries: true }, gives: { value: entries } });
+export const stored = (entries: Readonly<Record<string, string>>): Line => ({
+  step: { entries: true },
+  gives: { value: entries },
+});
 
 /** Moves the clock on. */
 export const after = (milliseconds: number): Line => ({ step: { advanceMs: milliseconds } });
@@ -30,10 +39,13 @@ export const after = (milliseconds: number): Line => ({ step: { advanceMs: milli
 export const left = (key: string, text: string): Line => ({ step: { seed: key, text } });
 
 /** `new`s an exported class. */
-export const construct = (name: string, as: string, ...args: unknown[]): Line => ({ step: { construct: name, as, args } });
+export const construct = (name: string, as: string, ...args: unknown[]): Line => ({
+  step: { construct: name, as, args },
+});
 
 /** The text of an envelope. */
-export const envelope = (value: unknown, expires_at?: number, metadata?: unknown): string => JSON.stringify({ value, expires_at, metadata });
+export const envelope = (value: unknown, expires_at?: number, metadata?: unknown): string =>
+  JSON.stringify({ value, expires_at, metadata });
 
 export interface Scenario {
   readonly lines: readonly Line[];

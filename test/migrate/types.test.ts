@@ -31,7 +31,10 @@ function errorsOf(files: readonly string[]): string[] {
   };
   const program = ts.createProgram(files, options);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const place = file === undefined ? "" : `${relative(dir, file.fileName)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1} `;
+    const place =
+      file === undefined
+        ? ""
+        : `${relative(dir, file.fileName)}:${file.getLineAndCharacterOfPosition(start ?? 0).line + 1} `;
     return place + ts.flattenDiagnosticMessageText(messageText, " ");
   });
 }
@@ -40,12 +43,16 @@ it("type-checks after the migration wherever it did before", () => {
   const files: string[] = [];
   for (const fixture of fixtures) {
     if (!/^[cm]?ts$/.test(fixture.extension)) continue;
-    for (const [name, text] of [["before", fixture.before], ["after", migrateText(fixture, fixture.before).output]] as const) {
+    for (const [name, text] of [
+      ["before", fixture.before],
+      ["after", migrateText(fixture, fixture.before).output],
+    ] as const) {
       const folder = join(dir, fixture.name, name);
       mkdirSync(folder, { recursive: true });
       const file = join(folder, `program.${fixture.extension}`);
       writeFileSync(file, text);
-      for (const [other, content] of Object.entries(fixture.others)) writeFileSync(join(folder, other), content);
+      for (const [other, content] of Object.entries(fixture.others))
+        writeFileSync(join(folder, other), content);
       files.push(file);
     }
   }

@@ -1,6 +1,16 @@
 // The examples of Nx and Turborepo, run by the real tools: what fails, what passes once it is migrated, and what is not run again.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -60,24 +70,48 @@ function installed({ example, tool }: Monorepo): string {
   cpSync(inWorkspace(`examples/${example}`), root, { recursive: true });
   link(path.dirname(require.resolve(`${tool}/package.json`)), path.join(root, "node_modules", tool));
   link(inWorkspace("packages/codemod"), path.join(root, "node_modules/@kv-envelope/codemod"));
-  for (const name of readdirSync(path.join(root, "packages"))) link(path.join(root, "packages", name), path.join(root, "node_modules/@acme", name));
+  for (const name of readdirSync(path.join(root, "packages")))
+    link(path.join(root, "packages", name), path.join(root, "node_modules/@acme", name));
   // The file that the link of an install leads to is made executable by npm, not by a build.
   const command = path.join(root, "node_modules/.bin/kv-envelope");
   mkdirSync(path.dirname(command), { recursive: true });
-  writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${inWorkspace("packages/codemod/dist/cli.js")}" "$@"\n`, { mode: 0o755 });
+  writeFileSync(
+    command,
+    `#!/bin/sh\nexec "${process.execPath}" "${inWorkspace("packages/codemod/dist/cli.js")}" "$@"\n`,
+    { mode: 0o755 },
+  );
   // What is cached goes by git's idea of the files, as in a real repository.
-  for (const args of [["init", "--quiet"], ["add", "--all"]]) expect(spawnSync("git", args, { cwd: root }).status).toBe(0);
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--all"],
+  ])
+    expect(spawnSync("git", args, { cwd: root }).status).toBe(0);
   return root;
 }
 
 /** As from a user's shell: whoever started the tests (pnpm) would be taken for the repository's package manager. */
 const shell = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)));
 
-function run(root: string, file: string, args: readonly string[]): { exitCode: number | null; output: string } {
+function run(
+  root: string,
+  file: string,
+  args: readonly string[],
+): { exitCode: number | null; output: string } {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], {
     cwd: root,
     encoding: "utf8",
-    env: { ...shell, CI: "1", NO_COLOR: "1", FORCE_COLOR: undefined, NX_DAEMON: "false", NX_TUI: "false", NX_NO_CLOUD: "true", TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" },
+    env: {
+      ...shell,
+      CI: "1",
+      NO_COLOR: "1",
+      FORCE_COLOR: undefined,
+      NX_DAEMON: "false",
+      NX_TUI: "false",
+      NX_NO_CLOUD: "true",
+      TURBO_TELEMETRY_DISABLED: "1",
+      DO_NOT_TRACK: "1",
+      npm_config_update_notifier: "false",
+    },
   });
   if (error !== undefined) throw error;
   return { exitCode: status, output: stdout + stderr };
@@ -103,14 +137,18 @@ describe.skipIf(process.platform === "win32").each(monorepos)("examples/$example
   it("fails where a package has a mistaken write, passes after the migration, and is then answered from the cache", () => {
     const root = installed(monorepo);
     const check = (): ReturnType<typeof run> => run(root, toolFile, args);
-    const codemod = (...options: readonly string[]): ReturnType<typeof run> => run(root, inWorkspace("packages/codemod/dist/cli.js"), options);
+    const codemod = (...options: readonly string[]): ReturnType<typeof run> =>
+      run(root, inWorkspace("packages/codemod/dist/cli.js"), options);
 
     const before = check();
     expect(before.exitCode, before.output).toBe(1);
     expect(before.output).toContain(finding);
     expect(before.output).toMatch(new RegExp(`@acme/${faulty}[:#]kv-check`));
 
-    expect(codemod("--write", "--allow-dirty")).toMatchObject({ exitCode: 0, output: expect.stringContaining("1 rewritten, 0 left") });
+    expect(codemod("--write", "--allow-dirty")).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining("1 rewritten, 0 left"),
+    });
     const after = check();
     expect(after.exitCode, after.output).toBe(0);
     // The package without KV was not touched by the migration.
@@ -126,6 +164,9 @@ describe.skipIf(process.platform === "win32").each(monorepos)("examples/$example
 
   it("names the versions that are tried here", () => {
     const { devDependencies } = manifest(inWorkspace(`examples/${example}/package.json`));
-    expect(devDependencies).toEqual({ "@kv-envelope/codemod": `^${manifest(inWorkspace("packages/codemod/package.json")).version ?? ""}`, [tool]: version });
+    expect(devDependencies).toEqual({
+      "@kv-envelope/codemod": `^${manifest(inWorkspace("packages/codemod/package.json")).version ?? ""}`,
+      [tool]: version,
+    });
   });
 });

@@ -24,20 +24,33 @@ const pnpm = (cwd: string, ...args: readonly string[]): string =>
 
 /** Packs a package as a release does, and returns the tarball's path. */
 export function pack(name: Published, destination: string): string {
-  const described: unknown = JSON.parse(pnpm(folderOf(name), "pack", "--json", "--pack-destination", destination));
-  if (typeof described !== "object" || described === null || !("filename" in described) || typeof described.filename !== "string") {
+  const described: unknown = JSON.parse(
+    pnpm(folderOf(name), "pack", "--json", "--pack-destination", destination),
+  );
+  if (
+    typeof described !== "object" ||
+    described === null ||
+    !("filename" in described) ||
+    typeof described.filename !== "string"
+  ) {
     throw new Error(`pnpm pack of ${name} did not say which file it wrote`);
   }
   return path.resolve(destination, described.filename);
 }
 
-export const emptyFolder = (purpose: string): string => mkdtempSync(path.join(tmpdir(), `kv-envelope-${purpose}-`));
+export const emptyFolder = (purpose: string): string =>
+  mkdtempSync(path.join(tmpdir(), `kv-envelope-${purpose}-`));
 
 /** An otherwise empty project with the tarballs, and an ESLint beside them, installed; strictly: what a package does not declare it can't load. */
 export function installInto(project: string, tarballs: Readonly<Record<Published, string>>): void {
-  const fromTarball = Object.fromEntries(PUBLISHED.map((name) => [`@kv-envelope/${name}`, `file:${tarballs[name]}`]));
+  const fromTarball = Object.fromEntries(
+    PUBLISHED.map((name) => [`@kv-envelope/${name}`, `file:${tarballs[name]}`]),
+  );
   const { eslint, typescript } = rootPackage.devDependencies;
-  writeFileSync(path.join(project, "package.json"), JSON.stringify({ name: "empty", private: true, devDependencies: { ...fromTarball, eslint, typescript } }));
+  writeFileSync(
+    path.join(project, "package.json"),
+    JSON.stringify({ name: "empty", private: true, devDependencies: { ...fromTarball, eslint, typescript } }),
+  );
   pnpm(project, "install", "--ignore-workspace", "--ignore-scripts", "--prefer-offline", "--silent");
 }
 

@@ -37,14 +37,21 @@ afterAll(() => {
 
 /** A program of one line in the empty project. */
 function run(kind: "module" | "commonjs", code: string): string {
-  const { stdout, stderr } = spawnSync(process.execPath, [`--input-type=${kind}`, "--eval", code], { cwd: project, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, [`--input-type=${kind}`, "--eval", code], {
+    cwd: project,
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   return stdout.trim();
 }
 
 /** A command that the project's dependencies bring, as `npx` would start it. */
 const start = (command: string, ...args: readonly string[]) =>
-  spawnSync(path.join(project, "node_modules", ".bin", command), args, { cwd: project, encoding: "utf8", shell: process.platform === "win32" });
+  spawnSync(path.join(project, "node_modules", ".bin", command), args, {
+    cwd: project,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
 
 describe.each(PUBLISHED)("the tarball of %s", (name) => {
   const bytes = (): Uint8Array => new Uint8Array(readFileSync(tarballs[name]));
@@ -65,7 +72,8 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
     const texts = readdirSync(path.join(folder, "dist"))
       .filter((file) => /\.(?:c?js|d\.c?ts)$/.test(file))
       .map((file) => readFileSync(path.join(folder, "dist", file), "utf8"));
-    const isLoaded = (dependency: string): boolean => texts.some((text) => new RegExp(`["']${dependency}(?:/[^"']*)?["']`).test(text));
+    const isLoaded = (dependency: string): boolean =>
+      texts.some((text) => new RegExp(`["']${dependency}(?:/[^"']*)?["']`).test(text));
     expect(declaredBy(folder).filter((dependency) => !isLoaded(dependency))).toEqual([]);
   });
 });
@@ -80,7 +88,9 @@ describe("installed into an empty project", () => {
     ["runtime/stores", "typeof loaded.memoryStore().get", "function"],
   ] as const)("%s is imported, and required", (name, look, seen) => {
     expect(run("module", `import * as loaded from "@kv-envelope/${name}"; console.log(${look});`)).toBe(seen);
-    expect(run("commonjs", `const loaded = require("@kv-envelope/${name}"); console.log(${look});`)).toBe(seen);
+    expect(run("commonjs", `const loaded = require("@kv-envelope/${name}"); console.log(${look});`)).toBe(
+      seen,
+    );
   });
 
   it("the plugin lints", () => {
@@ -93,7 +103,10 @@ describe("installed into an empty project", () => {
     expect(start("kv-envelope", "--help")).toMatchObject({ status: 0, stderr: "" });
     const { stdout, status } = start("kv-envelope", "--json");
     const report: unknown = JSON.parse(stdout);
-    expect(report).toMatchObject({ version: 1, findings: [{ file: "src/save.mjs", line: 3, status: "rewritten" }] });
+    expect(report).toMatchObject({
+      version: 1,
+      findings: [{ file: "src/save.mjs", line: 3, status: "rewritten" }],
+    });
     expect(status).toBe(1);
   });
 });

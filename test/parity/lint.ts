@@ -17,10 +17,14 @@ export function lintText(file: string, text: string, settings: Settings = {}): L
   const languageOptions = { parser, parserOptions: { ecmaFeatures: { jsx: /x$|js$/.test(file) } } };
   // A pattern of its own for the extensions: `**/*` alone configures no file in ESLint.
   const files = ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"];
-  const messages = linter.verify(text, [{ settings: { "kv-envelope": settings } }, { files, languageOptions }, onlyRule], {
-    filename: file,
-    allowInlineConfig: false,
-  });
+  const messages = linter.verify(
+    text,
+    [{ settings: { "kv-envelope": settings } }, { files, languageOptions }, onlyRule],
+    {
+      filename: file,
+      allowInlineConfig: false,
+    },
+  );
   const foreign = messages.find(({ ruleId }) => ruleId !== RULE);
   if (foreign !== undefined) throw new Error(`${file}: ${foreign.message}`);
   return messages;

@@ -6,13 +6,20 @@ import { describe, expect, it } from "vitest";
 import { lintText } from "./lint.js";
 
 /** Every place with programs that hold raw writes: ours, and the shared cases where they are. */
-const folders = ["../migrate/programs", "../../packages/codemod/test/fixtures", "../../examples/session-service/src", "../../../shared/cases"]
+const folders = [
+  "../migrate/programs",
+  "../../packages/codemod/test/fixtures",
+  "../../examples/session-service/src",
+  "../../../shared/cases",
+]
   .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
   .filter((folder) => existsSync(folder));
 
 // Suppression is ESLint's own matter: the codemod does not read its comments.
 const sources = folders
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)),
+  )
   .filter((file) => /\.[cm]?[jt]sx?$/.test(file) && !file.includes("eslint-disabled"))
   .map((file) => ({ file, text: readFileSync(file, "utf8") }));
 
@@ -26,7 +33,11 @@ type Findings = ReturnType<typeof migrateFile>["findings"];
 
 const inFindings = (findings: Findings): string[] =>
   findings
-    .flatMap(({ locations }) => locations.map(({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`))
+    .flatMap(({ locations }) =>
+      locations.map(
+        ({ line, column, message }) => `${line}:${column} ${message.slice(0, message.indexOf("`", 1) + 1)}`,
+      ),
+    )
     .sort();
 
 describe("lint and codemod", () => {

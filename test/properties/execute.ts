@@ -25,7 +25,12 @@ function compile(path: string, text: string): Promise<Compiled> {
   const known = compiled.get(id);
   if (known) return known;
   // For a name in .mjs esbuild would make a default import what Node makes it of CommonJS; all of these modules are compiled ones.
-  const made = transform(text, { loader, format: "cjs", target: "node20", sourcefile: path.replace(/\.mjs$/, ".js") }).then(({ code }) => compileFunction(code, GIVEN, { filename: path }));
+  const made = transform(text, {
+    loader,
+    format: "cjs",
+    target: "node20",
+    sourcefile: path.replace(/\.mjs$/, ".js"),
+  }).then(({ code }) => compileFunction(code, GIVEN, { filename: path }));
   if (compiled.size >= KEPT) compiled.clear();
   compiled.set(id, made);
   return made;
@@ -36,7 +41,14 @@ let runtime: Promise<Compiled> | undefined;
 function compileRuntime(): Promise<Compiled> {
   runtime ??= (async () => {
     const source = fileURLToPath(new URL("../../packages/runtime/src/index.ts", import.meta.url));
-    const { outputFiles } = await build({ entryPoints: [source], bundle: true, format: "cjs", target: "node20", write: false, logLevel: "silent" });
+    const { outputFiles } = await build({
+      entryPoints: [source],
+      bundle: true,
+      format: "cjs",
+      target: "node20",
+      write: false,
+      logLevel: "silent",
+    });
     return compileFunction(outputFiles[0]?.text ?? "", GIVEN, { filename: RUNTIME });
   })();
   return runtime;
@@ -46,7 +58,11 @@ function compileRuntime(): Promise<Compiled> {
 function resolve(files: ReadonlyMap<string, Compiled>, from: string, specifier: string): string {
   if (specifier === RUNTIME) return RUNTIME;
   const path = posix.join(posix.dirname(from), specifier);
-  const candidates = [path, path.replace(/\.js$/, ".ts"), ...[".ts", ".js", "/index.ts", "/index.js"].map((end) => path + end)];
+  const candidates = [
+    path,
+    path.replace(/\.js$/, ".ts"),
+    ...[".ts", ".js", "/index.ts", "/index.js"].map((end) => path + end),
+  ];
   const found = candidates.find((candidate) => files.has(candidate));
   if (found === undefined) throw new Error(`${from}: no file for ${JSON.stringify(specifier)}`);
   return found;
@@ -72,9 +88,15 @@ export interface RunningProgram {
 }
 
 /** Loads the program, with an empty store, at the time `nowMs`. */
-export async function startProgram(files: Readonly<Record<string, string>>, entry: string, nowMs: number): Promise<RunningProgram> {
+export async function startProgram(
+  files: Readonly<Record<string, string>>,
+  entry: string,
+  nowMs: number,
+): Promise<RunningProgram> {
   const sources = Object.entries(files).filter(([path]) => SOURCE.test(path));
-  const modules = new Map(await Promise.all(sources.map(async ([path, text]) => [path, await compile(path, text)] as const)));
+  const modules = new Map(
+    await Promise.all(sources.map(async ([path, text]) => [path, await compile(path, text)] as const)),
+  );
   modules.set(RUNTIME, await compileRuntime());
 
   const service = createKvService({ now: () => nowMs });

@@ -6,7 +6,11 @@ import type { Program } from "./program/program.js";
 
 type Runnable = Pick<Program, "files" | "entry">;
 
-async function observeOperation({ files, entry }: Runnable, model: OperationModel, value: unknown): Promise<Observation> {
+async function observeOperation(
+  { files, entry }: Runnable,
+  model: OperationModel,
+  value: unknown,
+): Promise<Observation> {
   const program = await startProgram(files, entry, NOW);
   const { load, prefix, end, legacyEnd } = model;
   const saved = await program.call(model.save, "new", value, ...model.saveArguments);
@@ -29,13 +33,24 @@ async function observeOperation({ files, entry }: Runnable, model: OperationMode
 }
 
 /** One observation an operation, in the model's order. */
-export const observe = (program: Runnable, model: Model, values: readonly unknown[]): Promise<Observation[]> =>
-  Promise.all(model.operations.map((operation, index) => observeOperation(program, operation, values[index])));
+export const observe = (
+  program: Runnable,
+  model: Model,
+  values: readonly unknown[],
+): Promise<Observation[]> =>
+  Promise.all(
+    model.operations.map((operation, index) => observeOperation(program, operation, values[index])),
+  );
 
-export const expectedOf = ({ operations }: Model): Observation[] => operations.map(({ expected }) => expected);
+export const expectedOf = ({ operations }: Model): Observation[] =>
+  operations.map(({ expected }) => expected);
 
 /** Stores a text through the program's own functions for texts: what is stored then, and what is read back. */
-export async function observeNotes({ files, entry }: Runnable, { save, load, prefix }: NotesModel, text: string): Promise<readonly unknown[]> {
+export async function observeNotes(
+  { files, entry }: Runnable,
+  { save, load, prefix }: NotesModel,
+  text: string,
+): Promise<readonly unknown[]> {
   const program = await startProgram(files, entry, NOW);
   await program.call(save, "n", text);
   return [program.stored(`${prefix}n`), await program.call(load, "n")];

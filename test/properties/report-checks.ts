@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import type { ProgramMigration, ReportedEdit, ReportedFinding } from "./migrate.js";
 import type { Files } from "./runs.js";
 
-const inOrder = (edits: readonly ReportedEdit[]): ReportedEdit[] => edits.toSorted((left, right) => left.start - right.start || left.end - right.end);
+const inOrder = (edits: readonly ReportedEdit[]): ReportedEdit[] =>
+  edits.toSorted((left, right) => left.start - right.start || left.end - right.end);
 
 const BOM = "\uFEFF";
 
@@ -23,7 +24,11 @@ function withEdits(given: string, edits: readonly ReportedEdit[]): string {
 const withoutBom = (text: string): string => (text.startsWith(BOM) ? text.slice(BOM.length) : text);
 
 /** Every byte outside the edits is as it was; line ends and BOM go on as the file has them; bystanders have no edits. */
-export function checkTexts(before: Files, { files, edits }: ProgramMigration, bystanders: readonly string[]): void {
+export function checkTexts(
+  before: Files,
+  { files, edits }: ProgramMigration,
+  bystanders: readonly string[],
+): void {
   expect(Object.keys(files).sort()).toEqual(Object.keys(before).sort());
   for (const [path, text] of Object.entries(before)) {
     const after = files[path] ?? "";
@@ -39,7 +44,12 @@ const lineEnds = (text: string): string[] => [...new Set(text.match(/\r?\n/g))];
 const isLeft = (finding: ReportedFinding): boolean => finding.status === "left";
 
 /** A left write without where it is: edits above it move it. */
-const described = ({ file, kind, fields, reason }: ReportedFinding): unknown => ({ file, kind, fields, reason: reason?.replaceAll(/line \d+, column \d+/g, "there") });
+const described = ({ file, kind, fields, reason }: ReportedFinding): unknown => ({
+  file,
+  kind,
+  fields,
+  reason: reason?.replaceAll(/line \d+, column \d+/g, "there"),
+});
 
 /** A second run changes nothing, and reports as left what the first one did. */
 export function checkSecondRun(first: ProgramMigration, second: ProgramMigration): void {
@@ -55,7 +65,9 @@ export function checkLeft(before: Files, { findings, edits }: ProgramMigration):
   for (const { file, line, endLine } of findings.filter(isLeft)) {
     const text = withoutBom(before[file] ?? "");
     const lineAt = (offset: number): number => text.slice(0, offset).split("\n").length;
-    const touching = (edits[file] ?? []).filter(({ start, end }) => lineAt(start) <= endLine && lineAt(end) >= line);
+    const touching = (edits[file] ?? []).filter(
+      ({ start, end }) => lineAt(start) <= endLine && lineAt(end) >= line,
+    );
     expect(touching, `${file}:${line} is left`).toEqual([]);
   }
 }

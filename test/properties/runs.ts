@@ -19,14 +19,24 @@ export const runs = (share = 1): Parameters<unknown> => ({
 /** The texts of a program by path. */
 export type Files = Readonly<Record<string, string>>;
 
-const shown = (files: Files): string => Object.entries(files).map(([path, text]) => `--- ${path}\n${text}`).join("\n");
+const shown = (files: Files): string =>
+  Object.entries(files)
+    .map(([path, text]) => `--- ${path}\n${text}`)
+    .join("\n");
 
 /** Does `check`; where it fails, the message shows the programs it was about, and what was reported of them. */
-export async function explained(programs: readonly Files[], report: unknown, check: () => Promise<void>): Promise<void> {
+export async function explained(
+  programs: readonly Files[],
+  report: unknown,
+  check: () => Promise<void>,
+): Promise<void> {
   try {
     await check();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new Error(`${message}\n\n${JSON.stringify(report, undefined, 1)}\n\n${programs.map(shown).join("\n\n=====\n")}`, { cause: error });
+    throw new Error(
+      `${message}\n\n${JSON.stringify(report, undefined, 1)}\n\n${programs.map(shown).join("\n\n=====\n")}`,
+      { cause: error },
+    );
   }
 }

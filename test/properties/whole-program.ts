@@ -14,7 +14,8 @@ import { explained, runs, TIMEOUT_MS } from "./runs.js";
 const REWRITTEN_SHARE = 0.95;
 
 /** How many places build a payload, each of which is one finding. */
-const sitesOf = ({ payloadAt, writeDepth, operations }: Spec): number => (payloadAt === writeDepth + 1 ? operations.length : 1);
+const sitesOf = ({ payloadAt, writeDepth, operations }: Spec): number =>
+  payloadAt === writeDepth + 1 ? operations.length : 1;
 
 async function checkBehaviour(spec: Spec, before: Program, migration: ProgramMigration): Promise<boolean> {
   const model = modelProgram(spec);
@@ -22,13 +23,18 @@ async function checkBehaviour(spec: Spec, before: Program, migration: ProgramMig
   const seen = await observe({ files: migration.files, entry: before.entry }, model, values);
   const was = await observe(before, model, values);
   checkUnmigrated(was, model);
-  if (model.notes) expect(await observeNotes({ files: migration.files, entry: before.entry }, model.notes, NOTE)).toEqual([NOTE, ["gives", NOTE]]);
+  if (model.notes)
+    expect(await observeNotes({ files: migration.files, entry: before.entry }, model.notes, NOTE)).toEqual([
+      NOTE,
+      ["gives", NOTE],
+    ]);
   if (migration.findings.every(({ status }) => status === "rewritten")) {
     expect(seen).toEqual(expectedOf(model));
     return true;
   }
   // Each operation is either as it was or as it has to be, and never between.
-  for (const [index, one] of seen.entries()) expect([was[index], expectedOf(model)[index]]).toContainEqual(one);
+  for (const [index, one] of seen.entries())
+    expect([was[index], expectedOf(model)[index]]).toContainEqual(one);
   return false;
 }
 
@@ -41,11 +47,14 @@ class Tally {
   add(isWhole: boolean, { findings }: ProgramMigration): void {
     this.#all++;
     if (isWhole) this.#whole++;
-    for (const { reason } of findings) if (reason !== undefined) this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+    for (const { reason } of findings)
+      if (reason !== undefined) this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
   }
 
   check(): void {
-    const reasons = [...this.#reasons].sort(([, left], [, right]) => right - left).map(([reason, count]) => `${count} × ${reason}`);
+    const reasons = [...this.#reasons]
+      .sort(([, left], [, right]) => right - left)
+      .map(([reason, count]) => `${count} × ${reason}`);
     const message = `${this.#whole} of ${this.#all} programs are rewritten as a whole; left:\n${reasons.slice(0, 12).join("\n")}\n`;
     expect(this.#whole / this.#all, message).toBeGreaterThanOrEqual(REWRITTEN_SHARE);
   }

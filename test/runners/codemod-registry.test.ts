@@ -1,13 +1,24 @@
 // The manifest and workflow for codemod.com's registry in its real runner: valid, and run offline over a small program.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-const runner = path.join(path.dirname(createRequire(import.meta.url).resolve("codemod/package.json")), "codemod");
+const runner = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("codemod/package.json")),
+  "codemod",
+);
 const codemodPackage = fileURLToPath(new URL("../../packages/codemod", import.meta.url));
 const registry = path.join(codemodPackage, "registry");
 const text = (file: string): string => readFileSync(file, "utf8");
@@ -24,21 +35,45 @@ beforeAll(() => {
   mkdirSync(bin);
   // As an install leaves it, so that npx asks no registry.
   symlinkSync(codemodPackage, path.join(root, "node_modules", "@kv-envelope", "codemod"));
-  writeFileSync(path.join(bin, "kv-envelope"), `#!/bin/sh\nexec node "${path.join(codemodPackage, "dist", "cli.js")}" "$@"\n`, { mode: 0o755 });
-  writeFileSync(path.join(root, "package.json"), '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }');
+  writeFileSync(
+    path.join(bin, "kv-envelope"),
+    `#!/bin/sh\nexec node "${path.join(codemodPackage, "dist", "cli.js")}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  writeFileSync(
+    path.join(root, "package.json"),
+    '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }',
+  );
   writeFileSync(path.join(root, ".gitignore"), "node_modules\n");
   writeFileSync(path.join(root, "a.js"), before);
   writeFileSync(path.join(root, "left.js"), LEFT);
-  for (const args of [["init", "--quiet"], ["add", "--all"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "start"]]) {
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--all"],
+    ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "start"],
+  ]) {
     expect(spawnSync("git", args, { cwd: root }).status).toBe(0);
   }
 });
-afterAll(() => { rmSync(root, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 const run = (...args: readonly string[]) => {
   // Its home is the folder's own: it keeps its state there. No telemetry, no registry.
-  const env = { ...process.env, HOME: path.join(root, "node_modules", "home"), DISABLE_ANALYTICS: "true", DO_NOT_TRACK: "1", npm_config_offline: "true", NO_COLOR: "1" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [runner, ...args], { cwd: root, encoding: "utf8", env });
+  const env = {
+    ...process.env,
+    HOME: path.join(root, "node_modules", "home"),
+    DISABLE_ANALYTICS: "true",
+    DO_NOT_TRACK: "1",
+    npm_config_offline: "true",
+    NO_COLOR: "1",
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [runner, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    env,
+  });
   return { code: status, output: stdout + stderr };
 };
 
@@ -52,7 +87,16 @@ it("is a valid package of the version that it runs", () => {
 });
 
 it("does a phase at a time, and does not fail over what is left", () => {
-  const reads = run("workflow", "run", "-w", registry, "--no-interactive", "--disable-analytics", "--param", "phase=reads");
+  const reads = run(
+    "workflow",
+    "run",
+    "-w",
+    registry,
+    "--no-interactive",
+    "--disable-analytics",
+    "--param",
+    "phase=reads",
+  );
   expect(reads.output).toContain("waiting for the other phase");
   expect(text(path.join(root, "a.js"))).toBe(before);
   const { code, output } = run("workflow", "run", "-w", registry, "--no-interactive", "--disable-analytics");
@@ -64,7 +108,17 @@ it("does a phase at a time, and does not fail over what is left", () => {
 });
 
 it("fails where the command line is refused", () => {
-  const { code, output } = run("workflow", "run", "-w", registry, "--no-interactive", "--disable-analytics", "--allow-dirty", "--param", "phase=read");
+  const { code, output } = run(
+    "workflow",
+    "run",
+    "-w",
+    registry,
+    "--no-interactive",
+    "--disable-analytics",
+    "--allow-dirty",
+    "--param",
+    "phase=read",
+  );
   expect(output).toContain('--phase: "read" given; allowed: reads, writes or all');
   expect(code).not.toBe(0);
 });

@@ -12,14 +12,16 @@ const transform = fileURLToPath(new URL("../../packages/codemod/dist/transform.c
 
 const URL_OF_KEY = "`https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/${key}`";
 const IMPORT = (names: string): string => `import { ${names} } from "@kv-envelope/runtime";\n\n`;
-const writer = (type: string, body: string): string => `export const save = (key${type}, token${type}) => fetch(${URL_OF_KEY}, { method: "PUT", body: ${body} });\n`;
+const writer = (type: string, body: string): string =>
+  `export const save = (key${type}, token${type}) => fetch(${URL_OF_KEY}, { method: "PUT", body: ${body} });\n`;
 const reader = (type: string, then = ""): string =>
   `export async function load(key${type}) {\n  const response = await fetch(${URL_OF_KEY})${then};\n  const { value } = await response.json();\n  return value;\n}\n`;
 const view = "export const Saved = () => <output>saved</output>;\n";
 
 const OLD_BODY = "JSON.stringify({ value: token, expiration_ttl: 3600 })";
 const NEW_BODY = "encodeEnvelope(token, { ttlSeconds: 3600 })";
-const TOLERANT = "\n    .then((storedResponse) => unwrapResponse(storedResponse, { as: \"payload\", legacy: true }))";
+const TOLERANT =
+  '\n    .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true }))';
 
 /** Line ends and BOM of Windows. */
 const windows = (text: string): string => `\uFEFF${text.replaceAll("\n", "\r\n")}`;
@@ -40,7 +42,18 @@ const read = (file: keyof typeof before): string => readFileSync(join(root, file
 const run = (...options: readonly string[]): { exitCode: number | null; output: string } => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [jscodeshift, "--transform", transform, "--no-babel", "--extensions=ts,tsx,js", "--parser=tsx", "--cpus=1", "--verbose=2", ...options, "."],
+    [
+      jscodeshift,
+      "--transform",
+      transform,
+      "--no-babel",
+      "--extensions=ts,tsx,js",
+      "--parser=tsx",
+      "--cpus=1",
+      "--verbose=2",
+      ...options,
+      ".",
+    ],
     { cwd: root, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0" } },
   );
   return { exitCode: status, output: stdout + stderr };
@@ -50,13 +63,23 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "kv-envelope-jscodeshift-")));
   for (const [file, text] of Object.entries(before)) writeFileSync(join(root, file), text);
 });
-afterEach(() => { rmSync(root, { recursive: true, force: true }); });
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 describe("jscodeshift with @kv-envelope/codemod/transform", () => {
   it("rewrites .ts, .js and .tsx, and keeps BOM and line ends", () => {
     const { output } = run();
-    expect(read("session.ts")).toBe(windows(IMPORT("encodeEnvelope, unwrapResponse") + writer(": string", NEW_BODY) + reader(": string", TOLERANT)));
-    expect(read("session.js")).toBe(IMPORT("encodeEnvelope, unwrapResponse") + writer("", NEW_BODY) + reader("", TOLERANT));
+    expect(read("session.ts")).toBe(
+      windows(
+        IMPORT("encodeEnvelope, unwrapResponse") +
+          writer(": string", NEW_BODY) +
+          reader(": string", TOLERANT),
+      ),
+    );
+    expect(read("session.js")).toBe(
+      IMPORT("encodeEnvelope, unwrapResponse") + writer("", NEW_BODY) + reader("", TOLERANT),
+    );
     expect(read("view.tsx")).toBe(windows(IMPORT("encodeEnvelope") + writer(": string", NEW_BODY) + view));
     expect(output).toMatch(/\b3 ok\b/);
   });
@@ -74,7 +97,9 @@ describe("jscodeshift with @kv-envelope/codemod/transform", () => {
     expect(run("--phase=reads").output).toMatch(/\b2 ok\b/);
     expect(read("session.js")).toBe(IMPORT("unwrapResponse") + writer("", OLD_BODY) + reader("", TOLERANT));
     expect(run("--phase=writes").output).toMatch(/\b3 ok\b/);
-    expect(read("session.js")).toBe(IMPORT("encodeEnvelope, unwrapResponse") + writer("", NEW_BODY) + reader("", TOLERANT));
+    expect(read("session.js")).toBe(
+      IMPORT("encodeEnvelope, unwrapResponse") + writer("", NEW_BODY) + reader("", TOLERANT),
+    );
     expect(run().output).toMatch(/\b0 ok\b/);
   });
 

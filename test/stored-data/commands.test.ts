@@ -3,7 +3,17 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startKvServer, type KvServer } from "../kv-server/index.js";
-import { legacy, makeDirectory, removeDirectory, repaired, runBuilt, runData, seedMixed, storedIn, type Ran } from "./namespace.js";
+import {
+  legacy,
+  makeDirectory,
+  removeDirectory,
+  repaired,
+  runBuilt,
+  runData,
+  seedMixed,
+  storedIn,
+  type Ran,
+} from "./namespace.js";
 
 let server: KvServer;
 let directory: string;
@@ -58,7 +68,17 @@ describe("data scan", () => {
 
     const json = await data("scan", "--json", "--prefix", "session/");
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.stdout)).toMatchObject({ version: 1, command: "scan", entries: { count: 3, bytes: 180, kinds: { legacy: { count: 3, bytes: 180 }, plain: { count: 0, bytes: 0 } } }, left: { count: 0 }, backup: null });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      version: 1,
+      command: "scan",
+      entries: {
+        count: 3,
+        bytes: 180,
+        kinds: { legacy: { count: 3, bytes: 180 }, plain: { count: 0, bytes: 0 } },
+      },
+      left: { count: 0 },
+      backup: null,
+    });
     expect((await data("scan", "--prefix", "doc/")).code).toBe(0);
   });
 
@@ -71,7 +91,9 @@ describe("data scan", () => {
     const refused = await runData(strict, directory, ["scan"]);
     await strict.close();
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^kv-envelope: failed: session:1: KV get of "session:1" failed after 1 attempt: status 400, code 10015[^\n]*\n$/);
+    expect(refused.stderr).toMatch(
+      /^kv-envelope: failed: session:1: KV get of "session:1" failed after 1 attempt: status 400, code 10015[^\n]*\n$/,
+    );
     expect(refused.stdout).toContain("entries             1");
     const { code, stderr } = await data("repair", "--ttl-from", "now", "--yes");
     expect([code, stderr.includes("\u001B"), stderr.split("\n").length]).toEqual([1, false, 2]);
@@ -117,7 +139,11 @@ describe("data repair", () => {
     expect(compared.stdout).toContain("to be restored    29");
     expect(storedIn(server)).toEqual({ ...after, "session/0007": "rewritten since" });
     const restored = await data("restore", onlyBackup(), "--yes");
-    expect(restored).toEqual({ code: 1, stdout: "kv-envelope data restore\n  restored    29\n", stderr: "kv-envelope: left: session/0007: was changed since the run, and keeps its value\n" });
+    expect(restored).toEqual({
+      code: 1,
+      stdout: "kv-envelope data restore\n  restored    29\n",
+      stderr: "kv-envelope: left: session/0007: was changed since the run, and keeps its value\n",
+    });
     expect(storedIn(server)).toEqual({ ...before, "session/0007": "rewritten since" });
   });
 
@@ -126,12 +152,24 @@ describe("data repair", () => {
     server.seed("over", '{"value":1,"expiration_ttl":60}');
     server.clock.advance(7_200_000);
     const writtenAt = Date.now();
-    await fetch(server.keyUrl("running"), { method: "PUT", headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json" }, body: '{"value":1,"ttl":60}' });
+    await fetch(server.keyUrl("running"), {
+      method: "PUT",
+      headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json" },
+      body: '{"value":1,"ttl":60}',
+    });
     const { code, stdout } = await data("repair", "--ttl-from", "field", "--yes", "--json");
-    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ done: { rewrapped: 2, moved: 0, deleted: 0, restored: 0, expiredAtOnce: 1 } })]);
-    const [, expiresAt] = /^\{"value":1,"expires_at":(\d{13})\}$/.exec(storedIn(server)["running"] ?? "") ?? [];
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      expect.objectContaining({
+        done: { rewrapped: 2, moved: 0, deleted: 0, restored: 0, expiredAtOnce: 1 },
+      }),
+    ]);
+    const [, expiresAt] =
+      /^\{"value":1,"expires_at":(\d{13})\}$/.exec(storedIn(server)["running"] ?? "") ?? [];
     expect(Math.abs(Number(expiresAt) - writtenAt - 60_000)).toBeLessThan(5000);
-    const response = await fetch(server.keyUrl("running"), { headers: { authorization: `Bearer ${server.apiKey}` } });
+    const response = await fetch(server.keyUrl("running"), {
+      headers: { authorization: `Bearer ${server.apiKey}` },
+    });
     expect(response.headers.get("content-type")).toBe("application/json");
     expect((await data("sweep", "--yes")).stdout).toContain("deleted     1");
     expect(Object.keys(storedIn(server))).toEqual(["running"]);
@@ -144,8 +182,16 @@ describe("data repair", () => {
     server.seed("text", '{"value":1,"ttl":"60"}');
     const { code, stderr } = await data("repair", "--ttl-from", "now", "--yes");
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^kv-envelope: left: large: value must be at most 1048576 bytes as it is stored; got 1048\d{3}: .*\nkv-envelope: left: text: its ttl is "60", not a number of seconds above 0\n$/);
-    expect(Object.entries(storedIn(server)).map(([key, value]) => [key, value.includes("expires_at")])).toEqual([["fits", true], ["large", false], ["text", false]]);
+    expect(stderr).toMatch(
+      /^kv-envelope: left: large: value must be at most 1048576 bytes as it is stored; got 1048\d{3}: .*\nkv-envelope: left: text: its ttl is "60", not a number of seconds above 0\n$/,
+    );
+    expect(
+      Object.entries(storedIn(server)).map(([key, value]) => [key, value.includes("expires_at")]),
+    ).toEqual([
+      ["fits", true],
+      ["large", false],
+      ["text", false],
+    ]);
   });
 
   it("moves keys with a colon, never over another value, and deletes the old key last", async () => {
@@ -156,20 +202,43 @@ describe("data repair", () => {
     server.seed("a:b:c", "first or second");
     server.seed("a/b:c", "second or first");
     server.seed("un ique:1", "1");
-    expect((await data("repair", "--ttl-from", "now", "--yes", "--prefix", "session:")).stderr).toContain("--move-colons moves it to session/1");
+    expect((await data("repair", "--ttl-from", "now", "--yes", "--prefix", "session:")).stderr).toContain(
+      "--move-colons moves it to session/1",
+    );
     server.requests.length = 0;
     const { code, stdout, stderr } = await data("repair", "--ttl-from", "now", "--move-colons", "--yes");
     expect(code).toBe(1);
     expect(stdout).toContain("rewrapped   1\n  moved       3\n");
-    expect(stderr).toContain("kv-envelope: left: session:2: can't be moved: session/2 is there already, with another value\n");
+    expect(stderr).toContain(
+      "kv-envelope: left: session:2: can't be moved: session/2 is there already, with another value\n",
+    );
     expect(stderr).toMatch(/left: a:b:c: can't be moved: another key is moved to a\/b\/c\n/);
     expect(stderr).toContain("left: un ique:1: key must be");
     const after = storedIn(server);
     expect(after["session/1"]).toMatch(repaired(1));
-    expect(after).toMatchObject({ "session:2": legacy(2), "session/2": "somebody else's", "raw/bytes": "\u00FF\u0001", "un ique:1": "1" });
-    expect([after["session:1"], after["raw:bytes"], typeof after["a/b/c"]]).toEqual([undefined, undefined, "string"]);
-    const calls = server.requests.filter(({ key }) => key === "session:1" || key === "session/1").map(({ method, key }) => `${method} ${key ?? ""}`);
-    expect(calls).toEqual(["GET session:1", "GET session/1", "GET session:1", "PUT session/1", "GET session/1", "GET session:1", "DELETE session:1"]);
+    expect(after).toMatchObject({
+      "session:2": legacy(2),
+      "session/2": "somebody else's",
+      "raw/bytes": "\u00FF\u0001",
+      "un ique:1": "1",
+    });
+    expect([after["session:1"], after["raw:bytes"], typeof after["a/b/c"]]).toEqual([
+      undefined,
+      undefined,
+      "string",
+    ]);
+    const calls = server.requests
+      .filter(({ key }) => key === "session:1" || key === "session/1")
+      .map(({ method, key }) => `${method} ${key ?? ""}`);
+    expect(calls).toEqual([
+      "GET session:1",
+      "GET session/1",
+      "GET session:1",
+      "PUT session/1",
+      "GET session/1",
+      "GET session:1",
+      "DELETE session:1",
+    ]);
     // The service takes no such key any more: the values stay where they are, and in the backup.
     const restored = await data("restore", onlyBackup(), "--yes");
     expect(restored.code).toBe(1);
@@ -187,7 +256,11 @@ describe("data sweep", () => {
     expect(Object.keys(before).filter((key) => !server.entries().has(key))).toEqual(["envelope/expired"]);
     expect(await data("restore", "swept.jsonl", "--yes")).toMatchObject({ code: 0, stderr: "" });
     expect(storedIn(server)).toEqual(before);
-    expect(await data("sweep", "--yes", "--backup", "swept.jsonl")).toEqual({ code: 2, stdout: "", stderr: `kv-envelope: --backup: ${directory}/swept.jsonl is the backup of a run that came to its end; allowed: a new file, or the backup of the same run that was interrupted\n` });
+    expect(await data("sweep", "--yes", "--backup", "swept.jsonl")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `kv-envelope: --backup: ${directory}/swept.jsonl is the backup of a run that came to its end; allowed: a new file, or the backup of the same run that was interrupted\n`,
+    });
   });
 });
 
@@ -195,15 +268,26 @@ describe("the README", () => {
   it("holds commands that do what it says, one after the other", async () => {
     const readme = readFileSync(new URL("../../packages/codemod/README.md", import.meta.url), "utf8");
     const section = /^## Stored data$[^]*?^## /m.exec(readme)?.[0] ?? "";
-    const commands = [...section.matchAll(/^npx @kv-envelope\/codemod data (.*)$/gm)].map(([, command = ""]) => command);
+    const commands = [...section.matchAll(/^npx @kv-envelope\/codemod data (.*)$/gm)].map(
+      ([, command = ""]) => command,
+    );
     const before = seedMixed(server, 3);
     const codes: unknown[] = [];
     for (const command of commands) {
       // The namespace is this test's.
-      codes.push([command.split(" ")[0], (await data(...command.replace(" --namespace $KV_NAMESPACE_ID", "").split(" "))).code]);
+      codes.push([
+        command.split(" ")[0],
+        (await data(...command.replace(" --namespace $KV_NAMESPACE_ID", "").split(" "))).code,
+      ]);
       if (command.startsWith("restore")) expect(storedIn(server)).toEqual(before);
     }
-    expect(codes).toEqual([["scan", 1], ["repair", 1], ["repair", 0], ["restore", 0], ["sweep", 0]]);
+    expect(codes).toEqual([
+      ["scan", 1],
+      ["repair", 1],
+      ["repair", 0],
+      ["restore", 0],
+      ["sweep", 0],
+    ]);
     expect(Object.keys(before).filter((key) => !server.entries().has(key))).toEqual(["envelope/expired"]);
     const { stdout } = await data("--help");
     for (const [option] of section.matchAll(/--[a-z][a-z-]+/g)) expect(stdout).toContain(option);
@@ -213,20 +297,50 @@ describe("the README", () => {
 
 describe("refusals", () => {
   it.each([
-    [["repair", "--ttl-from", "now"], "--yes: not given, and there is no terminal to ask on; data repair changes what is stored, so give --yes, or --dry-run to only look"],
+    [
+      ["repair", "--ttl-from", "now"],
+      "--yes: not given, and there is no terminal to ask on; data repair changes what is stored, so give --yes, or --dry-run to only look",
+    ],
     [["restore", "none.jsonl", "--yes"], "data restore: none.jsonl: no such file"],
     [["restore", "other.json", "--yes"], "DIR/other.json: is no backup of this version of kv-envelope"],
-    [["restore", "foreign.jsonl", "--yes"], /^--namespace: "[-\w]+" given; allowed: the backup's own, "other"$/],
-    [["restore", "broken.jsonl", "--yes"], "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed"],
-    [["sweep", "--yes", "--backup", "other.json"], "DIR/other.json: is no backup of this version of kv-envelope"],
-    [["sweep", "--yes", "--backup", "broken.jsonl"], "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed"],
-    [["sweep", "--yes", "--backup", "/dev/null"], "--backup: /dev/null is no file; allowed: a new file, or the backup of the same run that was interrupted"],
+    [
+      ["restore", "foreign.jsonl", "--yes"],
+      /^--namespace: "[-\w]+" given; allowed: the backup's own, "other"$/,
+    ],
+    [
+      ["restore", "broken.jsonl", "--yes"],
+      "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed",
+    ],
+    [
+      ["sweep", "--yes", "--backup", "other.json"],
+      "DIR/other.json: is no backup of this version of kv-envelope",
+    ],
+    [
+      ["sweep", "--yes", "--backup", "broken.jsonl"],
+      "DIR/broken.jsonl: line 2 is no line of a backup; nothing was changed",
+    ],
+    [
+      ["sweep", "--yes", "--backup", "/dev/null"],
+      "--backup: /dev/null is no file; allowed: a new file, or the backup of the same run that was interrupted",
+    ],
     [["sweep", "--yes", "--backup", "other.json/x"], /^--backup: DIR\/other\.json\/x can't be written: /],
   ])("%j", async (args, message) => {
-    const head = { format: "kv-envelope data backup", version: 1, command: "sweep", namespace: server.namespaceId, baseUrl: null, prefix: "", ttlFrom: null, moveColons: false };
+    const head = {
+      format: "kv-envelope data backup",
+      version: 1,
+      command: "sweep",
+      namespace: server.namespaceId,
+      baseUrl: null,
+      prefix: "",
+      ttlFrom: null,
+      moveColons: false,
+    };
     writeFileSync(join(directory, "other.json"), "{}\n");
     writeFileSync(join(directory, "foreign.jsonl"), `${JSON.stringify({ ...head, namespace: "other" })}\n`);
-    writeFileSync(join(directory, "broken.jsonl"), `${JSON.stringify(head)}\n{"key":"a","contentType":null,"before":"%%%","movedTo":null,"after":null}\n`);
+    writeFileSync(
+      join(directory, "broken.jsonl"),
+      `${JSON.stringify(head)}\n{"key":"a","contentType":null,"before":"%%%","movedTo":null,"after":null}\n`,
+    );
     server.seed("envelope/expired", '{"value":1,"expires_at":5}');
     const { code, stdout, stderr: told } = await data(...args);
     const stderr = told.replaceAll(directory, "DIR");
@@ -239,10 +353,24 @@ describe("refusals", () => {
 
   it("begins anew where the service does not know an interrupted run's cursor any more", async () => {
     seedMixed(server, 2);
-    const head = { format: "kv-envelope data backup", version: 1, command: "repair", namespace: server.namespaceId, baseUrl: server.url, prefix: "", ttlFrom: "now", moveColons: false };
+    const head = {
+      format: "kv-envelope data backup",
+      version: 1,
+      command: "repair",
+      namespace: server.namespaceId,
+      baseUrl: server.url,
+      prefix: "",
+      ttlFrom: "now",
+      moveColons: false,
+    };
     writeFileSync(join(directory, "b.jsonl"), `${JSON.stringify(head)}\n{"cursor":"of yesterday"}\n`);
-    expect((await data("repair", "--ttl-from", "drop", "--yes", "--backup", "b.jsonl")).stderr).toContain("is the backup of a run with other options; allowed: ");
-    expect(await data("repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl")).toMatchObject({ code: 0, stdout: expect.stringContaining("rewrapped   2\n") });
+    expect((await data("repair", "--ttl-from", "drop", "--yes", "--backup", "b.jsonl")).stderr).toContain(
+      "is the backup of a run with other options; allowed: ",
+    );
+    expect(await data("repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("rewrapped   2\n"),
+    });
   });
 
   it("leaves no backup of a run that never began", async () => {
@@ -252,7 +380,11 @@ describe("refusals", () => {
   });
 
   it("never shows the API key", async () => {
-    const { code, stdout, stderr } = await runBuilt({ ...server, apiKey: "KEY-wrong-and-secret" }, directory, ["scan"]);
+    const { code, stdout, stderr } = await runBuilt(
+      { ...server, apiKey: "KEY-wrong-and-secret" },
+      directory,
+      ["scan"],
+    );
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^kv-envelope: data scan: KV list failed after 1 attempt: status 401, code 10009/);
     expect(stderr).not.toContain("secret");

@@ -12,7 +12,16 @@ import type { Tally } from "../../packages/codemod/src/data/tally.js";
 import { createBackup, type Backup } from "../../packages/codemod/src/data/write-backup.js";
 import { startKvServer, type Fault, type KvServer } from "../kv-server/index.js";
 import type { Faults } from "../kv-server/faults.js";
-import { legacy, makeDirectory, removeDirectory, repaired, runBuilt, runData, seedMixed, storedIn } from "./namespace.js";
+import {
+  legacy,
+  makeDirectory,
+  removeDirectory,
+  repaired,
+  runBuilt,
+  runData,
+  seedMixed,
+  storedIn,
+} from "./namespace.js";
 
 const ENTRIES = 60;
 /** Kills of a run, each followed by one that resumes it: `KILLS=200` takes some minutes. */
@@ -42,10 +51,26 @@ function random(seed: number): () => number {
   };
 }
 
-const store = (maxRetries: number) => restStore({ namespaceId: server.namespaceId, apiKey: server.apiKey, baseUrl: server.url, retryDelayMs: 1, maxRetryDelayMs: 5, maxRetries });
-const head = { command: "repair" as const, namespace: "n", baseUrl: null, prefix: "", ttlFrom: "now", moveColons: true };
+const store = (maxRetries: number) =>
+  restStore({
+    namespaceId: server.namespaceId,
+    apiKey: server.apiKey,
+    baseUrl: server.url,
+    retryDelayMs: 1,
+    maxRetryDelayMs: 5,
+    maxRetries,
+  });
+const head = {
+  command: "repair" as const,
+  namespace: "n",
+  baseUrl: null,
+  prefix: "",
+  ttlFrom: "now",
+  moveColons: true,
+};
 
-const planRepairNow: ProcessOptions["plan"] = (entry, nowMs) => planRepair(entry, { ttlFrom: "now", moveColons: true }, nowMs);
+const planRepairNow: ProcessOptions["plan"] = (entry, nowMs) =>
+  planRepair(entry, { ttlFrom: "now", moveColons: true }, nowMs);
 
 /** Repairs or sweeps in this process. */
 async function change(kind: "repair" | "sweep", file: string, maxRetries = 20): Promise<Tally> {
@@ -66,7 +91,15 @@ async function change(kind: "repair" | "sweep", file: string, maxRetries = 20): 
   }
 }
 
-const restoreFrom = (file: string): Promise<Tally> => restore({ store: store(20), file, concurrency: 8, dryRun: false, now: Date.now, onProgress: () => undefined });
+const restoreFrom = (file: string): Promise<Tally> =>
+  restore({
+    store: store(20),
+    file,
+    concurrency: 8,
+    dryRun: false,
+    now: Date.now,
+    onProgress: () => undefined,
+  });
 
 const storedKeys = (): string[] => [...server.entries().keys()];
 
@@ -81,7 +114,14 @@ function repairedEntries(before: Readonly<Record<string, string>>): number {
   }).length;
 }
 
-const FAULTS: readonly Fault[] = [{ answer: { status: 429, headers: { "retry-after": "0" } } }, { answer: { status: 500 } }, { answer: { status: 503 } }, { drop: "before" }, { drop: "after" }, { drop: "inBody" }];
+const FAULTS: readonly Fault[] = [
+  { answer: { status: 429, headers: { "retry-after": "0" } } },
+  { answer: { status: 500 } },
+  { answer: { status: 503 } },
+  { drop: "before" },
+  { drop: "after" },
+  { drop: "inBody" },
+];
 
 describe("faults on the way", () => {
   it("finishes through 429, 5xx and dropped connections, and is taken back through them", async () => {
@@ -98,7 +138,12 @@ describe("faults on the way", () => {
 
   it("reports what fails for good, leaves it old or new, and repairs the rest", async () => {
     const before = seedMixed(server, ENTRIES);
-    faults = ({ method, url }) => (method === "PUT" && /00[12]\d$/.test(url) ? (url.endsWith("5") ? { drop: "after" } : { answer: { status: 500 } }) : undefined);
+    faults = ({ method, url }) =>
+      method === "PUT" && /00[12]\d$/.test(url)
+        ? url.endsWith("5")
+          ? { drop: "after" }
+          : { answer: { status: 500 } }
+        : undefined;
     const tally = await change("repair", join(directory, "b.jsonl"), 1);
     expect([tally.countOf("rewrapped"), tally.failed.count]).toEqual([ENTRIES - 20, 20]);
     expect(tally.failed.kept[0]?.reason).toMatch(/^KV put of "session\/00\d\d" failed after 2 attempts/);
@@ -114,8 +159,24 @@ describe("faults on the way", () => {
 it("changes nothing that the backup does not hold, where the disk is full", async () => {
   const before = seedMixed(server, ENTRIES);
   let batches = 0;
-  const full: Backup = { file: "b.jsonl", entries: () => 0, reach: async () => {}, end: async () => {}, leave: async () => {}, add: async () => Promise.reject(new Error(`ENOSPC ${++batches}`)) };
-  const options = { store: store(0), prefix: "", concurrency: 8, now: Date.now, cursor: undefined, backup: full, plan: planRepairNow, onProgress: () => undefined };
+  const full: Backup = {
+    file: "b.jsonl",
+    entries: () => 0,
+    reach: async () => {},
+    end: async () => {},
+    leave: async () => {},
+    add: async () => Promise.reject(new Error(`ENOSPC ${++batches}`)),
+  };
+  const options = {
+    store: store(0),
+    prefix: "",
+    concurrency: 8,
+    now: Date.now,
+    cursor: undefined,
+    backup: full,
+    plan: planRepairNow,
+    onProgress: () => undefined,
+  };
   await expect(processNamespace(options)).rejects.toThrow("ENOSPC 1");
   expect(storedIn(server)).toEqual(before);
 });
@@ -125,7 +186,8 @@ describe("another writer", () => {
   const rewriteBeforeChange = (key: string, value: string): void => {
     let reads = 0;
     faults = ({ method, url }) => {
-      if (method === "GET" && url.endsWith(`/keys/${encodeURIComponent(key)}`) && ++reads === 2) server.seed(key, value);
+      if (method === "GET" && url.endsWith(`/keys/${encodeURIComponent(key)}`) && ++reads === 2)
+        server.seed(key, value);
       return undefined;
     };
   };
@@ -134,7 +196,9 @@ describe("another writer", () => {
     server.seed("session/1", legacy(1));
     rewriteBeforeChange("session/1", "newer");
     const tally = await change("repair", join(directory, "b.jsonl"));
-    expect(tally.left.kept).toEqual([{ key: "session/1", reason: "was changed since it was read, and is left to the next run" }]);
+    expect(tally.left.kept).toEqual([
+      { key: "session/1", reason: "was changed since it was read, and is left to the next run" },
+    ]);
     expect(storedIn(server)).toEqual({ "session/1": "newer" });
     expect((await restoreFrom(join(directory, "b.jsonl"))).left.count).toBe(1);
     expect(storedIn(server)).toEqual({ "session/1": "newer" });
@@ -154,7 +218,9 @@ describe("another writer", () => {
       return undefined;
     };
     const tally = await change("repair", join(directory, "b.jsonl"));
-    expect(tally.left.kept).toEqual([{ key: "s:1", reason: "was changed while it was copied to s/1; both keys are kept" }]);
+    expect(tally.left.kept).toEqual([
+      { key: "s:1", reason: "was changed while it was copied to s/1; both keys are kept" },
+    ]);
     expect(storedIn(server)).toEqual({ "s/1": "old", "s:1": "newer" });
   });
 
@@ -162,14 +228,18 @@ describe("another writer", () => {
     server.seed("s:1", legacy(1));
     server.seed("s/1", '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}');
     expect((await change("repair", join(directory, "b.jsonl"))).countOf("moved")).toBe(1);
-    expect(storedIn(server)).toEqual({ "s/1": '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}' });
+    expect(storedIn(server)).toEqual({
+      "s/1": '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":99999999999999}',
+    });
   });
 
   it("moves nothing into a value that has expired", async () => {
     const expired = '{"value":{"id":1.0, "name":"\\u00e9"},"expires_at":5}';
     server.seed("s:1", legacy(1));
     server.seed("s/1", expired);
-    expect((await change("repair", join(directory, "b.jsonl"))).left.kept).toEqual([{ key: "s:1", reason: "can't be moved: s/1 is there already, with another value" }]);
+    expect((await change("repair", join(directory, "b.jsonl"))).left.kept).toEqual([
+      { key: "s:1", reason: "can't be moved: s/1 is there already, with another value" },
+    ]);
     expect(storedIn(server)).toEqual({ "s/1": expired, "s:1": legacy(1) });
   });
 });
@@ -198,7 +268,11 @@ describe("a run that is killed", () => {
     const requests = 1 + 5 + ENTRIES * 3;
     let halves = 0;
     for (let trial = 0; trial < KILLS; trial += 1) {
-      for (const key of storedKeys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
+      for (const key of storedKeys())
+        await fetch(server.keyUrl(key), {
+          method: "DELETE",
+          headers: { authorization: `Bearer ${server.apiKey}` },
+        });
       const before = seedMixed(server, ENTRIES);
       removeDirectory(directory);
       directory = makeDirectory();
@@ -208,9 +282,15 @@ describe("a run that is killed", () => {
       const changed = repairedEntries(before);
       if (changed > 0 && changed < ENTRIES) halves += 1;
       // What was changed is in the backup as it was.
-      const lines = readFileSync(join(directory, "b.jsonl"), "utf8").split("\n").slice(0, -1).map((line) => Object(JSON.parse(line)) as Record<string, unknown>);
-      const held = new Map(lines.map(({ key, before: bytes }) => [key, Buffer.from(String(bytes), "base64").toString()]));
-      for (const [key, value] of Object.entries(storedIn(server))) if (value !== before[key]) expect(held.get(key)).toBe(before[key]);
+      const lines = readFileSync(join(directory, "b.jsonl"), "utf8")
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => Object(JSON.parse(line)) as Record<string, unknown>);
+      const held = new Map(
+        lines.map(({ key, before: bytes }) => [key, Buffer.from(String(bytes), "base64").toString()]),
+      );
+      for (const [key, value] of Object.entries(storedIn(server)))
+        if (value !== before[key]) expect(held.get(key)).toBe(before[key]);
 
       if (code === null && trial % 2 === 0) {
         const resumed = await runData(server, directory, REPAIR);
@@ -219,7 +299,9 @@ describe("a run that is killed", () => {
         expect(repairedEntries(before)).toBe(ENTRIES);
       }
       // Of a run that was not finished, too.
-      expect((await restoreFrom(join(directory, "b.jsonl"))).countOf("restored")).toBe(code === null && trial % 2 === 0 ? ENTRIES : changed);
+      expect((await restoreFrom(join(directory, "b.jsonl"))).countOf("restored")).toBe(
+        code === null && trial % 2 === 0 ? ENTRIES : changed,
+      );
       expect(storedIn(server)).toEqual(before);
     }
     // Else nothing was killed in its midst.
@@ -232,7 +314,11 @@ describe("a run that is killed", () => {
     const move = ["repair", "--ttl-from", "now", "--move-colons", "--yes", "--backup", "m.jsonl"];
     const sweep = ["sweep", "--yes", "--backup", "s.jsonl"];
     for (let trial = 0; trial < MOVE_KILLS; trial += 1) {
-      for (const key of storedKeys()) await fetch(server.keyUrl(key), { method: "DELETE", headers: { authorization: `Bearer ${server.apiKey}` } });
+      for (const key of storedKeys())
+        await fetch(server.keyUrl(key), {
+          method: "DELETE",
+          headers: { authorization: `Bearer ${server.apiKey}` },
+        });
       removeDirectory(directory);
       directory = makeDirectory();
       for (let index = 0; index < COUNT; index += 1) server.seed(`s:${index}`, legacy(index));
@@ -244,14 +330,20 @@ describe("a run that is killed", () => {
         if (moved !== undefined) expect(moved).toMatch(repaired(index));
       }
       expect(await runData(server, directory, move)).toMatchObject({ code: 0, stderr: "" });
-      expect(Object.entries(storedIn(server)).filter(([key, value]) => key.startsWith("s/") && repaired(Number(key.slice(2))).test(value))).toHaveLength(COUNT);
+      expect(
+        Object.entries(storedIn(server)).filter(
+          ([key, value]) => key.startsWith("s/") && repaired(Number(key.slice(2))).test(value),
+        ),
+      ).toHaveLength(COUNT);
       expect(storedKeys()).toHaveLength(COUNT);
 
-      for (let index = 0; index < COUNT; index += 1) server.seed(`e/${index}`, `{"value":${index},"expires_at":5}`);
+      for (let index = 0; index < COUNT; index += 1)
+        server.seed(`e/${index}`, `{"value":${index},"expires_at":5}`);
       const before = storedIn(server);
       expect(await runAndKill(sweep, Math.ceil(at * (1 + COUNT * 4)))).toBeNull();
       const left = storedKeys().length;
-      if (trial % 2 === 0) expect(await runData(server, directory, sweep)).toMatchObject({ code: 0, stderr: "" });
+      if (trial % 2 === 0)
+        expect(await runData(server, directory, sweep)).toMatchObject({ code: 0, stderr: "" });
       expect(storedKeys()).toHaveLength(trial % 2 === 0 ? COUNT : left);
       // Killed before its first page was backed up, it has no backup with entries in it.
       await restoreFrom(join(directory, "s.jsonl"));
@@ -279,9 +371,16 @@ describe("a run that is killed", () => {
     faults = () => undefined;
     server.requests.length = 0;
     const resumed = await runData(server, directory, [...REPAIR, "--json"]);
-    expect([resumed.code, JSON.parse(resumed.stdout)]).toEqual([0, expect.objectContaining({ resumed: true, done: expect.objectContaining({ rewrapped: 1 }) })]);
+    expect([resumed.code, JSON.parse(resumed.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ resumed: true, done: expect.objectContaining({ rewrapped: 1 }) }),
+    ]);
     expect(server.requests.length).toBeLessThan(50);
     expect((await inspectBackup(file)).isEnded).toBe(true);
-    expect(createHash("sha256").update(storedIn(server)["k/1009"] ?? "").digest("hex")).toBe(/"after":"(\w+)"/.exec(readFileSync(file, "utf8"))?.[1]);
+    expect(
+      createHash("sha256")
+        .update(storedIn(server)["k/1009"] ?? "")
+        .digest("hex"),
+    ).toBe(/"after":"(\w+)"/.exec(readFileSync(file, "utf8"))?.[1]);
   });
 });

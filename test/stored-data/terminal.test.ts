@@ -17,7 +17,17 @@ afterEach(async () => {
   await server.close();
 });
 
-const commandLine = (...more: string[]) => ["data", "repair", "--ttl-from", "now", "--namespace", server.namespaceId, "--base-url", server.url, ...more];
+const commandLine = (...more: string[]) => [
+  "data",
+  "repair",
+  "--ttl-from",
+  "now",
+  "--namespace",
+  server.namespaceId,
+  "--base-url",
+  server.url,
+  ...more,
+];
 const environment = () => ({ TELNYX_API_KEY: server.apiKey });
 
 const repair = async (typed: string, ...more: string[]) => {
@@ -39,7 +49,9 @@ it("says what it is about to do, and does nothing without a yes", async () => {
     "  plain values          2  (40 bytes)",
     "  no text (bytes)       1  (3 bytes)",
   ]);
-  expect(lines.slice(7).join("")).toMatch(/^ {2}to be rewrapped {3}300Backup to .*\.jsonlDo this\? \[y\/N\]\s*kv-envelope: nothing was changed$/);
+  expect(lines.slice(7).join("")).toMatch(
+    /^ {2}to be rewrapped {3}300Backup to .*\.jsonlDo this\? \[y\/N\]\s*kv-envelope: nothing was changed$/,
+  );
   expect(storedIn(server)).toEqual(before);
 });
 

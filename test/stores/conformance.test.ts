@@ -21,7 +21,16 @@ describe.each(Object.entries(SUBJECTS))("%s", (_name, make) => {
     expect(await get("a")).toBeNull();
   });
 
-  it.each(["", " ", "no JSON", '{"value":1}', "null", "Zwölf Boxkämpfer: 😀", "\u0000\n\r\t", "x".repeat(70_000)])("keeps %j as it is", async (text) => {
+  it.each([
+    "",
+    " ",
+    "no JSON",
+    '{"value":1}',
+    "null",
+    "Zwölf Boxkämpfer: 😀",
+    "\u0000\n\r\t",
+    "x".repeat(70_000),
+  ])("keeps %j as it is", async (text) => {
     await subject.store.put("k", text);
     expect(await subject.store.get("k")).toBe(text);
   });
@@ -103,14 +112,18 @@ describe.each(Object.entries(SUBJECTS))("%s", (_name, make) => {
   ])("stores 1 MiB and refuses more before any request", async (fits, tooLarge, bytes) => {
     await subject.store.put("k", fits);
     const before = subject.server?.requests.length;
-    await expect(subject.store.put("k", tooLarge)).rejects.toThrow(`value must be at most 1048576 bytes as it is stored; got ${bytes}`);
+    await expect(subject.store.put("k", tooLarge)).rejects.toThrow(
+      `value must be at most 1048576 bytes as it is stored; got ${bytes}`,
+    );
     expect(subject.server?.requests.length).toBe(before);
     expect(await subject.store.get("k")).toBe(fits);
   });
 
   it("says which part of too many bytes is the envelope's", async () => {
     const text = encodeEnvelope("x".repeat(MIB - 2), { expiresAtMs: 1 });
-    await expect(subject.store.put("k", text)).rejects.toThrow(`got ${MIB + 25}: ${MIB} of the value as JSON, 25 of its envelope`);
+    await expect(subject.store.put("k", text)).rejects.toThrow(
+      `got ${MIB + 25}: ${MIB} of the value as JSON, 25 of its envelope`,
+    );
   });
 
   it.each([5, null, undefined, { a: 1 }])("refuses %j as a value", async (value) => {
@@ -134,9 +147,18 @@ describe.each(Object.entries(SUBJECTS))("%s", (_name, make) => {
     await entries.put("s/1", { n: 1 }, { ttlSeconds: 60, metadata: { m: 1 } });
     await entries.put("s/2", "stays");
     await subject.store.put("s/3", "plain");
-    expect(await entries.getWithMetadata("s/1")).toEqual({ value: { n: 1 }, expiresAtMs: time + 60_000, metadata: { m: 1 } });
+    expect(await entries.getWithMetadata("s/1")).toEqual({
+      value: { n: 1 },
+      expiresAtMs: time + 60_000,
+      metadata: { m: 1 },
+    });
     time += 60_001;
-    expect(await entries.sweepExpired({ prefix: "s/" })).toMatchObject({ scanned: 3, expired: 1, deleted: 1, failed: 0 });
+    expect(await entries.sweepExpired({ prefix: "s/" })).toMatchObject({
+      scanned: 3,
+      expired: 1,
+      deleted: 1,
+      failed: 0,
+    });
     expect(await entries.get("s/1")).toBeNull();
     expect(await entries.get("s/2")).toBe("stays");
     expect(await entries.get("s/3")).toBe("plain");

@@ -21,13 +21,28 @@ const key = fc.constantFrom("a", "b", "b/1", "c");
 const ttlSeconds = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined });
 const value = fc.jsonValue({ maxDepth: 1 }).map((each): unknown => JSON.parse(JSON.stringify(each)));
 const step = fc.oneof(
-  fc.record({ kind: fc.constant("put" as const), key, value, ttlSeconds, metadata: fc.option(value, { nil: undefined }) }),
-  fc.record({ kind: fc.constant("putUntil" as const), key, value, inMs: fc.integer({ min: -5000, max: 20_000 }) }),
+  fc.record({
+    kind: fc.constant("put" as const),
+    key,
+    value,
+    ttlSeconds,
+    metadata: fc.option(value, { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant("putUntil" as const),
+    key,
+    value,
+    inMs: fc.integer({ min: -5000, max: 20_000 }),
+  }),
   fc.record({ kind: fc.constant("putPlain" as const), key, text: fc.string() }),
   fc.record({ kind: fc.constantFrom("get" as const, "delete" as const), key }),
   fc.record({ kind: fc.constant("getOrSet" as const), key, value, ttlSeconds }),
   fc.record({ kind: fc.constant("touch" as const), key, ttlSeconds: fc.integer({ min: 1, max: 20 }) }),
-  fc.record({ kind: fc.constant("sweep" as const), prefix: fc.constantFrom("", "b"), concurrency: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant("sweep" as const),
+    prefix: fc.constantFrom("", "b"),
+    concurrency: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.record({ kind: fc.constant("advance" as const), ms: fc.integer({ min: 0, max: 12_000 }) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -45,7 +60,12 @@ class Model {
 
   put(name: string, given: unknown, end: number, metadata: unknown): void {
     // With neither an end nor metadata an envelope carries empty metadata.
-    this.entries.set(name, { value: given, end, metadata: metadata ?? (metadata === undefined && end === Infinity ? {} : metadata), isEnvelope: true });
+    this.entries.set(name, {
+      value: given,
+      end,
+      metadata: metadata ?? (metadata === undefined && end === Infinity ? {} : metadata),
+      isEnvelope: true,
+    });
   }
 }
 
@@ -56,7 +76,8 @@ it("does what a map with ends does, in every order", async () => {
       const now = (): number => model.time;
       const raw = memoryStore({ now });
       const store = typedStore(raw, { now });
-      const endOf = (seconds: number | undefined): number => (seconds === undefined ? Infinity : model.time + seconds * 1000);
+      const endOf = (seconds: number | undefined): number =>
+        seconds === undefined ? Infinity : model.time + seconds * 1000;
 
       const run = async (each: Step): Promise<void> => {
         switch (each.kind) {
@@ -73,7 +94,12 @@ it("does what a map with ends does, in every order", async () => {
             return;
           case "putPlain":
             await raw.put(each.key, each.text);
-            model.entries.set(each.key, { value: each.text, end: Infinity, metadata: undefined, isEnvelope: false });
+            model.entries.set(each.key, {
+              value: each.text,
+              end: Infinity,
+              metadata: undefined,
+              isEnvelope: false,
+            });
             return;
           case "delete":
             await store.delete(each.key);
@@ -82,13 +108,17 @@ it("does what a map with ends does, in every order", async () => {
           case "get": {
             const expected = model.alive(each.key);
             const expiresAtMs = expected?.end === Infinity ? undefined : expected?.end;
-            expect(await store.getWithMetadata(each.key)).toStrictEqual(expected ? { value: expected.value, expiresAtMs, metadata: expected.metadata } : null);
+            expect(await store.getWithMetadata(each.key)).toStrictEqual(
+              expected ? { value: expected.value, expiresAtMs, metadata: expected.metadata } : null,
+            );
             if (!expected) model.entries.delete(each.key);
             return;
           }
           case "getOrSet": {
             const known = model.alive(each.key);
-            expect(await store.getOrSet(each.key, () => each.value, { ttlSeconds: each.ttlSeconds })).toStrictEqual(known ? known.value : each.value);
+            expect(
+              await store.getOrSet(each.key, () => each.value, { ttlSeconds: each.ttlSeconds }),
+            ).toStrictEqual(known ? known.value : each.value);
             if (!known) model.put(each.key, each.value, endOf(each.ttlSeconds), undefined);
             return;
           }
@@ -120,7 +150,10 @@ it("does what a map with ends does, in every order", async () => {
       expect(keys.map(({ name }) => name)).toEqual([...model.entries.keys()].sort());
       for (const [name, entry] of model.entries) {
         const expected = entry.isEnvelope
-          ? encodeEnvelope(entry.value, { expiresAtMs: entry.end === Infinity ? undefined : entry.end, metadata: entry.metadata })
+          ? encodeEnvelope(entry.value, {
+              expiresAtMs: entry.end === Infinity ? undefined : entry.end,
+              metadata: entry.metadata,
+            })
           : entry.value;
         expect(await raw.get(name)).toBe(expected);
       }

@@ -89,7 +89,10 @@ describe("two writers", () => {
   it("whoever arrives last wins, and no mixture of both is ever seen", async () => {
     const store = await storeWith({ "PUT 1": { delayMs: 400 } });
     const entries = envelopeStore(store);
-    await Promise.all([entries.put("k", "first", { metadata: { by: 1 } }), arrived("PUT", 1).then(() => entries.put("k", "second", { metadata: { by: 2 } }))]);
+    await Promise.all([
+      entries.put("k", "first", { metadata: { by: 1 } }),
+      arrived("PUT", 1).then(() => entries.put("k", "second", { metadata: { by: 2 } })),
+    ]);
     expect(await entries.getWithMetadata("k")).toMatchObject({ value: "first", metadata: { by: 1 } });
   });
 
@@ -105,7 +108,10 @@ describe("two writers", () => {
 
   it("getOrSet in two processes writes twice; the later write stays, and each returns its own", async () => {
     const store = await storeWith({ "GET 1": { answerDelayMs: 200 } });
-    const [one, two] = await Promise.all([typedStore(store).getOrSet("k", () => 1), typedStore(store).getOrSet("k", () => 2)]);
+    const [one, two] = await Promise.all([
+      typedStore(store).getOrSet("k", () => 1),
+      typedStore(store).getOrSet("k", () => 2),
+    ]);
     expect(new Set([one, two])).toEqual(new Set([1, 2]));
     expect(requests().filter((method) => method === "PUT")).toHaveLength(2);
     expect([encodeEnvelope(1), encodeEnvelope(2)]).toContain(stored());

@@ -15,7 +15,10 @@ afterEach(async () => {
 });
 
 /** A store over a server that plays one fault after the other, and then none; each time with a note of when. */
-async function storeWith(faults: readonly Fault[], options: Partial<RestStoreOptions> = {}): Promise<RestStore & { times: number[] }> {
+async function storeWith(
+  faults: readonly Fault[],
+  options: Partial<RestStoreOptions> = {},
+): Promise<RestStore & { times: number[] }> {
   const times: number[] = [];
   server = await startKvServer({
     apiKey: API_KEY,
@@ -29,7 +32,9 @@ async function storeWith(faults: readonly Fault[], options: Partial<RestStoreOpt
   return { ...restStore({ baseUrl: url, apiKey: API_KEY, namespaceId, retryDelayMs: 1, ...options }), times };
 }
 
-const answer = (status: number, headers: Record<string, string> = {}, body = ""): Fault => ({ answer: { status, headers, body } });
+const answer = (status: number, headers: Record<string, string> = {}, body = ""): Fault => ({
+  answer: { status, headers, body },
+});
 
 async function errorOf(promise: Promise<unknown>): Promise<KvStoreError> {
   const error: unknown = await promise.then(
@@ -70,7 +75,13 @@ describe("tries again", () => {
     const store = await storeWith([]);
     await servers.pop()?.close();
     const error = await errorOf(store.get("k"));
-    expect(error).toMatchObject({ operation: "get", key: "k", status: undefined, code: "ECONNREFUSED", attempts: 5 });
+    expect(error).toMatchObject({
+      operation: "get",
+      key: "k",
+      status: undefined,
+      code: "ECONNREFUSED",
+      attempts: 5,
+    });
     expect(error.message).toMatch(/^KV get of "k" failed after 5 attempts: fetch failed: /);
   });
 
@@ -97,7 +108,10 @@ describe("tries again", () => {
 
 describe("waits", () => {
   it("as long as Retry-After says in seconds, up to the cap", async () => {
-    const store = await storeWith([answer(429, { "retry-after": "1" }), answer(503, { "retry-after": "3600" })], { maxRetryDelayMs: 1100 });
+    const store = await storeWith(
+      [answer(429, { "retry-after": "1" }), answer(503, { "retry-after": "3600" })],
+      { maxRetryDelayMs: 1100 },
+    );
     await store.put("k", "v");
     const [first = 0, second = 0, third = 0] = store.times;
     expect(second - first).toBeGreaterThanOrEqual(999);
@@ -115,12 +129,15 @@ describe("waits", () => {
     expect(second - first).toBeLessThan(2500);
   });
 
-  it.each(["soon", "Wed, 21 Oct 2015 07:28:00 GMT", "-1", ""])("no longer than usual for Retry-After: %s", async (header) => {
-    const store = await storeWith([answer(429, { "retry-after": header })]);
-    await store.put("k", "v");
-    const [first = 0, second = 0] = store.times;
-    expect(second - first).toBeLessThan(2500);
-  });
+  it.each(["soon", "Wed, 21 Oct 2015 07:28:00 GMT", "-1", ""])(
+    "no longer than usual for Retry-After: %s",
+    async (header) => {
+      const store = await storeWith([answer(429, { "retry-after": header })]);
+      await store.put("k", "v");
+      const [first = 0, second = 0] = store.times;
+      expect(second - first).toBeLessThan(2500);
+    },
+  );
 
   it("does not wait where the bound would be over before", async () => {
     const store = await storeWith([answer(429, { "retry-after": "20" })], { totalTimeoutMs: 5000 });
@@ -152,19 +169,38 @@ describe("waits", () => {
 
 describe("does not try again", () => {
   it.each([400, 401, 403, 404, 409, 413, 422, 301])("after %d", async (status) => {
-    const body = JSON.stringify({ errors: [{ code: "10015", title: "Bad Request", detail: "no such thing" }] });
+    const body = JSON.stringify({
+      errors: [{ code: "10015", title: "Bad Request", detail: "no such thing" }],
+    });
     const store = await storeWith([answer(status, { location: "http://127.0.0.1:1/" }, body)]);
     const error = await errorOf(store.put("k", "v"));
-    expect(error).toMatchObject({ name: "KvStoreError", operation: "put", key: "k", status, code: "10015", attempts: 1 });
-    expect(error.message).toBe(`KV put of "k" failed after 1 attempt: status ${status}, code 10015 (Bad Request: no such thing)`);
+    expect(error).toMatchObject({
+      name: "KvStoreError",
+      operation: "put",
+      key: "k",
+      status,
+      code: "10015",
+      attempts: 1,
+    });
+    expect(error.message).toBe(
+      `KV put of "k" failed after 1 attempt: status ${status}, code 10015 (Bad Request: no such thing)`,
+    );
     expect(store.times).toHaveLength(1);
   });
 
   it("after an answer to a list that is none", async () => {
-    for (const body of ["", "[]", '{"data":[{"name":"k"}]}', '{"data":[],"meta":{"has_more":true}}', "<html>"]) {
+    for (const body of [
+      "",
+      "[]",
+      '{"data":[{"name":"k"}]}',
+      '{"data":[],"meta":{"has_more":true}}',
+      "<html>",
+    ]) {
       const store = await storeWith([answer(200, {}, body)]);
-      expect((await errorOf(store.list())).message).toBe("KV list failed after 1 attempt: the answer is no list of keys");
-      }
+      expect((await errorOf(store.list())).message).toBe(
+        "KV list failed after 1 attempt: the answer is no list of keys",
+      );
+    }
   });
 
   it("after the caller's signal, whose reason it rejects with: before, during a request and during a wait", async () => {
@@ -180,14 +216,18 @@ describe("does not try again", () => {
       await expect(store.get("k")).rejects.toBe(reason);
       expect(performance.now() - start).toBeLessThan(3000);
       expect(store.times).toHaveLength(1);
-      }
+    }
   });
 
   it("and leaves nothing behind on a signal that lives long", async () => {
     const controller = new AbortController();
     const listening = new Set<unknown>();
-    vi.spyOn(controller.signal, "addEventListener").mockImplementation((_type, listener) => void listening.add(listener));
-    vi.spyOn(controller.signal, "removeEventListener").mockImplementation((_type, listener) => void listening.delete(listener));
+    vi.spyOn(controller.signal, "addEventListener").mockImplementation(
+      (_type, listener) => void listening.add(listener),
+    );
+    vi.spyOn(controller.signal, "removeEventListener").mockImplementation(
+      (_type, listener) => void listening.delete(listener),
+    );
     const store = await storeWith([answer(503), { drop: "before" }], { signal: controller.signal });
     await store.put("k", "v");
     expect(listening.size).toBe(0);
@@ -195,14 +235,22 @@ describe("does not try again", () => {
 });
 
 it("ends an attempt in time even if the given fetch pays no heed to its signal", async () => {
-  const store = restStore({ namespaceId: "n", apiKey: API_KEY, timeoutMs: 20, maxRetries: 1, retryDelayMs: 1, fetch: () => new Promise(() => {}) });
+  const store = restStore({
+    namespaceId: "n",
+    apiKey: API_KEY,
+    timeoutMs: 20,
+    maxRetries: 1,
+    retryDelayMs: 1,
+    fetch: () => new Promise(() => {}),
+  });
   expect(await errorOf(store.get("k"))).toMatchObject({ code: "TIMEOUT", attempts: 2 });
 });
 
 it("reads a missing namespace as empty, and says so for everything else", async () => {
   const store = await storeWith([], { namespaceId: "other" });
   expect(await store.get("k")).toBeNull();
-  for (const run of [() => store.put("k", "v"), () => store.delete("k"), () => store.list()]) expect(await errorOf(run())).toMatchObject({ status: 404, code: "10005" });
+  for (const run of [() => store.put("k", "v"), () => store.delete("k"), () => store.list()])
+    expect(await errorOf(run())).toMatchObject({ status: 404, code: "10005" });
 });
 
 it("carries bytes and their Content-Type, and reads what is no UTF-8", async () => {
@@ -213,28 +261,63 @@ it("carries bytes and their Content-Type, and reads what is no UTF-8", async () 
   await store.put("image", bytes, "image/x-test");
   expect(await store.getBytes("image")).toEqual({ bytes, contentType: "image/x-test" });
   await store.put("text", "ä");
-  expect(await store.getBytes("text")).toEqual({ bytes: new TextEncoder().encode("ä"), contentType: "text/plain;charset=UTF-8" });
+  expect(await store.getBytes("text")).toEqual({
+    bytes: new TextEncoder().encode("ä"),
+    contentType: "text/plain;charset=UTF-8",
+  });
   expect(await store.getBytes("none")).toBeNull();
   expect(await store.get("raw")).toContain("\uFFFD");
-  await expect(store.put("big", new Uint8Array(1_048_577))).rejects.toThrow("value must be at most 1048576 bytes as it is stored; got 1048577");
+  await expect(store.put("big", new Uint8Array(1_048_577))).rejects.toThrow(
+    "value must be at most 1048576 bytes as it is stored; got 1048577",
+  );
 });
 
 describe("the API key", () => {
   const everything = (error: unknown): string =>
-    [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), String(error), error instanceof Error ? `${error.stack} ${inspect(error.cause)}` : ""].join();
+    [
+      inspect(error, { depth: 9, showHidden: true }),
+      JSON.stringify(error),
+      String(error),
+      error instanceof Error ? `${error.stack} ${inspect(error.cause)}` : "",
+    ].join();
 
   it.each<[string, RestStoreOptions["fetch"]]>([
-    ["a fault that shows the request", () => Promise.reject(Object.assign(new Error(`can't send Bearer ${API_KEY}`), { config: { headers: { authorization: API_KEY } } }))],
-    ["a cause that shows it", () => Promise.reject(new Error("failed", { cause: new Error(`GET /?key=${encodeURIComponent(API_KEY)}`) }))],
+    [
+      "a fault that shows the request",
+      () =>
+        Promise.reject(
+          Object.assign(new Error(`can't send Bearer ${API_KEY}`), {
+            config: { headers: { authorization: API_KEY } },
+          }),
+        ),
+    ],
+    [
+      "a cause that shows it",
+      () =>
+        Promise.reject(new Error("failed", { cause: new Error(`GET /?key=${encodeURIComponent(API_KEY)}`) })),
+    ],
     ["a code that is it", () => Promise.reject(Object.assign(new Error("x"), { code: API_KEY }))],
     ["a long text before it", () => Promise.reject(new Error("x".repeat(290) + API_KEY))],
     ["no error at all", () => Promise.reject(Object.create(null, { message: { value: API_KEY } }) as Error)],
-    ["a refusal that echoes it", async () => new Response(JSON.stringify({ errors: [{ code: API_KEY, title: API_KEY, detail: `Bearer ${API_KEY}` }] }), { status: 401 })],
+    [
+      "a refusal that echoes it",
+      async () =>
+        new Response(
+          JSON.stringify({ errors: [{ code: API_KEY, title: API_KEY, detail: `Bearer ${API_KEY}` }] }),
+          { status: 401 },
+        ),
+    ],
     ["a page that echoes it", async () => new Response(`<html>${API_KEY}`, { status: 502 })],
   ])("is in no error: %s", async (_name, given) => {
-    const store = restStore({ namespaceId: "n", apiKey: API_KEY, retryDelayMs: 1, ...(given ? { fetch: given } : {}) });
+    const store = restStore({
+      namespaceId: "n",
+      apiKey: API_KEY,
+      retryDelayMs: 1,
+      ...(given ? { fetch: given } : {}),
+    });
     const error = await errorOf(store.get("k"));
-    for (const part of [API_KEY, encodeURIComponent(API_KEY), API_KEY.slice(0, 12)]) expect(everything(error)).not.toContain(part);
+    for (const part of [API_KEY, encodeURIComponent(API_KEY), API_KEY.slice(0, 12)])
+      expect(everything(error)).not.toContain(part);
   });
 
   it("is in no error of the real fetch, nor in the store itself", async () => {
@@ -258,14 +341,22 @@ describe("its options", () => {
     [undefined, "https://api.telnyx.com/v2/storage/kvs/n/keys/a%2Fb"],
   ])("baseUrl %s leads to %s", async (baseUrl, expected) => {
     const urls: string[] = [];
-    const store = restStore({ namespaceId: "n", apiKey: API_KEY, baseUrl, fetch: async (url) => (urls.push(url), new Response("v")) });
+    const store = restStore({
+      namespaceId: "n",
+      apiKey: API_KEY,
+      baseUrl,
+      fetch: async (url) => (urls.push(url), new Response("v")),
+    });
     expect(await store.get("a/b")).toBe("v");
     expect(urls).toEqual([expected]);
   });
 
   it.each([
     [{ baseUrl: "api.telnyx.com" }, "baseUrl must be an http(s) URL without user, query and fragment"],
-    [{ baseUrl: "https://user:pass@host" }, "baseUrl must be an http(s) URL without user, query and fragment"],
+    [
+      { baseUrl: "https://user:pass@host" },
+      "baseUrl must be an http(s) URL without user, query and fragment",
+    ],
     [{ namespaceId: "" }, 'namespaceId must be a text other than "", "." and ".."; got ""'],
     [{ namespaceId: ".." }, 'namespaceId must be a text other than "", "." and ".."; got ".."'],
     [{ namespaceId: undefined }, 'namespaceId must be a text other than "", "." and ".."; got undefined'],
@@ -275,9 +366,13 @@ describe("its options", () => {
     [{ timeoutMs: Infinity }, "timeoutMs must be milliseconds above 0 and below 2^31; got Infinity"],
     [{ totalTimeoutMs: "60" }, 'totalTimeoutMs must be milliseconds above 0 and below 2^31; got "60"'],
     [{ retryDelayMs: Number.NaN }, "retryDelayMs must be milliseconds above 0 and below 2^31; got NaN"],
-    [{ maxRetryDelayMs: 2 ** 31 }, "maxRetryDelayMs must be milliseconds above 0 and below 2^31; got 2147483648"],
+    [
+      { maxRetryDelayMs: 2 ** 31 },
+      "maxRetryDelayMs must be milliseconds above 0 and below 2^31; got 2147483648",
+    ],
   ])("refuse %j", (options, message) => {
-    const make = (): unknown => Reflect.apply(restStore, undefined, [{ namespaceId: "n", apiKey: API_KEY, ...options }]);
+    const make = (): unknown =>
+      Reflect.apply(restStore, undefined, [{ namespaceId: "n", apiKey: API_KEY, ...options }]);
     expect(make).toThrow(message);
   });
 });

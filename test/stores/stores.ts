@@ -11,7 +11,8 @@ export interface Subject {
   readonly server: KvServer | undefined;
 }
 
-const clientOf = (server: KvServer): Telnyx => new Telnyx({ apiKey: server.apiKey, baseURL: server.apiUrl, maxRetries: 0 });
+const clientOf = (server: KvServer): Telnyx =>
+  new Telnyx({ apiKey: server.apiKey, baseURL: server.apiUrl, maxRetries: 0 });
 
 /**
  * The client's KV calls in the form of 7.5.0, which is not on npm any more: as in the source of that
@@ -24,11 +25,20 @@ class KeysOf75 {
     this.#client = client;
   }
 
-  update(key: string, params: { id: string; body: unknown; ttl_secs?: number }, options?: Telnyx.RequestOptions): PromiseLike<void> {
+  update(
+    key: string,
+    params: { id: string; body: unknown; ttl_secs?: number },
+    options?: Telnyx.RequestOptions,
+  ): PromiseLike<void> {
     const { id, body, ttl_secs } = params;
     // There the SDK's own `*/*` stands beside the caller's Content-Type, which takes its place.
     const headers = options?.headers ?? { "Content-Type": "*/*", Accept: "*/*" };
-    return this.#client.put(`/storage/kvs/${id}/keys/${encodeURIComponent(key)}`, { query: { ttl_secs }, body, ...options, headers });
+    return this.#client.put(`/storage/kvs/${id}/keys/${encodeURIComponent(key)}`, {
+      query: { ttl_secs },
+      body,
+      ...options,
+      headers,
+    });
   }
 
   retrieve(key: string, params: { id: string }): PromiseLike<Response> {
@@ -71,5 +81,7 @@ export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
     }),
   "sdkStore, 7.24": () => over((server) => sdkStore(clientOf(server), server.namespaceId)),
   "sdkStore, the form of 7.5": () =>
-    over((server) => sdkStore({ storage: { kvs: { keys: new KeysOf75(clientOf(server)) } } }, server.namespaceId)),
+    over((server) =>
+      sdkStore({ storage: { kvs: { keys: new KeysOf75(clientOf(server)) } } }, server.namespaceId),
+    ),
 };

@@ -1,6 +1,13 @@
 import { beforeEach, describe, expect, expectTypeOf, it } from "vitest";
 import { encodeEnvelope } from "@kv-envelope/runtime";
-import { type MemoryStore, decodeBytes, encodeBytes, memoryStore, touch, typedStore } from "@kv-envelope/runtime/stores";
+import {
+  type MemoryStore,
+  decodeBytes,
+  encodeBytes,
+  memoryStore,
+  touch,
+  typedStore,
+} from "@kv-envelope/runtime/stores";
 
 const NOW = 1_800_000_000_000;
 let time: number;
@@ -25,7 +32,9 @@ describe("the helpers by the names of the service's page", () => {
   it("store, read, expire and delete as those do, byte for byte", async () => {
     const { kvPutWithExpiry, kvGetWithExpiry, kvDelete } = typedStore(raw, { now });
     await kvPutWithExpiry("session/1", { user: "u1" }, 60);
-    expect(await raw.get("session/1")).toBe(JSON.stringify({ value: { user: "u1" }, expires_at: NOW + 60_000 }));
+    expect(await raw.get("session/1")).toBe(
+      JSON.stringify({ value: { user: "u1" }, expires_at: NOW + 60_000 }),
+    );
     await raw.put("session/2", JSON.stringify({ value: "theirs", expires_at: NOW + 1 }));
     expect(await kvGetWithExpiry("session/2")).toBe("theirs");
     time += 60_001;
@@ -42,7 +51,11 @@ describe("put and get", () => {
     const store = typedStore<{ n: number }>(raw, { now });
     await store.put("k", { n: 1 }, { expiresAtMs: NOW + 5, metadata: { by: "me" } });
     const found = await store.getWithMetadata("k");
-    expectTypeOf(found).toEqualTypeOf<{ value: { n: number }; expiresAtMs: number | undefined; metadata: unknown } | null>();
+    expectTypeOf(found).toEqualTypeOf<{
+      value: { n: number };
+      expiresAtMs: number | undefined;
+      metadata: unknown;
+    } | null>();
     expect(found).toEqual({ value: { n: 1 }, expiresAtMs: NOW + 5, metadata: { by: "me" } });
     await store.put("k", { n: 2 });
     expect(await store.get("k")).toEqual({ n: 2 });
@@ -55,16 +68,19 @@ describe("put and get", () => {
     expect(await typedStore(raw, { legacy: true }).get("old")).toBe("b2xk");
   });
 
-  it.each([0.5, 0.001, 0.999])("refuse a ttl of %d seconds with the reason, and write nothing", async (ttlSeconds) => {
-    const store = typedStore(raw, { now });
-    const message = `ttlSeconds must be at least 1 (clocks differ by more than a part of a second; in milliseconds it would be 1000 times as much); got ${ttlSeconds}`;
-    await expect(store.put("k", 1, { ttlSeconds })).rejects.toThrow(message);
-    await expect(store.kvPutWithExpiry("k", 1, ttlSeconds)).rejects.toThrow(message);
-    await expect(store.touch("k", ttlSeconds)).rejects.toThrow(message);
-    await expect(store.getOrSet("k", () => 1, { ttlSeconds })).rejects.toThrow(message);
-    await expect(store.putBytes("k", new Uint8Array(1), { ttlSeconds })).rejects.toThrow(message);
-    expect(calls.filter((call) => call.startsWith("put"))).toEqual([]);
-  });
+  it.each([0.5, 0.001, 0.999])(
+    "refuse a ttl of %d seconds with the reason, and write nothing",
+    async (ttlSeconds) => {
+      const store = typedStore(raw, { now });
+      const message = `ttlSeconds must be at least 1 (clocks differ by more than a part of a second; in milliseconds it would be 1000 times as much); got ${ttlSeconds}`;
+      await expect(store.put("k", 1, { ttlSeconds })).rejects.toThrow(message);
+      await expect(store.kvPutWithExpiry("k", 1, ttlSeconds)).rejects.toThrow(message);
+      await expect(store.touch("k", ttlSeconds)).rejects.toThrow(message);
+      await expect(store.getOrSet("k", () => 1, { ttlSeconds })).rejects.toThrow(message);
+      await expect(store.putBytes("k", new Uint8Array(1), { ttlSeconds })).rejects.toThrow(message);
+      expect(calls.filter((call) => call.startsWith("put"))).toEqual([]);
+    },
+  );
 
   it.each([
     ["k", 1, 3600, "options must be an object; got 3600"],
@@ -91,7 +107,9 @@ describe("put and get", () => {
 describe("the clock", () => {
   it("is asked at each call, and refused where it gives no time", async () => {
     const store = typedStore(raw, { now: () => Number.NaN });
-    await expect(store.put("k", 1, { ttlSeconds: 1 })).rejects.toThrow("now must be epoch milliseconds, or a function; got NaN");
+    await expect(store.put("k", 1, { ttlSeconds: 1 })).rejects.toThrow(
+      "now must be epoch milliseconds, or a function; got NaN",
+    );
     await raw.put("k", encodeEnvelope(1, { expiresAtMs: NOW }));
     await expect(store.get("k")).rejects.toThrow("now must be epoch milliseconds, or a function; got NaN");
     expect(await raw.get("k")).not.toBeNull();
@@ -127,14 +145,21 @@ describe("getOrSet", () => {
   it("makes what is missing or expired once for all who wait, and reads it afterwards", async () => {
     const store = typedStore<number>(raw, { now });
     let made = 0;
-    const make = async (): Promise<number> => (await new Promise((resolve) => setTimeout(resolve, 5)), ++made);
-    const all = await Promise.all(Array.from({ length: 20 }, () => store.getOrSet("k", make, { ttlSeconds: 60 })));
+    const make = async (): Promise<number> => (
+      await new Promise((resolve) => setTimeout(resolve, 5)),
+      ++made
+    );
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => store.getOrSet("k", make, { ttlSeconds: 60 })),
+    );
     expect(new Set(all)).toEqual(new Set([1]));
     expect(calls).toEqual(["get k", "put k"]);
     expect(await store.getOrSet("k", make)).toBe(1);
     time += 60_001;
     calls = [];
-    expect(await Promise.all([store.getOrSet("k", make, { ttlSeconds: 60 }), store.getOrSet("k", make)])).toEqual([2, 2]);
+    expect(
+      await Promise.all([store.getOrSet("k", make, { ttlSeconds: 60 }), store.getOrSet("k", make)]),
+    ).toEqual([2, 2]);
     // No lazy delete: it could only lose what is written next.
     expect(calls).toEqual(["get k", "put k"]);
     expect(await Promise.all([store.getOrSet("a", make), store.getOrSet("b", make)])).toEqual([3, 4]);
@@ -142,7 +167,10 @@ describe("getOrSet", () => {
 
   it("gives an error to all who wait, and keeps none", async () => {
     const store = typedStore(raw);
-    const results = await Promise.allSettled([store.getOrSet("k", () => Promise.reject(new Error("down"))), store.getOrSet("k", () => 1)]);
+    const results = await Promise.allSettled([
+      store.getOrSet("k", () => Promise.reject(new Error("down"))),
+      store.getOrSet("k", () => 1),
+    ]);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     await expect(
       store.getOrSet("k", () => {
@@ -160,7 +188,10 @@ describe("getOrSet", () => {
 
   it("rejects where the write fails, and with the next call tries again", async () => {
     let fails = true;
-    const store = typedStore({ ...raw, put: async (key, value) => (fails ? Promise.reject(new Error("503")) : raw.put(key, value)) });
+    const store = typedStore({
+      ...raw,
+      put: async (key, value) => (fails ? Promise.reject(new Error("503")) : raw.put(key, value)),
+    });
     await expect(store.getOrSet("k", () => 1)).rejects.toThrow("503");
     fails = false;
     expect(await store.getOrSet("k", () => 2)).toBe(2);
@@ -173,7 +204,11 @@ describe("touch", () => {
     await store.put("k", { a: [1] }, { ttlSeconds: 10, metadata: { m: 1 } });
     time += 9000;
     expect(await store.touch("k", 10)).toBe(true);
-    expect(await store.getWithMetadata("k")).toEqual({ value: { a: [1] }, metadata: { m: 1 }, expiresAtMs: time + 10_000 });
+    expect(await store.getWithMetadata("k")).toEqual({
+      value: { a: [1] },
+      metadata: { m: 1 },
+      expiresAtMs: time + 10_000,
+    });
     expect(await store.touch("none", 10)).toBe(false);
     time += 10_001;
     expect(await store.touch("k", 10)).toBe(false);
@@ -197,7 +232,9 @@ describe("touch", () => {
     expect(await touch(raw, "k", {}, { now })).toBe(true);
     expect(await raw.get("k")).toBe(encodeEnvelope(1));
     calls = [];
-    await expect(touch(raw, "k", { ttlSeconds: -1 })).rejects.toThrow("ttlSeconds must be a finite number above 0");
+    await expect(touch(raw, "k", { ttlSeconds: -1 })).rejects.toThrow(
+      "ttlSeconds must be a finite number above 0",
+    );
     expect(calls).toEqual([]);
   });
 });
@@ -219,10 +256,15 @@ describe("bytes", () => {
     expect(await store.getBytes("none")).toBeNull();
   });
 
-  it.each(["dGVzdA==", { $base64: 5 }, { $base64: "dGVzdA==", more: 1 }, { value: 1, $base64: "" }, null, 5])("are never taken from %j", async (value) => {
-    await typedStore(raw).put("k", value);
-    await expect(typedStore(raw).getBytes("k")).rejects.toThrow(/^value must be bytes: {"\$base64": …}; got /);
-  });
+  it.each(["dGVzdA==", { $base64: 5 }, { $base64: "dGVzdA==", more: 1 }, { value: 1, $base64: "" }, null, 5])(
+    "are never taken from %j",
+    async (value) => {
+      await typedStore(raw).put("k", value);
+      await expect(typedStore(raw).getBytes("k")).rejects.toThrow(
+        /^value must be bytes: {"\$base64": …}; got /,
+      );
+    },
+  );
 
   it.each(["text", [1, 2], undefined, 5])("refuse %j", (given) => {
     const encode = (): unknown => Reflect.apply(encodeBytes, undefined, [given]);
@@ -230,7 +272,9 @@ describe("bytes", () => {
   });
 
   it("refuse what is too large for the service before any request", async () => {
-    await expect(typedStore(raw).putBytes("k", new Uint8Array(786_500))).rejects.toThrow(/^value must be at most 1048576 bytes as it is stored; got \d+: \d+ of the value as JSON, \d+ of its envelope$/);
+    await expect(typedStore(raw).putBytes("k", new Uint8Array(786_500))).rejects.toThrow(
+      /^value must be at most 1048576 bytes as it is stored; got \d+: \d+ of the value as JSON, \d+ of its envelope$/,
+    );
     expect(decodeBytes(encodeBytes(new Uint8Array(786_000)))).toHaveLength(786_000);
   });
 });

@@ -3,7 +3,13 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { beforeEach, describe, expect, expectTypeOf, it } from "vitest";
 import { z } from "zod";
-import { type MemoryStore, type StandardSchema, ValidationError, memoryStore, typedStore } from "@kv-envelope/runtime/stores";
+import {
+  type MemoryStore,
+  type StandardSchema,
+  ValidationError,
+  memoryStore,
+  typedStore,
+} from "@kv-envelope/runtime/stores";
 
 interface Session {
   user: string;
@@ -12,9 +18,18 @@ interface Session {
 
 const SCHEMAS: Readonly<Record<string, StandardSchema<Session>>> = {
   zod: z.object({ user: z.string(), visits: z.number() }),
-  "zod, asynchronous": z.object({ user: z.string().refine(async (name) => Promise.resolve(name !== "")), visits: z.number() }),
+  "zod, asynchronous": z.object({
+    user: z.string().refine(async (name) => Promise.resolve(name !== "")),
+    visits: z.number(),
+  }),
   valibot: v.object({ user: v.string(), visits: v.number() }),
-  "valibot, asynchronous": v.objectAsync({ user: v.pipeAsync(v.string(), v.checkAsync(async (name) => Promise.resolve(name !== ""))), visits: v.number() }),
+  "valibot, asynchronous": v.objectAsync({
+    user: v.pipeAsync(
+      v.string(),
+      v.checkAsync(async (name) => Promise.resolve(name !== "")),
+    ),
+    visits: v.number(),
+  }),
   // A function that has the form's property.
   arktype: type({ user: "string", visits: "number" }),
 };
@@ -47,7 +62,11 @@ describe.each(Object.entries(SCHEMAS))("%s", (_name, schema) => {
     const store = typedStore(raw, { schema });
     for (const put of [store.put, store.kvPutWithExpiry, store.getOrSet]) {
       const value: unknown = { user: "u", visits: "many" };
-      const given: unknown = Reflect.apply(put, undefined, put === store.getOrSet ? ["k", () => value] : ["k", value, put === store.put ? {} : 5]);
+      const given: unknown = Reflect.apply(
+        put,
+        undefined,
+        put === store.getOrSet ? ["k", () => value] : ["k", value, put === store.put ? {} : 5],
+      );
       const error = await errorOf(Promise.resolve(given));
       expect(error).toMatchObject({ name: "ValidationError", key: "k", during: "write" });
       expect(error.issues.length).toBeGreaterThan(0);
@@ -66,7 +85,10 @@ describe.each(Object.entries(SCHEMAS))("%s", (_name, schema) => {
     expect(await lenient.get("k")).toBeNull();
     expect(await lenient.getWithMetadata("k")).toBeNull();
     expect(await raw.get("k")).toContain('"user":5');
-    expect(await lenient.getOrSet("k", () => ({ user: "new", visits: 0 }))).toEqual({ user: "new", visits: 0 });
+    expect(await lenient.getOrSet("k", () => ({ user: "new", visits: 0 }))).toEqual({
+      user: "new",
+      visits: 0,
+    });
     expect(await lenient.get("k")).toEqual({ user: "new", visits: 0 });
   });
 });
@@ -90,7 +112,11 @@ it("passes on what a validator throws, which is no finding about the value", asy
       },
     },
   };
-  await expect(typedStore(raw, { schema, onInvalid: "missing" }).put("k", "v")).rejects.toThrow("broken validator");
+  await expect(typedStore(raw, { schema, onInvalid: "missing" }).put("k", "v")).rejects.toThrow(
+    "broken validator",
+  );
   await raw.put("k", "v");
-  await expect(typedStore(raw, { schema, onInvalid: "missing" }).get("k")).rejects.toThrow("broken validator");
+  await expect(typedStore(raw, { schema, onInvalid: "missing" }).get("k")).rejects.toThrow(
+    "broken validator",
+  );
 });

@@ -47,9 +47,16 @@ let preload: Promise<string> | undefined;
 /** The path of the compiled preload module. Named by its content: runs side by side and later ones share it. */
 export const bundlePreload = (): Promise<string> => {
   preload ??= (async () => {
-    const { outputFiles } = await build({ ...shared, entryPoints: [join(here, "child/preload.ts")], write: false });
+    const { outputFiles } = await build({
+      ...shared,
+      entryPoints: [join(here, "child/preload.ts")],
+      write: false,
+    });
     const code = outputFiles[0]?.contents ?? new Uint8Array();
-    const path = join(cacheDir, `preload-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.mjs`);
+    const path = join(
+      cacheDir,
+      `preload-${createHash("sha256").update(code).digest("hex").slice(0, 16)}.mjs`,
+    );
     await mkdir(cacheDir, { recursive: true });
     const draft = `${path}.${randomUUID()}`;
     await writeFile(draft, code);
@@ -69,7 +76,11 @@ export type ScenarioSource =
 const mainModule = (entry: string, scenario: ScenarioSource): string => {
   const program = JSON.stringify(entry);
   if (scenario.kind === "none") return `import ${program};`;
-  const from = { steps: undefined, text: '"kv-harness:scenario"', file: scenario.kind === "file" ? JSON.stringify(scenario.path) : "" };
+  const from = {
+    steps: undefined,
+    text: '"kv-harness:scenario"',
+    file: scenario.kind === "file" ? JSON.stringify(scenario.path) : "",
+  };
   const source = from[scenario.kind];
   return [
     `import { drive } from ${JSON.stringify(join(here, "child/driver.ts"))};`,
@@ -83,7 +94,11 @@ const scenarioText = (dir: string, text: string): Plugin => ({
   name: "scenario-text",
   setup(build) {
     build.onResolve({ filter: /^kv-harness:scenario$/ }, ({ path }) => ({ path, namespace: "kv-harness" }));
-    build.onLoad({ filter: /.*/, namespace: "kv-harness" }, () => ({ contents: text, loader: "ts", resolveDir: dir }));
+    build.onLoad({ filter: /.*/, namespace: "kv-harness" }, () => ({
+      contents: text,
+      loader: "ts",
+      resolveDir: dir,
+    }));
   },
 });
 
@@ -97,7 +112,12 @@ export const bundleProgram = async (
   const entryPath = resolve(dir, entry);
   await build({
     ...shared,
-    stdin: { contents: mainModule(entryPath, scenario), resolveDir: dir, sourcefile: "kv-harness-main.ts", loader: "ts" },
+    stdin: {
+      contents: mainModule(entryPath, scenario),
+      resolveDir: dir,
+      sourcefile: "kv-harness-main.ts",
+      loader: "ts",
+    },
     outfile: path,
     absWorkingDir: dir,
     plugins: [...(scenario.kind === "text" ? [scenarioText(dir, scenario.text)] : []), packages],

@@ -1,5 +1,12 @@
 // The harness of the migrate-and-run tests: programs in processes of their own, against the loopback KV server.
 export { createProgramDir, type ProgramDir } from "./program-dir.js";
-export { request, runProgram, runSteps, type ProgramOptions, type ProgramRun, type RunOptions } from "./run-program.js";
+export {
+  request,
+  runProgram,
+  runSteps,
+  type ProgramOptions,
+  type ProgramRun,
+  type RunOptions,
+} from "./run-program.js";
 export type { PlainResponse, Step, ThrownError } from "./protocol.js";
 export type { ScenarioContext } from "./child/scenario.js";

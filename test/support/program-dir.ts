@@ -12,7 +12,10 @@ export interface ProgramDir {
 }
 
 /** Writes the files (path in the folder → text) into a new temporary folder, whose name begins with the program's. */
-export const createProgramDir = async (files: Readonly<Record<string, string>>, name = "program"): Promise<ProgramDir> => {
+export const createProgramDir = async (
+  files: Readonly<Record<string, string>>,
+  name = "program",
+): Promise<ProgramDir> => {
   const dir = await realpath(await mkdtemp(join(tmpdir(), `kv-envelope-${name}-`)));
   const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(dir, path)), { recursive: true });

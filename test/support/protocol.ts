@@ -38,7 +38,12 @@ export interface PlainResponse {
 export interface Start {
   readonly input: unknown;
   readonly steps: readonly Step[];
-  readonly server: { readonly url: string; readonly apiUrl: string; readonly apiKey: string; readonly namespaceId: string };
+  readonly server: {
+    readonly url: string;
+    readonly apiUrl: string;
+    readonly apiKey: string;
+    readonly namespaceId: string;
+  };
 }
 
 /** What the child asks; every question has an id and gets an answer with it. */
@@ -46,9 +51,15 @@ export type Question =
   | { readonly kind: "start" }
   | { readonly kind: "clock"; readonly offsetMs: number }
   | { readonly kind: "entries"; readonly namespaceId: string | undefined }
-  | { readonly kind: "seed"; readonly key: string; readonly text: string; readonly namespaceId: string | undefined };
+  | {
+      readonly kind: "seed";
+      readonly key: string;
+      readonly text: string;
+      readonly namespaceId: string | undefined;
+    };
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
 
 /** The environment variables by which the harness tells the preload what it needs before any program code runs. */
 export const CHILD_ENV = {

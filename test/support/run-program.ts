@@ -61,17 +61,26 @@ const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 /** Plays the steps over the program's exports and gives the values of its calls; throws where the program can't run. */
 export const runSteps = async (options: ProgramOptions, steps: readonly Step[]): Promise<unknown[]> => {
   const { exitCode, stderr, result } = await run(options, { kind: "steps" }, steps);
-  if (exitCode !== 0 || !isList(result)) throw new Error(`the program ended with exit code ${exitCode}\n${stderr}`);
+  if (exitCode !== 0 || !isList(result))
+    throw new Error(`the program ended with exit code ${exitCode}\n${stderr}`);
   return result;
 };
 
 /** A `Request` argument for a step, e.g. `{ call: "default.fetch", args: [request("https://app/x")] }`. */
 export const request = (
   url: string,
-  { method = "GET", headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  {
+    method = "GET",
+    headers = {},
+    body,
+  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
 ): PlainRequest => ({ plainRequest: { url, method, headers, body } });
 
-const run = async (options: ProgramOptions, scenario: ScenarioSource, steps: readonly Step[]): Promise<ProgramRun> => {
+const run = async (
+  options: ProgramOptions,
+  scenario: ScenarioSource,
+  steps: readonly Step[],
+): Promise<ProgramRun> => {
   const { dir, entry, server, clockOffsetMs = 0, timeoutMs = 20_000, input } = options;
   server.clock.setOffset(clockOffsetMs);
   const preload = await bundlePreload();
@@ -86,7 +95,11 @@ const run = async (options: ProgramOptions, scenario: ScenarioSource, steps: rea
     });
     child.stdin?.end(typeof input === "string" ? input : undefined);
     const { apiKey, apiUrl, url, namespaceId } = server;
-    const result = answerQuestions(child, server, { input, steps, server: { apiKey, apiUrl, url, namespaceId } });
+    const result = answerQuestions(child, server, {
+      input,
+      steps,
+      server: { apiKey, apiUrl, url, namespaceId },
+    });
     const [stdout, stderr, exitCode] = await Promise.all([
       child.stdout ? text(child.stdout) : "",
       child.stderr ? text(child.stderr) : "",

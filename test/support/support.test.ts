@@ -32,7 +32,10 @@ export async function load(key: string): Promise<unknown> {
 
 describe("runSteps", () => {
   it("calls exports, moves the clock in between and gives the calls' values", async () => {
-    program = await createProgramDir({ "index.ts": `export * from "./src/store";`, "src/store.ts": PAGE_STORE });
+    program = await createProgramDir({
+      "index.ts": `export * from "./src/store";`,
+      "src/store.ts": PAGE_STORE,
+    });
     const results = await runSteps({ dir: program.dir, entry: "index.ts", server, nowMs: NOW_MS }, [
       { call: "load", args: ["session/1"] },
       { call: "save", args: ["session/1", { user: "ada" }, 3600] },
@@ -43,7 +46,13 @@ describe("runSteps", () => {
       { entries: true },
     ]);
     const stored = `{"value":{"user":"ada"},"expires_at":${NOW_MS + HOUR_MS}}`;
-    expect(results).toEqual([undefined, undefined, { user: "ada" }, null, { "session/1": stored, old: '{"value":1}' }]);
+    expect(results).toEqual([
+      undefined,
+      undefined,
+      { user: "ada" },
+      null,
+      { "session/1": stored, old: '{"value":1}' },
+    ]);
     expect(server.requests.map(({ method, key, status }) => `${method} ${key} ${status}`)).toEqual([
       "GET session/1 404",
       "PUT session/1 201",
@@ -65,8 +74,14 @@ describe("runSteps", () => {
       { call: "get", args: ["otp"] },
     ];
     const options = { dir: program.dir, entry: "kv.mjs", server };
-    expect(await runSteps({ ...options, env: { EDGE_RUNTIME_VERSION: "0.2.1" } }, steps)).toEqual([undefined, "123"]);
-    expect(await runSteps({ ...options, env: { EDGE_RUNTIME_VERSION: "0.2.2" } }, steps)).toEqual([undefined, null]);
+    expect(await runSteps({ ...options, env: { EDGE_RUNTIME_VERSION: "0.2.1" } }, steps)).toEqual([
+      undefined,
+      "123",
+    ]);
+    expect(await runSteps({ ...options, env: { EDGE_RUNTIME_VERSION: "0.2.2" } }, steps)).toEqual([
+      undefined,
+      null,
+    ]);
   });
 
   it("constructs classes, passes Requests, and gives Responses and errors as plain objects", async () => {
@@ -92,11 +107,14 @@ describe("runSteps", () => {
   });
 
   it("fails with the program's own error where it can't load, and names a missing export", async () => {
-    program = await createProgramDir({ "bad.ts": `throw new Error("boom at load");`, "empty.ts": `export const a = 1;` });
+    program = await createProgramDir({
+      "bad.ts": `throw new Error("boom at load");`,
+      "empty.ts": `export const a = 1;`,
+    });
     await expect(runSteps({ dir: program.dir, entry: "bad.ts", server }, [])).rejects.toThrow(/boom at load/);
-    await expect(runSteps({ dir: program.dir, entry: "empty.ts", server }, [{ call: "save" }])).rejects.toThrow(
-      /"save".*exports a/,
-    );
+    await expect(
+      runSteps({ dir: program.dir, entry: "empty.ts", server }, [{ call: "save" }]),
+    ).rejects.toThrow(/"save".*exports a/);
     await expect(runSteps({ dir: program.dir, entry: "none.ts", server }, [])).rejects.toThrow(/none\.ts/);
   });
 });
@@ -114,7 +132,12 @@ describe("runProgram", () => {
     const run = await runProgram({
       ...{ dir: program.dir, entry: "main.cjs", server, input: "in", args: ["arg"], env: { MODE: "test" } },
     });
-    expect(run).toEqual({ stdout: expect.stringContaining("in arg test true"), stderr: "0\n", exitCode: 3, result: undefined });
+    expect(run).toEqual({
+      stdout: expect.stringContaining("in arg test true"),
+      stderr: "0\n",
+      exitCode: 3,
+      result: undefined,
+    });
   });
 
   it("shifts every way to ask for the time, and nothing else about dates", async () => {
@@ -124,12 +147,15 @@ describe("runProgram", () => {
           new (new Date().constructor)().getTime()].map((time) => Math.round((time - real) / 3_600_000));
         export const fixed = () => [new Date(0).toISOString(), new Date(2020, 0) instanceof Date, Date.UTC(2020, 0)];`,
     });
-    const results = await runSteps({ dir: program.dir, entry: "time.mjs", server, clockOffsetMs: 5 * HOUR_MS }, [
-      { call: "offsets", args: [Date.now()] },
-      { advanceMs: 2 * HOUR_MS },
-      { call: "offsets", args: [Date.now()] },
-      { call: "fixed" },
-    ]);
+    const results = await runSteps(
+      { dir: program.dir, entry: "time.mjs", server, clockOffsetMs: 5 * HOUR_MS },
+      [
+        { call: "offsets", args: [Date.now()] },
+        { advanceMs: 2 * HOUR_MS },
+        { call: "offsets", args: [Date.now()] },
+        { call: "fixed" },
+      ],
+    );
     const date0 = new Date(0).toISOString();
     expect(results).toEqual([Array(5).fill(5), Array(5).fill(7), [date0, true, Date.UTC(2020, 0)]]);
     expect(server.clock.now()).toBe(NOW_MS + 7 * HOUR_MS);
@@ -155,17 +181,29 @@ describe("runProgram", () => {
   });
 
   it("reports a scenario that throws by exit code 1 and stderr, and a program that hangs by an error", async () => {
-    program = await createProgramDir({ "index.ts": `export const a = 1;`, "hang.ts": `setInterval(() => {}, 1000);` });
-    const run = await runProgram({ dir: program.dir, entry: "index.ts", server, scenario: `export default () => { throw new Error("oops") }` });
+    program = await createProgramDir({
+      "index.ts": `export const a = 1;`,
+      "hang.ts": `setInterval(() => {}, 1000);`,
+    });
+    const run = await runProgram({
+      dir: program.dir,
+      entry: "index.ts",
+      server,
+      scenario: `export default () => { throw new Error("oops") }`,
+    });
     expect([run.exitCode, run.result]).toEqual([1, undefined]);
     expect(run.stderr).toContain("oops");
-    await expect(runProgram({ dir: program.dir, entry: "hang.ts", server, timeoutMs: 400 })).rejects.toThrow(/timeoutMs: 400/);
+    await expect(runProgram({ dir: program.dir, entry: "hang.ts", server, timeoutMs: 400 })).rejects.toThrow(
+      /timeoutMs: 400/,
+    );
   });
 
   it("refuses scenario and scenarioFile together", async () => {
     program = await createProgramDir({});
     const both = { scenario: "export default () => 1", scenarioFile: "/s.ts" };
-    await expect(runProgram({ dir: program.dir, entry: "x.ts", server, ...both })).rejects.toThrow(/scenario and scenarioFile/);
+    await expect(runProgram({ dir: program.dir, entry: "x.ts", server, ...both })).rejects.toThrow(
+      /scenario and scenarioFile/,
+    );
   });
 });
 
@@ -194,7 +232,9 @@ describe("clients", () => {
   });
 
   it("reaches no other host", async () => {
-    program = await createProgramDir({ "out.mjs": `export const out = () => fetch("https://example.com/").catch((e) => e.cause.message);` });
+    program = await createProgramDir({
+      "out.mjs": `export const out = () => fetch("https://example.com/").catch((e) => e.cause.message);`,
+    });
     expect(await runSteps({ dir: program.dir, entry: "out.mjs", server }, [{ call: "out" }])).toEqual([
       "the test harness has no network: example.com",
     ]);

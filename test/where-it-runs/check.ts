@@ -1,6 +1,19 @@
 // What runs in every runtime: all of the package once, over a real server. Bundled by runtimes.ts.
-import { decodeEnvelope, encodeEnvelope, envelopeStore, unwrapResponse, unwrapText } from "@kv-envelope/runtime";
-import { decodeBytes, encodeBytes, memoryStore, restStore, typedStore, KvStoreError } from "@kv-envelope/runtime/stores";
+import {
+  decodeEnvelope,
+  encodeEnvelope,
+  envelopeStore,
+  unwrapResponse,
+  unwrapText,
+} from "@kv-envelope/runtime";
+import {
+  decodeBytes,
+  encodeBytes,
+  memoryStore,
+  restStore,
+  typedStore,
+  KvStoreError,
+} from "@kv-envelope/runtime/stores";
 
 export interface Surroundings {
   readonly baseUrl: string;
@@ -33,10 +46,16 @@ export async function check({ baseUrl, apiKey, namespaceId }: Surroundings): Pro
   const gone = await entries.get("where/1");
   const refused = await restStore({ baseUrl, apiKey: "KEY-wrong", namespaceId })
     .get("k")
-    .catch((error: unknown) => (error instanceof KvStoreError ? [error.operation, error.key, error.status, error.code, error.attempts] : String(error)));
+    .catch((error: unknown) =>
+      error instanceof KvStoreError
+        ? [error.operation, error.key, error.status, error.code, error.attempts]
+        : String(error),
+    );
   const slow = await restStore({ baseUrl, apiKey, namespaceId, timeoutMs: 50, maxRetries: 0 })
     .get("slow")
     .catch((error: unknown) => (error instanceof KvStoreError ? error.code : String(error)));
   for (const { name } of (await rest.list({ prefix: "where/" })).keys) await rest.delete(name);
-  return JSON.parse(JSON.stringify({ ...seen, swept, gone, refused, slow, left: (await rest.list()).keys.length }));
+  return JSON.parse(
+    JSON.stringify({ ...seen, swept, gone, refused, slow, left: (await rest.list()).keys.length }),
+  );
 }

@@ -13,12 +13,17 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../../packages/codemod/test/chromium.js";
 import type { Surroundings } from "./check.js";
 
-const source = (path: string): string => fileURLToPath(new URL(`../../packages/runtime/src/${path}.ts`, import.meta.url));
+const source = (path: string): string =>
+  fileURLToPath(new URL(`../../packages/runtime/src/${path}.ts`, import.meta.url));
 
 /** `tail` runs after the check's module, in which `check` is in scope. */
 async function bundle(tail: string, format: "esm" | "cjs" | "iife"): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: `import { check } from "./check.ts";\n${tail}`, resolveDir: fileURLToPath(new URL(".", import.meta.url)), loader: "ts" },
+    stdin: {
+      contents: `import { check } from "./check.ts";\n${tail}`,
+      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+      loader: "ts",
+    },
     alias: { "@kv-envelope/runtime/stores": source("stores/index"), "@kv-envelope/runtime": source("index") },
     bundle: true,
     format,
@@ -33,7 +38,10 @@ const onGlobal = (): Promise<string> => bundle("globalThis.checked = check;", "i
 
 /** The Node that runs the tests, in a process of its own. */
 async function runInNode(format: "esm" | "cjs", surroundings: Surroundings): Promise<unknown> {
-  const code = await bundle(`check(${JSON.stringify(surroundings)}).then((seen) => console.log(JSON.stringify(seen)));`, format);
+  const code = await bundle(
+    `check(${JSON.stringify(surroundings)}).then((seen) => console.log(JSON.stringify(seen)));`,
+    format,
+  );
   const type = format === "esm" ? "module" : "commonjs";
   const child = spawn(process.execPath, [`--input-type=${type}`], { stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(code);
@@ -46,7 +54,9 @@ async function runInNode(format: "esm" | "cjs", surroundings: Surroundings): Pro
 async function runInEdgeRuntime(surroundings: Surroundings): Promise<unknown> {
   const vm = new EdgeVM();
   vm.evaluate(await onGlobal());
-  return JSON.parse(await vm.evaluate<Promise<string>>(`checked(${JSON.stringify(surroundings)}).then(JSON.stringify)`));
+  return JSON.parse(
+    await vm.evaluate<Promise<string>>(`checked(${JSON.stringify(surroundings)}).then(JSON.stringify)`),
+  );
 }
 
 /** The runtime of Cloudflare Workers: the nearest that npm has to the one that Telnyx runs functions in. */
@@ -54,7 +64,10 @@ async function runInWorkerd(surroundings: Surroundings, workerd: string): Promis
   const folder = await mkdtemp(join(tmpdir(), "kv-envelope-workerd-"));
   await writeFile(
     join(folder, "worker.js"),
-    await bundle(`export default { async fetch() { return new Response(JSON.stringify(await check(${JSON.stringify(surroundings)}))); } };`, "esm"),
+    await bundle(
+      `export default { async fetch() { return new Response(JSON.stringify(await check(${JSON.stringify(surroundings)}))); } };`,
+      "esm",
+    ),
   );
   await writeFile(
     join(folder, "config.capnp"),
@@ -68,12 +81,17 @@ const config :Workerd.Config = (
 );
 `,
   );
-  const child = spawn(workerd, ["serve", "--control-fd=3", join(folder, "config.capnp")], { stdio: ["ignore", "inherit", "inherit", "pipe"] });
+  const child = spawn(workerd, ["serve", "--control-fd=3", join(folder, "config.capnp")], {
+    stdio: ["ignore", "inherit", "inherit", "pipe"],
+  });
   const ended = once(child, "exit");
   try {
     const control = child.stdio[3];
     if (!control || !("read" in control)) throw new Error("workerd: no control pipe");
-    const [line] = await Promise.race([once(createInterface({ input: control }), "line"), ended.then(() => [""])]);
+    const [line] = await Promise.race([
+      once(createInterface({ input: control }), "line"),
+      ended.then(() => [""]),
+    ]);
     const { port } = JSON.parse(String(line)) as { port: number };
     return await (await fetch(`http://127.0.0.1:${port}/`)).json();
   } finally {
@@ -98,7 +116,9 @@ async function runInChromium(surroundings: Surroundings, executablePath: string)
 const browser = findChromium();
 const workerd = findWorkerd();
 
-export const RUNTIMES: Readonly<Record<string, ((surroundings: Surroundings) => Promise<unknown>) | undefined>> = {
+export const RUNTIMES: Readonly<
+  Record<string, ((surroundings: Surroundings) => Promise<unknown>) | undefined>
+> = {
   "Node, ESM": (surroundings) => runInNode("esm", surroundings),
   "Node, CommonJS": (surroundings) => runInNode("cjs", surroundings),
   "@edge-runtime/vm": runInEdgeRuntime,
@@ -110,7 +130,9 @@ export const RUNTIMES: Readonly<Record<string, ((surroundings: Surroundings) => 
 function findWorkerd(): string | undefined {
   const architecture = process.arch === "x64" ? "64" : process.arch;
   try {
-    return createRequire(createRequire(import.meta.url).resolve("workerd")).resolve(`@cloudflare/workerd-${process.platform}-${architecture}/bin/workerd`);
+    return createRequire(createRequire(import.meta.url).resolve("workerd")).resolve(
+      `@cloudflare/workerd-${process.platform}-${architecture}/bin/workerd`,
+    );
   } catch {
     return undefined;
   }

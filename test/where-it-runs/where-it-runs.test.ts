@@ -4,7 +4,9 @@ import { RUNTIMES } from "./runtimes.js";
 
 let server: KvServer;
 beforeAll(async () => {
-  server = await startKvServer({ faults: ({ url }) => (url.endsWith("/slow") ? { delayMs: 1000 } : undefined) });
+  server = await startKvServer({
+    faults: ({ url }) => (url.endsWith("/slow") ? { delayMs: 1000 } : undefined),
+  });
 });
 afterAll(() => server.close());
 

@@ -12,7 +12,8 @@ const versions: readonly Version[] = ["before", "reads", "all"];
 
 /** A writer that is given a ttl which the service ignores, and a reader that compares what is stored. */
 const before = fixtures.find(({ name }) => name === "18-binding-text")?.before ?? "";
-const migrated = (phase: Phase): string => migrateFile({ text: before, fileName: "codes.ts", facts: FACTS, phase }).output;
+const migrated = (phase: Phase): string =>
+  migrateFile({ text: before, fileName: "codes.ts", facts: FACTS, phase }).output;
 const files = {
   "before.ts": before,
   "reads.ts": migrated("reads"),
@@ -30,7 +31,9 @@ describe("a writer and a reader of different versions over one store", () => {
     const pairs = versions.flatMap((writer) => versions.map((reader) => ({ writer, reader })));
     const asks = pairs.map(({ writer, reader }) => call(`${reader}.verifyCode`, `by-${writer}`, "0042"));
     const writes = versions.map((writer) => call(`${writer}.createCode`, `by-${writer}`, "0042"));
-    const answers = await playScenario(program.dir, "main.ts", { lines: [...writes, ...asks, after(5 * MINUTE + 1), ...asks] });
+    const answers = await playScenario(program.dir, "main.ts", {
+      lines: [...writes, ...asks, after(5 * MINUTE + 1), ...asks],
+    });
     pairs.forEach(({ writer, reader }, position) => {
       const first = versions.length + position;
       said.set(`${writer} ${reader}`, [answers[first], answers[first + pairs.length]]);
@@ -45,12 +48,16 @@ describe("a writer and a reader of different versions over one store", () => {
   it("reads the first phase's code as the second phase's: only the writes differ", () => {
     expect(files["reads.ts"]).not.toBe(before);
     expect(files["all.ts"]).not.toBe(files["reads.ts"]);
-    expect(migrateFile({ text: files["reads.ts"], fileName: "codes.ts", facts: FACTS, phase: "writes" }).output).toBe(files["all.ts"]);
+    expect(
+      migrateFile({ text: files["reads.ts"], fileName: "codes.ts", facts: FACTS, phase: "writes" }).output,
+    ).toBe(files["all.ts"]);
   });
 
   it("goes right whenever the phases are deployed one after the other", () => {
     // The first deploy: versions `before` and `reads` run side by side, and both write as before.
-    for (const writer of ["before", "reads"] as const) for (const reader of ["before", "reads"] as const) expect(ofPair(writer, reader)).toEqual(LIVES_FOR_EVER);
+    for (const writer of ["before", "reads"] as const)
+      for (const reader of ["before", "reads"] as const)
+        expect(ofPair(writer, reader)).toEqual(LIVES_FOR_EVER);
     // The second: versions `reads` and `all` run side by side, and both read tolerantly.
     for (const reader of ["reads", "all"] as const) {
       expect(ofPair("reads", reader)).toEqual(LIVES_FOR_EVER);

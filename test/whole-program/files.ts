@@ -12,7 +12,8 @@ export function readFiles(dir: string): Files {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFile()) texts[path] = readFileSync(join(dir, path), "utf8");
-      else if (entry.isDirectory() && entry.name !== "node_modules" && entry.name !== ".kv-envelope") walk(path);
+      else if (entry.isDirectory() && entry.name !== "node_modules" && entry.name !== ".kv-envelope")
+        walk(path);
     }
   };
   walk("");

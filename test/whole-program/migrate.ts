@@ -8,7 +8,9 @@ import type { Left } from "./programs.js";
 
 /** `--write` in a folder. */
 export async function migrateIn(dir: string, ...args: readonly string[]): Promise<RunResult> {
-  const { result } = await doneOf(run(runOptionsOf(readArgs(["--write", "--allow-dirty", ...args]), realpathSync(dir))));
+  const { result } = await doneOf(
+    run(runOptionsOf(readArgs(["--write", "--allow-dirty", ...args]), realpathSync(dir))),
+  );
   return result;
 }
 
@@ -32,7 +34,9 @@ export const leftAsNamed = ({ outcomes }: RunResult, expected: readonly Left[]):
     [...findings, ...reads]
       .filter(({ status }) => status === "left")
       .map(({ line, reason = "" }) => {
-        const named = expected.find((each) => each.file === file && each.line === line && reason.includes(each.reason));
+        const named = expected.find(
+          (each) => each.file === file && each.line === line && reason.includes(each.reason),
+        );
         return named ?? { file, line, reason };
       }),
   );

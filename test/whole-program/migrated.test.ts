@@ -24,14 +24,19 @@ describe.each(programs)("$name, migrated", (fixture) => {
     try {
       const first = await migrateIn(program.dir);
       const files = program.read();
-      const changed = Object.fromEntries(Object.entries(files).filter(([path, text]) => fixture.before[path] !== text));
+      const changed = Object.fromEntries(
+        Object.entries(files).filter(([path, text]) => fixture.before[path] !== text),
+      );
       if (process.env["UPDATE_AFTER"] !== undefined) keep(fixture, changed);
       else expect(changed).toEqual(fixture.after);
       expect(faultsIn(first)).toEqual([]);
       expect(leftAsNamed(first, fixture.left)).toEqual(fixture.left);
       expect(exitCodeOf(first)).toBe(fixture.left.length === 0 ? 0 : 1);
       expect(typeErrors(program.dir)).toEqual([]);
-      if (scenario !== undefined) expect(named(scenario, await runScenario(program.dir, scenario))).toEqual(named(scenario, expectedAnswers(scenario)));
+      if (scenario !== undefined)
+        expect(named(scenario, await runScenario(program.dir, scenario))).toEqual(
+          named(scenario, expectedAnswers(scenario)),
+        );
 
       const second = await migrateIn(program.dir);
       expect(program.read()).toEqual(files);

@@ -10,7 +10,9 @@ export interface WorkspacePackage {
 const parse = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
 
 const property = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  typeof value === "object" && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 
 /** `["packages/*"]`, from package.json (a list, or yarn's `{ packages }`) or from pnpm-workspace.yaml. */
 function patterns(files: Files): string[] {
@@ -19,11 +21,17 @@ function patterns(files: Files): string[] {
   const fromManifest = Array.isArray(listed) ? listed.filter((entry) => typeof entry === "string") : [];
   // The lists of this file are all that our programs write there: `  - packages/*`, quoted or not.
   const fromPnpm = (files["pnpm-workspace.yaml"] ?? "").matchAll(/^\s*-\s*["']?([^"'\s#]+)/gm);
-  return [...fromManifest, ...[...fromPnpm].flatMap(([, pattern]) => (pattern === undefined ? [] : [pattern]))];
+  return [
+    ...fromManifest,
+    ...[...fromPnpm].flatMap(([, pattern]) => (pattern === undefined ? [] : [pattern])),
+  ];
 }
 
 const toExpression = (pattern: string): RegExp => {
-  const escaped = pattern.replace(/^\.\//, "").replace(/\/$/, "").replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  const escaped = pattern
+    .replace(/^\.\//, "")
+    .replace(/\/$/, "")
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&");
   return new RegExp(`^${escaped.replaceAll("**", "\0").replaceAll("*", "[^/]+").replaceAll("\0", ".+")}$`);
 };
 

@@ -4,14 +4,28 @@ import { FACTS, fixtures } from "../migrate/fixtures.js";
 import { programs } from "./programs.js";
 
 /** The wrong reads and writes of all kinds, as they lie in the tests of one file and of many. */
-const sources: readonly { readonly name: string; readonly migrate: (files: Files, phase: Phase) => Migrated; readonly files: Files }[] = [
-  ...programs.map(({ name, before }) => ({ name, files: before, migrate: (files: Files, phase: Phase) => migrateProgram(files, { phase, facts: () => FACTS }) })),
+const sources: readonly {
+  readonly name: string;
+  readonly migrate: (files: Files, phase: Phase) => Migrated;
+  readonly files: Files;
+}[] = [
+  ...programs.map(({ name, before }) => ({
+    name,
+    files: before,
+    migrate: (files: Files, phase: Phase) => migrateProgram(files, { phase, facts: () => FACTS }),
+  })),
   ...fixtures.map(({ name, extension, before, settings }) => ({
     name,
     files: { [`program.${extension}`]: before },
     migrate: (files: Files, phase: Phase) => {
       const fileName = `program.${extension}`;
-      const { output, error, ...found } = migrateFile({ text: files[fileName] ?? "", fileName, settings, facts: FACTS, phase });
+      const { output, error, ...found } = migrateFile({
+        text: files[fileName] ?? "",
+        fileName,
+        settings,
+        facts: FACTS,
+        phase,
+      });
       expect(error).toBeUndefined();
       return { files: { [fileName]: output }, ...found };
     },
@@ -19,10 +33,15 @@ const sources: readonly { readonly name: string; readonly migrate: (files: Files
 ];
 
 type Files = Readonly<Record<string, string>>;
-type Migrated = Pick<ReturnType<typeof migrateProgram>, "files"> & { readonly findings: readonly { readonly status: string; readonly waitsFor?: Phase }[]; readonly reads: readonly { readonly status: string; readonly waitsFor?: Phase }[] };
+type Migrated = Pick<ReturnType<typeof migrateProgram>, "files"> & {
+  readonly findings: readonly { readonly status: string; readonly waitsFor?: Phase }[];
+  readonly reads: readonly { readonly status: string; readonly waitsFor?: Phase }[];
+};
 
-const rewritten = (items: Migrated["findings"]): number => items.filter(({ status }) => status === "rewritten").length;
-const waiting = (items: Migrated["findings"], phase: Phase): number => items.filter(({ waitsFor }) => waitsFor === phase).length;
+const rewritten = (items: Migrated["findings"]): number =>
+  items.filter(({ status }) => status === "rewritten").length;
+const waiting = (items: Migrated["findings"], phase: Phase): number =>
+  items.filter(({ waitsFor }) => waitsFor === phase).length;
 
 describe.each(sources)("$name, in two phases", ({ files, migrate }) => {
   const all = migrate(files, "all");

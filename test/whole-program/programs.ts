@@ -38,15 +38,21 @@ async function readScenario(file: string): Promise<ProgramScenario> {
 }
 
 const isLeft = (value: unknown): value is Left =>
-  typeof value === "object" && value !== null &&
-  "file" in value && typeof value.file === "string" &&
-  "line" in value && typeof value.line === "number" &&
-  "reason" in value && typeof value.reason === "string" && value.reason !== "";
+  typeof value === "object" &&
+  value !== null &&
+  "file" in value &&
+  typeof value.file === "string" &&
+  "line" in value &&
+  typeof value.line === "number" &&
+  "reason" in value &&
+  typeof value.reason === "string" &&
+  value.reason !== "";
 
 function readLeft(file: string): readonly Left[] {
   if (!existsSync(file)) return [];
   const listed: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (!Array.isArray(listed) || !listed.every(isLeft)) throw new Error(`${file} is no list of { file, line, reason }`);
+  if (!Array.isArray(listed) || !listed.every(isLeft))
+    throw new Error(`${file} is no list of { file, line, reason }`);
   return listed;
 }
 

@@ -11,9 +11,11 @@ export function createHost(options: ts.CompilerOptions): ts.CompilerHost {
     ...host,
     getSourceFile(fileName, version, onError, shouldCreate) {
       // `realpath` has led out of the program by then: what lies in a temporary folder is the program's own.
-      if (!/node_modules\/(?:\.pnpm|typescript|@types)\/.*\.d\.[cm]?ts$/.test(fileName)) return getSourceFile(fileName, version, onError, shouldCreate);
+      if (!/node_modules\/(?:\.pnpm|typescript|@types)\/.*\.d\.[cm]?ts$/.test(fileName))
+        return getSourceFile(fileName, version, onError, shouldCreate);
       const key = `${fileName} ${JSON.stringify(version)}`;
-      if (!declarations.has(key)) declarations.set(key, getSourceFile(fileName, version, onError, shouldCreate));
+      if (!declarations.has(key))
+        declarations.set(key, getSourceFile(fileName, version, onError, shouldCreate));
       return declarations.get(key);
     },
   };

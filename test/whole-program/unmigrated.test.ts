@@ -32,5 +32,10 @@ describe.each(programs)("$name, as its team wrote it", ({ name, before, scenario
 it("has scenarios that type-check themselves", () => {
   // The harness' clock declares a global that the scenarios' imports lead to.
   const clock = fileURLToPath(new URL("../support/child/clock.ts", import.meta.url));
-  expect(ownErrors([clock, ...programs.filter(({ scenario }) => scenario !== undefined).map(({ dir }) => join(dir, "scenario.ts"))])).toEqual([]);
+  expect(
+    ownErrors([
+      clock,
+      ...programs.filter(({ scenario }) => scenario !== undefined).map(({ dir }) => join(dir, "scenario.ts")),
+    ]),
+  ).toEqual([]);
 });

@@ -24,7 +24,9 @@ export interface OpenProgram {
 const packageNames = (dir: string): string[] =>
   readdirSync(dir)
     .filter((name) => !name.startsWith("."))
-    .flatMap((name) => (name.startsWith("@") ? readdirSync(join(dir, name)).map((inScope) => `${name}/${inScope}`) : [name]));
+    .flatMap((name) =>
+      name.startsWith("@") ? readdirSync(join(dir, name)).map((inScope) => `${name}/${inScope}`) : [name],
+    );
 
 const link = async (dir: string, name: string, target: string): Promise<void> => {
   const path = join(dir, "node_modules", name);
@@ -46,7 +48,8 @@ const addEdgeRuntime = async (dir: string): Promise<void> => {
 export async function openProgram(name: string, files: Files): Promise<OpenProgram> {
   const program = await createProgramDir(files, name);
   const { dir } = program;
-  for (const installedName of packageNames(installed)) await link(dir, installedName, join(installed, installedName));
+  for (const installedName of packageNames(installed))
+    await link(dir, installedName, join(installed, installedName));
   await link(dir, "@types/node", join(root, "node_modules/@types/node"));
   await link(dir, "@kv-envelope/runtime", join(root, "packages/runtime"));
   await addEdgeRuntime(dir);

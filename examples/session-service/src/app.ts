@@ -7,7 +7,8 @@ import { endSession, findSession, startSession, type Session } from "./sessions.
 
 type Handler = (id: string, request: Request) => Promise<Response>;
 
-const found = (content: unknown): Response => (content === null ? new Response(null, { status: 404 }) : Response.json(content));
+const found = (content: unknown): Response =>
+  content === null ? new Response(null, { status: 404 }) : Response.json(content);
 const done = (): Response => new Response(null, { status: 204 });
 const bodyOf = async <T>(request: Request): Promise<T> => (await request.json()) as T;
 
@@ -49,6 +50,8 @@ export default {
   async fetch(request: Request): Promise<Response> {
     const [, resource = "", id = ""] = new URL(request.url).pathname.split("/");
     const handler = routes[`${request.method} ${resource}`];
-    return handler ? handler(decodeURIComponent(id), request) : new Response("no such route", { status: 404 });
+    return handler
+      ? handler(decodeURIComponent(id), request)
+      : new Response("no such route", { status: 404 });
   },
 };

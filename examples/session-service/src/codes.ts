@@ -7,7 +7,9 @@ const CODE_TTL_SECONDS = 300;
 const keyOf = (phone: string): string => `code/${phone.replace(/\D/g, "")}`;
 
 export async function issueCode(phone: string, purpose: string): Promise<string> {
-  const code = String(crypto.getRandomValues(new Uint32Array(1))[0]).slice(-6).padStart(6, "0");
+  const code = String(crypto.getRandomValues(new Uint32Array(1))[0])
+    .slice(-6)
+    .padStart(6, "0");
   await env.CODES.put(keyOf(phone), code, {
     expiration: Math.floor(Date.now() / 1000) + CODE_TTL_SECONDS,
     metadata: { purpose },

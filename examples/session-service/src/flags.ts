@@ -9,9 +9,17 @@ export async function publishFlag(name: string, enabled: boolean): Promise<void>
     `https://api.cloudflare.com/client/v4/accounts/${account}/storage/kv/namespaces/${namespace}/bulk`,
     {
       method: "PUT",
-      headers: { Authorization: `Bearer ${setting("CLOUDFLARE_API_TOKEN")}`, "Content-Type": "application/json" },
+      headers: {
+        Authorization: `Bearer ${setting("CLOUDFLARE_API_TOKEN")}`,
+        "Content-Type": "application/json",
+      },
       body: JSON.stringify([
-        { key: `flag:${name}`, value: String(enabled), expiration_ttl: 86_400, metadata: { publishedBy: "session-service" } },
+        {
+          key: `flag:${name}`,
+          value: String(enabled),
+          expiration_ttl: 86_400,
+          metadata: { publishedBy: "session-service" },
+        },
       ]),
     },
   );

@@ -15,14 +15,26 @@ import type { FileOutcome } from "./outcome.js";
  * @yields each outcome when it is settled, in the order given: a file that could not be written has failed.
  * @throws {UsageError} if the journal or the helper module can't be written: then nothing was changed.
  */
-export function* applyChanges(root: string, creation: Creation | undefined, outcomes: readonly FileOutcome[]): Generator<FileOutcome, FileOutcome[], undefined> {
-  const changes = outcomes.flatMap(({ file, change }): JournalEntry[] => (change === undefined ? [] : [{ file, before: change.before, after: change.after }]));
+export function* applyChanges(
+  root: string,
+  creation: Creation | undefined,
+  outcomes: readonly FileOutcome[],
+): Generator<FileOutcome, FileOutcome[], undefined> {
+  const changes = outcomes.flatMap(({ file, change }): JournalEntry[] =>
+    change === undefined ? [] : [{ file, before: change.before, after: change.after }],
+  );
   if (changes.length === 0) {
     yield* outcomes;
     return [...outcomes];
   }
-  const created: JournalEntry[] = creation === undefined ? [] : [{ file: creation.file, before: null, after: creation.content }];
-  const journal: Journal = { version: 1, state: "writing", startedAtMs: Date.now(), entries: [...created, ...changes] };
+  const created: JournalEntry[] =
+    creation === undefined ? [] : [{ file: creation.file, before: null, after: creation.content }];
+  const journal: Journal = {
+    version: 1,
+    state: "writing",
+    startedAtMs: Date.now(),
+    entries: [...created, ...changes],
+  };
   try {
     writeJournal(root, journal);
   } catch (error) {
@@ -33,7 +45,9 @@ export function* applyChanges(root: string, creation: Creation | undefined, outc
       createFile(root, creation.file, creation.content);
     } catch (error) {
       close(root, journal, []);
-      throw new UsageError(`--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`);
+      throw new UsageError(
+        `--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`,
+      );
     }
   }
   const written: FileOutcome[] = [];
@@ -65,12 +79,17 @@ function write(root: string, outcome: FileOutcome): FileOutcome {
 export function finishInterrupted(root: string): string[] {
   const journal = readJournal(root);
   if (journal === undefined || journal.state === "written") return [];
-  if (journal.state === "undoing") throw new UsageError("--write: an undo was interrupted here: kv-envelope undo finishes it; nothing was changed");
+  if (journal.state === "undoing")
+    throw new UsageError(
+      "--write: an undo was interrupted here: kv-envelope undo finishes it; nothing was changed",
+    );
   const missing = journal.entries.filter(({ file, before, after }) => {
     const content = contentOf(root, file);
     if (content === after) return false;
     if (content === (before ?? undefined)) return true;
-    throw new UsageError(`--write: an earlier run was interrupted, and ${file} has changed since, so that it can't be finished: take it back with kv-envelope undo, then run again`);
+    throw new UsageError(
+      `--write: an earlier run was interrupted, and ${file} has changed since, so that it can't be finished: take it back with kv-envelope undo, then run again`,
+    );
   });
   removeLeftovers(root, journal);
   for (const { file, before, after } of missing) {
@@ -78,17 +97,24 @@ export function finishInterrupted(root: string): string[] {
       if (before === null) createFile(root, file, after);
       else replaceFile(root, file, Buffer.from(before), after);
     } catch (error) {
-      throw new UsageError(`--write: an earlier run was interrupted, and can't be finished: ${file}: ${messageOf(error)}`);
+      throw new UsageError(
+        `--write: an earlier run was interrupted, and can't be finished: ${file}: ${messageOf(error)}`,
+      );
     }
   }
   close(root, journal, journal.entries);
-  return [`an earlier run was interrupted and is finished now: ${missing.length} of its ${journal.entries.length} files were still to be written`];
+  return [
+    `an earlier run was interrupted and is finished now: ${missing.length} of its ${journal.entries.length} files were still to be written`,
+  ];
 }
 
 /** @throws {UsageError} if a run was interrupted here: half rewritten, a program tells nothing. */
 export function refuseInterrupted(root: string): void {
   const state = readJournal(root)?.state;
-  if (state === "writing") throw new UsageError("an earlier run was interrupted here: --write finishes it, kv-envelope undo takes it back");
+  if (state === "writing")
+    throw new UsageError(
+      "an earlier run was interrupted here: --write finishes it, kv-envelope undo takes it back",
+    );
   if (state === "undoing") throw new UsageError("an undo was interrupted here: kv-envelope undo finishes it");
 }
 

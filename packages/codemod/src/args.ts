@@ -76,9 +76,13 @@ const MERGE_OPTIONS: readonly OptionName[] = ["report", "json", "check", "no-col
  */
 export function readMergeArgs(argv: readonly string[]): Args {
   const args = readArgs(argv, (name, rawName) => {
-    if (!MERGE_OPTIONS.includes(name)) throw new UsageError(`merge-reports: takes no ${rawName}; allowed: ${MERGE_OPTIONS.map((each) => `--${each}`).join(", ")}`);
+    if (!MERGE_OPTIONS.includes(name))
+      throw new UsageError(
+        `merge-reports: takes no ${rawName}; allowed: ${MERGE_OPTIONS.map((each) => `--${each}`).join(", ")}`,
+      );
   });
-  if (args.paths.length === 0 && !args.help) throw new UsageError("merge-reports: no reports given; allowed: the JSON reports of all shards of a run");
+  if (args.paths.length === 0 && !args.help)
+    throw new UsageError("merge-reports: no reports given; allowed: the JSON reports of all shards of a run");
   return args;
 }
 
@@ -86,7 +90,11 @@ export function readMergeArgs(argv: readonly string[]): Args {
  * What the command line asks of a run.
  * @param root absolute, without links.
  */
-export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: string, review?: RunOptions["review"]): RunOptions => ({
+export const runOptionsOf = (
+  { reports, allowDirty, ...args }: Args,
+  root: string,
+  review?: RunOptions["review"],
+): RunOptions => ({
   root,
   paths: args.paths,
   ignore: args.ignore,
@@ -113,7 +121,13 @@ export const runOptionsOf = ({ reports, allowDirty, ...args }: Args, root: strin
  */
 export function readArgs(argv: readonly string[], check?: (name: OptionName, rawName: string) => void): Args {
   // Not strict: Node's own errors do not say what is allowed. The tokens tell what was written.
-  const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const flags = new Set<OptionName>();
   const texts = new Map<OptionName, string[]>();
   for (const token of tokens) {
@@ -121,20 +135,30 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     const { name, rawName, value, inlineValue } = token;
     if (!isOption(name)) throw unknownOption(rawName, name);
     check?.(name, rawName);
-    if (takesText(name)) texts.set(name, [...(texts.get(name) ?? []), textOf(rawName, value, inlineValue ?? false)]);
-    else if (value !== undefined) throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
+    if (takesText(name))
+      texts.set(name, [...(texts.get(name) ?? []), textOf(rawName, value, inlineValue ?? false)]);
+    else if (value !== undefined)
+      throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
     else flags.add(name);
   }
   if (flags.has("write") && flags.has("check")) {
     throw new UsageError("--check: not allowed with --write; --check only reports, --write applies");
   }
   for (const other of ["check", "json"] as const) {
-    if (flags.has("interactive") && flags.has(other)) throw new UsageError(`--interactive: not allowed with --${other}; --interactive asks a person, --${other} is for programs`);
+    if (flags.has("interactive") && flags.has(other))
+      throw new UsageError(
+        `--interactive: not allowed with --${other}; --interactive asks a person, --${other} is for programs`,
+      );
   }
-  if (flags.has("staged") && texts.has("since")) throw new UsageError("--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit");
+  if (flags.has("staged") && texts.has("since"))
+    throw new UsageError(
+      "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit",
+    );
   const writing = (["write", "interactive"] as const).find((name) => flags.has(name));
   if (writing !== undefined && texts.has("shard")) {
-    throw new UsageError(`--shard: not allowed with --${writing}; a store is rewritten as a whole, which no shard has: --${writing} without --shard applies all of it`);
+    throw new UsageError(
+      `--shard: not allowed with --${writing}; a store is rewritten as a whole, which no shard has: --${writing} without --shard applies all of it`,
+    );
   }
   const [emptyPath] = positionals.filter((path) => path === "");
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
@@ -169,7 +193,10 @@ function unknownOption(rawName: string, name: string): UsageError {
     .map((known) => ({ known, far: distance(name, known) }))
     .sort((left, right) => left.far - right.far);
   const nearest = ranked[0];
-  const hint = nearest !== undefined && nearest.far <= 3 && nearest.far < nearest.known.length ? `; did you mean --${nearest.known}?` : "";
+  const hint =
+    nearest !== undefined && nearest.far <= 3 && nearest.far < nearest.known.length
+      ? `; did you mean --${nearest.known}?`
+      : "";
   return new UsageError(`${rawName}: unknown option${hint} (see --help)`);
 }
 
@@ -192,20 +219,24 @@ function textOf(rawName: string, value: string | undefined, inline: boolean): st
   if (value === undefined) throw new UsageError(`${rawName}: no value given; allowed: ${allowed}`);
   if (value === "") throw new UsageError(`${rawName}: "" given; allowed: ${allowed}`);
   // `--config --json`: an option where its value should stand is far more often a slip than a file name.
-  if (!inline && value.startsWith("-")) throw new UsageError(`${rawName}: no value given before ${value}; allowed: ${allowed}`);
+  if (!inline && value.startsWith("-"))
+    throw new UsageError(`${rawName}: no value given before ${value}; allowed: ${allowed}`);
   return value;
 }
 
 function single(name: OptionName, texts: ReadonlyMap<OptionName, readonly string[]>): string | undefined {
   const given = texts.get(name) ?? [];
-  if (given.length > 1) throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
+  if (given.length > 1)
+    throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
   return given[0];
 }
 
 function readReports(given: readonly string[]): readonly string[] {
   for (const [position, path] of given.entries()) {
-    if (!isReportFile(path)) throw new UsageError(`--report: ${JSON.stringify(path)} given; allowed: ${REPORT_PATHS}`);
-    if (given.indexOf(path) !== position) throw new UsageError(`--report: ${JSON.stringify(path)} given twice; allowed: once for each file`);
+    if (!isReportFile(path))
+      throw new UsageError(`--report: ${JSON.stringify(path)} given; allowed: ${REPORT_PATHS}`);
+    if (given.indexOf(path) !== position)
+      throw new UsageError(`--report: ${JSON.stringify(path)} given twice; allowed: once for each file`);
   }
   return given;
 }
@@ -213,6 +244,7 @@ function readReports(given: readonly string[]): readonly string[] {
 function readHelpers(text: string): HelpersChoice {
   if (text === "package") return { kind: "package" };
   const path = /^file=(.+)$/.exec(text)?.[1];
-  if (path === undefined) throw new UsageError(`--helpers: ${JSON.stringify(text)} given; allowed: package, or file=PATH`);
+  if (path === undefined)
+    throw new UsageError(`--helpers: ${JSON.stringify(text)} given; allowed: package, or file=PATH`);
   return fileHelpers(path, "--helpers");
 }

@@ -24,14 +24,29 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
     }
     // Loaded only now, so that --help, --version and a slip in the options answer at once.
     const root = realpathSync(process.cwd());
-    const writeSettings = args.emitSettings === undefined ? undefined : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
-    return await show(args, async () => {
-      const [{ run }, { doneOf }, { progressFor }] = await Promise.all([import("./run.js"), import("./events.js"), import("./progress.js")]);
-      const progress = await progressFor(process.stderr, process.env);
-      const review = args.interactive ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, process, progress) : undefined;
-      const { result } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() => progress.end());
-      return result;
-    }, writeSettings);
+    const writeSettings =
+      args.emitSettings === undefined
+        ? undefined
+        : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
+    return await show(
+      args,
+      async () => {
+        const [{ run }, { doneOf }, { progressFor }] = await Promise.all([
+          import("./run.js"),
+          import("./events.js"),
+          import("./progress.js"),
+        ]);
+        const progress = await progressFor(process.stderr, process.env);
+        const review = args.interactive
+          ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, process, progress)
+          : undefined;
+        const { result } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() =>
+          progress.end(),
+        );
+        return result;
+      },
+      writeSettings,
+    );
   } catch (error) {
     if (error instanceof Cancelled) {
       process.stderr.write(`kv-envelope: ${error.message}\n`);
@@ -44,9 +59,20 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2 | 130> {
 }
 
 /** Prints a result and writes the reports that were asked for, once it is known that they can be. */
-async function show(args: Args, resultOf: () => Promise<RunResult>, writeSettings?: (settings: RunResult["settings"]) => void): Promise<0 | 1> {
-  const reports = args.reports.length === 0 ? undefined : (await import("./report/files/write.js")).checkReports(realpathSync(process.cwd()), args.reports);
-  const [result, { report }, { exitCodeOf }] = await Promise.all([resultOf(), import("./report/print.js"), import("./result.js")]);
+async function show(
+  args: Args,
+  resultOf: () => Promise<RunResult>,
+  writeSettings?: (settings: RunResult["settings"]) => void,
+): Promise<0 | 1> {
+  const reports =
+    args.reports.length === 0
+      ? undefined
+      : (await import("./report/files/write.js")).checkReports(realpathSync(process.cwd()), args.reports);
+  const [result, { report }, { exitCodeOf }] = await Promise.all([
+    resultOf(),
+    import("./report/print.js"),
+    import("./result.js"),
+  ]);
   const { stdout, stderr } = await report(args, result);
   process.stdout.write(stdout);
   process.stderr.write(stderr);
@@ -66,11 +92,21 @@ async function mergeReports(args: Args): Promise<0 | 1> {
 
 /** Takes back what the last run changed. */
 async function undo(argv: readonly string[]): Promise<0 | 1> {
-  if (argv[0] !== undefined) throw new UsageError(`undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`);
-  const [{ undoLastRun }, { displayName }] = await Promise.all([import("./undo.js"), import("./report/style.js")]);
+  if (argv[0] !== undefined)
+    throw new UsageError(
+      `undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`,
+    );
+  const [{ undoLastRun }, { displayName }] = await Promise.all([
+    import("./undo.js"),
+    import("./report/style.js"),
+  ]);
   const { restored, kept } = undoLastRun(realpathSync(process.cwd()));
-  process.stdout.write(`kv-envelope: undo\n${restored.map((file) => `  restored  ${displayName(file)}\n`).join("")}`);
-  process.stderr.write(kept.map(({ file, reason }) => `kv-envelope: ${displayName(file)}: ${reason}\n`).join(""));
+  process.stdout.write(
+    `kv-envelope: undo\n${restored.map((file) => `  restored  ${displayName(file)}\n`).join("")}`,
+  );
+  process.stderr.write(
+    kept.map(({ file, reason }) => `kv-envelope: ${displayName(file)}: ${reason}\n`).join(""),
+  );
   return kept.length === 0 ? 0 : 1;
 }
 

@@ -25,7 +25,10 @@ export function readConfig(root: string, named: string | undefined): Config {
     text = readFileSync(resolve(root, file), "utf8");
   } catch (error) {
     const code = systemCode(error);
-    if (code !== "ENOENT") throw new UsageError(`${where}: ${code === "EISDIR" ? "is a directory, not a JSON file" : messageOf(error)}`);
+    if (code !== "ENOENT")
+      throw new UsageError(
+        `${where}: ${code === "EISDIR" ? "is a directory, not a JSON file" : messageOf(error)}`,
+      );
     if (named === undefined) return { settings: {}, ignore: [] };
     throw new UsageError(`${where}: no such file`);
   }
@@ -53,7 +56,9 @@ function rejectUnknownKeys(keys: readonly string[], where: string): void {
   const allowed = [...Object.keys(settingsSchema.properties), "ignore"];
   const unknown = keys.find((key) => !allowed.includes(key));
   if (unknown === undefined) return;
-  throw new UsageError(`${where}: ${JSON.stringify(unknown)}: unknown key${didYouMean(unknown, allowed)} (allowed: ${allowed.join(", ")})`);
+  throw new UsageError(
+    `${where}: ${JSON.stringify(unknown)}: unknown key${didYouMean(unknown, allowed)} (allowed: ${allowed.join(", ")})`,
+  );
 }
 
 function readIgnore(value: unknown, where: string): readonly string[] {
@@ -61,11 +66,14 @@ function readIgnore(value: unknown, where: string): readonly string[] {
   const globs: string[] = [];
   for (const glob of Array.isArray(value) ? value : [value]) {
     if (!Array.isArray(value) || typeof glob !== "string" || glob === "") {
-      throw new UsageError(`${where}: ignore: ${JSON.stringify(value)} given; allowed: an array of globs, for example ["src/generated/**"]`);
+      throw new UsageError(
+        `${where}: ignore: ${JSON.stringify(value)} given; allowed: an array of globs, for example ["src/generated/**"]`,
+      );
     }
     globs.push(glob);
   }
   return globs;
 }
 
-const describe = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`);
+const describe = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`;

@@ -59,17 +59,41 @@ const placeOf = ({ loc }: Located): Place => ({
 
 /** @param fault why the file's rewrite is not applied, if it is not: then nothing in it is rewritten. */
 function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
-  if (outcome.status === "left") return { status: "left", reason: outcome.reason, ...(outcome.waitsFor === undefined ? {} : { waitsFor: outcome.waitsFor }) };
+  if (outcome.status === "left")
+    return {
+      status: "left",
+      reason: outcome.reason,
+      ...(outcome.waitsFor === undefined ? {} : { waitsFor: outcome.waitsFor }),
+    };
   if (fault !== undefined) return { status: "left", reason: fault };
   return outcome.notes.length === 0 ? { status: "rewritten" } : { status: "rewritten", notes: outcome.notes };
 }
 
-export function describeFinding({ kind, call, fields, outcome, depth, stores }: Finding, fault?: string): MigrationFinding {
-  const locations = fields.map(({ name, node, messageId, data }) => ({ field: name, ...placeOf(node), message: formatMessage(messageId, data) }));
-  return { ...placeOf(fields[0]?.node ?? call), kind, depth, fields: fields.map((field) => field.name), locations, stores, ...verdictOf(outcome, fault) };
+export function describeFinding(
+  { kind, call, fields, outcome, depth, stores }: Finding,
+  fault?: string,
+): MigrationFinding {
+  const locations = fields.map(({ name, node, messageId, data }) => ({
+    field: name,
+    ...placeOf(node),
+    message: formatMessage(messageId, data),
+  }));
+  return {
+    ...placeOf(fields[0]?.node ?? call),
+    kind,
+    depth,
+    fields: fields.map((field) => field.name),
+    locations,
+    stores,
+    ...verdictOf(outcome, fault),
+  };
 }
 
-export const describeRead = ({ node, outcome, stores }: RawRead, fault?: string): MigrationRead => ({ ...placeOf(node), stores, ...verdictOf(outcome, fault) });
+export const describeRead = ({ node, outcome, stores }: RawRead, fault?: string): MigrationRead => ({
+  ...placeOf(node),
+  stores,
+  ...verdictOf(outcome, fault),
+});
 
 /** The same finding or read, not rewritten after all. */
 export function leave<T extends Verdict>(item: T, reason: string): T {

@@ -18,5 +18,9 @@ export function settingsWriter(root: string, file: string): (settings: object) =
     }
   };
   attempt(() => accessSync(dirname(path), constants.W_OK | constants.X_OK), "");
-  return (settings) => attempt(() => writeAtomically(path, `${JSON.stringify(settings, undefined, 2)}\n`), "; the run itself is done");
+  return (settings) =>
+    attempt(
+      () => writeAtomically(path, `${JSON.stringify(settings, undefined, 2)}\n`),
+      "; the run itself is done",
+    );
 }

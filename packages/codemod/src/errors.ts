@@ -29,5 +29,7 @@ export function messageOf(thrown: unknown): string {
 
 /** The code of a Node system error, for example `ENOENT`. */
 export function systemCode(thrown: unknown): string | undefined {
-  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string" ? thrown.code : undefined;
+  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string"
+    ? thrown.code
+    : undefined;
 }

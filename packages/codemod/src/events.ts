@@ -46,7 +46,8 @@ export type MigrateEvent =
   | { readonly type: "done"; readonly result: RunResult; readonly exitCode: 0 | 1 };
 
 /** That the writes and reads of a file were found. */
-export const foundIn = (outcome: FileOutcome): MigrateEvent[] => itemsIn(outcome).map((item) => ({ type: "found", item: unsettled(item) }));
+export const foundIn = (outcome: FileOutcome): MigrateEvent[] =>
+  itemsIn(outcome).map((item) => ({ type: "found", item: unsettled(item) }));
 
 /** What became of a file and of its writes and reads. */
 export function settledIn(outcome: FileOutcome): MigrateEvent[] {
@@ -75,7 +76,10 @@ function unsettled(item: MigratedWrite | MigratedRead): FoundItem {
  * Waits for the end of a run.
  * @param onProgress is told how far it is.
  */
-export async function doneOf(events: AsyncIterable<MigrateEvent>, onProgress: (event: ProgressEvent) => void = () => undefined): Promise<Extract<MigrateEvent, { type: "done" }>> {
+export async function doneOf(
+  events: AsyncIterable<MigrateEvent>,
+  onProgress: (event: ProgressEvent) => void = () => undefined,
+): Promise<Extract<MigrateEvent, { type: "done" }>> {
   for await (const event of events) {
     if (event.type === "progress") onProgress(event);
     if (event.type === "done") return event;

@@ -56,8 +56,14 @@ export interface FileChange {
 /** Looks at the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
 export function* examine(context: RunContext, listing: Listing, options: RunOptions): Steps<Examined> {
   const { root, settings, helper, selection } = context;
-  const onDisk = diskTree(root, listing.program.filter((file) => file !== helper?.path), listing.manifests, selection?.staged);
-  const { tree, fingerprint } = options.shard === undefined ? { tree: onDisk, fingerprint: () => undefined } : noted(onDisk);
+  const onDisk = diskTree(
+    root,
+    listing.program.filter((file) => file !== helper?.path),
+    listing.manifests,
+    selection?.staged,
+  );
+  const { tree, fingerprint } =
+    options.shard === undefined ? { tree: onDisk, fingerprint: () => undefined } : noted(onDisk);
   const files = yield* selectedFiles(tree, listing, options, selection);
   const listed = new Set(files);
   const result = yield* migrateTree({
@@ -66,25 +72,47 @@ export function* examine(context: RunContext, listing: Listing, options: RunOpti
     factsFor: (file) => factsFor(context, tree, file),
     readOnly: (file) => {
       if (!listed.has(file)) return `${file} is not among the files that this run may change`;
-      return selection?.staged.has(file) === true ? `${file} has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them` : undefined;
+      return selection?.staged.has(file) === true
+        ? `${file} has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them`
+        : undefined;
     },
     allowsPartial: options.allowPartial,
     phase: options.phase,
     format: context.format,
   });
-  return examinedOf(result, files, helper, fingerprint([options.allowPartial, options.helpers ?? null, settings, files]));
+  return examinedOf(
+    result,
+    files,
+    helper,
+    fingerprint([options.allowPartial, options.helpers ?? null, settings, files]),
+  );
 }
 
-function examinedOf(result: ProgramResult, files: readonly string[], helper: HelperPath | undefined, fingerprint: string | undefined): Examined {
+function examinedOf(
+  result: ProgramResult,
+  files: readonly string[],
+  helper: HelperPath | undefined,
+  fingerprint: string | undefined,
+): Examined {
   const listed = new Set(files);
   const found = { findings: byFile(result.findings), reads: byFile(result.reads) };
-  const outside = [...result.faults].filter(([file]) => !listed.has(file)).map(([file, fault]) => `${file}: ${fault}`);
+  const outside = [...result.faults]
+    .filter(([file]) => !listed.has(file))
+    .map(([file, fault]) => `${file}: ${fault}`);
   return {
-    outcomes: files.map((file) => outcomeOf(file, result, { findings: found.findings.get(file) ?? [], reads: found.reads.get(file) ?? [] }, helper)),
+    outcomes: files.map((file) =>
+      outcomeOf(
+        file,
+        result,
+        { findings: found.findings.get(file) ?? [], reads: found.reads.get(file) ?? [] },
+        helper,
+      ),
+    ),
     problems: [...outside, ...result.problems],
     settings: result.settings,
     fingerprint,
-    alone: (finding) => [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
+    alone: (finding) =>
+      [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
     without: function* (findings, reason) {
       return examinedOf(yield* result.without(findings, reason), files, helper, fingerprint);
     },
@@ -92,7 +120,12 @@ function examinedOf(result: ProgramResult, files: readonly string[], helper: Hel
 }
 
 /** The listed files, as far as git's selection goes: whoever imports a changed file may have to change with it. */
-function* selectedFiles(tree: FileTree, { files }: Listing, { staged }: RunOptions, selection: GitSelection | undefined): Steps<readonly string[]> {
+function* selectedFiles(
+  tree: FileTree,
+  { files }: Listing,
+  { staged }: RunOptions,
+  selection: GitSelection | undefined,
+): Steps<readonly string[]> {
   if (selection === undefined) return files;
   const selected = staged ? selection.files : yield* withDependants(tree, selection.files);
   return files.filter((file) => selected.has(file));
@@ -108,8 +141,14 @@ function byFile<T extends { readonly file: string }>(items: readonly T[]): Reado
   return found;
 }
 
-function outcomeOf(file: string, { rewrites, faults }: ProgramResult, found: Pick<FileOutcome, "findings" | "reads">, helper: HelperPath | undefined): FileOutcome {
-  if (file === helper?.path) return { file, status: "skipped", reason: "is the helper module", findings: [], reads: [] };
+function outcomeOf(
+  file: string,
+  { rewrites, faults }: ProgramResult,
+  found: Pick<FileOutcome, "findings" | "reads">,
+  helper: HelperPath | undefined,
+): FileOutcome {
+  if (file === helper?.path)
+    return { file, status: "skipped", reason: "is the helper module", findings: [], reads: [] };
   const fault = faults.get(file);
   if (fault !== undefined) return failed(file, fault, found);
   const rewrite = rewrites.get(file);

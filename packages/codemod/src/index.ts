@@ -9,4 +9,12 @@ export type { FileOutcome } from "./outcome.js";
 export { jsonReport } from "./report/json.js";
 export type { JsonReport } from "./report/json.js";
 export type { RunResult } from "./result.js";
-export type { DeclaredHelper, Phase, ProjectFacts, Settings, StoreName, TextEdit, WriteKind } from "@kv-envelope/detector";
+export type {
+  DeclaredHelper,
+  Phase,
+  ProjectFacts,
+  Settings,
+  StoreName,
+  TextEdit,
+  WriteKind,
+} from "@kv-envelope/detector";

@@ -16,7 +16,9 @@ export function migrate(options: MigrateOptions = {}): AsyncGenerator<MigrateEve
 }
 
 /** The command line's errors, for somebody who did not use the command line. */
-async function* inOwnWords(events: AsyncGenerator<MigrateEvent, void, undefined>): AsyncGenerator<MigrateEvent, void, undefined> {
+async function* inOwnWords(
+  events: AsyncGenerator<MigrateEvent, void, undefined>,
+): AsyncGenerator<MigrateEvent, void, undefined> {
   try {
     yield* events;
   } catch (error) {

@@ -39,16 +39,24 @@ export interface Migration {
  * @returns the new text and what was found; with `error` if the rewrite failed its check.
  * @throws {Error} if the text can't be parsed: the message tells line and column.
  */
-export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS, phase = "all" }: MigrationInput): Migration {
+export function migrateFile({
+  text,
+  fileName,
+  settings = {},
+  facts = NO_FACTS,
+  phase = "all",
+}: MigrationInput): Migration {
   const name = fileName.replaceAll("\\", "/").replace(/^.*\//, "");
-  const { rewrites, faults, findings, reads } = finish(migrateTree({
-    tree: memoryTree({ [name]: text }, () => true),
-    settings,
-    factsFor: () => facts,
-    readOnly: () => undefined,
-    allowsPartial: false,
-    phase,
-  }));
+  const { rewrites, faults, findings, reads } = finish(
+    migrateTree({
+      tree: memoryTree({ [name]: text }, () => true),
+      settings,
+      factsFor: () => facts,
+      readOnly: () => undefined,
+      allowsPartial: false,
+      phase,
+    }),
+  );
   const fault = faults.get(name);
   if (fault !== undefined && findings.length === 0) throw new FileError(fault);
   const output = rewrites.get(name)?.after ?? text;
@@ -56,7 +64,8 @@ export function migrateFile({ text, fileName, settings = {}, facts = NO_FACTS, p
   return fault === undefined ? { output, ...found } : { output, ...found, error: fault };
 }
 
-const withoutFile = <T extends { readonly file: string }>({ file: _file, ...rest }: T): Omit<T, "file"> => rest;
+const withoutFile = <T extends { readonly file: string }>({ file: _file, ...rest }: T): Omit<T, "file"> =>
+  rest;
 
 /** How a whole program is migrated. */
 export interface ProgramOptions {
@@ -90,9 +99,21 @@ export interface ProgramMigration {
  * nothing is read or written.
  * @param files all files by path, with `/`: sources, `package.json`s, `tsconfig.json`s.
  */
-export function migrateProgram(files: Readonly<Record<string, string>>, options: ProgramOptions = {}): ProgramMigration {
+export function migrateProgram(
+  files: Readonly<Record<string, string>>,
+  options: ProgramOptions = {},
+): ProgramMigration {
   const { settings = {}, facts = () => NO_FACTS, allowPartial = false, phase = "all" } = options;
-  const result = finish(migrateTree({ tree: memoryTree(files, isSource), settings, factsFor: facts, readOnly: () => undefined, allowsPartial: allowPartial, phase }));
+  const result = finish(
+    migrateTree({
+      tree: memoryTree(files, isSource),
+      settings,
+      factsFor: facts,
+      readOnly: () => undefined,
+      allowsPartial: allowPartial,
+      phase,
+    }),
+  );
   const changed = [...result.rewrites];
   return {
     files: { ...files, ...Object.fromEntries(changed.map(([file, { after }]) => [file, after])) },

@@ -23,8 +23,13 @@ export interface Needs {
 }
 
 /** Only what a rewritten file really imports is needed: the application's own pair of helpers needs nothing. */
-export async function needsOf({ root, helper, format }: RunContext, outcomes: readonly FileOutcome[]): Promise<Needs> {
-  const changes = outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, after: change.after }]));
+export async function needsOf(
+  { root, helper, format }: RunContext,
+  outcomes: readonly FileOutcome[],
+): Promise<Needs> {
+  const changes = outcomes.flatMap(({ file, change }) =>
+    change === undefined ? [] : [{ file, after: change.after }],
+  );
   if (changes.length === 0) return { creation: undefined, installIn: [], unformatted: [] };
   const ts = loadTypeScript();
   const installIn = new Set<string>();
@@ -33,15 +38,20 @@ export async function needsOf({ root, helper, format }: RunContext, outcomes: re
     const modules = importedModules(ts, after);
     if (modules.includes(DEFAULT_HELPERS_MODULE)) {
       const manifest = nearestPackageJson(dirname(join(root, file)));
-      if (manifest !== undefined && !manifest.dependencies.has(DEFAULT_HELPERS_MODULE)) installIn.add(insideRoot(root, manifest.path) ?? manifest.path);
+      if (manifest !== undefined && !manifest.dependencies.has(DEFAULT_HELPERS_MODULE))
+        installIn.add(insideRoot(root, manifest.path) ?? manifest.path);
     }
     usesHelper ||= helper !== undefined && modules.some((specifier) => leadsTo(helper.path, file, specifier));
   }
-  if (!usesHelper || helper === undefined) return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
+  if (!usesHelper || helper === undefined)
+    return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
   const { helperContent } = await import("./helper/module.js");
   const content = helperContent(ts, root, helper);
-  if (content === undefined) return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
-  const { text, note } = format?.([{ file: helper.path, before: null, after: content }]).get(helper.path) ?? { text: content };
+  if (content === undefined)
+    return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
+  const { text, note } = format?.([{ file: helper.path, before: null, after: content }]).get(helper.path) ?? {
+    text: content,
+  };
   return {
     creation: { file: helper.path, content: text },
     installIn: [...installIn].sort(),
@@ -52,4 +62,5 @@ export async function needsOf({ root, helper, format }: RunContext, outcomes: re
 const withoutExtension = (path: string): string => path.replace(/\.[cm]?[jt]s$/, "");
 
 const leadsTo = (target: string, importer: string, specifier: string): boolean =>
-  specifier.startsWith(".") && withoutExtension(posix.join(posix.dirname(importer), specifier)) === withoutExtension(target);
+  specifier.startsWith(".") &&
+  withoutExtension(posix.join(posix.dirname(importer), specifier)) === withoutExtension(target);

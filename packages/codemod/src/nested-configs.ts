@@ -12,8 +12,13 @@ export function nestedConfigProblems(root: string, files: readonly string[]): st
     const module = helperModuleOf(root, file);
     if (module !== undefined) modules.set(module, [...(modules.get(module) ?? []), file]);
   }
-  const disagreement = modules.size < 2 ? "" : `; they disagree on helpers.module (${[...modules].map(([module, [file]]) => `${JSON.stringify(module)} in ${file ?? ""}`).join(", ")})`;
-  return [`${files.join(", ")}: not read, the run goes by the configuration of the directory that it was started in${disagreement}`];
+  const disagreement =
+    modules.size < 2
+      ? ""
+      : `; they disagree on helpers.module (${[...modules].map(([module, [file]]) => `${JSON.stringify(module)} in ${file ?? ""}`).join(", ")})`;
+  return [
+    `${files.join(", ")}: not read, the run goes by the configuration of the directory that it was started in${disagreement}`,
+  ];
 }
 
 function helperModuleOf(root: string, file: string): string | undefined {

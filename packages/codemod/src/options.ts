@@ -93,8 +93,15 @@ export function readOptions(given: unknown): RunOptions {
   if (!isRecord(given)) throw new UsageError(`options: ${shown(given)} given; allowed: an object`);
   const names = Object.keys(ALLOWED);
   const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new UsageError(`${unknown}: unknown option${didYouMean(unknown, names)} (allowed: ${names.join(", ")})`);
-  const read = <T, D>(name: keyof MigrateOptions, is: (value: unknown) => value is T, otherwise: D): T | D => {
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${unknown}: unknown option${didYouMean(unknown, names)} (allowed: ${names.join(", ")})`,
+    );
+  const read = <T, D>(
+    name: keyof MigrateOptions,
+    is: (value: unknown) => value is T,
+    otherwise: D,
+  ): T | D => {
     const value = given[name];
     if (value === undefined) return otherwise;
     if (!is(value)) throw refused(name, value);
@@ -119,22 +126,32 @@ export function readOptions(given: unknown): RunOptions {
     shard: undefined,
     review: undefined,
   };
-  if (options.staged && options.since !== undefined) throw new UsageError("staged: not allowed with since; staged takes what is staged, since what changed since a commit");
-  if (options.settings !== undefined && options.config !== undefined) throw new UsageError("settings: not allowed with config; config names a file that holds the settings");
+  if (options.staged && options.since !== undefined)
+    throw new UsageError(
+      "staged: not allowed with since; staged takes what is staged, since what changed since a commit",
+    );
+  if (options.settings !== undefined && options.config !== undefined)
+    throw new UsageError("settings: not allowed with config; config names a file that holds the settings");
   return options;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
-const isBooleanOrTexts = (value: unknown): value is boolean | readonly string[] => isBoolean(value) || isTexts(value);
-const isSignal = (value: unknown): value is AbortSignal => isRecord(value) && typeof value["aborted"] === "boolean" && typeof value["throwIfAborted"] === "function";
+const isBooleanOrTexts = (value: unknown): value is boolean | readonly string[] =>
+  isBoolean(value) || isTexts(value);
+const isSignal = (value: unknown): value is AbortSignal =>
+  isRecord(value) && typeof value["aborted"] === "boolean" && typeof value["throwIfAborted"] === "function";
 
-const refused = (name: keyof MigrateOptions, value: unknown): UsageError => new UsageError(`${name}: ${shown(value)} given; allowed: ${ALLOWED[name]}`);
+const refused = (name: keyof MigrateOptions, value: unknown): UsageError =>
+  new UsageError(`${name}: ${shown(value)} given; allowed: ${ALLOWED[name]}`);
 
 /** A value on one line, of a length that can be read. */
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity }).replace(/\s+/g, " ");
+  const text =
+    typeof value === "string"
+      ? JSON.stringify(value)
+      : inspect(value, { depth: 1, breakLength: Infinity }).replace(/\s+/g, " ");
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
@@ -162,7 +179,13 @@ function readHelpers(given: unknown): HelpersChoice | undefined {
   return fileHelpers(file, "helpers.file");
 }
 
-const FLAGS = new Map(Object.keys(ALLOWED).map((name) => [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, name]));
+const FLAGS = new Map(
+  Object.keys(ALLOWED).map((name) => [
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    name,
+  ]),
+);
 
 /** A message of the command line, with the options called as a program calls them. */
-export const inOptionNames = (message: string): string => message.replace(/(?<![^\s(])--[a-z]+(?:-[a-z]+)*(?![\w-])/g, (flag) => FLAGS.get(flag) ?? flag);
+export const inOptionNames = (message: string): string =>
+  message.replace(/(?<![^\s(])--[a-z]+(?:-[a-z]+)*(?![\w-])/g, (flag) => FLAGS.get(flag) ?? flag);

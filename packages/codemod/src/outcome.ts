@@ -21,7 +21,11 @@ interface Change {
 }
 
 /** A file that failed: what was to be rewritten in it is left. */
-export function failed(file: string, reason: string, found?: Pick<FileOutcome, "findings" | "reads">): FileOutcome {
+export function failed(
+  file: string,
+  reason: string,
+  found?: Pick<FileOutcome, "findings" | "reads">,
+): FileOutcome {
   return {
     file,
     status: "failed",
@@ -45,10 +49,20 @@ export interface Totals {
  * @throws {Error} if they do not add up to the files listed: then a file was lost, and no figure is to be trusted.
  */
 export function countTotals(listed: number, outcomes: readonly FileOutcome[]): Totals {
-  const count = (status: FileOutcome["status"]): number => outcomes.filter((outcome) => outcome.status === status).length;
-  const totals = { listed, changed: count("changed"), unchanged: count("unchanged"), skipped: count("skipped"), failed: count("failed") };
+  const count = (status: FileOutcome["status"]): number =>
+    outcomes.filter((outcome) => outcome.status === status).length;
+  const totals = {
+    listed,
+    changed: count("changed"),
+    unchanged: count("unchanged"),
+    skipped: count("skipped"),
+    failed: count("failed"),
+  };
   const files = new Set(outcomes.map((outcome) => outcome.file));
-  if (totals.changed + totals.unchanged + totals.skipped + totals.failed !== listed || files.size !== listed) {
+  if (
+    totals.changed + totals.unchanged + totals.skipped + totals.failed !== listed ||
+    files.size !== listed
+  ) {
     throw new Error(`${listed} files were listed, but the totals do not add up: ${JSON.stringify(totals)}`);
   }
   return totals;

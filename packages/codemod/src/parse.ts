@@ -6,12 +6,14 @@ import { requireLazily } from "./require.js";
 
 type Parser = typeof parser;
 
-const isParser = (value: unknown): value is Parser => typeof value === "object" && value !== null && "parseForESLint" in value;
+const isParser = (value: unknown): value is Parser =>
+  typeof value === "object" && value !== null && "parseForESLint" in value;
 
 /** The parser takes a quarter of a second to load: only a file that may have findings is worth it. */
 function loadParser(): Parser {
   const loaded = requireLazily("@typescript-eslint/parser");
-  if (!isParser(loaded)) throw new Error("@typescript-eslint/parser is not the version that this package needs");
+  if (!isParser(loaded))
+    throw new Error("@typescript-eslint/parser is not the version that this package needs");
   return loaded;
 }
 
@@ -39,7 +41,12 @@ export function parseFile(text: string, fileName: string): ParsedFile {
   }
 }
 
-function parseAs(parseForESLint: Parser["parseForESLint"], text: string, filePath: string, isCommonJs: boolean): ParsedFile {
+function parseAs(
+  parseForESLint: Parser["parseForESLint"],
+  text: string,
+  filePath: string,
+  isCommonJs: boolean,
+): ParsedFile {
   const { ast, scopeManager, visitorKeys } = parseForESLint(text, {
     filePath,
     sourceType: isCommonJs ? "script" : "module",
@@ -51,7 +58,8 @@ function parseAs(parseForESLint: Parser["parseForESLint"], text: string, filePat
 }
 
 function describe(error: unknown): string {
-  const place = typeof error === "object" && error !== null && "location" in error ? startOf(error.location) : "";
+  const place =
+    typeof error === "object" && error !== null && "location" in error ? startOf(error.location) : "";
   return `can't be parsed: ${place}${messageOf(error)}`;
 }
 
@@ -59,5 +67,7 @@ function startOf(location: unknown): string {
   if (typeof location !== "object" || location === null || !("start" in location)) return "";
   const { start } = location;
   if (typeof start !== "object" || start === null || !("line" in start && "column" in start)) return "";
-  return typeof start.line === "number" && typeof start.column === "number" ? `${start.line}:${start.column + 1} ` : "";
+  return typeof start.line === "number" && typeof start.column === "number"
+    ? `${start.line}:${start.column + 1} `
+    : "";
 }

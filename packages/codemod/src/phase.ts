@@ -4,7 +4,8 @@ import { UsageError } from "./errors.js";
 /** The phases there are, as an error names them. */
 export const PHASES = "reads, writes or all";
 
-export const isPhase = (value: unknown): value is Phase => value === "all" || value === "reads" || value === "writes";
+export const isPhase = (value: unknown): value is Phase =>
+  value === "all" || value === "reads" || value === "writes";
 
 /**
  * Reads the option `--phase` of the command line or of a runner; left out, it is `all`.

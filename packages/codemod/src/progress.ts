@@ -13,7 +13,10 @@ export const NO_PROGRESS: Progress = { show: () => undefined, end: () => undefin
 export const DELAY_MS = 500;
 
 /** A bar for a person who waits: none in CI, nor where the output is no terminal. */
-export async function progressFor(stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Promise<Progress> {
+export async function progressFor(
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<Progress> {
   const bar = await barFor("{stage} {bar} {value}/{total} files", stream, env);
   if (bar === undefined) return NO_PROGRESS;
   const beganAt = Date.now();
@@ -36,7 +39,11 @@ export async function progressFor(stream: NodeJS.WritableStream & { readonly isT
 }
 
 /** A bar of that format; `undefined` where nobody watches it: in CI, or where the output is no terminal. */
-export async function barFor(format: string, stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Promise<SingleBar | undefined> {
+export async function barFor(
+  format: string,
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<SingleBar | undefined> {
   const isInCi = env["CI"] !== undefined && env["CI"] !== "" && env["CI"] !== "false";
   if (stream.isTTY !== true || isInCi || env["TERM"] === "dumb") return undefined;
   const { SingleBar: Bar } = (await import("cli-progress")).default;

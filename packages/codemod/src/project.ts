@@ -7,9 +7,14 @@ export function needsExtensions(directory: string): boolean {
   const tsConfigFilePath = ts.findConfigFile(directory, (path) => ts.sys.fileExists(path));
   if (tsConfigFilePath === undefined) return false;
   // Only the options matter: the project's files are not added.
-  const { moduleResolution, module } = optionsOf(() => new Project({ tsConfigFilePath, skipAddingFilesFromTsConfig: true }).getCompilerOptions());
+  const { moduleResolution, module } = optionsOf(() =>
+    new Project({ tsConfigFilePath, skipAddingFilesFromTsConfig: true }).getCompilerOptions(),
+  );
   if (moduleResolution !== undefined) {
-    return moduleResolution === ts.ModuleResolutionKind.Node16 || moduleResolution === ts.ModuleResolutionKind.NodeNext;
+    return (
+      moduleResolution === ts.ModuleResolutionKind.Node16 ||
+      moduleResolution === ts.ModuleResolutionKind.NodeNext
+    );
   }
   return module !== undefined && module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
 }
@@ -27,5 +32,7 @@ function optionsOf(read: () => tsMorph.CompilerOptions): tsMorph.CompilerOptions
 export function toJavaScript(text: string, moduleKind: "esm" | "commonjs"): string {
   const { ts } = loadTsMorph();
   const module = moduleKind === "esm" ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
-  return ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES2022, module, removeComments: false } }).outputText;
+  return ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module, removeComments: false },
+  }).outputText;
 }

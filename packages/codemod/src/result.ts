@@ -30,10 +30,13 @@ export interface ShardOfRun extends Shard {
 export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
   const remains = outcomes.some(
     ({ status, findings, reads }) =>
-      status === "failed" || ((dryRun || staged) && status === "changed") || [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
+      status === "failed" ||
+      ((dryRun || staged) && status === "changed") ||
+      [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
   );
   return remains ? 1 : 0;
 }
 
 /** The writes that wait while the reads are made tolerant are no fault of that run. */
-const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean => phase === "reads" && waitsFor === "writes";
+const isForLater = (phase: Phase, { waitsFor }: Verdict): boolean =>
+  phase === "reads" && waitsFor === "writes";

@@ -36,7 +36,10 @@ const SKIPPED = "skipped in the interactive run: it stays as it was";
 export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, void, undefined> {
   const { root, phase, staged, signal } = options;
   signal?.throwIfAborted();
-  const config = options.settings === undefined ? readConfig(root, options.config) : { settings: options.settings, ignore: [] };
+  const config =
+    options.settings === undefined
+      ? readConfig(root, options.config)
+      : { settings: options.settings, ignore: [] };
   const finished = await settleInterrupted(options);
   const selection = selectionOf(options);
   const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
@@ -44,11 +47,20 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   const context: RunContext = { ...(await contextOf(options, config.settings)), selection, format };
 
   const found = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
-  if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged)) refuseDirty(root, options.allowDirty || []);
+  if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged))
+    refuseDirty(root, options.allowDirty || []);
   const unwanted = (await options.review?.choose(found)) ?? [];
-  const { outcomes: examined, problems, settings, fingerprint } = unwanted.length === 0 ? found : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
+  const {
+    outcomes: examined,
+    problems,
+    settings,
+    fingerprint,
+  } = unwanted.length === 0
+    ? found
+    : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
   const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
-  for (const { file, reason } of skipped) examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
+  for (const { file, reason } of skipped)
+    examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
   const listed = selection === undefined ? listing.files.length + listing.skipped.length : examined.length;
   countTotals(listed, examined);
@@ -59,8 +71,25 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   await giveWay(signal);
   const outcomes = yield* settle(options, needs.creation, examined);
   const totals = countTotals(listed, outcomes);
-  const whole: RunResult = { dryRun: !options.write, phase, staged, outcomes, totals, ...needs, problems: [...finished, ...nestedConfigProblems(root, listing.nestedConfigs), ...problems, ...unformatted], settings };
-  const result = options.shard === undefined || fingerprint === undefined ? whole : shardOf(whole, { ...options.shard, fingerprint });
+  const whole: RunResult = {
+    dryRun: !options.write,
+    phase,
+    staged,
+    outcomes,
+    totals,
+    ...needs,
+    problems: [
+      ...finished,
+      ...nestedConfigProblems(root, listing.nestedConfigs),
+      ...problems,
+      ...unformatted,
+    ],
+    settings,
+  };
+  const result =
+    options.shard === undefined || fingerprint === undefined
+      ? whole
+      : shardOf(whole, { ...options.shard, fingerprint });
   yield { type: "done", result, exitCode: exitCodeOf(result) };
 }
 
@@ -73,7 +102,11 @@ function shardOf(result: RunResult, shard: ShardOfRun): RunResult {
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
 /** Writes what is to be written, file by file, and tells of each. */
-async function* settle({ root, write, signal }: RunOptions, creation: Creation | undefined, examined: readonly FileOutcome[]): AsyncGenerator<MigrateEvent, readonly FileOutcome[], undefined> {
+async function* settle(
+  { root, write, signal }: RunOptions,
+  creation: Creation | undefined,
+  examined: readonly FileOutcome[],
+): AsyncGenerator<MigrateEvent, readonly FileOutcome[], undefined> {
   if (!write) {
     for (const event of examined.flatMap(settledIn)) yield event;
     return examined;
@@ -102,9 +135,17 @@ function selectionOf({ root, since, staged }: RunOptions): GitSelection | undefi
   return since === undefined ? undefined : changedSince(root, since);
 }
 
-async function contextOf({ root, helpers }: RunOptions, settings: Settings): Promise<Omit<RunContext, "selection" | "format">> {
+async function contextOf(
+  { root, helpers }: RunOptions,
+  settings: Settings,
+): Promise<Omit<RunContext, "selection" | "format">> {
   if (helpers === undefined) return { root, settings, helper: undefined };
-  if (helpers.kind === "package") return { root, settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } }, helper: undefined };
+  if (helpers.kind === "package")
+    return {
+      root,
+      settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } },
+      helper: undefined,
+    };
   const { helperPath } = await import("./helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
 }
@@ -117,8 +158,13 @@ async function formatOf(root: string, files: readonly string[]): Promise<Format>
 
 /** @param except files whose changes don't matter. */
 function refuseDirty(root: string, except: readonly string[]): void {
-  const dirty = dirtyFiles(root, except.flatMap((file) => insideRoot(root, resolve(root, file)) ?? []));
+  const dirty = dirtyFiles(
+    root,
+    except.flatMap((file) => insideRoot(root, resolve(root, file)) ?? []),
+  );
   if (dirty.length === 0) return;
   const more = dirty.length > 3 ? ` and ${dirty.length - 3} more` : "";
-  throw new UsageError(`--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`);
+  throw new UsageError(
+    `--write: git has uncommitted changes here (${dirty.slice(0, 3).join(", ")}${more}); commit or stash them, or pass --allow-dirty`,
+  );
 }

@@ -11,7 +11,11 @@ const SLICE_MS = 25;
  * @param filesTotal how many files there are to read.
  * @throws the signal's reason, if it is aborted.
  */
-export async function* inSlices<T>(work: Steps<T>, filesTotal: number, signal: AbortSignal | undefined): AsyncGenerator<ProgressEvent, T, undefined> {
+export async function* inSlices<T>(
+  work: Steps<T>,
+  filesTotal: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ProgressEvent, T, undefined> {
   let [filesRead, position, began] = [0, 0, performance.now()];
   for (;;) {
     const step = work.next();

@@ -1,5 +1,10 @@
 /** What a run is busy with, in this order. */
-export const STAGES = ["Reading", "Following the calls", "Working out the rewrites", "Checking the rewrites"] as const;
+export const STAGES = [
+  "Reading",
+  "Following the calls",
+  "Working out the rewrites",
+  "Checking the rewrites",
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** So many files are read in one step: a step for each would be felt where thousands have nothing to do with KV. */

@@ -24,11 +24,21 @@ interface TransformOptions {
  * @returns the new text; `undefined` if the file stays as it is.
  * @throws {Error} if the file can't be parsed, the rewrite did not pass its check, or an option or the configuration is wrong.
  */
-export default function transform({ path, source }: { readonly path: string; readonly source: string }, api: TransformApi, options: TransformOptions = {}): string | undefined {
+export default function transform(
+  { path, source }: { readonly path: string; readonly source: string },
+  api: TransformApi,
+  options: TransformOptions = {},
+): string | undefined {
   const phase = readPhase(options.phase);
   if (!isSource(path)) return undefined;
   const { settings } = readConfig(process.cwd(), undefined);
-  const { output, findings, reads, error } = migrateFile({ text: source, fileName: path, settings, facts: projectFactsFor(path), phase });
+  const { output, findings, reads, error } = migrateFile({
+    text: source,
+    fileName: path,
+    settings,
+    facts: projectFactsFor(path),
+    phase,
+  });
   if (error !== undefined) throw new FileError(error);
   for (const line of [...findings, ...reads].flatMap(lineOf)) api.report?.(line);
   return output === source ? undefined : output;

@@ -3,7 +3,8 @@ import { requireLazily } from "./require.js";
 
 type TsMorph = typeof tsMorph;
 
-const isTsMorph = (value: unknown): value is TsMorph => typeof value === "object" && value !== null && "Project" in value && "ts" in value;
+const isTsMorph = (value: unknown): value is TsMorph =>
+  typeof value === "object" && value !== null && "Project" in value && "ts" in value;
 
 /** ts-morph, for what needs a project. It brings a TypeScript of its own and takes 0.2 s to load: only who asks pays. */
 export function loadTsMorph(): TsMorph {

@@ -7,7 +7,8 @@ import { requireLazily } from "./require.js";
  */
 export type TypeScript = typeof typescript;
 
-const isTypeScript = (value: unknown): value is TypeScript => typeof value === "object" && value !== null && "createProgram" in value;
+const isTypeScript = (value: unknown): value is TypeScript =>
+  typeof value === "object" && value !== null && "createProgram" in value;
 
 /** TypeScript, loaded only when something needs it; the parser has loaded it by then. */
 export function loadTypeScript(): TypeScript {
@@ -27,7 +28,14 @@ export function countSyntaxErrors(ts: TypeScript, text: string, fileName: string
     fileExists: (name: string) => name === fileName,
     readFile: (name: string) => (name === fileName ? text : undefined),
   };
-  const options = { allowJs: true, noResolve: true, noLib: true, types: [], target: ts.ScriptTarget.Latest, jsx: ts.JsxEmit.Preserve };
+  const options = {
+    allowJs: true,
+    noResolve: true,
+    noLib: true,
+    types: [],
+    target: ts.ScriptTarget.Latest,
+    jsx: ts.JsxEmit.Preserve,
+  };
   return ts.createProgram([fileName], options, host).getSyntacticDiagnostics(source).length;
 }
 
@@ -41,4 +49,5 @@ const inertHost = {
 };
 
 /** The module specifiers that a text imports or requires. */
-export const importedModules = (ts: TypeScript, text: string): string[] => ts.preProcessFile(text, true, true).importedFiles.map((each) => each.fileName);
+export const importedModules = (ts: TypeScript, text: string): string[] =>
+  ts.preProcessFile(text, true, true).importedFiles.map((each) => each.fileName);

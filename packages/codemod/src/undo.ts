@@ -17,7 +17,8 @@ export interface UndoResult {
  */
 export function undoLastRun(root: string): UndoResult {
   const journal = readJournal(root);
-  if (journal === undefined || journal.entries.length === 0) throw new UsageError("undo: no run that changed something is known in this directory");
+  if (journal === undefined || journal.entries.length === 0)
+    throw new UsageError("undo: no run that changed something is known in this directory");
   try {
     writeJournal(root, { ...journal, state: "undoing" });
   } catch (error) {
@@ -38,7 +39,12 @@ export function undoLastRun(root: string): UndoResult {
   }
   const left = new Set(kept.map(({ file }) => file));
   if (left.size === 0) removeJournal(root);
-  else writeJournal(root, { ...journal, state: "written", entries: journal.entries.filter(({ file }) => left.has(file)) });
+  else
+    writeJournal(root, {
+      ...journal,
+      state: "written",
+      entries: journal.entries.filter(({ file }) => left.has(file)),
+    });
   return { restored: restored.sort(), kept };
 }
 

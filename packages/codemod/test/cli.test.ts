@@ -12,7 +12,17 @@ describe("the command line", () => {
     expect(cli("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
     const help = cli("--help");
     expect(help).toMatchObject({ code: 0, stderr: "" });
-    for (const option of ["--write", "--check", "--ignore", "--config", "--json", "--helpers", "--allow-dirty", "--help", "--version"]) {
+    for (const option of [
+      "--write",
+      "--check",
+      "--ignore",
+      "--config",
+      "--json",
+      "--helpers",
+      "--allow-dirty",
+      "--help",
+      "--version",
+    ]) {
       expect(help.stdout).toContain(option);
     }
     for (const line of help.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
@@ -40,10 +50,16 @@ describe("the command line", () => {
     [["--config"], "kv-envelope: --config: no value given; allowed: the path of a JSON file"],
     [["--config", "none.json"], "kv-envelope: --config: none.json: no such file"],
     [["--config", "bad.json"], /^kv-envelope: --config: bad\.json: is not JSON: /],
-    [["--config", "unknown.json"], /^kv-envelope: --config: unknown\.json: "writer": unknown key; did you mean "writers"\?/],
+    [
+      ["--config", "unknown.json"],
+      /^kv-envelope: --config: unknown\.json: "writer": unknown key; did you mean "writers"\?/,
+    ],
     [["--config", "type.json"], /^kv-envelope: --config: type\.json\.serverTtl/],
     [["--helpers=yarn"], 'kv-envelope: --helpers: "yarn" given; allowed: package, or file=PATH'],
-    [["--helpers", "file=../kv.ts"], "kv-envelope: --helpers: ../kv.ts leads out of the current directory; allowed: a path inside it"],
+    [
+      ["--helpers", "file=../kv.ts"],
+      "kv-envelope: --helpers: ../kv.ts leads out of the current directory; allowed: a path inside it",
+    ],
     [["nope"], "kv-envelope: nope: no such file or directory"],
     [["a.js", "nope.js"], "kv-envelope: nope.js: no such file or directory"],
     [["empty"], /^kv-envelope: no file matched under empty; /],
@@ -70,7 +86,12 @@ describe("the command line", () => {
 
   it("refuses a wrong default configuration", () => {
     const { cli } = project({ "a.js": CLEAN, "kv-envelope.config.json": '{ "baseUrl": [] }' });
-    expect(cli()).toMatchObject({ code: 2, stderr: expect.stringMatching(/^kv-envelope: kv-envelope\.config\.json: "baseUrl": unknown key; did you mean "baseUrls"\?/) });
+    expect(cli()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^kv-envelope: kv-envelope\.config\.json: "baseUrl": unknown key; did you mean "baseUrls"\?/,
+      ),
+    });
   });
 
   it("prints a line a finding with --check", () => {
@@ -81,12 +102,27 @@ describe("the command line", () => {
   });
 
   it("prints one object with --json: sorted, and the totals add up", () => {
-    const { root, cli } = gitProject({ "z.js": FLAGGED, "a/ü.js": FLAGGED + FLAGGED.replace("save", "save2"), "bad.js": BROKEN, "clean.js": CLEAN, "kv-envelope.config.json": '{ "serverTtl": ["cli"] }' });
+    const { root, cli } = gitProject({
+      "z.js": FLAGGED,
+      "a/ü.js": FLAGGED + FLAGGED.replace("save", "save2"),
+      "bad.js": BROKEN,
+      "clean.js": CLEAN,
+      "kv-envelope.config.json": '{ "serverTtl": ["cli"] }',
+    });
     symlinkSync("/", join(root, "root.js"));
     const { code, stdout, stderr } = cli("--json");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     const report: unknown = JSON.parse(stdout);
-    const item = (file: string, line: number): unknown => expect.objectContaining({ file, line, column: 42, endLine: line, endColumn: 62, kind: "http", fields: ["expiration_ttl"] });
+    const item = (file: string, line: number): unknown =>
+      expect.objectContaining({
+        file,
+        line,
+        column: 42,
+        endLine: line,
+        endColumn: 62,
+        kind: "http",
+        fields: ["expiration_ttl"],
+      });
     expect(report).toMatchObject({
       version: 1,
       dryRun: true,

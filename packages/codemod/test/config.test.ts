@@ -30,7 +30,10 @@ describe("the configuration", () => {
     ["", /^c\.json: is not JSON: /],
     ["[]", /^c\.json: holds an array; allowed: a JSON object$/],
     ["null", /^c\.json: holds null; allowed: a JSON object$/],
-    ['{ "writer": [] }', /^c\.json: "writer": unknown key; did you mean "writers"\? \(allowed: writers, .*ignore\)$/],
+    [
+      '{ "writer": [] }',
+      /^c\.json: "writer": unknown key; did you mean "writers"\? \(allowed: writers, .*ignore\)$/,
+    ],
     ['{ "colour": 1 }', /^c\.json: "colour": unknown key \(allowed: /],
     ['{ "writers": "putKv" }', /^c\.json\.writers: "putKv" given; /],
     ['{ "ignore": "gen/**" }', /^c\.json: ignore: "gen\/\*\*" given; allowed: an array of globs/],

@@ -7,7 +7,10 @@ import { project } from "./project.js";
 
 const plain = (_: unknown, text: string): string => text;
 
-function resultOf(changes: Readonly<Record<string, readonly [before: string, after: string]>>, creation?: RunResult["creation"]): RunResult {
+function resultOf(
+  changes: Readonly<Record<string, readonly [before: string, after: string]>>,
+  creation?: RunResult["creation"],
+): RunResult {
   const outcomes = Object.entries(changes).map(([file, [before, after]]) => ({
     file,
     status: "changed" as const,
@@ -16,8 +19,17 @@ function resultOf(changes: Readonly<Record<string, readonly [before: string, aft
     change: { bytes: Buffer.from(before), before, after },
   }));
   const totals = { listed: outcomes.length, changed: outcomes.length, unchanged: 0, skipped: 0, failed: 0 };
-  return { dryRun: true, phase: "all", staged: false, outcomes, totals, creation, installIn: [], problems: [],
-  settings: {} };
+  return {
+    dryRun: true,
+    phase: "all",
+    staged: false,
+    outcomes,
+    totals,
+    creation,
+    installIn: [],
+    problems: [],
+    settings: {},
+  };
 }
 
 describe("the diff", () => {
@@ -29,7 +41,9 @@ describe("the diff", () => {
       'quo"te.ts': ["a\n", "b\n"],
     } as const;
     const created = { file: "lib/kv envelope.ts", content: "export {};\n" };
-    const { root, read } = project(Object.fromEntries(Object.entries(changes).map(([file, [before]]) => [file, before])));
+    const { root, read } = project(
+      Object.fromEntries(Object.entries(changes).map(([file, [before]]) => [file, before])),
+    );
     const { status, stderr } = spawnSync("git", ["apply", "--whitespace=nowarn", "-"], {
       cwd: root,
       input: formatDiff(resultOf(changes, created), plain),

@@ -44,7 +44,9 @@ describe("file discovery", () => {
     expect((await discoverFiles(project(tree).root, [], [])).files).toEqual(expected);
     const repository = gitProject(tree);
     repository.write("src/untracked.ts", "");
-    expect((await discoverFiles(repository.root, [], [])).files).toEqual([...expected, "src/untracked.ts"].sort());
+    expect((await discoverFiles(repository.root, [], [])).files).toEqual(
+      [...expected, "src/untracked.ts"].sort(),
+    );
   });
 
   it.skipIf(process.platform === "win32")("keeps a backslash in a name, with git and without", async () => {
@@ -54,7 +56,10 @@ describe("file discovery", () => {
 
   it("takes files, directories and globs to leave out", async () => {
     const { root } = gitProject(tree);
-    expect((await discoverFiles(root, ["src/[id]", "./a.ts", "src/[id]/route.js"], [])).files).toEqual(["a.ts", "src/[id]/route.js"]);
+    expect((await discoverFiles(root, ["src/[id]", "./a.ts", "src/[id]/route.js"], [])).files).toEqual([
+      "a.ts",
+      "src/[id]/route.js",
+    ]);
     expect((await discoverFiles(root, [], ["src/**", "./gen/*.cjs"])).files).toEqual(["a.ts"]);
     expect((await discoverFiles(root, ["."], ["*", "!a.ts"])).files).toEqual(["a.ts"]);
   });
@@ -67,7 +72,12 @@ describe("file discovery", () => {
   it("does not list a tracked file that was deleted", async () => {
     const repository = gitProject({ "a.ts": "", "b.ts": "" });
     repository.git("rm", "--cached", "--quiet", "b.ts");
-    repository.git("update-index", "--add", "--cacheinfo", `100644,${repository.git("hash-object", "-w", "a.ts").trim()},gone.ts`);
+    repository.git(
+      "update-index",
+      "--add",
+      "--cacheinfo",
+      `100644,${repository.git("hash-object", "-w", "a.ts").trim()},gone.ts`,
+    );
     expect((await discoverFiles(repository.root, [], [])).files).toEqual(["a.ts", "b.ts"]);
   });
 
@@ -89,7 +99,9 @@ describe("file discovery", () => {
       manifests: [],
       nestedConfigs: [],
     });
-    await expect(discoverFiles(root, ["out.ts"], [])).rejects.toThrow("out.ts: leads out of the current directory; only what is inside it is rewritten");
+    await expect(discoverFiles(root, ["out.ts"], [])).rejects.toThrow(
+      "out.ts: leads out of the current directory; only what is inside it is rewritten",
+    );
     expect((await discoverFiles(root, ["in.ts"], [])).files).toEqual(["a.ts"]);
   });
 
@@ -100,7 +112,10 @@ describe("file discovery", () => {
     [[".."], "..: leads out of the current directory; only what is inside it is rewritten"],
     [["c.txt"], /^c\.txt: is not a source by its name; looked for \.js /],
     [["b.d.ts"], /^b\.d\.ts: is not a source by its name/],
-    [["node_modules/p/index.js"], "node_modules/p/index.js: is inside node_modules or .git, where nothing is rewritten"],
+    [
+      ["node_modules/p/index.js"],
+      "node_modules/p/index.js: is inside node_modules or .git, where nothing is rewritten",
+    ],
     [["gen/x.cjs"], "gen/x.cjs: is ignored by git (.gitignore), so that a rewrite could not be undone"],
     [["skip.ts"], "skip.ts: is left out by --ignore or the configuration's ignore"],
     [["empty"], /^no file matched under empty; looked for /],

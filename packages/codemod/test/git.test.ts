@@ -13,7 +13,8 @@ const LOAD = `export async function load(id) {
   return (await res.json()).value;
 }
 `;
-const findingsOf = (stdout: string): string[] => stdout.split("\n").flatMap((line) => (/^(.+?):\d+:\d+ \w+ /.exec(line)?.[1] ?? []));
+const findingsOf = (stdout: string): string[] =>
+  stdout.split("\n").flatMap((line) => /^(.+?):\d+:\d+ \w+ /.exec(line)?.[1] ?? []);
 
 describe("--since", () => {
   it("limits the run to what changed and to all that import it, through others too", () => {
@@ -40,7 +41,7 @@ describe("--since", () => {
 
   it("takes untracked files, names of all kinds, and holds a write whose read it may not change", () => {
     const { cli, write, git } = gitProject({ ...MODULE, "old.js": FLAGGED });
-    const odd = ["a b.js", "new\nline.js", "-dash.js", "ü 🗝.js", "it's \"quoted\".js"];
+    const odd = ["a b.js", "new\nline.js", "-dash.js", "ü 🗝.js", 'it\'s "quoted".js'];
     for (const name of odd) write(name, FLAGGED);
     const reported = JSON.parse(cli("--since", "HEAD", "--json").stdout);
     expect(reported).toMatchObject({ files: { scanned: odd.length, changed: odd.length } });
@@ -52,20 +53,34 @@ describe("--since", () => {
     git("add", "--all");
     git("commit", "--quiet", "--message", "read");
     write("old.js", `// changed\n${FLAGGED}`);
-    expect(cli("--since", "HEAD", "--check").stdout).toMatch(/^old\.js:6:42 http expiration_ttl left .*load\.js is not among the files that this run may change/);
+    expect(cli("--since", "HEAD", "--check").stdout).toMatch(
+      /^old\.js:6:42 http expiration_ttl left .*load\.js is not among the files that this run may change/,
+    );
   });
 
   it.each([
-    [["--since", "nope"], 'kv-envelope: --since: "nope" given, which git does not know here; allowed: a commit, branch or tag\n'],
-    [["--since=--output=x"], 'kv-envelope: --since: "--output=x" given, which git does not know here; allowed: a commit, branch or tag\n'],
+    [
+      ["--since", "nope"],
+      'kv-envelope: --since: "nope" given, which git does not know here; allowed: a commit, branch or tag\n',
+    ],
+    [
+      ["--since=--output=x"],
+      'kv-envelope: --since: "--output=x" given, which git does not know here; allowed: a commit, branch or tag\n',
+    ],
   ])("refuses %j", (args, message) => {
     expect(gitProject({ "a.js": CLEAN }).cli(...args)).toEqual({ code: 2, stdout: "", stderr: message });
   });
 
   it("says that there is no git", () => {
     const { cli } = project({ "a.js": CLEAN });
-    expect(cli("--since", "HEAD")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: --since: the current directory is in no git work tree; run without --since\n" });
-    expect(cli("--staged").stderr).toBe("kv-envelope: --staged: the current directory is in no git work tree; run without --staged\n");
+    expect(cli("--since", "HEAD")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "kv-envelope: --since: the current directory is in no git work tree; run without --since\n",
+    });
+    expect(cli("--staged").stderr).toBe(
+      "kv-envelope: --staged: the current directory is in no git work tree; run without --staged\n",
+    );
   });
 });
 
@@ -74,7 +89,10 @@ describe("--staged", () => {
     const { cli, write, git } = gitProject({ ...MODULE, "old.js": FLAGGED });
     write("readme.md", "");
     git("add", "--all");
-    expect(cli("--staged", "--check")).toMatchObject({ code: 0, stdout: expect.stringContaining("0 listed") });
+    expect(cli("--staged", "--check")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("0 listed"),
+    });
   });
 
   it("rewrites staged files alone, leaves the index as it is, and says what to do", () => {
@@ -101,7 +119,9 @@ describe("--staged", () => {
     write("worse.js", FLAGGED);
     const { code, stdout } = cli("--staged", "--write");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/mended\.js:5:42 {2}http expiration_ttl: mended\.js has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them/);
+    expect(stdout).toMatch(
+      /mended\.js:5:42 {2}http expiration_ttl: mended\.js has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them/,
+    );
     expect(stdout).not.toContain("worse.js:");
     expect([read("mended.js"), read("worse.js")]).toEqual([CLEAN, FLAGGED]);
   });

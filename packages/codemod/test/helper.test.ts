@@ -11,7 +11,8 @@ import { project } from "./project.js";
 const ts = loadTypeScript();
 
 describe("assembling one module", () => {
-  const assemble = (sources: Readonly<Record<string, string>>): string => assembleModule(ts, new Map(Object.entries(sources)), "index.ts");
+  const assemble = (sources: Readonly<Record<string, string>>): string =>
+    assembleModule(ts, new Map(Object.entries(sources)), "index.ts");
 
   it("orders by dependency, drops the imports between, and exports only what the entry exports", () => {
     const text = assemble({
@@ -20,7 +21,9 @@ describe("assembling one module", () => {
       "a.ts": `export type T = number;\nexport const a: T = 1;\n`,
       "unused.ts": `export const unused = 1;\n`,
     });
-    expect(text).toBe("export type T = number;\nconst a: T = 1;\n\n/** b's words */\nexport const b: T = a;\n");
+    expect(text).toBe(
+      "export type T = number;\nconst a: T = 1;\n\n/** b's words */\nexport const b: T = a;\n",
+    );
   });
 
   it.each([
@@ -28,8 +31,17 @@ describe("assembling one module", () => {
     [{ "index.ts": `import { a as b } from "./a.js";`, "a.ts": "export const a = 1;" }, "index.ts renames"],
     [{ "index.ts": `import { x } from "x";` }, "index.ts imports x, which can't be written into one file"],
     [{ "index.ts": `import { x } from "./x.js";` }, "index.ts imports x.ts, which is not there"],
-    [{ "index.ts": `import { a } from "./a.js";\nconst b = a;`, "a.ts": "export const a = 1;\nconst b = 2;" }, "b is declared in a.ts and in index.ts"],
-    [{ "index.ts": `import { a } from "./a.js";`, "a.ts": `import { b } from "./index.js";` }, "index.ts → a.ts → index.ts import each other"],
+    [
+      {
+        "index.ts": `import { a } from "./a.js";\nconst b = a;`,
+        "a.ts": "export const a = 1;\nconst b = 2;",
+      },
+      "b is declared in a.ts and in index.ts",
+    ],
+    [
+      { "index.ts": `import { a } from "./a.js";`, "a.ts": `import { b } from "./index.js";` },
+      "index.ts → a.ts → index.ts import each other",
+    ],
   ])("refuses %j", (sources, message) => {
     expect(() => assemble(sources)).toThrow(message);
   });
@@ -47,10 +59,17 @@ describe("the helper module", () => {
     ["js", "module", `import { decodeEnvelope, encodeEnvelope } from "./lib/kv.js";`, "run.js"],
     ["js", "commonjs", `const { decodeEnvelope, encodeEnvelope } = require("./lib/kv");`, "run.js"],
   ] as const)("runs as .%s in a package of type %s", async (extension, type, head, script) => {
-    const { root, write } = project({ "package.json": JSON.stringify({ type }), [script]: `${head}\n${roundTrip}\n` });
+    const { root, write } = project({
+      "package.json": JSON.stringify({ type }),
+      [script]: `${head}\n${roundTrip}\n`,
+    });
     write(`lib/kv.${extension}`, contentIn(root, extension) ?? "");
     // Node must not guess the module kind from the syntax: older ones do not.
-    const { stdout, stderr } = spawnSync(process.execPath, ["--no-experimental-detect-module", join(root, script)], { encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--no-experimental-detect-module", join(root, script)],
+      { encoding: "utf8" },
+    );
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({ value: { a: 1 }, expiresAtMs: 5000 });
   });
@@ -60,12 +79,28 @@ describe("the helper module", () => {
     write("kv.ts", contentIn(root, "ts") ?? "");
     const file = join(root, "kv.ts");
     const program = ts.createProgram([file], {
-      ...{ strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noUnusedLocals: true, noUnusedParameters: true },
-      ...{ isolatedModules: true, verbatimModuleSyntax: true, erasableSyntaxOnly: true, noEmit: true, types: [] },
+      ...{
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        exactOptionalPropertyTypes: true,
+        noUnusedLocals: true,
+        noUnusedParameters: true,
+      },
+      ...{
+        isolatedModules: true,
+        verbatimModuleSyntax: true,
+        erasableSyntaxOnly: true,
+        noEmit: true,
+        types: [],
+      },
       ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
       lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
     });
-    expect(ts.getPreEmitDiagnostics(program).map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n"))).toEqual([]);
+    expect(
+      ts
+        .getPreEmitDiagnostics(program)
+        .map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n")),
+    ).toEqual([]);
   });
 
   it("is never written over another file, and need not be where it is already", () => {
@@ -78,7 +113,9 @@ describe("the helper module", () => {
     write("lib/kv.ts", `// ours\n${content.replaceAll("  ", "\t")}\nexport const more = 1;\n`);
     expect(contentIn(root, "ts")).toBeUndefined();
     write("lib/kv.ts", "export const kv = 1;\n");
-    expect(() => contentIn(root, "ts")).toThrow("--helpers: lib/kv.ts is there and holds something else; name a path where there is no file");
+    expect(() => contentIn(root, "ts")).toThrow(
+      "--helpers: lib/kv.ts is there and holds something else; name a path where there is no file",
+    );
     write("lib/kv.cjs", "exports.kv = 1;\n");
     expect(() => contentIn(root, "cjs")).toThrow("--helpers: lib/kv.cjs is there and holds something else");
   });
@@ -124,10 +161,14 @@ describe("the import of the helper module", () => {
     ["ts", "lib/sub/a.ts", "", "../kv"],
     ["ts", "lib/a.ts", "", "./kv"],
   ] as const)("of .%s in %s with %j is %s", (extension, importer, text, specifier) => {
-    expect(helperSpecifier(ts, root, { path: `lib/kv.${extension}`, extension }, importer, text)).toBe(specifier);
+    expect(helperSpecifier(ts, root, { path: `lib/kv.${extension}`, extension }, importer, text)).toBe(
+      specifier,
+    );
   });
 
   it("is refused where it can't work", () => {
-    expect(() => helperSpecifier(ts, root, { path: "lib/kv.mjs", extension: "mjs" }, "a.cjs", "")).toThrow("a CommonJS file can't import lib/kv.mjs");
+    expect(() => helperSpecifier(ts, root, { path: "lib/kv.mjs", extension: "mjs" }, "a.cjs", "")).toThrow(
+      "a CommonJS file can't import lib/kv.mjs",
+    );
   });
 });

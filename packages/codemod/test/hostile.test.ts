@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { applyChanges } from "../src/apply.js";
@@ -9,7 +17,8 @@ import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 
 const MODULE = { "package.json": '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }' };
 /** The same write many times, as a function each. */
-const flagged = (count: number): string => Array.from({ length: count }, (_, index) => FLAGGED.replace("save", `save${index}`)).join("");
+const flagged = (count: number): string =>
+  Array.from({ length: count }, (_, index) => FLAGGED.replace("save", `save${index}`)).join("");
 /** `FINDINGS=10000` takes half a minute of work for each test; the detector's own test of so many is packages/detector/test/large.test.ts. */
 const FINDINGS = Number(process.env["FINDINGS"] ?? 1000);
 const migrated = ((): string => {
@@ -22,16 +31,31 @@ describe("a file that can't be written", () => {
   it("is read-only: it is named and stays, and the rest is done", () => {
     const { root, cli, read } = project({ ...MODULE, "locked.js": FLAGGED, "open.js": FLAGGED });
     chmodSync(join(root, "locked.js"), 0o444);
-    expect(cli("--write")).toMatchObject({ code: 1, stderr: "kv-envelope: locked.js: can't be written: is read-only, so it is not written\n" });
+    expect(cli("--write")).toMatchObject({
+      code: 1,
+      stderr: "kv-envelope: locked.js: can't be written: is read-only, so it is not written\n",
+    });
     expect([read("locked.js"), read("open.js")]).toEqual([FLAGGED, migrated]);
     expect(cli("undo")).toMatchObject({ code: 0, stdout: "kv-envelope: undo\n  restored  open.js\n" });
   });
 
   it("was changed by somebody else since it was read: theirs is kept, and undo leaves it alone too", () => {
     const { root, read } = project({ "theirs.js": "newer text", "ours.js": "old" });
-    const outcome = (file: string): Parameters<typeof applyChanges>[2][number] => ({ file, status: "changed", findings: [], reads: [], change: { bytes: Buffer.from("old"), before: "old", after: "new" } });
+    const outcome = (file: string): Parameters<typeof applyChanges>[2][number] => ({
+      file,
+      status: "changed",
+      findings: [],
+      reads: [],
+      change: { bytes: Buffer.from("old"), before: "old", after: "new" },
+    });
     const outcomes = finish(applyChanges(root, undefined, [outcome("theirs.js"), outcome("ours.js")]));
-    expect(outcomes).toMatchObject([{ status: "failed", reason: "can't be written: changed on disk while the run was on, so it is not written; run again" }, { status: "changed" }]);
+    expect(outcomes).toMatchObject([
+      {
+        status: "failed",
+        reason: "can't be written: changed on disk while the run was on, so it is not written; run again",
+      },
+      { status: "changed" },
+    ]);
     expect([read("theirs.js"), read("ours.js")]).toEqual(["newer text", "new"]);
     expect(readJournal(root)).toMatchObject({ state: "written", entries: [{ file: "ours.js" }] });
   });
@@ -44,7 +68,9 @@ describe("a file that can't be written", () => {
     const { code, stdout, stderr } = cliAs(process.getuid?.() === 0 ? { uid: 65_534 } : {}, "--write");
     chmodSync(root, 0o755);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^kv-envelope: --write: the journal can't be written: EACCES[^\n]*; nothing was changed\n$/);
+    expect(stderr).toMatch(
+      /^kv-envelope: --write: the journal can't be written: EACCES[^\n]*; nothing was changed\n$/,
+    );
     expect(read("a.js")).toBe(FLAGGED);
   });
 });
@@ -63,21 +89,40 @@ describe("a full disk", () => {
 
   it.for<readonly [when: string, size: string, code: number, stderr: RegExp]>([
     // The files alone fill it.
-    ["before the journal", "180k", 2, /^kv-envelope: --write: the journal can't be written: ENOSPC[^\n]*; nothing was changed\n$/],
+    [
+      "before the journal",
+      "180k",
+      2,
+      /^kv-envelope: --write: the journal can't be written: ENOSPC[^\n]*; nothing was changed\n$/,
+    ],
     // Behind the journal, which holds both files twice, there is room for a part of a third text only.
-    ["behind it", "412k", 1, /^kv-envelope: a\.js: can't be written: ENOSPC[^\n]*\nkv-envelope: b\.js: can't be written: ENOSPC[^\n]*\n$/],
-  ])("fills up %s: every file stays, and a run with more room does the job", ([, size, code, stderr], { skip }) => {
-    const { root, cliAs, read } = project({ "disk/.keep": "" });
-    if (!mount(join(root, "disk"), size)) skip("no tmpfs can be mounted here: it takes root");
-    for (const [file, text] of Object.entries({ ...MODULE, "a.js": big, "b.js": big })) writeFileSync(join(root, "disk", file), text);
-    const result = cliAs({ cwd: "disk" }, "--write");
-    expect(result).toMatchObject({ code, stderr: expect.stringMatching(stderr) });
-    expect([read("disk/a.js"), read("disk/b.js")]).toEqual([big, big]);
-    expect(readdirSync(join(root, "disk")).sort()).toEqual([".kv-envelope", "a.js", "b.js", "package.json"]);
-    spawnSync("mount", ["-o", "remount,size=4m", join(root, "disk")]);
-    expect(cliAs({ cwd: "disk" }, "--write")).toMatchObject({ code: 0, stderr: "" });
-    expect(read("disk/b.js")).toContain("encodeEnvelope");
-  });
+    [
+      "behind it",
+      "412k",
+      1,
+      /^kv-envelope: a\.js: can't be written: ENOSPC[^\n]*\nkv-envelope: b\.js: can't be written: ENOSPC[^\n]*\n$/,
+    ],
+  ])(
+    "fills up %s: every file stays, and a run with more room does the job",
+    ([, size, code, stderr], { skip }) => {
+      const { root, cliAs, read } = project({ "disk/.keep": "" });
+      if (!mount(join(root, "disk"), size)) skip("no tmpfs can be mounted here: it takes root");
+      for (const [file, text] of Object.entries({ ...MODULE, "a.js": big, "b.js": big }))
+        writeFileSync(join(root, "disk", file), text);
+      const result = cliAs({ cwd: "disk" }, "--write");
+      expect(result).toMatchObject({ code, stderr: expect.stringMatching(stderr) });
+      expect([read("disk/a.js"), read("disk/b.js")]).toEqual([big, big]);
+      expect(readdirSync(join(root, "disk")).sort()).toEqual([
+        ".kv-envelope",
+        "a.js",
+        "b.js",
+        "package.json",
+      ]);
+      spawnSync("mount", ["-o", "remount,size=4m", join(root, "disk")]);
+      expect(cliAs({ cwd: "disk" }, "--write")).toMatchObject({ code: 0, stderr: "" });
+      expect(read("disk/b.js")).toContain("encodeEnvelope");
+    },
+  );
 });
 
 describe("a file that is large", () => {
@@ -88,7 +133,11 @@ describe("a file that is large", () => {
     const { code, stdout, stderr } = cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("1 changed");
-    expect(read("bundle.min.js").replace(/^import [^\n]*\n+/, "").startsWith(filler)).toBe(true);
+    expect(
+      read("bundle.min.js")
+        .replace(/^import [^\n]*\n+/, "")
+        .startsWith(filler),
+    ).toBe(true);
     expect(read("bundle.min.js")).toContain("encodeEnvelope(");
   });
 
@@ -104,13 +153,20 @@ describe("a file that is large", () => {
     ["one file", 1],
     ["files of 20", FINDINGS / 20],
   ])("has very many findings in %s: each is rewritten", { timeout: 300_000 }, (_where, count) => {
-    const files = Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}.js`, flagged(FINDINGS / count)]));
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`f${index}.js`, flagged(FINDINGS / count)]),
+    );
     const { cli, read } = project({ ...MODULE, ...files });
     const { code, stdout, stderr } = cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain(`writes  ${FINDINGS} with verbatim fields (${FINDINGS} http): ${FINDINGS} rewritten, 0 left`);
+    expect(stdout).toContain(
+      `writes  ${FINDINGS} with verbatim fields (${FINDINGS} http): ${FINDINGS} rewritten, 0 left`,
+    );
     for (const [file, text] of Object.entries(files)) {
-      const body = text.replaceAll("JSON.stringify({ value: token, expiration_ttl: 3600 })", "encodeEnvelope(token, { ttlSeconds: 3600 })");
+      const body = text.replaceAll(
+        "JSON.stringify({ value: token, expiration_ttl: 3600 })",
+        "encodeEnvelope(token, { ttlSeconds: 3600 })",
+      );
       expect(read(file)).toBe(`import { encodeEnvelope } from "@kv-envelope/runtime";\n\n${body}`);
     }
   });
@@ -129,18 +185,42 @@ describe("a file that is large", () => {
   it("is not UTF-8: it is left alone, byte for byte, and reported", () => {
     const bytes = Buffer.concat([Buffer.from(FLAGGED), Buffer.from([0x2f, 0x2f, 0xc3, 0x28, 0xff, 0x0a])]);
     const { root, cli } = project({ ...MODULE, "bad.js": bytes });
-    expect(cli("--write")).toMatchObject({ code: 1, stderr: "kv-envelope: bad.js: is not UTF-8; only UTF-8 is rewritten\n" });
+    expect(cli("--write")).toMatchObject({
+      code: 1,
+      stderr: "kv-envelope: bad.js: is not UTF-8; only UTF-8 is rewritten\n",
+    });
     expect(readFileSync(join(root, "bad.js"))).toEqual(bytes);
   });
 });
 
 describe("names and links", () => {
-  it.each([["in git", gitProject], ["without git", project]])("takes odd names %s", (_where, make) => {
-    const names = ["a b.js", 'quote".js', "it's.js", "new\nline.js", "🗝 ü.js", "-dash.js", "--write.js", "$(touch pwned).js", "`x`.js", "a*?[b].js", "undo/a.js", "turned\u202E.js"];
-    const { root, cli, read } = make({ ...MODULE, ...Object.fromEntries(names.map((name) => [name, FLAGGED])) });
+  it.each([
+    ["in git", gitProject],
+    ["without git", project],
+  ])("takes odd names %s", (_where, make) => {
+    const names = [
+      "a b.js",
+      'quote".js',
+      "it's.js",
+      "new\nline.js",
+      "🗝 ü.js",
+      "-dash.js",
+      "--write.js",
+      "$(touch pwned).js",
+      "`x`.js",
+      "a*?[b].js",
+      "undo/a.js",
+      "turned\u202E.js",
+    ];
+    const { root, cli, read } = make({
+      ...MODULE,
+      ...Object.fromEntries(names.map((name) => [name, FLAGGED])),
+    });
     const { code, stdout, stderr } = cli("--check");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
-    expect(stdout.split("\n").filter((line) => line.includes(" http expiration_ttl "))).toHaveLength(names.length);
+    expect(stdout.split("\n").filter((line) => line.includes(" http expiration_ttl "))).toHaveLength(
+      names.length,
+    );
     // What turns the order of the signs around would show another name.
     expect(stdout).toContain('"turned\\u202e.js":');
     expect(stdout).not.toContain("\u202E");
@@ -151,7 +231,10 @@ describe("names and links", () => {
     for (const name of names) expect(read(name)).toBe(FLAGGED);
   });
 
-  it.each([["in git", gitProject], ["without git", project]])("follows no link out of the root, around in a circle, or to a pipe %s", (_where, make) => {
+  it.each([
+    ["in git", gitProject],
+    ["without git", project],
+  ])("follows no link out of the root, around in a circle, or to a pipe %s", (_where, make) => {
     const outside = project({ "secret.js": FLAGGED });
     const { root, cli } = make({ ...MODULE, "src/a.js": CLEAN });
     symlinkSync(join(outside.root, "secret.js"), join(root, "out.js"));
@@ -164,10 +247,18 @@ describe("names and links", () => {
     const { code, stdout, stderr } = cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     // Links that git tracks are named; a walk does not even list them. Neither lists a pipe.
-    const skipped = ["out.js  is a link that leaves the current directory", "loop.js  is a link that leads nowhere"];
+    const skipped = [
+      "out.js  is a link that leaves the current directory",
+      "loop.js  is a link that leads nowhere",
+    ];
     for (const line of make === gitProject ? skipped : []) expect(stdout).toContain(line);
     expect(stdout).toContain(`${make === gitProject ? 3 : 1} listed`);
-    if (hasPipe) expect(cli("pipe.js")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: pipe.js: is neither a file nor a directory\n" });
+    if (hasPipe)
+      expect(cli("pipe.js")).toEqual({
+        code: 2,
+        stdout: "",
+        stderr: "kv-envelope: pipe.js: is neither a file nor a directory\n",
+      });
     expect(outside.read("secret.js")).toBe(FLAGGED);
   });
 });
@@ -179,16 +270,37 @@ describe("a configuration that would run code", () => {
     const { root, cli } = project({
       ...MODULE,
       "a.js": FLAGGED,
-      ...Object.fromEntries(["kv-envelope.config.js", "kv-envelope.config.cjs", "kv-envelope.config.mjs", "evil.cjs", "plugin/index.js", ".eslintrc.js"].map((name) => [name, EVIL])),
-      "tsconfig.json": '{ "compilerOptions": { "plugins": [{ "name": "./plugin", "transform": "./evil.cjs" }] }, "extends": "./evil.cjs" }',
+      ...Object.fromEntries(
+        [
+          "kv-envelope.config.js",
+          "kv-envelope.config.cjs",
+          "kv-envelope.config.mjs",
+          "evil.cjs",
+          "plugin/index.js",
+          ".eslintrc.js",
+        ].map((name) => [name, EVIL]),
+      ),
+      "tsconfig.json":
+        '{ "compilerOptions": { "plugins": [{ "name": "./plugin", "transform": "./evil.cjs" }] }, "extends": "./evil.cjs" }',
     });
     expect(cli("--write").code).toBe(0);
-    expect(cli("--config", "evil.cjs")).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/^kv-envelope: --config: evil\.cjs: is not JSON: [^\n]+\n$/) });
+    expect(cli("--config", "evil.cjs")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^kv-envelope: --config: evil\.cjs: is not JSON: [^\n]+\n$/),
+    });
     expect(existsSync(join(root, "pwned"))).toBe(false);
   });
 
   it("changes no prototype", () => {
-    const { cli } = project({ ...MODULE, "a.js": CLEAN, "kv-envelope.config.json": '{ "__proto__": { "ignore": ["**"] } }' });
-    expect(cli()).toMatchObject({ code: 2, stderr: expect.stringMatching(/^kv-envelope: kv-envelope\.config\.json: "__proto__": unknown key/) });
+    const { cli } = project({
+      ...MODULE,
+      "a.js": CLEAN,
+      "kv-envelope.config.json": '{ "__proto__": { "ignore": ["**"] } }',
+    });
+    expect(cli()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^kv-envelope: kv-envelope\.config\.json: "__proto__": unknown key/),
+    });
   });
 });

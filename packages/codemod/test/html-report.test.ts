@@ -42,15 +42,27 @@ describe("the page's text", () => {
   });
 
   it("has one style, one script, no picture and no attribute that runs or loads anything", () => {
-    expect(elements.filter(({ tagName }) => ["script", "style", "img", "link", "iframe", "object"].includes(tagName)).map(({ tagName }) => tagName)).toEqual(["style", "script"]);
-    expect(elements.flatMap(attributesOf).filter((name) => /^on|^src$|^style$|^action$/.test(name))).toEqual([]);
-    const links = elements.flatMap(({ attrs }) => attrs.filter(({ name }) => name.endsWith("href")).map(({ value }) => value));
+    expect(
+      elements
+        .filter(({ tagName }) => ["script", "style", "img", "link", "iframe", "object"].includes(tagName))
+        .map(({ tagName }) => tagName),
+    ).toEqual(["style", "script"]);
+    expect(elements.flatMap(attributesOf).filter((name) => /^on|^src$|^style$|^action$/.test(name))).toEqual(
+      [],
+    );
+    const links = elements.flatMap(({ attrs }) =>
+      attrs.filter(({ name }) => name.endsWith("href")).map(({ value }) => value),
+    );
     expect(links.filter((link) => !link.startsWith("#"))).toEqual([]);
   });
 
   it("allows itself nothing but its own style and script", () => {
-    const policy = elements.find(({ attrs }) => attrs.some(({ value }) => value === "Content-Security-Policy"))?.attrs.find(({ name }) => name === "content")?.value;
-    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'$/);
+    const policy = elements
+      .find(({ attrs }) => attrs.some(({ value }) => value === "Content-Security-Policy"))
+      ?.attrs.find(({ name }) => name === "content")?.value;
+    expect(policy).toMatch(
+      /^default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'$/,
+    );
   });
 
   it("draws no more stores and files than a person can look at, and says how many are missing", () => {
@@ -71,7 +83,10 @@ describe("the page's text", () => {
 });
 
 const executablePath = findChromium();
-if (executablePath === undefined) console.warn("no Chromium here (CHROMIUM_PATH, /usr/bin/chromium …): the report is not looked at in a browser");
+if (executablePath === undefined)
+  console.warn(
+    "no Chromium here (CHROMIUM_PATH, /usr/bin/chromium …): the report is not looked at in a browser",
+  );
 
 describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
   let browser: Browser;
@@ -92,7 +107,10 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
   };
 
   beforeAll(async () => {
-    browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ["--no-sandbox"],
+    });
   });
   afterEach(async () => {
     expect(complaints.splice(0)).toEqual([]);
@@ -111,10 +129,23 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
 
   it("shows figures, map, places, changes and what is next, hostile text as text", async () => {
     await open("light");
-    expect(await page.locator("h1, h2:visible").allTextContents()).toEqual(["kv-envelope", "Figures", "Stores", "Writes and reads", "Changes", "Not looked into", "Next"]);
+    expect(await page.locator("h1, h2:visible").allTextContents()).toEqual([
+      "kv-envelope",
+      "Figures",
+      "Stores",
+      "Writes and reads",
+      "Changes",
+      "Not looked into",
+      "Next",
+    ]);
     expect(await page.locator(".figures div").allInnerTexts()).toContain("left, to be done by hand\n1");
     expect(await shown()).toEqual(ALL);
-    expect(await page.locator(".map .file title").allTextContents()).toEqual([HOSTILE_NAME, "src/left.js", "src/write.js", "src/read.js"]);
+    expect(await page.locator(".map .file title").allTextContents()).toEqual([
+      HOSTILE_NAME,
+      "src/left.js",
+      "src/write.js",
+      "src/read.js",
+    ]);
     expect(await page.locator(".map .store title").allTextContents()).toEqual([
       "process.env.KV_ID: <img src=x onerror=alert(6)>-*",
       "process.env.KV_ID: legacy-*",
@@ -122,12 +153,22 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
     ]);
     expect(await page.locator(".map .edge").count()).toBe(4);
     expect(await page.locator(".map .edge.left").count()).toBe(1);
-    const change = page.locator(".change").filter({ has: page.locator("summary", { hasText: HOSTILE_NAME }) });
+    const change = page
+      .locator(".change")
+      .filter({ has: page.locator("summary", { hasText: HOSTILE_NAME }) });
     const gone = (await change.locator(".gone").allTextContents()).join("\n");
     expect(gone).toContain(`// ${HOSTILE[0]} ${HOSTILE[1]}`);
     expect((await change.locator(".come mark").allTextContents()).join(" ")).toContain("encodeEnvelope");
     // The source's own lines, by their numbers, on both sides.
-    expect(await page.locator(".change").last().locator("tr", { hasText: "expiration_ttl" }).locator("td").first().textContent()).toBe("5");
+    expect(
+      await page
+        .locator(".change")
+        .last()
+        .locator("tr", { hasText: "expiration_ttl" })
+        .locator("td")
+        .first()
+        .textContent(),
+    ).toBe("5");
   });
 
   it("filters by status, kind and text, and shows all again on Escape", async () => {
@@ -154,7 +195,9 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
     await open("light");
     // A change that was closed is opened again.
     await page.locator(".change summary", { hasText: "src/read.js" }).click();
-    expect(await page.locator(".change", { hasText: "src/read.js" }).locator(".diff").isVisible()).toBe(false);
+    expect(await page.locator(".change", { hasText: "src/read.js" }).locator(".diff").isVisible()).toBe(
+      false,
+    );
     await page.locator("h1").click();
     const focused = (): Promise<string | null> => page.locator(".item:focus .place").textContent();
     await page.keyboard.press("j");
@@ -173,7 +216,8 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
 
   it("follows the system's colours until it is told otherwise", async () => {
     await open("dark");
-    const background = (): Promise<string> => page.evaluate("getComputedStyle(document.body).backgroundColor");
+    const background = (): Promise<string> =>
+      page.evaluate("getComputedStyle(document.body).backgroundColor");
     const dark = await background();
     await page.getByRole("button", { name: "Switch to light colours" }).click();
     expect(await background()).not.toBe(dark);
@@ -186,7 +230,9 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
   it.each(["light", "dark"] as const)("has no fault that axe knows of, %s", async (colorScheme) => {
     await open(colorScheme);
     await page.evaluate(readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-    const found: unknown = await page.evaluate("axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target, failureSummary }) => [target, failureSummary]) })))");
+    const found: unknown = await page.evaluate(
+      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target, failureSummary }) => [target, failureSummary]) })))",
+    );
     expect(found).toEqual([]);
   });
 });

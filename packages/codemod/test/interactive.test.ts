@@ -6,7 +6,8 @@ import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 import { KEYS, openTerminal } from "./terminal.js";
 
 const MODULE = { "package.json": '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }' };
-const QUERY = "const url = `https://api.telnyx.com/v2/storage/kvs/${id}/keys/code?expiration_ttl=60`;\nawait fetch(url, { method: \"PUT\", body: code });\n";
+const QUERY =
+  'const url = `https://api.telnyx.com/v2/storage/kvs/${id}/keys/code?expiration_ttl=60`;\nawait fetch(url, { method: "PUT", body: code });\n';
 const CODE = FLAGGED.replace("session-", "code-");
 const { down, enter, ctrlC, escape } = KEYS;
 const COLOURS = /\u001B\[\d+m/;
@@ -158,7 +159,11 @@ describe("--interactive", () => {
     for (const key of keys) await (key === "" ? session.sees("navigate") : session.press(key));
     const { code, lines, sent } = await session.ended();
     expect([code, lines.at(-1)]).toEqual([exitCode, "kv-envelope: cancelled, nothing was changed"]);
-    expect([read("a.js"), read("b.js"), existsSync(join(root, ".kv-envelope"))]).toEqual([FLAGGED, CODE, false]);
+    expect([read("a.js"), read("b.js"), existsSync(join(root, ".kv-envelope"))]).toEqual([
+      FLAGGED,
+      CODE,
+      false,
+    ]);
     expect(cursorIn(sent)).toBe("h");
   });
 
@@ -198,7 +203,10 @@ describe("--interactive", () => {
   });
 
   it("lets no file name or source text command the terminal", async () => {
-    const hostile = FLAGGED.replace("session-", "\u202Esession-\u001B[31m-").replace("value: token", "value: token + '\u001B]0;mine\u0007\u009B2J'");
+    const hostile = FLAGGED.replace("session-", "\u202Esession-\u001B[31m-").replace(
+      "value: token",
+      "value: token + '\u001B]0;mine\u0007\u009B2J'",
+    );
     const name = "a\u001B[2J\n.js";
     const { root } = project({ ...MODULE, [name]: hostile });
     const session = openTerminal(root, ["--interactive", "--no-color"]);
@@ -214,7 +222,8 @@ describe("--interactive", () => {
     const { code, sent } = await session.ended();
     // --no-color.
     expect([code, COLOURS.test(sent)]).toEqual([0, false]);
-    for (const command of ["\u001B[2J", "\u001B[31m", "\u001B]0;", "\u009B", "\u202E", "\u0007"]) expect(sent).not.toContain(command);
+    for (const command of ["\u001B[2J", "\u001B[31m", "\u001B]0;", "\u009B", "\u202E", "\u0007"])
+      expect(sent).not.toContain(command);
     expect(sent).toContain(String.raw`\u{1b}]0;mine\u{7}\u{9b}2J`);
     expect(sent).toContain(String.raw`\u{202e}session-\u{1b}[31m-`);
     expect(readFileSync(join(root, name), "utf8")).toContain("encodeEnvelope");
@@ -233,12 +242,31 @@ describe("--interactive", () => {
 
   it("is refused without a terminal, on one that can't draw, and beside an interrupted run", async () => {
     const { root, cli, write, read } = project({ ...MODULE, "a.js": FLAGGED });
-    expect(cli("--interactive")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: --interactive: the standard input is no terminal; allowed: a terminal, or --write without questions\n" });
+    expect(cli("--interactive")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "kv-envelope: --interactive: the standard input is no terminal; allowed: a terminal, or --write without questions\n",
+    });
     const dumb = await openTerminal(root, ["--interactive"], { env: { TERM: "dumb" } }).ended();
-    expect([dumb.code, dumb.lines.join(" ")]).toEqual([2, expect.stringContaining("--interactive: TERM=dumb names a terminal on which no question can be drawn")]);
-    write(".kv-envelope/journal.json", JSON.stringify({ version: 1, state: "writing", startedAtMs: 0, entries: [{ file: "a.js", before: FLAGGED, after: CLEAN }] }));
+    expect([dumb.code, dumb.lines.join(" ")]).toEqual([
+      2,
+      expect.stringContaining("--interactive: TERM=dumb names a terminal on which no question can be drawn"),
+    ]);
+    write(
+      ".kv-envelope/journal.json",
+      JSON.stringify({
+        version: 1,
+        state: "writing",
+        startedAtMs: 0,
+        entries: [{ file: "a.js", before: FLAGGED, after: CLEAN }],
+      }),
+    );
     const beside = await openTerminal(root, ["--interactive"]).ended();
-    expect([beside.code, beside.lines.join(" ")]).toEqual([2, expect.stringContaining("an earlier run was interrupted here: --write finishes it")]);
+    expect([beside.code, beside.lines.join(" ")]).toEqual([
+      2,
+      expect.stringContaining("an earlier run was interrupted here: --write finishes it"),
+    ]);
     expect(read("a.js")).toBe(FLAGGED);
   });
 

@@ -10,8 +10,10 @@ import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 import type { Project } from "./project.js";
 
 const MODULE = { "package.json": '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }' };
-const QUERY = "const url = `https://api.telnyx.com/v2/storage/kvs/${id}/keys/code?expiration_ttl=60`;\nawait fetch(url, { method: \"PUT\", body: code });\n";
-const READ = "export const load = async (id) => (await fetch(`https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/session-${id}`)).json();\n";
+const QUERY =
+  'const url = `https://api.telnyx.com/v2/storage/kvs/${id}/keys/code?expiration_ttl=60`;\nawait fetch(url, { method: "PUT", body: code });\n';
+const READ =
+  "export const load = async (id) => (await fetch(`https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/session-${id}`)).json();\n";
 const BROKEN = `${FLAGGED}const = ;\n`;
 
 async function eventsOf(options: MigrateOptions): Promise<MigrateEvent[]> {
@@ -25,7 +27,9 @@ const told = (events: readonly MigrateEvent[]): string[] =>
   events.flatMap((event) => {
     if (event.type === "progress") return [];
     if (event.type === "done") return [`done ${event.exitCode}`];
-    return event.type === "error" ? [`error ${event.file}`] : [`${event.type} ${event.item.access} ${event.item.file}`];
+    return event.type === "error"
+      ? [`error ${event.file}`]
+      : [`${event.type} ${event.item.access} ${event.item.file}`];
   });
 
 const itemsOf = (events: readonly MigrateEvent[], access: "write" | "read"): unknown[] =>
@@ -43,19 +47,45 @@ describe("migrate", () => {
       ...["found read load.js", "found write query.js", "found write save.js"],
       ...["rewritten read load.js", "left write query.js", "rewritten write save.js", "done 1"],
     ]);
-    expect(events.find(({ type }) => type === "left")).toMatchObject({ item: { fields: ["expiration_ttl"], reason: expect.stringContaining("ttl_secs") } });
+    expect(events.find(({ type }) => type === "left")).toMatchObject({
+      item: { fields: ["expiration_ttl"], reason: expect.stringContaining("ttl_secs") },
+    });
     const found = events.find(({ type }) => type === "found");
-    expect(found).toEqual({ type: "found", item: { access: "read", file: "load.js", line: 1, column: 42, endLine: 1, endColumn: 128, stores: expect.any(Array) } });
-    expect(events.at(-1)).toMatchObject({ result: { dryRun: true, outcomes: [{ file: "load.js", status: "changed", change: { before: READ } }, {}, {}] } });
-    expect([read("load.js"), read("save.js"), existsSync(join(root, ".kv-envelope"))]).toEqual([READ, FLAGGED, false]);
+    expect(found).toEqual({
+      type: "found",
+      item: {
+        access: "read",
+        file: "load.js",
+        line: 1,
+        column: 42,
+        endLine: 1,
+        endColumn: 128,
+        stores: expect.any(Array),
+      },
+    });
+    expect(events.at(-1)).toMatchObject({
+      result: {
+        dryRun: true,
+        outcomes: [{ file: "load.js", status: "changed", change: { before: READ } }, {}, {}],
+      },
+    });
+    expect([read("load.js"), read("save.js"), existsSync(join(root, ".kv-envelope"))]).toEqual([
+      READ,
+      FLAGGED,
+      false,
+    ]);
   });
 
   it("writes on request, and tells of all that was found before the first file is written", async () => {
     const { root, cli, read } = project({ ...MODULE, "a.js": FLAGGED, "b.js": FLAGGED });
     const texts: string[] = [];
     for await (const event of migrate({ root, write: true })) {
-      if (event.type === "found" || event.type === "rewritten") texts.push(`${event.type} ${["a.js", "b.js"].map((file) => (read(file) === FLAGGED ? "old" : "new")).join()}`);
-      if (event.type === "done") expect(event).toMatchObject({ exitCode: 0, result: { dryRun: false, totals: { changed: 2 } } });
+      if (event.type === "found" || event.type === "rewritten")
+        texts.push(
+          `${event.type} ${["a.js", "b.js"].map((file) => (read(file) === FLAGGED ? "old" : "new")).join()}`,
+        );
+      if (event.type === "done")
+        expect(event).toMatchObject({ exitCode: 0, result: { dryRun: false, totals: { changed: 2 } } });
     }
     expect(texts).toEqual(["found old,old", "found old,old", "rewritten new,old", "rewritten new,new"]);
     expect(told(await eventsOf({ root, write: true }))).toEqual(["done 0"]);
@@ -63,46 +93,100 @@ describe("migrate", () => {
     expect(read("a.js")).toBe(FLAGGED);
   });
 
-  it.skipIf(process.platform === "win32")("tells of files that can't be parsed or written, and goes on", async () => {
-    const { root, read } = project({ ...MODULE, "fixed.js": FLAGGED, "open.js": FLAGGED, "other/package.json": "{}", "other/bad.js": BROKEN });
-    chmodSync(join(root, "fixed.js"), 0o444);
-    const events = await eventsOf({ root, write: true });
-    expect(told(events)).toEqual([
-      ...["found write fixed.js", "found write open.js", "error fixed.js", "left write fixed.js", "rewritten write open.js", "error other/bad.js", "done 1"],
-    ]);
-    expect(events.flatMap((event) => (event.type === "error" ? [event.message] : []))).toEqual([
-      "can't be written: is read-only, so it is not written",
-      expect.stringMatching(/^can't be parsed: 8:7 /),
-    ]);
-    expect([read("fixed.js") === FLAGGED, read("open.js") === FLAGGED]).toEqual([true, false]);
-  });
+  it.skipIf(process.platform === "win32")(
+    "tells of files that can't be parsed or written, and goes on",
+    async () => {
+      const { root, read } = project({
+        ...MODULE,
+        "fixed.js": FLAGGED,
+        "open.js": FLAGGED,
+        "other/package.json": "{}",
+        "other/bad.js": BROKEN,
+      });
+      chmodSync(join(root, "fixed.js"), 0o444);
+      const events = await eventsOf({ root, write: true });
+      expect(told(events)).toEqual([
+        ...[
+          "found write fixed.js",
+          "found write open.js",
+          "error fixed.js",
+          "left write fixed.js",
+          "rewritten write open.js",
+          "error other/bad.js",
+          "done 1",
+        ],
+      ]);
+      expect(events.flatMap((event) => (event.type === "error" ? [event.message] : []))).toEqual([
+        "can't be written: is read-only, so it is not written",
+        expect.stringMatching(/^can't be parsed: 8:7 /),
+      ]);
+      expect([read("fixed.js") === FLAGGED, read("open.js") === FLAGGED]).toEqual([true, false]);
+    },
+  );
 
   it("takes the options of the command line", async () => {
-    const { root, read, write } = gitProject({ ...MODULE, "src/a.js": FLAGGED, "src/gen/b.js": FLAGGED, "c.js": FLAGGED, "mine.json": "{ \"serverTtl\": [\"cli\"] }" });
+    const { root, read, write } = gitProject({
+      ...MODULE,
+      "src/a.js": FLAGGED,
+      "src/gen/b.js": FLAGGED,
+      "c.js": FLAGGED,
+      "mine.json": '{ "serverTtl": ["cli"] }',
+    });
     const written = async (options: MigrateOptions): Promise<unknown> => {
       const done = (await eventsOf({ root, ...options })).at(-1);
-      return done?.type === "done" ? { changed: done.result.outcomes.flatMap(({ file, status }) => (status === "changed" ? [file] : [])), settings: done.result.settings, created: done.result.creation?.file } : done;
+      return done?.type === "done"
+        ? {
+            changed: done.result.outcomes.flatMap(({ file, status }) => (status === "changed" ? [file] : [])),
+            settings: done.result.settings,
+            created: done.result.creation?.file,
+          }
+        : done;
     };
-    expect(await written({ paths: ["src"], ignore: ["gen"], config: "mine.json" })).toEqual({ changed: ["src/a.js"], settings: { serverTtl: ["cli"] }, created: undefined });
-    expect(await written({ settings: { serverTtl: ["binding"] }, since: "HEAD" })).toEqual({ changed: [], settings: { serverTtl: ["binding"] }, created: undefined });
+    expect(await written({ paths: ["src"], ignore: ["gen"], config: "mine.json" })).toEqual({
+      changed: ["src/a.js"],
+      settings: { serverTtl: ["cli"] },
+      created: undefined,
+    });
+    expect(await written({ settings: { serverTtl: ["binding"] }, since: "HEAD" })).toEqual({
+      changed: [],
+      settings: { serverTtl: ["binding"] },
+      created: undefined,
+    });
     expect(await written({ phase: "reads" })).toMatchObject({ changed: [] });
     expect(await written({ staged: true })).toMatchObject({ changed: [] });
-    expect(await written({ helpers: { file: "lib/kv.js" } })).toMatchObject({ changed: ["c.js", "src/a.js", "src/gen/b.js"], created: "lib/kv.js" });
-    expect(await written({ helpers: "package", allowPartial: true })).toMatchObject({ settings: { helpers: { module: "@kv-envelope/runtime" } } });
+    expect(await written({ helpers: { file: "lib/kv.js" } })).toMatchObject({
+      changed: ["c.js", "src/a.js", "src/gen/b.js"],
+      created: "lib/kv.js",
+    });
+    expect(await written({ helpers: "package", allowPartial: true })).toMatchObject({
+      settings: { helpers: { module: "@kv-envelope/runtime" } },
+    });
     write("notes.md", "mine");
-    await expect(written({ write: true })).rejects.toThrow("write: git has uncommitted changes here (notes.md); commit or stash them, or pass allowDirty");
+    await expect(written({ write: true })).rejects.toThrow(
+      "write: git has uncommitted changes here (notes.md); commit or stash them, or pass allowDirty",
+    );
     expect(read("c.js")).toBe(FLAGGED);
-    expect(await written({ write: true, allowDirty: ["notes.md"] })).toMatchObject({ changed: ["c.js", "src/a.js", "src/gen/b.js"] });
+    expect(await written({ write: true, allowDirty: ["notes.md"] })).toMatchObject({
+      changed: ["c.js", "src/a.js", "src/gen/b.js"],
+    });
     write("c.js", FLAGGED);
     expect(await written({ write: true, allowDirty: true })).toMatchObject({ changed: ["c.js"] });
   });
 
   it("looks at the working directory by default, and tells the command line's faults in its own words", async () => {
     const { root } = project({ ...MODULE, "a.js": FLAGGED });
-    await expect(eventsOf({ root, since: "HEAD" })).rejects.toThrow(new UsageError("since: the current directory is in no git work tree; run without since"));
-    await expect(eventsOf({ root, paths: ["nope"] })).rejects.toThrow(new UsageError("nope: no such file or directory"));
-    await expect(eventsOf({ root, config: "none.json" })).rejects.toThrow(new UsageError("config: none.json: no such file"));
-    await expect(eventsOf({ root, helpers: { file: "../kv.js" } })).rejects.toThrow(new UsageError("helpers: ../kv.js leads out of the current directory; allowed: a path inside it"));
+    await expect(eventsOf({ root, since: "HEAD" })).rejects.toThrow(
+      new UsageError("since: the current directory is in no git work tree; run without since"),
+    );
+    await expect(eventsOf({ root, paths: ["nope"] })).rejects.toThrow(
+      new UsageError("nope: no such file or directory"),
+    );
+    await expect(eventsOf({ root, config: "none.json" })).rejects.toThrow(
+      new UsageError("config: none.json: no such file"),
+    );
+    await expect(eventsOf({ root, helpers: { file: "../kv.js" } })).rejects.toThrow(
+      new UsageError("helpers: ../kv.js leads out of the current directory; allowed: a path inside it"),
+    );
     const before = process.cwd();
     process.chdir(root);
     try {
@@ -115,24 +199,42 @@ describe("migrate", () => {
   it.each([
     [null, "options: null given; allowed: an object"],
     ["src", 'options: "src" given; allowed: an object'],
-    [{ wirte: true }, 'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, since, staged, write, allowDirty, allowPartial, format, signal)'],
+    [
+      { wirte: true },
+      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, since, staged, write, allowDirty, allowPartial, format, signal)',
+    ],
     [{ root: 1 }, "root: 1 given; allowed: the path of a directory"],
     [{ root: "/no/such/place" }, 'root: "/no/such/place" given; allowed: the path of a directory'],
     [{ paths: "src" }, 'paths: "src" given; allowed: an array of paths, for example ["src"]'],
     [{ paths: [""] }, "paths: [ '' ] given; allowed: an array of paths, for example [\"src\"]"],
-    [{ ignore: [/gen/] }, 'ignore: [ /gen/ ] given; allowed: an array of globs, for example ["src/generated/**"]'],
+    [
+      { ignore: [/gen/] },
+      'ignore: [ /gen/ ] given; allowed: an array of globs, for example ["src/generated/**"]',
+    ],
     [{ config: {} }, "config: {} given; allowed: the path of a JSON file"],
     [{ settings: [] }, "settings: [] given; allowed: an object, as in kv-envelope.config.json"],
     [{ settings: { serverTtl: "cli" } }, /^settings\.serverTtl/],
-    [{ settings: {}, config: "a.json" }, "settings: not allowed with config; config names a file that holds the settings"],
+    [
+      { settings: {}, config: "a.json" },
+      "settings: not allowed with config; config names a file that holds the settings",
+    ],
     [{ helpers: "file=kv.ts" }, 'helpers: "file=kv.ts" given; allowed: "package", or { file: PATH }'],
-    [{ helpers: { file: "kv.py" } }, 'helpers.file: "kv.py" given; allowed: a path that ends in .ts, .mts, .js, .mjs, .cjs'],
+    [
+      { helpers: { file: "kv.py" } },
+      'helpers.file: "kv.py" given; allowed: a path that ends in .ts, .mts, .js, .mjs, .cjs',
+    ],
     [{ phase: "read" }, 'phase: "read" given; allowed: reads, writes or all'],
     [{ since: true }, "since: true given; allowed: a commit, branch or tag"],
-    [{ since: "main", staged: true }, "staged: not allowed with since; staged takes what is staged, since what changed since a commit"],
+    [
+      { since: "main", staged: true },
+      "staged: not allowed with since; staged takes what is staged, since what changed since a commit",
+    ],
     [{ staged: "yes" }, 'staged: "yes" given; allowed: true or false'],
     [{ write: 1 }, "write: 1 given; allowed: true or false"],
-    [{ allowDirty: "report.md" }, 'allowDirty: "report.md" given; allowed: true, false, or an array of paths'],
+    [
+      { allowDirty: "report.md" },
+      'allowDirty: "report.md" given; allowed: true, false, or an array of paths',
+    ],
     [{ allowPartial: null }, "allowPartial: null given; allowed: true or false"],
     [{ format: "prettier" }, 'format: "prettier" given; allowed: true or false'],
     [{ signal: {} }, "signal: {} given; allowed: an AbortSignal"],
@@ -150,18 +252,23 @@ describe("the events", () => {
   const programs = ["25-two-namespaces"].map((name) => [name, join(folder, name, "before")] as const);
   const cases = fileURLToPath(new URL("../../../../shared/cases", import.meta.url));
 
-  it.each(existsSync(cases) ? [...programs, ["the shared cases", cases] as const] : programs)("say the same as --json of %s", async (_name, directory) => {
-    const { root, cli } = project({ ...MODULE });
-    mkdirSync(join(root, "program"));
-    spawnSync("cp", ["-r", `${directory}/.`, join(root, "program")]);
-    const report: unknown = JSON.parse(cli("--json").stdout);
-    const events = await eventsOf({ root });
-    const done = events.at(-1);
-    expect(done?.type === "done" && JSON.parse(JSON.stringify(jsonReport(done.result)))).toEqual(report);
-    expect(report).toMatchObject({ findings: itemsOf(events, "write"), reads: itemsOf(events, "read") });
-    expect(itemsOf(events, "write").length).toBeGreaterThan(0);
-    expect(events.filter(({ type }) => type === "found")).toHaveLength(itemsOf(events, "write").length + itemsOf(events, "read").length);
-  });
+  it.each(existsSync(cases) ? [...programs, ["the shared cases", cases] as const] : programs)(
+    "say the same as --json of %s",
+    async (_name, directory) => {
+      const { root, cli } = project({ ...MODULE });
+      mkdirSync(join(root, "program"));
+      spawnSync("cp", ["-r", `${directory}/.`, join(root, "program")]);
+      const report: unknown = JSON.parse(cli("--json").stdout);
+      const events = await eventsOf({ root });
+      const done = events.at(-1);
+      expect(done?.type === "done" && JSON.parse(JSON.stringify(jsonReport(done.result)))).toEqual(report);
+      expect(report).toMatchObject({ findings: itemsOf(events, "write"), reads: itemsOf(events, "read") });
+      expect(itemsOf(events, "write").length).toBeGreaterThan(0);
+      expect(events.filter(({ type }) => type === "found")).toHaveLength(
+        itemsOf(events, "write").length + itemsOf(events, "read").length,
+      );
+    },
+  );
 });
 
 describe("an abort", () => {
@@ -200,14 +307,25 @@ describe("an abort", () => {
         if (how === "abort") await expect(stopped).rejects.toBe(reason);
         else await stopped;
         const written = Math.max(0, count - 4);
-        expect(versions(made, migrated), `${how} after ${count}`).toEqual(names.map((_, index) => (index < written ? "new" : "old")));
+        expect(versions(made, migrated), `${how} after ${count}`).toEqual(
+          names.map((_, index) => (index < written ? "new" : "old")),
+        );
         if (written === 0) expect(readdirSync(made.root).sort()).toEqual([...names, "package.json"].sort());
         else if (count % 2 === 0) {
           const done = (await eventsOf({ root: made.root, write: true })).at(-1);
-          expect(done).toMatchObject({ exitCode: 0, result: { problems: [`an earlier run was interrupted and is finished now: ${4 - written} of its 4 files were still to be written`] } });
+          expect(done).toMatchObject({
+            exitCode: 0,
+            result: {
+              problems: [
+                `an earlier run was interrupted and is finished now: ${4 - written} of its 4 files were still to be written`,
+              ],
+            },
+          });
           expect(versions(made, migrated)).toEqual(["new", "new", "new", "new"]);
         } else {
-          await expect(eventsOf({ root: made.root })).rejects.toThrow("an earlier run was interrupted here: write finishes it, kv-envelope undo takes it back");
+          await expect(eventsOf({ root: made.root })).rejects.toThrow(
+            "an earlier run was interrupted here: write finishes it, kv-envelope undo takes it back",
+          );
           expect(made.cli("undo").code).toBe(0);
           expect(versions(made, migrated)).toEqual(["old", "old", "old", "old"]);
         }
@@ -215,7 +333,12 @@ describe("an abort", () => {
     }
   });
 
-  const many = Object.fromEntries(Array.from({ length: 150 }, (_, number) => [`save-${number}.js`, FLAGGED.replace("session-", `session-${number}-`)]));
+  const many = Object.fromEntries(
+    Array.from({ length: 150 }, (_, number) => [
+      `save-${number}.js`,
+      FLAGGED.replace("session-", `session-${number}-`),
+    ]),
+  );
 
   it("is heard while files are read and looked at, and changes nothing then", async () => {
     const { root, read } = project({ ...MODULE, ...many });
@@ -241,10 +364,16 @@ describe("an abort", () => {
   });
 
   it("lets the rest of the process get on meanwhile", async () => {
-    const { root } = project({ ...MODULE, ...Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`save-${number}.js`, FLAGGED])), "clean.js": CLEAN });
+    const { root } = project({
+      ...MODULE,
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`save-${number}.js`, FLAGGED])),
+      "clean.js": CLEAN,
+    });
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 1);
-    const events = await eventsOf({ root }).finally(() => { clearInterval(timer); });
+    const events = await eventsOf({ root }).finally(() => {
+      clearInterval(timer);
+    });
     expect(turns).toBeGreaterThan(events.filter(({ type }) => type === "progress").length / 2);
     expect(events.filter(({ type }) => type === "progress").length).toBeGreaterThan(2);
   });
@@ -254,13 +383,27 @@ describe("the README's example", () => {
   it("does what it says", () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const [, code = ""] = /^## From code\n[^]*?^```js\n([^]*?)^```$/m.exec(readme) ?? [];
-    const { root, write, read } = project({ "example.mjs": code, "services/api/package.json": MODULE["package.json"], "services/api/save.js": FLAGGED, "services/api/load.js": READ, "services/api/query.js": QUERY });
+    const { root, write, read } = project({
+      "example.mjs": code,
+      "services/api/package.json": MODULE["package.json"],
+      "services/api/save.js": FLAGGED,
+      "services/api/load.js": READ,
+      "services/api/query.js": QUERY,
+    });
     mkdirSync(join(root, "node_modules/@kv-envelope"), { recursive: true });
-    symlinkSync(fileURLToPath(new URL("..", import.meta.url)), join(root, "node_modules/@kv-envelope/codemod"));
+    symlinkSync(
+      fileURLToPath(new URL("..", import.meta.url)),
+      join(root, "node_modules/@kv-envelope/codemod"),
+    );
     write("services/api/bad.js", "");
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["example.mjs"], { cwd: root, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["example.mjs"], {
+      cwd: root,
+      encoding: "utf8",
+    });
     expect(stderr).toBe("");
-    expect(stdout).toMatch(/^query\.js:1 the field stands in the query: [^\n]*\nsave\.js:5 waits for the phase of the writes[^\n]*\n1 file changed\n$/);
+    expect(stdout).toMatch(
+      /^query\.js:1 the field stands in the query: [^\n]*\nsave\.js:5 waits for the phase of the writes[^\n]*\n1 file changed\n$/,
+    );
     expect(status).toBe(1);
     expect([read("services/api/load.js") === READ, read("services/api/save.js")]).toEqual([false, FLAGGED]);
   });

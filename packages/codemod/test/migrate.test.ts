@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest";
 import { migrateFile } from "../src/index.js";
 import { CLEAN, FLAGGED } from "./project.js";
 
-const facts = (bindings: readonly string[]): ProjectFacts => ({ edgeRuntimeVersion: () => null, manifestBindings: () => bindings });
+const facts = (bindings: readonly string[]): ProjectFacts => ({
+  edgeRuntimeVersion: () => null,
+  manifestBindings: () => bindings,
+});
 
 describe("migrateFile", () => {
   it("gives a file without writes back as it is, without parsing it", () => {
@@ -16,7 +19,14 @@ describe("migrateFile", () => {
   it("tells what it found: names, places counted from 1, and what the service does with each field", () => {
     const { findings } = migrateFile({ text: `\uFEFF${FLAGGED}`, fileName: "a.js" });
     const place = { line: 5, column: 42, endLine: 5, endColumn: 62 };
-    expect(findings).toMatchObject([{ kind: "http", fields: ["expiration_ttl"], ...place, locations: [{ field: "expiration_ttl", ...place }] }]);
+    expect(findings).toMatchObject([
+      {
+        kind: "http",
+        fields: ["expiration_ttl"],
+        ...place,
+        locations: [{ field: "expiration_ttl", ...place }],
+      },
+    ]);
     expect(findings[0]?.locations[0]?.message).toContain("`expiration_ttl`");
   });
 

@@ -16,8 +16,12 @@ describe("--phase", () => {
     expect(code).toBe(0);
     expect(read("save.js")).toBe(FLAGGED);
     expect(read("load.js")).toContain("unwrapResponse");
-    expect(stdout).toContain("writes  1 with verbatim fields (1 http): 0 rewritten, 1 waiting for the other phase, 0 left");
-    expect(stdout).toContain("Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the 1 write left for now.");
+    expect(stdout).toContain(
+      "writes  1 with verbatim fields (1 http): 0 rewritten, 1 waiting for the other phase, 0 left",
+    );
+    expect(stdout).toContain(
+      "Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the 1 write left for now.",
+    );
     expect(stdout).not.toContain("to be done by hand");
 
     const second = cli("--phase=writes", "--write");
@@ -33,15 +37,22 @@ describe("--phase", () => {
     expect(code).toBe(1);
     expect(read("save.js")).toBe(FLAGGED);
     expect(stdout).toContain("Run with --phase reads and deploy that first: 2 places wait for it");
-    expect(stdout).toContain("Waiting for --phase reads\n  load.js:2:21  read: is not tolerant of envelopes yet");
+    expect(stdout).toContain(
+      "Waiting for --phase reads\n  load.js:2:21  read: is not tolerant of envelopes yet",
+    );
     expect(cli("--phase", "writes", "--check").stdout).toMatch(
       /^save\.js:5:42 http expiration_ttl left a read of the same store \(load\.js:2:21\) is not tolerant of envelopes yet: rewrite and deploy the reads first\n/,
     );
-    expect(JSON.parse(cli("--phase", "writes", "--json").stdout)).toMatchObject({ findings: [{ waitsFor: "reads" }], reads: [{ file: "load.js", status: "left", waitsFor: "reads" }] });
+    expect(JSON.parse(cli("--phase", "writes", "--json").stdout)).toMatchObject({
+      findings: [{ waitsFor: "reads" }],
+      reads: [{ file: "load.js", status: "left", waitsFor: "reads" }],
+    });
   });
 
   it("says in a run for both that their order matters, where it does", () => {
-    expect(project({ ...MODULE, "save.js": FLAGGED, "load.js": LOAD }).cli().stdout).toContain("--phase reads, a deploy, then --phase writes keep that order.");
+    expect(project({ ...MODULE, "save.js": FLAGGED, "load.js": LOAD }).cli().stdout).toContain(
+      "--phase reads, a deploy, then --phase writes keep that order.",
+    );
     expect(project({ ...MODULE, "a.js": CLEAN }).cli().stdout).not.toContain("--phase");
   });
 });

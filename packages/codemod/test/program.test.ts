@@ -27,7 +27,8 @@ export async function lifetime(id) {
 }
 `;
 
-const statuses = (items: readonly { readonly status: string }[]): string[] => items.map(({ status }) => status);
+const statuses = (items: readonly { readonly status: string }[]): string[] =>
+  items.map(({ status }) => status);
 
 describe("a store with a read that can't be rewritten", () => {
   it("keeps its writes as they are, in whichever file, and names the chain", () => {
@@ -44,8 +45,16 @@ describe("a store with a read that can't be rewritten", () => {
   it("does not hold back another store", () => {
     const other = SESSIONS.replaceAll("session/", "cart/").replaceAll("./lib/kv.js", "./lib/carts.js");
     const carts = KV.replaceAll("KV_ID", "CARTS_ID");
-    const { files, findings } = migrateProgram({ ...PROGRAM, "report.js": REPORT, "lib/carts.js": carts, "carts.js": other });
-    expect(findings.map(({ file, status }) => `${file} ${status}`)).toEqual(["carts.js rewritten", "sessions.js left"]);
+    const { files, findings } = migrateProgram({
+      ...PROGRAM,
+      "report.js": REPORT,
+      "lib/carts.js": carts,
+      "carts.js": other,
+    });
+    expect(findings.map(({ file, status }) => `${file} ${status}`)).toEqual([
+      "carts.js rewritten",
+      "sessions.js left",
+    ]);
     expect(files["sessions.js"]).toBe(SESSIONS);
     expect(files["carts.js"]).toContain("encodeEnvelope");
   });
@@ -54,7 +63,11 @@ describe("a store with a read that can't be rewritten", () => {
     const { findings, reads } = migrateProgram({ ...PROGRAM, "report.js": REPORT }, { allowPartial: true });
     expect(statuses(findings)).toEqual(["rewritten"]);
     expect(statuses(reads)).toEqual(["left"]);
-    const { root, cli, read } = project({ ...PROGRAM, "report.js": REPORT, "package.json": '{ "type": "module" }' });
+    const { root, cli, read } = project({
+      ...PROGRAM,
+      "report.js": REPORT,
+      "package.json": '{ "type": "module" }',
+    });
     expect(cli("--write").code).toBe(1);
     expect(read("sessions.js")).toBe(SESSIONS);
     expect(cli("--write", "--allow-partial").code).toBe(1);
@@ -67,7 +80,9 @@ describe("a file that the run may not change", () => {
   it("is seen, and keeps the writes of its reads as they are", () => {
     const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
     const { stdout } = cli("sessions.js", "--check");
-    expect(stdout).toMatch(/^sessions\.js:2:\d+ helper expiration_ttl left .*lib\/kv\.js is not among the files that this run may change/);
+    expect(stdout).toMatch(
+      /^sessions\.js:2:\d+ helper expiration_ttl left .*lib\/kv\.js is not among the files that this run may change/,
+    );
     expect(cli("--ignore", "lib/**", "--write").code).toBe(1);
     expect(read("sessions.js")).toBe(SESSIONS);
   });
@@ -75,7 +90,12 @@ describe("a file that the run may not change", () => {
   it("holds back its package's writes if it can't be looked into, and no others", () => {
     const broken = 'import { kvGet } from "./lib/kv.js";\nconst = ;\n';
     const files = {
-      ...Object.fromEntries(Object.entries(PROGRAM).flatMap(([name, text]) => [[`packages/a/${name}`, text], [`packages/b/${name}`, text]])),
+      ...Object.fromEntries(
+        Object.entries(PROGRAM).flatMap(([name, text]) => [
+          [`packages/a/${name}`, text],
+          [`packages/b/${name}`, text],
+        ]),
+      ),
       "packages/a/package.json": '{ "name": "a", "type": "module" }',
       "packages/b/package.json": '{ "name": "b", "type": "module" }',
       "packages/a/broken.js": broken,
@@ -91,20 +111,44 @@ describe("a file that the run may not change", () => {
 
 describe("what is not known of a program", () => {
   const MODULE = { "package.json": '{ "type": "module" }' };
-  const TS = Object.fromEntries(Object.entries(PROGRAM).map(([name, text]) => [name.replace(".js", ".ts"), `// @ts-nocheck\n${text}`]));
+  const TS = Object.fromEntries(
+    Object.entries(PROGRAM).map(([name, text]) => [name.replace(".js", ".ts"), `// @ts-nocheck\n${text}`]),
+  );
 
   it.each([
-    ["a tsconfig that does not parse", { ...TS, "tsconfig.json": '{ "compilerOptions": { "paths": }' }, /^kv-envelope: tsconfig\.json: .+; its module settings are not known$/],
-    ["a reference to nowhere", { ...TS, "tsconfig.json": '{ "references": [{ "path": "./gone" }], "files": [] }' }, /^kv-envelope: tsconfig\.json: refers to gone, where there is no tsconfig\.json; /],
+    [
+      "a tsconfig that does not parse",
+      { ...TS, "tsconfig.json": '{ "compilerOptions": { "paths": }' },
+      /^kv-envelope: tsconfig\.json: .+; its module settings are not known$/,
+    ],
+    [
+      "a reference to nowhere",
+      { ...TS, "tsconfig.json": '{ "references": [{ "path": "./gone" }], "files": [] }' },
+      /^kv-envelope: tsconfig\.json: refers to gone, where there is no tsconfig\.json; /,
+    ],
     [
       "a path alias to nowhere",
-      { ...TS, "tsconfig.json": '{ "compilerOptions": { "paths": { "@lib/*": ["./libs/*"] } } }', "sessions.ts": (TS["sessions.ts"] ?? "").replace("./lib/kv.js", "@lib/kv.js") + 'const BASE = "/storage/kvs/";' },
+      {
+        ...TS,
+        "tsconfig.json": '{ "compilerOptions": { "paths": { "@lib/*": ["./libs/*"] } } }',
+        "sessions.ts":
+          (TS["sessions.ts"] ?? "").replace("./lib/kv.js", "@lib/kv.js") + 'const BASE = "/storage/kvs/";',
+      },
       /^kv-envelope: sessions\.ts: "@lib\/kv\.js" leads nowhere through the tsconfig's path "@lib\/\*"; what it exports is not seen$/,
     ],
-    ["a package that is not installed", { ...PROGRAM, ...MODULE, "sessions.js": `import log from "nowhere-logger";\n${SESSIONS}` }, /^kv-envelope: not installed: nowhere-logger; what they export is not seen$/],
+    [
+      "a package that is not installed",
+      { ...PROGRAM, ...MODULE, "sessions.js": `import log from "nowhere-logger";\n${SESSIONS}` },
+      /^kv-envelope: not installed: nowhere-logger; what they export is not seen$/,
+    ],
     [
       "packages that disagree on the helper module",
-      { ...PROGRAM, ...MODULE, "a/kv-envelope.config.json": '{ "helpers": { "module": "@a/kv" } }', "b/kv-envelope.config.json": '{ "helpers": { "module": "@b/kv" } }' },
+      {
+        ...PROGRAM,
+        ...MODULE,
+        "a/kv-envelope.config.json": '{ "helpers": { "module": "@a/kv" } }',
+        "b/kv-envelope.config.json": '{ "helpers": { "module": "@b/kv" } }',
+      },
       /^kv-envelope: a\/kv-envelope\.config\.json, b\/kv-envelope\.config\.json: not read, .+; they disagree on helpers\.module \("@a\/kv" in a\/kv-envelope\.config\.json, "@b\/kv" in b\/kv-envelope\.config\.json\)$/,
     ],
   ])("is one clear line: %s", (_name, files: Readonly<Record<string, string>>, line) => {
@@ -114,7 +158,10 @@ describe("what is not known of a program", () => {
   });
 
   it("is nothing where modules import each other", () => {
-    const circular = { "lib/kv.js": `import { save } from "../sessions.js";\nexport const keep = save;\n${KV}`, "sessions.js": SESSIONS };
+    const circular = {
+      "lib/kv.js": `import { save } from "../sessions.js";\nexport const keep = save;\n${KV}`,
+      "sessions.js": SESSIONS,
+    };
     const { findings, problems } = migrateProgram(circular);
     expect(problems).toEqual([]);
     expect(statuses(findings)).toEqual(["rewritten"]);
@@ -126,7 +173,9 @@ describe("what is not known of a program", () => {
     mkdirSync(join(root, "lib"));
     symlinkSync(join(outside.root, "kv.js"), join(root, "lib/kv.js"));
     const { stderr } = cli("--write");
-    expect(stderr).toBe(`kv-envelope: sessions.js: "./lib/kv.js" leads to a file that is none of the program's sources; what it exports is not seen\n`);
+    expect(stderr).toBe(
+      `kv-envelope: sessions.js: "./lib/kv.js" leads to a file that is none of the program's sources; what it exports is not seen\n`,
+    );
     expect(outside.read("kv.js")).toBe(KV);
   });
 });
@@ -146,25 +195,40 @@ describe("the settings that were found", () => {
 
   it("name who makes a write or read, and not the request function that other code uses too", () => {
     const { settings } = migrateProgram({
-      "http.js": 'export const request = async (method, path, body) => (await fetch("https://api.telnyx.com/v2" + path, { method, body })).text();\n',
-      "kv.js": 'import { request } from "./http.js";\nexport const put = (key, body) => request("PUT", `/storage/kvs/ns/keys/${key}`, body);\nexport const get = (key) => request("GET", `/storage/kvs/ns/keys/${key}`);\n',
-      "billing.js": 'import { request } from "./http.js";\nexport const bill = (id) => request("GET", `/billing/${id}`);\n',
-      "app.js": 'import { get, put } from "./kv.js";\nawait put("a", JSON.stringify({ value: 1, expiration_ttl: 60 }));\nconsole.log(JSON.parse(await get("a")).value);\n',
+      "http.js":
+        'export const request = async (method, path, body) => (await fetch("https://api.telnyx.com/v2" + path, { method, body })).text();\n',
+      "kv.js":
+        'import { request } from "./http.js";\nexport const put = (key, body) => request("PUT", `/storage/kvs/ns/keys/${key}`, body);\nexport const get = (key) => request("GET", `/storage/kvs/ns/keys/${key}`);\n',
+      "billing.js":
+        'import { request } from "./http.js";\nexport const bill = (id) => request("GET", `/billing/${id}`);\n',
+      "app.js":
+        'import { get, put } from "./kv.js";\nawait put("a", JSON.stringify({ value: 1, expiration_ttl: 60 }));\nconsole.log(JSON.parse(await get("a")).value);\n',
     });
-    expect(settings).toEqual({ writers: [{ name: "put", from: ["kv"] }], readers: [{ name: "get", from: ["kv"] }] });
+    expect(settings).toEqual({
+      writers: [{ name: "put", from: ["kv"] }],
+      readers: [{ name: "get", from: ["kv"] }],
+    });
   });
 
   it("are written by --emit-settings, printed, and part of the JSON", () => {
     const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
     expect(cli("--emit-settings", "settings.json").stdout).toContain('settings["kv-envelope"]');
     expect(JSON.parse(read("settings.json"))).toEqual({ writers: WRITERS, readers: READERS });
-    expect(JSON.parse(cli("--json").stdout)).toMatchObject({ settings: { writers: WRITERS, readers: READERS } });
+    expect(JSON.parse(cli("--json").stdout)).toMatchObject({
+      settings: { writers: WRITERS, readers: READERS },
+    });
   });
 
   it.each([
     [["--emit-settings"], "kv-envelope: --emit-settings: no value given; allowed: the path of a JSON file\n"],
-    [["--emit-settings", "a", "--emit-settings", "b"], "kv-envelope: --emit-settings: given 2 times (a, b); allowed: once\n"],
-    [["--emit-settings", "none/settings.json"], /^kv-envelope: --emit-settings: none\/settings\.json can't be written: ENOENT/],
+    [
+      ["--emit-settings", "a", "--emit-settings", "b"],
+      "kv-envelope: --emit-settings: given 2 times (a, b); allowed: once\n",
+    ],
+    [
+      ["--emit-settings", "none/settings.json"],
+      /^kv-envelope: --emit-settings: none\/settings\.json can't be written: ENOENT/,
+    ],
     [["--allow-partial=yes"], 'kv-envelope: --allow-partial: takes no value, "yes" given\n'],
   ])("refuse %j", (args, message) => {
     const { code, stdout, stderr } = project(PROGRAM).cli(...args);
@@ -175,30 +239,57 @@ describe("the settings that were found", () => {
 });
 
 it("says whether the writer or the call was mended", () => {
-  const writer = KV.replace("(key, body) =>", "(key, value, ttl) =>").replace("body }", "body: JSON.stringify({ value, expiration_ttl: ttl }) }");
+  const writer = KV.replace("(key, body) =>", "(key, value, ttl) =>").replace(
+    "body }",
+    "body: JSON.stringify({ value, expiration_ttl: ttl }) }",
+  );
   const caller = 'import { kvPut } from "./lib/kv.js";\nexport const save = (id) => kvPut(id, 1, 60);\n';
-  expect(migrateProgram({ "lib/kv.js": writer, "sessions.js": caller }).findings).toMatchObject([{ file: "lib/kv.js", depth: "writer", status: "rewritten" }]);
-  expect(migrateProgram(PROGRAM).findings).toMatchObject([{ file: "sessions.js", depth: "call", status: "rewritten" }]);
+  expect(migrateProgram({ "lib/kv.js": writer, "sessions.js": caller }).findings).toMatchObject([
+    { file: "lib/kv.js", depth: "writer", status: "rewritten" },
+  ]);
+  expect(migrateProgram(PROGRAM).findings).toMatchObject([
+    { file: "sessions.js", depth: "call", status: "rewritten" },
+  ]);
 });
 
 describe("a program whose calls are too tangled to be followed to the end", () => {
   /** Each function hands its parameter to all the others: the chains of calls have no end that matters. */
   const tangle = (size: number): string => {
     const names = Array.from({ length: size }, (_, index) => `step${index}`);
-    const calls = (own: string): string => names.filter((name) => name !== own).map((name) => `${name}(path, () => next(path))`).join(", ");
+    const calls = (own: string): string =>
+      names
+        .filter((name) => name !== own)
+        .map((name) => `${name}(path, () => next(path))`)
+        .join(", ");
     return `${names.map((name) => `function ${name}(path, next) { fetch(path, next); return [${calls(name)}]; }`).join("\n")}\nexport const run = step0;\n`;
   };
 
   it("is left with that reason, and the run says so", () => {
-    const files = { ...PROGRAM, "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(24)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n` };
+    const files = {
+      ...PROGRAM,
+      "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(24)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n`,
+    };
     const { findings, problems, files: after } = migrateProgram(files);
-    expect(findings).toMatchObject([{ file: "sessions.js", status: "left", reason: expect.stringMatching(/^the program's calls are too tangled/) }]);
-    expect(problems).toEqual([expect.stringMatching(/^the program's calls are too tangled to be followed to the end; writes and reads/)]);
+    expect(findings).toMatchObject([
+      {
+        file: "sessions.js",
+        status: "left",
+        reason: expect.stringMatching(/^the program's calls are too tangled/),
+      },
+    ]);
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^the program's calls are too tangled to be followed to the end; writes and reads/,
+      ),
+    ]);
     expect(after).toEqual(files);
   });
 
   it("is followed to the end where it is small enough", () => {
-    const files = { ...PROGRAM, "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(3)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n` };
+    const files = {
+      ...PROGRAM,
+      "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(3)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n`,
+    };
     const { findings, problems } = migrateProgram(files);
     expect(statuses(findings)).toEqual(["rewritten"]);
     expect(problems).toEqual([]);

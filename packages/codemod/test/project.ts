@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,7 +28,10 @@ export interface Project {
   readonly write: (file: string, content: string | Uint8Array) => void;
   readonly read: (file: string) => string;
   readonly cli: (...args: string[]) => CliResult;
-  readonly cliAs: (options: { readonly uid?: number; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }, ...args: string[]) => CliResult;
+  readonly cliAs: (
+    options: { readonly uid?: number; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+    ...args: string[]
+  ) => CliResult;
   readonly git: (...args: string[]) => string;
 }
 
@@ -51,8 +62,15 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): P
   };
   for (const [file, content] of Object.entries(files)) write(file, content);
   const cliAs: Project["cliAs"] = ({ uid, cwd = ".", env: more = {} }, ...args) => {
-    if (!existsSync(cli)) throw new Error("these tests run the built CLI: build packages/codemod first (npm run build)");
-    const options = { cwd: join(root, cwd), encoding: "utf8" as const, env: { ...env, ...more }, maxBuffer: 1 << 28, ...(uid === undefined ? {} : { uid }) };
+    if (!existsSync(cli))
+      throw new Error("these tests run the built CLI: build packages/codemod first (npm run build)");
+    const options = {
+      cwd: join(root, cwd),
+      encoding: "utf8" as const,
+      env: { ...env, ...more },
+      maxBuffer: 1 << 28,
+      ...(uid === undefined ? {} : { uid }),
+    };
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], options);
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };

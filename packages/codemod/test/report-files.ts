@@ -16,7 +16,9 @@ export const HOSTILE_NAME = `a"b' <img src=x onerror=alert(5)> |\`&lt; @someone 
 const strings = HOSTILE.map((text) => `  note(${JSON.stringify(text)});`).join("\n");
 
 /** A write that is rewritten, with hostile text beside it, before and after. */
-export const HOSTILE_SOURCE = FLAGGED.replace("{\n", `{\n${strings}\n`).replace("    body", `    referrer: "${HOSTILE[5]}\u0007",\n    body`).replace("3600 }),", `3600 }), // ${HOSTILE[0]} ${HOSTILE[1]}`);
+export const HOSTILE_SOURCE = FLAGGED.replace("{\n", `{\n${strings}\n`)
+  .replace("    body", `    referrer: "${HOSTILE[5]}\u0007",\n    body`)
+  .replace("3600 }),", `3600 }), // ${HOSTILE[0]} ${HOSTILE[1]}`);
 
 /** A write that is left. */
 export const LEFT = FLAGGED.replace("{ value: token,", "{ ...token,").replace("session-", "legacy-");

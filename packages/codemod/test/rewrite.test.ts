@@ -11,26 +11,39 @@ describe("a dry run", () => {
     const { code, stdout, stderr } = cli();
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toMatch(/^diff --git /);
-    expect(stdout).toContain("-    body: JSON.stringify({ value: token, expiration_ttl: 3600 }),\n+    body: encodeEnvelope(token, { ttlSeconds: 3600 }),\n");
+    expect(stdout).toContain(
+      "-    body: JSON.stringify({ value: token, expiration_ttl: 3600 }),\n+    body: encodeEnvelope(token, { ttlSeconds: 3600 }),\n",
+    );
     expect(stdout).toContain("1 with verbatim fields (1 http): 1 to rewrite, 0 left");
-    expect(stdout).toContain("npm install @kv-envelope/runtime: rewritten code imports it, and package.json does not list it.");
+    expect(stdout).toContain(
+      "npm install @kv-envelope/runtime: rewritten code imports it, and package.json does not list it.",
+    );
     expect(stdout).toContain("Deploy the readers first");
     expect(read("a b.mjs")).toBe(FLAGGED);
   });
 
   it("gives a diff that makes with git apply what --write makes", () => {
-    const files = { "src/ü.mjs": FLAGGED.replaceAll("\n", "\r\n"), "b.mjs": `\uFEFF${FLAGGED}`, "package.json": "{}" };
+    const files = {
+      "src/ü.mjs": FLAGGED.replaceAll("\n", "\r\n"),
+      "b.mjs": `\uFEFF${FLAGGED}`,
+      "package.json": "{}",
+    };
     const [byDiff, byWrite] = [gitProject(files), gitProject(files)];
     byDiff.write("change.diff", byDiff.cli("--helpers", "file=lib/kv.mjs").stdout);
     byDiff.git("apply", "--whitespace=nowarn", "change.diff");
     expect(byWrite.cli("--write", "--helpers", "file=lib/kv.mjs").code).toBe(0);
-    for (const file of ["src/ü.mjs", "b.mjs", "lib/kv.mjs"]) expect(byDiff.read(file)).toBe(byWrite.read(file));
+    for (const file of ["src/ü.mjs", "b.mjs", "lib/kv.mjs"])
+      expect(byDiff.read(file)).toBe(byWrite.read(file));
   });
 });
 
 describe("--write", () => {
   it("rewrites, and the second run finds nothing to do", () => {
-    const { root, cli, read, git } = gitProject({ "a.mjs": FLAGGED, "run.mjs": `#!/usr/bin/env node\n${FLAGGED}`, "other.txt": "x" });
+    const { root, cli, read, git } = gitProject({
+      "a.mjs": FLAGGED,
+      "run.mjs": `#!/usr/bin/env node\n${FLAGGED}`,
+      "other.txt": "x",
+    });
     chmodSync(join(root, "run.mjs"), 0o755);
     git("commit", "--quiet", "--all", "--message", "mode");
     const { code, stdout, stderr } = cli("--write");
@@ -67,7 +80,8 @@ describe("--write", () => {
     expect(cli("--write")).toEqual({
       code: 2,
       stdout: "",
-      stderr: "kv-envelope: --write: git has uncommitted changes here (b.txt, new file.txt); commit or stash them, or pass --allow-dirty\n",
+      stderr:
+        "kv-envelope: --write: git has uncommitted changes here (b.txt, new file.txt); commit or stash them, or pass --allow-dirty\n",
     });
     expect(read("sub/a.mjs")).toBe(FLAGGED);
     expect(cli("--check").code).toBe(1);
@@ -102,10 +116,17 @@ describe("--write", () => {
 
 describe("--helpers file=PATH", () => {
   it("writes one module, imports it by a relative path, and leaves it alone afterwards", () => {
-    const { cli, read, write } = project({ "src/a.mjs": FLAGGED, "src/deep/b.mjs": FLAGGED, "package.json": "{}" });
+    const { cli, read, write } = project({
+      "src/a.mjs": FLAGGED,
+      "src/deep/b.mjs": FLAGGED,
+      "package.json": "{}",
+    });
     const dry = cli("--helpers", "file=src/lib/kv-envelope.mjs");
     expect(dry.stdout).toContain("new file mode 100644\n--- /dev/null\n+++ b/src/lib/kv-envelope.mjs\n");
-    expect(cli("--write", "--helpers", "file=src/lib/kv-envelope.mjs")).toMatchObject({ code: 0, stderr: "" });
+    expect(cli("--write", "--helpers", "file=src/lib/kv-envelope.mjs")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
     expect(read("src/a.mjs")).toContain('from "./lib/kv-envelope.mjs"');
     expect(read("src/deep/b.mjs")).toContain('from "../lib/kv-envelope.mjs"');
     expect(read("src/lib/kv-envelope.mjs")).toContain("export function encodeEnvelope(");
@@ -123,7 +144,8 @@ describe("--helpers file=PATH", () => {
     expect(cli("--write", "--helpers", "file=kv.mjs")).toEqual({
       code: 2,
       stdout: "",
-      stderr: "kv-envelope: --helpers: kv.mjs is there and holds something else; name a path where there is no file, or move it away\n",
+      stderr:
+        "kv-envelope: --helpers: kv.mjs is there and holds something else; name a path where there is no file, or move it away\n",
     });
     expect(read("a.mjs")).toBe(FLAGGED);
     expect(read("kv.mjs")).toBe("export const mine = 1;\n");

@@ -46,15 +46,22 @@ function mixed(): Project {
 /** A program that is migrated elsewhere, as its team wrote it. */
 function program(name: string): Project {
   const made = project({});
-  cpSync(fileURLToPath(new URL(`../../../test/programs/${name}/before`, import.meta.url)), made.root, { recursive: true });
+  cpSync(fileURLToPath(new URL(`../../../test/programs/${name}/before`, import.meta.url)), made.root, {
+    recursive: true,
+  });
   return made;
 }
 
 /** A run by these options of the command line. */
-const resultOf = async (root: string, ...options: string[]): Promise<RunResult> => (await doneOf(run(runOptionsOf(readArgs(options), root)))).result;
+const resultOf = async (root: string, ...options: string[]): Promise<RunResult> =>
+  (await doneOf(run(runOptionsOf(readArgs(options), root)))).result;
 
 /** Writes the reports of all shards into a folder outside of the program. */
-async function shards(root: string, count: number, ...options: string[]): Promise<{ paths: string[]; results: RunResult[] }> {
+async function shards(
+  root: string,
+  count: number,
+  ...options: string[]
+): Promise<{ paths: string[]; results: RunResult[] }> {
   const { root: out } = project({});
   const results: RunResult[] = [];
   const paths: string[] = [];
@@ -74,10 +81,20 @@ describe("the reports of all shards, joined", () => {
   it.each<[name: string, make: () => Project, options: string[], counts: number[]]>([
     ["files that fail, are skipped or stay, problems and settings", mixed, [], COUNTS],
     ["the same in the phase of the reads", mixed, ["--phase", "reads"], FEW_COUNTS],
-    ["the same with a helper module that is to be written", mixed, ["--helpers", "file=src/kv-envelope.js"], FEW_COUNTS],
+    [
+      "the same with a helper module that is to be written",
+      mixed,
+      ["--helpers", "file=src/kv-envelope.js"],
+      FEW_COUNTS,
+    ],
     ["some of its files only", mixed, ["src", "clean.js"], FEW_COUNTS],
     ["a workspace of several packages", () => program("06-pnpm-workspace"), [], COUNTS],
-    ["stores behind classes, while the reads wait", () => program("07-store-classes"), ["--phase", "writes"], FEW_COUNTS],
+    [
+      "stores behind classes, while the reads wait",
+      () => program("07-store-classes"),
+      ["--phase", "writes"],
+      FEW_COUNTS,
+    ],
     ["several clients in one program", () => program("26-mixed-layers"), [], FEW_COUNTS],
   ])("are byte for byte those of one whole run: %s", async (_name, make, options, counts) => {
     const { root } = make();
@@ -86,7 +103,8 @@ describe("the reports of all shards, joined", () => {
       const { paths, results } = await shards(root, count, ...options);
       // In whatever order a CI system has collected them.
       const joined = mergeReports(root, [...paths].reverse());
-      for (const [name, format] of Object.entries(formats)) expect(format(joined), `${name}, ${count} shards`).toBe(format(whole));
+      for (const [name, format] of Object.entries(formats))
+        expect(format(joined), `${name}, ${count} shards`).toBe(format(whole));
       expect(exitCodeOf(joined)).toBe(exitCodeOf(whole));
       expect(Math.max(...results.map(exitCodeOf))).toBe(exitCodeOf(whole));
       const sizes = results.map(({ totals }) => totals.listed);
@@ -96,7 +114,11 @@ describe("the reports of all shards, joined", () => {
 
   it("has what the cases above are for", async () => {
     const { files, findings, problems, settings } = jsonReport(await resultOf(mixed().root));
-    expect(files).toMatchObject({ changed: 3, skipped: [{ file: "link.js" }], failed: [{ file: "broken/a.js" }] });
+    expect(files).toMatchObject({
+      changed: 3,
+      skipped: [{ file: "link.js" }],
+      failed: [{ file: "broken/a.js" }],
+    });
     expect(new Set(findings.map(({ status }) => status))).toEqual(new Set(["rewritten", "left"]));
     expect(problems.join("\n")).toMatch(/^nested\/[^]*\ngenerated\/a\.js: can't be parsed/);
     expect(settings).toMatchObject({ serverTtl: ["cli"] });
@@ -110,15 +132,33 @@ describe("--shard", () => {
     write("c.js", `${FLAGGED}// changed\n`);
     const { root: out } = project({});
     const since = ["--check", "--since", "HEAD"];
-    expect(cli(...since, "--shard=1/2", "--report", join(out, "1.json")).stdout).toMatch(/^a\.js:5:42 http[^]*shard 1\/2\n {2}files {3}1 listed[^]*merge-reports joins the JSON reports[^]*of all 2 shards/);
-    expect(cli(...since, "--shard=2/2", "--report", join(out, "2.json"))).toMatchObject({ code: 1, stdout: expect.stringMatching(/^c\.js:5:42 /) });
+    expect(cli(...since, "--shard=1/2", "--report", join(out, "1.json")).stdout).toMatch(
+      /^a\.js:5:42 http[^]*shard 1\/2\n {2}files {3}1 listed[^]*merge-reports joins the JSON reports[^]*of all 2 shards/,
+    );
+    expect(cli(...since, "--shard=2/2", "--report", join(out, "2.json"))).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^c\.js:5:42 /),
+    });
     expect(cli("merge-reports", join(out, "1.json"), join(out, "2.json"), "--check")).toEqual(cli(...since));
-    expect(cli("merge-reports", join(out, "1.json"), join(out, "2.json"), "--json", "--report", join(out, "all.md"))).toEqual(cli("--since", "HEAD", "--json"));
+    expect(
+      cli(
+        "merge-reports",
+        join(out, "1.json"),
+        join(out, "2.json"),
+        "--json",
+        "--report",
+        join(out, "all.md"),
+      ),
+    ).toEqual(cli("--since", "HEAD", "--json"));
     expect(root).not.toBe(out);
   });
 
   it("has no findings where there are more shards than files", () => {
-    expect(project({ "a.js": FLAGGED }).cli("--shard", "3/3", "--check")).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("0 listed") });
+    expect(project({ "a.js": FLAGGED }).cli("--shard", "3/3", "--check")).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: expect.stringContaining("0 listed"),
+    });
   });
 });
 
@@ -129,7 +169,10 @@ describe("merge-reports", () => {
   };
 
   it("refuses what is no report, with the place where it is none", async () => {
-    const { made: { root, write, cli }, paths: [first = ""] } = await setUp();
+    const {
+      made: { root, write, cli },
+      paths: [first = ""],
+    } = await setUp();
     write("text.json", "not JSON");
     write("empty.json", "");
     write("other.json", '{ "version": 1 }');
@@ -153,7 +196,10 @@ describe("merge-reports", () => {
   });
 
   it("refuses shards that are missing, given twice, or of different runs", async () => {
-    const { made: { root, write }, paths } = await setUp();
+    const {
+      made: { root, write },
+      paths,
+    } = await setUp();
     const [one = "", two = "", three = ""] = paths;
     const [other = ""] = (await shards(root, 2)).paths;
     const [, phased = ""] = (await shards(root, 3, "--phase", "reads")).paths;
@@ -175,10 +221,28 @@ describe("merge-reports", () => {
     fails([one, two, three, two], /^merge-reports: shard 2\/3 is given twice: .*2\.json and .*2\.json$/);
     fails([one, other, three], /of different numbers of shards: 3 in .*1\.json, 2 in /);
     fails([one, phased, three], /of different phases: all in .*1\.json, reads in .*2\.json$/);
-    fails([one, ignoring, three], /are of different runs: the sources, the options or the settings were not the same$/);
+    fails(
+      [one, ignoring, three],
+      /are of different runs: the sources, the options or the settings were not the same$/,
+    );
     fails([one, later, three], /are of different runs: /);
-    fails([one, edited("older.json", (text) => text.replace(/"tool": "[^"]+"/, '"tool": "0.0.9"')), three], /of different versions of kv-envelope: \S+ in .*1\.json, 0\.0\.9 in .*older\.json$/);
-    fails([one, edited("bare.json", (text) => text.replace('"problems": []', '"problems": ["not installed: telnyx"]')), three], /saw the program differently, although its sources are the same: are the same packages installed/);
-    fails([one, edited("next.json", (text) => text.replace('"version": 1', '"version": 2')), three], /next\.json: is no JSON report of kv-envelope: #\/version: /);
+    fails(
+      [one, edited("older.json", (text) => text.replace(/"tool": "[^"]+"/, '"tool": "0.0.9"')), three],
+      /of different versions of kv-envelope: \S+ in .*1\.json, 0\.0\.9 in .*older\.json$/,
+    );
+    fails(
+      [
+        one,
+        edited("bare.json", (text) =>
+          text.replace('"problems": []', '"problems": ["not installed: telnyx"]'),
+        ),
+        three,
+      ],
+      /saw the program differently, although its sources are the same: are the same packages installed/,
+    );
+    fails(
+      [one, edited("next.json", (text) => text.replace('"version": 1', '"version": 2')), three],
+      /next\.json: is no JSON report of kv-envelope: #\/version: /,
+    );
   });
 });

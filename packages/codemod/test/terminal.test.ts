@@ -46,7 +46,9 @@ describe("a first run in a terminal", () => {
     const { code, lines, sent } = await runInTerminal(root, []);
     expect(code).toBe(1);
     expect(lines).toEqual(FIRST_RUN);
-    expect(sent).toContain("\u001B[31m-    body: JSON.stringify({ value: token, expiration_ttl: 3600 }),\u001B[39m");
+    expect(sent).toContain(
+      "\u001B[31m-    body: JSON.stringify({ value: token, expiration_ttl: 3600 }),\u001B[39m",
+    );
     expect(sent).toContain("\u001B[32m+    body: encodeEnvelope(token, { ttlSeconds: 3600 }),\u001B[39m");
   });
 
@@ -65,17 +67,27 @@ describe("a first run in a terminal", () => {
 });
 
 describe("long work", () => {
-  const files = Object.fromEntries(Array.from({ length: 300 }, (_, number) => [`save-${number}.js`, FLAGGED.replace("session-", `session-${number}-`)]));
+  const files = Object.fromEntries(
+    Array.from({ length: 300 }, (_, number) => [
+      `save-${number}.js`,
+      FLAGGED.replace("session-", `session-${number}-`),
+    ]),
+  );
 
   it("has a bar while it lasts, of which nothing stays", async () => {
     const { root } = project(files);
     const { lines, sent } = await runInTerminal(root, ["--check"]);
-    expect(sent).toMatch(/(?:Reading|Following the calls|Working out the rewrites|Checking the rewrites) +[█░]{24} \d+\/300 files/);
+    expect(sent).toMatch(
+      /(?:Reading|Following the calls|Working out the rewrites|Checking the rewrites) +[█░]{24} \d+\/300 files/,
+    );
     // Nothing that a run which is ended in the middle would leave switched off: the cursor, the wrapping of lines.
     expect(sent).not.toMatch(/\u001B\[\?(?:25|7)l/);
     expect(lines.join("\n")).not.toMatch(BAR);
     const summary = lines.indexOf("kv-envelope: dry run, nothing was changed");
-    expect(lines.slice(summary - 2, summary)).toEqual([expect.stringMatching(/^save-99\.js:5:42 http expiration_ttl rewritten$/), ""]);
+    expect(lines.slice(summary - 2, summary)).toEqual([
+      expect.stringMatching(/^save-99\.js:5:42 http expiration_ttl rewritten$/),
+      "",
+    ]);
     expect(lines[0]).toBe("save-0.js:5:42 http expiration_ttl rewritten");
   });
 

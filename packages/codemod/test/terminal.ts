@@ -32,10 +32,19 @@ interface Terminal {
 }
 
 /** Starts the built command line in a terminal of 60 lines, and of 100 columns if nothing else is said. */
-export function openTerminal(cwd: string, args: readonly string[], { columns = COLUMNS, env: more = {} }: Terminal = {}): Session {
+export function openTerminal(
+  cwd: string,
+  args: readonly string[],
+  { columns = COLUMNS, env: more = {} }: Terminal = {},
+): Session {
   const terminal = new xterm.Terminal({ cols: columns, rows: ROWS, allowProposedApi: true });
   const own = { ...env, TERM: "xterm-256color", CI: undefined, ...more };
-  const run = spawn(process.execPath, [cli, ...args], { cwd, cols: columns, rows: ROWS, env: Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)) });
+  const run = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    cols: columns,
+    rows: ROWS,
+    env: Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
+  });
   let [sent, seen] = ["", 0];
   run.onData((data) => {
     sent += data;
@@ -52,7 +61,10 @@ export function openTerminal(cwd: string, args: readonly string[], { columns = C
           seen = at + text.length;
           return;
         }
-        if (Date.now() > until) throw new Error(`${JSON.stringify(text)} did not come; since the last text there came ${JSON.stringify(sent.slice(seen))}`);
+        if (Date.now() > until)
+          throw new Error(
+            `${JSON.stringify(text)} did not come; since the last text there came ${JSON.stringify(sent.slice(seen))}`,
+          );
         await setTimeout(10);
       }
     },
@@ -67,7 +79,10 @@ export function openTerminal(cwd: string, args: readonly string[], { columns = C
       const code = await exit;
       await new Promise<void>((resolve) => terminal.write(sent, resolve));
       const { active } = terminal.buffer;
-      const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? "");
+      const lines = Array.from(
+        { length: active.length },
+        (_, row) => active.getLine(row)?.translateToString(true) ?? "",
+      );
       const end = lines.findLastIndex((line) => line !== "");
       terminal.dispose();
       return { code, lines: lines.slice(0, end + 1), sent };
@@ -76,4 +91,8 @@ export function openTerminal(cwd: string, args: readonly string[], { columns = C
 }
 
 /** Runs the built command line in a terminal to its end, and looks at it then. */
-export const runInTerminal = (cwd: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Screen> => openTerminal(cwd, args, { env: more }).ended();
+export const runInTerminal = (
+  cwd: string,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+): Promise<Screen> => openTerminal(cwd, args, { env: more }).ended();

@@ -12,7 +12,12 @@ const journalOf = (read: (file: string) => string): Record<string, unknown> => {
 
 describe("undo", () => {
   it("restores byte for byte, mode included, what the last run changed, and what it created is gone", () => {
-    const { root, cli, read, git } = gitProject({ "package.json": '{ "type": "module" }', "src/odd name\n.js": ODD, "a.js": FLAGGED, "clean.js": CLEAN });
+    const { root, cli, read, git } = gitProject({
+      "package.json": '{ "type": "module" }',
+      "src/odd name\n.js": ODD,
+      "a.js": FLAGGED,
+      "clean.js": CLEAN,
+    });
     chmodSync(join(root, "a.js"), 0o755);
     git("commit", "--quiet", "--all", "--message", "mode");
     expect(cli("--write", "--helpers", "file=src/kv-envelope.js").code).toBe(0);
@@ -20,15 +25,29 @@ describe("undo", () => {
     expect(git("status", "--porcelain", "--untracked-files=all")).not.toContain(".kv-envelope");
     expect(read("a.js")).not.toBe(FLAGGED);
 
-    expect(cli("undo")).toEqual({ code: 0, stderr: "", stdout: 'kv-envelope: undo\n  restored  a.js\n  restored  src/kv-envelope.js\n  restored  "src/odd name\\n.js"\n' });
+    expect(cli("undo")).toEqual({
+      code: 0,
+      stderr: "",
+      stdout:
+        'kv-envelope: undo\n  restored  a.js\n  restored  src/kv-envelope.js\n  restored  "src/odd name\\n.js"\n',
+    });
     expect(git("status", "--porcelain")).toBe("");
     expect(readFileSync(join(root, "src/odd name\n.js"))).toEqual(Buffer.from(ODD));
     expect(statSync(join(root, "a.js")).mode & 0o777).toBe(0o755);
-    expect(cli("undo")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: undo: no run that changed something is known in this directory\n" });
+    expect(cli("undo")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "kv-envelope: undo: no run that changed something is known in this directory\n",
+    });
   });
 
   it("keeps what was changed since, says so, and can restore it once it is back", () => {
-    const { root, cli, read, write } = project({ ...MODULE, "a.js": FLAGGED, "b.js": FLAGGED, "c.js": FLAGGED });
+    const { root, cli, read, write } = project({
+      ...MODULE,
+      "a.js": FLAGGED,
+      "b.js": FLAGGED,
+      "c.js": FLAGGED,
+    });
     cli("--write");
     const migrated = read("b.js");
     write("b.js", `${migrated}// mine\n`);
@@ -36,9 +55,14 @@ describe("undo", () => {
     expect(cli("undo")).toEqual({
       code: 1,
       stdout: "kv-envelope: undo\n  restored  a.js\n",
-      stderr: "kv-envelope: c.js: was changed since the run, so it is not restored\nkv-envelope: b.js: was changed since the run, so it is not restored\n",
+      stderr:
+        "kv-envelope: c.js: was changed since the run, so it is not restored\nkv-envelope: b.js: was changed since the run, so it is not restored\n",
     });
-    expect([read("a.js"), read("b.js"), existsSync(join(root, "c.js"))]).toEqual([FLAGGED, `${migrated}// mine\n`, false]);
+    expect([read("a.js"), read("b.js"), existsSync(join(root, "c.js"))]).toEqual([
+      FLAGGED,
+      `${migrated}// mine\n`,
+      false,
+    ]);
     for (const file of ["b.js", "c.js"]) write(file, migrated);
     expect(cli("undo").code).toBe(0);
     expect([read("b.js"), read("c.js")]).toEqual([FLAGGED, FLAGGED]);
@@ -54,12 +78,28 @@ describe("undo", () => {
   });
 
   it.each([
-    [["undo", "--write"], 'kv-envelope: undo: takes no options or paths, "--write" given; a directory of that name is ./undo\n'],
-    [["undo", "src"], 'kv-envelope: undo: takes no options or paths, "src" given; a directory of that name is ./undo\n'],
-    [["undo"], "kv-envelope: .kv-envelope/journal.json: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone\n"],
-    [["--write"], "kv-envelope: .kv-envelope/journal.json: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone\n"],
+    [
+      ["undo", "--write"],
+      'kv-envelope: undo: takes no options or paths, "--write" given; a directory of that name is ./undo\n',
+    ],
+    [
+      ["undo", "src"],
+      'kv-envelope: undo: takes no options or paths, "src" given; a directory of that name is ./undo\n',
+    ],
+    [
+      ["undo"],
+      "kv-envelope: .kv-envelope/journal.json: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone\n",
+    ],
+    [
+      ["--write"],
+      "kv-envelope: .kv-envelope/journal.json: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone\n",
+    ],
   ])("refuses %j beside a journal that can't be understood", (args, stderr) => {
-    const { cli, read } = project({ ...MODULE, "a.js": FLAGGED, ".kv-envelope/journal.json": '{ "version": 2 }' });
+    const { cli, read } = project({
+      ...MODULE,
+      "a.js": FLAGGED,
+      ".kv-envelope/journal.json": '{ "version": 2 }',
+    });
     expect(cli(...args)).toEqual({ code: 2, stdout: "", stderr });
     expect(read("a.js")).toBe(FLAGGED);
   });
@@ -69,16 +109,27 @@ describe("undo", () => {
     const { root, cli, write } = project(MODULE);
     symlinkSync(outside.root, join(root, "dir"));
     const journal = (file: string, state: string): string =>
-      JSON.stringify({ version: 1, state, startedAtMs: 0, entries: ["mine", null].map((before) => ({ file, before, after: "theirs" })) });
+      JSON.stringify({
+        version: 1,
+        state,
+        startedAtMs: 0,
+        entries: ["mine", null].map((before) => ({ file, before, after: "theirs" })),
+      });
     write(".kv-envelope/journal.json", journal("dir/a.js", "written"));
     const { code, stderr } = cli("undo");
     expect(code).toBe(1);
     expect(stderr.match(/leads through a link/g)).toHaveLength(2);
-    write(".kv-envelope/journal.json", journal("dir/new/b.js", "writing").replace(/\{"file":"[^"]*","before":"mine"[^}]*\},/, ""));
+    write(
+      ".kv-envelope/journal.json",
+      journal("dir/new/b.js", "writing").replace(/\{"file":"[^"]*","before":"mine"[^}]*\},/, ""),
+    );
     expect(cli("--write").stderr).toContain("dir/new/b.js: leads through a link, so it is not written");
     for (const file of [`../${basename(outside.root)}/a.js`, "./a.js", join(outside.root, "a.js")]) {
       write(".kv-envelope/journal.json", journal(file, "written"));
-      expect(cli("undo")).toMatchObject({ code: 2, stderr: expect.stringContaining("is no journal of this version") });
+      expect(cli("undo")).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("is no journal of this version"),
+      });
     }
     expect(readdirSync(outside.root)).toEqual(["a.js", "a.js.1"]);
     expect([outside.read("a.js"), outside.read("a.js.1")]).toEqual(["theirs", "the"]);
@@ -100,8 +151,17 @@ describe("a run that was interrupted", () => {
 
   it("is finished by the next one that writes", () => {
     const { root, cli, read, migrated } = interrupted();
-    expect(cli("--check")).toEqual({ code: 2, stdout: "", stderr: "kv-envelope: an earlier run was interrupted here: --write finishes it, kv-envelope undo takes it back\n" });
-    expect(cli("--write")).toMatchObject({ code: 0, stderr: "kv-envelope: an earlier run was interrupted and is finished now: 1 of its 2 files were still to be written\n" });
+    expect(cli("--check")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "kv-envelope: an earlier run was interrupted here: --write finishes it, kv-envelope undo takes it back\n",
+    });
+    expect(cli("--write")).toMatchObject({
+      code: 0,
+      stderr:
+        "kv-envelope: an earlier run was interrupted and is finished now: 1 of its 2 files were still to be written\n",
+    });
     expect(read("b.js")).toBe(migrated);
     expect(readdirSync(root).filter((name) => /\.\d+$/.test(name))).toEqual(["b.js.124"]);
     expect(cli("--write").stderr).toBe("");
@@ -117,7 +177,11 @@ describe("a run that was interrupted", () => {
     const { cli, read, write } = interrupted();
     write("b.js", CLEAN);
     const { code, stderr } = cli("--write");
-    expect({ code, stderr }).toEqual({ code: 2, stderr: "kv-envelope: --write: an earlier run was interrupted, and b.js has changed since, so that it can't be finished: take it back with kv-envelope undo, then run again\n" });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        "kv-envelope: --write: an earlier run was interrupted, and b.js has changed since, so that it can't be finished: take it back with kv-envelope undo, then run again\n",
+    });
     expect(cli("undo").code).toBe(1);
     expect([read("a.js"), read("b.js")]).toEqual([FLAGGED, CLEAN]);
     expect(cli("--write").code).toBe(0);

@@ -18,10 +18,18 @@ describe("the check of a rewrite", () => {
   });
 
   it.each([
-    ["a line end lost outside", (text: string) => text.replace("1;\r\n", "1;\n"), /before offset 21 changed outside/],
+    [
+      "a line end lost outside",
+      (text: string) => text.replace("1;\r\n", "1;\n"),
+      /before offset 21 changed outside/,
+    ],
     ["the end lost", (text: string) => text.slice(0, -1), /after the last edit changed/],
     ["something appended", (text: string) => `${text}\n`, /after the last edit changed/],
-    ["an edit not as written", (text: string) => text.replace("wrap(1)", "wrap(2)"), /edit at offset 21 was not applied/],
+    [
+      "an edit not as written",
+      (text: string) => text.replace("wrap(1)", "wrap(2)"),
+      /edit at offset 21 was not applied/,
+    ],
     ["an edit lost", (text: string) => text.replace("import x;\r\n", ""), /edit at offset 0 was not applied/],
   ])("refuses %s", (_, damage, fault) => {
     expect(outsideEditsFault(before, damage(applyEdits(before, edits)), edits)).toMatch(fault);
@@ -57,15 +65,27 @@ describe("the check of a rewrite", () => {
 });
 
 describe("the totals", () => {
-  const outcome = (file: string, status: FileOutcome["status"]): FileOutcome => ({ file, status, findings: [], reads: [] });
+  const outcome = (file: string, status: FileOutcome["status"]): FileOutcome => ({
+    file,
+    status,
+    findings: [],
+    reads: [],
+  });
 
   it("add up", () => {
-    const outcomes = [outcome("a", "changed"), outcome("b", "unchanged"), outcome("c", "failed"), outcome("d", "skipped")];
+    const outcomes = [
+      outcome("a", "changed"),
+      outcome("b", "unchanged"),
+      outcome("c", "failed"),
+      outcome("d", "skipped"),
+    ];
     expect(countTotals(4, outcomes)).toEqual({ listed: 4, changed: 1, unchanged: 1, skipped: 1, failed: 1 });
   });
 
   it("are refused if a file was lost or counted twice", () => {
-    expect(() => countTotals(2, [outcome("a", "changed")])).toThrow("2 files were listed, but the totals do not add up");
+    expect(() => countTotals(2, [outcome("a", "changed")])).toThrow(
+      "2 files were listed, but the totals do not add up",
+    );
     expect(() => countTotals(2, [outcome("a", "changed"), outcome("a", "failed")])).toThrow("do not add up");
   });
 });

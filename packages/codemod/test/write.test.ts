@@ -16,7 +16,9 @@ describe("replacing a file", () => {
 
   it("refuses a file that changed since it was read", () => {
     const { root, read } = project({ "a.js": "someone's newer text" });
-    expect(() => replaceFile(root, "a.js", Buffer.from("old"), "new")).toThrow("changed on disk while the run was on");
+    expect(() => replaceFile(root, "a.js", Buffer.from("old"), "new")).toThrow(
+      "changed on disk while the run was on",
+    );
     expect(read("a.js")).toBe("someone's newer text");
   });
 

@@ -29,24 +29,34 @@ export function parameterPlace(variable: Variable): ParameterPlace | undefined {
 /** The values that a parameter's variable has where the caller gives none. */
 export function defaultsOfParameter(variable: Variable): TSESTree.Node[] {
   if (variable.defs[0]?.type !== "Parameter") return [];
-  return variable.references.flatMap(({ writeExpr }) => (writeExpr?.parent?.type === "AssignmentPattern" ? [writeExpr] : []));
+  return variable.references.flatMap(({ writeExpr }) =>
+    writeExpr?.parent?.type === "AssignmentPattern" ? [writeExpr] : [],
+  );
 }
 
 /** The function and position from which a rest parameter collects. */
-export function restPlace(variable: Variable): { readonly fn: FunctionNode; readonly position: number } | undefined {
+export function restPlace(
+  variable: Variable,
+): { readonly fn: FunctionNode; readonly position: number } | undefined {
   const definition = variable.defs[0];
   if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
   const fn = definition.node;
-  const position = fn.params.findIndex((parameter) => parameter.type === "RestElement" && parameter.argument === definition.name);
+  const position = fn.params.findIndex(
+    (parameter) => parameter.type === "RestElement" && parameter.argument === definition.name,
+  );
   return position < 0 ? undefined : { fn, position };
 }
 
 /** The object pattern that a variable collects the rest of, with the names that the others take. */
-export function objectRest(identifier: TSESTree.Node): { readonly pattern: TSESTree.ObjectPattern; readonly taken: ReadonlySet<string> } | undefined {
+export function objectRest(
+  identifier: TSESTree.Node,
+): { readonly pattern: TSESTree.ObjectPattern; readonly taken: ReadonlySet<string> } | undefined {
   const rest = identifier.parent;
   const pattern = rest?.type === "RestElement" ? rest.parent : undefined;
   if (pattern?.type !== "ObjectPattern") return undefined;
-  const taken = pattern.properties.flatMap((property) => (property.type === "Property" ? (staticName(property) ?? []) : []));
+  const taken = pattern.properties.flatMap((property) =>
+    property.type === "Property" ? (staticName(property) ?? []) : [],
+  );
   return { pattern, taken: new Set(taken) };
 }
 
@@ -54,7 +64,9 @@ export function objectRest(identifier: TSESTree.Node): { readonly pattern: TSEST
 export function annotationOfPattern(pattern: TSESTree.Node | undefined): TSESTree.TypeNode | undefined {
   if (pattern?.type === "AssignmentPattern") return annotationOfPattern(pattern.left);
   if (pattern?.type === "TSParameterProperty") return annotationOfPattern(pattern.parameter);
-  return pattern?.type === "Identifier" || pattern?.type === "ObjectPattern" || pattern?.type === "ArrayPattern"
+  return pattern?.type === "Identifier" ||
+    pattern?.type === "ObjectPattern" ||
+    pattern?.type === "ArrayPattern"
     ? pattern.typeAnnotation?.typeAnnotation
     : undefined;
 }
@@ -64,7 +76,9 @@ export function pathInPattern(identifier: TSESTree.Node, written: TSESTree.Node)
   const holder = written.parent;
   if (holder?.type === "VariableDeclarator" && holder.init === written) return pathTo(holder.id, identifier);
   if (holder?.type === "AssignmentExpression" && holder.right === written) {
-    return holder.operator === "=" || holder.operator === "??=" || holder.operator === "||=" ? pathTo(holder.left, identifier) : undefined;
+    return holder.operator === "=" || holder.operator === "??=" || holder.operator === "||="
+      ? pathTo(holder.left, identifier)
+      : undefined;
   }
   if (holder?.type === "ForOfStatement" && holder.right === written) {
     const target = holder.left.type === "VariableDeclaration" ? holder.left.declarations[0].id : holder.left;
@@ -72,7 +86,11 @@ export function pathInPattern(identifier: TSESTree.Node, written: TSESTree.Node)
     return path === undefined ? undefined : [ANY_MEMBER, ...path];
   }
   // A default inside a pattern: `{ a = 1 }`.
-  return holder?.type === "AssignmentPattern" && holder.right === written && enclosingFunction(holder) === undefined ? [] : undefined;
+  return holder?.type === "AssignmentPattern" &&
+    holder.right === written &&
+    enclosingFunction(holder) === undefined
+    ? []
+    : undefined;
 }
 
 /** The member names that lead from a binding pattern to an identifier in it. */
@@ -81,7 +99,8 @@ function pathTo(pattern: TSESTree.Node, identifier: TSESTree.Node): string[] | u
   if (pattern.type === "AssignmentPattern") return pathTo(pattern.left, identifier);
   if (pattern.type === "ArrayPattern") {
     for (const [position, element] of pattern.elements.entries()) {
-      const inner = element === null || element.type === "RestElement" ? undefined : pathTo(element, identifier);
+      const inner =
+        element === null || element.type === "RestElement" ? undefined : pathTo(element, identifier);
       if (inner !== undefined) return [String(position), ...inner];
     }
     return undefined;

@@ -29,7 +29,10 @@ export class CallGraph {
   private readonly resolver: Resolver;
   private readonly implementers: ImplementerIndex;
   private readonly callers = new Map<CallScope, Caller[]>();
-  private readonly noted = new Map<CallNode, { readonly scope: CallScope; readonly closure: Frame | null }[]>();
+  private readonly noted = new Map<
+    CallNode,
+    { readonly scope: CallScope; readonly closure: Frame | null }[]
+  >();
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
@@ -64,15 +67,20 @@ export class CallGraph {
 
   /** The frames through which a function's or class's code is entered, each from the call nearest to it. */
   entriesOf(scope: CallScope): Frame[] {
-    const direct = this.callersOf(scope).map(({ call, closure }) => this.resolver.calls.enter({ node: scope, frame: closure }, call, null));
+    const direct = this.callersOf(scope).map(({ call, closure }) =>
+      this.resolver.calls.enter({ node: scope, frame: closure }, call, null),
+    );
     return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope)] : direct;
   }
 
   /** A base class is entered through the classes that extend it, also where nobody here makes an instance. */
   private derivedEntries(base: TSESTree.ClassBody): Frame[] {
     return this.implementers.of(base).classes.flatMap((derived) => {
-      const made = this.callersOf(derived).map(({ call, closure }) => this.resolver.calls.enter({ node: derived, frame: closure }, call, null));
-      const instances = made.length > 0 ? made : [this.resolver.calls.enter({ node: derived, frame: null }, undefined, null)];
+      const made = this.callersOf(derived).map(({ call, closure }) =>
+        this.resolver.calls.enter({ node: derived, frame: closure }, call, null),
+      );
+      const instances =
+        made.length > 0 ? made : [this.resolver.calls.enter({ node: derived, frame: null }, undefined, null)];
       return instances.flatMap((instance) => this.resolver.members.baseFrame(derived, base, instance) ?? []);
     });
   }
@@ -89,7 +97,12 @@ export class CallGraph {
     // A function that is passed along is known once the call that passes it is.
     for (let round = 0; round < MAX_ROUNDS && !this.resolver.isExhausted; round += 1) {
       this.resolver.forgetWidened();
-      const isNew = this.dependent.map((call) => this.resolver.withAllArguments((scope) => this.callers.get(scope) ?? NO_CALLERS, () => this.connect(call, false)));
+      const isNew = this.dependent.map((call) =>
+        this.resolver.withAllArguments(
+          (scope) => this.callers.get(scope) ?? NO_CALLERS,
+          () => this.connect(call, false),
+        ),
+      );
       if (!isNew.includes(true)) return;
     }
   }
@@ -120,11 +133,21 @@ export class CallGraph {
    * Asks TypeScript about the calls that are named like one of the functions looked for and whose
    * callee is not known; whether that was news.
    */
-  connectByType(files: readonly FileIndex[], names: ReadonlySet<string>, ask: (call: TSESTree.CallExpression) => readonly FunctionNode[]): boolean {
+  connectByType(
+    files: readonly FileIndex[],
+    names: ReadonlySet<string>,
+    ask: (call: TSESTree.CallExpression) => readonly FunctionNode[],
+  ): boolean {
     this.read();
     let isNew = false;
     for (const call of files.flatMap((file) => file.calls)) {
-      if (call.type !== "CallExpression" || this.entered.has(call) || this.asked.has(call) || !names.has(calledName(call) ?? "")) continue;
+      if (
+        call.type !== "CallExpression" ||
+        this.entered.has(call) ||
+        this.asked.has(call) ||
+        !names.has(calledName(call) ?? "")
+      )
+        continue;
       if (!this.mayBeOwn(call)) continue;
       this.asked.add(call);
       for (const node of ask(call)) isNew = this.note(call, node, null) || isNew;
@@ -140,7 +163,10 @@ export class CallGraph {
         const root = rootOrigin(origin);
         if (root.kind === "import") return !modules.isSkipped(root.leaf.node, root.module);
         // What a collection gives can be anything; its own methods are the platform's.
-        return origin.kind !== "global" && !(origin.kind === "instance" && root.kind === "global" && origin.path.length === 1);
+        return (
+          origin.kind !== "global" &&
+          !(origin.kind === "instance" && root.kind === "global" && origin.path.length === 1)
+        );
       }),
     );
   }
@@ -149,7 +175,10 @@ export class CallGraph {
   private connect(call: CallNode, loads: boolean): boolean {
     if (call.callee.type === "Super") return false;
     let isNew = false;
-    const callee = (): Leaf[] => this.resolver.follow(invocationOf(this.resolver, call, null).callee).flatMap((leaf) => [leaf, ...this.wrappedBy(leaf)]);
+    const callee = (): Leaf[] =>
+      this.resolver
+        .follow(invocationOf(this.resolver, call, null).callee)
+        .flatMap((leaf) => [leaf, ...this.wrappedBy(leaf)]);
     for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
       const scope = scopeOf(leaf, call);
       if (scope === undefined) continue;
@@ -164,7 +193,8 @@ export class CallGraph {
     this.wrapping.add(node);
     try {
       return node.arguments.flatMap((argument) => {
-        const inner = argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, frame });
+        const inner =
+          argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, frame });
         return inner.flatMap((leaf) => (isNamedFunction(leaf) ? [leaf] : this.wrappedBy(leaf)));
       });
     } finally {
@@ -181,22 +211,35 @@ export class CallGraph {
     if (callers === undefined) this.callers.set(scope, [{ call, closure }]);
     else callers.push({ call, closure });
     this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
-    if (isFunction(scope)) this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: closure }]);
+    if (isFunction(scope))
+      this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: closure }]);
     return true;
   }
 }
 
 /** A function with a name of its own; one written on the spot is a callback, and not what the result runs. */
 const isNamedFunction = ({ node, path }: Leaf): boolean =>
-  path.length === 0 && isFunction(node) && (node.type === "FunctionDeclaration" || node.parent.type === "VariableDeclarator" || node.parent.type === "MethodDefinition" || node.parent.type === "Property");
+  path.length === 0 &&
+  isFunction(node) &&
+  (node.type === "FunctionDeclaration" ||
+    node.parent.type === "VariableDeclarator" ||
+    node.parent.type === "MethodDefinition" ||
+    node.parent.type === "Property");
 
 function calledName({ callee }: TSESTree.CallExpression): string | undefined {
   const node = callee.type === "ChainExpression" ? callee.expression : callee;
-  return node.type === "MemberExpression" ? memberName(node) : node.type === "Identifier" ? node.name : undefined;
+  return node.type === "MemberExpression"
+    ? memberName(node)
+    : node.type === "Identifier"
+      ? node.name
+      : undefined;
 }
 
 function scopeOf({ node, path }: Leaf, call: CallNode): CallScope | undefined {
   if (path.length > 0) return undefined;
   if (isFunction(node)) return node;
-  return call.type === "NewExpression" && (node.type === "ClassDeclaration" || node.type === "ClassExpression") ? node.body : undefined;
+  return call.type === "NewExpression" &&
+    (node.type === "ClassDeclaration" || node.type === "ClassExpression")
+    ? node.body
+    : undefined;
 }

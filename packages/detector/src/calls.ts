@@ -36,7 +36,8 @@ export class CallReader {
       return this.resolver.follow({ node: callee.object, frame });
     }
     const required = this.requiredFile(call);
-    if (required !== undefined) return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
+    if (required !== undefined)
+      return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
     const taken = takenFromMap(this.resolver, call, frame);
     if (taken.length > 0) return taken;
     const invocation = invocationOf(this.resolver, call, frame);
@@ -45,7 +46,12 @@ export class CallReader {
       const inner = this.enter(fn, call, frame);
       const returned = fn.node.returnType?.typeAnnotation;
       const values = this.index.returnsOf(fn.node);
-      const leaves = values.flatMap((value) => withTypes(this.resolver.follow({ node: value, frame: inner }), returned === undefined ? [] : [returned]));
+      const leaves = values.flatMap((value) =>
+        withTypes(
+          this.resolver.follow({ node: value, frame: inner }),
+          returned === undefined ? [] : [returned],
+        ),
+      );
       results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
     }
     return results;
@@ -54,27 +60,51 @@ export class CallReader {
   /** The file that `require("…")` leads to. */
   private requiredFile(call: TSESTree.CallExpression): FileIndex | undefined {
     const [argument] = call.arguments;
-    if (call.callee.type !== "Identifier" || call.callee.name !== "require" || this.index.variableOf(call.callee) !== undefined) return undefined;
-    return argument?.type === "Literal" && typeof argument.value === "string" ? this.modules.fileAt(call, argument.value) : undefined;
+    if (
+      call.callee.type !== "Identifier" ||
+      call.callee.name !== "require" ||
+      this.index.variableOf(call.callee) !== undefined
+    )
+      return undefined;
+    return argument?.type === "Literal" && typeof argument.value === "string"
+      ? this.modules.fileAt(call, argument.value)
+      : undefined;
   }
 
   /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
   private isIdentityCall(callee: TSESTree.Node): boolean {
-    if (callee.type === "Identifier") return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
+    if (callee.type === "Identifier")
+      return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
     if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
     const text = `${callee.object.name}.${memberName(callee) ?? ""}`;
-    return (text === "Object.freeze" || text === "Object.seal" || text === "Object.create" || text === "Promise.resolve") && !this.index.variableOf(callee.object);
+    return (
+      (text === "Object.freeze" ||
+        text === "Object.seal" ||
+        text === "Object.create" ||
+        text === "Promise.resolve") &&
+      !this.index.variableOf(callee.object)
+    );
   }
 
   /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
-  enter(fn: { readonly node: CallScope; readonly frame: Frame | null }, call: CallNode | undefined, outer: Frame | null): Frame {
+  enter(
+    fn: { readonly node: CallScope; readonly frame: Frame | null },
+    call: CallNode | undefined,
+    outer: Frame | null,
+  ): Frame {
     const ofCall = this.frames.get(call) ?? new Map<Frame | null, Frame[]>();
     this.frames.set(call, ofCall);
     const entered = ofCall.get(outer) ?? [];
     ofCall.set(outer, entered);
     const known = entered.find((other) => other.fn === fn.node && other.closure === fn.frame);
     if (known !== undefined) return known;
-    const inner: Frame = { fn: fn.node, call, args: call === undefined ? [] : invocationOf(this.resolver, call, outer).args, outer, closure: fn.frame };
+    const inner: Frame = {
+      fn: fn.node,
+      call,
+      args: call === undefined ? [] : invocationOf(this.resolver, call, outer).args,
+      outer,
+      closure: fn.frame,
+    };
     entered.push(inner);
     return inner;
   }

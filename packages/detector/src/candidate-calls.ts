@@ -5,16 +5,46 @@ import type { SourceIndex } from "./source-index.js";
 
 /** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
 const BUILT_IN_METHODS = new Set(
-  [Array, String, Map, Set, Promise, RegExp, Object].flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype)),
+  [Array, String, Map, Set, Promise, RegExp, Object].flatMap(({ prototype }) =>
+    Object.getOwnPropertyNames(prototype),
+  ),
 );
 /** Clients and stores have methods of these names too. */
 for (const name of ["get", "set", "delete"]) BUILT_IN_METHODS.delete(name);
 
 /** Globals of the language and its platforms that make no request. */
 const BUILT_IN_GLOBALS = new Set([
-  "JSON", "Math", "Object", "Array", "String", "Number", "Boolean", "Date", "Promise", "Reflect", "Symbol", "BigInt", "Buffer",
-  "console", "process", "crypto", "encodeURIComponent", "decodeURIComponent", "encodeURI", "parseInt", "parseFloat", "isNaN",
-  "btoa", "atob", "structuredClone", "setTimeout", "clearTimeout", "setInterval", "queueMicrotask", "require", "AbortSignal",
+  "JSON",
+  "Math",
+  "Object",
+  "Array",
+  "String",
+  "Number",
+  "Boolean",
+  "Date",
+  "Promise",
+  "Reflect",
+  "Symbol",
+  "BigInt",
+  "Buffer",
+  "console",
+  "process",
+  "crypto",
+  "encodeURIComponent",
+  "decodeURIComponent",
+  "encodeURI",
+  "parseInt",
+  "parseFloat",
+  "isNaN",
+  "btoa",
+  "atob",
+  "structuredClone",
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "queueMicrotask",
+  "require",
+  "AbortSignal",
 ]);
 
 /** The calls that can be a request or a store's method: all but those of the language itself. */

@@ -17,7 +17,8 @@ export function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): F
   for (let current = frame; current !== null; current = current.closure) {
     if (current.fn !== owner) continue;
     let instance = current;
-    while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance)) instance = instance.closure;
+    while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance))
+      instance = instance.closure;
     return instance;
   }
   return undefined;
@@ -25,7 +26,8 @@ export function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): F
 
 /** Whether a base class's frame was made for an instance of the class around it. */
 const extendsDirectly = (derived: TSESTree.ClassBody, base: Frame): boolean =>
-  base.call === base.closure?.call || (base.call !== undefined && selfAndAncestorsInclude(base.call, derived));
+  base.call === base.closure?.call ||
+  (base.call !== undefined && selfAndAncestorsInclude(base.call, derived));
 
 function selfAndAncestorsInclude(node: TSESTree.Node, wanted: TSESTree.Node): boolean {
   for (const current of selfAndAncestors(node)) if (current === wanted) return true;
@@ -34,7 +36,8 @@ function selfAndAncestorsInclude(node: TSESTree.Node, wanted: TSESTree.Node): bo
 
 export function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
   for (const member of body.body) {
-    if (member.type === "MethodDefinition" && member.kind === "constructor" && isFunction(member.value)) return member.value;
+    if (member.type === "MethodDefinition" && member.kind === "constructor" && isFunction(member.value))
+      return member.value;
   }
   return undefined;
 }
@@ -43,7 +46,11 @@ export function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefine
 export function superCall(constructor: FunctionNode): TSESTree.CallExpression | undefined {
   if (constructor.body.type !== "BlockStatement") return undefined;
   for (const statement of constructor.body.body) {
-    if (statement.type === "ExpressionStatement" && statement.expression.type === "CallExpression" && statement.expression.callee.type === "Super") {
+    if (
+      statement.type === "ExpressionStatement" &&
+      statement.expression.type === "CallExpression" &&
+      statement.expression.callee.type === "Super"
+    ) {
       return statement.expression;
     }
   }

@@ -11,14 +11,24 @@ import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.j
 import { ALIAS_SUFFIX, DECODER, UNWRAPPING_HELPERS } from "./vocabulary.js";
 
 /** Follows what a read gives to the places where the program opens it. */
-export function consumptionOf(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
+export function consumptionOf(
+  context: Context,
+  call: TSESTree.CallExpression,
+  start: Kind,
+  isRelevant: Relevance,
+): Consumption {
   const tracer = new Tracer(context, isRelevant, true);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
 
 /** As {@link consumptionOf}, up to where the function around the call returns. */
-export function consumptionWithin(context: Context, call: TSESTree.CallExpression, start: Kind, isRelevant: Relevance): Consumption {
+export function consumptionWithin(
+  context: Context,
+  call: TSESTree.CallExpression,
+  start: Kind,
+  isRelevant: Relevance,
+): Consumption {
   const tracer = new Tracer(context, isRelevant, false);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
@@ -30,7 +40,9 @@ const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some"
 const TAKING = new Set(["at", "pop", "shift", "find"]);
 const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
 
-const TOLERANT_CALLEES = new Set([...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]));
+const TOLERANT_CALLEES = new Set(
+  [...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]),
+);
 
 class Tracer implements Consumption {
   readonly uses = new Set<Use>();
@@ -75,7 +87,9 @@ class Tracer implements Consumption {
   }
 
   start(node: TSESTree.Node, flow: Flow): void {
-    this.asOne(() => { this.follow(node, flow); });
+    this.asOne(() => {
+      this.follow(node, flow);
+    });
   }
 
   follow(node: TSESTree.Node, flow: Flow): void {
@@ -148,12 +162,18 @@ class Tracer implements Consumption {
     this.follow(property.parent, around(flow, name));
   }
 
-  private compared({ left, right, operator }: TSESTree.BinaryExpression, node: TSESTree.Node, flow: Flow): void {
+  private compared(
+    { left, right, operator }: TSESTree.BinaryExpression,
+    node: TSESTree.Node,
+    flow: Flow,
+  ): void {
     if (operator === "instanceof") return;
     if (operator === "in") return this.askedFor(left, flow);
     const other = left === node ? right : left;
-    if (!/^[!=]==?$/.test(operator) || isText(other)) return this.use(flow.path.length === 0 ? "value" : "lost", flow);
-    if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json")) return;
+    if (!/^[!=]==?$/.test(operator) || isText(other))
+      return this.use(flow.path.length === 0 ? "value" : "lost", flow);
+    if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json"))
+      return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
   }
@@ -161,7 +181,12 @@ class Tracer implements Consumption {
   /** `"value" in entry` */
   private askedFor(name: TSESTree.Node, flow: Flow): void {
     if (name.type !== "Literal" || flow.path.length > 0) return this.use("lost", flow);
-    this.named(String(name.value), flow, () => undefined, () => undefined);
+    this.named(
+      String(name.value),
+      flow,
+      () => undefined,
+      () => undefined,
+    );
   }
 
   /** A response that is only handed on has not been opened; a text or a parsed body has. */
@@ -172,7 +197,8 @@ class Tracer implements Consumption {
 
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
     const name = memberName(member);
-    const call = member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
+    const call =
+      member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
     if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
     if (call !== undefined && name === "then") return this.then(call, flow);
     const [step] = flow.path;
@@ -182,11 +208,28 @@ class Tracer implements Consumption {
       else if (name === step) this.follow(member, inside(flow));
       return;
     }
-    this.named(name, flow, () => call, (inner) => { this.follow(call !== undefined && inner.kind !== flow.kind && (name === "json" || name === "text") ? call : member, inner); });
+    this.named(
+      name,
+      flow,
+      () => call,
+      (inner) => {
+        this.follow(
+          call !== undefined && inner.kind !== flow.kind && (name === "json" || name === "text")
+            ? call
+            : member,
+          inner,
+        );
+      },
+    );
   }
 
   /** A member of an array whose elements hold the read. */
-  private ofArray(member: TSESTree.MemberExpression, name: string | undefined, call: TSESTree.CallExpression | undefined, flow: Flow): void {
+  private ofArray(
+    member: TSESTree.MemberExpression,
+    name: string | undefined,
+    call: TSESTree.CallExpression | undefined,
+    flow: Flow,
+  ): void {
     const [callback] = call?.arguments ?? [];
     if (name === undefined || /^\d+$/.test(name)) return this.follow(member, inside(flow));
     if (name === "length" || name === "join") return name === "join" ? this.use("value", flow) : undefined;
@@ -198,22 +241,40 @@ class Tracer implements Consumption {
   }
 
   /** Notes what reading a member of that name means, and goes on from there. */
-  private named(name: string | undefined, flow: Flow, call: () => TSESTree.CallExpression | undefined, next: (inner: Flow) => void): void {
+  private named(
+    name: string | undefined,
+    flow: Flow,
+    call: () => TSESTree.CallExpression | undefined,
+    next: (inner: Flow) => void,
+  ): void {
     if ((flow.kind === "result" || flow.kind === "response") && (name === "json" || name === "text")) {
       const body = call();
       if (body !== undefined) {
         this.bodyCalls.push(body);
         this.opened.add("response");
-        return this.asOne(() => { next({ ...flow, kind: name }); });
+        return this.asOne(() => {
+          next({ ...flow, kind: name });
+        });
       }
     }
     const meaning = memberUse(flow.kind, name);
     if (meaning === undefined) return;
-    if ("use" in meaning && name !== undefined && (flow.kind === "json" || flow.kind === "data" || meaning.use === "payload")) this.members.add(name);
-    if ("use" in meaning) return this.use(meaning.use, flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow);
+    if (
+      "use" in meaning &&
+      name !== undefined &&
+      (flow.kind === "json" || flow.kind === "data" || meaning.use === "payload")
+    )
+      this.members.add(name);
+    if ("use" in meaning)
+      return this.use(
+        meaning.use,
+        flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow,
+      );
     if (meaning.next === "data") return next({ ...flow, kind: "data" });
     this.opened.add("axios");
-    this.asOne(() => { next({ ...flow, kind: meaning.next }); });
+    this.asOne(() => {
+      next({ ...flow, kind: meaning.next });
+    });
   }
 
   private bind(target: TSESTree.Node, flow: Flow): void {
@@ -235,12 +296,24 @@ class Tracer implements Consumption {
       if (property.type === "RestElement") {
         if (step === undefined) this.use("lost", flow);
         else this.bind(property.argument, flow);
-      } else if (step === undefined) this.named(staticName(property), flow, () => undefined, (inner) => { this.bind(property.value, inner); });
+      } else if (step === undefined)
+        this.named(
+          staticName(property),
+          flow,
+          () => undefined,
+          (inner) => {
+            this.bind(property.value, inner);
+          },
+        );
       else if (staticName(property) === step) this.bind(property.value, inside(flow));
     }
   }
 
-  private argument(call: TSESTree.CallExpression | TSESTree.NewExpression, node: TSESTree.Node, flow: Flow): void {
+  private argument(
+    call: TSESTree.CallExpression | TSESTree.NewExpression,
+    node: TSESTree.Node,
+    flow: Flow,
+  ): void {
     const position = call.arguments.findIndex((argument) => argument === node);
     // Who calls it took it for a function: what flows here is no longer what was read.
     if (position < 0) return this.use("lost", flow);
@@ -248,7 +321,8 @@ class Tracer implements Consumption {
     const callee = this.context.index.textOf(call.callee);
     if (callee.startsWith("console.")) return;
     if (callee === "Promise.allSettled") return this.follow(call, settled(flow));
-    if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from") return this.follow(call, flow);
+    if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from")
+      return this.follow(call, flow);
     if (callee === "Promise.race" || callee === "Promise.any") return this.follow(call, inside(flow));
     if (flow.path.length === 0) {
       if (callee === "JSON.parse") return this.parsed(call, flow);
@@ -256,8 +330,10 @@ class Tracer implements Consumption {
       if (this.isHelper(call.callee)) return this.use("tolerant", flow);
     }
     const functions = this.functions.calleesOf(call);
-    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque")) return this.handOut(schemaUse(this.context, call), flow);
-    if (functions.length === 0) return this.handOut(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
+    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque"))
+      return this.handOut(schemaUse(this.context, call), flow);
+    if (functions.length === 0)
+      return this.handOut(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
     for (const fn of functions) {
       const parameter = fn.params[position];
       this.functions.handIn(fn, call);
@@ -279,7 +355,8 @@ class Tracer implements Consumption {
   /** One of the runtime's readers, imported: not a function of the program's own that is called alike. */
   private isHelper(callee: TSESTree.Node): boolean {
     // Of the module as a whole: `kvEnvelope.unwrapResponse`.
-    if (callee.type === "MemberExpression") return callee.object.type === "Identifier" && TOLERANT_CALLEES.has(memberName(callee) ?? "");
+    if (callee.type === "MemberExpression")
+      return callee.object.type === "Identifier" && TOLERANT_CALLEES.has(memberName(callee) ?? "");
     if (callee.type !== "Identifier" || !TOLERANT_CALLEES.has(callee.name)) return false;
     return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
   }
@@ -288,13 +365,20 @@ class Tracer implements Consumption {
     const [callback] = call.arguments;
     if (callback === undefined) return;
     if (this.isHelper(callback)) return this.use("tolerant", flow);
-    if (flow.path.length === 0 && this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, flow);
+    if (flow.path.length === 0 && this.context.index.textOf(callback) === "JSON.parse")
+      return this.parsed(call, flow);
     this.intoCallback(callback, call, flow, false);
   }
 
   /** Binds a callback's first parameter; what it returns goes on from the call (see `returned`). */
-  private intoCallback(callback: TSESTree.Node, call: TSESTree.CallExpression, flow: Flow, isArray: boolean): void {
-    if (isArray && this.context.index.textOf(callback) === "JSON.parse") return this.parsed(call, { ...flow, path: [ANY_MEMBER, ...flow.path] });
+  private intoCallback(
+    callback: TSESTree.Node,
+    call: TSESTree.CallExpression,
+    flow: Flow,
+    isArray: boolean,
+  ): void {
+    if (isArray && this.context.index.textOf(callback) === "JSON.parse")
+      return this.parsed(call, { ...flow, path: [ANY_MEMBER, ...flow.path] });
     if (isFunction(callback)) {
       const [parameter] = callback.params;
       if (parameter !== undefined) this.bind(parameter, flow);

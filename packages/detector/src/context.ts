@@ -42,7 +42,9 @@ export class Context {
     this.index = new SourceIndex();
     this.modules = new ModuleReader(this.index, host);
     this.types = new TypeReader(this.index, this.modules);
-    this.implementers = new ImplementerIndex(this.types, (expression) => classNamed(this.resolver, expression));
+    this.implementers = new ImplementerIndex(this.types, (expression) =>
+      classNamed(this.resolver, expression),
+    );
     this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers);
@@ -72,12 +74,16 @@ export class Context {
 
   /** Whether a node's file imports another store's vendor: contrary evidence for what only a name supports. */
   importsForeignVendor(node: TSESTree.Node): boolean {
-    return this.index.fileOf(node).imports.some((declaration) => isForeignVendorModule(declaration.source.value));
+    return this.index
+      .fileOf(node)
+      .imports.some((declaration) => isForeignVendorModule(declaration.source.value));
   }
 
   /** The calls of a function of the program. */
   callersOf(scope: CallScope): readonly TSESTree.CallExpression[] {
-    const calls = this.graph.callersOf(scope).flatMap(({ call }) => (call.type === "CallExpression" ? [call] : []));
+    const calls = this.graph
+      .callersOf(scope)
+      .flatMap(({ call }) => (call.type === "CallExpression" ? [call] : []));
     return [...new Set(calls)];
   }
 
@@ -102,14 +108,17 @@ export class Context {
     if (declarationOfCallee === undefined || names.size === 0) return false;
     return this.graph.connectByType(this.files, names, (call) => {
       const at = declarationOfCallee(this.index.fileOf(call).file, ...call.range);
-      const declaration = at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
+      const declaration =
+        at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
       return declaration === undefined ? [] : functionsDeclaredBy(this.resolver, declaration);
     });
   }
 
   /** The files that the calls of a file lead into. */
   filesEnteredBy(file: FileIndex): Set<FileIndex> {
-    return new Set(file.calls.flatMap((call) => this.graph.scopesOf(call)).map((scope) => this.index.fileOf(scope)));
+    return new Set(
+      file.calls.flatMap((call) => this.graph.scopesOf(call)).map((scope) => this.index.fileOf(scope)),
+    );
   }
 
   /** The names of what a class extends and implements. */

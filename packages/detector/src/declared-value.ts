@@ -18,7 +18,9 @@ export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined 
     case "TSSatisfiesExpression":
       return { type: node.typeAnnotation, value: node.expression };
     case "ReturnStatement":
-      return node.argument === null ? undefined : returned(enclosingFunction(node)?.returnType, node.argument);
+      return node.argument === null
+        ? undefined
+        : returned(enclosingFunction(node)?.returnType, node.argument);
     case "ArrowFunctionExpression":
       return node.body.type === "BlockStatement" ? undefined : returned(node.returnType, node.body);
     default:
@@ -27,5 +29,7 @@ export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined 
 }
 
 /** What is absent is `undefined` from typescript-eslint's parser, and `null` from others that take after it. */
-const returned = (type: TSESTree.TSTypeAnnotation | undefined, value: TSESTree.Node): DeclaredValue | undefined =>
-  type ? { type: type.typeAnnotation, value } : undefined;
+const returned = (
+  type: TSESTree.TSTypeAnnotation | undefined,
+  value: TSESTree.Node,
+): DeclaredValue | undefined => (type ? { type: type.typeAnnotation, value } : undefined);

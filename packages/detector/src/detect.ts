@@ -1,5 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { DetectOptions, Detection, DiscoveredHelper, Finding, FloatingWrite, ParsedFile, ProgramHost, ProjectFacts, RawRead, UncheckedRead } from "./api.js";
+import type {
+  DetectOptions,
+  Detection,
+  DiscoveredHelper,
+  Finding,
+  FloatingWrite,
+  ParsedFile,
+  ProgramHost,
+  ProjectFacts,
+  RawRead,
+  UncheckedRead,
+} from "./api.js";
 import { Context } from "./context.js";
 import { discoverHelpers } from "./discovered.js";
 import { kvCallsOf } from "./kv-calls/kv-calls.js";
@@ -45,7 +56,10 @@ export class Program {
   }
 
   /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */
-  discovered(): { readonly writers: readonly DiscoveredHelper[]; readonly readers: readonly DiscoveredHelper[] } {
+  discovered(): {
+    readonly writers: readonly DiscoveredHelper[];
+    readonly readers: readonly DiscoveredHelper[];
+  } {
     return discoverHelpers(this.context, this.operations);
   }
 
@@ -64,7 +78,9 @@ export class Program {
     const { context, operations } = this;
     const writes = operations.writes();
     const mistaken = findVerbatimWrites(writes);
-    const reads = findReads(context, operations.reads()).filter(({ stores }) => !mistaken.some((write) => touches(write, stores)));
+    const reads = findReads(context, operations.reads()).filter(
+      ({ stores }) => !mistaken.some((write) => touches(write, stores)),
+    );
     return findUncheckedReads(context, writes, reads);
   }
 
@@ -80,7 +96,14 @@ export class Program {
     const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
     const byFinding = new Map(
       writes.map((write): [Finding, typeof write] => [
-        { kind: write.write.kind, call: write.write.call, fields: write.fields, outcome: repair.outcomeOf(write), depth: depthOf(context, write), stores: namesOf(write.stores) },
+        {
+          kind: write.write.kind,
+          call: write.write.call,
+          fields: write.fields,
+          outcome: repair.outcomeOf(write),
+          depth: depthOf(context, write),
+          stores: namesOf(write.stores),
+        },
         write,
       ]),
     );
@@ -112,4 +135,5 @@ export function programOfFile(file: ParsedFile, settings: Settings, facts: Proje
 }
 
 /** Finds the raw KV writes with verbatim fields in one file by itself, and what would repair them. */
-export const detect = (file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection => programOfFile(file, settings, facts).detect();
+export const detect = (file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection =>
+  programOfFile(file, settings, facts).detect();

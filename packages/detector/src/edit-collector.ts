@@ -13,13 +13,16 @@ export class EditCollector {
   /** Adds edits; one that replaces a longer text takes up the earlier ones within it. */
   add(edits: readonly PlacedEdit[]): void {
     for (const { file, ...edit } of edits) {
-      const kept = this.in(file).filter((earlier) => !(edit.start < edit.end && edit.start <= earlier.start && earlier.end <= edit.end));
+      const kept = this.in(file).filter(
+        (earlier) => !(edit.start < edit.end && edit.start <= earlier.start && earlier.end <= edit.end),
+      );
       this.byFile.set(file, [...kept, edit]);
     }
   }
 
   need(helpers: readonly NeededHelper[]): void {
-    for (const { file, name } of helpers) this.needed.set(file, (this.needed.get(file) ?? new Set()).add(name));
+    for (const { file, name } of helpers)
+      this.needed.set(file, (this.needed.get(file) ?? new Set()).add(name));
   }
 
   /** Runs a rewrite that reads texts as the edits so far leave them. */

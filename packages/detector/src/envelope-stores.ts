@@ -12,7 +12,13 @@ import type { StoreKey } from "./store.js";
 import { HOLE, isText, synthetic } from "./static-text.js";
 import { flatten } from "./string-pattern.js";
 import type { Pattern } from "./string-pattern.js";
-import { BINDING_METHOD, ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "./vocabulary.js";
+import {
+  BINDING_METHOD,
+  ENVELOPE_FIELDS,
+  EXPIRES_AT_FIELD,
+  SERVER_TTL_NAMES,
+  VALUE_FIELD,
+} from "./vocabulary.js";
 
 /** How sure it is that a read finds an envelope. */
 type Certainty =
@@ -43,7 +49,11 @@ export class EnvelopeStores {
   private isDeclared({ call }: RawReadCall, { namespace }: StoreKey): boolean {
     const declared = this.context.settings.envelopeStores ?? [];
     if (declared.length === 0) return false;
-    if (namespace !== undefined && declared.some((name) => namespace.text === name || namespace.text === `\${${name}}`)) return true;
+    if (
+      namespace !== undefined &&
+      declared.some((name) => namespace.text === name || namespace.text === `\${${name}}`)
+    )
+      return true;
     return declaredHelper(this.context, call.callee, declared) !== undefined;
   }
 }
@@ -54,7 +64,8 @@ function certaintyOf(written: StoreKey, read: StoreKey): Certainty | undefined {
   if (one?.text !== other?.text || one?.access !== other?.access) return undefined;
   const named = written.keys.filter(saysSomething);
   const asked = read.keys.filter(saysSomething);
-  if (named.length > 0 && asked.length > 0) return named.some((left) => asked.some((right) => isSameForm(left, right))) ? "keys" : undefined;
+  if (named.length > 0 && asked.length > 0)
+    return named.some((left) => asked.some((right) => isSameForm(left, right))) ? "keys" : undefined;
   return named.length === 0 && asked.length === 0 ? "store" : undefined;
 }
 
@@ -67,18 +78,33 @@ function isSameForm(left: Pattern, right: Pattern): boolean {
   const [head = "", ...rest] = form.split(HOLE);
   const tail = rest.pop() ?? "";
   const filled = key.slice(head.length, key.length - tail.length);
-  return rest.length === 0 && key.length > head.length + tail.length && key.startsWith(head) && key.endsWith(tail) && !filled.includes("/");
+  return (
+    rest.length === 0 &&
+    key.length > head.length + tail.length &&
+    key.startsWith(head) &&
+    key.endsWith(tail) &&
+    !filled.includes("/")
+  );
 }
 
 const saysSomething = (key: Pattern): boolean => key.some((part) => isText(part) && /\w/.test(part.text));
 
 /** Where a raw write stores envelopes, as its outermost callers tell. */
 const envelopeStoresOf = (context: Context, { views }: Operation<SeenWrite>): StoreKey[] =>
-  views.flatMap(({ value, isOutermost }) => (value !== undefined && isOutermost && isEnvelopeWrite(context, value.write) && !expiresByItself(context, value.write) ? [value.write.store] : []));
+  views.flatMap(({ value, isOutermost }) =>
+    value !== undefined &&
+    isOutermost &&
+    isEnvelopeWrite(context, value.write) &&
+    !expiresByItself(context, value.write)
+      ? [value.write.store]
+      : [],
+  );
 
 /** Whether the service is asked to delete the entry, too: a read need not look at what it will not find. */
 const expiresByItself = (context: Context, { options, query }: RawWrite): boolean =>
-  query.some(({ name }) => SERVER_TTL_NAMES.has(name)) || (options !== undefined && context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
+  query.some(({ name }) => SERVER_TTL_NAMES.has(name)) ||
+  (options !== undefined &&
+    context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
 
 /** Whether what a raw write stores is an envelope: made by a helper of ours, or by hand. */
 export function isEnvelopeWrite(context: Context, { value, needsFullShape }: RawWrite): boolean {
@@ -87,16 +113,28 @@ export function isEnvelopeWrite(context: Context, { value, needsFullShape }: Raw
   // A name and this shape together may as well be those of another store.
   if (payload.kind === "object" && !needsFullShape) {
     const names = new Set(payload.shape.entries.map(({ name }) => name));
-    if (names.has(VALUE_FIELD) && names.has(EXPIRES_AT_FIELD)) return !payload.shape.isOpen && [...names].every((name) => ENVELOPE_FIELDS.has(name));
+    if (names.has(VALUE_FIELD) && names.has(EXPIRES_AT_FIELD))
+      return !payload.shape.isOpen && [...names].every((name) => ENVELOPE_FIELDS.has(name));
   }
-  return context.resolver.follow(value.bound).some((leaf) => leaf.node.type === "CallExpression" && leaf.path.length === 0 && isEncoded(context, leaf.node, leaf.frame));
+  return context.resolver
+    .follow(value.bound)
+    .some(
+      (leaf) =>
+        leaf.node.type === "CallExpression" &&
+        leaf.path.length === 0 &&
+        isEncoded(context, leaf.node, leaf.frame),
+    );
 }
 
 /** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */
 function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame | null): boolean {
   if (readEnvelopeCall(context, call, frame)?.operation === "encode") return true;
   const [first] = call.arguments;
-  return context.index.textOf(call.callee) === "JSON.stringify" && first?.type === "CallExpression" && isEncoded(context, first, frame);
+  return (
+    context.index.textOf(call.callee) === "JSON.stringify" &&
+    first?.type === "CallExpression" &&
+    isEncoded(context, first, frame)
+  );
 }
 
 /** The calls of helpers of ours that write an envelope to whatever store they are given. */

@@ -40,12 +40,16 @@ export interface VerbatimWrite {
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
 export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWrite | undefined {
   const payload: Payload =
-    write.value === undefined ? { kind: "opaque", isBytes: false } : readPayload(context, write.value.bound, write.value.encoding);
+    write.value === undefined
+      ? { kind: "opaque", isBytes: false }
+      : readPayload(context, write.value.bound, write.value.encoding);
   const shape = payload.kind === "object" ? payload.shape : undefined;
   const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write.needsFullShape);
   const { fields: optionFields, reports } = optionFieldsOf(context, write);
   const fields: VerbatimField[] = [
-    ...bodyFields.map((field) => report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField")),
+    ...bodyFields.map((field) =>
+      report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField"),
+    ),
     ...reports,
     ...queryFieldsOf(write),
     ...wholeBody(write, payload),
@@ -60,7 +64,10 @@ const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) 
 /** JSON leaves out what is `undefined`. */
 const isWritten = (entry: Entry): boolean => {
   const node = entry.value === undefined ? undefined : peel(entry.value.node);
-  return !(node?.type === "Identifier" && node.name === "undefined") && !(node?.type === "UnaryExpression" && node.operator === "void");
+  return (
+    !(node?.type === "Identifier" && node.name === "undefined") &&
+    !(node?.type === "UnaryExpression" && node.operator === "void")
+  );
 };
 
 function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
@@ -79,30 +86,49 @@ function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
   });
 }
 
-function optionFieldsOf(context: Context, write: RawWrite): { fields: FieldEntry[]; reports: VerbatimField[] } {
+function optionFieldsOf(
+  context: Context,
+  write: RawWrite,
+): { fields: FieldEntry[]; reports: VerbatimField[] } {
   const fields: FieldEntry[] = [];
   const reports: VerbatimField[] = [];
-  const entries = write.options === undefined ? [] : context.shapes.shapeOf(write.options).entries.filter(isWritten);
-  if (write.kind === "binding" && entries.some((entry) => isObjectStorageOption(entry.name))) return { fields, reports };
+  const entries =
+    write.options === undefined ? [] : context.shapes.shapeOf(write.options).entries.filter(isWritten);
+  if (write.kind === "binding" && entries.some((entry) => isObjectStorageOption(entry.name)))
+    return { fields, reports };
   for (const entry of entries) {
     const role = optionFieldRole(entry.name);
     if (role === undefined) continue;
-    const version = write.kind === "binding" && entry.name === BINDING_TTL_OPTION ? ignoringRuntime(context, write.call) : undefined;
+    const version =
+      write.kind === "binding" && entry.name === BINDING_TTL_OPTION
+        ? ignoringRuntime(context, write.call)
+        : undefined;
     if (version === null) continue;
     fields.push({ role, entry });
-    reports.push(version === undefined ? report({ role, entry }, "optionField") : { ...report({ role, entry }, "oldRuntimeOption"), data: { field: entry.name, version, consequence: consequenceOf(role) } });
+    reports.push(
+      version === undefined
+        ? report({ role, entry }, "optionField")
+        : {
+            ...report({ role, entry }, "oldRuntimeOption"),
+            data: { field: entry.name, version, consequence: consequenceOf(role) },
+          },
+    );
   }
   return { fields, reports };
 }
 
 /** Options of the runtime's object storage, whose `put` looks the same and does keep metadata. */
-const isObjectStorageOption = (name: string): boolean => /^(contentType|httpMetadata|customMetadata|cacheControl|acl|storageClass)$/.test(name);
+const isObjectStorageOption = (name: string): boolean =>
+  /^(contentType|httpMetadata|customMetadata|cacheControl|acl|storageClass)$/.test(name);
 
 /** The installed runtime's version if it ignores the binding's ttl, `null` if it honours it or can't be known. */
 function ignoringRuntime(context: Context, call: TSESTree.CallExpression): string | null {
   if (context.settings.serverTtl?.includes("binding") === true) return null;
   const version = context.factsAt(call).edgeRuntimeVersion();
-  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? "")?.slice(1).map(Number);
+  const parts = /^(\d+)\.(\d+)\.(\d+)/
+    .exec(version ?? "")
+    ?.slice(1)
+    .map(Number);
   if (version === null || parts === undefined) return null;
   for (const [position, since] of BINDING_TTL_SINCE.entries()) {
     const part = parts[position] ?? 0;
@@ -114,7 +140,16 @@ function ignoringRuntime(context: Context, call: TSESTree.CallExpression): strin
 function queryFieldsOf(write: RawWrite): VerbatimField[] {
   return write.query.flatMap(({ name, node }) => {
     const role = queryFieldRole(name);
-    return role === undefined ? [] : [{ name, node, messageId: "queryField" as const, data: { field: name, consequence: consequenceOf(role) } }];
+    return role === undefined
+      ? []
+      : [
+          {
+            name,
+            node,
+            messageId: "queryField" as const,
+            data: { field: name, consequence: consequenceOf(role) },
+          },
+        ];
   });
 }
 
@@ -128,7 +163,16 @@ function wholeBody(write: RawWrite, payload: Payload): VerbatimField[] {
   if (names.has(EXPIRES_AT_FIELD) || (write.needsFullShape && !around.hasValue)) return [];
   return payload.names.flatMap((name) => {
     const role = bodyFieldRole(name, around);
-    return role === undefined ? [] : [{ name, node: payload.node, messageId: "bodyField" as const, data: { field: name, consequence: consequenceOf(role) } }];
+    return role === undefined
+      ? []
+      : [
+          {
+            name,
+            node: payload.node,
+            messageId: "bodyField" as const,
+            data: { field: name, consequence: consequenceOf(role) },
+          },
+        ];
   });
 }
 
@@ -141,4 +185,5 @@ const report = ({ role, entry }: FieldEntry, messageId: FieldMessageId): Verbati
   data: { field: entry.name, consequence: consequenceOf(role) },
 });
 
-const inSourceOrder = (fields: readonly VerbatimField[]): VerbatimField[] => [...fields].sort((a, b) => a.node.range[0] - b.node.range[0]);
+const inSourceOrder = (fields: readonly VerbatimField[]): VerbatimField[] =>
+  [...fields].sort((a, b) => a.node.range[0] - b.node.range[0]);

@@ -9,7 +9,10 @@ import type { ScriptBlock } from "./script-blocks.js";
 import { EDGE_RUNTIME_MODULE, KV_PATH, SDK_RESOURCE } from "./vocabulary.js";
 
 export type Variable = TSESLint.Scope.Variable;
-export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type FunctionNode =
+  | TSESTree.FunctionDeclaration
+  | TSESTree.FunctionExpression
+  | TSESTree.ArrowFunctionExpression;
 /** A call, also one with `new`. */
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 /** What a call enters: a function, or the class that it makes an instance of. */
@@ -19,7 +22,9 @@ const isNode = (value: unknown): value is TSESTree.Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
 export const isFunction = (node: TSESTree.Node): node is FunctionNode =>
-  node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
+  node.type === "FunctionDeclaration" ||
+  node.type === "FunctionExpression" ||
+  node.type === "ArrowFunctionExpression";
 
 /** What nodes of all files are looked up by: nodes are unique, so that one map serves them all. */
 export interface NodeMaps {
@@ -59,7 +64,8 @@ export class FileIndex {
       maps.scopes.set(scope.block, scope);
       for (const variable of scope.variables) {
         // A class's name is a variable outside of it and another one inside: the outer comes first.
-        for (const identifier of variable.identifiers) if (!maps.variables.has(identifier)) maps.variables.set(identifier, variable);
+        for (const identifier of variable.identifiers)
+          if (!maps.variables.has(identifier)) maps.variables.set(identifier, variable);
       }
       for (const reference of scope.references) {
         if (reference.resolved !== null) maps.variables.set(reference.identifier, reference.resolved);
@@ -67,14 +73,23 @@ export class FileIndex {
     }
   }
 
-  private walk(node: TSESTree.Node, parent: TSESTree.Node | undefined, enclosing: FunctionNode | undefined): void {
+  private walk(
+    node: TSESTree.Node,
+    parent: TSESTree.Node | undefined,
+    enclosing: FunctionNode | undefined,
+  ): void {
     // ESLint has set the parents already; the parser alone has not.
     if (parent !== undefined) node.parent ??= parent;
     if (node.type === "CallExpression" || node.type === "NewExpression") this.calls.push(node);
     else if (node.type === "TaggedTemplateExpression") this.taggedTemplates.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
     else if (node.type === "ClassBody") this.classes.push(node);
-    else if (node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);
+    else if (
+      node.type === "AssignmentExpression" &&
+      node.operator === "=" &&
+      node.left.type === "MemberExpression"
+    )
+      this.memberAssignments.push(node);
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
@@ -84,7 +99,8 @@ export class FileIndex {
     const declared = declaredValueAt(node);
     if (declared !== undefined) this.declaredValues.push(declared);
     const inner = isFunction(node) ? node : enclosing;
-    if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement") this.addReturn(node, node.body);
+    if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement")
+      this.addReturn(node, node.body);
     for (const child of this.childrenOf(node)) this.walk(child, node, inner);
   }
 
@@ -110,7 +126,11 @@ export class FileIndex {
   textOf(node: TSESTree.Node): string {
     const [start, end] = node.range;
     const inside = this.overlay.filter((edit) => edit.start >= start && edit.end <= end);
-    const shifted = inside.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }));
+    const shifted = inside.map((edit) => ({
+      start: edit.start - start,
+      end: edit.end - start,
+      text: edit.text,
+    }));
     return applyEdits(this.file.text.slice(start, end), shifted);
   }
 
@@ -126,10 +146,12 @@ export class FileIndex {
 }
 
 function isEvidence(node: TSESTree.Node): boolean {
-  if (node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration") return node.source?.value === EDGE_RUNTIME_MODULE;
+  if (node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration")
+    return node.source?.value === EDGE_RUNTIME_MODULE;
   // `client.storage.kvs`, `const { kvs } = client.storage`
   if (node.type === "MemberExpression") return memberName(node) === SDK_RESOURCE;
-  if (node.type === "Property") return node.parent.type === "ObjectPattern" && staticName(node) === SDK_RESOURCE;
+  if (node.type === "Property")
+    return node.parent.type === "ObjectPattern" && staticName(node) === SDK_RESOURCE;
   if (node.type === "Literal") return typeof node.value === "string" && node.value.includes(KV_PATH);
   return node.type === "TemplateElement" && node.value.raw.includes(KV_PATH);
 }
@@ -143,12 +165,17 @@ function specifierAt(node: TSESTree.Node): string | undefined {
     case "ExportNamedDeclaration":
       return node.source?.value;
     case "TSImportEqualsDeclaration":
-      return node.moduleReference.type === "TSExternalModuleReference" ? node.moduleReference.expression.value : undefined;
+      return node.moduleReference.type === "TSExternalModuleReference"
+        ? node.moduleReference.expression.value
+        : undefined;
     case "ImportExpression":
-      return node.source.type === "Literal" && typeof node.source.value === "string" ? node.source.value : undefined;
+      return node.source.type === "Literal" && typeof node.source.value === "string"
+        ? node.source.value
+        : undefined;
     case "CallExpression": {
       const [argument] = node.arguments;
-      if (node.callee.type !== "Identifier" || node.callee.name !== "require" || argument?.type !== "Literal") return undefined;
+      if (node.callee.type !== "Identifier" || node.callee.name !== "require" || argument?.type !== "Literal")
+        return undefined;
       return typeof argument.value === "string" ? argument.value : undefined;
     }
     default:
@@ -178,7 +205,8 @@ export function enclosingScopes(node: TSESTree.Node): CallScope[] {
   let isStatic = false;
   for (const current of selfAndAncestors(node)) {
     if (current !== node && isFunction(current)) scopes.push(current);
-    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition") isStatic = current.static;
+    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition")
+      isStatic = current.static;
     if (current !== node && current.type === "ClassBody" && !isStatic) scopes.push(current);
   }
   return scopes;
@@ -207,7 +235,9 @@ export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.Ob
     if (current.type === "FunctionExpression") {
       const holder: TSESTree.Node = current.parent;
       if (holder.type === "MethodDefinition") return holder.parent;
-      return holder.type === "Property" && holder.parent.type === "ObjectExpression" ? holder.parent : undefined;
+      return holder.type === "Property" && holder.parent.type === "ObjectExpression"
+        ? holder.parent
+        : undefined;
     }
   }
   return undefined;
@@ -221,13 +251,16 @@ export function staticName(node: {
   return nameOfKey(node.key, node.computed ?? false);
 }
 
-export const memberName = (node: TSESTree.MemberExpression): string | undefined => nameOfKey(node.property, node.computed);
+export const memberName = (node: TSESTree.MemberExpression): string | undefined =>
+  nameOfKey(node.property, node.computed);
 
 function nameOfKey(key: TSESTree.Node, computed: boolean): string | undefined {
-  if (key.type === "Literal") return typeof key.value === "string" || typeof key.value === "number" ? String(key.value) : undefined;
+  if (key.type === "Literal")
+    return typeof key.value === "string" || typeof key.value === "number" ? String(key.value) : undefined;
   if (key.type === "PrivateIdentifier") return `#${key.name}`;
   if (!computed) return key.type === "Identifier" ? key.name : undefined;
-  if (key.type === "TemplateLiteral" && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
+  if (key.type === "TemplateLiteral" && key.expressions.length === 0)
+    return key.quasis[0]?.value.cooked ?? undefined;
   return key.type === "TSAsExpression" ? nameOfKey(key.expression, true) : undefined;
 }
 
@@ -256,5 +289,7 @@ export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: s
   if (inside.type !== "MemberExpression") return { root: inside, path: [] };
   const name = memberName(inside);
   const inner = memberChain(inside.object);
-  return name === undefined || inner === undefined ? undefined : { root: inner.root, path: [...inner.path, name] };
+  return name === undefined || inner === undefined
+    ? undefined
+    : { root: inner.root, path: [...inner.path, name] };
 }

@@ -15,14 +15,19 @@ const MAX_FUNCTIONS = 12;
  * Finds the writes of envelopes whose promise nobody handles: neither awaited nor returned to somebody
  * who does, nor given a `catch`. A promise is followed through the program's own functions.
  */
-export function findFloatingWrites(context: Context, writes: readonly Operation<SeenWrite>[]): FloatingWrite[] {
+export function findFloatingWrites(
+  context: Context,
+  writes: readonly Operation<SeenWrite>[],
+): FloatingWrite[] {
   const found = new Map<TSESTree.Node, FloatingWrite>();
   const follow = (call: TSESTree.CallExpression, isRelevant: Relevance): void => {
-    for (const write of new PromiseFate(context, isRelevant).of(call, 0)) if (!found.has(write.node)) found.set(write.node, write);
+    for (const write of new PromiseFate(context, isRelevant).of(call, 0))
+      if (!found.has(write.node)) found.set(write.node, write);
   };
   for (const { call, views } of writes) {
     for (const { value, frame, isOutermost } of views) {
-      if (isOutermost && value !== undefined && isEnvelopeWrite(context, value.write)) follow(call, leadingTo(frame));
+      if (isOutermost && value !== undefined && isEnvelopeWrite(context, value.write))
+        follow(call, leadingTo(frame));
     }
   }
   for (const call of envelopeHelperWrites(context)) follow(call, () => true);
@@ -74,7 +79,9 @@ class PromiseFate {
       case "LogicalExpression":
         return parent.right === node ? this.at({ ...flow, node: parent }) : [];
       case "SequenceExpression":
-        return parent.expressions.at(-1) === node ? this.at({ ...flow, node: parent }) : floating(flow, false);
+        return parent.expressions.at(-1) === node
+          ? this.at({ ...flow, node: parent })
+          : floating(flow, false);
       case "UnaryExpression":
         return parent.operator === "void" ? floating(flow, true) : [];
       case "AwaitExpression":
@@ -99,21 +106,27 @@ class PromiseFate {
     const link = member.parent;
     if (link.type !== "CallExpression" || link.callee !== member) return [];
     const name = memberName(member);
-    const isHandled = (name === "catch" && link.arguments.length > 0) || (name === "then" && link.arguments.length > 1);
-    return !isHandled && (name === "then" || name === "catch" || name === "finally") ? this.at({ ...flow, node: link, promise: link }) : [];
+    const isHandled =
+      (name === "catch" && link.arguments.length > 0) || (name === "then" && link.arguments.length > 1);
+    return !isHandled && (name === "then" || name === "catch" || name === "finally")
+      ? this.at({ ...flow, node: link, promise: link })
+      : [];
   }
 
   /** `Promise.all([…])` fails with what it is given; `allSettled` does not. */
   private collected(outer: TSESTree.CallExpression, flow: Flow): FloatingWrite[] {
     if (outer.arguments[0] !== flow.node) return [];
-    return /^Promise\.(?:all|race|any)$/.test(this.context.index.textOf(outer.callee)) ? this.at({ ...flow, node: outer, promise: outer }) : [];
+    return /^Promise\.(?:all|race|any)$/.test(this.context.index.textOf(outer.callee))
+      ? this.at({ ...flow, node: outer, promise: outer })
+      : [];
   }
 
   /** A promise that a function gives its callers; a callback gives it to who runs it. */
   private returned(fn: FunctionNode | undefined, { depth }: Flow): FloatingWrite[] {
     if (fn === undefined || fn.generator) return [];
     const holder = fn.parent;
-    if (holder.type === "CallExpression") return holder.callee === fn ? this.of(holder, depth + 1) : this.fromCallback(holder, fn, depth);
+    if (holder.type === "CallExpression")
+      return holder.callee === fn ? this.of(holder, depth + 1) : this.fromCallback(holder, fn, depth);
     const callers = this.context.callersOf(fn).filter((caller) => this.isRelevant(fn, caller));
     return callers.flatMap((caller) => this.of(caller, depth + 1));
   }
@@ -145,10 +158,17 @@ function floating({ call, promise }: Flow, isVoid: boolean): FloatingWrite[] {
   const [start] = promise.range;
   // An array of promises, or none at all, is nothing to await.
   const isPromise = methodOf(call) !== "forEach" && methodOf(call) !== "map";
-  return [{ node: call, isVoid, awaiting: fn.async && !isVoid && isPromise ? { start, end: start, text: "await " } : undefined }];
+  return [
+    {
+      node: call,
+      isVoid,
+      awaiting: fn.async && !isVoid && isPromise ? { start, end: start, text: "await " } : undefined,
+    },
+  ];
 }
 
-const methodOf = ({ callee }: TSESTree.CallExpression): string | undefined => (callee.type === "MemberExpression" ? memberName(callee) : undefined);
+const methodOf = ({ callee }: TSESTree.CallExpression): string | undefined =>
+  callee.type === "MemberExpression" ? memberName(callee) : undefined;
 
 /** Whether a failure of what is awaited is caught in its own function. */
 function isCaught(awaited: TSESTree.AwaitExpression): boolean {

@@ -20,7 +20,11 @@ interface Step {
  * Reads `client.put(url).set(…).send(body)` and `client(base).url(path).put(body)` as one request.
  * @returns what each place that can hold the URL would mean; undefined places are left to the caller to try
  */
-export function readFluentCalls(context: Context, call: TSESTree.CallExpression, frame: Frame | null): HttpCall[] {
+export function readFluentCalls(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): HttpCall[] {
   const name = stepName(call);
   if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
   const steps = chainAround(call);
@@ -30,10 +34,28 @@ export function readFluentCalls(context: Context, call: TSESTree.CallExpression,
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
     const url = firstArgument(holder.call, frame);
-    const body = steps.find((step) => step !== holder && step.name !== undefined && (BODY_METHODS.has(step.name) || step.name === verb) && step.call.arguments.length > 0);
+    const body = steps.find(
+      (step) =>
+        step !== holder &&
+        step.name !== undefined &&
+        (BODY_METHODS.has(step.name) || step.name === verb) &&
+        step.call.arguments.length > 0,
+    );
     // Once for each chain: where the body is.
     if (url === undefined || body?.call !== call) return [];
-    return [{ call, frame, style: FLUENT, url, base, defaults: undefined, verb, options: undefined, data: firstArgument(body.call, frame) }];
+    return [
+      {
+        call,
+        frame,
+        style: FLUENT,
+        url,
+        base,
+        defaults: undefined,
+        verb,
+        options: undefined,
+        data: firstArgument(body.call, frame),
+      },
+    ];
   });
 }
 
@@ -43,7 +65,9 @@ function baseOf(context: Context, [first]: readonly Step[], frame: Frame | null)
   if (callee?.type !== "MemberExpression") return undefined;
   for (const { node, frame: home, path } of context.resolver.follow({ node: callee.object, frame })) {
     if (path.length > 0 || node.type !== "CallExpression") continue;
-    const holders = chainAround(node).filter(({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0);
+    const holders = chainAround(node).filter(
+      ({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0,
+    );
     // A base that is put together in steps is not told from one that takes another's place.
     const [holder] = holders.length === 1 ? holders : [];
     if (holder !== undefined) return firstArgument(holder.call, home);
@@ -54,7 +78,13 @@ function baseOf(context: Context, [first]: readonly Step[], frame: Frame | null)
 /** Whether a call is a step of a chain that sends something: `client(url)` of `client(url).put(body)` reads nothing. */
 export function isStepOfWrite(call: TSESTree.CallExpression): boolean {
   const steps = chainAround(call);
-  return steps.length > 1 && steps.some(({ name }) => name !== undefined && VERBS.has(name) && name !== "get" && name !== "head" && name !== "request");
+  return (
+    steps.length > 1 &&
+    steps.some(
+      ({ name }) =>
+        name !== undefined && VERBS.has(name) && name !== "get" && name !== "head" && name !== "request",
+    )
+  );
 }
 
 const stepName = (call: TSESTree.CallExpression): string | undefined => {
@@ -77,7 +107,11 @@ function chainAround(call: TSESTree.CallExpression): Step[] {
     if (callee.type !== "MemberExpression") break;
     inner = peel(callee.object);
   }
-  for (let outer = call.parent.parent; outer?.type === "CallExpression" && peel(outer.callee).type === "MemberExpression"; outer = outer.parent.parent) {
+  for (
+    let outer = call.parent.parent;
+    outer?.type === "CallExpression" && peel(outer.callee).type === "MemberExpression";
+    outer = outer.parent.parent
+  ) {
     if (outer.callee !== steps.at(-1)?.call.parent) break;
     steps.push({ call: outer, name: stepName(outer) });
   }

@@ -8,7 +8,8 @@ import { isForeignUrl } from "./kv-url.js";
 import { patternsOf } from "./string-pattern.js";
 
 /** Why a write is left that shares its call with another service's. */
-export const ALSO_ELSEWHERE = "the same call also writes to another service, whose values are not to be changed: write to Telnyx KV in a call of its own";
+export const ALSO_ELSEWHERE =
+  "the same call also writes to another service, whose values are not to be changed: write to Telnyx KV in a call of its own";
 
 /** Whether one of some calls can also run a function that sends a request to another service: `pick("cf").put(…)`. */
 export function alsoWritesElsewhere(context: Context, calls: readonly TSESTree.CallExpression[]): boolean {
@@ -23,6 +24,11 @@ function requestsElsewhere(context: Context, fn: FunctionNode): boolean {
   return candidateCalls(context.index, file).some((call) => {
     if (![...selfAndAncestors(call)].includes(fn)) return false;
     const url = readHttpCall(context, call, null)?.url;
-    return url !== undefined && patternsOf(context.resolver, url).some((pattern) => isForeignUrl(pattern, context.settings.baseUrls ?? []));
+    return (
+      url !== undefined &&
+      patternsOf(context.resolver, url).some((pattern) =>
+        isForeignUrl(pattern, context.settings.baseUrls ?? []),
+      )
+    );
   });
 }

@@ -19,7 +19,10 @@ export class FunctionFlow {
   readonly crossings: Crossing[] = [];
   readonly returnedBy = new Set<FunctionNode>();
   /** The calls through which the read was handed into a function, and what that gives back. */
-  private readonly handedIn = new Map<FunctionNode, { readonly calls: Set<TSESTree.CallExpression>; readonly given: Flow[] }>();
+  private readonly handedIn = new Map<
+    FunctionNode,
+    { readonly calls: Set<TSESTree.CallExpression>; readonly given: Flow[] }
+  >();
   private readonly context: Context;
   private readonly tracer: Tracer;
   private readonly isRelevant: Relevance;
@@ -35,7 +38,8 @@ export class FunctionFlow {
 
   /** What a call can run: a callback is the one that was passed by the call through which the read came here. */
   calleesOf(call: TSESTree.CallExpression): FunctionNode[] {
-    const variable = call.callee.type === "Identifier" ? this.context.index.variableOf(call.callee) : undefined;
+    const variable =
+      call.callee.type === "Identifier" ? this.context.index.variableOf(call.callee) : undefined;
     const place = variable === undefined ? undefined : parameterPlace(variable);
     const entries = place?.path.length === 0 ? this.handedIn.get(place.fn)?.calls : undefined;
     if (place === undefined || entries === undefined) return this.context.functionsEnteredBy(call);
@@ -83,7 +87,8 @@ export class FunctionFlow {
     for (const name of this.context.mentionsOf(fn)) {
       const { parent } = name;
       const isArgument = parent?.type === "CallExpression" && parent.callee !== name;
-      const method = isArgument && parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
+      const method =
+        isArgument && parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
       if (isArgument && /^(then|catch|map|flatMap)$/.test(method ?? "")) this.returnedTo(parent, flow);
       else if (!hasCallers) this.tracer.use("lost", flow);
     }
@@ -92,7 +97,12 @@ export class FunctionFlow {
   /** What a callback returns goes on from the call that it was passed to. */
   private returnedTo(call: TSESTree.CallExpression, flow: Flow, callback?: FunctionNode): void {
     const runners = this.context.calleesOf(call).map(({ node }) => node);
-    const runs = callback === undefined ? [] : this.context.callersOf(callback).filter((run) => runners.some((fn) => enclosingFunction(run) === fn));
+    const runs =
+      callback === undefined
+        ? []
+        : this.context
+            .callersOf(callback)
+            .filter((run) => runners.some((fn) => enclosingFunction(run) === fn));
     // The program's own wrapper says itself what becomes of the result.
     for (const run of runs) {
       for (const fn of runners) this.handIn(fn, call);

@@ -44,7 +44,10 @@ interface ClientCall {
 }
 
 /** Finds URL, options and body among a client's arguments. */
-export function placeArguments(context: Context, { call, frame, args, client }: ClientCall): HttpCall | undefined {
+export function placeArguments(
+  context: Context,
+  { call, frame, args, client }: ClientCall,
+): HttpCall | undefined {
   const { style, base, defaults, isKnown } = client;
   const [first, second, third] = args;
   if (first === undefined) return undefined;
@@ -52,9 +55,13 @@ export function placeArguments(context: Context, { call, frame, args, client }: 
   const common: Common = { call, frame, style, base, defaults, verb };
   // fetch(new Request(url, init))
   const request = requestObject(context, first);
-  if (request !== undefined) return { ...common, url: request.url, options: request.options ?? second, data: undefined };
+  if (request !== undefined)
+    return { ...common, url: request.url, options: request.options ?? second, data: undefined };
   // axios(config), axios.request(config), got({ url, … }), request({ uri, … }, callback), api.send({ method, path, body })
-  const whole = isKnown || (second === undefined && REQUESTING.test(client.name)) ? optionNamed(context, first, URL_OPTIONS) : undefined;
+  const whole =
+    isKnown || (second === undefined && REQUESTING.test(client.name))
+      ? optionNamed(context, first, URL_OPTIONS)
+      : undefined;
   if (whole !== undefined) return { ...common, url: whole, options: first, data: undefined };
   if (style.takesData && (verb === "put" || verb === "post" || verb === "patch")) {
     return { ...common, url: first, data: second, options: third };
@@ -66,7 +73,10 @@ export function placeArguments(context: Context, { call, frame, args, client }: 
 /** The arguments of a client of the application's own, by what they are. */
 function placeUnknown(context: Context, common: Common, args: readonly Bound[]): HttpCall | undefined {
   const [first, second, third] = args;
-  const spelled = args.findIndex(({ node }) => node.type === "Literal" && typeof node.value === "string" && VERBS.has(node.value.toLowerCase()));
+  const spelled = args.findIndex(
+    ({ node }) =>
+      node.type === "Literal" && typeof node.value === "string" && VERBS.has(node.value.toLowerCase()),
+  );
   if (spelled >= 0 && common.verb === undefined) {
     // request("PUT", url, body)
     const rest = args.filter((_, position) => position !== spelled);
@@ -76,17 +86,27 @@ function placeUnknown(context: Context, common: Common, args: readonly Bound[]):
   }
   if (second === undefined) return { ...common, url: first, options: undefined, data: undefined };
   const names = new Set(context.shapes.shapeOf(second).entries.map((entry) => entry.name));
-  const isOptions = !names.has("value") && ["method", "body", "json", "data", "headers"].some((name) => names.has(name));
-  if (isOptions || common.verb === undefined) return { ...common, url: first, options: second, data: undefined };
+  const isOptions =
+    !names.has("value") && ["method", "body", "json", "data", "headers"].some((name) => names.has(name));
+  if (isOptions || common.verb === undefined)
+    return { ...common, url: first, options: second, data: undefined };
   return { ...common, url: first, data: second, options: third };
 }
 
 /** `new Request(url, init)`. */
-function requestObject(context: Context, bound: Bound): { url: Bound; options: Bound | undefined } | undefined {
+function requestObject(
+  context: Context,
+  bound: Bound,
+): { url: Bound; options: Bound | undefined } | undefined {
   for (const { node, frame } of context.resolver.follow(bound)) {
-    if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request") continue;
+    if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request")
+      continue;
     const [url, options] = node.arguments;
-    if (url !== undefined) return { url: { node: url, frame }, options: options === undefined ? undefined : { node: options, frame } };
+    if (url !== undefined)
+      return {
+        url: { node: url, frame },
+        options: options === undefined ? undefined : { node: options, frame },
+      };
   }
   return undefined;
 }

@@ -1,7 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "./context.js";
 import { isFunction } from "./file-index.js";
-import { CLIENTS, CLIENT_EXPORTS, CLIENT_TYPES, DESCRIBING, FACTORIES, FETCH, FETCH_EXPORTS, OFETCH, UNDICI, UNKNOWN, VERBS } from "./http-styles.js";
+import {
+  CLIENTS,
+  CLIENT_EXPORTS,
+  CLIENT_TYPES,
+  DESCRIBING,
+  FACTORIES,
+  FETCH,
+  FETCH_EXPORTS,
+  OFETCH,
+  UNDICI,
+  UNKNOWN,
+  VERBS,
+} from "./http-styles.js";
 import type { Style } from "./http-styles.js";
 import { optionNamed, placeArguments } from "./http-arguments.js";
 import type { HttpCall } from "./http-arguments.js";
@@ -11,14 +23,33 @@ import type { Origin } from "./origin.js";
 import type { Bound, Frame } from "./frames.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./vocabulary.js";
 
-const TEST_GLOBALS = new Set(["expect", "assert", "nock", "jest", "vi", "sinon", "cy", "describe", "it", "test", "chai"]);
+const TEST_GLOBALS = new Set([
+  "expect",
+  "assert",
+  "nock",
+  "jest",
+  "vi",
+  "sinon",
+  "cy",
+  "describe",
+  "it",
+  "test",
+  "chai",
+]);
 
 /** Reads a call as that of an HTTP client; `undefined` if it is none. */
-export function readHttpCall(context: Context, call: TSESTree.CallExpression, frame: Frame | null): HttpCall | undefined {
+export function readHttpCall(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): HttpCall | undefined {
   const invocation = invocationOf(context.resolver, call, frame);
   for (const origin of originsOf(context.resolver, invocation.callee)) {
     const client = classify(context, origin);
-    if (client !== undefined) return invocation.isComplete ? placeArguments(context, { call, frame, args: invocation.args, client }) : undefined;
+    if (client !== undefined)
+      return invocation.isComplete
+        ? placeArguments(context, { call, frame, args: invocation.args, client })
+        : undefined;
   }
   return undefined;
 }
@@ -39,7 +70,11 @@ export interface Client {
 
 function classify(context: Context, origin: Origin): Client | undefined {
   // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
-  if (isFunction(origin.leaf.node) && origin.path.length === 0 && origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement")) {
+  if (
+    isFunction(origin.leaf.node) &&
+    origin.path.length === 0 &&
+    origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement")
+  ) {
     return undefined;
   }
   if (origin.kind === "global") {
@@ -51,9 +86,11 @@ function classify(context: Context, origin: Origin): Client | undefined {
   }
   if (origin.kind === "import") {
     const { module, name, path } = origin;
-    if (FETCH_EXPORTS[module]?.includes(name) === true && path.length === 0) return known(CLIENTS[module] ?? FETCH);
+    if (FETCH_EXPORTS[module]?.includes(name) === true && path.length === 0)
+      return known(CLIENTS[module] ?? FETCH);
     if (module === "undici" && name === "request") return known(UNDICI, "request");
-    if (Object.hasOwn(CLIENTS, module)) return ofModule(module, CLIENT_EXPORTS.has(name) ? path : [name, ...path], undefined);
+    if (Object.hasOwn(CLIENTS, module))
+      return ofModule(module, CLIENT_EXPORTS.has(name) ? path : [name, ...path], undefined);
     return isTestDoubleModule(module) || isForeignVendorModule(module) ? undefined : ofOwnApplication(origin);
   }
   const root = rootOrigin(origin);
@@ -62,7 +99,8 @@ function classify(context: Context, origin: Origin): Client | undefined {
     if (created !== undefined) return created;
   }
   if (root.kind === "global" && TEST_GLOBALS.has(root.name)) return undefined;
-  if (root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module))) return undefined;
+  if (root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module)))
+    return undefined;
   return declaredClient(context, origin) ?? ofOwnApplication(origin);
 }
 
@@ -71,15 +109,28 @@ function declaredClient(context: Context, { leaf }: Origin): Client | undefined 
   for (const [depth] of leaf.path.entries()) {
     for (const declared of context.types.declaredTypesOf(leaf, depth)) {
       const type = context.types.importOf(declared);
-      if (type !== undefined && CLIENT_TYPES.has(type.name)) return ofModule(type.module, leaf.path.slice(depth), undefined);
+      if (type !== undefined && CLIENT_TYPES.has(type.name))
+        return ofModule(type.module, leaf.path.slice(depth), undefined);
     }
   }
   return undefined;
 }
 
-const known = (style: Style, verb?: string, base?: Bound, defaults?: Bound): Client => ({ style, verb, base, defaults, isKnown: true, name: verb ?? "" });
+const known = (style: Style, verb?: string, base?: Bound, defaults?: Bound): Client => ({
+  style,
+  verb,
+  base,
+  defaults,
+  isKnown: true,
+  name: verb ?? "",
+});
 
-function ofModule(module: string, path: readonly string[], base: Bound | undefined, defaults?: Bound): Client | undefined {
+function ofModule(
+  module: string,
+  path: readonly string[],
+  base: Bound | undefined,
+  defaults?: Bound,
+): Client | undefined {
   const style = Object.hasOwn(CLIENTS, module) ? CLIENTS[module] : undefined;
   const [verb, ...rest] = path;
   if (style === undefined || rest.length > 0) return undefined;
@@ -96,16 +147,30 @@ function createdClient(context: Context, origin: Origin & { kind: "result" }): C
   const style = CLIENTS[module];
   if (style === undefined || factory === undefined || !FACTORIES.has(factory)) return undefined;
   const [config] = call.arguments;
-  const base = config === undefined ? undefined : optionNamed(context, { node: config, frame: origin.leaf.frame }, style.bases);
+  const base =
+    config === undefined
+      ? undefined
+      : optionNamed(context, { node: config, frame: origin.leaf.frame }, style.bases);
   const parent = of.kind === "result" ? createdClient(context, of) : undefined;
-  const own = config === undefined || config.type === "SpreadElement" ? undefined : { node: config, frame: origin.leaf.frame };
+  const own =
+    config === undefined || config.type === "SpreadElement"
+      ? undefined
+      : { node: config, frame: origin.leaf.frame };
   return ofModule(module, origin.path, base ?? parent?.base, own ?? parent?.defaults);
 }
 
 /** A client that is not known: `api.fetch(url, init)`, `this.http.put(url, data)`, `request("PUT", url, body)`. */
 function ofOwnApplication(origin: Origin): Client | undefined {
-  const name = origin.path.at(-1) ?? (origin.kind === "global" || origin.kind === "import" ? origin.name : "");
+  const name =
+    origin.path.at(-1) ?? (origin.kind === "global" || origin.kind === "import" ? origin.name : "");
   if (DESCRIBING.test(name)) return undefined;
   const verb = name.toLowerCase();
-  return { style: UNKNOWN, verb: VERBS.has(verb) ? verb : undefined, base: undefined, defaults: undefined, isKnown: false, name };
+  return {
+    style: UNKNOWN,
+    verb: VERBS.has(verb) ? verb : undefined,
+    base: undefined,
+    defaults: undefined,
+    isKnown: false,
+    name,
+  };
 }

@@ -28,14 +28,56 @@ export interface Style {
   readonly takesData: boolean;
 }
 
-export const FETCH: Style = { result: "response", bodies: { body: "text" }, queries: [], bases: [], takesData: false };
-export const OFETCH: Style = { result: "throwing-parsed", bodies: { body: "either" }, queries: ["query", "params"], bases: ["baseURL"], takesData: false };
-const GOT: Style = { result: "throwing", bodies: { json: "json", body: "text" }, queries: ["searchParams"], bases: ["prefixUrl", "prefix"], takesData: false };
+export const FETCH: Style = {
+  result: "response",
+  bodies: { body: "text" },
+  queries: [],
+  bases: [],
+  takesData: false,
+};
+export const OFETCH: Style = {
+  result: "throwing-parsed",
+  bodies: { body: "either" },
+  queries: ["query", "params"],
+  bases: ["baseURL"],
+  takesData: false,
+};
+const GOT: Style = {
+  result: "throwing",
+  bodies: { json: "json", body: "text" },
+  queries: ["searchParams"],
+  bases: ["prefixUrl", "prefix"],
+  takesData: false,
+};
 const KY: Style = { ...GOT, lenient: { option: "throwHttpErrors", result: "response" } };
-const AXIOS: Style = { result: "axios", bodies: { data: "either" }, queries: ["params"], bases: ["baseURL"], takesData: true };
-const REQUEST: Style = { result: "unsupported", bodies: { json: "json", body: "either" }, queries: ["qs"], bases: ["baseUrl"], takesData: false };
-const NEEDLE: Style = { result: "unsupported", bodies: { data: "either" }, queries: [], bases: [], takesData: true };
-export const UNDICI: Style = { result: "unsupported", bodies: { body: "text" }, queries: ["query"], bases: ["origin"], takesData: false };
+const AXIOS: Style = {
+  result: "axios",
+  bodies: { data: "either" },
+  queries: ["params"],
+  bases: ["baseURL"],
+  takesData: true,
+};
+const REQUEST: Style = {
+  result: "unsupported",
+  bodies: { json: "json", body: "either" },
+  queries: ["qs"],
+  bases: ["baseUrl"],
+  takesData: false,
+};
+const NEEDLE: Style = {
+  result: "unsupported",
+  bodies: { data: "either" },
+  queries: [],
+  bases: [],
+  takesData: true,
+};
+export const UNDICI: Style = {
+  result: "unsupported",
+  bodies: { body: "text" },
+  queries: ["query"],
+  bases: ["origin"],
+  takesData: false,
+};
 /** A client whose call is spread over a chain: `client.put(url).send(body)`. */
 export const FLUENT: Style = { result: "unsupported", bodies: {}, queries: [], bases: [], takesData: true };
 /** A client of the application's own: it may serialise what it is given. */
@@ -72,12 +114,37 @@ export const CLIENTS: Readonly<Record<string, Style>> = {
 };
 
 /** Exports of these modules that are the client itself. */
-export const CLIENT_EXPORTS: ReadonlySet<string> = new Set(["default", "*", "axios", "got", "ky", "ofetch", "$fetch"]);
+export const CLIENT_EXPORTS: ReadonlySet<string> = new Set([
+  "default",
+  "*",
+  "axios",
+  "got",
+  "ky",
+  "ofetch",
+  "$fetch",
+]);
 /** Types of these modules that a client is declared with. */
-export const CLIENT_TYPES: ReadonlySet<string> = new Set(["AxiosInstance", "AxiosStatic", "Axios", "KyInstance", "Got", "$Fetch"]);
+export const CLIENT_TYPES: ReadonlySet<string> = new Set([
+  "AxiosInstance",
+  "AxiosStatic",
+  "Axios",
+  "KyInstance",
+  "Got",
+  "$Fetch",
+]);
 /** Methods that make a client from a client. */
 export const FACTORIES: ReadonlySet<string> = new Set(["create", "extend", "defaults"]);
-export const VERBS: ReadonlySet<string> = new Set(["get", "put", "post", "patch", "delete", "head", "options", "request", "raw"]);
+export const VERBS: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "patch",
+  "delete",
+  "head",
+  "options",
+  "request",
+  "raw",
+]);
 
 /** Names of calls that describe a request (to a test double, a router, a log), or a route that serves one. */
 export const DESCRIBING =

@@ -50,7 +50,9 @@ export class ImplementerIndex {
   declaredTypeNames(node: TSESTree.Node): TSESTree.Node[] {
     this.found ??= this.collect();
     const around = new Set(selfAndAncestors(node));
-    return [...this.found].flatMap(([type, { values }]) => (values.some((value) => around.has(peel(value))) ? (nameOfType(type) ?? []) : []));
+    return [...this.found].flatMap(([type, { values }]) =>
+      values.some((value) => around.has(peel(value))) ? (nameOfType(type) ?? []) : [],
+    );
   }
 
   private collect(): Map<TSESTree.Node, Found> {
@@ -76,7 +78,8 @@ export class ImplementerIndex {
   private supertypes(body: TSESTree.ClassBody, seen: Set<TSESTree.Node>): Set<TSESTree.Node> {
     const holder = body.parent;
     // Espree knows no types.
-    for (const { expression } of "implements" in holder ? holder.implements : []) this.addInterface(this.types.interfaceNamed(expression), seen);
+    for (const { expression } of "implements" in holder ? holder.implements : [])
+      this.addInterface(this.types.interfaceNamed(expression), seen);
     const base = holder.superClass === null ? undefined : this.classOf(holder.superClass);
     if (base !== undefined && !seen.has(base)) {
       seen.add(base);
@@ -89,11 +92,14 @@ export class ImplementerIndex {
     if (declaration === undefined || seen.has(declaration)) return;
     seen.add(declaration);
     if (declaration.type !== "TSInterfaceDeclaration") return;
-    for (const { expression } of declaration.extends) this.addInterface(this.types.interfaceNamed(expression), seen);
+    for (const { expression } of declaration.extends)
+      this.addInterface(this.types.interfaceNamed(expression), seen);
   }
 }
 
 function nameOfType(type: TSESTree.Node): TSESTree.Node | undefined {
   if (type.type === "ClassBody") return type.parent.id ?? undefined;
-  return type.type === "TSInterfaceDeclaration" || type.type === "TSTypeAliasDeclaration" ? type.id : undefined;
+  return type.type === "TSInterfaceDeclaration" || type.type === "TSTypeAliasDeclaration"
+    ? type.id
+    : undefined;
 }

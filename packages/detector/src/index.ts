@@ -1,4 +1,21 @@
-export type { DeclaredAt, DetectOptions, Detection, DiscoveredHelper, Finding, FloatingWrite, Outcome, ParsedFile, Phase, ProgramHost, ProjectFacts, RawRead, StoreName, UncheckedRead, VerbatimField, WriteKind } from "./api.js";
+export type {
+  DeclaredAt,
+  DetectOptions,
+  Detection,
+  DiscoveredHelper,
+  Finding,
+  FloatingWrite,
+  Outcome,
+  ParsedFile,
+  Phase,
+  ProgramHost,
+  ProjectFacts,
+  RawRead,
+  StoreName,
+  UncheckedRead,
+  VerbatimField,
+  WriteKind,
+} from "./api.js";
 export { detect, Program, programOfFile } from "./detect.js";
 export { applyEdits, sortEdits } from "./edits.js";
 export type { TextEdit } from "./edits.js";

@@ -18,7 +18,10 @@ export interface Invocation {
 function isReceiver(node: TSESTree.Node, method: TSESTree.Node): boolean {
   if (node.type === "ThisExpression" || (node.type === "Literal" && node.value === null)) return true;
   if (node.type !== "Identifier") return false;
-  const own = method.type === "MemberExpression" && method.object.type === "Identifier" ? method.object.name : undefined;
+  const own =
+    method.type === "MemberExpression" && method.object.type === "Identifier"
+      ? method.object.name
+      : undefined;
   return node.name === own || /^(undefined|globalThis|window|self|global)$/.test(node.name);
 }
 
@@ -32,7 +35,8 @@ export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | 
     const name = memberName(callee);
     const inner: Bound = { node: callee.object, frame };
     // Clients have methods of these names too: only a receiver in the first place shows the built-in ones.
-    if (args[0] === undefined || !isReceiver(args[0].node, callee.object)) return { callee: { node: callee, frame }, args, isComplete };
+    if (args[0] === undefined || !isReceiver(args[0].node, callee.object))
+      return { callee: { node: callee, frame }, args, isComplete };
     if (name === "call") return { callee: inner, args: args.slice(1), isComplete };
     const [, list] = args;
     if (name === "apply" && list !== undefined) return { callee: inner, ...elementsOf(resolver, list) };
@@ -42,14 +46,20 @@ export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | 
 
 const UNKNOWN: Arguments = { args: [], isComplete: false };
 
-function layOut(resolver: Resolver, nodes: readonly TSESTree.CallExpressionArgument[], frame: Frame | null): Arguments {
+function layOut(
+  resolver: Resolver,
+  nodes: readonly TSESTree.CallExpressionArgument[],
+  frame: Frame | null,
+): Arguments {
   const args: Bound[] = [];
   for (const node of nodes) {
     if (node.type !== "SpreadElement") {
       args.push({ node, frame });
       continue;
     }
-    const elements = resolver.bounded<Arguments>(UNKNOWN, () => elementsOf(resolver, { node: node.argument, frame }));
+    const elements = resolver.bounded<Arguments>(UNKNOWN, () =>
+      elementsOf(resolver, { node: node.argument, frame }),
+    );
     args.push(...elements.args);
     // What comes after a spread of unknown length has no known position.
     if (!elements.isComplete) return { args, isComplete: false };
@@ -63,7 +73,8 @@ function elementsOf(resolver: Resolver, list: Bound): Arguments {
   if (collected !== undefined) return { args: collected, isComplete: true };
   const [leaf, ...others] = resolver.follow(list);
   const array = leaf?.node;
-  if (leaf === undefined || array?.type !== "ArrayExpression" || others.length > 0 || leaf.path.length > 0) return UNKNOWN;
+  if (leaf === undefined || array?.type !== "ArrayExpression" || others.length > 0 || leaf.path.length > 0)
+    return UNKNOWN;
   const elements = array.elements.flatMap((element) => (element === null ? [] : [element]));
   return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, leaf.frame);
 }

@@ -21,7 +21,9 @@ import type { Pattern } from "./string-pattern.js";
 export interface KeyRequest {
   /** Upper case; empty where it can't be known. */
   readonly methods: readonly string[];
-  readonly body: { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding } | undefined;
+  readonly body:
+    | { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding }
+    | undefined;
   readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
@@ -33,9 +35,14 @@ export interface KeyRequest {
 export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | undefined {
   const { url, options } = http;
   if (url === undefined) return undefined;
-  const { value: found, missed } = context.resolver.contentWith(() => context.resolver.noting(() => keyUrlOf(context, http, url)));
+  const { value: found, missed } = context.resolver.contentWith(() =>
+    context.resolver.noting(() => keyUrlOf(context, http, url)),
+  );
   // What is no key URL may become one when its parts are known.
-  if (found === undefined) missed?.forEach((scope) => { context.resolver.miss(scope); });
+  if (found === undefined)
+    missed?.forEach((scope) => {
+      context.resolver.miss(scope);
+    });
   else missUrl(context, found);
   const address = found?.address;
   if (address === undefined || (address.isTemplate && !fillsTemplates(context, http))) return undefined;
@@ -43,11 +50,15 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   const entries = shape?.entries ?? [];
   const method = entries.find((entry) => entry.name === "method");
   const isUnknown = method === undefined && shape?.isOpen === true;
-  const methods = http.verb !== undefined ? [http.verb.toUpperCase()] : isUnknown ? [] : methodsOf(context, method?.value);
+  const methods =
+    http.verb !== undefined ? [http.verb.toUpperCase()] : isUnknown ? [] : methodsOf(context, method?.value);
   return {
     methods,
     body: bodyOf(http, entries),
-    query: [...context.resolver.contentWith(() => queryOfUrl(context, url, address)), ...queryInOptions(context, http, entries)],
+    query: [
+      ...context.resolver.contentWith(() => queryOfUrl(context, url, address)),
+      ...queryInOptions(context, http, entries),
+    ],
     store: storeOfUrl(context, address),
     result: resultOf(context, http),
     isMixed: found?.isMixed === true,
@@ -76,22 +87,29 @@ interface FoundUrl {
 /** Notes what callers could add to a key URL: its host and namespace, and a key of which nothing is known. */
 function missUrl(context: Context, { address, pattern }: FoundUrl): void {
   for (const part of pattern) {
-    if (!isText(part) && !address.key.includes(part) && !address.queryHoles.includes(part)) context.resolver.missLeaf(part);
+    if (!isText(part) && !address.key.includes(part) && !address.queryHoles.includes(part))
+      context.resolver.missLeaf(part);
   }
   missKey(context, address.key);
 }
 
 function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | undefined {
-  const base = http.base ?? (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
+  const base =
+    http.base ??
+    (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
   const bases = base === undefined ? [] : patternsOf(context.resolver, base);
   const origins = context.settings.baseUrls ?? [];
-  const all = patternsOf(context.resolver, url).flatMap((path) => (bases.length === 0 ? [path] : bases.map((start) => join(start, path))));
+  const all = patternsOf(context.resolver, url).flatMap((path) =>
+    bases.length === 0 ? [path] : bases.map((start) => join(start, path)),
+  );
   const found = all.flatMap((pattern) => {
     const address = matchKvKeyUrl(pattern, origins);
     return address === undefined ? [] : [{ address, pattern }];
   });
   const [first] = found;
-  return first === undefined ? undefined : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
+  return first === undefined
+    ? undefined
+    : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
 }
 
 /** A client's base and a relative path meet in one slash. */
@@ -113,32 +131,43 @@ function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
   const variable = only.node.type === "Identifier" ? context.index.variableOf(only.node) : undefined;
   return variable === undefined
     ? []
-    : defaultsOfParameter(variable).flatMap((node) => patternsOf(context.resolver, { node, frame: only.frame }));
+    : defaultsOfParameter(variable).flatMap((node) =>
+        patternsOf(context.resolver, { node, frame: only.frame }),
+      );
 }
 
 function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
-  if (http.data !== undefined) return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
+  if (http.data !== undefined)
+    return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
   for (const [name, encoding] of Object.entries(http.style.bodies)) {
     const set = entries.filter((candidate) => candidate.name === name && candidate.value !== undefined);
     // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
     const entry = set.find((candidate) => candidate.value?.node.type !== "Literal") ?? set[0];
     // `json: true` only says how `body` is to be sent.
-    if (entry?.value !== undefined && !isBoolean(entry.value.node)) return { bound: entry.value, node: entry.node, encoding };
+    if (entry?.value !== undefined && !isBoolean(entry.value.node))
+      return { bound: entry.value, node: entry.node, encoding };
   }
   return undefined;
 }
 
-const isBoolean = (node: TSESTree.Node): boolean => node.type === "Literal" && typeof node.value === "boolean";
+const isBoolean = (node: TSESTree.Node): boolean =>
+  node.type === "Literal" && typeof node.value === "boolean";
 
 /** openapi-fetch's `client.PUT("/path/{id}", { params, body })` takes the template itself. */
 function fillsTemplates(context: Context, { call }: HttpCall): boolean {
-  return call.callee.type === "MemberExpression" && memberName(call.callee) === "PUT" && context.index.variableOf(call.callee.object) !== undefined;
+  return (
+    call.callee.type === "MemberExpression" &&
+    memberName(call.callee) === "PUT" &&
+    context.index.variableOf(call.callee.object) !== undefined
+  );
 }
 
 function queryInOptions(context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] {
   return http.style.queries.flatMap((option) => {
     const value = entries.find((entry) => entry.name === option)?.value;
     if (value === undefined) return [];
-    return context.shapes.shapeOf(value).entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
+    return context.shapes
+      .shapeOf(value)
+      .entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
   });
 }

@@ -44,7 +44,9 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
   const queryStart = keyStart + key.length;
   return {
     isTemplate: PLACEHOLDER.test(namespace) || PLACEHOLDER.test(key),
-    queryHoles: slicePattern(pattern, queryStart, text.length).flatMap((part) => (isText(part) ? [] : [part])),
+    queryHoles: slicePattern(pattern, queryStart, text.length).flatMap((part) =>
+      isText(part) ? [] : [part],
+    ),
     namespace: slicePattern(pattern, namespaceStart, namespaceStart + namespace.length),
     key: slicePattern(pattern, keyStart, keyStart + key.length),
     query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=([^&]*)/g)].map((match) => {
@@ -66,7 +68,10 @@ function isOwnOrigin(origin: string, known: readonly string[]): boolean {
   // A relative URL: whoever calls the client has given it its base.
   if (origin === "" || origin === "v2") return true;
   if (known.some((other) => other.toLowerCase() === origin.toLowerCase())) return true;
-  const [host = ""] = origin.replace(/^[^/]*:\/\//, "").replace(/^[^@]*@/, "").split(":");
+  const [host = ""] = origin
+    .replace(/^[^/]*:\/\//, "")
+    .replace(/^[^@]*@/, "")
+    .split(":");
   if (!host.includes(HOLE)) return host.toLowerCase() === TELNYX_HOST;
   // `https://${region}.example.com` names a foreign host however the hole is filled.
   const tail = host.slice(host.lastIndexOf(HOLE) + 1);

@@ -5,7 +5,10 @@ import type { Leaf } from "./frames.js";
 export const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>
   types.length === 0
     ? [...leaves]
-    : leaves.map((leaf) => ({ ...leaf, declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))] }));
+    : leaves.map((leaf) => ({
+        ...leaf,
+        declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))],
+      }));
 
 /** The types that casts around an expression give it; `as const` is none. */
 export function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {
@@ -26,6 +29,9 @@ export function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {
 
 /** The text that an expression is by itself. */
 export function literalText(node: TSESTree.Node): string | undefined {
-  if (node.type === "Literal") return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined;
-  return node.type === "TemplateLiteral" && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+  if (node.type === "Literal")
+    return typeof node.value === "string" || typeof node.value === "number" ? String(node.value) : undefined;
+  return node.type === "TemplateLiteral" && node.expressions.length === 0
+    ? (node.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
 }

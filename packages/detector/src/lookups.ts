@@ -7,7 +7,8 @@ import type { Resolver } from "./resolver.js";
 /** The class of the program that an expression stands for: what another class extends. */
 export function classNamed(resolver: Resolver, expression: TSESTree.Node): TSESTree.ClassBody | undefined {
   for (const { node, path } of resolver.follow({ node: expression, frame: null })) {
-    if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression")) return node.body;
+    if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression"))
+      return node.body;
   }
   return undefined;
 }
@@ -16,9 +17,17 @@ export function classNamed(resolver: Resolver, expression: TSESTree.Node): TSEST
 export function functionsDeclaredBy(resolver: Resolver, declaration: TSESTree.Node): FunctionNode[] {
   if (isFunction(declaration)) return [declaration];
   const signature = declaration.type === "TSFunctionType" ? declaration.parent.parent : declaration;
-  if (signature?.type !== "TSMethodSignature" && signature?.type !== "TSPropertySignature" && signature?.type !== "TSAbstractMethodDefinition") return [];
+  if (
+    signature?.type !== "TSMethodSignature" &&
+    signature?.type !== "TSPropertySignature" &&
+    signature?.type !== "TSAbstractMethodDefinition"
+  )
+    return [];
   const name = staticName(signature);
-  const holder = signature.parent.type === "TSInterfaceBody" || signature.parent.type === "TSTypeLiteral" ? signature.parent.parent : signature.parent;
+  const holder =
+    signature.parent.type === "TSInterfaceBody" || signature.parent.type === "TSTypeLiteral"
+      ? signature.parent.parent
+      : signature.parent;
   const members = name === undefined ? [] : resolver.members.memberOfDeclaration(holder, name);
   return members.flatMap(({ node, path }) => (path.length === 0 && isFunction(node) ? [node] : []));
 }
@@ -27,9 +36,12 @@ export function functionsDeclaredBy(resolver: Resolver, declaration: TSESTree.No
 export function memberOfExport(resolver: Resolver, file: FileIndex, name: string, member: string): Leaf[] {
   return resolver.followExport(file, name).flatMap((leaf) => {
     if (leaf.path.length > 0) return [];
-    if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression") return resolver.members.memberOfDeclaration(leaf.node.body, member);
+    if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression")
+      return resolver.members.memberOfDeclaration(leaf.node.body, member);
     if (isFunction(leaf.node)) {
-      return resolver.index.returnsOf(leaf.node).flatMap((value) => resolver.followMember({ node: value, frame: leaf.frame }, member));
+      return resolver.index
+        .returnsOf(leaf.node)
+        .flatMap((value) => resolver.followMember({ node: value, frame: leaf.frame }, member));
     }
     return resolver.members.memberOf(leaf, member);
   });

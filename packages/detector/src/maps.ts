@@ -16,7 +16,13 @@ interface Entry {
 export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
   const { callee } = call;
   const [wanted] = call.arguments;
-  if (callee.type !== "MemberExpression" || memberName(callee) !== "get" || wanted === undefined || wanted.type === "SpreadElement") return [];
+  if (
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "get" ||
+    wanted === undefined ||
+    wanted.type === "SpreadElement"
+  )
+    return [];
   const map: Bound = { node: callee.object, frame };
   const made = resolver.follow(map).filter(({ node, path }) => path.length === 0 && isNewMap(resolver, node));
   if (made.length === 0) return [];
@@ -25,13 +31,20 @@ export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, 
     const own = names === undefined ? undefined : resolver.staticNames(key);
     return names === undefined || own === undefined || own.some((name) => names.includes(name));
   };
-  const entries = [...made.flatMap((leaf) => entriesOf(resolver, leaf)), ...entriesSet(resolver, map)].filter(isWanted);
-  const values = entries.flatMap(({ value }) => resolver.follow(value)).filter(({ node, path }) => path.length === 0 && (isFunction(node) || node.type === "NewExpression"));
+  const entries = [...made.flatMap((leaf) => entriesOf(resolver, leaf)), ...entriesSet(resolver, map)].filter(
+    isWanted,
+  );
+  const values = entries
+    .flatMap(({ value }) => resolver.follow(value))
+    .filter(({ node, path }) => path.length === 0 && (isFunction(node) || node.type === "NewExpression"));
   return entries.length > 1 ? unsure(values) : values;
 }
 
 const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
-  node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "Map" && resolver.index.variableOf(node.callee) === undefined;
+  node.type === "NewExpression" &&
+  node.callee.type === "Identifier" &&
+  node.callee.name === "Map" &&
+  resolver.index.variableOf(node.callee) === undefined;
 
 /** `new Map([["name", value]])`, `new Map(Object.entries({ name: value }))`. */
 function entriesOf(resolver: Resolver, { node, frame }: Leaf): Entry[] {
@@ -41,26 +54,45 @@ function entriesOf(resolver: Resolver, { node, frame }: Leaf): Entry[] {
     if (leaf.path.length > 0) return [];
     if (leaf.node.type === "CallExpression") return propertiesOf(resolver, leaf.node, leaf.frame);
     if (leaf.node.type !== "ArrayExpression") return [];
-    return leaf.node.elements.flatMap((element) => (element === null || element.type === "SpreadElement" ? [] : pairOf(resolver, { node: element, frame: leaf.frame })));
+    return leaf.node.elements.flatMap((element) =>
+      element === null || element.type === "SpreadElement"
+        ? []
+        : pairOf(resolver, { node: element, frame: leaf.frame }),
+    );
   });
 }
 
 const pairOf = (resolver: Resolver, pair: Bound): Entry[] =>
   resolver.follow(pair).flatMap(({ node, frame, path }) => {
     const [key, value] = path.length === 0 && node.type === "ArrayExpression" ? node.elements : [];
-    return isPlain(key) && isPlain(value) ? [{ key: { node: key, frame }, value: { node: value, frame } }] : [];
+    return isPlain(key) && isPlain(value)
+      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      : [];
   });
 
-const isPlain = (node: TSESTree.Expression | TSESTree.SpreadElement | null | undefined): node is TSESTree.Expression => node !== null && node !== undefined && node.type !== "SpreadElement";
+const isPlain = (
+  node: TSESTree.Expression | TSESTree.SpreadElement | null | undefined,
+): node is TSESTree.Expression => node !== null && node !== undefined && node.type !== "SpreadElement";
 
 function propertiesOf(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Entry[] {
   const [object] = call.arguments;
-  if (resolver.index.textOf(call.callee) !== "Object.entries" || object === undefined || object.type === "SpreadElement") return [];
-  return resolver.follow({ node: object, frame }).flatMap(({ node, frame: home, path }) =>
-    path.length > 0 || node.type !== "ObjectExpression"
-      ? []
-      : node.properties.flatMap((property) => (property.type === "Property" && !property.computed ? [{ key: { node: property.key, frame: home }, value: { node: property.value, frame: home } }] : [])),
-  );
+  if (
+    resolver.index.textOf(call.callee) !== "Object.entries" ||
+    object === undefined ||
+    object.type === "SpreadElement"
+  )
+    return [];
+  return resolver
+    .follow({ node: object, frame })
+    .flatMap(({ node, frame: home, path }) =>
+      path.length > 0 || node.type !== "ObjectExpression"
+        ? []
+        : node.properties.flatMap((property) =>
+            property.type === "Property" && !property.computed
+              ? [{ key: { node: property.key, frame: home }, value: { node: property.value, frame: home } }]
+              : [],
+          ),
+    );
 }
 
 /** `registry.set("name", value)`, of a variable. */
@@ -69,8 +101,13 @@ function entriesSet(resolver: Resolver, { node, frame }: Bound): Entry[] {
   const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
   return (variable?.references ?? []).flatMap(({ identifier }) => {
     const member = identifier.parent;
-    const call = member.type === "MemberExpression" && member.object === identifier && memberName(member) === "set" ? member.parent : undefined;
+    const call =
+      member.type === "MemberExpression" && member.object === identifier && memberName(member) === "set"
+        ? member.parent
+        : undefined;
     const [key, value] = call?.type === "CallExpression" && call.callee === member ? call.arguments : [];
-    return isPlain(key) && isPlain(value) ? [{ key: { node: key, frame }, value: { node: value, frame } }] : [];
+    return isPlain(key) && isPlain(value)
+      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      : [];
   });
 }

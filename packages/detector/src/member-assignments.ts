@@ -28,7 +28,10 @@ export class MemberAssignments {
     return this.valuesOf(fn, path);
   }
 
-  private valuesOf(object: Variable | FunctionNode | string | undefined, path: readonly string[]): readonly TSESTree.Expression[] {
+  private valuesOf(
+    object: Variable | FunctionNode | string | undefined,
+    path: readonly string[],
+  ): readonly TSESTree.Expression[] {
     return object === undefined ? [] : (this.byTarget.get(object)?.get(path.join(".")) ?? []);
   }
 
@@ -37,7 +40,10 @@ export class MemberAssignments {
     if (root.type !== "Identifier") return undefined;
     const variable = this.variableOf(root);
     const [definition, ...others] = variable?.defs ?? [];
-    const made = others.length === 0 && definition?.type === "Variable" && definition.node.id === definition.name ? definition.node.init : undefined;
+    const made =
+      others.length === 0 && definition?.type === "Variable" && definition.node.id === definition.name
+        ? definition.node.init
+        : undefined;
     return (made?.type === "ThisExpression" ? thisFunction(made) : undefined) ?? variable ?? root.name;
   }
 

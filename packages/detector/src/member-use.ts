@@ -8,7 +8,21 @@ export type MemberUse = { readonly use: Use } | { readonly next: Kind } | undefi
 const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
 
 /** What else a `Response` has: asking for it opens nothing. */
-const RESPONSE_MEMBERS = new Set(["ok", "status", "statusText", "statusCode", "headers", "url", "redirected", "type", "clone", "json", "text", "data", "bodyUsed"]);
+const RESPONSE_MEMBERS = new Set([
+  "ok",
+  "status",
+  "statusText",
+  "statusCode",
+  "headers",
+  "url",
+  "redirected",
+  "type",
+  "clone",
+  "json",
+  "text",
+  "data",
+  "bodyUsed",
+]);
 /** Ways to hand a body on as it is: who opens it is not seen. */
 const WHOLE_BODY = new Set(["arrayBuffer", "blob", "body", "bytes"]);
 

@@ -14,7 +14,16 @@ import type { TypeReader } from "./types.js";
 /** Array methods that hand each element to their callback first. */
 const ELEMENT_METHODS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find"]);
 /** Array methods whose result holds the same elements. */
-const KEEPING_METHODS = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "values", "concat"]);
+const KEEPING_METHODS = new Set([
+  "filter",
+  "slice",
+  "reverse",
+  "sort",
+  "toSorted",
+  "toReversed",
+  "values",
+  "concat",
+]);
 
 /** Reads members of what expressions stand for: object literals, arrays, enums, classes, instances. */
 export class MemberReader {
@@ -44,8 +53,12 @@ export class MemberReader {
       case "ArrayExpression":
         return this.elementOf(node, name, frame) ?? opaque;
       case "TSEnumDeclaration": {
-        const values = node.body.members.filter((member) => name === ANY_MEMBER || staticName({ key: member.id }) === name);
-        const known = values.flatMap(({ initializer }) => (initializer === undefined ? [] : this.resolver.follow({ node: initializer, frame })));
+        const values = node.body.members.filter(
+          (member) => name === ANY_MEMBER || staticName({ key: member.id }) === name,
+        );
+        const known = values.flatMap(({ initializer }) =>
+          initializer === undefined ? [] : this.resolver.follow({ node: initializer, frame }),
+        );
         return known.length > 0 ? known : opaque;
       }
       case "ThisExpression": {
@@ -58,12 +71,19 @@ export class MemberReader {
         const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
         const own = this.classMember(made, name, false, instance ?? frame) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
-        const overriding = instance === undefined ? this.implementers.of(owner).classes.flatMap((each) => this.ownMethod(each, name)) : [];
+        const overriding =
+          instance === undefined
+            ? this.implementers.of(owner).classes.flatMap((each) => this.ownMethod(each, name))
+            : [];
         return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
       }
       case "Super": {
         const owner = thisOwner(node);
-        return (owner?.type === "ClassBody" ? this.inheritedMember(owner, name, isStaticContext(node), frame) : undefined) ?? opaque;
+        return (
+          (owner?.type === "ClassBody"
+            ? this.inheritedMember(owner, name, isStaticContext(node), frame)
+            : undefined) ?? opaque
+        );
       }
       case "NewExpression":
         return this.instanceMember(node, name, frame) ?? opaque;
@@ -84,7 +104,9 @@ export class MemberReader {
   /** A member of a value by its declared type: a class, or whoever implements the interface. */
   private memberOfDeclared(leaf: Leaf, name: string): Leaf[] | undefined {
     for (const type of this.types.declaredTypesOf(leaf, leaf.path.length)) {
-      const members = this.memberOfType(type, name).filter(({ node, path }) => path.length === 0 && isFunction(node));
+      const members = this.memberOfType(type, name).filter(
+        ({ node, path }) => path.length === 0 && isFunction(node),
+      );
       // A field of a class says no more than its type does.
       if (members.length > 0) return members;
     }
@@ -103,8 +125,14 @@ export class MemberReader {
   memberOfDeclaration(declaration: TSESTree.Node, name: string): Leaf[] {
     const body = declaration.type === "ClassBody" ? declaration : undefined;
     const { classes, values } = this.implementers.of(declaration);
-    const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap((each) => this.classMember(each, name, false, null) ?? []);
-    const ofValues = values.flatMap((node) => this.resolver.once({ node, frame: null }, [], () => this.resolver.followMember({ node, frame: null }, name)));
+    const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap(
+      (each) => this.classMember(each, name, false, null) ?? [],
+    );
+    const ofValues = values.flatMap((node) =>
+      this.resolver.once({ node, frame: null }, [], () =>
+        this.resolver.followMember({ node, frame: null }, name),
+      ),
+    );
     return unique([...ofClasses, ...ofValues]);
   }
 
@@ -120,19 +148,28 @@ export class MemberReader {
       .flatMap((leaf) => this.memberOf(leaf, name));
   }
 
-  private propertyOf(object: TSESTree.ObjectExpression, name: string, frame: Frame | null): Leaf[] | undefined {
+  private propertyOf(
+    object: TSESTree.ObjectExpression,
+    name: string,
+    frame: Frame | null,
+  ): Leaf[] | undefined {
     if (name === ANY_MEMBER) {
       const values = object.properties.flatMap((property) =>
-        property.type === "Property" && property.kind === "init" ? this.resolver.follow({ node: property.value, frame }) : [],
+        property.type === "Property" && property.kind === "init"
+          ? this.resolver.follow({ node: property.value, frame })
+          : [],
       );
       return values.length > 0 ? values : undefined;
     }
     for (const property of object.properties.toReversed()) {
       if (property.type === "SpreadElement") {
-        const spread = this.resolver.followMember({ node: property.argument, frame }, name).filter((leaf) => leaf.path.length === 0);
+        const spread = this.resolver
+          .followMember({ node: property.argument, frame }, name)
+          .filter((leaf) => leaf.path.length === 0);
         if (spread.length > 0) return spread;
       } else if (staticName(property) === name) {
-        if (property.kind === "get" && isFunction(property.value)) return this.returnedBy(property.value, frame);
+        if (property.kind === "get" && isFunction(property.value))
+          return this.returnedBy(property.value, frame);
         return this.resolver.follow({ node: property.value, frame });
       }
     }
@@ -143,14 +180,19 @@ export class MemberReader {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
     const values = wanted.flatMap((element) => {
       if (element === null || element === undefined) return [];
-      if (element.type === "SpreadElement") return this.resolver.followMember({ node: element.argument, frame }, ANY_MEMBER);
+      if (element.type === "SpreadElement")
+        return this.resolver.followMember({ node: element.argument, frame }, ANY_MEMBER);
       return this.resolver.follow({ node: element, frame });
     });
     return values.length > 0 ? values : undefined;
   }
 
   /** An element of what `list.map(build)` or `list.filter(…)` gives. */
-  private elementOfResult(call: TSESTree.CallExpression, name: string, frame: Frame | null): Leaf[] | undefined {
+  private elementOfResult(
+    call: TSESTree.CallExpression,
+    name: string,
+    frame: Frame | null,
+  ): Leaf[] | undefined {
     if (name !== ANY_MEMBER && !/^\d+$/.test(name)) return undefined;
     const { callee } = call;
     const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
@@ -158,7 +200,9 @@ export class MemberReader {
     if (KEEPING_METHODS.has(method)) return this.resolver.followMember({ node: callee.object, frame }, name);
     const [build] = call.arguments;
     if (method !== "map" || build === undefined || build.type === "SpreadElement") return undefined;
-    const built = this.resolver.functionsOf({ node: build, frame }).flatMap((fn) => this.returnedBy(fn.node, fn.frame));
+    const built = this.resolver
+      .functionsOf({ node: build, frame })
+      .flatMap((fn) => this.returnedBy(fn.node, fn.frame));
     return built.length > 0 ? built : undefined;
   }
 
@@ -174,8 +218,15 @@ export class MemberReader {
     return this.resolver.followMember({ node: callee.object, frame }, ANY_MEMBER);
   }
 
-  private instanceMember(node: TSESTree.NewExpression, name: string, frame: Frame | null): Leaf[] | undefined {
-    for (const { node: constructed, frame: home, path } of this.resolver.follow({ node: node.callee, frame })) {
+  private instanceMember(
+    node: TSESTree.NewExpression,
+    name: string,
+    frame: Frame | null,
+  ): Leaf[] | undefined {
+    for (const { node: constructed, frame: home, path } of this.resolver.follow({
+      node: node.callee,
+      frame,
+    })) {
       if (path.length > 0) continue;
       if (constructed.type === "ClassDeclaration" || constructed.type === "ClassExpression") {
         const instance = this.resolver.calls.enter({ node: constructed.body, frame: home }, node, frame);
@@ -191,11 +242,18 @@ export class MemberReader {
 
   /** `F.prototype.name = …` and `this.name = …` in `F`. */
   private prototypeMember(constructed: FunctionNode, name: string, frame: Frame | null): Leaf[] | undefined {
-    const declared = constructed.type === "FunctionDeclaration" ? constructed.id : constructed.parent.type === "VariableDeclarator" ? constructed.parent.id : null;
+    const declared =
+      constructed.type === "FunctionDeclaration"
+        ? constructed.id
+        : constructed.parent.type === "VariableDeclarator"
+          ? constructed.parent.id
+          : null;
     if (declared !== null) {
       const onPrototype = this.assignedTo({ node: declared, frame }, "prototype", name);
       if (onPrototype.length > 0) return onPrototype;
-      const ofPrototype = this.assignedTo({ node: declared, frame }, "prototype").flatMap((leaf) => this.memberOf(leaf, name));
+      const ofPrototype = this.assignedTo({ node: declared, frame }, "prototype").flatMap((leaf) =>
+        this.memberOf(leaf, name),
+      );
       if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
     }
     const own = this.index.valuesAssignedToThisOf(constructed, [name]);
@@ -207,7 +265,8 @@ export class MemberReader {
     const chain = memberChain(object.node);
     if (chain?.root.type !== "Identifier") return [];
     const { root } = chain;
-    if (this.index.variableOf(root) === undefined && root.name !== "exports" && root.name !== "module") return [];
+    if (this.index.variableOf(root) === undefined && root.name !== "exports" && root.name !== "module")
+      return [];
     return this.index
       .valuesAssignedTo(root, [...chain.path, ...path])
       .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
@@ -215,11 +274,21 @@ export class MemberReader {
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
   assignedToMade({ node, frame }: Leaf, name: string): Leaf[] {
-    const holder = node.type === "FunctionDeclaration" ? node.id : node.parent?.type === "VariableDeclarator" && node.parent.init === node ? node.parent.id : undefined;
+    const holder =
+      node.type === "FunctionDeclaration"
+        ? node.id
+        : node.parent?.type === "VariableDeclarator" && node.parent.init === node
+          ? node.parent.id
+          : undefined;
     return holder?.type === "Identifier" ? this.assignedTo({ node: holder, frame }, name) : [];
   }
 
-  private classMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {
+  private classMember(
+    body: TSESTree.ClassBody,
+    name: string,
+    isStatic: boolean,
+    frame: Frame | null,
+  ): Leaf[] | undefined {
     for (const member of body.body) {
       if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
       if (member.static !== isStatic || staticName(member) !== name) continue;
@@ -228,18 +297,27 @@ export class MemberReader {
         continue;
       }
       if (!isFunction(member.value)) continue;
-      return member.kind === "get" ? this.returnedBy(member.value, frame) : [{ node: member.value, frame, path: [] }];
+      return member.kind === "get"
+        ? this.returnedBy(member.value, frame)
+        : [{ node: member.value, frame, path: [] }];
     }
     const constructor = isStatic ? undefined : constructorOf(body);
     const assigned = constructor === undefined ? [] : this.index.valuesAssignedToThisOf(constructor, [name]);
     if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
-    return (isStatic ? undefined : this.parameterProperty(body, name, frame)) ?? this.inheritedMember(body, name, isStatic, frame);
+    return (
+      (isStatic ? undefined : this.parameterProperty(body, name, frame)) ??
+      this.inheritedMember(body, name, isStatic, frame)
+    );
   }
 
   /** A method that a class has itself. */
   private ownMethod(body: TSESTree.ClassBody, name: string): Leaf[] {
     return body.body.flatMap((member) =>
-      member.type === "MethodDefinition" && member.kind === "method" && !member.static && staticName(member) === name && isFunction(member.value)
+      member.type === "MethodDefinition" &&
+      member.kind === "method" &&
+      !member.static &&
+      staticName(member) === name &&
+      isFunction(member.value)
         ? [{ node: member.value, frame: null, path: [] }]
         : [],
     );
@@ -247,15 +325,23 @@ export class MemberReader {
 
   /** `constructor(private readonly http: Http)`, where the call that made the instance is known. */
   private parameterProperty(body: TSESTree.ClassBody, name: string, frame: Frame | null): Leaf[] | undefined {
-    const parameter = constructorOf(body)?.params.find((each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name);
+    const parameter = constructorOf(body)?.params.find(
+      (each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name,
+    );
     if (parameter?.type !== "TSParameterProperty") return undefined;
-    const target = parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
+    const target =
+      parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
     const leaves = this.resolver.follow({ node: target, frame });
     // A parameter that nothing is known of is better read as the field that its class declares.
     return leaves.some((leaf) => leaf.node !== target) ? leaves : undefined;
   }
 
-  private inheritedMember(body: TSESTree.ClassBody, name: string, isStatic: boolean, frame: Frame | null): Leaf[] | undefined {
+  private inheritedMember(
+    body: TSESTree.ClassBody,
+    name: string,
+    isStatic: boolean,
+    frame: Frame | null,
+  ): Leaf[] | undefined {
     const parent = body.parent.superClass;
     if (parent === null) return undefined;
     for (const leaf of this.resolver.follow({ node: parent, frame })) {
@@ -272,7 +358,8 @@ export class MemberReader {
   baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
     let [current, frame] = [derived, instance];
     while (current !== base) {
-      const parent = current.parent.superClass === null ? undefined : classNamed(this.resolver, current.parent.superClass);
+      const parent =
+        current.parent.superClass === null ? undefined : classNamed(this.resolver, current.parent.superClass);
       if (parent === undefined) return undefined;
       frame = this.parentFrame(current, parent, frame) ?? frame;
       current = parent;
@@ -281,7 +368,11 @@ export class MemberReader {
   }
 
   /** The frame of the class that an instance's class extends: what `super(…)` passes, or what the derived class was given itself. */
-  private parentFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, frame: Frame | null): Frame | null {
+  private parentFrame(
+    derived: TSESTree.ClassBody,
+    base: TSESTree.ClassBody,
+    frame: Frame | null,
+  ): Frame | null {
     if (frame?.fn !== derived) return frame;
     const own = constructorOf(derived);
     const call = own === undefined ? frame.call : superCall(own);
@@ -294,4 +385,6 @@ export class MemberReader {
 }
 
 /** The leaves without repetition: an inherited method is found in its class and in those that extend it. */
-const unique = (leaves: readonly Leaf[]): Leaf[] => [...new Map(leaves.map((leaf) => [leaf.node, leaf])).values()];
+const unique = (leaves: readonly Leaf[]): Leaf[] => [
+  ...new Map(leaves.map((leaf) => [leaf.node, leaf])).values(),
+];

@@ -28,18 +28,29 @@ export class MentionIndex {
 
   /** The places that name a function without calling it there. */
   of(fn: FunctionNode): TSESTree.Node[] {
-    const name = fn.type === "FunctionDeclaration" ? fn.id : fn.parent.type === "VariableDeclarator" ? fn.parent.id : undefined;
+    const name =
+      fn.type === "FunctionDeclaration"
+        ? fn.id
+        : fn.parent.type === "VariableDeclarator"
+          ? fn.parent.id
+          : undefined;
     const variable = name === null || name === undefined ? undefined : this.index.variableOf(name);
     if (variable === undefined) return [];
     return [variable, ...(this.importsOf().get(variable) ?? [])].flatMap(({ references }) =>
-      references.flatMap((reference) => (reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [])),
+      references.flatMap((reference) =>
+        reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [],
+      ),
     );
   }
 
   /** Whether one of the files imports another one. */
   isImported(file: FileIndex): boolean {
     this.targets ??= new Set(
-      this.modules.withoutLoading(() => this.files.flatMap(({ links }) => links.flatMap(({ node, specifier }) => this.modules.fileAt(node, specifier) ?? []))),
+      this.modules.withoutLoading(() =>
+        this.files.flatMap(({ links }) =>
+          links.flatMap(({ node, specifier }) => this.modules.fileAt(node, specifier) ?? []),
+        ),
+      ),
     );
     return this.targets.has(file);
   }
@@ -52,7 +63,8 @@ export class MentionIndex {
       for (const { local } of declaration.specifiers) {
         const bound = this.index.variableOf(local);
         const root = bound === undefined ? undefined : this.rootOf(bound, 0);
-        if (bound !== undefined && root !== undefined && root !== bound) imports.set(root, [...(imports.get(root) ?? []), bound]);
+        if (bound !== undefined && root !== undefined && root !== bound)
+          imports.set(root, [...(imports.get(root) ?? []), bound]);
       }
     }
     this.imports = imports;
@@ -71,7 +83,8 @@ export class MentionIndex {
 function isMention(name: TSESTree.Node): boolean {
   const { parent } = name;
   if (parent === undefined) return false;
-  if (/^(ExportSpecifier|ExportDefaultDeclaration|TSTypeQuery|UnaryExpression)$/.test(parent.type)) return false;
+  if (/^(ExportSpecifier|ExportDefaultDeclaration|TSTypeQuery|UnaryExpression)$/.test(parent.type))
+    return false;
   if (parent.type === "CallExpression" && parent.callee === name) return false;
   // `module.exports = { get, put }`
   return destinationsOf(name).exported.length === 0;

@@ -23,7 +23,7 @@ export type FieldMessageId = keyof typeof fieldMessages;
 /** The same for flags of `telnyx-edge storage kv key put`. */
 export const cliMessages = {
   ttlFlag:
-    "`{{flag}}` is no flag of `telnyx-edge storage kv key put` as the service's guide to key expiration has it: the value is stored without it, or not at all, and no key expires by it. Store an expiry envelope as the value; if your CLI and namespace honour it, say so with `serverTtl: [\"cli\"]`.",
+    '`{{flag}}` is no flag of `telnyx-edge storage kv key put` as the service\'s guide to key expiration has it: the value is stored without it, or not at all, and no key expires by it. Store an expiry envelope as the value; if your CLI and namespace honour it, say so with `serverTtl: ["cli"]`.',
   expirationFlag:
     "`{{flag}}` of `telnyx-edge storage kv key put` is honoured by no version of Telnyx KV, and the key never expires by it. Store an expiry envelope as the value instead.",
   metadataFlag:

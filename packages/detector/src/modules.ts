@@ -11,7 +11,11 @@ export type Exported =
   | { readonly kind: "expression"; readonly node: TSESTree.Node; readonly path: readonly string[] }
   | { readonly kind: "namespace"; readonly file: FileIndex }
   /** Handed on from a module that is none of the program's files. */
-  | { readonly kind: "external"; readonly node: TSESTree.ExportSpecifier | TSESTree.ExportAllDeclaration; readonly name: string };
+  | {
+      readonly kind: "external";
+      readonly node: TSESTree.ExportSpecifier | TSESTree.ExportAllDeclaration;
+      readonly name: string;
+    };
 
 /** How a file's module specifiers lead to other files; the detector itself does no I/O. */
 export interface ModuleHost {
@@ -84,9 +88,15 @@ export class ModuleReader {
       const file = this.fileAt(node, reference.expression.value);
       return file === undefined ? [] : this.required(file);
     }
-    if (node.type !== "ImportSpecifier" && node.type !== "ImportDefaultSpecifier" && node.type !== "ImportNamespaceSpecifier") return [];
+    if (
+      node.type !== "ImportSpecifier" &&
+      node.type !== "ImportDefaultSpecifier" &&
+      node.type !== "ImportNamespaceSpecifier"
+    )
+      return [];
     const declaration = node.parent;
-    const file = declaration.type === "ImportDeclaration" ? this.fileAt(node, declaration.source.value) : undefined;
+    const file =
+      declaration.type === "ImportDeclaration" ? this.fileAt(node, declaration.source.value) : undefined;
     if (file === undefined) return [];
     if (node.type === "ImportNamespaceSpecifier") return [{ kind: "namespace", file }];
     return this.exported(file, node.type === "ImportSpecifier" ? nameOf(node.imported) : "default");
@@ -121,7 +131,8 @@ export class ModuleReader {
     const { whole, named } = this.commonJs(file);
     const assigned = named.get(name) ?? [];
     if (assigned.length > 0) return assigned.map((node) => ({ kind: "expression", node, path: [] }));
-    if (whole.length > 0) return whole.map((node) => ({ kind: "expression", node, path: name === "default" ? [] : [name] }));
+    if (whole.length > 0)
+      return whole.map((node) => ({ kind: "expression", node, path: name === "default" ? [] : [name] }));
     if (name === "default") return named.size > 0 ? [{ kind: "namespace", file }] : [];
     return this.throughStars(file, name);
   }
@@ -129,13 +140,20 @@ export class ModuleReader {
   /** `Object.assign(exports, require("…"))` hands on as `export *` does. */
   private throughCommonJsStars(file: FileIndex, name: string): Exported[] {
     for (const call of file.calls) {
-      if (definedName(this.index, call) === name) return [{ kind: "expression", node: call.arguments[2] ?? call, path: ["value"] }];
+      if (definedName(this.index, call) === name)
+        return [{ kind: "expression", node: call.arguments[2] ?? call, path: ["value"] }];
       for (const source of isCommonJsStar(this.index, call) ? call.arguments : []) {
-        if (source.type === "ObjectExpression" && source.properties.some((property) => property.type === "Property" && staticName(property) === name)) {
+        if (
+          source.type === "ObjectExpression" &&
+          source.properties.some((property) => property.type === "Property" && staticName(property) === name)
+        ) {
           return [{ kind: "expression", node: source, path: [name] }];
         }
         const [argument] = source.type === "CallExpression" ? source.arguments : [];
-        const other = argument?.type === "Literal" && typeof argument.value === "string" ? this.fileAt(call, argument.value) : undefined;
+        const other =
+          argument?.type === "Literal" && typeof argument.value === "string"
+            ? this.fileAt(call, argument.value)
+            : undefined;
         const found = other === undefined ? [] : this.exported(other, name);
         if (found.length > 0) return found;
       }
@@ -161,12 +179,16 @@ export class ModuleReader {
       case "ExportAllDeclaration": {
         if (statement.exported === null || nameOf(statement.exported) !== name) return undefined;
         const file = this.fileAt(statement, statement.source.value);
-        return file === undefined ? [{ kind: "external", node: statement, name: "*" }] : [{ kind: "namespace", file }];
+        return file === undefined
+          ? [{ kind: "external", node: statement, name: "*" }]
+          : [{ kind: "namespace", file }];
       }
       case "ExportNamedDeclaration": {
         if (statement.declaration !== null) {
           const { scopeManager } = this.index.fileOf(statement).file;
-          const variable = scopeManager.getDeclaredVariables(statement.declaration).find((declared) => declared.name === name);
+          const variable = scopeManager
+            .getDeclaredVariables(statement.declaration)
+            .find((declared) => declared.name === name);
           return variable === undefined ? undefined : [{ kind: "variable", variable }];
         }
         const specifier = statement.specifiers.find((each) => nameOf(each.exported) === name);
@@ -178,15 +200,22 @@ export class ModuleReader {
   }
 
   private defaultExport(declaration: TSESTree.ExportDefaultDeclaration["declaration"]): Exported[] {
-    const variable = "id" in declaration && declaration.id?.type === "Identifier" ? this.index.variableOf(declaration.id) : undefined;
-    return variable === undefined ? [{ kind: "expression", node: declaration, path: [] }] : [{ kind: "variable", variable }];
+    const variable =
+      "id" in declaration && declaration.id?.type === "Identifier"
+        ? this.index.variableOf(declaration.id)
+        : undefined;
+    return variable === undefined
+      ? [{ kind: "expression", node: declaration, path: [] }]
+      : [{ kind: "variable", variable }];
   }
 
   private bySpecifier(specifier: TSESTree.ExportSpecifier, source: string | undefined): Exported[] {
     const local = nameOf(specifier.local);
     if (source !== undefined) {
       const file = this.fileAt(specifier, source);
-      return file === undefined ? [{ kind: "external", node: specifier, name: local }] : this.exported(file, local);
+      return file === undefined
+        ? [{ kind: "external", node: specifier, name: local }]
+        : this.exported(file, local);
     }
     const variable = this.index.variableOf(specifier.local);
     return variable === undefined ? [] : [{ kind: "variable", variable }];
@@ -213,7 +242,11 @@ export class ModuleReader {
   commonJsNames(file: FileIndex): string[] {
     const { whole, named } = this.commonJs(file);
     const ofObjects = whole.flatMap((node) =>
-      node.type === "ObjectExpression" ? node.properties.flatMap((property) => (property.type === "Property" ? (staticName(property) ?? []) : [])) : ["default"],
+      node.type === "ObjectExpression"
+        ? node.properties.flatMap((property) =>
+            property.type === "Property" ? (staticName(property) ?? []) : [],
+          )
+        : ["default"],
     );
     return [...named.keys(), ...ofObjects];
   }
@@ -226,13 +259,19 @@ export class ModuleReader {
     for (const { left, right } of file.memberAssignments) {
       const chain = memberChain(left);
       if (chain?.root.type !== "Identifier" || this.index.variableOf(chain.root) !== undefined) continue;
-      const path = chain.root.name === "module" && chain.path[0] === "exports" ? chain.path.slice(1) : chain.root.name === "exports" ? chain.path : undefined;
+      const path =
+        chain.root.name === "module" && chain.path[0] === "exports"
+          ? chain.path.slice(1)
+          : chain.root.name === "exports"
+            ? chain.path
+            : undefined;
       const [name, ...others] = path ?? ["", ""];
       if (path === undefined || others.length > 0) continue;
       if (name === undefined) whole.push(right);
       else named.set(name, [...(named.get(name) ?? []), right]);
     }
-    for (const statement of file.statements) if (statement.type === "TSExportAssignment") whole.push(statement.expression);
+    for (const statement of file.statements)
+      if (statement.type === "TSExportAssignment") whole.push(statement.expression);
     const found = { whole: whole.filter((node) => !isExportsItself(node)), named };
     this.assignments.set(file, found);
     return found;
@@ -241,7 +280,9 @@ export class ModuleReader {
 
 /** The names that a file exports, those that it hands on from another one with `export *` aside. */
 export function exportedNames(modules: ModuleReader, file: FileIndex): string[] {
-  const names = file.statements.flatMap((statement) => (statement.type === "ExportAllDeclaration" ? [] : namesExportedBy(file, statement)));
+  const names = file.statements.flatMap((statement) =>
+    statement.type === "ExportAllDeclaration" ? [] : namesExportedBy(file, statement),
+  );
   return names.length > 0 ? names : modules.commonJsNames(file);
 }
 
@@ -252,7 +293,10 @@ function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStateme
     case "ExportAllDeclaration":
       return statement.exported === null ? [] : [nameOf(statement.exported)];
     case "ExportNamedDeclaration": {
-      const declared = statement.declaration === null ? [] : file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
+      const declared =
+        statement.declaration === null
+          ? []
+          : file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
       return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
     }
     default:
@@ -263,17 +307,33 @@ function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStateme
 /** Whether a call puts all that another module exports into CommonJS' `exports`. */
 export function isCommonJsStar(index: SourceIndex, call: CallNode): boolean {
   const { callee, arguments: args } = call;
-  const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+  const name =
+    callee.type === "MemberExpression"
+      ? memberName(callee)
+      : callee.type === "Identifier"
+        ? callee.name
+        : undefined;
   if (name !== "assign" && name !== "__exportStar") return false;
   const target = name === "assign" ? args[0] : args[1];
   const chain = target === undefined || target.type === "SpreadElement" ? undefined : memberChain(target);
   if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return false;
-  return [chain.root.name, ...chain.path].join(".") === "exports" || [chain.root.name, ...chain.path].join(".") === "module.exports";
+  return (
+    [chain.root.name, ...chain.path].join(".") === "exports" ||
+    [chain.root.name, ...chain.path].join(".") === "module.exports"
+  );
 }
 
 /** The name that `Object.defineProperty(exports, "name", …)` exports. */
-export function definedName(index: SourceIndex, { callee, arguments: [target, name] }: CallNode): string | undefined {
-  if (callee.type !== "MemberExpression" || memberName(callee) !== "defineProperty" || target?.type !== "Identifier") return undefined;
+export function definedName(
+  index: SourceIndex,
+  { callee, arguments: [target, name] }: CallNode,
+): string | undefined {
+  if (
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "defineProperty" ||
+    target?.type !== "Identifier"
+  )
+    return undefined;
   const isExports = target.name === "exports" && index.variableOf(target) === undefined;
   return isExports && name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
 }
@@ -286,6 +346,8 @@ interface CommonJsExports {
 }
 
 /** `exports = module.exports = {}` and compiled `exports.default = void 0` say nothing. */
-const isExportsItself = (node: TSESTree.Node): boolean => node.type === "Identifier" && node.name === "exports";
+const isExportsItself = (node: TSESTree.Node): boolean =>
+  node.type === "Identifier" && node.name === "exports";
 
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string => (node.type === "Identifier" ? node.name : node.value);
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === "Identifier" ? node.name : node.value;

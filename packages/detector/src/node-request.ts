@@ -13,7 +13,11 @@ import { storeOfUrl } from "./store.js";
 import { patternsOf } from "./string-pattern.js";
 
 /** `https.request({ hostname, path, method })` or `(url, { method })`, and what is written to the request it returns. */
-export function readNodeRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
+export function readNodeRequest(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
   const isRequest = originsOf(context.resolver, { node: call.callee, frame }).some(
     (origin) =>
       origin.kind === "import" &&
@@ -52,11 +56,20 @@ function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefine
 }
 
 /** The argument of `write(…)` or `end(…)` on the request, at once or on the variable that holds it. */
-function writtenBody(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest["body"] {
+function writtenBody(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest["body"] {
   for (const request of [call, ...usesOf(context, call)]) {
     const member = request.parent;
     const written = member?.parent;
-    if (member?.type !== "MemberExpression" || written?.type !== "CallExpression" || written.callee !== member) continue;
+    if (
+      member?.type !== "MemberExpression" ||
+      written?.type !== "CallExpression" ||
+      written.callee !== member
+    )
+      continue;
     const [argument] = written.arguments;
     const name = memberName(member);
     if ((name === "write" || name === "end") && argument !== undefined) {
@@ -70,7 +83,11 @@ function writtenBody(context: Context, call: TSESTree.CallExpression, frame: Fra
 function usesOf(context: Context, call: TSESTree.CallExpression): TSESTree.Node[] {
   const holder = call.parent;
   const target =
-    holder.type === "VariableDeclarator" ? holder.id : holder.type === "AssignmentExpression" && holder.right === call ? holder.left : undefined;
+    holder.type === "VariableDeclarator"
+      ? holder.id
+      : holder.type === "AssignmentExpression" && holder.right === call
+        ? holder.left
+        : undefined;
   const variable = target?.type === "Identifier" ? context.index.variableOf(target) : undefined;
   return (variable?.references ?? []).map(({ identifier }) => identifier);
 }

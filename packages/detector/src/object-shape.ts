@@ -73,8 +73,12 @@ export class ShapeReader {
           underCondition(this.shapeOf({ node: node.alternate, frame }), { test: node.test, when: false }),
         ]);
       case "LogicalExpression":
-        if (node.operator === "&&") return underCondition(this.shapeOf({ node: node.right, frame }), { test: node.left, when: true });
-        return merge([this.shapeOf({ node: node.left, frame }), later(this.shapeOf({ node: node.right, frame }))]);
+        if (node.operator === "&&")
+          return underCondition(this.shapeOf({ node: node.right, frame }), { test: node.left, when: true });
+        return merge([
+          this.shapeOf({ node: node.left, frame }),
+          later(this.shapeOf({ node: node.right, frame })),
+        ]);
       case "Literal":
       case "UnaryExpression":
         // `{ ...null }`, `{ ...void 0 }`: nothing.
@@ -96,7 +100,8 @@ export class ShapeReader {
     const add = (entry: Entry): void => {
       // The last one wins unless it is only there sometimes.
       const before = entries.findIndex((other) => other.name === entry.name);
-      if (before >= 0 && entry.conditions.length === 0 && !entry.spreadFrom?.optional) entries.splice(before, 1);
+      if (before >= 0 && entry.conditions.length === 0 && !entry.spreadFrom?.optional)
+        entries.splice(before, 1);
       entries.push(entry);
     };
     for (const property of object.properties) {
@@ -109,7 +114,15 @@ export class ShapeReader {
       }
       const name = staticName(property) ?? this.computedName({ node: property.key, frame });
       if (name === undefined) isOpen = true;
-      else add({ name, node: property, value: { node: property.value, frame }, spreadFrom: undefined, conditions: [], isLater: false });
+      else
+        add({
+          name,
+          node: property,
+          value: { node: property.value, frame },
+          spreadFrom: undefined,
+          conditions: [],
+          isLater: false,
+        });
     }
     return { entries, isOpen };
   }
@@ -139,20 +152,33 @@ export class ShapeReader {
     const shapes = written.map(({ node }) => this.shapeOf({ node, frame }));
     if (declared !== undefined) shapes.unshift(declared);
     if (shapes.length === 0) return this.readFollowed(identifier, frame);
-    return merge([shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)), this.assignedTo(variable, frame)]);
+    return merge([
+      shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)),
+      this.assignedTo(variable, frame),
+    ]);
   }
 
   private readParameter(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape {
     const argument = this.resolver.parameters.argumentOf(variable, frame);
-    if (argument !== undefined) return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
+    if (argument !== undefined)
+      return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
     const place = parameterPlace(variable);
     // An element that an array method hands to its callback.
-    if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use)) return this.readFollowed(use, frame);
-    return this.readDeclared(place?.path.length === 0 ? this.types.annotationOf(variable) : undefined, use, new Set());
+    if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use))
+      return this.readFollowed(use, frame);
+    return this.readDeclared(
+      place?.path.length === 0 ? this.types.annotationOf(variable) : undefined,
+      use,
+      new Set(),
+    );
   }
 
   /** What a type says of an object that comes from elsewhere; where it is used is the node to change. */
-  private readDeclared(type: TSESTree.TypeNode | undefined, use: TSESTree.Identifier, without: ReadonlySet<string>): Shape {
+  private readDeclared(
+    type: TSESTree.TypeNode | undefined,
+    use: TSESTree.Identifier,
+    without: ReadonlySet<string>,
+  ): Shape {
     const members = this.types.membersOf(type);
     if (members === undefined) return OPEN;
     const entries = members
@@ -193,8 +219,20 @@ export class ShapeReader {
         if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
         const name = memberName(holder) ?? this.computedName({ node: holder.property, frame });
         if (name === undefined) isOpen = true;
-        else entries.push({ name, node: target, value: { node: target.right, frame }, spreadFrom: undefined, conditions: [], isLater: true });
-      } else if (holder.type === "CallExpression" && holder.arguments[0] === reference.identifier && this.isObjectAssign(holder)) {
+        else
+          entries.push({
+            name,
+            node: target,
+            value: { node: target.right, frame },
+            spreadFrom: undefined,
+            conditions: [],
+            isLater: true,
+          });
+      } else if (
+        holder.type === "CallExpression" &&
+        holder.arguments[0] === reference.identifier &&
+        this.isObjectAssign(holder)
+      ) {
         for (const source of holder.arguments.slice(1)) {
           const shape = later(this.shapeOf({ node: source, frame }));
           entries.push(...shape.entries);
@@ -213,16 +251,33 @@ export class ShapeReader {
     const entries = this.index.fileOf(field).memberAssignments.flatMap((assignment): Entry[] => {
       const target = memberChain(assignment.left);
       const name = target?.path.at(-1);
-      const isStep = target?.root.type === "ThisExpression" && target.path.length === chain.path.length + 1 && chain.path.every((step, position) => target.path[position] === step);
+      const isStep =
+        target?.root.type === "ThisExpression" &&
+        target.path.length === chain.path.length + 1 &&
+        chain.path.every((step, position) => target.path[position] === step);
       if (!isStep || name === undefined || thisOwner(target.root) !== owner) return [];
-      return [{ name, node: assignment, value: { node: assignment.right, frame }, spreadFrom: undefined, conditions: [], isLater: true }];
+      return [
+        {
+          name,
+          node: assignment,
+          value: { node: assignment.right, frame },
+          spreadFrom: undefined,
+          conditions: [],
+          isLater: true,
+        },
+      ];
     });
     return { entries, isOpen: false };
   }
 
   private isObjectAssign(call: TSESTree.CallExpression): boolean {
     const { callee } = call;
-    return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "Object" && memberName(callee) === "assign";
+    return (
+      callee.type === "MemberExpression" &&
+      callee.object.type === "Identifier" &&
+      callee.object.name === "Object" &&
+      memberName(callee) === "assign"
+    );
   }
 
   private readCall(call: TSESTree.CallExpression, frame: Frame | null): Shape {
@@ -249,7 +304,9 @@ export class ShapeReader {
   }
 
   private readFollowed(node: TSESTree.Node, frame: Frame | null): Shape {
-    const leaves = this.resolver.follow({ node, frame }).filter((leaf) => leaf.path.length === 0 && leaf.node !== node);
+    const leaves = this.resolver
+      .follow({ node, frame })
+      .filter((leaf) => leaf.path.length === 0 && leaf.node !== node);
     if (leaves.length === 0) return OPEN;
     const shapes = leaves.map((leaf) => this.shapeOf(leaf));
     return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
@@ -261,7 +318,10 @@ const merge = (shapes: readonly Shape[]): Shape => ({
   isOpen: shapes.some((shape) => shape.isOpen),
 });
 
-const later = (shape: Shape): Shape => ({ ...shape, entries: shape.entries.map((entry) => ({ ...entry, isLater: true })) });
+const later = (shape: Shape): Shape => ({
+  ...shape,
+  entries: shape.entries.map((entry) => ({ ...entry, isLater: true })),
+});
 
 const underCondition = (shape: Shape, condition: Condition): Shape => ({
   ...shape,

@@ -57,22 +57,36 @@ export class Operations {
     return this.all(this.seenCalls, (call, frame) => seeCall(this.context, call, frame));
   }
 
-  private all<T>(seen: Map<TSESTree.CallExpression, Known<T>>, ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined): Operation<T>[] {
+  private all<T>(
+    seen: Map<TSESTree.CallExpression, Known<T>>,
+    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+  ): Operation<T>[] {
     return this.context.candidates.flatMap((call) => {
       const views = this.viewsOf(seen, call, ask);
       return views.some(({ value }) => value !== undefined) ? [{ call, views }] : [];
     });
   }
 
-  private viewsOf<T>(seen: Map<TSESTree.CallExpression, Known<T>>, call: TSESTree.CallExpression, ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined): Known<T>["views"] {
+  private viewsOf<T>(
+    seen: Map<TSESTree.CallExpression, Known<T>>,
+    call: TSESTree.CallExpression,
+    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+  ): Known<T>["views"] {
     const known = seen.get(call);
-    if (known !== undefined && [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)) return known.views;
+    if (
+      known !== undefined &&
+      [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)
+    )
+      return known.views;
     const look = (): View<T | undefined>[] => this.context.viewsOf(call, (frame) => ask(call, frame));
     // Only what turns out to be a request is worth parsing further files for.
     const first = this.context.modules.withoutLoading(look);
     const views = first.some(({ value }) => value !== undefined) ? look() : first;
     const missed = new Set(views.flatMap((view) => [...view.missed]));
-    seen.set(call, { views, entries: new Map([...missed].map((scope) => [scope, this.context.entryCount(scope)])) });
+    seen.set(call, {
+      views,
+      entries: new Map([...missed].map((scope) => [scope, this.context.entryCount(scope)])),
+    });
     return views;
   }
 }

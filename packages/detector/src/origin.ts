@@ -6,9 +6,21 @@ import type { Resolver } from "./resolver.js";
 export type Origin =
   | { readonly kind: "global"; readonly name: string; readonly path: readonly string[]; readonly leaf: Leaf }
   /** `name` is `default`, the exported name, or `*` for the namespace (and what `require` returns). */
-  | { readonly kind: "import"; readonly module: string; readonly name: string; readonly path: readonly string[]; readonly leaf: Leaf }
+  | {
+      readonly kind: "import";
+      readonly module: string;
+      readonly name: string;
+      readonly path: readonly string[];
+      readonly leaf: Leaf;
+    }
   | { readonly kind: "instance"; readonly of: Origin; readonly path: readonly string[]; readonly leaf: Leaf }
-  | { readonly kind: "result"; readonly of: Origin; readonly call: TSESTree.CallExpression; readonly path: readonly string[]; readonly leaf: Leaf }
+  | {
+      readonly kind: "result";
+      readonly of: Origin;
+      readonly call: TSESTree.CallExpression;
+      readonly path: readonly string[];
+      readonly leaf: Leaf;
+    }
   | { readonly kind: "unknown"; readonly path: readonly string[]; readonly leaf: Leaf };
 
 const GLOBAL_OBJECTS = new Set(["globalThis", "window", "self", "global"]);
@@ -25,7 +37,12 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     if (variable === undefined) {
       const [first, ...rest] = path;
       const isGlobalObject = GLOBAL_OBJECTS.has(node.name) && first !== undefined;
-      return { kind: "global", name: isGlobalObject ? first : node.name, path: isGlobalObject ? rest : path, leaf };
+      return {
+        kind: "global",
+        name: isGlobalObject ? first : node.name,
+        path: isGlobalObject ? rest : path,
+        leaf,
+      };
     }
     const definition = variable.defs[0];
     if (definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration") {
@@ -33,7 +50,7 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     }
     if (definition?.node.type === "TSImportEqualsDeclaration") {
       const reference = definition.node.moduleReference;
-      if (reference.type === "TSExternalModuleReference" ) {
+      if (reference.type === "TSExternalModuleReference") {
         return importOrigin(reference.expression.value, "*", leaf);
       }
     }
@@ -43,14 +60,23 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     const [of] = originsOf(resolver, { node: node.callee, frame });
     return of === undefined ? { kind: "unknown", path, leaf } : { kind: "instance", of, path, leaf };
   }
-  if (node.type === "ImportExpression" && node.source.type === "Literal" && typeof node.source.value === "string") {
+  if (
+    node.type === "ImportExpression" &&
+    node.source.type === "Literal" &&
+    typeof node.source.value === "string"
+  ) {
     return importOrigin(node.source.value, "*", leaf);
   }
   if (node.type === "CallExpression") {
     const [of] = originsOf(resolver, { node: node.callee, frame });
     if (of === undefined) return { kind: "unknown", path, leaf };
     const [argument] = node.arguments;
-    if (of.kind === "global" && of.name === "require" && argument?.type === "Literal" && typeof argument.value === "string") {
+    if (
+      of.kind === "global" &&
+      of.name === "require" &&
+      argument?.type === "Literal" &&
+      typeof argument.value === "string"
+    ) {
       return importOrigin(argument.value, "*", leaf);
     }
     return { kind: "result", of, call: node, path, leaf };
@@ -68,7 +94,8 @@ export function importedName(specifier: TSESTree.Node): string {
 function importOrigin(module: string, name: string, leaf: Leaf): Origin {
   const [first, ...rest] = leaf.path;
   const bare = module.replace(/^node:/, "");
-  if (name === "*" && first !== undefined) return { kind: "import", module: bare, name: first, path: rest, leaf };
+  if (name === "*" && first !== undefined)
+    return { kind: "import", module: bare, name: first, path: rest, leaf };
   return { kind: "import", module: bare, name, path: leaf.path, leaf };
 }
 

@@ -22,7 +22,8 @@ export class ParameterReader {
     for (let current = frame; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
       const value = current.args[place.position];
-      const [byDefault] = value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
+      const [byDefault] =
+        value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
       if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
       return value === undefined ? undefined : { value, path: place.path };
     }
@@ -39,16 +40,28 @@ export class ParameterReader {
     }
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
-    const elements = this.resolver.members.elementsPassedTo(place, frame) ?? (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
+    const elements =
+      this.resolver.members.elementsPassedTo(place, frame) ??
+      (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
     const known = this.resolver.followPath(elements, place.path).filter(({ path }) => path.length === 0);
     return known.length > 0 ? known : undefined;
   }
 
-  private passedByAnyCall({ fn, position }: ParameterPlace, variable: Variable, argumentsOf: ArgumentsOf): Leaf[] {
-    const defaults = defaultsOfParameter(variable).flatMap((node) => this.resolver.follow({ node, frame: null }));
+  private passedByAnyCall(
+    { fn, position }: ParameterPlace,
+    variable: Variable,
+    argumentsOf: ArgumentsOf,
+  ): Leaf[] {
+    const defaults = defaultsOfParameter(variable).flatMap((node) =>
+      this.resolver.follow({ node, frame: null }),
+    );
     const calls = argumentsOf(constructedClass(fn) ?? fn);
     const passed = calls.flatMap(({ call, closure }) => {
-      const value = this.resolver.calls.enter({ node: constructedClass(fn) ?? fn, frame: closure }, call, null).args[position];
+      const value = this.resolver.calls.enter(
+        { node: constructedClass(fn) ?? fn, frame: closure },
+        call,
+        null,
+      ).args[position];
       return value === undefined ? [] : this.resolver.follow(value);
     });
     return [...defaults, ...passed];

@@ -56,12 +56,16 @@ function readLeaf(context: Context, leaf: Bound): Payload {
     case "NewExpression": {
       const [first] = node.arguments;
       const { callee } = node;
-      const isSameText = callee.type === "MemberExpression" && TEXT_KEEPING_METHODS.has(memberName(callee) ?? "");
-      if (node.type === "CallExpression" && isSameText) return readPayload(context, { node: callee.object, frame }, "text");
+      const isSameText =
+        callee.type === "MemberExpression" && TEXT_KEEPING_METHODS.has(memberName(callee) ?? "");
+      if (node.type === "CallExpression" && isSameText)
+        return readPayload(context, { node: callee.object, frame }, "text");
       if (isFormData(context, leaf)) return { kind: "multipart", node };
-      const wrapped = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+      const wrapped =
+        first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
       if (wrapped === undefined) return OPAQUE;
-      if (node.type === "CallExpression" && isStringify(context, leaf)) return readObject(context, wrapped, leaf) ?? OPAQUE;
+      if (node.type === "CallExpression" && isStringify(context, leaf))
+        return readObject(context, wrapped, leaf) ?? OPAQUE;
       return readWrapped(context, node, wrapped);
     }
     case "TemplateLiteral":
@@ -77,21 +81,36 @@ function readLeaf(context: Context, leaf: Bound): Payload {
 }
 
 /** The one expression of a template or concatenation whose other parts are white space. */
-function soleText(node: TSESTree.TemplateLiteral | TSESTree.Literal | TSESTree.BinaryExpression): TSESTree.Node | undefined {
+function soleText(
+  node: TSESTree.TemplateLiteral | TSESTree.Literal | TSESTree.BinaryExpression,
+): TSESTree.Node | undefined {
   if (node.type === "TemplateLiteral") {
     const [only, ...others] = node.expressions;
-    return others.length === 0 && node.quasis.every((quasi) => quasi.value.raw.replaceAll(/\\[nrt]/g, "").trim() === "") ? only : undefined;
+    return others.length === 0 &&
+      node.quasis.every((quasi) => quasi.value.raw.replaceAll(/\\[nrt]/g, "").trim() === "")
+      ? only
+      : undefined;
   }
   if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined;
-  const isBlank = (part: TSESTree.Node): boolean => part.type === "Literal" && typeof part.value === "string" && part.value.trim() === "";
+  const isBlank = (part: TSESTree.Node): boolean =>
+    part.type === "Literal" && typeof part.value === "string" && part.value.trim() === "";
   if (isBlank(node.right)) return node.left;
   return isBlank(node.left) ? node.right : undefined;
 }
 
 /** `Buffer.from(x)`, `new TextEncoder().encode(x)`, `String(x)`, `new Blob([x])` carry their text. */
-function readWrapped(context: Context, node: TSESTree.CallExpression | TSESTree.NewExpression, wrapped: Bound): Payload {
+function readWrapped(
+  context: Context,
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  wrapped: Bound,
+): Payload {
   const { callee } = node;
-  const name = callee.type === "MemberExpression" ? memberName(callee) : callee.type === "Identifier" ? callee.name : undefined;
+  const name =
+    callee.type === "MemberExpression"
+      ? memberName(callee)
+      : callee.type === "Identifier"
+        ? callee.name
+        : undefined;
   if (name === "encode" || name === "String") return readPayload(context, wrapped, "text");
   if (name === "from" || name === "Blob" || name === "File") {
     const inner = wrapped.node.type === "ArrayExpression" ? wrapped.node.elements[0] : wrapped.node;
@@ -106,7 +125,11 @@ function readWrapped(context: Context, node: TSESTree.CallExpression | TSESTree.
 function isStringify(context: Context, leaf: Bound): boolean {
   if (leaf.node.type !== "CallExpression") return false;
   return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
-    (origin) => origin.kind === "global" && origin.name === "JSON" && origin.path.length === 1 && origin.path[0] === "stringify",
+    (origin) =>
+      origin.kind === "global" &&
+      origin.name === "JSON" &&
+      origin.path.length === 1 &&
+      origin.path[0] === "stringify",
   );
 }
 
@@ -132,7 +155,14 @@ function readObject(context: Context, object: Bound, stringify: Bound | undefine
   }
   // Where a caller passes the object that a helper serialises, the caller's object is what changes.
   if (stringify === undefined || !isOwn) {
-    return { kind: "object", site: given.bound, form: "object", object: given.bound, shape, closedType: given.closedType };
+    return {
+      kind: "object",
+      site: given.bound,
+      form: "object",
+      object: given.bound,
+      shape,
+      closedType: given.closedType,
+    };
   }
   return { kind: "object", site: stringify, form: "text", object: given.bound, shape, closedType: false };
 }
@@ -153,25 +183,40 @@ function sourceOf(context: Context, { node, frame }: Bound, steps: number): Give
   if (steps === 0) return undefined;
   if (node.type === "MemberExpression") {
     const name = memberName(node);
-    return name === undefined ? undefined : memberOf(context, { node: peel(node.object), frame }, [name], steps);
+    return name === undefined
+      ? undefined
+      : memberOf(context, { node: peel(node.object), frame }, [name], steps);
   }
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   if (variable === undefined) return undefined;
   const argument = context.resolver.parameters.argumentOf(variable, frame);
   if (argument !== undefined) {
     const isClosed = isClosedType(context, context.types.annotationOf(variable));
-    const found = propertyOf(context, { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed }, argument.path);
+    const found = propertyOf(
+      context,
+      { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed },
+      argument.path,
+    );
     if (found === undefined) return undefined;
     const outer = sourceOf(context, found.bound, steps - 1);
-    return outer === undefined ? found : { bound: outer.bound, closedType: found.closedType || outer.closedType };
+    return outer === undefined
+      ? found
+      : { bound: outer.bound, closedType: found.closedType || outer.closedType };
   }
   const [written, ...others] = context.resolver.writtenValues(variable);
   if (written === undefined || others.length > 0) return undefined;
   const value: Bound = { node: peel(written.node), frame };
-  return written.path.length === 0 ? sourceOf(context, value, steps - 1) : memberOf(context, value, written.path, steps);
+  return written.path.length === 0
+    ? sourceOf(context, value, steps - 1)
+    : memberOf(context, value, written.path, steps);
 }
 
-function memberOf(context: Context, object: Bound, path: readonly string[], steps: number): Given | undefined {
+function memberOf(
+  context: Context,
+  object: Bound,
+  path: readonly string[],
+  steps: number,
+): Given | undefined {
   const holder = sourceOf(context, object, steps - 1);
   return holder === undefined ? undefined : propertyOf(context, holder, path);
 }
@@ -180,9 +225,14 @@ function memberOf(context: Context, object: Bound, path: readonly string[], step
 function propertyOf(context: Context, holder: Given, path: readonly string[]): Given | undefined {
   let current = holder;
   for (const name of path) {
-    const [entry, ...others] = context.shapes.shapeOf(current.bound).entries.filter((candidate) => candidate.name === name);
+    const [entry, ...others] = context.shapes
+      .shapeOf(current.bound)
+      .entries.filter((candidate) => candidate.name === name);
     if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
-    current = { bound: { node: peel(entry.value.node), frame: entry.value.frame }, closedType: current.closedType };
+    current = {
+      bound: { node: peel(entry.value.node), frame: entry.value.frame },
+      closedType: current.closedType,
+    };
   }
   return current;
 }
@@ -204,7 +254,13 @@ function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
   if (bound.node.type !== "CallExpression") return undefined;
   const leaves = context.resolver.follow(bound);
   const [leaf] = leaves;
-  if (leaf === undefined || leaves.length > 1 || leaf.path.length > 0 || leaf.node.type !== "ObjectExpression") return undefined;
+  if (
+    leaf === undefined ||
+    leaves.length > 1 ||
+    leaf.path.length > 0 ||
+    leaf.node.type !== "ObjectExpression"
+  )
+    return undefined;
   // One that stands outside of every function is made once: its time would start when the program does.
   return enclosingFunction(leaf.node) === undefined ? undefined : { node: leaf.node, frame: leaf.frame };
 }
@@ -216,7 +272,8 @@ function readHandwritten(context: Context, leaf: Bound): Payload {
     if (!text.startsWith("{")) continue;
     try {
       const parsed: unknown = JSON.parse(text);
-      if (typeof parsed === "object" && parsed !== null) return { kind: "handwritten", node: leaf.node, names: Object.keys(parsed) };
+      if (typeof parsed === "object" && parsed !== null)
+        return { kind: "handwritten", node: leaf.node, names: Object.keys(parsed) };
     } catch {
       // Not JSON: some other text.
     }

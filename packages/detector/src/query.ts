@@ -20,13 +20,19 @@ export interface QueryField {
 /** What the query of a key URL says: in its text, through `URLSearchParams`, through `url.searchParams`. */
 export function queryOfUrl(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
   const byUrl = urlVariables(context, url).flatMap((each) => writesThrough(each, ["searchParams"]));
-  return [...inText(context, url, address), ...address.queryHoles.flatMap((hole) => inParams(context, hole)), ...byUrl];
+  return [
+    ...inText(context, url, address),
+    ...address.queryHoles.flatMap((hole) => inParams(context, hole)),
+    ...byUrl,
+  ];
 }
 
 /** The text of a URL that holds a parameter is the node to change. */
 function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
   return address.query.map(({ name, value }) => {
-    const holder = context.resolver.follow(url).find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
+    const holder = context.resolver
+      .follow(url)
+      .find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
     return { name, node: holder?.node ?? url.node, value: valueAfter(value) };
   });
 }
@@ -40,34 +46,53 @@ function valueAfter([text, ...others]: Pattern): QueryField["value"] {
   const node = expressionAfter(before);
   const whole = wholeText(before);
   // `?ttl_secs=${minutes}0`: what follows in the same text belongs to the value, too.
-  const isMore = (part: TSESTree.Node | undefined): boolean => part !== undefined && node !== undefined && contains(whole, part) && !contains(node, part);
-  if (node === undefined || others.some((part) => isMore(isText(part) ? part.source?.node : part.node))) return undefined;
+  const isMore = (part: TSESTree.Node | undefined): boolean =>
+    part !== undefined && node !== undefined && contains(whole, part) && !contains(node, part);
+  if (node === undefined || others.some((part) => isMore(isText(part) ? part.source?.node : part.node)))
+    return undefined;
   return { node, frame };
 }
 
 /** The template literal or the concatenation that a text is part of. */
 function wholeText(part: TSESTree.Node): TSESTree.Node {
   const { parent } = part;
-  return parent?.type === "TemplateLiteral" || (parent?.type === "BinaryExpression" && parent.operator === "+") ? wholeText(parent) : part;
+  return parent?.type === "TemplateLiteral" ||
+    (parent?.type === "BinaryExpression" && parent.operator === "+")
+    ? wholeText(parent)
+    : part;
 }
 
 /** The expression that follows a text in a template literal or a concatenation. */
 function expressionAfter(text: TSESTree.Node): TSESTree.Node | undefined {
   const { parent } = text;
-  if (parent?.type === "TemplateLiteral" && text.type === "TemplateElement") return parent.expressions[parent.quasis.indexOf(text)];
+  if (parent?.type === "TemplateLiteral" && text.type === "TemplateElement")
+    return parent.expressions[parent.quasis.indexOf(text)];
   if (parent?.type !== "BinaryExpression" || parent.operator !== "+") return undefined;
   return parent.left === text ? parent.right : expressionAfter(parent);
 }
 
 /** `?${new URLSearchParams({ … })}`, also with parameters that are set later. */
 function inParams(context: Context, { node, frame, path }: Leaf): QueryField[] {
-  const isParams = node.type === "NewExpression" && node.callee.type === "Identifier" && node.callee.name === "URLSearchParams" && path.length === 0;
+  const isParams =
+    node.type === "NewExpression" &&
+    node.callee.type === "Identifier" &&
+    node.callee.name === "URLSearchParams" &&
+    path.length === 0;
   if (!isParams) return [];
   const [given] = node.arguments;
-  const entries = given === undefined || given.type === "SpreadElement" ? [] : context.shapes.shapeOf({ node: given, frame }).entries;
+  const entries =
+    given === undefined || given.type === "SpreadElement"
+      ? []
+      : context.shapes.shapeOf({ node: given, frame }).entries;
   const holder = node.parent;
-  const variable = holder.type === "VariableDeclarator" && holder.id.type === "Identifier" ? context.index.variableOf(holder.id) : undefined;
-  return [...entries.map(({ name, node: property, value }) => ({ name, node: property, value })), ...(variable === undefined ? [] : writesThrough({ variable, frame }, []))];
+  const variable =
+    holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
+      ? context.index.variableOf(holder.id)
+      : undefined;
+  return [
+    ...entries.map(({ name, node: property, value }) => ({ name, node: property, value })),
+    ...(variable === undefined ? [] : writesThrough({ variable, frame }, [])),
+  ];
 }
 
 /** A variable, and the calls through which what it is given is looked at. */
@@ -84,14 +109,19 @@ function urlVariables(context: Context, { node, frame }: Bound): UrlVariable[] {
       const variable = context.index.variableOf(inner);
       if (variable === undefined) return [];
       const argument = context.resolver.parameters.argumentOf(variable, frame);
-      return argument?.path.length === 0 ? [{ variable, frame }, ...urlVariables(context, argument.value)] : [{ variable, frame }];
+      return argument?.path.length === 0
+        ? [{ variable, frame }, ...urlVariables(context, argument.value)]
+        : [{ variable, frame }];
     }
     case "MemberExpression":
       return urlVariables(context, { node: inner.object, frame });
     case "CallExpression": {
       const [first] = inner.arguments;
-      if (inner.callee.type === "MemberExpression") return urlVariables(context, { node: inner.callee.object, frame });
-      return inner.callee.type === "Identifier" && inner.callee.name === "String" && first !== undefined ? urlVariables(context, { node: first, frame }) : [];
+      if (inner.callee.type === "MemberExpression")
+        return urlVariables(context, { node: inner.callee.object, frame });
+      return inner.callee.type === "Identifier" && inner.callee.name === "String" && first !== undefined
+        ? urlVariables(context, { node: first, frame })
+        : [];
     }
     case "TemplateLiteral":
       return inner.expressions.flatMap((expression) => urlVariables(context, { node: expression, frame }));
@@ -109,7 +139,9 @@ function writesThrough({ variable, frame }: UrlVariable, members: readonly strin
     if (method === undefined || call?.type !== "CallExpression" || call.callee !== method) return [];
     const [name, value] = call.arguments;
     const isWrite = memberName(method) === "set" || memberName(method) === "append";
-    return isWrite && name?.type === "Literal" && typeof name.value === "string" ? [{ name: name.value, node: call, value: value === undefined ? undefined : { node: value, frame } }] : [];
+    return isWrite && name?.type === "Literal" && typeof name.value === "string"
+      ? [{ name: name.value, node: call, value: value === undefined ? undefined : { node: value, frame } }]
+      : [];
   });
 }
 

@@ -19,14 +19,22 @@ export interface RawDelete {
 const METHOD = "delete";
 
 /** Reads a call as a raw delete, looked at through the given frame. */
-export function readRawDelete(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawDelete | undefined {
+export function readRawDelete(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawDelete | undefined {
   const callee = { node: call.callee, frame };
   const [first] = call.arguments;
   const key = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
   const path = sdkPath(context, callee);
-  if (path?.join(".") === [...SDK_KEYS_PATH, METHOD].join(".")) return { kind: "sdk", call, store: storeOfPattern(context, "id", [], key) };
+  if (path?.join(".") === [...SDK_KEYS_PATH, METHOD].join("."))
+    return { kind: "sdk", call, store: storeOfPattern(context, "id", [], key) };
   const name = bindingName(context, callee, METHOD);
-  if (name !== undefined) return { kind: "binding", call, store: storeOfPattern(context, "binding", [[synthetic(name)]], key) };
+  if (name !== undefined)
+    return { kind: "binding", call, store: storeOfPattern(context, "binding", [[synthetic(name)]], key) };
   const request = keyRequestAt(context, call, frame);
-  return request?.methods.includes("DELETE") === true ? { kind: "http", call, store: request.store } : undefined;
+  return request?.methods.includes("DELETE") === true
+    ? { kind: "http", call, store: request.store }
+    : undefined;
 }

@@ -42,7 +42,11 @@ export interface RawWrite {
 }
 
 /** Finds the raw writes that a call makes, looked at through the given frame. */
-export function readRawWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
+export function readRawWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
   return (
     readSdkWrite(context, call, frame) ??
     readBindingWrite(context, call, frame) ??
@@ -51,10 +55,16 @@ export function readRawWrite(context: Context, call: TSESTree.CallExpression, fr
   );
 }
 
-const argumentAt = (call: TSESTree.CallExpression, position: number, frame: Frame | null): Bound | undefined => {
+const argumentAt = (
+  call: TSESTree.CallExpression,
+  position: number,
+  frame: Frame | null,
+): Bound | undefined => {
   const before = call.arguments.slice(0, position + 1);
   const node = before[position];
-  return node === undefined || before.some((argument) => argument.type === "SpreadElement") ? undefined : { node, frame };
+  return node === undefined || before.some((argument) => argument.type === "SpreadElement")
+    ? undefined
+    : { node, frame };
 };
 
 const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue | undefined =>
@@ -62,13 +72,21 @@ const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue 
 
 const COMMON = { options: undefined, query: [], unmendable: undefined, needsFullShape: false };
 
-function readHttpWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
+function readHttpWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
   const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
   if (!request?.methods.includes("PUT")) return undefined;
   return fromRequest(request, call, frame, frame === null ? "http" : "helper");
 }
 
-function readFluentRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
+function readFluentRequest(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
   for (const http of readFluentCalls(context, call, frame)) {
     const request = readKeyRequest(context, http);
     if (request !== undefined) return request;
@@ -76,12 +94,30 @@ function readFluentRequest(context: Context, call: TSESTree.CallExpression, fram
   return undefined;
 }
 
-function fromRequest(request: KeyRequest, call: TSESTree.CallExpression, frame: Frame | null, kind: WriteKind): RawWrite {
+function fromRequest(
+  request: KeyRequest,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+  kind: WriteKind,
+): RawWrite {
   const unmendable = request.isMixed ? ALSO_ELSEWHERE : undefined;
-  return { ...COMMON, kind, call, frame, value: request.body, query: request.query, store: request.store, unmendable };
+  return {
+    ...COMMON,
+    kind,
+    call,
+    frame,
+    value: request.body,
+    query: request.query,
+    store: request.store,
+    unmendable,
+  };
 }
 
-function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
+function readSdkWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
   const path = sdkPath(context, { node: call.callee, frame });
   if (path === undefined) return undefined;
   const [first, second, third] = [0, 1, 2].map((position) => argumentAt(call, position, frame));
@@ -89,7 +125,13 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
     const request = readKeyRequest(context, {
       call,
       frame,
-      style: { result: "unsupported", bodies: { body: "either" }, queries: ["query"], bases: [], takesData: false },
+      style: {
+        result: "unsupported",
+        bodies: { body: "either" },
+        queries: ["query"],
+        bases: [],
+        takesData: false,
+      },
       url: first,
       base: undefined,
       defaults: undefined,
@@ -99,7 +141,11 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
     });
     return request === undefined ? undefined : fromRequest(request, call, frame, "sdk");
   }
-  if (path.length !== SDK_KEYS_PATH.length + 1 || !SDK_KEYS_PATH.every((name, position) => path[position] === name)) return undefined;
+  if (
+    path.length !== SDK_KEYS_PATH.length + 1 ||
+    !SDK_KEYS_PATH.every((name, position) => path[position] === name)
+  )
+    return undefined;
   const common = { ...COMMON, kind: "sdk" as const, call, frame };
   switch (path.at(-1)) {
     case "update": {
@@ -109,15 +155,32 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
       const hasId = params.some((entry) => entry.name === "id");
       const bodyEntry = params.find((entry) => entry.name === "body");
       const isOldForm = bodyEntry !== undefined && (hasId || third === undefined);
-      const body = isOldForm && bodyEntry.value !== undefined ? { bound: bodyEntry.value, node: bodyEntry.node, encoding: "either" as const } : undefined;
+      const body =
+        isOldForm && bodyEntry.value !== undefined
+          ? { bound: bodyEntry.value, node: bodyEntry.node, encoding: "either" as const }
+          : undefined;
       const options = isOldForm ? second : third;
-      const id = options === undefined ? undefined : context.shapes.shapeOf(options).entries.find((entry) => entry.name === "id")?.value;
-      const store = storeOfPattern(context, "id", id === undefined ? [] : patternsOf(context.resolver, id), first);
+      const id =
+        options === undefined
+          ? undefined
+          : context.shapes.shapeOf(options).entries.find((entry) => entry.name === "id")?.value;
+      const store = storeOfPattern(
+        context,
+        "id",
+        id === undefined ? [] : patternsOf(context.resolver, id),
+        first,
+      );
       return { ...common, value: isOldForm ? body : valueOf(second, "either"), options, store };
     }
     case "put": {
-      const store = storeOfPattern(context, "id", first === undefined ? [] : patternsOf(context.resolver, first), second);
-      const unmendable = "no released version of the telnyx SDK has `keys.put`; call `keys.update` with an envelope";
+      const store = storeOfPattern(
+        context,
+        "id",
+        first === undefined ? [] : patternsOf(context.resolver, first),
+        second,
+      );
+      const unmendable =
+        "no released version of the telnyx SDK has `keys.put`; call `keys.update` with an envelope";
       return { ...common, value: valueOf(third, "json"), options: undefined, store, unmendable };
     }
     default:
@@ -125,7 +188,11 @@ function readSdkWrite(context: Context, call: TSESTree.CallExpression, frame: Fr
   }
 }
 
-function readBindingWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
+function readBindingWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
   if (call.arguments.length < 2) return undefined;
   const name = bindingName(context, { node: call.callee, frame }, BINDING_METHOD);
   if (name === undefined) return undefined;
@@ -134,9 +201,14 @@ function readBindingWrite(context: Context, call: TSESTree.CallExpression, frame
   return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
 }
 
-function readHelperWrite(context: Context, call: TSESTree.CallExpression, frame: Frame | null): RawWrite | undefined {
+function readHelperWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
   const declared = declaredHelper(context, call.callee, context.settings.writers);
-  if (declared === undefined && !isQuickStartHelper(context, call.callee, QUICK_START_WRITER)) return undefined;
+  if (declared === undefined && !isQuickStartHelper(context, call.callee, QUICK_START_WRITER))
+    return undefined;
   const value = argumentAt(call, declared?.valueArgument ?? 1, frame);
   if (value === undefined) return undefined;
   return {

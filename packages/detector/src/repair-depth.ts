@@ -4,12 +4,17 @@ import { enclosingFunction, peel } from "./file-index.js";
 import type { VerbatimWrite } from "./fields.js";
 
 /** Whether what is written comes from the parameters of the function that makes it: a writer, mended once for all of its callers. */
-export function depthOf(context: Context, { payload, optionFields, write }: VerbatimWrite): "writer" | "call" {
+export function depthOf(
+  context: Context,
+  { payload, optionFields, write }: VerbatimWrite,
+): "writer" | "call" {
   const site = payload.kind === "object" ? payload.site.node : write.call;
   const home = enclosingFunction(site);
   if (home === undefined) return "call";
   const values = [
-    ...(payload.kind === "object" ? payload.shape.entries : optionFields.map(({ entry }) => entry)).flatMap((entry) => [entry.value?.node, entry.spreadFrom?.object]),
+    ...(payload.kind === "object" ? payload.shape.entries : optionFields.map(({ entry }) => entry)).flatMap(
+      (entry) => [entry.value?.node, entry.spreadFrom?.object],
+    ),
     payload.kind === "object" ? payload.object.node : write.value?.bound.node,
   ];
   const isGiven = values.some((value) => {

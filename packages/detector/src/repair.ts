@@ -22,10 +22,19 @@ import type { StoreKey } from "./store.js";
 import type { Relevance } from "./uses.js";
 import type { ReportedWrite } from "./verbatim-writes.js";
 
-const TOO_TANGLED = "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
+const TOO_TANGLED =
+  "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
 
-const WAITING_WRITE: Outcome = { status: "left", reason: "waits for the phase of the writes: deploy the tolerant reads first", waitsFor: "writes" };
-const WAITING_READ: Outcome = { status: "left", reason: "is not tolerant of envelopes yet, which is done in the phase of the reads", waitsFor: "reads" };
+const WAITING_WRITE: Outcome = {
+  status: "left",
+  reason: "waits for the phase of the writes: deploy the tolerant reads first",
+  waitsFor: "writes",
+};
+const WAITING_READ: Outcome = {
+  status: "left",
+  reason: "is not tolerant of envelopes yet, which is done in the phase of the reads",
+  waitsFor: "reads",
+};
 
 const KEPT_WITH_ANOTHER = "what it writes is also sent by a write that is to stay as it is";
 
@@ -46,15 +55,25 @@ export class Repair {
   private readonly unwanted = new Set<ReportedWrite>();
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
-  private readonly attempts = new Map<SeenRead, { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }>();
+  private readonly attempts = new Map<
+    SeenRead,
+    { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
+  >();
 
-  constructor(context: Context, writes: readonly ReportedWrite[], reads: readonly SeenRead[], options: DetectOptions) {
+  constructor(
+    context: Context,
+    writes: readonly ReportedWrite[],
+    reads: readonly SeenRead[],
+    options: DetectOptions,
+  ) {
     this.context = context;
     this.helpers = new Helpers(context);
     this.writes = writes;
     this.positions = new Map(writes.map((write, position) => [write, position]));
     this.seen = writes.length === 0 ? [] : reads;
-    this.touched = new Map(this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]));
+    this.touched = new Map(
+      this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
+    );
     this.options = options;
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveUnwantedWrites();
@@ -75,11 +94,17 @@ export class Repair {
     return this.seen.flatMap((seen) => {
       const touched = (this.touched.get(seen) ?? []).filter((write) => !this.unwanted.has(write));
       if (touched.length === 0) return [];
-      const written = touched.flatMap((write) => write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))));
+      const written = touched.flatMap((write) =>
+        write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))),
+      );
       const stores = namesOf(written);
       if (this.intolerant.has(seen)) return [{ node: seen.read.call, outcome: WAITING_READ, stores }];
       const result = this.attemptRead(seen, touched);
-      if (result.outcome.status === "rewritable" && (result.value === undefined || !touched.some((write) => this.isRewritable(write)))) return [];
+      if (
+        result.outcome.status === "rewritable" &&
+        (result.value === undefined || !touched.some((write) => this.isRewritable(write)))
+      )
+        return [];
       return [{ node: seen.read.call, outcome: result.outcome, stores }];
     });
   }
@@ -106,7 +131,9 @@ export class Repair {
     // Inner writes first: an outer one takes their new text over.
     for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const file = this.context.index.fileOf(siteOf(write));
-      const rewrite = this.context.resolver.plainly(() => collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)));
+      const rewrite = this.context.resolver.plainly(() =>
+        collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
+      );
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
       const definition = rewrite.pair?.definition;
@@ -117,7 +144,11 @@ export class Repair {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   private examine(write: ReportedWrite): Outcome {
-    const outcomes = distinctSites(write).map((each) => this.context.resolver.plainly(() => this.attempt(() => this.rewriteWrite(each, write.carriers))).outcome);
+    const outcomes = distinctSites(write).map(
+      (each) =>
+        this.context.resolver.plainly(() => this.attempt(() => this.rewriteWrite(each, write.carriers)))
+          .outcome,
+    );
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
   }
 
@@ -144,7 +175,9 @@ export class Repair {
       for (const write of this.writes.filter((each) => this.isRewritable(each))) {
         const sites = distinctSites(write).map(siteOf);
         // What changes the one would change the other.
-        const reason = this.options.unwanted(write.fields) ?? (sites.some((site) => kept.has(site)) ? KEPT_WITH_ANOTHER : undefined);
+        const reason =
+          this.options.unwanted(write.fields) ??
+          (sites.some((site) => kept.has(site)) ? KEPT_WITH_ANOTHER : undefined);
         if (reason === undefined) continue;
         isSettled = false;
         this.unwanted.add(write);
@@ -166,7 +199,10 @@ export class Repair {
       const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
       if (unseen === undefined) continue;
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-      this.outcomes.set(write, { status: "left", reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first` });
+      this.outcomes.set(write, {
+        status: "left",
+        reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
+      });
     }
   }
 
@@ -181,7 +217,10 @@ export class Repair {
         if (outcome.status !== "left") continue;
         isSettled = false;
         for (const write of touched) {
-          this.outcomes.set(write, { status: "left", reason: `a read of the same store (${this.placeOf(seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}` });
+          this.outcomes.set(write, {
+            status: "left",
+            reason: `a read of the same store (${this.placeOf(seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}`,
+          });
         }
       }
     }
@@ -227,17 +266,30 @@ export class Repair {
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
       const isRelevant: Relevance = (fn, caller) => {
         const through = routes.filter((route) => route.calls.has(caller));
-        if (through.length > 0) return through.some((route) => touched.some((write) => touches(write, [route.store])));
+        if (through.length > 0)
+          return through.some((route) => touched.some((write) => touches(write, [route.store])));
         // Behind all that leads to the read, whoever calls on gets what was read.
         return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
       };
       const alsoReadsOthers = others.length > 0;
-      return this.attempt(() => rewriteRead(this.context, this.helpers, { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers }, { hasLegacyPayloads }, isRelevant));
+      return this.attempt(() =>
+        rewriteRead(
+          this.context,
+          this.helpers,
+          { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
+          { hasLegacyPayloads },
+          isRelevant,
+        ),
+      );
     };
     // A function that reads others' entries too is none of ours for those: each of our callers becomes tolerant for itself.
     if (others.length === 0) return attemptAs(false);
     const atCallers = attemptAs(true);
-    const isHard = others.some(({ store }) => touched.every(({ stores }) => stores.every((written) => isOtherNamespace(written.namespace, store.namespace))));
+    const isHard = others.some(({ store }) =>
+      touched.every(({ stores }) =>
+        stores.every((written) => isOtherNamespace(written.namespace, store.namespace)),
+      ),
+    );
     return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
   }
 
@@ -251,7 +303,8 @@ export class Repair {
       }
       return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
     } catch (error) {
-      if (error instanceof Unsafe) return { outcome: { status: "left", reason: error.message }, value: undefined };
+      if (error instanceof Unsafe)
+        return { outcome: { status: "left", reason: error.message }, value: undefined };
       throw error;
     }
   }

@@ -17,26 +17,49 @@ interface Answer {
 const known = new WeakMap<Context, Map<TSESTree.CallExpression, Map<Frame | null, Answer>>>();
 
 /** The request to a key URL that a call makes, whatever its method. Writes and reads ask the same question. */
-export function keyRequestAt(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
-  const ofContext = entryOf(known, context, () => new Map<TSESTree.CallExpression, Map<Frame | null, Answer>>());
+export function keyRequestAt(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
+  const ofContext = entryOf(
+    known,
+    context,
+    () => new Map<TSESTree.CallExpression, Map<Frame | null, Answer>>(),
+  );
   const ofCall = entryOf(ofContext, call, () => new Map<Frame | null, Answer>());
   const present = ofCall.get(frame);
   if (present !== undefined) {
-    present.missed?.forEach((scope) => { context.resolver.miss(scope); });
+    present.missed?.forEach((scope) => {
+      context.resolver.miss(scope);
+    });
     return present.request;
   }
   const skipped = context.modules.timesSkipped;
-  const { value: request, missed } = context.resolver.noting(() => readNodeRequest(context, call, frame) ?? readXhrRequest(context, call, frame) ?? readClientRequest(context, call, frame));
+  const { value: request, missed } = context.resolver.noting(
+    () =>
+      readNodeRequest(context, call, frame) ??
+      readXhrRequest(context, call, frame) ??
+      readClientRequest(context, call, frame),
+  );
   if (context.modules.timesSkipped === skipped) ofCall.set(frame, { request, missed });
   return request;
 }
 
-function readClientRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
+function readClientRequest(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
   const http = readHttpCall(context, call, frame);
   return http === undefined ? undefined : readKeyRequest(context, http);
 }
 
-function entryOf<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, create: () => V): V {
+function entryOf<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  create: () => V,
+): V {
   const present = map.get(key);
   if (present !== undefined) return present;
   const created = create();

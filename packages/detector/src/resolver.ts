@@ -16,7 +16,9 @@ import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
 import { unsure, unsureOutside } from "./unsure-leaves.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
-export type ArgumentsOf = (scope: CallScope) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
+export type ArgumentsOf = (
+  scope: CallScope,
+) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
 
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_LEAVES = 16;
@@ -108,7 +110,9 @@ export class Resolver {
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
     const looked: Bound = { node, frame: bound.frame };
-    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () => this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES));
+    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () =>
+      this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES),
+    );
     return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
   }
 
@@ -144,12 +148,20 @@ export class Resolver {
       case "Identifier":
         return this.followIdentifier(node, frame) ?? [self];
       case "MemberExpression":
-        return this.memberNames(node, frame).flatMap((name) => this.followMember({ node: node.object, frame }, name));
+        return this.memberNames(node, frame).flatMap((name) =>
+          this.followMember({ node: node.object, frame }, name),
+        );
       case "ConditionalExpression":
-        return unsureOutside(node, [...this.follow({ node: node.consequent, frame }), ...this.follow({ node: node.alternate, frame })]);
+        return unsureOutside(node, [
+          ...this.follow({ node: node.consequent, frame }),
+          ...this.follow({ node: node.alternate, frame }),
+        ]);
       case "LogicalExpression":
         if (node.operator === "&&") return this.follow({ node: node.right, frame });
-        return unsureOutside(node, [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })]);
+        return unsureOutside(node, [
+          ...this.follow({ node: node.left, frame }),
+          ...this.follow({ node: node.right, frame }),
+        ]);
       case "AssignmentExpression":
         if (node.operator === "=") return this.follow({ node: node.right, frame });
         if (node.operator !== "??=" && node.operator !== "||=") return [self];
@@ -161,7 +173,8 @@ export class Resolver {
         return results.length > 0 ? results : [self];
       }
       case "ImportExpression": {
-        const file = node.source.type === "Literal" ? this.modules.fileAt(node, String(node.source.value)) : undefined;
+        const file =
+          node.source.type === "Literal" ? this.modules.fileAt(node, String(node.source.value)) : undefined;
         return file === undefined ? [self] : [{ node: file.file.ast, frame: null, path: [] }];
       }
       default:
@@ -177,7 +190,9 @@ export class Resolver {
 
   /** The texts that a computed key can be, if all of them are static. */
   staticNames(key: Bound): string[] | undefined {
-    const names = this.follow(key).map(({ node, path }) => (path.length === 0 ? literalText(node) : undefined));
+    const names = this.follow(key).map(({ node, path }) =>
+      path.length === 0 ? literalText(node) : undefined,
+    );
     return names.length > 0 && names.every((name) => name !== undefined) ? names : undefined;
   }
 
@@ -186,7 +201,14 @@ export class Resolver {
       case "namespace":
         return [{ node: exported.file.file.ast, frame: null, path: [] }];
       case "external":
-        return [{ node: exported.node, frame: null, path: exported.node.type === "ExportAllDeclaration" && exported.name !== "*" ? [exported.name] : [] }];
+        return [
+          {
+            node: exported.node,
+            frame: null,
+            path:
+              exported.node.type === "ExportAllDeclaration" && exported.name !== "*" ? [exported.name] : [],
+          },
+        ];
       case "expression":
         return this.followPath(this.follow({ node: exported.node, frame: null }), exported.path);
       case "variable": {
@@ -238,7 +260,9 @@ export class Resolver {
 
   private followVariable(variable: Variable, frame: Frame | null): Leaf[] | undefined {
     const values = this.writtenValues(variable);
-    const found = values.flatMap((written) => this.followPath(this.follow({ node: written.node, frame }), written.path));
+    const found = values.flatMap((written) =>
+      this.followPath(this.follow({ node: written.node, frame }), written.path),
+    );
     const leaves = values.length > 1 ? unsure(found) : found;
     const name = variable.defs[0]?.name;
     const annotation = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
@@ -269,7 +293,10 @@ export class Resolver {
     // What is assigned to the member later counts where its object itself does not say.
     if (values.some(({ path }) => path.length === 0)) return values;
     const byName = this.members.assignedTo(object, name);
-    const assigned = byName.length > 0 ? byName : values.flatMap((leaf) => (leaf.path.length === 1 ? this.members.assignedToMade(leaf, name) : []));
+    const assigned =
+      byName.length > 0
+        ? byName
+        : values.flatMap((leaf) => (leaf.path.length === 1 ? this.members.assignedToMade(leaf, name) : []));
     if (assigned.length === 0) return values;
     return assigned.length > 1 ? unsure(assigned) : assigned;
   }

@@ -20,18 +20,22 @@ export function scriptBlocksOf({ body, range }: TSESTree.Program): ScriptBlock[]
 }
 
 /** Whether a node is what a module's own statements stand in. */
-export const isTopOfModule = (node: TSESTree.Node): boolean => node.type === "Program" || scriptOf(node) !== undefined;
+export const isTopOfModule = (node: TSESTree.Node): boolean =>
+  node.type === "Program" || scriptOf(node) !== undefined;
 
 /** By the name of its type, as the nodes of markup are none of ESTree. */
-const isStatement = ({ type }: TSESTree.Node): boolean => /(?:Statement|Declaration|TSExportAssignment|TSDeclareFunction)$/.test(type);
+const isStatement = ({ type }: TSESTree.Node): boolean =>
+  /(?:Statement|Declaration|TSExportAssignment|TSDeclareFunction)$/.test(type);
 
 /** A node of another parser's own that holds statements, behind its opening tag. */
 function scriptOf(node: object): ScriptBlock | undefined {
   if (!("body" in node) || !isStatementList(node.body) || !("startTag" in node)) return undefined;
   const { startTag } = node;
-  const isTag = typeof startTag === "object" && startTag !== null && "range" in startTag && Array.isArray(startTag.range);
+  const isTag =
+    typeof startTag === "object" && startTag !== null && "range" in startTag && Array.isArray(startTag.range);
   const end: unknown = isTag && Array.isArray(startTag.range) ? startTag.range[1] : undefined;
   return typeof end === "number" ? { statements: node.body, start: end } : undefined;
 }
 
-const isStatementList = (value: unknown): value is TSESTree.ProgramStatement[] => Array.isArray(value) && value.every(isStatement);
+const isStatementList = (value: unknown): value is TSESTree.ProgramStatement[] =>
+  Array.isArray(value) && value.every(isStatement);

@@ -57,7 +57,9 @@ export class SearchBounds<F, S, T> {
   follow(place: Place<F>, cycle: T, opaque: T, run: () => T): T {
     const known = this.answers.get(place.frame)?.get(place.node);
     if (known !== undefined) {
-      known.missed?.forEach((scope) => { this.miss(scope); });
+      known.missed?.forEach((scope) => {
+        this.miss(scope);
+      });
       return known.value;
     }
     if (includes(this.active, place)) return this.cut(cycle);
@@ -84,7 +86,9 @@ export class SearchBounds<F, S, T> {
     } finally {
       missed = this.missed.pop();
     }
-    missed?.forEach((scope) => { this.miss(scope); });
+    missed?.forEach((scope) => {
+      this.miss(scope);
+    });
     return { value, missed };
   }
 

@@ -32,7 +32,9 @@ export interface Route {
 export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
   return reads.flatMap(({ call, views }): SeenRead[] => {
     const own = views[0]?.frame === null ? views[0].value : undefined;
-    const reached = views.flatMap(({ value, frame, isOutermost }) => (value === undefined || frame === null ? [] : [{ value, frame, isOutermost }]));
+    const reached = views.flatMap(({ value, frame, isOutermost }) =>
+      value === undefined || frame === null ? [] : [{ value, frame, isOutermost }],
+    );
     const read = own ?? reached[0]?.value;
     // A helper for all methods reads only if one of its callers does.
     if (read === undefined || (reached.length === 0 && !read.isCertain)) return [];
@@ -44,7 +46,15 @@ export function findReads(context: Context, reads: readonly Operation<RawReadCal
       store: value.store,
     }));
     const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
-    return [{ read, isOwn: own !== undefined, ownsUrl, stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store], routes }];
+    return [
+      {
+        read,
+        isOwn: own !== undefined,
+        ownsUrl,
+        stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store],
+        routes,
+      },
+    ];
   });
 }
 

@@ -54,7 +54,12 @@ const helperList = (what: string): Schema => ({
         required: ["name"],
         properties: {
           name: { type: "string", pattern: "^[\\w$]+(\\.[\\w$]+)*$" },
-          from: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] },
+          from: {
+            anyOf: [
+              { type: "string", minLength: 1 },
+              { type: "array", items: { type: "string", minLength: 1 } },
+            ],
+          },
           keyArgument: { type: "integer", minimum: 0 },
           valueArgument: { type: "integer", minimum: 0 },
           optionsArgument: { type: "integer", minimum: 0 },
@@ -94,7 +99,8 @@ export const settingsSchema = {
       items: { type: "string", minLength: 1 },
     },
     envelopeStores: {
-      description: "Stores that hold envelopes: names of bindings, ids of namespaces as the source spells them, or readers.",
+      description:
+        "Stores that hold envelopes: names of bindings, ids of namespaces as the source spells them, or readers.",
       type: "array",
       items: { type: "string", minLength: 1 },
     },
@@ -142,7 +148,9 @@ function isSettings(value: unknown): value is Settings {
 function describeFault(value: unknown, where: string): string {
   const { errors } = validator.validate(value);
   // The deepest instance location is the value at fault; its ancestors only repeat that a child failed.
-  const fault = [...errors].sort((a, b) => b.instanceLocation.split("/").length - a.instanceLocation.split("/").length)[0];
+  const fault = [...errors].sort(
+    (a, b) => b.instanceLocation.split("/").length - a.instanceLocation.split("/").length,
+  )[0];
   const pointer = fault?.instanceLocation ?? "#";
   const path = pointer.split("/").slice(1).map(decodeURIComponent).join(".");
   const option = path === "" ? where : `${where}.${path}`;

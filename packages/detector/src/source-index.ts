@@ -94,7 +94,10 @@ export class SourceIndex {
 }
 
 const isDeclaration = (node: TSESTree.Node): boolean =>
-  isFunction(node) || node.type === "TSMethodSignature" || node.type === "TSAbstractMethodDefinition" || node.type === "TSFunctionType";
+  isFunction(node) ||
+  node.type === "TSMethodSignature" ||
+  node.type === "TSAbstractMethodDefinition" ||
+  node.type === "TSFunctionType";
 
 /** An edit, and the file that it changes. */
 export interface PlacedEdit extends TextEdit {

@@ -22,7 +22,10 @@ interface TextSource extends Bound {
 export const isText = (part: StaticText | Bound | TSESTree.Node): part is StaticText => "text" in part;
 
 /** A text as a node says it. */
-export const written = (text: string, { node, frame }: Bound): StaticText => ({ text, source: { node, frame, start: 0 } });
+export const written = (text: string, { node, frame }: Bound): StaticText => ({
+  text,
+  source: { node, frame, start: 0 },
+});
 
 /** A text that stands nowhere in the source. */
 export const synthetic = (text: string): StaticText => ({ text, source: undefined });
@@ -35,11 +38,20 @@ export const cut = ({ text, source, ...rest }: StaticText, start: number, end = 
 });
 
 /** A pattern without what its first and last texts begin and end with. */
-export function cutEnds(pattern: readonly (StaticText | Leaf)[], head: RegExp, tail?: RegExp): readonly (StaticText | Leaf)[] {
+export function cutEnds(
+  pattern: readonly (StaticText | Leaf)[],
+  head: RegExp,
+  tail?: RegExp,
+): readonly (StaticText | Leaf)[] {
   const [first] = pattern;
   const last = pattern.at(-1);
-  const headless = first !== undefined && isText(first) ? [cut(first, head.exec(first.text)?.[0].length ?? 0), ...pattern.slice(1)] : pattern;
+  const headless =
+    first !== undefined && isText(first)
+      ? [cut(first, head.exec(first.text)?.[0].length ?? 0), ...pattern.slice(1)]
+      : pattern;
   if (tail === undefined || last === undefined || !isText(last)) return headless;
   const end = headless.at(-1);
-  return end !== undefined && isText(end) ? [...headless.slice(0, -1), cut(end, 0, end.text.length - (tail.exec(end.text)?.[0].length ?? 0))] : headless;
+  return end !== undefined && isText(end)
+    ? [...headless.slice(0, -1), cut(end, 0, end.text.length - (tail.exec(end.text)?.[0].length ?? 0))]
+    : headless;
 }

@@ -16,4 +16,8 @@ export function namesOf(stores: readonly StoreKey[]): StoreName[] {
 const namespaceName = ({ text }: Namespace): string => /^\$\{([^{}]*)\}$/.exec(text)?.[1] ?? text;
 
 /** Neighbouring holes are one: how many there are is the source's affair. */
-const keyName = (key: Pattern): string => key.map((part) => (isText(part) ? part.text : "*")).join("").replace(/\*{2,}/g, "*");
+const keyName = (key: Pattern): string =>
+  key
+    .map((part) => (isText(part) ? part.text : "*"))
+    .join("")
+    .replace(/\*{2,}/g, "*");

@@ -35,7 +35,12 @@ export interface StoreKey {
 }
 
 /** The store of a namespace expression and a key argument. */
-export function storeOfPattern(context: Context, access: Access, namespaces: readonly Pattern[], key: Bound | undefined): StoreKey {
+export function storeOfPattern(
+  context: Context,
+  access: Access,
+  namespaces: readonly Pattern[],
+  key: Bound | undefined,
+): StoreKey {
   return {
     namespace: namespaceOf(context, access, namespaces),
     keys: key === undefined ? [] : keysOf(context, key),
@@ -64,7 +69,11 @@ export function missKey(context: Context, key: Pattern): void {
 }
 
 /** The namespace that an expression gives; a parameter may be any. */
-function namespaceOf(context: Context, access: Access, namespaces: readonly Pattern[]): Namespace | undefined {
+function namespaceOf(
+  context: Context,
+  access: Access,
+  namespaces: readonly Pattern[],
+): Namespace | undefined {
   const [pattern] = namespaces;
   if (pattern === undefined || namespaces.length > 1) return undefined;
   const parts: string[] = [];
@@ -86,22 +95,34 @@ function namespaceOf(context: Context, access: Access, namespaces: readonly Patt
 /** What tells a value's origin: names of one import or one file differ on purpose, those of two files may mean the same. */
 function rootOf(context: Context, { node, path }: Leaf): string {
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-  if (variable === undefined) return node.type === "Identifier" ? node.name : `${context.files.indexOf(context.index.fileOf(node))}`;
+  if (variable === undefined)
+    return node.type === "Identifier" ? node.name : `${context.files.indexOf(context.index.fileOf(node))}`;
   const definition = variable.defs[0];
   const declaration = definition?.type === "ImportBinding" ? definition.parent : undefined;
-  const home = declaration?.type === "ImportDeclaration" ? declaration.source.value : `${context.files.indexOf(context.index.fileOf(node))}`;
+  const home =
+    declaration?.type === "ImportDeclaration"
+      ? declaration.source.value
+      : `${context.files.indexOf(context.index.fileOf(node))}`;
   return path.length > 0 ? `${home} ${variable.name}` : home;
 }
 
 /** Whether two namespaces are surely not the same. */
 export function isOtherNamespace(one: Namespace | undefined, other: Namespace | undefined): boolean {
-  if (one === undefined || other === undefined || (one.access === other.access && one.text === other.text)) return false;
+  if (one === undefined || other === undefined || (one.access === other.access && one.text === other.text))
+    return false;
   if (one.access !== other.access) return true;
   const [a, ...moreA] = one.holes;
   const [b, ...moreB] = other.holes;
   if (a === undefined && b === undefined) return true;
   // `process.env.SESSIONS` and `process.env.FLAGS`; an id that is written out may be what a variable holds.
-  return a !== undefined && b !== undefined && moreA.length === 0 && moreB.length === 0 && a.root === b.root && a.path !== b.path;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    moreA.length === 0 &&
+    moreB.length === 0 &&
+    a.root === b.root &&
+    a.path !== b.path
+  );
 }
 
 /** Whether a read can see what a write stored. */
@@ -138,7 +159,11 @@ function keysOverlap(left: Pattern, right: Pattern): boolean {
   if (a.isWhole && b.isWhole) return a.text === b.text;
   if (a.isWhole) return canBe(b, a.text);
   if (b.isWhole) return canBe(a, b.text);
-  return (a.head.startsWith(b.head) || b.head.startsWith(a.head)) && (a.tail.endsWith(b.tail) || b.tail.endsWith(a.tail));
+  return (
+    (a.head.startsWith(b.head) || b.head.startsWith(a.head)) &&
+    (a.tail.endsWith(b.tail) || b.tail.endsWith(a.tail))
+  );
 }
 
-const canBe = ({ head, tail }: KeyText, text: string): boolean => text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length;
+const canBe = ({ head, tail }: KeyText, text: string): boolean =>
+  text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length;

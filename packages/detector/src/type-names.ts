@@ -34,7 +34,11 @@ export class TypeNames {
     if (definition?.type !== "ImportBinding" || depth > MAX_DEPTH) return definition?.node;
     for (const exported of this.modules.imported(definition)) {
       const found =
-        exported.kind === "variable" ? this.declared(exported.variable, depth + 1) : exported.kind === "expression" ? exported.node : undefined;
+        exported.kind === "variable"
+          ? this.declared(exported.variable, depth + 1)
+          : exported.kind === "expression"
+            ? exported.node
+            : undefined;
       if (found !== undefined) return found;
     }
     return definition.node;
@@ -42,7 +46,8 @@ export class TypeNames {
 
   /** The declaration of a member of an imported namespace: `kv.Store`. */
   declarationIn(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
-    const definition = name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
+    const definition =
+      name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
     const [namespace] = definition?.type === "ImportBinding" ? this.modules.imported(definition) : [];
     if (namespace?.kind !== "namespace") return undefined;
     const [exported] = this.modules.exported(namespace.file, name.right.name);
@@ -59,13 +64,22 @@ export class TypeNames {
   importedName(identifier: TSESTree.Identifier): ImportedType | undefined {
     const specifier = this.declarationOf(identifier);
     if (specifier === undefined) return undefined;
-    if (specifier.type !== "ImportSpecifier" && specifier.type !== "ImportDefaultSpecifier" && specifier.type !== "ImportNamespaceSpecifier") return undefined;
+    if (
+      specifier.type !== "ImportSpecifier" &&
+      specifier.type !== "ImportDefaultSpecifier" &&
+      specifier.type !== "ImportNamespaceSpecifier"
+    )
+      return undefined;
     const declaration = specifier.parent;
     if (declaration.type !== "ImportDeclaration") return undefined;
     const name =
       specifier.type === "ImportSpecifier"
-        ? specifier.imported.type === "Identifier" ? specifier.imported.name : specifier.imported.value
-        : specifier.type === "ImportDefaultSpecifier" ? "default" : "*";
+        ? specifier.imported.type === "Identifier"
+          ? specifier.imported.name
+          : specifier.imported.value
+        : specifier.type === "ImportDefaultSpecifier"
+          ? "default"
+          : "*";
     return { module: declaration.source.value, name };
   }
 }

@@ -19,7 +19,11 @@ import { VALUE_FIELD } from "./vocabulary.js";
  * which all is seen: what is handed to other code, or can't be followed, may be looked at there.
  * @param reads those that no write with verbatim fields belongs to
  */
-export function findUncheckedReads(context: Context, writes: readonly Operation<SeenWrite>[], reads: readonly SeenRead[]): UncheckedRead[] {
+export function findUncheckedReads(
+  context: Context,
+  writes: readonly Operation<SeenWrite>[],
+  reads: readonly SeenRead[],
+): UncheckedRead[] {
   const stores = new EnvelopeStores(context, writes);
   const helpers = new Helpers(context);
   const found = new Map<TSESTree.Node, UncheckedRead>();
@@ -33,7 +37,13 @@ export function findUncheckedReads(context: Context, writes: readonly Operation<
 }
 
 /** @param route the calls that lead to the read; `undefined` where no caller tells more of what it reads */
-function uncheckedOn(context: Context, helpers: Helpers, stores: EnvelopeStores, seen: SeenRead, route: Route | undefined): UncheckedRead | undefined {
+function uncheckedOn(
+  context: Context,
+  helpers: Helpers,
+  stores: EnvelopeStores,
+  seen: SeenRead,
+  route: Route | undefined,
+): UncheckedRead | undefined {
   const { read, isOwn, ownsUrl, routes } = seen;
   const certainty = stores.holds(read, route?.store ?? read.store);
   if (certainty === undefined) return undefined;
@@ -44,11 +54,21 @@ function uncheckedOn(context: Context, helpers: Helpers, stores: EnvelopeStores,
   const start = startOf(read.result);
   const consumption = consumptionOf(context, read.call, start, isRelevant);
   // A generic pair may hold anything, but what it takes `value` from is an envelope.
-  if (!isUnchecked(consumption) || (certainty === "store" && !consumption.unpacked.has(VALUE_FIELD))) return undefined;
-  const isShared = route !== undefined && consumptionWithin(context, read.call, start, isRelevant).uses.size === 0;
+  if (!isUnchecked(consumption) || (certainty === "store" && !consumption.unpacked.has(VALUE_FIELD)))
+    return undefined;
+  const isShared =
+    route !== undefined && consumptionWithin(context, read.call, start, isRelevant).uses.size === 0;
   const [innermost = read.call] = isShared ? route.calls : [];
   const alsoReadsOthers = !isShared && routes.some((other) => stores.holds(read, other.store) === undefined);
-  const attempt = attemptTo(() => rewriteRead(context, helpers, { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers }, { hasLegacyPayloads: false }, isRelevant));
+  const attempt = attemptTo(() =>
+    rewriteRead(
+      context,
+      helpers,
+      { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
+      { hasLegacyPayloads: false },
+      isRelevant,
+    ),
+  );
   return {
     node: innermost,
     members: [...consumption.unpacked],
@@ -65,13 +85,18 @@ function uncheckedOn(context: Context, helpers: Helpers, stores: EnvelopeStores,
 const isUnchecked = ({ unpacked, isHandedOut, uses }: Consumption): boolean =>
   unpacked.size > 0 && !isHandedOut && !uses.has("tolerant") && !uses.has("lost") && !uses.has("opaque");
 
-function attemptTo(rewrite: () => ReadRewrite | undefined): { readonly outcome: Outcome; readonly rewrite: ReadRewrite | undefined } {
+function attemptTo(rewrite: () => ReadRewrite | undefined): {
+  readonly outcome: Outcome;
+  readonly rewrite: ReadRewrite | undefined;
+} {
   try {
     const done = rewrite();
-    if (done === undefined) return { outcome: { status: "left", reason: "it is tolerant already" }, rewrite: undefined };
+    if (done === undefined)
+      return { outcome: { status: "left", reason: "it is tolerant already" }, rewrite: undefined };
     return { outcome: { status: "rewritable", notes: done.notes ?? [] }, rewrite: done };
   } catch (error) {
-    if (error instanceof Unsafe) return { outcome: { status: "left", reason: error.message }, rewrite: undefined };
+    if (error instanceof Unsafe)
+      return { outcome: { status: "left", reason: error.message }, rewrite: undefined };
     throw error;
   }
 }

@@ -4,10 +4,12 @@ import type { Leaf } from "./frames.js";
 import { contains } from "./rewrite/source-text.js";
 
 /** Whether a parameter gets another value than what it is called with. */
-export const isReassigned = (variable: Variable): boolean => variable.references.some((reference) => reference.isWrite() && reference.init !== true);
+export const isReassigned = (variable: Variable): boolean =>
+  variable.references.some((reference) => reference.isWrite() && reference.init !== true);
 
 /** Leaves of which only one is meant at a time, and it can't be told which. */
-export const unsure = (leaves: readonly Leaf[]): Leaf[] => leaves.map((leaf) => ({ ...leaf, isUnsure: true }));
+export const unsure = (leaves: readonly Leaf[]): Leaf[] =>
+  leaves.map((leaf) => ({ ...leaf, isUnsure: true }));
 
 /**
  * Leaves of a node that chooses between values. One that is written in the node itself is chosen at some

@@ -10,7 +10,8 @@ export const SLASH = synthetic("/");
 /** What `new URL(…)`, `URL.parse(…)` or Node's `url.parse(…)` makes; `undefined` for every other construction or call. */
 export function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
   const { node, frame } = leaf;
-  if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, leaf)) return undefined;
+  if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, leaf))
+    return undefined;
   const [address, base] = node.arguments;
   if (address === undefined) return undefined;
   const addresses = patternsOf(resolver, { node: address, frame });
@@ -26,17 +27,23 @@ function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
   if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
   const { callee } = node;
   const mayBe = callee.type === "Identifier" || callee.type === "MemberExpression";
-  return mayBe && originsOf(resolver, { node: callee, frame }).some((origin) => {
-    if (origin.kind !== "global" && !(origin.kind === "import" && origin.module === "url")) return false;
-    const name = [origin.name, ...origin.path].filter((each) => each !== "default").join(".");
-    return node.type === "NewExpression" ? name === "URL" : name === "URL.parse" || (name === "parse" && origin.kind === "import");
-  });
+  return (
+    mayBe &&
+    originsOf(resolver, { node: callee, frame }).some((origin) => {
+      if (origin.kind !== "global" && !(origin.kind === "import" && origin.module === "url")) return false;
+      const name = [origin.name, ...origin.path].filter((each) => each !== "default").join(".");
+      return node.type === "NewExpression"
+        ? name === "URL"
+        : name === "URL.parse" || (name === "parse" && origin.kind === "import");
+    })
+  );
 }
 
 /** A member of a URL that was made, as `u.pathname`; a hole for every other member. */
 export function partsOfUrl(resolver: Resolver, leaf: Leaf): Pattern[] {
   const [name, ...deeper] = leaf.path;
-  const urls = name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
+  const urls =
+    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
   return urls === undefined || name === undefined ? [[leaf]] : urls.map((url) => partOf(url, name, leaf));
 }
 
@@ -65,7 +72,8 @@ function partOf(url: Pattern, name: string, leaf: Leaf): Pattern {
   }
 }
 
-const startsWith = (pattern: Pattern, start: RegExp): boolean => pattern[0] !== undefined && isText(pattern[0]) && start.test(pattern[0].text);
+const startsWith = (pattern: Pattern, start: RegExp): boolean =>
+  pattern[0] !== undefined && isText(pattern[0]) && start.test(pattern[0].text);
 
 /** Whether a URL begins with its origin, written out. */
 export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^https?:\/\//i);
@@ -74,13 +82,18 @@ export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^h
 export function resolveAgainst(path: Pattern, base: Pattern): Pattern {
   const [head] = base;
   const rooted = startsWith(path, /^\//);
-  if (head === undefined || !isText(head)) return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
+  if (head === undefined || !isText(head))
+    return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
   if (rooted) {
     const origin = /^https?:\/\/[^/]*/i.exec(head.text)?.[0] ?? head.text;
     // The host itself may be a hole: `https://${host}/v2`.
-    return origin === head.text ? [head, ...base.slice(1, 2).filter((part) => !isText(part)), ...path] : [cut(head, 0, origin.length), ...path];
+    return origin === head.text
+      ? [head, ...base.slice(1, 2).filter((part) => !isText(part)), ...path]
+      : [cut(head, 0, origin.length), ...path];
   }
   const relative = cutEnds(path, /^(?:\.\/)+/);
   const end = base.at(-1);
-  return end !== undefined && isText(end) && end.text.endsWith("/") ? [...base, ...relative] : [...base, SLASH, ...relative];
+  return end !== undefined && isText(end) && end.text.endsWith("/")
+    ? [...base, ...relative]
+    : [...base, SLASH, ...relative];
 }

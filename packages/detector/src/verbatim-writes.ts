@@ -42,7 +42,8 @@ export function findVerbatimWrites(writes: readonly Operation<SeenWrite>[]): Rep
         continue;
       }
       const reported = { ...verbatim, fields, stores: [...stores], carriers: new Set(carriers), twins: [] };
-      for (const { node, name } of fields) owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
+      for (const { node, name } of fields)
+        owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
       found.push(reported);
     }
   }
@@ -75,15 +76,23 @@ function waysOf({ views }: Operation<SeenWrite>): Way[] {
     for (const call of view.frame === null ? [] : callsOf(view.frame)) way.carriers.add(call);
     if (view.isOutermost) way.stores.push((view.value?.write ?? verbatim.write).store);
   }
-  return ways.map(({ verbatim, stores, carriers }) => ({ verbatim, carriers, stores: stores.length > 0 ? stores : [verbatim.write.store] }));
+  return ways.map(({ verbatim, stores, carriers }) => ({
+    verbatim,
+    carriers,
+    stores: stores.length > 0 ? stores : [verbatim.write.store],
+  }));
 }
 
 /** Whether nothing that a caller passes can add a field. */
 const isSettled = ({ payload }: VerbatimWrite): boolean => payload.kind === "object" && !payload.shape.isOpen;
 
-const siteOf = ({ payload }: VerbatimWrite): TSESTree.Node | undefined => (payload.kind === "object" ? payload.site.node : undefined);
+const siteOf = ({ payload }: VerbatimWrite): TSESTree.Node | undefined =>
+  payload.kind === "object" ? payload.site.node : undefined;
 
 const isSameRepair = (one: VerbatimWrite, other: VerbatimWrite): boolean =>
   siteOf(one) === siteOf(other) &&
   one.fields.length === other.fields.length &&
-  one.fields.every((field, position) => field.node === other.fields[position]?.node && field.name === other.fields[position].name);
+  one.fields.every(
+    (field, position) =>
+      field.node === other.fields[position]?.node && field.name === other.fields[position].name,
+  );

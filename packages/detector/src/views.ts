@@ -44,7 +44,9 @@ export class Viewer {
    */
   viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
     const views: View<T>[] = [];
-    const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [{ frame: null, from: undefined }];
+    const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [
+      { frame: null, from: undefined },
+    ];
     const seen = new Set<Frame | null>([null]);
     for (const { frame, from } of queue) {
       if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
@@ -52,8 +54,14 @@ export class Viewer {
         break;
       }
       // Looking once at each call, and at what turns out to be a write or read, is what a program of this size takes.
-      const { value, missed = NONE } = this.resolver.plainly(() => this.resolver.noting(() => ask(frame)), (answer) => frame === null || answer.value !== undefined);
-      const next = missed.size === 0 || (frame !== null && this.resolver.isExhausted) ? [] : this.outwards(node, frame, missed);
+      const { value, missed = NONE } = this.resolver.plainly(
+        () => this.resolver.noting(() => ask(frame)),
+        (answer) => frame === null || answer.value !== undefined,
+      );
+      const next =
+        missed.size === 0 || (frame !== null && this.resolver.isExhausted)
+          ? []
+          : this.outwards(node, frame, missed);
       const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
       views.push(view);
       for (const outer of next) {
@@ -66,12 +74,17 @@ export class Viewer {
   }
 
   private outwards(node: TSESTree.Node, frame: Frame | null, missed: ReadonlySet<CallScope>): Frame[] {
-    if (frame !== null) return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, missed, scopesOf(frame));
+    if (frame !== null)
+      return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, missed, scopesOf(frame));
     return this.entriesAround(node, missed, NONE);
   }
 
   /** The entries of the innermost scope around a node whose callers matter and are known. */
-  private entriesAround(node: TSESTree.Node, missed: ReadonlySet<CallScope>, entered: ReadonlySet<CallScope>): Frame[] {
+  private entriesAround(
+    node: TSESTree.Node,
+    missed: ReadonlySet<CallScope>,
+    entered: ReadonlySet<CallScope>,
+  ): Frame[] {
     for (const scope of enclosingScopes(node)) {
       if (!missed.has(scope) || entered.has(scope)) continue;
       const entries = this.graph.entriesOf(scope);
@@ -83,10 +96,19 @@ export class Viewer {
   /** The same frame with one more of its unknown calls made known. */
   private extend(frame: Frame, missed: ReadonlySet<CallScope>, entered: ReadonlySet<CallScope>): Frame[] {
     const outer =
-      frame.outer !== null ? this.extend(frame.outer, missed, entered) : frame.call === undefined ? [] : this.entriesAround(frame.call, missed, entered);
+      frame.outer !== null
+        ? this.extend(frame.outer, missed, entered)
+        : frame.call === undefined
+          ? []
+          : this.entriesAround(frame.call, missed, entered);
     if (outer.length > 0) return outer.flatMap((each) => this.reenter(frame, each));
-    const closure = frame.closure === null ? this.entriesAround(frame.fn, missed, entered) : this.extend(frame.closure, missed, entered);
-    return closure.map((each) => this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer));
+    const closure =
+      frame.closure === null
+        ? this.entriesAround(frame.fn, missed, entered)
+        : this.extend(frame.closure, missed, entered);
+    return closure.map((each) =>
+      this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer),
+    );
   }
 
   /** A call looked at through its caller: what it runs may have been made by that caller. */
@@ -95,10 +117,14 @@ export class Viewer {
     if (call === undefined) return [];
     const again =
       call.type === "CallExpression" && fn.type !== "ClassBody"
-        ? this.resolver.functionsOf(invocationOf(this.resolver, call, outer).callee).filter(({ node }) => node === fn)
+        ? this.resolver
+            .functionsOf(invocationOf(this.resolver, call, outer).callee)
+            .filter(({ node }) => node === fn)
         : [];
     const closures = again.length > 0 ? again.map((each) => each.frame ?? closure) : [closure];
-    return [...new Set(closures)].map((each) => this.resolver.calls.enter({ node: fn, frame: each }, call, outer));
+    return [...new Set(closures)].map((each) =>
+      this.resolver.calls.enter({ node: fn, frame: each }, call, outer),
+    );
   }
 }
 
@@ -118,4 +144,5 @@ function isRecursive(frame: Frame): boolean {
   return false;
 }
 
-const lengthOf = (frame: Frame | null): number => (frame === null ? 0 : 1 + Math.max(lengthOf(frame.outer), lengthOf(frame.closure)));
+const lengthOf = (frame: Frame | null): number =>
+  frame === null ? 0 : 1 + Math.max(lengthOf(frame.outer), lengthOf(frame.closure));

@@ -102,13 +102,19 @@ const KEY_FIELD = "key";
 
 /** Whether a property belongs to a write request: the value, and what the service was believed to honour beside it. */
 export const isRequestField = (name: string): boolean =>
-  name === VALUE_FIELD || name === KEY_FIELD || name === EXPIRES_AT_FIELD || unmistakable.has(name) || ordinary.has(name) || besideValue.has(name);
+  name === VALUE_FIELD ||
+  name === KEY_FIELD ||
+  name === EXPIRES_AT_FIELD ||
+  unmistakable.has(name) ||
+  ordinary.has(name) ||
+  besideValue.has(name);
 
 /** The names under which a relative ttl was written, in any form of a write. */
 export const TTL_NAMES: readonly string[] = [...unmistakable.keys(), ...besideValue.keys()];
 
 /** The role of a property of an options argument. */
-export const optionFieldRole = (name: string): FieldRole | undefined => unmistakable.get(name) ?? ordinary.get(name);
+export const optionFieldRole = (name: string): FieldRole | undefined =>
+  unmistakable.get(name) ?? ordinary.get(name);
 
 /** The role of a flag of the command line's write. */
 export const cliFlagRole = (flag: string): FieldRole | undefined => cliFlags.get(flag);
@@ -118,7 +124,9 @@ export const queryFieldRole = (name: string): FieldRole | undefined => query.get
 
 /** A module that belongs to another store's vendor: what comes from it is not Telnyx KV. */
 export const isForeignVendorModule = (specifier: string): boolean =>
-  /cloudflare|workers-types|wrangler|miniflare|\bdeno\b|redis|upstash|vercel|unstorage|netlify|fastly|\bnats\b|etcd/i.test(specifier);
+  /cloudflare|workers-types|wrangler|miniflare|\bdeno\b|redis|upstash|vercel|unstorage|netlify|fastly|\bnats\b|etcd/i.test(
+    specifier,
+  );
 
 /** Test doubles and assertion libraries: calls on them describe a request, they do not make it. */
 export const isTestDoubleModule = (specifier: string): boolean =>
@@ -140,7 +148,13 @@ export const KV_PATH = KV_URL_PART.slice(1, -1);
 
 /** Exports of the runtime that hand a read on with its envelope taken off: code behind one is tolerant. */
 export const UNWRAPPING_HELPERS = [
-  "unwrapText", "unwrapJson", "unwrapJsonText", "unwrapResponse", "unwrapAxios", "unwrapOrThrow", "unwrapTextOrThrow",
+  "unwrapText",
+  "unwrapJson",
+  "unwrapJsonText",
+  "unwrapResponse",
+  "unwrapAxios",
+  "unwrapOrThrow",
+  "unwrapTextOrThrow",
 ] as const;
 /** What else an envelope may have. */
 export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);

@@ -9,12 +9,29 @@ import type { Frame } from "./frames.js";
 import { storeOfUrl } from "./store.js";
 
 /** `xhr.open("PUT", url)` of an `XMLHttpRequest`, and what is sent with it later. */
-export function readXhrRequest(context: Context, call: TSESTree.CallExpression, frame: Frame | null): KeyRequest | undefined {
+export function readXhrRequest(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
   const { callee } = call;
   const [method, url] = call.arguments;
-  if (callee.type !== "MemberExpression" || memberName(callee) !== "open" || method === undefined || method.type === "SpreadElement" || url === undefined || url.type === "SpreadElement") return undefined;
+  if (
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "open" ||
+    method === undefined ||
+    method.type === "SpreadElement" ||
+    url === undefined ||
+    url.type === "SpreadElement"
+  )
+    return undefined;
   const isXhr = originsOf(context.resolver, { node: callee.object, frame }).some(
-    (origin) => origin.kind === "instance" && origin.path.length === 0 && origin.of.kind === "global" && origin.of.name === "XMLHttpRequest" && origin.of.path.length === 0,
+    (origin) =>
+      origin.kind === "instance" &&
+      origin.path.length === 0 &&
+      origin.of.kind === "global" &&
+      origin.of.name === "XMLHttpRequest" &&
+      origin.of.path.length === 0,
   );
   const address = isXhr ? keyUrlAt(context, { node: url, frame }) : undefined;
   if (address === undefined) return undefined;
@@ -33,9 +50,13 @@ function sentBody(context: Context, holder: TSESTree.Node, frame: Frame | null):
   const variable = holder.type === "Identifier" ? context.index.variableOf(holder) : undefined;
   for (const { identifier } of variable?.references ?? []) {
     const member = identifier.parent;
-    const sent = member.type === "MemberExpression" && member.object === identifier && memberName(member) === "send" ? member.parent : undefined;
+    const sent =
+      member.type === "MemberExpression" && member.object === identifier && memberName(member) === "send"
+        ? member.parent
+        : undefined;
     const [argument] = sent?.type === "CallExpression" ? sent.arguments : [];
-    if (argument !== undefined && argument.type !== "SpreadElement") return { bound: { node: argument, frame }, node: argument, encoding: "text" };
+    if (argument !== undefined && argument.type !== "SpreadElement")
+      return { bound: { node: argument, frame }, node: argument, encoding: "text" };
   }
   return undefined;
 }

@@ -20,7 +20,8 @@ export interface Case {
   readonly expected: readonly string[];
 }
 
-const SECTION = /^## (?<name>.+)\n(?<options>(?:[a-z]+: .+\n)*)\n?```(?<language>[a-z]+)\n(?<code>[\s\S]*?)\n```$/gm;
+const SECTION =
+  /^## (?<name>.+)\n(?<options>(?:[a-z]+: .+\n)*)\n?```(?<language>[a-z]+)\n(?<code>[\s\S]*?)\n```$/gm;
 const LANGUAGES: readonly string[] = ["js", "mjs", "cjs", "jsx", "ts", "tsx"];
 const OPTIONS = new Set(["kind", "settings", "runtime", "manifest"]);
 
@@ -68,7 +69,10 @@ function markedLines(code: string): string[] {
 }
 
 /** What the detector says of a case, in the form of `expected` and `kinds`. */
-export function outcomeOf(host: Host, { code, language, settings, facts }: Case): { lines: string[]; kinds: string[] } {
+export function outcomeOf(
+  host: Host,
+  { code, language, settings, facts }: Case,
+): { lines: string[]; kinds: string[] } {
   if (!mayHaveFindings(code, settings, facts)) return { lines: [], kinds: [] };
   const { findings } = detect(host.parse(code, language), settings, facts);
   return { lines: reportedLines(findings), kinds: [...new Set(findings.map(({ kind }) => kind))].sort() };

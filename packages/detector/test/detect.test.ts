@@ -4,7 +4,9 @@ import { outcomeOf, readCases } from "./cases.js";
 import { hostsFor } from "./hosts.js";
 
 const KNOWN_MISSES = "known-misses.md";
-const files = readdirSync(new URL("./cases/", import.meta.url)).filter((name) => name.endsWith(".md") && name !== KNOWN_MISSES);
+const files = readdirSync(new URL("./cases/", import.meta.url)).filter(
+  (name) => name.endsWith(".md") && name !== KNOWN_MISSES,
+);
 
 describe.each(files)("%s", (fileName) => {
   for (const entry of readCases(fileName)) {

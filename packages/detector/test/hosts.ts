@@ -56,7 +56,8 @@ function throughEslint(text: string, language: Language, parser: Linter.Parser |
     },
     `file.${language}`,
   );
-  if (taken === undefined) throw new Error(`not parsed: ${messages.map(({ message }) => message).join("; ")}`);
+  if (taken === undefined)
+    throw new Error(`not parsed: ${messages.map(({ message }) => message).join("; ")}`);
   return taken;
 }
 
@@ -76,4 +77,3 @@ const eslintWithEspree: Host = {
 /** All ways in which a file of that language can reach the detector. */
 export const hostsFor = (language: Language): readonly Host[] =>
   isTypeScript(language) ? [bare, eslintWithTypeScript] : [bare, eslintWithTypeScript, eslintWithEspree];
-

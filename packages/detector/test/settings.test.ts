@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { SettingsError, fieldMessages, formatMessage, mayHaveFindings, parseSettings } from "@kv-envelope/detector";
+import {
+  SettingsError,
+  fieldMessages,
+  formatMessage,
+  mayHaveFindings,
+  parseSettings,
+} from "@kv-envelope/detector";
 
 const WHERE = 'settings["kv-envelope"]';
 
@@ -7,7 +13,10 @@ describe("parseSettings", () => {
   test("takes nothing as no settings, and hands valid settings back", () => {
     expect(parseSettings(undefined, WHERE)).toEqual({});
     const given = {
-      writers: ["kv.put", { name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2, optionsArgument: 3 }],
+      writers: [
+        "kv.put",
+        { name: "put", from: "./kv.js", keyArgument: 1, valueArgument: 2, optionsArgument: 3 },
+      ],
       readers: ["kv.get"],
       helpers: { module: "./kv-envelope.js" },
       serverTtl: ["binding", "cli"],
@@ -20,15 +29,27 @@ describe("parseSettings", () => {
   test.each([
     ["not an object", "yes", `${WHERE}: "yes" given`],
     ["null", null, `${WHERE}: null given`],
-    ["an unknown option", { writer: [] }, `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings, envelopeStores`],
+    [
+      "an unknown option",
+      { writer: [] },
+      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings, envelopeStores`,
+    ],
     ["writers that is no list", { writers: "put" }, `${WHERE}.writers: "put" given`],
     ["a writer's name that is a call", { writers: ["put()"] }, `${WHERE}.writers.0: "put()" given`],
     ["a writer without name", { writers: [{ from: "./kv.js" }] }, `${WHERE}.writers.0: `],
-    ["a position below zero", { writers: [{ name: "put", keyArgument: -1 }] }, `${WHERE}.writers.0.keyArgument: -1 given`],
+    [
+      "a position below zero",
+      { writers: [{ name: "put", keyArgument: -1 }] },
+      `${WHERE}.writers.0.keyArgument: -1 given`,
+    ],
     ["helpers without module", { helpers: {} }, `${WHERE}.helpers: `],
     ["helpers.module of another type", { helpers: { module: 1 } }, `${WHERE}.helpers.module: 1 given`],
     ["an unknown way of expiry", { serverTtl: ["rest"] }, `${WHERE}.serverTtl.0: "rest" given`],
-    ["a base URL with a path", { baseUrls: ["https://kv.example/v2"] }, `${WHERE}.baseUrls.0: "https://kv.example/v2" given`],
+    [
+      "a base URL with a path",
+      { baseUrls: ["https://kv.example/v2"] },
+      `${WHERE}.baseUrls.0: "https://kv.example/v2" given`,
+    ],
     ["a base URL without scheme", { baseUrls: ["kv.example"] }, `${WHERE}.baseUrls.0: "kv.example" given`],
     ["an empty binding name", { kvBindings: [""] }, `${WHERE}.kvBindings.0: "" given`],
   ])("%s: one line that names option and value", (_, given, message) => {
@@ -67,7 +88,9 @@ describe("mayHaveFindings", () => {
 
 describe("messages", () => {
   test("fill their placeholders", () => {
-    expect(formatMessage("bodyField", { field: "ttl", consequence: ", and the key never expires" })).toContain(
+    expect(
+      formatMessage("bodyField", { field: "ttl", consequence: ", and the key never expires" }),
+    ).toContain(
       "`ttl` in the body of a Telnyx KV write is never interpreted: the whole body is stored as the value, and the key never expires.",
     );
   });

@@ -13,39 +13,74 @@ const facts: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifestBinding
 const names = fc.constantFrom("a", "b", "body", "url", "put", "kvPut", "env");
 const field = fc.constantFrom("value", "expiration_ttl", "metadata", "ttl", "a", "body");
 
-const { expression } = fc.letrec<{ expression: string; object: string; text: string; call: string }>((tie) => ({
-  expression: fc.oneof({ depthSize: "small", withCrossShrink: true }, names, tie("text"), tie("object"), tie("call")),
-  text: fc.oneof(
-    fc.constant('"https://api.telnyx.com/v2/storage/kvs/n/keys/k"'),
-    tie("expression").map((inner) => `\`\${${inner}}/storage/kvs/n/keys/\${a}\``),
-    fc.tuple(tie("expression"), tie("expression")).map(([left, right]) => `(${left}) + (${right})`),
-    tie("expression").map((inner) => `JSON.stringify(${inner})`),
-    fc.tuple(names, field).map(([object, name]) => `${object}.${name}`),
-    fc.tuple(names, names).map(([object, name]) => `${object}[${name}]`),
-  ),
-  object: fc
-    .tuple(field, tie("expression"), tie("expression"))
-    .map(([name, value, spread]) => `{ ${name}: ${value}, ...(${spread}), method: "PUT" }`),
-  call: fc.oneof(
-    fc.tuple(fc.constantFrom("fetch", "kvPut", "a", "b.put", "env.KV.put", "axios.put", "write", "new URL", "kvGet", "env.KV.get", "JSON.parse", "encodeEnvelope", "putWithExpiry", "execSync", "spawn"), tie("expression"), tie("expression")).map(
-      ([callee, first, second]) => `${callee}(${first}, ${second})`,
+const { expression } = fc.letrec<{ expression: string; object: string; text: string; call: string }>(
+  (tie) => ({
+    expression: fc.oneof(
+      { depthSize: "small", withCrossShrink: true },
+      names,
+      tie("text"),
+      tie("object"),
+      tie("call"),
     ),
-    fc.tuple(names, tie("expression")).map(([list, inner]) => `${list}.map((a) => (${inner}))`),
-    fc.tuple(names, tie("expression")).map(([name, inner]) => `fetch(...[${name}, ...${name}, ${inner}])`),
-  ),
-}));
+    text: fc.oneof(
+      fc.constant('"https://api.telnyx.com/v2/storage/kvs/n/keys/k"'),
+      tie("expression").map((inner) => `\`\${${inner}}/storage/kvs/n/keys/\${a}\``),
+      fc.tuple(tie("expression"), tie("expression")).map(([left, right]) => `(${left}) + (${right})`),
+      tie("expression").map((inner) => `JSON.stringify(${inner})`),
+      fc.tuple(names, field).map(([object, name]) => `${object}.${name}`),
+      fc.tuple(names, names).map(([object, name]) => `${object}[${name}]`),
+    ),
+    object: fc
+      .tuple(field, tie("expression"), tie("expression"))
+      .map(([name, value, spread]) => `{ ${name}: ${value}, ...(${spread}), method: "PUT" }`),
+    call: fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom(
+            "fetch",
+            "kvPut",
+            "a",
+            "b.put",
+            "env.KV.put",
+            "axios.put",
+            "write",
+            "new URL",
+            "kvGet",
+            "env.KV.get",
+            "JSON.parse",
+            "encodeEnvelope",
+            "putWithExpiry",
+            "execSync",
+            "spawn",
+          ),
+          tie("expression"),
+          tie("expression"),
+        )
+        .map(([callee, first, second]) => `${callee}(${first}, ${second})`),
+      fc.tuple(names, tie("expression")).map(([list, inner]) => `${list}.map((a) => (${inner}))`),
+      fc.tuple(names, tie("expression")).map(([name, inner]) => `fetch(...[${name}, ...${name}, ${inner}])`),
+    ),
+  }),
+);
 
 const statement = fc.oneof(
   fc.tuple(names, expression).map(([name, value]) => `${name} = ${value};`),
   fc.tuple(names, field, expression).map(([name, member, value]) => `${name}.${member} = ${value};`),
   fc.tuple(names, expression).map(([name, value]) => `${name} += ${value};`),
-  fc.tuple(names, names, expression).map(([name, parameter, value]) => `${name} = function (${parameter}, ...url) { return (${value}); };`),
-  fc.tuple(names, expression).map(([name, value]) => `for (const { ${name}, ...rest } of ${value}) fetch(rest, ${name});`),
+  fc
+    .tuple(names, names, expression)
+    .map(([name, parameter, value]) => `${name} = function (${parameter}, ...url) { return (${value}); };`),
+  fc
+    .tuple(names, expression)
+    .map(([name, value]) => `for (const { ${name}, ...rest } of ${value}) fetch(rest, ${name});`),
   expression.map((value) => `(${value});`),
 );
 const program = fc
   .array(statement, { minLength: 1, maxLength: 12 })
-  .map((statements) => `let a, b, body, url, put, env; class A extends A { put = this.put; static b = super.b; }\n${statements.join("\n")}`);
+  .map(
+    (statements) =>
+      `let a, b, body, url, put, env; class A extends A { put = this.put; static b = super.b; }\n${statements.join("\n")}`,
+  );
 
 describe("detect never throws", () => {
   const [host] = hostsFor("js");
@@ -61,7 +96,8 @@ describe("detect never throws", () => {
   });
 
   test("nor what other rules ask of a program", () => {
-    const imports = 'import { encodeEnvelope, putWithExpiry } from "@kv-envelope/runtime";\nimport { execSync, spawn } from "node:child_process";\n';
+    const imports =
+      'import { encodeEnvelope, putWithExpiry } from "@kv-envelope/runtime";\nimport { execSync, spawn } from "node:child_process";\n';
     fc.assert(
       fc.property(program, (text) => {
         const file = host?.parse(imports + text, "js") ?? expect.fail("no host");

@@ -45,7 +45,10 @@ function isIn(preset: Preset, { meta }: Rule): boolean {
 }
 
 /** @param plugin gives the plugin itself and no copy: ESLint refuses two different plugins under one name. */
-export function configsOf<Plugin>(rules: Readonly<Record<string, Rule>>, plugin: () => Plugin): Configs<Plugin> {
+export function configsOf<Plugin>(
+  rules: Readonly<Record<string, Rule>>,
+  plugin: () => Plugin,
+): Configs<Plugin> {
   /** The preset's rules, under the prefix that a kind of configuration knows the plugin by. */
   const severities = (preset: Preset, prefix: string): Severities =>
     Object.fromEntries(
@@ -60,7 +63,10 @@ export function configsOf<Plugin>(rules: Readonly<Record<string, Rule>>, plugin:
     },
     rules: severities(preset, NAMESPACE),
   });
-  const legacy = (preset: Preset): LegacyConfig => ({ plugins: [LEGACY_NAMESPACE], rules: severities(preset, LEGACY_NAMESPACE) });
+  const legacy = (preset: Preset): LegacyConfig => ({
+    plugins: [LEGACY_NAMESPACE],
+    rules: severities(preset, LEGACY_NAMESPACE),
+  });
   return {
     recommended: flat("recommended"),
     strict: flat("strict"),

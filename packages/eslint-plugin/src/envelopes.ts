@@ -12,7 +12,11 @@ import { reachesEvidence } from "./typed/typed-program.js";
 type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
 
 /** What a rule visits that goes by the envelopes a file writes or reads; a file that can't have any is not looked at. */
-export function visitEnvelopes(context: Context, options: Settings | undefined, look: (linted: LintedProgram) => void): Visitor {
+export function visitEnvelopes(
+  context: Context,
+  options: Settings | undefined,
+  look: (linted: LintedProgram) => void,
+): Visitor {
   const settings = effectiveSettings(context.settings, options);
   const types = typeInformationOf(context);
   const isEvident = mayHoldEnvelopes(context.sourceCode.text, settings, projectFactsFor(context.filename));

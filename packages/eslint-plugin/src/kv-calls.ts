@@ -26,7 +26,9 @@ export function visitCalls(context: Context, look: (calls: FileCalls) => void): 
   return {
     Program() {
       const found = askProgram(context, settings, types, ({ program, file }): FileCalls | undefined =>
-        program === undefined ? undefined : { calls: program.calls(), isHere: (node) => program.fileOf(node) === file },
+        program === undefined
+          ? undefined
+          : { calls: program.calls(), isHere: (node) => program.fileOf(node) === file },
       );
       if (found !== undefined) look(found);
     },

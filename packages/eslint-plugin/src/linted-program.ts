@@ -25,7 +25,12 @@ const known = new WeakMap<TSESTree.Program, Map<string, LintedProgram>>();
  * Asks something of the linted file, by itself or, with type information, together with what it imports.
  * @returns `undefined` if a parser came without scope analysis: nothing can be traced then.
  */
-export function askProgram<R>(context: Context, settings: Settings, types: TypeInformation | undefined, ask: (linted: LintedProgram) => R): R | undefined {
+export function askProgram<R>(
+  context: Context,
+  settings: Settings,
+  types: TypeInformation | undefined,
+  ask: (linted: LintedProgram) => R,
+): R | undefined {
   if (types !== undefined) {
     try {
       return askOnce(context, settings, types, ask);
@@ -39,14 +44,24 @@ export function askProgram<R>(context: Context, settings: Settings, types: TypeI
   return askOnce(context, settings, undefined, ask);
 }
 
-const keyOf = (settings: Settings, types: TypeInformation | undefined): string => `${types === undefined ? "file" : "program"} ${JSON.stringify(settings)}`;
+const keyOf = (settings: Settings, types: TypeInformation | undefined): string =>
+  `${types === undefined ? "file" : "program"} ${JSON.stringify(settings)}`;
 
-function askOnce<R>(context: Context, settings: Settings, types: TypeInformation | undefined, ask: (linted: LintedProgram) => R): R | undefined {
+function askOnce<R>(
+  context: Context,
+  settings: Settings,
+  types: TypeInformation | undefined,
+  ask: (linted: LintedProgram) => R,
+): R | undefined {
   const linted = lintedOf(context, settings, types);
   return linted === undefined ? undefined : ask(linted);
 }
 
-function lintedOf(context: Context, settings: Settings, types: TypeInformation | undefined): LintedProgram | undefined {
+function lintedOf(
+  context: Context,
+  settings: Settings,
+  types: TypeInformation | undefined,
+): LintedProgram | undefined {
   const { text, ast, scopeManager, visitorKeys } = context.sourceCode;
   if (scopeManager === null) return undefined;
   const key = keyOf(settings, types);
@@ -67,7 +82,16 @@ const alone = ({ filename }: Context, file: ParsedFile, settings: Settings): Lin
   nameOf: () => "",
 });
 
-function together(context: Context, file: ParsedFile, settings: Settings, types: TypeInformation): LintedProgram {
-  const host = new TypedHost(types, file, { parse: (source) => parseSource(source, context.languageOptions), settings, cwd: context.cwd });
+function together(
+  context: Context,
+  file: ParsedFile,
+  settings: Settings,
+  types: TypeInformation,
+): LintedProgram {
+  const host = new TypedHost(types, file, {
+    parse: (source) => parseSource(source, context.languageOptions),
+    settings,
+    cwd: context.cwd,
+  });
   return { program: typedProgramOf(types, file, host, settings), file, nameOf: host.nameOf };
 }

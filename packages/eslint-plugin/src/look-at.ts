@@ -15,22 +15,32 @@ export type Repair =
 /** Finds the writes with verbatim fields in the linted file. */
 export function lookAt(linted: LintedProgram): FileFinding[] {
   const { program, file } = linted;
-  const detection = program?.detect({ readOnly: (each) => (each === file ? undefined : otherFile(linted, each)) });
+  const detection = program?.detect({
+    readOnly: (each) => (each === file ? undefined : otherFile(linted, each)),
+  });
   if (detection === undefined) return [];
   return detection.findings.flatMap((finding) => {
     const fields = finding.fields.filter(({ node }) => detection.fileOf(node) === file);
-    return fields.length === 0 ? [] : [{ fields, repair: repairIn(linted, finding.outcome, () => detection.rewrite([finding])) }];
+    return fields.length === 0
+      ? []
+      : [{ fields, repair: repairIn(linted, finding.outcome, () => detection.rewrite([finding])) }];
   });
 }
 
 /** Finds the reads in the linted file that don't look at the expiry of the envelopes that they take apart. */
-export function uncheckedReadsIn(linted: LintedProgram): { readonly read: UncheckedRead; readonly repair: Repair }[] {
+export function uncheckedReadsIn(
+  linted: LintedProgram,
+): { readonly read: UncheckedRead; readonly repair: Repair }[] {
   const { program, file } = linted;
   const reads = program?.uncheckedReads().filter(({ node }) => program.fileOf(node) === file) ?? [];
   return reads.map((read) => ({ read, repair: repairIn(linted, read.outcome, read.rewrite) }));
 }
 
-function repairIn(linted: LintedProgram, outcome: Outcome, rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>): Repair {
+function repairIn(
+  linted: LintedProgram,
+  outcome: Outcome,
+  rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>,
+): Repair {
   if (outcome.status === "left") return { status: "none", reason: outcome.reason };
   const edits = rewrite();
   // A helper that is defined beside the raw one counts as an edit, too.

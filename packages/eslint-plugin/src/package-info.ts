@@ -9,4 +9,5 @@ export const LEGACY_NAMESPACE = "@kv-envelope";
 export { name as PACKAGE_NAME, version as PACKAGE_VERSION };
 
 /** The page of a rule's docs that belongs to the installed version: it is part of the package. */
-export const docsUrl = (ruleName: string): string => `https://unpkg.com/${name}@${version}/docs/rules/${ruleName}.md`;
+export const docsUrl = (ruleName: string): string =>
+  `https://unpkg.com/${name}@${version}/docs/rules/${ruleName}.md`;

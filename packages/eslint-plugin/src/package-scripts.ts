@@ -14,7 +14,8 @@ export const isPackageManifest = (filename: string): boolean => path.basename(fi
 /** The scripts, from the `Document` of `@eslint/json` or the `Program` of `jsonc-eslint-parser`. */
 export function scriptsOf(ast: object): PackageScript[] {
   const [statement] = listOf(ast, "body");
-  const root = property(ast, "type") === "Document" ? property(ast, "body") : property(statement, "expression");
+  const root =
+    property(ast, "type") === "Document" ? property(ast, "body") : property(statement, "expression");
   return membersOf(root)
     .filter(({ name }) => name === "scripts")
     .flatMap(({ value }) => membersOf(value))
@@ -28,8 +29,14 @@ interface Member {
 
 /** The members of an object: `members` of `name` and `value`, or `properties` of `key` and `value`. */
 const membersOf = (object: unknown): Member[] => [
-  ...listOf(object, "members").map((member) => ({ name: nameOf(property(member, "name")), value: property(member, "value") })),
-  ...listOf(object, "properties").map((member) => ({ name: nameOf(property(member, "key")), value: property(member, "value") })),
+  ...listOf(object, "members").map((member) => ({
+    name: nameOf(property(member, "name")),
+    value: property(member, "value"),
+  })),
+  ...listOf(object, "properties").map((member) => ({
+    name: nameOf(property(member, "key")),
+    value: property(member, "value"),
+  })),
 ];
 
 /** A string literal's value, or a bare name as JSON5 allows it. */
@@ -40,7 +47,13 @@ function scriptAt(literal: unknown): PackageScript[] {
   const [start, end] = listOf(literal, "range");
   const place = property(property(literal, "loc"), "start");
   const [line, column] = [property(place, "line"), property(place, "column")];
-  if (typeof start !== "number" || typeof end !== "number" || typeof line !== "number" || typeof column !== "number") return [];
+  if (
+    typeof start !== "number" ||
+    typeof end !== "number" ||
+    typeof line !== "number" ||
+    typeof column !== "number"
+  )
+    return [];
   return [{ range: [start, end], line, column }];
 }
 
@@ -49,4 +62,5 @@ function listOf(node: unknown, name: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-const property = (node: unknown, name: string): unknown => (typeof node === "object" && node !== null ? Reflect.get(node, name) : undefined);
+const property = (node: unknown, name: string): unknown =>
+  typeof node === "object" && node !== null ? Reflect.get(node, name) : undefined;

@@ -3,7 +3,8 @@ import { parseSettings, settingsSchema } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { NAMESPACE } from "./package-info.js";
 
-const isObjectSchema = (schema: object): schema is JSONSchema4ObjectSchema => "type" in schema && schema.type === "object";
+const isObjectSchema = (schema: object): schema is JSONSchema4ObjectSchema =>
+  "type" in schema && schema.type === "object";
 
 /** Carries a schema from the detector's library of JSON Schema types to ESLint's. */
 function objectSchema(schema: object): JSONSchema4ObjectSchema {
@@ -19,14 +20,20 @@ export const optionsSchemaWith = (own: Readonly<Record<string, object>>): JSONSc
   objectSchema({ ...settingsSchema, properties: { ...settingsSchema.properties, ...own } });
 
 /** The options of a rule that goes by one setting alone. */
-export const serverTtlOption = objectSchema({ ...settingsSchema, properties: { serverTtl: settingsSchema.properties.serverTtl } });
+export const serverTtlOption = objectSchema({
+  ...settingsSchema,
+  properties: { serverTtl: settingsSchema.properties.serverTtl },
+});
 
 /**
  * What a rule goes by: the shared settings, and the rule's own options where they say something.
  * ESLint has validated the options by the rule's schema; of settings it knows no schema.
  * @throws {SettingsError} if `settings["kv-envelope"]` is not of the settings' shape.
  */
-export function effectiveSettings(shared: Readonly<Record<string, unknown>>, options: Settings | undefined): Settings {
+export function effectiveSettings(
+  shared: Readonly<Record<string, unknown>>,
+  options: Settings | undefined,
+): Settings {
   const settings = parseSettings(shared[NAMESPACE], `settings["${NAMESPACE}"]`);
   return { ...settings, ...options };
 }

@@ -27,7 +27,8 @@ export interface FaultyExpiry {
 /** What is certainly wrong with what a call is told about expiry; `undefined` where nothing is, or where that can't be told. */
 export function faultOf(expiry: KvExpiry): FaultyExpiry | undefined {
   for (const amount of expiry.amounts) {
-    const fault = expiry.measure === "ttlSeconds" ? faultOfTtl(expiry.target, amount) : faultOfInstant(amount);
+    const fault =
+      expiry.measure === "ttlSeconds" ? faultOfTtl(expiry.target, amount) : faultOfInstant(amount);
     if (fault !== undefined) return { fault, amount, consequence: consequenceOf(fault, expiry, amount) };
   }
   return undefined;
@@ -36,12 +37,16 @@ export function faultOf(expiry: KvExpiry): FaultyExpiry | undefined {
 /** Whether the value goes out as the text of a URL, where a number in quotes is the same as one without. */
 const isQuery = (target: ExpiryTarget): boolean => target === "rest" || target === "sdk";
 
-function faultOfTtl(target: ExpiryTarget, { value, isText, instant, thousands, isUnrounded }: Amount): TtlFault | undefined {
+function faultOfTtl(
+  target: ExpiryTarget,
+  { value, isText, instant, thousands, isUnrounded }: Amount,
+): TtlFault | undefined {
   if (instant !== undefined) return "instant";
   if (isText === true && !isQuery(target)) return "text";
   if ((thousands ?? 0) > 0) return "milliseconds";
   if (value === undefined) return isUnrounded === true && isQuery(target) ? "unrounded" : undefined;
-  if (typeof value === "string" && !/^[-+]?\d+(?:\.\d+)?$/.test(value)) return value === "" ? undefined : "text";
+  if (typeof value === "string" && !/^[-+]?\d+(?:\.\d+)?$/.test(value))
+    return value === "" ? undefined : "text";
   const seconds = Number(value);
   if (!Number.isFinite(seconds)) return "notFinite";
   if (seconds <= 0) return "notPositive";
@@ -51,7 +56,8 @@ function faultOfTtl(target: ExpiryTarget, { value, isText, instant, thousands, i
 
 function faultOfInstant({ value, isText, instant }: Amount): TtlFault | undefined {
   if (instant === "seconds") return "epochSeconds";
-  if (typeof value === "number" && value >= EPOCH_SECONDS.from && value < EPOCH_SECONDS.below) return "epochSeconds";
+  if (typeof value === "number" && value >= EPOCH_SECONDS.from && value < EPOCH_SECONDS.below)
+    return "epochSeconds";
   if (isText === true) return "text";
   if (typeof value !== "number") return undefined;
   return Number.isFinite(value) ? (value <= 0 ? "notPositive" : undefined) : "notFinite";
@@ -69,15 +75,28 @@ function consequenceOf(fault: TtlFault, { target, callee }: KvExpiry, { value, i
         ? `that is more than ${MAX_TTL_SECONDS} seconds, so that ${REFUSED}`
         : "the entry would live for decades at least";
     case "fraction":
-      if (target === "envelope") return `\`${callee}\` takes it, but what Telnyx KV expires itself it counts in whole seconds`;
+      if (target === "envelope")
+        return `\`${callee}\` takes it, but what Telnyx KV expires itself it counts in whole seconds`;
       if (target !== "binding") return REFUSED;
       return Number(value) < 1 ? NO_TTL : `the binding rounds it down to ${Math.floor(Number(value))}`;
     case "notPositive":
-      return target === "envelope" ? `\`${callee}\` throws a RangeError` : target === "binding" ? NO_TTL : REFUSED;
+      return target === "envelope"
+        ? `\`${callee}\` throws a RangeError`
+        : target === "binding"
+          ? NO_TTL
+          : REFUSED;
     case "notFinite":
-      return target === "envelope" ? `\`${callee}\` throws a RangeError` : target === "binding" ? "the service has no ttl to go by" : REFUSED;
+      return target === "envelope"
+        ? `\`${callee}\` throws a RangeError`
+        : target === "binding"
+          ? "the service has no ttl to go by"
+          : REFUSED;
     case "text":
-      return target === "envelope" ? `\`${callee}\` throws a TypeError` : target === "binding" ? "the binding takes a number" : REFUSED;
+      return target === "envelope"
+        ? `\`${callee}\` throws a TypeError`
+        : target === "binding"
+          ? "the binding takes a number"
+          : REFUSED;
     case "unrounded":
     case "tooLarge":
       return REFUSED;

@@ -7,7 +7,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import plugin from "@kv-envelope/eslint-plugin";
 
-const docsOf = (ruleName: string): string => readFileSync(new URL(`../docs/rules/${ruleName}.md`, import.meta.url), "utf8");
+const docsOf = (ruleName: string): string =>
+  readFileSync(new URL(`../docs/rules/${ruleName}.md`, import.meta.url), "utf8");
 const docs = docsOf("no-verbatim-fields");
 
 interface Example {
@@ -18,7 +19,10 @@ interface Example {
 
 /** The code blocks between a heading of a rule's page and the next one. */
 function examplesUnder(heading: string, ruleName: string): Example[] {
-  const section = docsOf(ruleName).split(/^(?=##+ )/m).find((text) => text.startsWith(`### ${heading}\n`)) ?? "";
+  const section =
+    docsOf(ruleName)
+      .split(/^(?=##+ )/m)
+      .find((text) => text.startsWith(`### ${heading}\n`)) ?? "";
   return [...section.matchAll(/^```(?<language>\w+)\n(?<code>[^]*?)^```$/gm)].map(({ groups }) => ({
     ruleName,
     language: groups?.["language"] ?? "",
@@ -57,8 +61,14 @@ describe.each(Object.keys(plugin.rules))("the examples of %s", (ruleName) => {
 describe("what is generated of the docs", () => {
   it("is up to date (`npm run docs` in this package writes it)", () => {
     const folder = fileURLToPath(new URL("..", import.meta.url));
-    const generator = fileURLToPath(new URL("../node_modules/eslint-doc-generator/dist/bin/eslint-doc-generator.js", import.meta.url));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [generator, "scripts/rule-docs", "--check"], { cwd: folder, encoding: "utf8" });
+    const generator = fileURLToPath(
+      new URL("../node_modules/eslint-doc-generator/dist/bin/eslint-doc-generator.js", import.meta.url),
+    );
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [generator, "scripts/rule-docs", "--check"],
+      { cwd: folder, encoding: "utf8" },
+    );
     expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: "" });
   });
 });
@@ -66,12 +76,20 @@ describe("what is generated of the docs", () => {
 describe("the example of several files", () => {
   const section = docs.split(/^(?=## )/m).find((text) => text.startsWith("## With type information\n")) ?? "";
   const files = new Map(
-    [...section.matchAll(/^```ts\n\/\/ (?<file>\S+)\n(?<code>[^]*?)^```$/gm)].map(({ groups }) => [`/${groups?.["file"] ?? ""}`, groups?.["code"] ?? ""]),
+    [...section.matchAll(/^```ts\n\/\/ (?<file>\S+)\n(?<code>[^]*?)^```$/gm)].map(({ groups }) => [
+      `/${groups?.["file"] ?? ""}`,
+      groups?.["code"] ?? "",
+    ]),
   );
 
   /** The program of the files, as they stand in the docs. */
   const compile = (): ts.Program => {
-    const options: ts.CompilerOptions = { noLib: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
+    const options: ts.CompilerOptions = {
+      noLib: true,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      types: [],
+    };
     const host = ts.createCompilerHost(options);
     return ts.createProgram([...files.keys()], options, {
       ...host,
@@ -84,7 +102,11 @@ describe("the example of several files", () => {
   const reported = (parserOptions: Linter.ParserOptions): string[] =>
     [...files].flatMap(([filename, code]) =>
       new Linter({ cwd: "/" })
-        .verify(code, [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }], { filename })
+        .verify(
+          code,
+          [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }],
+          { filename },
+        )
         .map(({ ruleId, line }) => `${ruleId ?? ""} ${filename} ${code.split("\n")[line - 1] ?? ""}`),
     );
 

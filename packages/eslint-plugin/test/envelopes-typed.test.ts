@@ -19,12 +19,18 @@ export const open = (text: string): unknown => {
   return Date.now() > expires_at ? null : value;
 };
 `;
-const SAVE = "export const save = (id: string, text: string) => kvPut(`session/${id}`, JSON.stringify({ value: text, expires_at: Date.now() + 60_000 }));\n";
+const SAVE =
+  "export const save = (id: string, text: string) => kvPut(`session/${id}`, JSON.stringify({ value: text, expires_at: Date.now() + 60_000 }));\n";
 
 /** The lines that are reported in `/app.ts`, which imports `/kv.ts`, with and without type information. */
 function reported(app: string): { readonly typed: string[]; readonly untyped: string[] } {
   const files: Readonly<Record<string, string>> = { "/app.ts": app, "/kv.ts": KV };
-  const options: ts.CompilerOptions = { noLib: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+  };
   const host = ts.createCompilerHost(options);
   const program = ts.createProgram(Object.keys(files), options, {
     ...host,
@@ -34,15 +40,25 @@ function reported(app: string): { readonly typed: string[]; readonly untyped: st
   });
   const lint = (parserOptions: Linter.ParserOptions): string[] =>
     new Linter({ cwd: "/" })
-      .verify(app, [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }], { filename: "/app.ts" })
-      .map(({ ruleId, line }) => `${ruleId?.replace("kv-envelope/", "") ?? ""}: ${(app.split("\n")[line - 1] ?? "").trim()}`);
+      .verify(
+        app,
+        [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }],
+        { filename: "/app.ts" },
+      )
+      .map(
+        ({ ruleId, line }) =>
+          `${ruleId?.replace("kv-envelope/", "") ?? ""}: ${(app.split("\n")[line - 1] ?? "").trim()}`,
+      );
   return { typed: lint({ programs: [program] }), untyped: lint({}) };
 }
 
 describe("with type information", () => {
   it("a reader of another file is known to hand on what is stored", () => {
     const app = `import { kvGet, kvPut } from "./kv.js";\n${SAVE}export async function load(id: string) {\n  const text = await kvGet(\`session/\${id}\`);\n  return text === null ? null : JSON.parse(text).value;\n}\n`;
-    expect(reported(app)).toEqual({ typed: ["require-envelope-read: const text = await kvGet(`session/${id}`);"], untyped: [] });
+    expect(reported(app)).toEqual({
+      typed: ["require-envelope-read: const text = await kvGet(`session/${id}`);"],
+      untyped: [],
+    });
   });
 
   it("and a function of another file to look at the expiry", () => {

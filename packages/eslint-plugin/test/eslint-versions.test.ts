@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -26,7 +34,10 @@ export async function save(key, value, ttl) {
   });
 }
 `;
-const TYPED_CODE = CODE.replace("(key, value, ttl)", "(key: string, value: string, ttl: number): Promise<void>");
+const TYPED_CODE = CODE.replace(
+  "(key, value, ttl)",
+  "(key: string, value: string, ttl: number): Promise<void>",
+);
 
 const FLAT_CONFIG = `const plugin = require("@kv-envelope/eslint-plugin");
 const parser = require("@typescript-eslint/parser");
@@ -46,7 +57,14 @@ const CALLER = `import { storeText } from "./writer.js";
 export const save = (token: string): Promise<void> => storeText("token", JSON.stringify({ value: token, expiration_ttl: 3600 }));
 `;
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { module: "ESNext", moduleResolution: "Bundler", target: "ES2022", types: [], strict: true, noEmit: true },
+  compilerOptions: {
+    module: "ESNext",
+    moduleResolution: "Bundler",
+    target: "ES2022",
+    types: [],
+    strict: true,
+    noEmit: true,
+  },
   include: ["*.ts"],
 });
 const TYPED_FLAT_CONFIG = `import plugin from "@kv-envelope/eslint-plugin";
@@ -85,7 +103,8 @@ function install(name: string, from: string): void {
 }
 
 beforeAll(() => {
-  if (!existsSync(path.join(packageFolder, "dist", "index.d.cts"))) throw new Error("build the package first: npm run build");
+  if (!existsSync(path.join(packageFolder, "dist", "index.d.cts")))
+    throw new Error("build the package first: npm run build");
   project = mkdtempSync(path.join(tmpdir(), "kv-envelope-lint-"));
   install("@kv-envelope/eslint-plugin", packageFolder);
   install("@typescript-eslint/parser", folderOf("@typescript-eslint/parser"));
@@ -118,7 +137,12 @@ interface Run {
 const eslint = (version: keyof typeof installedEslints, flat: boolean, ...args: readonly string[]): Run =>
   eslintOn(["save.js", "save.ts"], version, flat, ...args);
 
-function eslintOn(files: readonly string[], version: keyof typeof installedEslints, flat: boolean, ...args: readonly string[]): Run {
+function eslintOn(
+  files: readonly string[],
+  version: keyof typeof installedEslints,
+  flat: boolean,
+  ...args: readonly string[]
+): Run {
   const cli = path.join(folderOf(installedEslints[version]), "bin", "eslint.js");
   return spawnSync(process.execPath, [cli, "--format", "json", ...args, ...files], {
     cwd: project,
@@ -182,12 +206,21 @@ describe("with type information", () => {
   });
 
   it("so does ESLint 8 with .eslintrc", () => {
-    const run = eslintOn(["writer.ts", "caller.ts"], 8, false, "--no-eslintrc", "--config", "typed.eslintrc.json");
+    const run = eslintOn(
+      ["writer.ts", "caller.ts"],
+      8,
+      false,
+      "--no-eslintrc",
+      "--config",
+      "typed.eslintrc.json",
+    );
     expect(reportsOf(run, "@kv-envelope/no-verbatim-fields")).toEqual(inCaller);
   });
 
   it("without it the caller is silent", () => {
-    expect(reportsOf(eslintOn(["writer.ts", "caller.ts"], 10, true, "--config", "eslint.config.mjs"), "")).toEqual([]);
+    expect(
+      reportsOf(eslintOn(["writer.ts", "caller.ts"], 10, true, "--config", "eslint.config.mjs"), ""),
+    ).toEqual([]);
   });
 });
 
@@ -195,20 +228,31 @@ describe("the built package", () => {
   it("is the plugin itself for require(), and the default export for import", () => {
     const print = "const kinds = (p) => Object.keys(p).sort().join();";
     const run = (mode: string, load: string): string =>
-      execFileSync(process.execPath, [`--input-type=${mode}`, "--eval", `${load} ${print} console.log(kinds(plugin))`], {
-        cwd: project,
-        encoding: "utf8",
-      }).trim();
-    expect(run("commonjs", 'const plugin = require("@kv-envelope/eslint-plugin");')).toBe("configs,meta,rules");
+      execFileSync(
+        process.execPath,
+        [`--input-type=${mode}`, "--eval", `${load} ${print} console.log(kinds(plugin))`],
+        {
+          cwd: project,
+          encoding: "utf8",
+        },
+      ).trim();
+    expect(run("commonjs", 'const plugin = require("@kv-envelope/eslint-plugin");')).toBe(
+      "configs,meta,rules",
+    );
     expect(run("module", 'import plugin from "@kv-envelope/eslint-plugin";')).toBe("configs,meta,rules");
   });
 
-  it.each(["index.js", "index.cjs", "index.d.ts", "index.d.cts"])("%s loads only what the package declares", (file) => {
-    const text = readFileSync(path.join(packageFolder, "dist", file), "utf8");
-    const loaded = [...text.matchAll(/(?:\bfrom\s+|\brequire\(|\bimport\s+|\bimport\()["']([^"'.…][^"']*)["']/g)].map(([, name = ""]) => name);
-    const packages = loaded.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
-    expect(packages.filter((name) => !isBuiltin(name) && !declaredDependencies.includes(name))).toEqual([]);
-    // The root of this package costs ten times what its sub-paths cost to load.
-    if (!file.includes(".d.")) expect(loaded).not.toContain("@typescript-eslint/utils");
-  });
+  it.each(["index.js", "index.cjs", "index.d.ts", "index.d.cts"])(
+    "%s loads only what the package declares",
+    (file) => {
+      const text = readFileSync(path.join(packageFolder, "dist", file), "utf8");
+      const loaded = [
+        ...text.matchAll(/(?:\bfrom\s+|\brequire\(|\bimport\s+|\bimport\()["']([^"'.…][^"']*)["']/g),
+      ].map(([, name = ""]) => name);
+      const packages = loaded.map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+      expect(packages.filter((name) => !isBuiltin(name) && !declaredDependencies.includes(name))).toEqual([]);
+      // The root of this package costs ten times what its sub-paths cost to load.
+      if (!file.includes(".d.")) expect(loaded).not.toContain("@typescript-eslint/utils");
+    },
+  );
 });

@@ -15,9 +15,17 @@ await put("session/1", "token", 3600);
 `;
 
 describe("with type information", () => {
-  const files = new Map([["/src/kv.ts", KV], ["/src/caller.ts", CALLER]]);
+  const files = new Map([
+    ["/src/kv.ts", KV],
+    ["/src/caller.ts", CALLER],
+  ]);
   const compile = (): ts.Program => {
-    const options: ts.CompilerOptions = { noLib: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
+    const options: ts.CompilerOptions = {
+      noLib: true,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      types: [],
+    };
     const host = ts.createCompilerHost(options);
     return ts.createProgram([...files.keys()], options, {
       ...host,
@@ -28,11 +36,18 @@ describe("with type information", () => {
   };
   const reported = (file: string, parserOptions: Linter.ParserOptions): string[] =>
     new Linter({ cwd: "/" })
-      .verify(files.get(file) ?? "", [plugin.configs.all, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }], { filename: file })
+      .verify(
+        files.get(file) ?? "",
+        [plugin.configs.all, { files: ["**/*.ts"], languageOptions: { parser, parserOptions } }],
+        { filename: file },
+      )
       .map(({ ruleId, line, column }) => `${ruleId ?? ""} ${line}:${column}`);
 
   it("keys and ttls are seen through imports, and reported where they are written", () => {
-    expect(reported("/src/caller.ts", { programs: [compile()] })).toEqual(["kv-envelope/valid-key 3:11", "kv-envelope/valid-ttl 3:33"]);
+    expect(reported("/src/caller.ts", { programs: [compile()] })).toEqual([
+      "kv-envelope/valid-key 3:11",
+      "kv-envelope/valid-ttl 3:33",
+    ]);
     expect(reported("/src/kv.ts", { programs: [compile()] })).toEqual([]);
   });
 
@@ -62,8 +77,12 @@ await env.A.put("a:b", "1", { expirationTtl: 0, metadata: { c: 1 } });
         return { ...result, visitorKeys };
       },
     };
-    const severities = Object.fromEntries(rules.map((name): [string, "error"] => [`kv-envelope/${name}`, "error"]));
-    const messages = new Linter().verify(CODE, [{ plugins: { "kv-envelope": plugin }, rules: severities, languageOptions: { parser: counting } }]);
+    const severities = Object.fromEntries(
+      rules.map((name): [string, "error"] => [`kv-envelope/${name}`, "error"]),
+    );
+    const messages = new Linter().verify(CODE, [
+      { plugins: { "kv-envelope": plugin }, rules: severities, languageOptions: { parser: counting } },
+    ]);
     return { walks, ruleIds: messages.map(({ ruleId }) => ruleId) };
   }
 
@@ -71,7 +90,11 @@ await env.A.put("a:b", "1", { expirationTtl: 0, metadata: { c: 1 } });
     const none = lint([]).walks;
     const one = lint(["no-verbatim-fields"]);
     const three = lint(["no-verbatim-fields", "valid-key", "valid-ttl"]);
-    expect(three.ruleIds).toEqual(["kv-envelope/valid-key", "kv-envelope/valid-ttl", "kv-envelope/no-verbatim-fields"]);
+    expect(three.ruleIds).toEqual([
+      "kv-envelope/valid-key",
+      "kv-envelope/valid-ttl",
+      "kv-envelope/no-verbatim-fields",
+    ]);
     expect(one.walks).toBeGreaterThan(none);
     expect(three.walks).toBe(one.walks);
   });

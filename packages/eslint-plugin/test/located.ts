@@ -10,17 +10,28 @@ type Location = Readonly<Required<Pick<TestCaseError<string>, "line" | "column" 
 function at(code: string, culprit: string, nth?: number): Location {
   const starts = startsOf(code, culprit);
   const start = starts[(nth ?? 1) - 1];
-  if (start === undefined) throw new Error(`The culprit \`${culprit}\` is ${starts.length} times in the code, not ${nth ?? 1}:\n${code}`);
-  if (nth === undefined && starts.length > 1) throw new Error(`The culprit \`${culprit}\` is ${starts.length} times in the code: say which one is meant:\n${code}`);
+  if (start === undefined)
+    throw new Error(
+      `The culprit \`${culprit}\` is ${starts.length} times in the code, not ${nth ?? 1}:\n${code}`,
+    );
+  if (nth === undefined && starts.length > 1)
+    throw new Error(
+      `The culprit \`${culprit}\` is ${starts.length} times in the code: say which one is meant:\n${code}`,
+    );
   const [line, column] = positionOf(code, start);
   const [endLine, endColumn] = positionOf(code, start + culprit.length);
   return { line, column, endLine, endColumn };
 }
 
 /** An expected error that names the text it is reported at, with the number of its occurrence if there are several. */
-type LocatedError<MessageId extends string> = Omit<TestCaseError<MessageId>, keyof Location> & { readonly at: string | readonly [culprit: string, nth: number] };
+type LocatedError<MessageId extends string> = Omit<TestCaseError<MessageId>, keyof Location> & {
+  readonly at: string | readonly [culprit: string, nth: number];
+};
 
-type LocatedCase<MessageId extends string, Options extends readonly unknown[]> = Omit<InvalidTestCase<MessageId, Options>, "name" | "errors"> & {
+type LocatedCase<MessageId extends string, Options extends readonly unknown[]> = Omit<
+  InvalidTestCase<MessageId, Options>,
+  "name" | "errors"
+> & {
   readonly name: string;
   readonly errors: readonly LocatedError<MessageId>[];
 };
@@ -32,7 +43,10 @@ export function located<MessageId extends string, Options extends readonly unkno
 ): InvalidTestCase<MessageId, Options>[] {
   return cases.map(({ errors, ...rest }) => ({
     ...rest,
-    errors: errors.map(({ at: culprit, ...error }) => ({ ...error, ...(typeof culprit === "string" ? at(rest.code, culprit) : at(rest.code, ...culprit)) })),
+    errors: errors.map(({ at: culprit, ...error }) => ({
+      ...error,
+      ...(typeof culprit === "string" ? at(rest.code, culprit) : at(rest.code, ...culprit)),
+    })),
   }));
 }
 
@@ -46,7 +60,8 @@ function startsOf(code: string, culprit: string): number[] {
 }
 
 /** Whether the characters on both sides of `index` belong to one word. */
-const isWithinWord = (code: string, index: number): boolean => /^\w\w$/.test(code.slice(Math.max(index - 1, 0), index + 1));
+const isWithinWord = (code: string, index: number): boolean =>
+  /^\w\w$/.test(code.slice(Math.max(index - 1, 0), index + 1));
 
 function positionOf(code: string, index: number): [line: number, column: number] {
   const lines = code.slice(0, index).split("\n");

@@ -13,10 +13,22 @@ const KEY_URL = "`https://api.telnyx.com/v2/storage/kvs/${id}/keys/${key}`";
 
 tester.run("no-verbatim-fields", noVerbatimFields, {
   valid: [
-    { name: "an envelope", code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value, expires_at: 1, metadata }) });` },
-    { name: "the user's own data", code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ token, expiration }) });` },
-    { name: "the service's own parameter", code: `fetch(${KEY_URL} + "?ttl_secs=60", { method: "PUT", body: value });` },
-    { name: "another method", code: `fetch(${KEY_URL}, { method: "POST", body: JSON.stringify({ value, expiration_ttl: 1 }) });` },
+    {
+      name: "an envelope",
+      code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value, expires_at: 1, metadata }) });`,
+    },
+    {
+      name: "the user's own data",
+      code: `fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ token, expiration }) });`,
+    },
+    {
+      name: "the service's own parameter",
+      code: `fetch(${KEY_URL} + "?ttl_secs=60", { method: "PUT", body: value });`,
+    },
+    {
+      name: "another method",
+      code: `fetch(${KEY_URL}, { method: "POST", body: JSON.stringify({ value, expiration_ttl: 1 }) });`,
+    },
     { name: "a file without any KV", code: `const metadata = { ttl: 1 };` },
     { name: "an empty file", code: "" },
     {
@@ -132,7 +144,9 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
       name: "a write that can't be rewritten: no suggestion, and why",
       filename: path.join(import.meta.dirname, "file.ts"),
       code: `const form = new FormData();\nform.set("value", "a");\nawait fetch(${KEY_URL}, { method: "PUT", body: form });`,
-      errors: [{ messageId: "multipartBody", line: 3, column: 89, endLine: 3, endColumn: 99, suggestions: [] }],
+      errors: [
+        { messageId: "multipartBody", line: 3, column: 89, endLine: 3, endColumn: 99, suggestions: [] },
+      ],
     },
   ],
 });

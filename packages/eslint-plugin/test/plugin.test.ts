@@ -60,17 +60,26 @@ describe("plugin", () => {
   });
 });
 
-describe.each([["valid-key", validKey], ["valid-ttl", validTtl]] as const)("%s' meta", (name, { meta }) => {
+describe.each([
+  ["valid-key", validKey],
+  ["valid-ttl", validTtl],
+] as const)("%s' meta", (name, { meta }) => {
   it("offers suggestions and no autofix, takes the settings' shape, and points at its docs", () => {
     expect(meta).toMatchObject({ hasSuggestions: true, schema: [settingsSchema], defaultOptions: [{}] });
     expect(meta).not.toHaveProperty("fixable");
-    expect(meta.docs).toMatchObject({ recommended: true, url: `https://unpkg.com/@kv-envelope/eslint-plugin@${plugin.meta.version}/docs/rules/${name}.md` });
+    expect(meta.docs).toMatchObject({
+      recommended: true,
+      url: `https://unpkg.com/@kv-envelope/eslint-plugin@${plugin.meta.version}/docs/rules/${name}.md`,
+    });
     const docs = readFileSync(docsOf(name), "utf8");
     for (const option of Object.keys(settingsSchema.properties)) expect(docs).toContain(`\`${option}\``);
   });
 
   it("refuses a wrong option before anything is linted, and names it", () => {
-    const config: Linter.Config = { plugins: { "kv-envelope": plugin }, rules: { [`kv-envelope/${name}`]: ["error", { kvBindings: "CACHE" }] } };
+    const config: Linter.Config = {
+      plugins: { "kv-envelope": plugin },
+      rules: { [`kv-envelope/${name}`]: ["error", { kvBindings: "CACHE" }] },
+    };
     expect(() => new Linter().verify("", [config])).toThrow(/Value "CACHE" should be array/);
   });
 });

@@ -23,7 +23,10 @@ function blocksUnder(heading: string): Block[] {
   }));
 }
 
-const CONFIG: Linter.Config[] = [plugin.configs.recommended, { files: ["**/*.ts"], languageOptions: { parser } }];
+const CONFIG: Linter.Config[] = [
+  plugin.configs.recommended,
+  { files: ["**/*.ts"], languageOptions: { parser } },
+];
 
 const lint = ({ code, language }: Block, config = CONFIG): Linter.LintMessage[] =>
   new Linter().verify(code, config, { filename: `example.${language}`, reportUnusedDisableDirectives: true });
@@ -32,29 +35,42 @@ const isConfig = (value: unknown): value is Linter.Config[] => Array.isArray(val
 
 /** Runs the text of an `eslint.config.js`, with this plugin in the place of the package that it imports. */
 function configOf({ code }: Block): Linter.Config[] {
-  const body = code.replace(/^import kvEnvelope from "@kv-envelope\/eslint-plugin";$/m, "").replace("export default", "return");
+  const body = code
+    .replace(/^import kvEnvelope from "@kv-envelope\/eslint-plugin";$/m, "")
+    .replace("export default", "return");
   const load: unknown = runInThisContext(`(kvEnvelope) => { ${body} }`);
   const config: unknown = typeof load === "function" ? Reflect.apply(load, undefined, [plugin]) : undefined;
   if (!isConfig(config)) throw new Error("the README's configuration is no list");
   return config;
 }
 
-const [before = { language: "", code: "" }, after = { language: "", code: "" }] = blocksUnder("Before and after");
+const [before = { language: "", code: "" }, after = { language: "", code: "" }] =
+  blocksUnder("Before and after");
 
 describe("the README", () => {
   it("has a flat configuration that reports what it says", () => {
     const [flat] = blocksUnder("Configure");
-    expect(flat && lint(before, configOf(flat)).map(({ ruleId }) => ruleId)).toEqual(["kv-envelope/no-verbatim-fields"]);
+    expect(flat && lint(before, configOf(flat)).map(({ ruleId }) => ruleId)).toEqual([
+      "kv-envelope/no-verbatim-fields",
+    ]);
   });
 
   it("has a legacy configuration of a preset that there is", () => {
-    const { extends: presets }: { extends: string[] } = JSON.parse(blocksUnder("Configure").find(({ language }) => language === "json")?.code ?? "");
-    expect(presets.map((preset) => preset.replace("plugin:@kv-envelope/", "")).filter((name) => !Object.hasOwn(plugin.configs, name))).toEqual([]);
+    const { extends: presets }: { extends: string[] } = JSON.parse(
+      blocksUnder("Configure").find(({ language }) => language === "json")?.code ?? "",
+    );
+    expect(
+      presets
+        .map((preset) => preset.replace("plugin:@kv-envelope/", ""))
+        .filter((name) => !Object.hasOwn(plugin.configs, name)),
+    ).toEqual([]);
   });
 
   it("shows what the quick fix makes of the mistake, and that it is silent then", () => {
     const fix = lint(before)[0]?.suggestions?.[0]?.fix;
-    expect(fix && before.code.slice(0, fix.range[0]) + fix.text + before.code.slice(fix.range[1])).toBe(after.code);
+    expect(fix && before.code.slice(0, fix.range[0]) + fix.text + before.code.slice(fix.range[1])).toBe(
+      after.code,
+    );
     expect(lint(after)).toEqual([]);
   });
 
@@ -62,7 +78,10 @@ describe("the README", () => {
 
   it("has settings that are read", () => {
     const config = serverTtl === undefined ? [] : configOf(serverTtl);
-    const write = { language: "js", code: 'import { env } from "@telnyx/edge-runtime";\nawait env.A.put("a", "b", { expirationTtl: 60 });' };
+    const write = {
+      language: "js",
+      code: 'import { env } from "@telnyx/edge-runtime";\nawait env.A.put("a", "b", { expirationTtl: 60 });',
+    };
     expect(lint(write, config)).toEqual([]);
     expect(Object.keys(config[1]?.settings ?? {})).toEqual(["kv-envelope"]);
   });
@@ -76,7 +95,9 @@ describe("the README", () => {
   });
 
   it("has no link that leads nowhere", () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)(?<file>[^)#]+)[^)]*\)/g)].map(({ groups }) => groups?.["file"] ?? "");
+    const links = [...readme.matchAll(/\]\((?!https?:)(?<file>[^)#]+)[^)]*\)/g)].map(
+      ({ groups }) => groups?.["file"] ?? "",
+    );
     expect(links.length).toBeGreaterThan(5);
     expect(links.filter((file) => !existsSync(new URL(`../${file}`, import.meta.url)))).toEqual([]);
   });

@@ -8,13 +8,24 @@ import { TooMuchToFollow, TypedHost } from "../src/typed/typed-host.js";
 const root = path.join(import.meta.dirname, "fixtures", "typed");
 
 function parse({ text, fileName }: ts.SourceFile): ParsedFile {
-  const { ast, scopeManager, visitorKeys } = parseForESLint(text, { filePath: fileName, sourceType: "module" });
+  const { ast, scopeManager, visitorKeys } = parseForESLint(text, {
+    filePath: fileName,
+    sourceType: "module",
+  });
   return { text, ast, scopeManager, visitorKeys };
 }
 
-function hostOf(name: string, options: ts.CompilerOptions = {}): { readonly host: TypedHost; readonly linted: ParsedFile } {
+function hostOf(
+  name: string,
+  options: ts.CompilerOptions = {},
+): { readonly host: TypedHost; readonly linted: ParsedFile } {
   const fileName = path.join(root, name);
-  const program = ts.createProgram([fileName], { noLib: true, moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, ...options });
+  const program = ts.createProgram([fileName], {
+    noLib: true,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    module: ts.ModuleKind.ESNext,
+    ...options,
+  });
   const source = program.getSourceFile(fileName);
   if (source === undefined) throw new Error(`no ${name}`);
   const linted = parse(source);
@@ -67,13 +78,21 @@ describe("the declaration of what a call runs", () => {
     const { host, linted } = hostOf(name);
     const start = linted.text.search(/\w+\.put\(|storeText\(/);
     const at = host.declarationOfCallee(linted, start, linted.text.lastIndexOf(";"));
-    return at === undefined ? undefined : `${host.nameOf(at.file)}: ${at.file.text.slice(at.start, at.end).split("\n")[0] ?? ""}`;
+    return at === undefined
+      ? undefined
+      : `${host.nameOf(at.file)}: ${at.file.text.slice(at.start, at.end).split("\n")[0] ?? ""}`;
   };
 
   it("is where TypeScript finds it", () => {
-    expect(declarationIn("container.ts")).toBe("lib/entry-store.ts: async put(key: string, body: string): Promise<void> {");
-    expect(declarationIn("function.ts")).toBe("lib/kv.ts: export async function storeText(key: string, body: string): Promise<void> {");
-    expect(declarationIn("interface.ts")).toBe("lib/key-value.ts: put(key: string, body: string): Promise<void>;");
+    expect(declarationIn("container.ts")).toBe(
+      "lib/entry-store.ts: async put(key: string, body: string): Promise<void> {",
+    );
+    expect(declarationIn("function.ts")).toBe(
+      "lib/kv.ts: export async function storeText(key: string, body: string): Promise<void> {",
+    );
+    expect(declarationIn("interface.ts")).toBe(
+      "lib/key-value.ts: put(key: string, body: string): Promise<void>;",
+    );
   });
 
   it("is none in a declaration file", () => {

@@ -13,15 +13,30 @@ import { createHost } from "../../../test/whole-program/source-files.js";
 
 /** What no linted file can see, by program: the codemod looks at all files, lint at one and what that imports. */
 const NOT_SEEN: Readonly<Record<string, { readonly why: string; readonly files: readonly string[] }>> = {
-  "08-curried": { why: "the file is handed what sends its request, and imports no more than its type", files: ["src/kv/write.ts"] },
+  "08-curried": {
+    why: "the file is handed what sends its request, and imports no more than its type",
+    files: ["src/kv/write.ts"],
+  },
   "09-injected-store": {
     why: "the files import an interface, and its implementation stands in a file that they don't import",
     files: ["src/reputation/caller-reputation.ts", "src/screening/screening-session.ts"],
   },
-  "15-bulk-import": { why: "the file is handed the writer, and imports no more than its type", files: ["src/contacts/import.mts"] },
-  "19-path-aliases": { why: "the writer's file names no field: its callers put them into what it serialises", files: ["src/core/storage/kv.ts"] },
-  "32-codec-modules": { why: "the codec's file neither writes nor imports what does: its callers hand on what it returns", files: ["src/codec/entry.ts"] },
-  "36-lazy-and-conditional": { why: "the package's `imports` name a client for each condition, and a bundler's resolution follows the one that is no KV client", files: ["src/cards.mjs"] },
+  "15-bulk-import": {
+    why: "the file is handed the writer, and imports no more than its type",
+    files: ["src/contacts/import.mts"],
+  },
+  "19-path-aliases": {
+    why: "the writer's file names no field: its callers put them into what it serialises",
+    files: ["src/core/storage/kv.ts"],
+  },
+  "32-codec-modules": {
+    why: "the codec's file neither writes nor imports what does: its callers hand on what it returns",
+    files: ["src/codec/entry.ts"],
+  },
+  "36-lazy-and-conditional": {
+    why: "the package's `imports` name a client for each condition, and a bundler's resolution follows the one that is no KV client",
+    files: ["src/cards.mjs"],
+  },
 };
 
 const isSource = (file: string): boolean => /(?<!\.d)\.[cm]?[jt]sx?$/.test(file);
@@ -37,12 +52,25 @@ const linksIn = (root: string): ts.CompilerOptions => ({
 function compile({ name, dir, before }: Program): ts.Program {
   const root = path.join(dir, "before");
   const tsconfig = path.join(root, "tsconfig.json");
-  const { config }: { config?: unknown } = "tsconfig.json" in before ? ts.readConfigFile(tsconfig, (file) => ts.sys.readFile(file)) : { config: {} };
+  const { config }: { config?: unknown } =
+    "tsconfig.json" in before ? ts.readConfigFile(tsconfig, (file) => ts.sys.readFile(file)) : { config: {} };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root, undefined, tsconfig);
-  const defaults: ts.CompilerOptions = { module: ts.ModuleKind.Preserve, moduleResolution: ts.ModuleResolutionKind.Bundler, types: [] };
-  const all = { ...defaults, ...options, ...(name === "06-pnpm-workspace" ? linksIn(root) : {}), allowJs: true, noEmit: true };
+  const defaults: ts.CompilerOptions = {
+    module: ts.ModuleKind.Preserve,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: [],
+  };
+  const all = {
+    ...defaults,
+    ...options,
+    ...(name === "06-pnpm-workspace" ? linksIn(root) : {}),
+    allowJs: true,
+    noEmit: true,
+  };
   return ts.createProgram({
-    rootNames: Object.keys(before).filter(isSource).map((file) => path.join(root, file)),
+    rootNames: Object.keys(before)
+      .filter(isSource)
+      .map((file) => path.join(root, file)),
     options: all,
     host: createHost(all),
   });
@@ -53,20 +81,35 @@ function linted(program: Program): string[] {
   const root = path.join(program.dir, "before");
   const linter = new Linter({ cwd: root });
   const languageOptions = { parser, parserOptions: { programs: [compile(program)] } };
-  const config: Linter.Config[] = [{ files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"], languageOptions }, { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } }];
-  const found = Object.entries(program.before).filter(([file]) => isSource(file)).flatMap(([file, text]) =>
-    linter.verify(text, config, { filename: path.join(root, file), allowInlineConfig: false }).map(({ ruleId, line, column, message }) => {
-      // A file that does not parse has no findings either.
-      expect({ ruleId, message }).toMatchObject({ ruleId: "kv-envelope/no-verbatim-fields" });
-      return `${file}:${line}:${column}`;
-    }),
-  );
+  const config: Linter.Config[] = [
+    { files: ["**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}"], languageOptions },
+    { plugins: { "kv-envelope": plugin }, rules: { "kv-envelope/no-verbatim-fields": "error" } },
+  ];
+  const found = Object.entries(program.before)
+    .filter(([file]) => isSource(file))
+    .flatMap(([file, text]) =>
+      linter
+        .verify(text, config, { filename: path.join(root, file), allowInlineConfig: false })
+        .map(({ ruleId, line, column, message }) => {
+          // A file that does not parse has no findings either.
+          expect({ ruleId, message }).toMatchObject({ ruleId: "kv-envelope/no-verbatim-fields" });
+          return `${file}:${line}:${column}`;
+        }),
+    );
   return [...new Set(found)].sort();
 }
 
 function migrated({ dir, before }: Program): string[] {
-  const { findings } = migrateProgram(before, { facts: (file) => projectFactsFor(path.join(dir, "before", file)) });
-  return [...new Set(findings.flatMap(({ file, locations }) => locations.map(({ line, column }) => `${file}:${line}:${column}`)))].sort();
+  const { findings } = migrateProgram(before, {
+    facts: (file) => projectFactsFor(path.join(dir, "before", file)),
+  });
+  return [
+    ...new Set(
+      findings.flatMap(({ file, locations }) =>
+        locations.map(({ line, column }) => `${file}:${line}:${column}`),
+      ),
+    ),
+  ].sort();
 }
 
 describe("lint with type information", () => {

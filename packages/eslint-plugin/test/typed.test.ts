@@ -10,8 +10,12 @@ RuleTester.it = it;
 
 // Files of which only the imported ones name the service, linted as they stand.
 const tsconfigRootDir = path.join(import.meta.dirname, "fixtures", "typed");
-const typed = new RuleTester({ languageOptions: { parserOptions: { projectService: true, tsconfigRootDir } } });
-const typedByProject = new RuleTester({ languageOptions: { parserOptions: { project: true, tsconfigRootDir } } });
+const typed = new RuleTester({
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir } },
+});
+const typedByProject = new RuleTester({
+  languageOptions: { parserOptions: { project: true, tsconfigRootDir } },
+});
 const untyped = new RuleTester();
 
 interface Fixture {
@@ -38,10 +42,15 @@ function placeOf(code: string): { line: number; column: number; endLine: number;
 }
 
 const suggested = ({ code }: Fixture) =>
-  ({ messageId: "bodyField", ...placeOf(code), suggestions: [{ messageId: "writeEnvelope", output: repaired(code) }] }) as const;
+  ({
+    messageId: "bodyField",
+    ...placeOf(code),
+    suggestions: [{ messageId: "writeEnvelope", output: repaired(code) }],
+  }) as const;
 
 /** Reported, without a suggestion. */
-const reported = ({ code }: Fixture) => ({ messageId: "bodyField", ...placeOf(code), suggestions: [] }) as const;
+const reported = ({ code }: Fixture) =>
+  ({ messageId: "bodyField", ...placeOf(code), suggestions: [] }) as const;
 
 /** Reported once, with the suggestion that repairs it. */
 const found = (name: string) => {
@@ -73,17 +82,27 @@ const QUICK_START_NAME = fixture("vendor-kvput.ts");
 const OPAQUE = fixture("opaque.ts");
 const WITH_READ = fixture("with-read.ts");
 
-const declares = (helper: string | { name: string; from: string }): Record<string, unknown> => ({ "kv-envelope": { writers: [helper] } });
+const declares = (helper: string | { name: string; from: string }): Record<string, unknown> => ({
+  "kv-envelope": { writers: [helper] },
+});
 
 typed.run("no-verbatim-fields, with type information", noVerbatimFields, {
   valid: [
     ...NEVER.map(fixture),
-    { ...QUICK_START_NAME, name: "another vendor's function with the quick start's name: its declaration is known" },
+    {
+      ...QUICK_START_NAME,
+      name: "another vendor's function with the quick start's name: its declaration is known",
+    },
     { ...OPAQUE, name: "a function of which nothing tells that it writes" },
   ],
   invalid: [
     ...FOLLOWED.map(found),
-    { ...OPAQUE, name: "a writer that the settings declare by name", settings: declares("putOpaque"), errors: [suggested(OPAQUE)] },
+    {
+      ...OPAQUE,
+      name: "a writer that the settings declare by name",
+      settings: declares("putOpaque"),
+      errors: [suggested(OPAQUE)],
+    },
     {
       ...OPAQUE,
       name: "a writer that the settings declare by name and module",
@@ -106,9 +125,23 @@ typedByProject.run("no-verbatim-fields, with type information by `project`", noV
 untyped.run("no-verbatim-fields, without type information, in the same files", noVerbatimFields, {
   valid: [...[...FOLLOWED, ...NEVER].map(fixture), OPAQUE, WITH_READ],
   invalid: [
-    { ...fixture("function.ts"), name: "a writer that the settings declare by name", settings: declares("storeText"), errors: [suggested(fixture("function.ts"))] },
-    { ...OPAQUE, name: "a writer that the settings declare by name and module", settings: declares({ name: "putOpaque", from: "./lib/opaque.js" }), errors: [suggested(OPAQUE)] },
-    { ...QUICK_START_NAME, name: "the quick start's name, of which nothing more is known", errors: [suggested(QUICK_START_NAME)] },
+    {
+      ...fixture("function.ts"),
+      name: "a writer that the settings declare by name",
+      settings: declares("storeText"),
+      errors: [suggested(fixture("function.ts"))],
+    },
+    {
+      ...OPAQUE,
+      name: "a writer that the settings declare by name and module",
+      settings: declares({ name: "putOpaque", from: "./lib/opaque.js" }),
+      errors: [suggested(OPAQUE)],
+    },
+    {
+      ...QUICK_START_NAME,
+      name: "the quick start's name, of which nothing more is known",
+      errors: [suggested(QUICK_START_NAME)],
+    },
   ],
 });
 

@@ -21,14 +21,20 @@ describe("the types of ESLint 9 and 10", () => {
       defineConfigV9({ files: ["**/*.ts"], plugins, extends: [`kv-envelope/${preset}`] }),
     ];
     for (const config of configs) {
-      expect(config.flatMap(({ rules }) => Object.keys(rules ?? {}))).toEqual(Object.keys(plugin.configs[preset].rules));
+      expect(config.flatMap(({ rules }) => Object.keys(rules ?? {}))).toEqual(
+        Object.keys(plugin.configs[preset].rules),
+      );
     }
   });
 
   it("take the plugin as a plugin, and its presets in a plain list of configs", () => {
     const asPlugin: [ESLint.Plugin, ESLintV9.Plugin] = [plugin, plugin];
     const asList: Linter.Config[] = [plugin.configs.recommended, plugin.configs.strict, plugin.configs.all];
-    const asListV9: LinterV9.Config[] = [plugin.configs.recommended, plugin.configs.strict, plugin.configs.all];
+    const asListV9: LinterV9.Config[] = [
+      plugin.configs.recommended,
+      plugin.configs.strict,
+      plugin.configs.all,
+    ];
     expect([...asPlugin, ...asList, ...asListV9]).toHaveLength(8);
   });
 

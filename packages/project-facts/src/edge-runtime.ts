@@ -7,10 +7,14 @@ import { memoize } from "./memo.js";
  * installed as a folder (not yet installed, or Yarn's Plug'n'Play). Read from disk and not through
  * `require.resolve`, as a package's `exports` may hide its `package.json`.
  */
-export const edgeRuntimeVersion = memoize((directory): string | null => nearest(directory, versionIn) ?? null);
+export const edgeRuntimeVersion = memoize(
+  (directory): string | null => nearest(directory, versionIn) ?? null,
+);
 
 function versionIn(directory: string): string | null | undefined {
-  const manifest = readIfPresent(path.join(directory, "node_modules", "@telnyx", "edge-runtime", "package.json"));
+  const manifest = readIfPresent(
+    path.join(directory, "node_modules", "@telnyx", "edge-runtime", "package.json"),
+  );
   return typeof manifest === "string" ? versionOf(manifest) : manifest;
 }
 

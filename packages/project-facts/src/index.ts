@@ -21,7 +21,8 @@ export function projectFactsFor(fileName: string): ProjectFacts {
   return {
     edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
     manifestBindings: () => manifestBindings(directory()),
-    leadsTo: (specifier, target) => /^\.{1,2}\//.test(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
+    leadsTo: (specifier, target) =>
+      /^\.{1,2}\//.test(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
   };
 }
 

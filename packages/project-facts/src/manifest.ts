@@ -21,7 +21,9 @@ export const manifestBindings = memoize((directory): readonly string[] => {
 
 function bindingsIn(directory: string): readonly string[] | undefined {
   if (FOREIGN_MANIFESTS.some((name) => readIfPresent(path.join(directory, name)) !== undefined)) return [];
-  const texts = MANIFESTS.map((name) => readIfPresent(path.join(directory, name))).filter((text) => text !== undefined);
+  const texts = MANIFESTS.map((name) => readIfPresent(path.join(directory, name))).filter(
+    (text) => text !== undefined,
+  );
   return texts.length === 0 ? undefined : [...new Set(texts.flatMap(bindingsOf))];
 }
 

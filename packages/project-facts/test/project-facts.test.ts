@@ -21,13 +21,19 @@ function write(relative: string, text: string): void {
   writeFileSync(fileName, text);
 }
 
-const bindingsAt = (relative: string): readonly string[] => projectFactsFor(path.join(root, relative)).manifestBindings();
-const versionAt = (relative: string): string | null => projectFactsFor(path.join(root, relative)).edgeRuntimeVersion();
-const runtimeIn = (folder: string): string => path.join(folder, "node_modules/@telnyx/edge-runtime/package.json");
+const bindingsAt = (relative: string): readonly string[] =>
+  projectFactsFor(path.join(root, relative)).manifestBindings();
+const versionAt = (relative: string): string | null =>
+  projectFactsFor(path.join(root, relative)).edgeRuntimeVersion();
+const runtimeIn = (folder: string): string =>
+  path.join(folder, "node_modules/@telnyx/edge-runtime/package.json");
 
 describe("manifest bindings", () => {
   it.each(["func.toml", "telnyx.toml"])("come from [storage.kv.*] of a %s above the file", (manifest) => {
-    write(manifest, '[storage.kv.RATE_KV]\nid = "a"\n[storage.kv.SESSIONS]\nid = "b"\n[storage.bucket.FILES]\nid = "c"\n');
+    write(
+      manifest,
+      '[storage.kv.RATE_KV]\nid = "a"\n[storage.kv.SESSIONS]\nid = "b"\n[storage.bucket.FILES]\nid = "c"\n',
+    );
     expect(bindingsAt("src/deep/down/kv.ts")).toEqual(["RATE_KV", "SESSIONS"]);
   });
 
@@ -60,15 +66,18 @@ describe("manifest bindings", () => {
     expect(bindingsAt("kv.ts")).toEqual([]);
   });
 
-  it.each(["wrangler.toml", "wrangler.json", "wrangler.jsonc"])("are none where %s lies beside or nearer", (foreign) => {
-    write("func.toml", "[storage.kv.A]\n");
-    write(`worker/${foreign}`, "");
-    expect(bindingsAt("worker/src/kv.ts")).toEqual([]);
-    expect(bindingsAt("edge/kv.ts")).toEqual(["A"]);
-    write(`beside/${foreign}`, "");
-    write("beside/func.toml", "[storage.kv.B]\n");
-    expect(bindingsAt("beside/kv.ts")).toEqual([]);
-  });
+  it.each(["wrangler.toml", "wrangler.json", "wrangler.jsonc"])(
+    "are none where %s lies beside or nearer",
+    (foreign) => {
+      write("func.toml", "[storage.kv.A]\n");
+      write(`worker/${foreign}`, "");
+      expect(bindingsAt("worker/src/kv.ts")).toEqual([]);
+      expect(bindingsAt("edge/kv.ts")).toEqual(["A"]);
+      write(`beside/${foreign}`, "");
+      write("beside/func.toml", "[storage.kv.B]\n");
+      expect(bindingsAt("beside/kv.ts")).toEqual([]);
+    },
+  );
 
   it("are not shadowed by another platform's config further up", () => {
     write("wrangler.toml", "");

@@ -7,12 +7,16 @@ export type Clock = number | (() => number) | undefined;
 function shown(given: unknown): string {
   if (typeof given === "string") return JSON.stringify(given);
   // String() would throw on an object without a prototype, and print a function's source.
-  return isObject(given) || typeof given === "function" ? Object.prototype.toString.call(given) : String(given);
+  return isObject(given) || typeof given === "function"
+    ? Object.prototype.toString.call(given)
+    : String(given);
 }
 
 /** Throws: `name` is not what is allowed. A number out of range is a RangeError, a wrong type a TypeError. */
 export function refuse(name: string, allowed: string, given: unknown): never {
-  throw new (typeof given === "number" ? RangeError : TypeError)(`${name} must be ${allowed}; got ${shown(given)}`);
+  throw new (typeof given === "number" ? RangeError : TypeError)(
+    `${name} must be ${allowed}; got ${shown(given)}`,
+  );
 }
 
 /** The current epoch milliseconds by `now`; throws where that is no time, as nothing would ever expire. */
@@ -38,7 +42,8 @@ const NOT_JSON = /^[^[]|^\[object (\w+(Array|Buffer|View)|\w*Function|Blob|File|
 
 /** Throws, with the remedy, where JSON can't hold `given`. */
 export function assertJson(name: string, given: unknown): void {
-  if (typeof given === "string" || typeof given === "boolean" || given === null || isFiniteNumber(given)) return;
+  if (typeof given === "string" || typeof given === "boolean" || given === null || isFiniteNumber(given))
+    return;
   // Only saves the slower test for what is stored most.
   const own = isObject(given) && given["toJSON"];
   if (isObject(given) && given.constructor === Object && !own) return;

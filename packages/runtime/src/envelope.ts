@@ -73,7 +73,12 @@ function assertOptions(options: unknown): void {
   if (!isObject(options)) refuse("options", "an object", options);
   for (const name in options) {
     const given = options[name];
-    if (given !== undefined && given !== null && name !== "metadata" && (name === "expires_at" || LEGACY_FIELDS.includes(name))) {
+    if (
+      given !== undefined &&
+      given !== null &&
+      name !== "metadata" &&
+      (name === "expires_at" || LEGACY_FIELDS.includes(name))
+    ) {
       refuse(name, "given as ttlSeconds or expiresAtMs", given);
     }
   }

@@ -14,6 +14,13 @@ export {
 } from "./store.js";
 export { type SweepOptions, type SweepResult, sweepExpired } from "./sweep.js";
 export { type EnvelopeStore, envelopeStore } from "./envelope-store.js";
-export { type UnwrapOptions, unwrapJson, unwrapJsonText, unwrapOrThrow, unwrapText, unwrapTextOrThrow } from "./unwrap.js";
+export {
+  type UnwrapOptions,
+  unwrapJson,
+  unwrapJsonText,
+  unwrapOrThrow,
+  unwrapText,
+  unwrapTextOrThrow,
+} from "./unwrap.js";
 export { unwrapResponse } from "./unwrap-response.js";
 export { unwrapAxios } from "./unwrap-axios.js";

@@ -48,7 +48,15 @@ export async function sweepExpired(
   store: Pick<RawStore, "get" | "delete" | "deleteIf" | "list">,
   options: SweepOptions = {},
 ): Promise<SweepResult> {
-  const { now, prefix = "", cursor = "", dryRun = false, concurrency = 8, limit = UNBOUNDED, budgetMs = UNBOUNDED } = options;
+  const {
+    now,
+    prefix = "",
+    cursor = "",
+    dryRun = false,
+    concurrency = 8,
+    limit = UNBOUNDED,
+    budgetMs = UNBOUNDED,
+  } = options;
   timeOf(now);
   assertCount("limit", limit);
   assertCount("concurrency", concurrency);
@@ -56,7 +64,8 @@ export async function sweepExpired(
   if (typeof prefix !== "string") refuse("prefix", "a string", prefix);
   if (typeof cursor !== "string") refuse("cursor", "a string", cursor);
   if (typeof dryRun !== "boolean") refuse("dryRun", "a boolean", dryRun);
-  if (!store.list || !(dryRun || store.delete || store.deleteIf)) return refuse("store", "able to list and delete", store);
+  if (!store.list || !(dryRun || store.delete || store.deleteIf))
+    return refuse("store", "able to list and delete", store);
 
   const pageSize = options.budgetMs ? 100 : PAGE_SIZE;
   // Not `now`, which a test may have stopped.
@@ -84,7 +93,12 @@ export async function sweepExpired(
   return result;
 }
 
-async function sweepKey(store: RawReader, key: string, options: SweepOptions, result: SweepResult): Promise<void> {
+async function sweepKey(
+  store: RawReader,
+  key: string,
+  options: SweepOptions,
+  result: SweepResult,
+): Promise<void> {
   result.scanned++;
   try {
     const raw = await store.get(key);

@@ -56,7 +56,10 @@ export function unwrapJson<T>(parsed: T, options: UnwrapOptions = {}): T {
  * Text that is no JSON comes back as it is, a missing or expired key as `null`.
  * @typeParam T what the program takes the parsed value for
  */
-export function unwrapJsonText<T>(raw: string | null | undefined, options: UnwrapOptions = {}): Decoded<T>["value"] | null {
+export function unwrapJsonText<T>(
+  raw: string | null | undefined,
+  options: UnwrapOptions = {},
+): Decoded<T>["value"] | null {
   const text = unwrapText(raw, options);
   const parsed = typeof text === "string" ? parseJson(text) : null;
   return (parsed === undefined ? text : parsed) as T;

@@ -5,8 +5,10 @@ const NOW = 1_700_000_000_000;
 const HOUR = 3_600_000;
 
 /** As a program in plain JavaScript calls it: with options that TypeScript would refuse. */
-const encodeAnyhow = (value: unknown, options?: unknown): unknown => Reflect.apply(encodeEnvelope, undefined, [value, options]);
-const decodeAnyhow = (raw: unknown, options: unknown): unknown => Reflect.apply(decodeEnvelope, undefined, [raw, options]);
+const encodeAnyhow = (value: unknown, options?: unknown): unknown =>
+  Reflect.apply(encodeEnvelope, undefined, [value, options]);
+const decodeAnyhow = (raw: unknown, options: unknown): unknown =>
+  Reflect.apply(decodeEnvelope, undefined, [raw, options]);
 
 describe("encodeEnvelope", () => {
   it("gives the bytes of the service's page for a ttl", () => {
@@ -29,11 +31,16 @@ describe("encodeEnvelope", () => {
     expect(encodeEnvelope("v", { metadata: null })).toBe('{"value":"v","metadata":null}');
   });
 
-  it.each([undefined, null])("writes no expires_at for the ttl %s, and empty metadata where there is none", (ttlSeconds) => {
-    expect(encodeEnvelope("v", { ttlSeconds, expiresAtMs: ttlSeconds })).toBe('{"value":"v","metadata":{}}');
-    expect(encodeEnvelope("v", { ttlSeconds, metadata: 1 })).toBe('{"value":"v","metadata":1}');
-    expect(encodeEnvelope("v")).toBe('{"value":"v","metadata":{}}');
-  });
+  it.each([undefined, null])(
+    "writes no expires_at for the ttl %s, and empty metadata where there is none",
+    (ttlSeconds) => {
+      expect(encodeEnvelope("v", { ttlSeconds, expiresAtMs: ttlSeconds })).toBe(
+        '{"value":"v","metadata":{}}',
+      );
+      expect(encodeEnvelope("v", { ttlSeconds, metadata: 1 })).toBe('{"value":"v","metadata":1}');
+      expect(encodeEnvelope("v")).toBe('{"value":"v","metadata":{}}');
+    },
+  );
 
   it("gives an object that is a record", () => {
     const record: Record<string, unknown> = toEnvelope("v", { ttlSeconds: 1, now: NOW });
@@ -53,8 +60,16 @@ describe("encodeEnvelope", () => {
     [{ expiresAtMs: 0 }, RangeError, /^expiresAtMs must be a finite number above 0/],
     [{ expiresAtMs: Number.NaN }, RangeError, /^expiresAtMs .*got NaN$/],
     [{ expiresAtMs: new Date(NOW) }, TypeError, /^expiresAtMs .*got \[object Date\]$/],
-    [{ ttlSeconds: 5, expiresAtMs: NOW }, RangeError, /^ttlSeconds must be left out beside expiresAtMs; got 5$/],
-    [{ ttlSeconds: 5, now: "soon" }, TypeError, /^now must be epoch milliseconds, or a function; got "soon"$/],
+    [
+      { ttlSeconds: 5, expiresAtMs: NOW },
+      RangeError,
+      /^ttlSeconds must be left out beside expiresAtMs; got 5$/,
+    ],
+    [
+      { ttlSeconds: 5, now: "soon" },
+      TypeError,
+      /^now must be epoch milliseconds, or a function; got "soon"$/,
+    ],
     [{ ttlSeconds: 5, now: () => Number.NaN }, RangeError, /^now .*got NaN$/],
     [{ ttl: 60 }, RangeError, /^ttl must be given as ttlSeconds or expiresAtMs; got 60$/],
     [{ expiration_ttl: "60" }, TypeError, /^expiration_ttl must be given as .*got "60"$/],
@@ -89,20 +104,32 @@ describe("encodeEnvelope", () => {
   });
 
   it("refuses a value whose toJSON gives nothing, and takes what has a toJSON", () => {
-    expect(() => encodeEnvelope({ toJSON: () => undefined }, { ttlSeconds: 1 })).toThrow(/^value must be JSON data/);
+    expect(() => encodeEnvelope({ toJSON: () => undefined }, { ttlSeconds: 1 })).toThrow(
+      /^value must be JSON data/,
+    );
     expect(decodeEnvelope(encodeEnvelope(new Date(0)))?.value).toBe("1970-01-01T00:00:00.000Z");
   });
 
-  it.each([null, "", "text", 0, -1.5, false, [], [1, [2]], {}, { value: 1 }, { value: 1, expires_at: 5 }, "ü€😀\u2028"])(
-    "brings %o back",
-    (value) => {
-      const options: EncodeOptions = { ttlSeconds: 60, metadata: { m: 1 }, now: NOW };
-      const entry = { value, expiresAtMs: NOW + 60_000, metadata: { m: 1 } };
-      expect(decodeEnvelope(encodeEnvelope(value, options), { now: NOW })).toEqual(entry);
-      expect(decodeEnvelope(toEnvelope(value, options), { now: NOW })).toEqual(entry);
-      expect(decodeEnvelope(encodeEnvelope(value))).toEqual({ value, expiresAtMs: undefined, metadata: {} });
-    },
-  );
+  it.each([
+    null,
+    "",
+    "text",
+    0,
+    -1.5,
+    false,
+    [],
+    [1, [2]],
+    {},
+    { value: 1 },
+    { value: 1, expires_at: 5 },
+    "ü€😀\u2028",
+  ])("brings %o back", (value) => {
+    const options: EncodeOptions = { ttlSeconds: 60, metadata: { m: 1 }, now: NOW };
+    const entry = { value, expiresAtMs: NOW + 60_000, metadata: { m: 1 } };
+    expect(decodeEnvelope(encodeEnvelope(value, options), { now: NOW })).toEqual(entry);
+    expect(decodeEnvelope(toEnvelope(value, options), { now: NOW })).toEqual(entry);
+    expect(decodeEnvelope(encodeEnvelope(value))).toEqual({ value, expiresAtMs: undefined, metadata: {} });
+  });
 });
 
 describe("decodeEnvelope", () => {
@@ -114,10 +141,16 @@ describe("decodeEnvelope", () => {
   });
 
   it("is read by the reader of the service's page, and reads what its writer stores", () => {
-    const { value, expires_at } = JSON.parse(encodeEnvelope("v", { ttlSeconds: 60, metadata: { m: 1 }, now: NOW }));
+    const { value, expires_at } = JSON.parse(
+      encodeEnvelope("v", { ttlSeconds: 60, metadata: { m: 1 }, now: NOW }),
+    );
     expect([value, NOW > expires_at, NOW + 60_001 > expires_at]).toEqual(["v", false, true]);
     const written = JSON.stringify({ value: "v", expires_at: NOW + 1 });
-    expect(decodeEnvelope(written, { now: NOW })).toEqual({ value: "v", expiresAtMs: NOW + 1, metadata: undefined });
+    expect(decodeEnvelope(written, { now: NOW })).toEqual({
+      value: "v",
+      expiresAtMs: NOW + 1,
+      metadata: undefined,
+    });
     expect(decodeEnvelope(written, { now: NOW + 2 })).toBeNull();
   });
 
@@ -150,7 +183,11 @@ describe("decodeEnvelope", () => {
     '{"value":1,"expires_at":1,"__proto__":{}}',
     "[".repeat(200_000),
   ])("gives back as it is what is no envelope: %.60s", (raw) => {
-    expect(decodeEnvelope(raw, { now: NOW })).toEqual({ value: raw, expiresAtMs: undefined, metadata: undefined });
+    expect(decodeEnvelope(raw, { now: NOW })).toEqual({
+      value: raw,
+      expiresAtMs: undefined,
+      metadata: undefined,
+    });
   });
 
   it("looks only at what an object itself has", () => {
@@ -165,7 +202,9 @@ describe("decodeEnvelope", () => {
   });
 
   it("refuses a clock that tells no time", () => {
-    expect(() => decodeAnyhow("plain", { now: "later" })).toThrow(/^now must be epoch milliseconds, or a function; got "later"$/);
+    expect(() => decodeAnyhow("plain", { now: "later" })).toThrow(
+      /^now must be epoch milliseconds, or a function; got "later"$/,
+    );
   });
 });
 
@@ -188,12 +227,14 @@ describe("legacy payloads", () => {
     expect(decodeEnvelope(raw, { now: NOW + 1 })?.value).toBe(raw);
   });
 
-  it.each(['{"value":"v","owner":"me"}', '{"ttl":60}', '{"value":"v","expires_at":1,"ttl":60}', '{"value":1,"__proto__":{}}'])(
-    "are not what has other keys: %s",
-    (raw) => {
-      expect(decodeEnvelope(raw, { legacy: true })?.value).toBe(raw);
-    },
-  );
+  it.each([
+    '{"value":"v","owner":"me"}',
+    '{"ttl":60}',
+    '{"value":"v","expires_at":1,"ttl":60}',
+    '{"value":1,"__proto__":{}}',
+  ])("are not what has other keys: %s", (raw) => {
+    expect(decodeEnvelope(raw, { legacy: true })?.value).toBe(raw);
+  });
 
   it("are decoded from base64 only on request, and only where it is base64 of text", () => {
     const encoded = Buffer.from("naïve €").toString("base64");

@@ -11,9 +11,16 @@ export interface Answer {
 }
 
 /** Serves `answers` on the loopback interface: real responses for the clients that are tested. */
-export async function serve(answers: Readonly<Record<string, Answer>>): Promise<{ url: string; close: () => Promise<void> }> {
+export async function serve(
+  answers: Readonly<Record<string, Answer>>,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
-    const { body, status = 200, type, gzip = false } = answers[request.url ?? ""] ?? { body: "no such key", status: 404 };
+    const {
+      body,
+      status = 200,
+      type,
+      gzip = false,
+    } = answers[request.url ?? ""] ?? { body: "no such key", status: 404 };
     if (type !== undefined) response.setHeader("content-type", type);
     if (gzip) response.setHeader("content-encoding", "gzip");
     const bytes = gzip ? gzipSync(body) : Buffer.from(body);

@@ -12,7 +12,11 @@ const textOfModule = (name: string): string => readFileSync(join(src, name), "ut
 
 // What a bundler takes of an import, minified and gzipped, against the limits of `.size-limit.json`.
 it("is as small as it says", () => {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(src, "../node_modules/size-limit/bin.js"), "--json"], { cwd: join(src, ".."), encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(src, "../node_modules/size-limit/bin.js"), "--json"],
+    { cwd: join(src, ".."), encoding: "utf8" },
+  );
   expect(stderr).toBe("");
   const checks: { name: string; passed: boolean; size: number }[] = JSON.parse(stdout);
   expect(checks.length).toBeGreaterThan(5);
@@ -30,10 +34,20 @@ describe("as one self-contained module", () => {
     const names: string[] = [];
     const file = ts.createSourceFile("whole.ts", whole, ts.ScriptTarget.ESNext);
     for (const statement of file.statements) {
-      expect(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)).toBe(false);
+      expect(
+        ts.isImportDeclaration(statement) ||
+          ts.isExportDeclaration(statement) ||
+          ts.isExportAssignment(statement),
+      ).toBe(false);
       if (ts.isVariableStatement(statement)) {
-        for (const { name } of statement.declarationList.declarations) if (ts.isIdentifier(name)) names.push(name.text);
-      } else if (ts.isFunctionDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) names.push((ts.getNameOfDeclaration(statement) ?? statement).getText(file));
+        for (const { name } of statement.declarationList.declarations)
+          if (ts.isIdentifier(name)) names.push(name.text);
+      } else if (
+        ts.isFunctionDeclaration(statement) ||
+        ts.isInterfaceDeclaration(statement) ||
+        ts.isTypeAliasDeclaration(statement)
+      )
+        names.push((ts.getNameOfDeclaration(statement) ?? statement).getText(file));
     }
     expect(names.length).toBeGreaterThan(40);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
@@ -41,9 +55,13 @@ describe("as one self-contained module", () => {
 
   it("runs", async () => {
     const { code } = await transform(whole, { loader: "ts", format: "esm" });
-    const loaded: { unwrapText: (raw: string, options: object) => unknown; encodeEnvelope: (value: unknown) => string } =
-      await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-    expect(loaded.unwrapText(loaded.encodeEnvelope("v"), { as: "payload" })).toBe('{"value":"v","metadata":{}}');
+    const loaded: {
+      unwrapText: (raw: string, options: object) => unknown;
+      encodeEnvelope: (value: unknown) => string;
+    } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+    expect(loaded.unwrapText(loaded.encodeEnvelope("v"), { as: "payload" })).toBe(
+      '{"value":"v","metadata":{}}',
+    );
     expect(loaded.unwrapText('{"value":"dg=="}', { base64: true })).toBe("v");
   });
 
@@ -107,13 +125,22 @@ describe("as one self-contained module", () => {
     ["strict, no DOM types", { ...strictest, lib: ["lib.es2022.d.ts"] }],
     ["strict, DOM types", { ...strictest, lib: ["lib.es2022.d.ts", "lib.dom.d.ts"] }],
     ["not strict, older library", { strict: false, lib: ["lib.es2017.d.ts"], module: ts.ModuleKind.ESNext }],
-    ["not strict, node types", { strict: false, lib: ["lib.esnext.d.ts"], types: ["node"], module: ts.ModuleKind.ESNext }],
+    [
+      "not strict, node types",
+      { strict: false, lib: ["lib.esnext.d.ts"], types: ["node"], module: ts.ModuleKind.ESNext },
+    ],
   ])("type-checks in a program that is %s, and so does migrated code", (_name, options) => {
     const files = new Map([
       [join(src, "../virtual/whole.ts"), whole],
       [join(src, "../virtual/migrated.ts"), migrated],
     ]);
-    const compilerOptions = { types: [], target: ts.ScriptTarget.ES2022, moduleResolution: ts.ModuleResolutionKind.Bundler, noEmit: true, ...options };
+    const compilerOptions = {
+      types: [],
+      target: ts.ScriptTarget.ES2022,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      noEmit: true,
+      ...options,
+    };
     const host = ts.createCompilerHost(compilerOptions);
     const onDisk = ts.sys;
     host.readFile = (path) => files.get(path) ?? onDisk.readFile(path);

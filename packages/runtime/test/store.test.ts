@@ -32,7 +32,11 @@ describe("over a raw store", () => {
   });
 
   it("reads what was stored before: plain text, foreign JSON, and on request legacy payloads", async () => {
-    const store = new MemoryStore({ plain: "text", json: '{"a":1}', old: '{"value":"v","expiration_ttl":1}' });
+    const store = new MemoryStore({
+      plain: "text",
+      json: '{"a":1}',
+      old: '{"value":"v","expiration_ttl":1}',
+    });
     expect(await getWithExpiry(store, "plain")).toBe("text");
     expect(await getWithExpiry(store, "json")).toBe('{"a":1}');
     expect(await getWithExpiry(store, "old")).toBe('{"value":"v","expiration_ttl":1}');
@@ -48,7 +52,9 @@ describe("over a raw store", () => {
     const store = new MemoryStore();
     await expect(putWithExpiry(store, "k", "v", Number.NaN)).rejects.toThrow(/^ttlSeconds .*got NaN$/);
     await expect(putWithExpiry(store, "k", undefined, 5)).rejects.toThrow(/^value must be JSON data/);
-    await expect(putWithExpiry(store, "k", "v", 5, { expiresAtMs: NOW })).rejects.toThrow(/^ttlSeconds must be left out/);
+    await expect(putWithExpiry(store, "k", "v", 5, { expiresAtMs: NOW })).rejects.toThrow(
+      /^ttlSeconds must be left out/,
+    );
     expect(store.calls).toEqual([]);
   });
 
@@ -92,7 +98,11 @@ describe("lazy deletion", () => {
     const store = new MemoryStore({ k: expired });
     const asked: [string, string][] = [];
     const deleteIf = async (key: string, raw: string): Promise<boolean> => asked.push([key, raw]) > 0;
-    const comparing = { get: (key: string) => store.get(key), delete: (key: string) => store.delete(key), deleteIf };
+    const comparing = {
+      get: (key: string) => store.get(key),
+      delete: (key: string) => store.delete(key),
+      deleteIf,
+    };
     expect(await getWithExpiry(comparing, "k", { now: NOW })).toBeNull();
     expect(asked).toEqual([["k", expired]]);
     expect(store.calls).toEqual(["get k"]);

@@ -9,13 +9,18 @@ const alive = encodeEnvelope("v", { expiresAtMs: NOW });
 /** `count` keys, every third of them expired. */
 function filled(count: number): MemoryStore {
   const names = Array.from({ length: count }, (_, index) => `k/${String(index).padStart(5, "0")}`);
-  return new MemoryStore(Object.fromEntries(names.map((name, index) => [name, index % 3 === 0 ? expired : alive])));
+  return new MemoryStore(
+    Object.fromEntries(names.map((name, index) => [name, index % 3 === 0 ? expired : alive])),
+  );
 }
 
 describe("sweepExpired", () => {
   it("deletes what has expired over all pages, and leaves the rest", async () => {
     const store = filled(2500);
-    store.entries.set("a/plain", "text").set("a/json", '{"expires_at":1}').set("a/old", '{"value":1,"expiration":1}');
+    store.entries
+      .set("a/plain", "text")
+      .set("a/json", '{"expires_at":1}')
+      .set("a/old", '{"value":1,"expiration":1}');
     expect(await sweepExpired(store, { now: NOW })).toEqual({
       scanned: 2503,
       expired: 834,
@@ -57,7 +62,10 @@ describe("sweepExpired", () => {
   it("counts and deletes nothing in a dry run, even over a store that can't delete", async () => {
     const store = filled(6);
     const readOnly = { get: (key: string) => store.get(key), list: store.list.bind(store) };
-    expect(await sweepExpired(readOnly, { now: NOW, dryRun: true })).toMatchObject({ expired: 2, deleted: 0 });
+    expect(await sweepExpired(readOnly, { now: NOW, dryRun: true })).toMatchObject({
+      expired: 2,
+      deleted: 0,
+    });
     expect(store.entries.size).toBe(6);
   });
 
@@ -75,7 +83,10 @@ describe("sweepExpired", () => {
       delete: (key: string) => store.delete(key),
       list: store.list.bind(store),
     };
-    expect(await sweepExpired(watched, { now: NOW, concurrency })).toMatchObject({ scanned: 30, deleted: 10 });
+    expect(await sweepExpired(watched, { now: NOW, concurrency })).toMatchObject({
+      scanned: 30,
+      deleted: 10,
+    });
     expect(most).toBe(concurrency);
   });
 
@@ -92,19 +103,33 @@ describe("sweepExpired", () => {
       delete: (key: string) => (key === "k/00006" ? Promise.reject(new Error("503")) : store.delete(key)),
       list: store.list.bind(store),
     };
-    expect(await sweepExpired(flaky, { now: NOW })).toMatchObject({ scanned: 9, expired: 3, deleted: 1, failed: 2 });
+    expect(await sweepExpired(flaky, { now: NOW })).toMatchObject({
+      scanned: 9,
+      expired: 3,
+      deleted: 1,
+      failed: 2,
+    });
     expect(store.entries.get("k/00003")).toBe(alive);
   });
 
   it.each([undefined, "same"])("does not walk in a circle when the list's cursor is %s", async (cursor) => {
-    const store = { get: async () => null, delete: async () => {}, list: async () => ({ keys: [], list_complete: false, cursor }) };
-    await expect(sweepExpired(store)).rejects.toThrow(/^store.list's cursor must be new until list_complete; got /);
+    const store = {
+      get: async () => null,
+      delete: async () => {},
+      list: async () => ({ keys: [], list_complete: false, cursor }),
+    };
+    await expect(sweepExpired(store)).rejects.toThrow(
+      /^store.list's cursor must be new until list_complete; got /,
+    );
   });
 
   it("begins no further page once its time is over, and goes on from there", async () => {
     const store = filled(250);
     const slow = {
-      get: async (key: string): Promise<string | null> => (await new Promise((resolve) => setTimeout(resolve, 2)), store.get(key)),
+      get: async (key: string): Promise<string | null> => (
+        await new Promise((resolve) => setTimeout(resolve, 2)),
+        store.get(key)
+      ),
       delete: (key: string) => store.delete(key),
       list: store.list.bind(store),
     };
@@ -124,12 +149,17 @@ describe("sweepExpired", () => {
     const whole = await sweepExpired(slow, { now: NOW, budgetMs: 60_000, onProgress });
     expect(whole).toMatchObject({ scanned: 166, expired: 0, cursor: undefined });
     // Each a copy: what was noted stays as it was.
-    expect(sofar.slice(3)).toMatchObject([{ scanned: 100, cursor: "k/00149" }, { scanned: 166, cursor: undefined }]);
+    expect(sofar.slice(3)).toMatchObject([
+      { scanned: 100, cursor: "k/00149" },
+      { scanned: 166, cursor: undefined },
+    ]);
   });
 
   it("rejects when the list fails", async () => {
     const list = (): Promise<never> => Promise.reject(new Error("503"));
-    await expect(sweepExpired({ get: async () => null, delete: async () => {}, list })).rejects.toThrow("503");
+    await expect(sweepExpired({ get: async () => null, delete: async () => {}, list })).rejects.toThrow(
+      "503",
+    );
   });
 
   it.each([
@@ -155,8 +185,12 @@ describe("sweepExpired", () => {
 
   it("refuses a store that can't list or delete", async () => {
     const get = async (): Promise<null> => null;
-    await expect(sweepExpired({ get })).rejects.toThrow("store must be able to list and delete; got [object Object]");
+    await expect(sweepExpired({ get })).rejects.toThrow(
+      "store must be able to list and delete; got [object Object]",
+    );
     const store = filled(1);
-    await expect(sweepExpired({ get, list: store.list.bind(store) })).rejects.toThrow("store must be able to list and delete");
+    await expect(sweepExpired({ get, list: store.list.bind(store) })).rejects.toThrow(
+      "store must be able to list and delete",
+    );
   });
 });

@@ -22,7 +22,9 @@ afterAll(() => close());
 
 describe("unwrapAxios", () => {
   it("unwraps parsed data, and text as text", async () => {
-    const parsed = await axios.get(`${url}/alive`).then((response) => unwrapAxios(response, { now: NOW, as: "payload" }));
+    const parsed = await axios
+      .get(`${url}/alive`)
+      .then((response) => unwrapAxios(response, { now: NOW, as: "payload" }));
     expectTypeOf(parsed).toEqualTypeOf<AxiosResponse>();
     expect(parsed).toMatchObject({ status: 200, data: { value: { n: 1 } } });
     expect(parsed.headers["content-length"]).toBeDefined();
@@ -59,15 +61,19 @@ describe("unwrapAxios", () => {
     }
     expect(called).toBe(1);
     expect(axios.isAxiosError(real) && axios.isAxiosError(ours)).toBe(true);
-    for (const name of ["name", "message", "code", "status"]) expect(ours).toHaveProperty(name, Reflect.get(Object(real), name));
+    for (const name of ["name", "message", "code", "status"])
+      expect(ours).toHaveProperty(name, Reflect.get(Object(real), name));
     expect(ours).toMatchObject({ response: { status: 404, statusText: "Not Found", data: "" } });
     expect(() => unwrapAxios(response, { now: NOW, errorClass: axios.AxiosError })).toThrow(axios.AxiosError);
     expect(ours).toHaveProperty("config", response.config);
     expect(ours).toHaveProperty("request", response.request);
   });
 
-  it.each([[(status: number) => status < 500], [null]])("gives a 404 where the program's validateStatus accepts it", async (validateStatus) => {
-    const response = unwrapAxios(await axios.get(`${url}/expired`, { validateStatus }), { now: NOW });
-    expect(response).toMatchObject({ status: 404, statusText: "Not Found", data: "" });
-  });
+  it.each([[(status: number) => status < 500], [null]])(
+    "gives a 404 where the program's validateStatus accepts it",
+    async (validateStatus) => {
+      const response = unwrapAxios(await axios.get(`${url}/expired`, { validateStatus }), { now: NOW });
+      expect(response).toMatchObject({ status: 404, statusText: "Not Found", data: "" });
+    },
+  );
 });

@@ -37,11 +37,19 @@ describe.each([
   it("throws for the expired what the client would throw, if a class of errors is given", async () => {
     class NotFound extends Error {}
     let cleaned = false;
-    const unwrapping = unwrapResponse(await get("/expired"), { now: NOW, errorClass: NotFound, onExpired: () => { cleaned = true; } });
+    const unwrapping = unwrapResponse(await get("/expired"), {
+      now: NOW,
+      errorClass: NotFound,
+      onExpired: () => {
+        cleaned = true;
+      },
+    });
     await expect(unwrapping).rejects.toMatchObject({ status: 404, response: { status: 404 } });
     await expect(unwrapping).rejects.toBeInstanceOf(NotFound);
     expect(cleaned).toBe(true);
-    expect(await (await unwrapResponse(await get("/alive"), { now: NOW, errorClass: NotFound })).json()).toEqual({ n: "ü" });
+    expect(
+      await (await unwrapResponse(await get("/alive"), { now: NOW, errorClass: NotFound })).json(),
+    ).toEqual({ n: "ü" });
   });
 
   it("gives a response of the same class with the value as its body", async () => {
@@ -85,7 +93,8 @@ describe.each([
   });
 
   it("lets other bodies through byte for byte", async () => {
-    const bytes = async (path: string): Promise<Buffer> => Buffer.from(await (await unwrapResponse(await get(path))).arrayBuffer());
+    const bytes = async (path: string): Promise<Buffer> =>
+      Buffer.from(await (await unwrapResponse(await get(path))).arrayBuffer());
     expect((await bytes("/binary")).equals(binary)).toBe(true);
     expect((await bytes("/plain")).toString()).toBe('\uFEFF{ "a": 1 }');
     expect((await bytes("/legacy")).toString()).toBe('{"value":"v","ttl":5}');

@@ -1,6 +1,13 @@
 import { describe, expect, expectTypeOf, it, vi } from "vitest";
 import type { UnwrapOptions } from "@kv-envelope/runtime";
-import { encodeEnvelope, unwrapJson, unwrapJsonText, unwrapOrThrow, unwrapText, unwrapTextOrThrow } from "@kv-envelope/runtime";
+import {
+  encodeEnvelope,
+  unwrapJson,
+  unwrapJsonText,
+  unwrapOrThrow,
+  unwrapText,
+  unwrapTextOrThrow,
+} from "@kv-envelope/runtime";
 
 const NOW = 1_700_000_000_000;
 const alive = encodeEnvelope("v", { expiresAtMs: NOW + 1500, metadata: { m: 1 } });
@@ -70,7 +77,10 @@ describe("unwrapJson", () => {
   it("gives values and objects of what a client parsed, or of its text", () => {
     for (const stored of [alive, JSON.parse(alive)]) {
       expect(unwrapJson<unknown>(stored, { now: NOW })).toBe("v");
-      expect(unwrapJson<unknown>(stored, { now: NOW, as: "payload" })).toEqual({ value: "v", metadata: { m: 1 } });
+      expect(unwrapJson<unknown>(stored, { now: NOW, as: "payload" })).toEqual({
+        value: "v",
+        metadata: { m: 1 },
+      });
       expect(unwrapJson<unknown>(stored, { now: NOW, as: "data" })).toEqual({
         data: { value: "v", metadata: { m: 1 }, expiration: seconds },
       });
@@ -81,7 +91,17 @@ describe("unwrapJson", () => {
   });
 
   it("lets everything else through: the same object", () => {
-    for (const parsed of [{ a: 1 }, { value: 1 }, { value: 1, owner: "me", expires_at: 1 }, [1], 5, "text", null, undefined, new Date()]) {
+    for (const parsed of [
+      { a: 1 },
+      { value: 1 },
+      { value: 1, owner: "me", expires_at: 1 },
+      [1],
+      5,
+      "text",
+      null,
+      undefined,
+      new Date(),
+    ]) {
       expect(unwrapJson<unknown>(parsed, { as: "payload" })).toBe(parsed);
     }
   });
@@ -105,8 +125,15 @@ describe("unwrapJsonText", () => {
 
 describe("unwrapOrThrow, unwrapTextOrThrow", () => {
   it("throw for the expired as clients do for a 404", () => {
-    const notFound = { name: "HTTPError", status: 404, statusCode: 404, response: { status: 404, statusCode: 404 } };
-    expect(() => unwrapOrThrow<unknown>(JSON.parse(expired), { now: NOW })).toThrow(expect.objectContaining(notFound));
+    const notFound = {
+      name: "HTTPError",
+      status: 404,
+      statusCode: 404,
+      response: { status: 404, statusCode: 404 },
+    };
+    expect(() => unwrapOrThrow<unknown>(JSON.parse(expired), { now: NOW })).toThrow(
+      expect.objectContaining(notFound),
+    );
     expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(expect.objectContaining(notFound));
     expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(Error);
   });
@@ -121,13 +148,19 @@ describe("unwrapOrThrow, unwrapTextOrThrow", () => {
     }
     const errorClass = NotFoundError;
     expect(() => unwrapTextOrThrow(expired, { now: NOW, errorClass })).toThrow(NotFoundError);
-    expect(() => unwrapOrThrow(expired, { now: NOW, errorClass })).toThrow(expect.objectContaining({ status: 404 }));
-    const wrong = (): unknown => Reflect.apply(unwrapOrThrow, undefined, [expired, { errorClass: "NotFoundError" }]);
+    expect(() => unwrapOrThrow(expired, { now: NOW, errorClass })).toThrow(
+      expect.objectContaining({ status: 404 }),
+    );
+    const wrong = (): unknown =>
+      Reflect.apply(unwrapOrThrow, undefined, [expired, { errorClass: "NotFoundError" }]);
     expect(wrong).toThrow('errorClass must be a class; got "NotFoundError"');
   });
 
   it("give the others as unwrapJson and unwrapText do", () => {
-    expect(unwrapOrThrow(JSON.parse(alive), { now: NOW, as: "payload" })).toEqual({ value: "v", metadata: { m: 1 } });
+    expect(unwrapOrThrow(JSON.parse(alive), { now: NOW, as: "payload" })).toEqual({
+      value: "v",
+      metadata: { m: 1 },
+    });
     expect(unwrapOrThrow("plain")).toBe("plain");
     expect(unwrapTextOrThrow(object, { now: NOW })).toBe('{"n":[1]}');
     expect(unwrapTextOrThrow("plain")).toBe("plain");

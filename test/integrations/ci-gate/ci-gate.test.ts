@@ -35,14 +35,27 @@ describe("the gate", () => {
     const [file, report, ...rest] = stdout.trim().split("\n");
     expect(file).toBe(project.path("src/mistaken.js"));
     // Line, column, severity, message and, behind two spaces, the rule.
-    const annotation = /^\s+(?<line>\d+):(?<column>\d+)\s+(?<severity>\w+)\s+(?<message>.*)\s\s+(?<rule>.*)$/.exec(report ?? "")?.groups;
-    expect(annotation).toMatchObject({ line: "1", column: String(column), severity: "error", rule: "kv-envelope/no-verbatim-fields" });
-    expect(annotation?.["message"]).toContain("`expiration_ttl` in the body of a Telnyx KV write is never interpreted");
+    const annotation =
+      /^\s+(?<line>\d+):(?<column>\d+)\s+(?<severity>\w+)\s+(?<message>.*)\s\s+(?<rule>.*)$/.exec(
+        report ?? "",
+      )?.groups;
+    expect(annotation).toMatchObject({
+      line: "1",
+      column: String(column),
+      severity: "error",
+      rule: "kv-envelope/no-verbatim-fields",
+    });
+    expect(annotation?.["message"]).toContain(
+      "`expiration_ttl` in the body of a Telnyx KV write is never interpreted",
+    );
     expect(rest.join()).toContain("1 error, 0 warnings");
   });
 
   it("fails with 1 on a warning alone", () => {
-    const config = exampleFile("eslint.config.js").replace("];", ', { rules: { "kv-envelope/no-verbatim-fields": "warn" } }];');
+    const config = exampleFile("eslint.config.js").replace(
+      "];",
+      ', { rules: { "kv-envelope/no-verbatim-fields": "warn" } }];',
+    );
     project.write({ "eslint.config.js": config, "src/mistaken.js": mistaken });
     const { status, stdout, stderr } = run(project, gate);
     expect(stdout).toContain("0 errors, 1 warning");
@@ -51,17 +64,26 @@ describe("the gate", () => {
   });
 
   it("fails with 1 on a comment that silences nothing any more", () => {
-    project.write({ "src/mended.js": `// eslint-disable-next-line kv-envelope/no-verbatim-fields -- our own document\n${correct.replace("\n\n", "\n")}` });
+    project.write({
+      "src/mended.js": `// eslint-disable-next-line kv-envelope/no-verbatim-fields -- our own document\n${correct.replace("\n\n", "\n")}`,
+    });
     const { status, stdout } = run(project, gate);
     expect(stdout).toContain("Unused eslint-disable directive");
     expect(status).toBe(1);
   });
 
   it.each([
-    ["a setting that does not exist", '{ settings: { "kv-envelope": { writer: [] } } }', 'settings["kv-envelope"].writer'],
+    [
+      "a setting that does not exist",
+      '{ settings: { "kv-envelope": { writer: [] } } }',
+      'settings["kv-envelope"].writer',
+    ],
     ["a rule that does not exist", '{ rules: { "kv-envelope/no-such-rule": "error" } }', "no-such-rule"],
   ])("fails with 2 on %s, which it names", (_name, wrong, named) => {
-    project.write({ "eslint.config.js": exampleFile("eslint.config.js").replace("];", `, ${wrong}];`), "src/mistaken.js": mistaken });
+    project.write({
+      "eslint.config.js": exampleFile("eslint.config.js").replace("];", `, ${wrong}];`),
+      "src/mistaken.js": mistaken,
+    });
     const { status, stdout, stderr } = run(project, gate);
     expect(stdout + stderr).toContain(named);
     expect(status).toBe(2);
@@ -69,14 +91,20 @@ describe("the gate", () => {
 });
 
 interface SarifLog {
-  readonly runs: readonly [{
-    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string; readonly helpUri: string }[] } };
-    readonly results: readonly object[];
-  }];
+  readonly runs: readonly [
+    {
+      readonly tool: {
+        readonly driver: { readonly rules: readonly { readonly id: string; readonly helpUri: string }[] };
+      };
+      readonly results: readonly object[];
+    },
+  ];
 }
 
 describe("the reports for code scanning", () => {
-  const schema: object = createRequire(import.meta.url)("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+  const schema: object = createRequire(import.meta.url)(
+    "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
+  );
   const ajv = new Ajv04({ strict: false, unicodeRegExp: false });
   addFormats(ajv);
   const validate = ajv.compile(schema);
@@ -96,7 +124,12 @@ describe("the reports for code scanning", () => {
     project.write({ "src/mistaken.js": mistaken });
     expect(run(project, sarif)).toMatchObject({ status: 1, stdout: "" });
     const [{ tool, results }] = read().runs;
-    expect(tool.driver.rules).toMatchObject([{ id: "kv-envelope/no-verbatim-fields", helpUri: expect.stringMatching(/docs\/rules\/no-verbatim-fields\.md$/) }]);
+    expect(tool.driver.rules).toMatchObject([
+      {
+        id: "kv-envelope/no-verbatim-fields",
+        helpUri: expect.stringMatching(/docs\/rules\/no-verbatim-fields\.md$/),
+      },
+    ]);
     expect(results).toMatchObject([
       {
         ruleId: "kv-envelope/no-verbatim-fields",
@@ -130,7 +163,10 @@ describe("the workflow", () => {
   it("decides by the gate alone, and uploads what was written also when that failed", () => {
     expect(gate).not.toHaveProperty("continue-on-error");
     expect(sarif).toMatchObject({ "continue-on-error": true, if: "${{ !cancelled() }}" });
-    expect(upload).toMatchObject({ if: expect.stringContaining("!cancelled()"), with: { sarif_file: "eslint.sarif" } });
+    expect(upload).toMatchObject({
+      if: expect.stringContaining("!cancelled()"),
+      with: { sarif_file: "eslint.sarif" },
+    });
     expect(workflow.permissions).toEqual({ contents: "read", "security-events": "write" });
   });
 
@@ -141,7 +177,9 @@ describe("the workflow", () => {
 
   it("needs what its README tells to install, and what these tests run", () => {
     const install = /^npm install --save-dev (.*)$/m.exec(exampleFile("README.md"))?.[1]?.split(" ") ?? [];
-    const manifest: { devDependencies: Record<string, string> } = JSON.parse(readFileSync(fileURLToPath(new URL("../package.json", import.meta.url)), "utf8"));
+    const manifest: { devDependencies: Record<string, string> } = JSON.parse(
+      readFileSync(fileURLToPath(new URL("../package.json", import.meta.url)), "utf8"),
+    );
     expect(install).toEqual(["eslint", "@kv-envelope/eslint-plugin", "@microsoft/eslint-formatter-sarif"]);
     expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining(install));
   });

@@ -30,10 +30,18 @@ export function step(name: string): Step {
 }
 
 /** The environment without what the package manager that runs these tests tells its children. */
-const plainEnv = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+const plainEnv = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 
 /** Runs a step's command in a checkout as the runner does. */
-export function run(project: Project, { run: command }: Step): { status: number | null; stdout: string; stderr: string } {
+export function run(
+  project: Project,
+  { run: command }: Step,
+): { status: number | null; stdout: string; stderr: string } {
   if (command === undefined) throw new Error("the step runs no command");
-  return spawnSync("bash", ["-e", "-c", command], { cwd: project.root, encoding: "utf8", env: { ...plainEnv(), CI: "true", GITHUB_ACTIONS: "true" } });
+  return spawnSync("bash", ["-e", "-c", command], {
+    cwd: project.root,
+    encoding: "utf8",
+    env: { ...plainEnv(), CI: "true", GITHUB_ACTIONS: "true" },
+  });
 }

@@ -6,7 +6,9 @@ import { Editor } from "./editor.js";
 
 const docs = page("editors-and-ci.md");
 
-const typescript = sample("IMPORT\n\nexport const save = (key: string, token: string): Promise<Response> => WRITE;\n");
+const typescript = sample(
+  "IMPORT\n\nexport const save = (key: string, token: string): Promise<Response> => WRITE;\n",
+);
 const vue = sample("<script setup>\nIMPORT\n\nconst save = (key, token) => WRITE;\n</script>\n");
 const correct = typescript.after;
 
@@ -34,7 +36,9 @@ afterAll(async () => {
 async function repair(file: string): Promise<string> {
   const [diagnostic, ...others] = await editor.diagnostics(file);
   if (diagnostic === undefined || others.length > 0) throw new Error(`${file} has not one report`);
-  const suggestion = (await editor.actions(file, diagnostic)).find(({ title }) => title.startsWith("Write an expiry envelope"));
+  const suggestion = (await editor.actions(file, diagnostic)).find(({ title }) =>
+    title.startsWith("Write an expiry envelope"),
+  );
   if (suggestion === undefined) throw new Error("no suggestion is offered");
   await editor.run(suggestion);
   return editor.textOf(file);
@@ -51,7 +55,9 @@ describe("in VS Code's language server", () => {
         source: "eslint",
         code: "kv-envelope/no-verbatim-fields",
         codeDescription: { href: expect.stringMatching(/docs\/rules\/no-verbatim-fields\.md$/) },
-        message: expect.stringMatching(/^`expiration_ttl` in the body of a Telnyx KV write is never interpreted/),
+        message: expect.stringMatching(
+          /^`expiration_ttl` in the body of a Telnyx KV write is never interpreted/,
+        ),
       },
     ]);
   });
@@ -61,7 +67,10 @@ describe("in VS Code's language server", () => {
     if (diagnostic === undefined) throw new Error("nothing is marked");
     const actions = await editor.actions("save.ts", diagnostic);
     expect(actions.map(({ kind, title }) => [kind, title])).toEqual([
-      ["quickfix", "Write an expiry envelope, and adapt its reads in this file. (kv-envelope/no-verbatim-fields)"],
+      [
+        "quickfix",
+        "Write an expiry envelope, and adapt its reads in this file. (kv-envelope/no-verbatim-fields)",
+      ],
       ["quickfix", "Disable kv-envelope/no-verbatim-fields for this line"],
       ["quickfix", "Disable kv-envelope/no-verbatim-fields for the entire file"],
       ["quickfix", "Show documentation for kv-envelope/no-verbatim-fields"],

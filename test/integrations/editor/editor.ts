@@ -26,7 +26,9 @@ import type { Diagnostic, ProtocolConnection, Range, TextEdit } from "vscode-lan
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Project } from "../support/project.js";
 
-const serverFolder = path.dirname(createRequire(import.meta.url).resolve("vscode-langservers-extracted/package.json"));
+const serverFolder = path.dirname(
+  createRequire(import.meta.url).resolve("vscode-langservers-extracted/package.json"),
+);
 
 /** What the extension of VS Code sends where the user has set nothing. */
 const DEFAULT_SETTINGS = {
@@ -35,7 +37,10 @@ const DEFAULT_SETTINGS = {
   useESLintClass: false,
   // ESLint 10 has its flat class under the usual name; this setting asks for the place where ESLint 8 had it.
   experimental: { useFlatConfig: false },
-  codeAction: { disableRuleComment: { enable: true, location: "separateLine", commentStyle: "line" }, showDocumentation: { enable: true } },
+  codeAction: {
+    disableRuleComment: { enable: true, location: "separateLine", commentStyle: "line" },
+    showDocumentation: { enable: true },
+  },
   codeActionOnSave: { mode: "all" },
   format: false,
   quiet: false,
@@ -59,14 +64,28 @@ export class Editor {
 
   private constructor(project: Project) {
     this.project = project;
-    this.process = spawn(process.execPath, [path.join(serverFolder, "bin", "vscode-eslint-language-server"), "--stdio"], { cwd: project.root });
-    this.server = createProtocolConnection(new StreamMessageReader(this.process.stdout), new StreamMessageWriter(this.process.stdin));
+    this.process = spawn(
+      process.execPath,
+      [path.join(serverFolder, "bin", "vscode-eslint-language-server"), "--stdio"],
+      { cwd: project.root },
+    );
+    this.server = createProtocolConnection(
+      new StreamMessageReader(this.process.stdout),
+      new StreamMessageWriter(this.process.stdin),
+    );
     const workspaceFolder = { uri: this.uriOf(""), name: "workspace" };
-    this.server.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => ({ ...DEFAULT_SETTINGS, workspaceFolder })));
+    this.server.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(() => ({ ...DEFAULT_SETTINGS, workspaceFolder })),
+    );
     this.server.onRequest(RegistrationRequest.type, () => undefined);
     this.server.onRequest(DiagnosticRefreshRequest.type, () => undefined);
     this.server.onRequest(ApplyWorkspaceEditRequest.type, ({ edit }) => {
-      for (const change of edit.documentChanges ?? []) if ("edits" in change) this.apply(change.textDocument.uri, change.edits.filter((each) => "newText" in each));
+      for (const change of edit.documentChanges ?? [])
+        if ("edits" in change)
+          this.apply(
+            change.textDocument.uri,
+            change.edits.filter((each) => "newText" in each),
+          );
       return { applied: true };
     });
     this.server.onRequest("eslint/openDoc", ({ url }: { url: string }) => {
@@ -85,7 +104,12 @@ export class Editor {
       workspaceFolders: [{ uri: editor.uriOf(""), name: "workspace" }],
       capabilities: {
         textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind } }, diagnostic: {} },
-        workspace: { applyEdit: true, configuration: true, workspaceFolders: true, workspaceEdit: { documentChanges: true } },
+        workspace: {
+          applyEdit: true,
+          configuration: true,
+          workspaceFolders: true,
+          workspaceEdit: { documentChanges: true },
+        },
       },
     });
     await editor.server.sendNotification(InitializedNotification.type, {});
@@ -96,27 +120,39 @@ export class Editor {
     const uri = this.uriOf(file);
     const text = this.project.read(file);
     this.documents.set(uri, TextDocument.create(uri, languageId, 1, text));
-    await this.server.sendNotification(DidOpenTextDocumentNotification.type, { textDocument: { uri, languageId, version: 1, text } });
+    await this.server.sendNotification(DidOpenTextDocumentNotification.type, {
+      textDocument: { uri, languageId, version: 1, text },
+    });
   }
 
   /** What is marked in an open document. */
   async diagnostics(file: string): Promise<Diagnostic[]> {
-    const report = await this.server.sendRequest(DocumentDiagnosticRequest.type, { textDocument: { uri: this.uriOf(file) } });
-    if (report.kind !== "full") throw new Error("the server said that nothing has changed, of which it was not asked");
+    const report = await this.server.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri: this.uriOf(file) },
+    });
+    if (report.kind !== "full")
+      throw new Error("the server said that nothing has changed, of which it was not asked");
     return report.items;
   }
 
   /** What the light bulb offers at a diagnostic. */
   async actions(file: string, diagnostic: Diagnostic): Promise<CodeAction[]> {
     const { range } = diagnostic;
-    const offered = await this.server.sendRequest(CodeActionRequest.type, { textDocument: { uri: this.uriOf(file) }, range, context: { diagnostics: [diagnostic] } });
+    const offered = await this.server.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: this.uriOf(file) },
+      range,
+      context: { diagnostics: [diagnostic] },
+    });
     return (offered ?? []).filter((action) => CodeAction.is(action));
   }
 
   /** Runs what an action stands for; the server answers with an edit, which is applied. */
   async run({ title, command }: CodeAction): Promise<void> {
     if (command === undefined) throw new Error(`"${title}" has no command`);
-    await this.server.sendRequest(ExecuteCommandRequest.type, { command: command.command, arguments: command.arguments ?? [] });
+    await this.server.sendRequest(ExecuteCommandRequest.type, {
+      command: command.command,
+      arguments: command.arguments ?? [],
+    });
   }
 
   /** The text that the user sees. */
@@ -137,7 +173,10 @@ export class Editor {
     const text = TextDocument.applyEdits(before, edits);
     const version = before.version + 1;
     this.documents.set(uri, TextDocument.create(uri, before.languageId, version, text));
-    void this.server.sendNotification(DidChangeTextDocumentNotification.type, { textDocument: { uri, version }, contentChanges: [{ text }] });
+    void this.server.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
   }
 
   private documentAt(uri: string): TextDocument {

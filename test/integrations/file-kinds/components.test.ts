@@ -7,40 +7,63 @@ import { FIELD, sample } from "../support/sample.js";
 
 const docs = page("editors-and-ci.md");
 
-const TEMPLATE = '<template>\n  <button @click="save(\'a\')">Save é</button>\n</template>\n';
+const TEMPLATE = "<template>\n  <button @click=\"save('a')\">Save é</button>\n</template>\n";
 const BUTTON = '<button onclick={() => save("a", "b")}>Save é</button>\n';
 
 const vueSamples = {
-  "Setup.vue": sample(`<script setup>\nIMPORT\n\nconst save = (key, token) => WRITE;\n</script>\n\n${TEMPLATE}`),
-  "BelowTemplate.vue": sample(`${TEMPLATE}\n<script>\nIMPORT\n\nexport const save = (key, token) => WRITE;\n</script>\n`),
+  "Setup.vue": sample(
+    `<script setup>\nIMPORT\n\nconst save = (key, token) => WRITE;\n</script>\n\n${TEMPLATE}`,
+  ),
+  "BelowTemplate.vue": sample(
+    `${TEMPLATE}\n<script>\nIMPORT\n\nexport const save = (key, token) => WRITE;\n</script>\n`,
+  ),
   "Typed.vue": sample(
     `${TEMPLATE}\n<script setup lang="ts">\nimport { ref } from "vue";\nIMPORT\n\nconst token = ref<string>("").value as string;\nconst save = (key: string): Promise<Response> => WRITE;\n</script>\n`,
   ),
   "Options.vue": sample(
     `<script>\n  IMPORT\n  import Base from "./Base.vue";\n\n  export default {\n    components: { Base },\n    methods: {\n      save(key, token) {\n        return WRITE;\n      },\n    },\n  };\n</script>\n\n${TEMPLATE}`,
   ),
-  "TwoScripts.vue": sample(`<script>\nIMPORT\n\nexport const token = "t";\n</script>\n\n<script setup>\nconst save = (key) => WRITE;\n</script>\n\n${TEMPLATE}`),
+  "TwoScripts.vue": sample(
+    `<script>\nIMPORT\n\nexport const token = "t";\n</script>\n\n<script setup>\nconst save = (key) => WRITE;\n</script>\n\n${TEMPLATE}`,
+  ),
 };
 
 const svelteSamples = {
-  "Indented.svelte": sample(`<script>\n  IMPORT\n\n  const save = (key, token) => WRITE;\n</script>\n\n${BUTTON}`),
+  "Indented.svelte": sample(
+    `<script>\n  IMPORT\n\n  const save = (key, token) => WRITE;\n</script>\n\n${BUTTON}`,
+  ),
   "Typed.svelte": sample(
     `<script lang="ts">\n  import { onMount } from "svelte";\n  IMPORT\n\n  let { token }: { token: string } = $props();\n  const save = (key: string): Promise<Response> => WRITE;\n  onMount(() => save("a"));\n</script>\n\n${BUTTON}`,
   ),
-  "ModuleScript.svelte": sample(`<script module>\n  IMPORT\n\n  export const save = (key, token) => WRITE;\n</script>\n\n<script>\n  const label = "Save";\n</script>\n\n${BUTTON}{label}\n`),
-  "InMarkup.svelte": sample(`<script>\n  IMPORT\n\n  let { key, token } = $props();\n</script>\n\n<button onclick={() => WRITE}>Save é</button>\n`),
-  "EmptyScript.svelte": sample('<script>\nIMPORT\n</script>\n\n{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n'),
+  "ModuleScript.svelte": sample(
+    `<script module>\n  IMPORT\n\n  export const save = (key, token) => WRITE;\n</script>\n\n<script>\n  const label = "Save";\n</script>\n\n${BUTTON}{label}\n`,
+  ),
+  "InMarkup.svelte": sample(
+    `<script>\n  IMPORT\n\n  let { key, token } = $props();\n</script>\n\n<button onclick={() => WRITE}>Save é</button>\n`,
+  ),
+  "EmptyScript.svelte": sample(
+    '<script>\nIMPORT\n</script>\n\n{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n',
+  ),
 };
 
-const noScript = sample('{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n').before;
-const inTemplate = sample("<template>\n  <button @click=\"(key, token) => WRITE\">Save</button>\n</template>\n").before.replaceAll(/"(?=PUT|,)|(?<=PUT)"/g, "'");
+const noScript = sample(
+  '{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n',
+).before;
+const inTemplate = sample(
+  '<template>\n  <button @click="(key, token) => WRITE">Save</button>\n</template>\n',
+).before.replaceAll(/"(?=PUT|,)|(?<=PUT)"/g, "'");
 
 const befores = (samples: typeof vueSamples | typeof svelteSamples): Record<string, string> =>
   Object.fromEntries(Object.entries(samples).map(([file, { before }]) => [file, before]));
 
 let project: Project;
 beforeAll(() => {
-  project = new Project({ ...befores(vueSamples), ...befores(svelteSamples), "NoScript.svelte": noScript, "InTemplate.vue": inTemplate });
+  project = new Project({
+    ...befores(vueSamples),
+    ...befores(svelteSamples),
+    "NoScript.svelte": noScript,
+    "InTemplate.vue": inTemplate,
+  });
 });
 afterAll(() => {
   project.remove();
@@ -57,9 +80,12 @@ describe("Vue", () => {
     project.write({ "eslint.config.js": docs.file("Vue", "eslint.config.js") });
   });
 
-  it.each(Object.entries(vueSamples))("%s: reported at the field, the suggestion imports inside of a script", async (file, { after }) => {
-    expect(await suggestedFor(file)).toEqual([after]);
-  });
+  it.each(Object.entries(vueSamples))(
+    "%s: reported at the field, the suggestion imports inside of a script",
+    async (file, { after }) => {
+      expect(await suggestedFor(file)).toEqual([after]);
+    },
+  );
 
   it("does not look at the template, as the docs say", async () => {
     expect(inTemplate).toContain(FIELD);
@@ -72,13 +98,18 @@ describe("Svelte", () => {
     project.write({ "eslint.config.js": docs.file("Svelte", "eslint.config.js") });
   });
 
-  it.each(Object.entries(svelteSamples))("%s: reported at the field, the suggestion imports inside of a script", async (file, { after }) => {
-    expect(await suggestedFor(file)).toEqual([after]);
-    expect(compile(after, { filename: file }).js.code).toContain("encodeEnvelope(");
-  });
+  it.each(Object.entries(svelteSamples))(
+    "%s: reported at the field, the suggestion imports inside of a script",
+    async (file, { after }) => {
+      expect(await suggestedFor(file)).toEqual([after]);
+      expect(compile(after, { filename: file }).js.code).toContain("encodeEnvelope(");
+    },
+  );
 
   it("a module of its own, `.svelte.ts`, is TypeScript", async () => {
-    const { before, after } = sample("IMPORT\n\nexport const saved = $state({ times: 0 });\nexport const save = (key: string, token: string) => WRITE;\n");
+    const { before, after } = sample(
+      "IMPORT\n\nexport const saved = $state({ times: 0 });\nexport const save = (key: string, token: string) => WRITE;\n",
+    );
     project.write({ "saved.svelte.ts": before });
     expect(await suggestedFor("saved.svelte.ts")).toEqual([after]);
   });
@@ -86,7 +117,9 @@ describe("Svelte", () => {
   it("says why there is no suggestion where there is no script", async () => {
     const [report] = await lint(project, "NoScript.svelte");
     expect(report).toMatchObject({ marked: FIELD, suggestions: [] });
-    expect(report?.message).toContain("No suggestion: the file has no script block in which the envelope helpers could be imported.");
+    expect(report?.message).toContain(
+      "No suggestion: the file has no script block in which the envelope helpers could be imported.",
+    );
   });
 });
 
@@ -96,17 +129,30 @@ describe("with type information", () => {
   beforeAll(() => {
     project.write({
       "eslint.config.js": docs.file("Components with type information", "eslint.config.js"),
-      "tsconfig.json": JSON.stringify({ compilerOptions: { module: "ESNext", moduleResolution: "Bundler", target: "ES2022", types: [], strict: true }, include: ["typed"] }),
-      "typed/writer.ts": 'export async function store<T extends string>(key: T, body: string): Promise<void> {\n  await fetch(`https://api.telnyx.com/v2/storage/kvs/sessions/keys/${key}`, { method: "PUT", body });\n}\n',
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: {
+          module: "ESNext",
+          moduleResolution: "Bundler",
+          target: "ES2022",
+          types: [],
+          strict: true,
+        },
+        include: ["typed"],
+      }),
+      "typed/writer.ts":
+        'export async function store<T extends string>(key: T, body: string): Promise<void> {\n  await fetch(`https://api.telnyx.com/v2/storage/kvs/sessions/keys/${key}`, { method: "PUT", body });\n}\n',
       "typed/Save.vue": `<script setup lang="ts">\nimport { store } from "./writer.js";\n\nconst save = () => ${call};\n</script>\n\n${TEMPLATE}`,
       "typed/Save.svelte": `<script lang="ts">\n  import { store } from "./writer.js";\n\n  const save = () => ${call};\n</script>\n\n${BUTTON}`,
     });
   });
 
-  it.each(["typed/Save.vue", "typed/Save.svelte"])("%s: an import is followed to the writer", async (file) => {
-    const [output] = await suggestedFor(file);
-    expect(output).toContain('import { store } from "./writer.js";');
-    expect(output).toMatch(/^ *import \{ encodeEnvelope \} from "@kv-envelope\/runtime";$/m);
-    expect(output).toContain('store("k", encodeEnvelope("v", { ttlSeconds: 3600 }))');
-  });
+  it.each(["typed/Save.vue", "typed/Save.svelte"])(
+    "%s: an import is followed to the writer",
+    async (file) => {
+      const [output] = await suggestedFor(file);
+      expect(output).toContain('import { store } from "./writer.js";');
+      expect(output).toMatch(/^ *import \{ encodeEnvelope \} from "@kv-envelope\/runtime";$/m);
+      expect(output).toContain('store("k", encodeEnvelope("v", { ttlSeconds: 3600 }))');
+    },
+  );
 });

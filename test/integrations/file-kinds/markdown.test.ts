@@ -20,7 +20,18 @@ const inFence = sample(
     "",
   ].join("\n"),
 );
-const inList = sample(["1. In TypeScript", "   ```ts", "   IMPORT", "   ", "   const token: string = key;", "   WRITE;", "   ```", ""].join("\n"));
+const inList = sample(
+  [
+    "1. In TypeScript",
+    "   ```ts",
+    "   IMPORT",
+    "   ",
+    "   const token: string = key;",
+    "   WRITE;",
+    "   ```",
+    "",
+  ].join("\n"),
+);
 const notCode = inFence.before.replace("```js", "```text");
 
 let project: Project;

@@ -24,13 +24,19 @@ interface Output {
     readonly filename: string;
     readonly code?: string;
     readonly message: string;
-    readonly labels: readonly { readonly span: { readonly offset: number; readonly length: number; readonly line: number } }[];
+    readonly labels: readonly {
+      readonly span: { readonly offset: number; readonly length: number; readonly line: number };
+    }[];
   }[];
 }
 
 /** Runs oxlint in a project as its configuration says. */
 export function oxlint(project: Project, ...args: readonly string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(packageFolder, "bin", "oxlint"), ...args], { cwd: project.root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(packageFolder, "bin", "oxlint"), ...args],
+    { cwd: project.root, encoding: "utf8", maxBuffer: 2 ** 26 },
+  );
   return { status, output: stdout + stderr };
 }
 
@@ -39,7 +45,9 @@ export function reportsOf(project: Project, ...files: readonly string[]): Report
   const { diagnostics }: Output = JSON.parse(output);
   return diagnostics.map(({ filename, code = "", message, labels: [label] }) => {
     const { offset, length, line } = label?.span ?? { offset: 0, length: 0, line: 0 };
-    const marked = Buffer.from(project.read(filename)).subarray(offset, offset + length).toString();
+    const marked = Buffer.from(project.read(filename))
+      .subarray(offset, offset + length)
+      .toString();
     return { file: filename, code, line, marked, message };
   });
 }

@@ -15,10 +15,12 @@ const docs = new URL("../../../packages/eslint-plugin/docs/", import.meta.url);
 export function ruleExamples(): Record<string, string> {
   const folder = new URL("rules/", docs);
   const examples = readdirSync(folder).flatMap((name) =>
-    [...readFileSync(new URL(name, folder), "utf8").matchAll(/^```(js|ts)\n([^]*?)^```$/gm)].map(([, language = "", code = ""], position): [file: string, code: string] => [
-      `${name.replace(".md", "")}-${position}.${language}`,
-      code,
-    ]),
+    [...readFileSync(new URL(name, folder), "utf8").matchAll(/^```(js|ts)\n([^]*?)^```$/gm)].map(
+      ([, language = "", code = ""], position): [file: string, code: string] => [
+        `${name.replace(".md", "")}-${position}.${language}`,
+        code,
+      ],
+    ),
   );
   return Object.fromEntries(examples);
 }
@@ -26,7 +28,9 @@ export function ruleExamples(): Record<string, string> {
 export function page(name: string): Page {
   const text = readFileSync(new URL(name, docs), "utf8");
   const section = (heading: string): string => {
-    const found = text.split(/^(?=##+ )/m).find((part) => part.startsWith(`## ${heading}\n`) || part.startsWith(`### ${heading}\n`));
+    const found = text
+      .split(/^(?=##+ )/m)
+      .find((part) => part.startsWith(`## ${heading}\n`) || part.startsWith(`### ${heading}\n`));
     if (found === undefined) throw new Error(`${name} has no section "${heading}"`);
     return found;
   };
@@ -34,7 +38,8 @@ export function page(name: string): Page {
     file: (heading, file) => {
       const [, ...behind] = section(heading).split(`\`${file}\`:\n`);
       const [, indent = "", code] = /^\n( *)```\w+\n([^]*?)^ *```$/m.exec(behind.join("\n")) ?? [];
-      if (behind.length !== 1 || code === undefined) throw new Error(`${name}, "${heading}" has ${behind.length} blocks for ${file}`);
+      if (behind.length !== 1 || code === undefined)
+        throw new Error(`${name}, "${heading}" has ${behind.length} blocks for ${file}`);
       return code.replaceAll(new RegExp(`^${indent}`, "gm"), "");
     },
   };

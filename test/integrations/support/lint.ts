@@ -23,19 +23,31 @@ export async function lint(project: Project, ...files: readonly string[]): Promi
   });
 }
 
-function reportOf(text: string, { ruleId, message, line, column, endLine, endColumn, suggestions = [] }: Linter.LintMessage): Omit<Report, "file"> {
-  const marked = text.slice(offsetOf(text, line, column), offsetOf(text, endLine ?? line, endColumn ?? column));
+function reportOf(
+  text: string,
+  { ruleId, message, line, column, endLine, endColumn, suggestions = [] }: Linter.LintMessage,
+): Omit<Report, "file"> {
+  const marked = text.slice(
+    offsetOf(text, line, column),
+    offsetOf(text, endLine ?? line, endColumn ?? column),
+  );
   return {
     line,
     rule: ruleId,
     message,
     marked,
-    suggestions: suggestions.map(({ desc, fix }) => ({ title: desc, output: text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]) })),
+    suggestions: suggestions.map(({ desc, fix }) => ({
+      title: desc,
+      output: text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]),
+    })),
   };
 }
 
 /** Where a line (from 1) and column (from 1) are in a text. */
 function offsetOf(text: string, line: number, column: number): number {
-  const before = text.split("\n").slice(0, line - 1).join("\n");
+  const before = text
+    .split("\n")
+    .slice(0, line - 1)
+    .join("\n");
   return (line === 1 ? 0 : before.length + 1) + column - 1;
 }

@@ -4,19 +4,38 @@ import { LOOK_ALIKES, SHAPES, type Fields, type Operation, type Shape, type Spec
 import { MAX_DEPTH } from "./wrappers.js";
 
 const name = fc.constantFrom("ada", "bob", "carol", "web", "mobile");
-const object = fc.record({ user: name, n: fc.integer({ min: -1000, max: 1000 }), roles: fc.array(name, { maxLength: 2 }) });
-const value: fc.Arbitrary<unknown> = fc.oneof(object, fc.string({ maxLength: 8 }), fc.integer({ min: -9, max: 9_999_999 }), fc.boolean(), fc.array(object, { maxLength: 2 }));
+const object = fc.record({
+  user: name,
+  n: fc.integer({ min: -1000, max: 1000 }),
+  roles: fc.array(name, { maxLength: 2 }),
+});
+const value: fc.Arbitrary<unknown> = fc.oneof(
+  object,
+  fc.string({ maxLength: 8 }),
+  fc.integer({ min: -9, max: 9_999_999 }),
+  fc.boolean(),
+  fc.array(object, { maxLength: 2 }),
+);
 
 const operation: fc.Arbitrary<Operation> = fc.record({
   source: fc.constantFrom("parameter", "literal", "constant"),
   value,
-  ttl: fc.option(fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 90_000 }) }, { weight: 1, arbitrary: fc.constant(0) }), { nil: undefined, freq: 4 }),
+  ttl: fc.option(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 1, max: 90_000 }) },
+      { weight: 1, arbitrary: fc.constant(0) },
+    ),
+    { nil: undefined, freq: 4 },
+  ),
   endsIn: fc.integer({ min: 1, max: 90_000 }),
   metadata: fc.record({ source: name, by: name }),
 });
 
 const fields: fc.Arbitrary<Fields> = fc.record({
-  ttl: fc.option(fc.constantFrom("expiration_ttl", "expirationTtl", "ttl", "ttl_secs"), { nil: undefined, freq: 5 }),
+  ttl: fc.option(fc.constantFrom("expiration_ttl", "expirationTtl", "ttl", "ttl_secs"), {
+    nil: undefined,
+    freq: 5,
+  }),
   expiration: fc.nat(4).map((n) => n === 4),
   metadata: fc.nat(3).map((n) => n === 3),
   optionalTtl: fc.boolean(),
@@ -29,7 +48,10 @@ const fields: fc.Arbitrary<Fields> = fc.record({
   parameters: fc.constantFrom("positional", "positional", "options", "destructured"),
 });
 
-const wrapper = fc.record({ style: fc.constantFrom("function", "arrow", "object", "class", "retry"), awaits: fc.boolean() });
+const wrapper = fc.record({
+  style: fc.constantFrom("function", "arrow", "object", "class", "retry"),
+  awaits: fc.boolean(),
+});
 
 const format = fc.record({
   indent: fc.constantFrom("  ", "    ", "\t"),
@@ -56,7 +78,10 @@ const anySpec: fc.Arbitrary<Spec> = fc.record({
   guard: fc.constantFrom("equal", "falsy", "conditional"),
   response: fc.constantFrom("awaited", "awaited", "chained"),
   modules: fc.constantFrom("ts-esm", "ts-bundler", "js-esm", "mjs", "cjs-object", "cjs-exports"),
-  links: fc.array(fc.constantFrom("named", "named", "alias", "namespace", "default", "barrel", "star", "renamed"), { minLength: 1, maxLength: 5 }),
+  links: fc.array(
+    fc.constantFrom("named", "named", "alias", "namespace", "default", "barrel", "star", "renamed"),
+    { minLength: 1, maxLength: 5 },
+  ),
   circular: fc.nat(4).map((n) => n === 4),
   format,
   fields,
@@ -88,7 +113,11 @@ function settle(given: Spec): Spec {
     const falsy = settled.condition === "ternary" || settled.condition === "and";
     const ttl = optional && (one.ttl !== 0 || falsy) ? one.ttl : (one.ttl ?? 0) || 60;
     // All of the text is parsed: of a string's own text that is not what was meant.
-    return { ...one, ttl, value: unpack === "parse" && !isObject(one.value) ? { all: one.value } : one.value };
+    return {
+      ...one,
+      ttl,
+      value: unpack === "parse" && !isObject(one.value) ? { all: one.value } : one.value,
+    };
   });
   return {
     ...given,
@@ -99,4 +128,5 @@ function settle(given: Spec): Spec {
 }
 
 /** Specs of one shape, or of any. */
-export const specs = (shape?: Shape): fc.Arbitrary<Spec> => anySpec.map((spec) => settle(shape === undefined ? spec : { ...spec, shape }));
+export const specs = (shape?: Shape): fc.Arbitrary<Spec> =>
+  anySpec.map((spec) => settle(shape === undefined ? spec : { ...spec, shape }));

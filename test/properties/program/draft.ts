@@ -52,7 +52,9 @@ export class Draft {
   #importLine(specifier: string, names: ReadonlySet<string>): string {
     if (names.size === 0) return specifier;
     const list = `{ ${[...names].join(", ")} }`;
-    return isCommonJs(this.#spec) ? `const ${list} = require(${JSON.stringify(specifier)});` : `import ${list} from ${JSON.stringify(specifier)};`;
+    return isCommonJs(this.#spec)
+      ? `const ${list} = require(${JSON.stringify(specifier)});`
+      : `import ${list} from ${JSON.stringify(specifier)};`;
   }
 
   add(text: string): void {
@@ -84,9 +86,12 @@ export class Draft {
 
   function(text: FunctionText, style: FunctionStyle): void {
     this.#names.add(text.name);
-    if (this.#spec.modules === "cjs-exports") this.add(`exports.${text.name} = ${this.functionExpression(text, style)};`);
-    else if (style === "arrow") this.#exported(text.name, "const", ` = ${this.functionExpression(text, style)};`);
-    else if (isCommonJs(this.#spec)) this.#exported(text.name, `${text.async ? "async " : ""}function`, this.#functionRest(text));
+    if (this.#spec.modules === "cjs-exports")
+      this.add(`exports.${text.name} = ${this.functionExpression(text, style)};`);
+    else if (style === "arrow")
+      this.#exported(text.name, "const", ` = ${this.functionExpression(text, style)};`);
+    else if (isCommonJs(this.#spec))
+      this.#exported(text.name, `${text.async ? "async " : ""}function`, this.#functionRest(text));
     else this.add(`export ${text.async ? "async " : ""}function ${text.name}${this.#functionRest(text)}`);
   }
 
@@ -111,10 +116,14 @@ export class Draft {
   /** The module's text in canonical format. */
   text(): string {
     const parts = [...this.#parts];
-    if (this.#spec.modules === "cjs-object" && this.#exports.length > 0) parts.push(`module.exports = { ${this.#exports.join(", ")} };`);
-    if (this.#spec.modules === "cjs-exports" && this.#exports.length > 0) parts.push(this.#exports.map((name) => `exports.${name} = ${name};`).join("\n"));
+    if (this.#spec.modules === "cjs-object" && this.#exports.length > 0)
+      parts.push(`module.exports = { ${this.#exports.join(", ")} };`);
+    if (this.#spec.modules === "cjs-exports" && this.#exports.length > 0)
+      parts.push(this.#exports.map((name) => `exports.${name} = ${name};`).join("\n"));
     if (this.defaultExport !== undefined) parts.push(`export default ${this.defaultExport};`);
-    const head = [...this.#imports].map(([specifier, names]) => this.#importLine(specifier, names)).join("\n");
+    const head = [...this.#imports]
+      .map(([specifier, names]) => this.#importLine(specifier, names))
+      .join("\n");
     return [...(head === "" ? [] : [head]), ...parts].join("\n\n");
   }
 }

@@ -23,19 +23,26 @@ function nameOf(part: Part, { shorthand, ttl }: Fields): string {
 
 /** The parts that a payload has; the one that may be left out comes last. */
 export function partsOf({ ttl, expiration, metadata }: Fields): Part[] {
-  const rest: Part[] = [...(expiration ? (["expiration"] as const) : []), ...(metadata ? (["metadata"] as const) : [])];
+  const rest: Part[] = [
+    ...(expiration ? (["expiration"] as const) : []),
+    ...(metadata ? (["metadata"] as const) : []),
+  ];
   return ttl === undefined ? rest : [...rest, "ttl"];
 }
 
 const typed = (part: Part, fields: Fields, draft: Draft): string => {
   const optional = part === "ttl" && fields.optionalTtl ? "?" : "";
-  return nameOf(part, fields) + draft.type(`${optional}: ${part === "metadata" ? "Record<string, string>" : "number"}`);
+  return (
+    nameOf(part, fields) +
+    draft.type(`${optional}: ${part === "metadata" ? "Record<string, string>" : "number"}`)
+  );
 };
 
 /** The parameters of a writer behind its key and value; `own`: the entry's functions take them one by one. */
 export function writerParameters(fields: Fields, draft: Draft, own: "own" | "shared"): string {
   const parts = partsOf(fields);
-  if (own === "own" || fields.parameters === "positional") return parts.map((part) => `, ${typed(part, fields, draft)}`).join("");
+  if (own === "own" || fields.parameters === "positional")
+    return parts.map((part) => `, ${typed(part, fields, draft)}`).join("");
   const type = draft.type(`: { ${parts.map((part) => typed(part, fields, draft)).join("; ")} }`);
   const fallback = parts.length === 1 && fields.ttl !== undefined && fields.optionalTtl ? " = {}" : "";
   if (fields.parameters === "options") return `, options${type}${fallback}`;
@@ -51,9 +58,15 @@ export function writerScope(fields: Fields, own: "own" | "shared"): Scope {
 
 /** The arguments behind the key for the next writer down, which takes the value and its parts. */
 export function writerArguments(fields: Fields, scope: Scope): string {
-  const given = partsOf(fields).flatMap((part) => (scope[part] === undefined ? [] : [[nameOf(part, fields), scope[part]] as const]));
-  if (fields.parameters === "positional") return [scope.value, ...given.map(([, expression]) => expression)].join(", ");
-  const handsOn = fields.parameters === "options" && given.length > 0 && given.every(([name, expression]) => expression === `options.${name}`);
+  const given = partsOf(fields).flatMap((part) =>
+    scope[part] === undefined ? [] : [[nameOf(part, fields), scope[part]] as const],
+  );
+  if (fields.parameters === "positional")
+    return [scope.value, ...given.map(([, expression]) => expression)].join(", ");
+  const handsOn =
+    fields.parameters === "options" &&
+    given.length > 0 &&
+    given.every(([name, expression]) => expression === `options.${name}`);
   if (handsOn) return `${scope.value}, options`;
   if (given.length === 0) return scope.value;
   return `${scope.value}, { ${given.map(([name, expression]) => (name === expression ? name : `${name}: ${expression}`)).join(", ")} }`;
@@ -70,7 +83,8 @@ function properties(fields: Fields, scope: Scope): string[] {
     const condition = scope.optionalTtl ? fields.condition : undefined;
     if (condition === undefined) beside.push(plain);
     else if (condition === "and") beside.push(`...(${scope.ttl} && { ${plain} })`);
-    else beside.push(`...(${scope.ttl}${condition === "defined" ? " !== undefined" : ""} ? { ${plain} } : {})`);
+    else
+      beside.push(`...(${scope.ttl}${condition === "defined" ? " !== undefined" : ""} ? { ${plain} } : {})`);
   }
   if (scope.expiration !== undefined) beside.push(property("expiration", scope.expiration));
   if (scope.metadata !== undefined) beside.push(property("metadata", scope.metadata));
@@ -104,7 +118,8 @@ function envelopeOptions(fields: Fields, scope: Scope): string {
   const truthy = scope.optionalTtl && (fields.condition === "ternary" || fields.condition === "and");
   const end = `expiresAtMs: (${expiration}) * 1000`;
   const parts: string[] = [];
-  if (ttl !== undefined && scope.optionalTtl && expiration !== undefined) parts.push(`...(${ttl} ? { ttlSeconds: ${ttl} } : { ${end} })`);
+  if (ttl !== undefined && scope.optionalTtl && expiration !== undefined)
+    parts.push(`...(${ttl} ? { ttlSeconds: ${ttl} } : { ${end} })`);
   else if (ttl !== undefined) parts.push(`ttlSeconds: ${ttl}${truthy ? " || undefined" : ""}`);
   else if (expiration !== undefined) parts.push(end);
   if (metadata !== undefined) parts.push(`metadata: ${metadata}`);
@@ -112,17 +127,24 @@ function envelopeOptions(fields: Fields, scope: Scope): string {
 }
 
 /** Builds what is stored: statements that come first, and the expression for it. */
-export function payload(spec: Spec, scope: Scope, draft: Draft, migrated: Migrated | undefined): { readonly statements: string; readonly expression: string } {
+export function payload(
+  spec: Spec,
+  scope: Scope,
+  draft: Draft,
+  migrated: Migrated | undefined,
+): { readonly statements: string; readonly expression: string } {
   const { fields, parsed } = spec;
   if (migrated) {
     const helper = migrated.helper(draft, parsed ? "toEnvelope" : "encodeEnvelope");
     return { statements: "", expression: `${helper}(${scope.value}, ${envelopeOptions(fields, scope)})` };
   }
   const wrap = (text: string): string => (parsed ? text : `JSON.stringify(${text})`);
-  if (fields.naming === "assigned") return { statements: assignments(fields, scope, draft), expression: wrap("payload") };
+  if (fields.naming === "assigned")
+    return { statements: assignments(fields, scope, draft), expression: wrap("payload") };
   const object = literal(fields, scope);
   if (fields.naming === "inline") return { statements: "", expression: wrap(object) };
-  if (fields.naming === "object") return { statements: `const payload = ${object};\n`, expression: wrap("payload") };
+  if (fields.naming === "object")
+    return { statements: `const payload = ${object};\n`, expression: wrap("payload") };
   return { statements: `const stored = ${wrap(object)};\n`, expression: "stored" };
 }
 

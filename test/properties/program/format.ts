@@ -4,9 +4,13 @@ import type { Format } from "./spec.js";
  * Gives canonical text (two spaces, double quotes, semicolons, LF) the format of a program. Canonical text has a
  * semicolon only at a line's end or before a comment there, and no quote inside a string.
  */
-export function applyFormat(text: string, { indent, quote, semicolons, eol, finalNewline, comments, bom }: Format): string {
+export function applyFormat(
+  text: string,
+  { indent, quote, semicolons, eol, finalNewline, comments, bom }: Format,
+): string {
   let lines = text.split("\n");
-  if (!comments) lines = lines.filter((line) => !/^\s*\/\//.test(line)).map((line) => line.replace(/ \/\/ .*$/, ""));
+  if (!comments)
+    lines = lines.filter((line) => !/^\s*\/\//.test(line)).map((line) => line.replace(/ \/\/ .*$/, ""));
   lines = lines.map((line) => {
     const spaces = /^ */.exec(line)?.[0].length ?? 0;
     const code = line.slice(spaces).replaceAll('"', quote);

@@ -4,8 +4,22 @@ import { Draft } from "./draft.js";
 import { applyFormat } from "./format.js";
 import { isCommonJs, type Link, type ModuleStyle, type Spec } from "./spec.js";
 
-const EXTENSIONS: Readonly<Record<ModuleStyle, string>> = { "ts-esm": ".ts", "ts-bundler": ".ts", "js-esm": ".js", mjs: ".mjs", "cjs-object": ".js", "cjs-exports": ".cjs" };
-const SPECIFIER_EXTENSIONS: Readonly<Record<ModuleStyle, string>> = { "ts-esm": ".js", "ts-bundler": "", "js-esm": ".js", mjs: ".mjs", "cjs-object": "", "cjs-exports": ".cjs" };
+const EXTENSIONS: Readonly<Record<ModuleStyle, string>> = {
+  "ts-esm": ".ts",
+  "ts-bundler": ".ts",
+  "js-esm": ".js",
+  mjs: ".mjs",
+  "cjs-object": ".js",
+  "cjs-exports": ".cjs",
+};
+const SPECIFIER_EXTENSIONS: Readonly<Record<ModuleStyle, string>> = {
+  "ts-esm": ".js",
+  "ts-bundler": "",
+  "js-esm": ".js",
+  mjs: ".mjs",
+  "cjs-object": "",
+  "cjs-exports": ".cjs",
+};
 
 export class Linker {
   readonly #spec: Spec;
@@ -56,7 +70,10 @@ export class Linker {
   }
 
   #link(into: Draft, from: string, name: string, link: Link): string {
-    const alias = `${name}From${posix.basename(from).replace(/^./, (letter) => letter.toUpperCase()).replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase())}`;
+    const alias = `${name}From${posix
+      .basename(from)
+      .replace(/^./, (letter) => letter.toUpperCase())
+      .replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase())}`;
     switch (link) {
       case "named":
         return this.#import(into, from, name, name);
@@ -65,13 +82,18 @@ export class Linker {
       case "namespace": {
         const namespace = `${posix.basename(from).replaceAll(/-./g, (dash) => dash.slice(1).toUpperCase())}Module`;
         const specifier = JSON.stringify(this.#specifier(into.path, from));
-        into.import(isCommonJs(this.#spec) ? `const ${namespace} = require(${specifier});` : `import * as ${namespace} from ${specifier};`);
+        into.import(
+          isCommonJs(this.#spec)
+            ? `const ${namespace} = require(${specifier});`
+            : `import * as ${namespace} from ${specifier};`,
+        );
         return `${namespace}.${name}`;
       }
       case "default": {
         const target = this.module(from);
         // CommonJS has one thing to export, and a module has one default.
-        if (isCommonJs(this.#spec) || (target.defaultExport ?? name) !== name) return this.#import(into, from, name, name);
+        if (isCommonJs(this.#spec) || (target.defaultExport ?? name) !== name)
+          return this.#import(into, from, name, name);
         target.defaultExport = name;
         into.import(`import ${alias} from ${JSON.stringify(this.#specifier(into.path, from))};`);
         return alias;
@@ -104,7 +126,9 @@ export class Linker {
 
   #reExportAll(from: string): string {
     const specifier = JSON.stringify(this.#specifier(`${posix.dirname(from)}/index`, from));
-    return isCommonJs(this.#spec) ? `Object.assign(exports, require(${specifier}));` : `export * from ${specifier};`;
+    return isCommonJs(this.#spec)
+      ? `Object.assign(exports, require(${specifier}));`
+      : `export * from ${specifier};`;
   }
 
   #fileName(path: string): string {
@@ -114,7 +138,9 @@ export class Linker {
   files(): Record<string, string> {
     const texts = [...this.#drafts.values()].map((draft): [string, string] => [draft.path, draft.text()]);
     for (const [path, lines] of this.#barrels) texts.push([path, [...lines].join("\n")]);
-    return Object.fromEntries(texts.map(([path, text]) => [this.#fileName(path), applyFormat(text, this.#spec.format)]));
+    return Object.fromEntries(
+      texts.map(([path, text]) => [this.#fileName(path), applyFormat(text, this.#spec.format)]),
+    );
   }
 
   pathOf(path: string): string {

@@ -2,7 +2,11 @@
 import type { Linker } from "./linker.js";
 import type { LookAlike } from "./spec.js";
 
-const PATHS: Readonly<Record<LookAlike, string>> = { cloudflare: "src/vendor/cloudflare", cache: "src/util/cache", stripe: "src/vendor/billing" };
+const PATHS: Readonly<Record<LookAlike, string>> = {
+  cloudflare: "src/vendor/cloudflare",
+  cache: "src/util/cache",
+  stripe: "src/vendor/billing",
+};
 
 export function addLookAlike(kind: LookAlike, linker: Linker): string {
   const draft = linker.module(PATHS[kind]);
@@ -26,12 +30,39 @@ export function addLookAlike(kind: LookAlike, linker: Linker): string {
       break;
     case "cache":
       draft.add(`const kept = new Map${type("<string, string>")}();`);
-      draft.function({ name: "put", parameters: `key${type(": string")}, value${type(": unknown")}, ttl${type(": number")}`, returns: "void", body: "kept.set(key, JSON.stringify({ value, ttl, expiration_ttl: ttl }));" }, "function");
-      draft.function({ name: "get", parameters: `key${type(": string")}`, returns: "unknown", body: 'return JSON.parse(kept.get(key) ?? "{}").value;' }, "arrow");
+      draft.function(
+        {
+          name: "put",
+          parameters: `key${type(": string")}, value${type(": unknown")}, ttl${type(": number")}`,
+          returns: "void",
+          body: "kept.set(key, JSON.stringify({ value, ttl, expiration_ttl: ttl }));",
+        },
+        "function",
+      );
+      draft.function(
+        {
+          name: "get",
+          parameters: `key${type(": string")}`,
+          returns: "unknown",
+          body: 'return JSON.parse(kept.get(key) ?? "{}").value;',
+        },
+        "arrow",
+      );
       break;
     case "stripe":
-      if (type("ts") !== "") draft.add("interface Billing {\n  customers: { update(id: string, change: { metadata: Record<string, string> }): Promise<void> };\n}");
-      draft.function({ name: "tag", parameters: `billing${type(": Billing")}, id${type(": string")}, value${type(": string")}`, returns: "Promise<void>", body: 'return billing.customers.update(id, { metadata: { value, expiration: "never" } });' }, "function");
+      if (type("ts") !== "")
+        draft.add(
+          "interface Billing {\n  customers: { update(id: string, change: { metadata: Record<string, string> }): Promise<void> };\n}",
+        );
+      draft.function(
+        {
+          name: "tag",
+          parameters: `billing${type(": Billing")}, id${type(": string")}, value${type(": string")}`,
+          returns: "Promise<void>",
+          body: 'return billing.customers.update(id, { metadata: { value, expiration: "never" } });',
+        },
+        "function",
+      );
       break;
   }
   return draft.path;

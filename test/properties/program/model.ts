@@ -50,9 +50,16 @@ export interface Model {
   readonly notes: NotesModel | undefined;
 }
 
-function legacyTextOf({ fields }: Spec, { ttl, endsIn, metadata, value }: Operation, ttlStays: boolean): string {
+function legacyTextOf(
+  { fields }: Spec,
+  { ttl, endsIn, metadata, value }: Operation,
+  ttlStays: boolean,
+): string {
   const lifetime = fields.ttl === undefined || !ttlStays ? {} : { [fields.ttl]: ttl };
-  const others = { ...(fields.expiration ? { expiration: NOW / 1000 + endsIn } : {}), ...(fields.metadata ? { metadata } : {}) };
+  const others = {
+    ...(fields.expiration ? { expiration: NOW / 1000 + endsIn } : {}),
+    ...(fields.metadata ? { metadata } : {}),
+  };
   // In the order of the statements, where they are assigned.
   const beside = fields.naming === "assigned" ? { ...others, ...lifetime } : { ...lifetime, ...others };
   return JSON.stringify(fields.order === "value-first" ? { value, ...beside } : { ...beside, value });
@@ -69,9 +76,20 @@ function modelOf(spec: Spec, operation: Operation, index: number): OperationMode
   const stored = JSON.stringify({ value, expires_at: end, metadata: given });
 
   const opened = (text: string): unknown => (spec.unpack === "text" ? text : JSON.parse(text));
-  const present: Outcome = ["gives", spec.unpack === "text" && typeof value !== "string" ? JSON.stringify(value) : value];
-  const missing: Outcome = spec.missing === "throw" ? ["throws"] : ["gives", spec.missing === "null" ? null : undefined];
-  const plain = { text: "just a text", parse: '{"plain":true}', member: undefined, destructure: undefined, then: undefined, variable: undefined }[spec.unpack];
+  const present: Outcome = [
+    "gives",
+    spec.unpack === "text" && typeof value !== "string" ? JSON.stringify(value) : value,
+  ];
+  const missing: Outcome =
+    spec.missing === "throw" ? ["throws"] : ["gives", spec.missing === "null" ? null : undefined];
+  const plain = {
+    text: "just a text",
+    parse: '{"plain":true}',
+    member: undefined,
+    destructure: undefined,
+    then: undefined,
+    variable: undefined,
+  }[spec.unpack];
   return {
     save: names.save,
     saveArguments: saveArguments(fields, operation, NOW),

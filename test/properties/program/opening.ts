@@ -9,7 +9,10 @@ const guarded = (name: string, missing: Missing, guard: Guard): string => {
 };
 
 /** Opens the promise `expression` of what the function below gave: text, or with `parsed` what the client parsed from it. */
-export function openBelow(expression: string, { unpack, missing, parsed, guard }: Pick<Spec, "unpack" | "missing" | "parsed" | "guard">): string {
+export function openBelow(
+  expression: string,
+  { unpack, missing, parsed, guard }: Pick<Spec, "unpack" | "missing" | "parsed" | "guard">,
+): string {
   const data = parsed ? "raw" : "JSON.parse(raw)";
   if (unpack === "text" || (unpack === "parse" && parsed)) return `return ${expression};`;
   if (unpack === "then") {
@@ -34,7 +37,9 @@ export function openBelow(expression: string, { unpack, missing, parsed, guard }
 
 /** What is done with the response that the promise `expression` is for; `body` knows it as `res`. */
 export const withResponse = (expression: string, body: string, { response }: Spec): string =>
-  response === "awaited" ? `const res = await ${expression};\n${body}` : `return ${expression}.then(async (res) => {\n${indented(body)}\n});`;
+  response === "awaited"
+    ? `const res = await ${expression};\n${body}`
+    : `return ${expression}.then(async (res) => {\n${indented(body)}\n});`;
 
 /** Opens the `Response` in the variable `res`. */
 export function openResponse(unpack: Unpack, spec: Spec): string {
@@ -59,5 +64,7 @@ export function openResponse(unpack: Unpack, spec: Spec): string {
 export function missingResponse(missing: Missing, test: "404" | "ok"): string {
   const fail = "if (!res.ok) throw new Error(`KV read failed: ${res.status}`);\n";
   if (missing === "throw") return fail;
-  return test === "ok" ? `if (!res.ok) return ${missing};\n` : `if (res.status === 404) return ${missing};\n${fail}`;
+  return test === "ok"
+    ? `if (!res.ok) return ${missing};\n`
+    : `if (res.status === 404) return ${missing};\n${fail}`;
 }

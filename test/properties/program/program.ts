@@ -26,7 +26,11 @@ function byHand(spec: Spec, linker: Linker): Migrated {
     helper,
     tolerant: (draft, expression) => {
       const options = `as: "${as}", legacy: true${spec.parsed && spec.missing === "undefined" ? ", missing: undefined" : ""}`;
-      const adapter = spec.parsed ? (spec.missing === "throw" ? "unwrapOrThrow" : "unwrapJson") : "unwrapResponse";
+      const adapter = spec.parsed
+        ? spec.missing === "throw"
+          ? "unwrapOrThrow"
+          : "unwrapJson"
+        : "unwrapResponse";
       return `${expression}.then((found) => ${helper(draft, adapter)}(found, { ${options} }))`;
     },
   };
@@ -34,11 +38,19 @@ function byHand(spec: Spec, linker: Linker): Migrated {
 
 function manifests(spec: Spec): Record<string, string> {
   const type = isCommonJs(spec) ? "commonjs" : "module";
-  const files = { "package.json": `${JSON.stringify({ name: "program", private: true, type }, undefined, 2)}\n` };
+  const files = {
+    "package.json": `${JSON.stringify({ name: "program", private: true, type }, undefined, 2)}\n`,
+  };
   if (!isTypeScript(spec)) return files;
-  const resolution = spec.modules === "ts-esm" ? { module: "NodeNext", moduleResolution: "NodeNext" } : { module: "ESNext", moduleResolution: "Bundler" };
+  const resolution =
+    spec.modules === "ts-esm"
+      ? { module: "NodeNext", moduleResolution: "NodeNext" }
+      : { module: "ESNext", moduleResolution: "Bundler" };
   const compilerOptions = { target: "ES2022", ...resolution, strict: true, noEmit: true, skipLibCheck: true };
-  return { ...files, "tsconfig.json": `${JSON.stringify({ compilerOptions, include: ["src"] }, undefined, 2)}\n` };
+  return {
+    ...files,
+    "tsconfig.json": `${JSON.stringify({ compilerOptions, include: ["src"] }, undefined, 2)}\n`,
+  };
 }
 
 /** @param form `migrated` gives the reference: the program as a person would have migrated it. */
@@ -51,5 +63,9 @@ export function renderProgram(spec: Spec, form: "unmigrated" | "migrated"): Prog
   for (let height = 1; height <= MAX_DEPTH; height++) top = addWrapper(context, height, top);
   addEntry(context, top, raw);
   const others = manifests(spec);
-  return { files: { ...others, ...linker.files() }, entry: linker.pathOf(ENTRY), bystanders: [...lookAlikes, ...Object.keys(others)] };
+  return {
+    files: { ...others, ...linker.files() },
+    entry: linker.pathOf(ENTRY),
+    bystanders: [...lookAlikes, ...Object.keys(others)],
+  };
 }

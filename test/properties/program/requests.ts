@@ -36,7 +36,11 @@ const authorization = (token: string): string => `{ Authorization: \`Bearer \${$
 
 function fetchText(url: string, method: "GET" | "PUT", token: string, body: string | undefined): string {
   if (method === "GET") return `fetch(${url}, { headers: ${authorization(token)} })`;
-  const lines = ['method: "PUT",', `headers: ${authorization(token)},`, body === "body" ? "body," : `body: ${body},`];
+  const lines = [
+    'method: "PUT",',
+    `headers: ${authorization(token)},`,
+    body === "body" ? "body," : `body: ${body},`,
+  ];
   return `fetch(${url}, {\n${indented(lines.join("\n"))}\n})`;
 }
 
@@ -55,15 +59,22 @@ export const requestReturns = ({ parsed }: Spec): string => (parsed ? "Promise<a
 
 /** @param raw the module of the raw functions. */
 export function createSender(spec: Spec, linker: Linker, raw: Draft): Sender {
-  const through = (name: string): Sender["send"] => (method, access, body) =>
-    `${name}("${method}", ${urlOf({ ...spec, url: spec.url === "base" ? "template" : spec.url }, access, "")}${body === undefined ? "" : `, ${body}`})`;
+  const through =
+    (name: string): Sender["send"] =>
+    (method, access, body) =>
+      `${name}("${method}", ${urlOf({ ...spec, url: spec.url === "base" ? "template" : spec.url }, access, "")}${body === undefined ? "" : `, ${body}`})`;
 
   if (spec.shape === "subclass") return { send: through("this.send") };
 
   if (spec.shape === "request") {
     const module = linker.module("src/http/request");
     module.add(`const API = ${API};`);
-    const text = { name: "request", async: spec.parsed, parameters: requestParameters(module, spec), returns: requestReturns(spec) };
+    const text = {
+      name: "request",
+      async: spec.parsed,
+      parameters: requestParameters(module, spec),
+      returns: requestReturns(spec),
+    };
     module.function({ ...text, body: requestBody(spec, "process.env.TELNYX_API_KEY") }, "function");
     return { send: through(linker.use(raw, module.path, "request")) };
   }
@@ -71,14 +82,27 @@ export function createSender(spec: Spec, linker: Linker, raw: Draft): Sender {
   if (spec.shape === "url-helper") {
     const module = linker.module("src/config/urls");
     module.add(`const API = ${API};`);
-    const returned = urlOf({ ...spec, url: spec.url === "base" ? "template" : spec.url }, { namespace: "process.env.KV_NAMESPACE_ID", token: "", base: "" }, "API");
-    module.function({ name: "keyUrl", parameters: `key${module.type(": string")}`, returns: "string", body: `return ${returned};` }, "function");
+    const returned = urlOf(
+      { ...spec, url: spec.url === "base" ? "template" : spec.url },
+      { namespace: "process.env.KV_NAMESPACE_ID", token: "", base: "" },
+      "API",
+    );
+    module.function(
+      {
+        name: "keyUrl",
+        parameters: `key${module.type(": string")}`,
+        returns: "string",
+        body: `return ${returned};`,
+      },
+      "function",
+    );
     const url = `${linker.use(raw, module.path, "keyUrl")}(key)`;
     return { send: (method, { token }, body) => fetchText(url, method, token, body) };
   }
 
   if (spec.url !== "base") raw.add(`const API = ${API};`);
-  const send: Sender["send"] = (method, access, body) => fetchText(urlOf(spec, access, "API"), method, access.token, body);
+  const send: Sender["send"] = (method, access, body) =>
+    fetchText(urlOf(spec, access, "API"), method, access.token, body);
   if (spec.shape !== "retry") return { send };
   const retry = retryIn(linker, raw);
   return { send: (method, access, body) => `${retry}(() => ${send(method, access, body)})` };
@@ -96,7 +120,10 @@ export function retryIn(linker: Linker, into: Draft): string {
   }
 }`;
     const parameters = `run${module.type(": () => Promise<T>")}, attempts = 2`;
-    module.function({ name: "withRetry", typeParameters: "<T>", async: true, parameters, returns: "Promise<T>", body }, "function");
+    module.function(
+      { name: "withRetry", typeParameters: "<T>", async: true, parameters, returns: "Promise<T>", body },
+      "function",
+    );
   }
   return linker.use(into, module.path, "withRetry");
 }

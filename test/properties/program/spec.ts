@@ -2,7 +2,17 @@
 // go together are resolved by `settle` in arbitrary.ts.
 
 /** What holds the raw write and read, and what they send their requests with. */
-export const SHAPES = ["fetch", "url-helper", "class", "factory", "request", "subclass", "object", "curried", "retry"] as const;
+export const SHAPES = [
+  "fetch",
+  "url-helper",
+  "class",
+  "factory",
+  "request",
+  "subclass",
+  "object",
+  "curried",
+  "retry",
+] as const;
 export type Shape = (typeof SHAPES)[number];
 
 export type ModuleStyle = "ts-esm" | "ts-bundler" | "js-esm" | "mjs" | "cjs-object" | "cjs-exports";
@@ -109,4 +119,5 @@ export const LOOK_ALIKES = ["cloudflare", "cache", "stripe"] as const;
 export type LookAlike = (typeof LOOK_ALIKES)[number];
 
 export const isTypeScript = ({ modules }: Spec): boolean => modules === "ts-esm" || modules === "ts-bundler";
-export const isCommonJs = ({ modules }: Spec): boolean => modules === "cjs-object" || modules === "cjs-exports";
+export const isCommonJs = ({ modules }: Spec): boolean =>
+  modules === "cjs-object" || modules === "cjs-exports";

@@ -16,25 +16,58 @@ const HEIGHTS = [
 export const MAX_DEPTH = HEIGHTS.length;
 
 /** The call of the writer below, and the statements before it, in a function of this height. */
-export function writeCall(context: Context, draft: Draft, height: number, below: Pair, scope: ReturnType<typeof writerScope>): { readonly statements: string; readonly call: string } {
+export function writeCall(
+  context: Context,
+  draft: Draft,
+  height: number,
+  below: Pair,
+  scope: ReturnType<typeof writerScope>,
+): { readonly statements: string; readonly call: string } {
   const { spec, migrated } = context;
   const put = below.put(draft);
-  if (spec.payloadAt < height) return { statements: "", call: `${put}(key, ${writerArguments(spec.fields, scope)})` };
-  if (spec.payloadAt > height) return { statements: "", call: `${put}(key, ${spec.parsed ? "entry" : "body"})` };
+  if (spec.payloadAt < height)
+    return { statements: "", call: `${put}(key, ${writerArguments(spec.fields, scope)})` };
+  if (spec.payloadAt > height)
+    return { statements: "", call: `${put}(key, ${spec.parsed ? "entry" : "body"})` };
   const { statements, expression } = payload(spec, scope, draft, migrated);
   return { statements, call: `${put}(key, ${expression})` };
 }
 
-function writeFunction(context: Context, draft: Draft, height: number, name: string, below: Pair, { style, awaits }: Wrapper): FunctionText {
+function writeFunction(
+  context: Context,
+  draft: Draft,
+  height: number,
+  name: string,
+  below: Pair,
+  { style, awaits }: Wrapper,
+): FunctionText {
   const { spec } = context;
   const { statements, call } = writeCall(context, draft, height, below, writerScope(spec.fields, "shared"));
   const guarded = style === "retry" ? `${retryIn(context.linker, draft)}(() => ${call})` : call;
-  const given = spec.payloadAt <= height ? `value${draft.type(": unknown")}${writerParameters(spec.fields, draft, "shared")}` : spec.parsed ? `entry${draft.type(": unknown")}` : `body${draft.type(": string")}`;
+  const given =
+    spec.payloadAt <= height
+      ? `value${draft.type(": unknown")}${writerParameters(spec.fields, draft, "shared")}`
+      : spec.parsed
+        ? `entry${draft.type(": unknown")}`
+        : `body${draft.type(": string")}`;
   const body = `${statements}${awaits ? "await" : "return"} ${guarded};`;
-  return { name, async: awaits, parameters: `key${draft.type(": string")}, ${given}`, returns: "Promise<void>", body };
+  return {
+    name,
+    async: awaits,
+    parameters: `key${draft.type(": string")}, ${given}`,
+    returns: "Promise<void>",
+    body,
+  };
 }
 
-function readFunction(context: Context, draft: Draft, height: number, name: string, below: Pair, { style, awaits }: Wrapper): FunctionText {
+function readFunction(
+  context: Context,
+  draft: Draft,
+  height: number,
+  name: string,
+  below: Pair,
+  { style, awaits }: Wrapper,
+): FunctionText {
   const { spec } = context;
   const call = `${below.get(draft)}(key)`;
   const guarded = style === "retry" ? `${retryIn(context.linker, draft)}(() => ${call})` : call;
@@ -67,6 +100,11 @@ export function addWrapper(context: Context, height: number, below: Pair): Pair 
     draft.constant(held, `new ${names.class}()`);
   } else for (const text of texts) draft.function(text, wrapper.style === "arrow" ? "arrow" : "function");
 
-  const called = (name: string) => (into: Draft): string => (held === undefined ? linker.use(into, draft.path, name) : `${linker.use(into, draft.path, held)}.${name}`);
+  const called =
+    (name: string) =>
+    (into: Draft): string =>
+      held === undefined
+        ? linker.use(into, draft.path, name)
+        : `${linker.use(into, draft.path, held)}.${name}`;
   return { put: writes ? called(names.put) : below.put, get: reads ? called(names.get) : below.get };
 }

@@ -19,7 +19,11 @@ export const installClock = (): void => {
   RealDate.now = now;
   const MovedDate = new Proxy(RealDate, {
     construct: (target, args: unknown[], newTarget): object => {
-      const made: unknown = Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === MovedDate ? target : newTarget);
+      const made: unknown = Reflect.construct(
+        target,
+        args.length === 0 ? [now()] : args,
+        newTarget === MovedDate ? target : newTarget,
+      );
       return made instanceof RealDate ? made : new target(now());
     },
     apply: (target) => new target(now()).toString(),

@@ -25,7 +25,9 @@ export interface KvListResult {
 
 /** The version that the stub plays: the program's environment names it. */
 const honoursExpirationTtl = (): boolean => {
-  const [major = 0, minor = 0, patch = 0] = (process.env["EDGE_RUNTIME_VERSION"] ?? "0.2.1").split(".").map(Number);
+  const [major = 0, minor = 0, patch = 0] = (process.env["EDGE_RUNTIME_VERSION"] ?? "0.2.1")
+    .split(".")
+    .map(Number);
   return major > 0 || minor > 2 || (minor === 2 && patch >= 2);
 };
 
@@ -40,8 +42,11 @@ export class KvNamespace {
     const { TELNYX_BASE_URL = "https://api.telnyx.com", TELNYX_API_KEY = "" } = process.env;
     const url = `${TELNYX_BASE_URL}/v2/storage/kvs/${encodeURIComponent(this.#id)}/keys${path}`;
     const response = await fetch(url, { ...init, headers: { Authorization: `Bearer ${TELNYX_API_KEY}` } });
-    if (response.ok || (response.status === 404 && init.method === undefined && path.startsWith("/"))) return response;
-    throw new Error(`KV ${init.method ?? "GET"} failed with status ${response.status}: ${await response.text()}`);
+    if (response.ok || (response.status === 404 && init.method === undefined && path.startsWith("/")))
+      return response;
+    throw new Error(
+      `KV ${init.method ?? "GET"} failed with status ${response.status}: ${await response.text()}`,
+    );
   }
 
   /** `null` for a missing key; with `{ type: "json" }` also for an empty value, and malformed text throws. */
@@ -64,7 +69,9 @@ export class KvNamespace {
   }
 
   async list(options: KvListOptions = {}): Promise<KvListResult> {
-    const query = new URLSearchParams(Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]));
+    const query = new URLSearchParams(
+      Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]),
+    );
     const page: {
       data: { key: string; size_bytes: number; updated_at: string }[];
       meta: { has_more: boolean; cursor?: string };

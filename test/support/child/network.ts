@@ -11,7 +11,12 @@ const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "::1"]);
 
 const hostOf = (args: readonly unknown[]): unknown => {
   const options = args.find(isRecord);
-  return options?.["servername"] ?? options?.["host"] ?? options?.["hostname"] ?? args.find((arg) => typeof arg === "string");
+  return (
+    options?.["servername"] ??
+    options?.["host"] ??
+    options?.["hostname"] ??
+    args.find((arg) => typeof arg === "string")
+  );
 };
 
 export const installNetwork = (): void => {
@@ -40,7 +45,9 @@ export const installNetwork = (): void => {
       }
       const last = args.length - 1;
       const callback: unknown = args[last];
-      const error = Object.assign(new Error(`the test harness has no network: ${name}`), { code: "ENOTFOUND" });
+      const error = Object.assign(new Error(`the test harness has no network: ${name}`), {
+        code: "ENOTFOUND",
+      });
       if (typeof callback === "function") {
         process.nextTick(() => {
           Reflect.apply(callback, undefined, [error]);

@@ -15,10 +15,16 @@ export const playSteps = async (context: ScenarioContext, steps: readonly Step[]
   return results;
 };
 
-const call = async (names: Record<string, unknown>, path: string, args: readonly unknown[]): Promise<unknown> => {
+const call = async (
+  names: Record<string, unknown>,
+  path: string,
+  args: readonly unknown[],
+): Promise<unknown> => {
   const { owner, member } = lookUp(names, path);
   if (typeof member !== "function") {
-    throw new TypeError(`step { call: "${path}" }: the program has no such function; it exports ${Object.keys(names).join(", ")}`);
+    throw new TypeError(
+      `step { call: "${path}" }: the program has no such function; it exports ${Object.keys(names).join(", ")}`,
+    );
   }
   try {
     const value: unknown = await Reflect.apply(member, owner, args.map(toArgument));
@@ -40,7 +46,8 @@ const lookUp = (names: Record<string, unknown>, path: string): { owner: unknown;
 };
 
 const construct = (member: unknown, step: { construct: string; args?: readonly unknown[] }): unknown => {
-  if (typeof member !== "function") throw new TypeError(`step { construct: "${step.construct}" }: the program has no such class`);
+  if (typeof member !== "function")
+    throw new TypeError(`step { construct: "${step.construct}" }: the program has no such class`);
   return Reflect.construct(member, (step.args ?? []).map(toArgument));
 };
 
@@ -49,7 +56,9 @@ const toArgument = (argument: unknown): unknown => {
   const { url, method, headers, body } = argument["plainRequest"];
   return new Request(String(url), {
     method: String(method),
-    headers: isRecord(headers) ? Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]) : [],
+    headers: isRecord(headers)
+      ? Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+      : [],
     ...(typeof body === "string" ? { body } : {}),
   });
 };
@@ -63,5 +72,7 @@ const toPlainResponse = async (response: Response): Promise<PlainResponse> => ({
 const toThrown = (error: unknown): ThrownError => {
   if (!(error instanceof Error)) return { error: { name: "non-error", message: String(error) } };
   const status: unknown = Reflect.get(error, "status");
-  return { error: { name: error.name, message: error.message, ...(typeof status === "number" ? { status } : {}) } };
+  return {
+    error: { name: error.name, message: error.message, ...(typeof status === "number" ? { status } : {}) },
+  };
 };

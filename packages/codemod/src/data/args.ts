@@ -71,15 +71,28 @@ export interface DataArgs {
  */
 export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
   // Not strict: Node's own errors do not say what is allowed.
-  const { tokens, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false, tokens: true });
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   const flags = new Set<OptionName>();
   const texts = new Map<OptionName, string>();
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const { name, rawName, value, inlineValue } = token;
-    if (!isOption(name)) throw new UsageError(`${rawName}: unknown option${didYouMean(rawName, Object.keys(options).map((known) => `--${known}`))} (see data --help)`);
+    if (!isOption(name))
+      throw new UsageError(
+        `${rawName}: unknown option${didYouMean(
+          rawName,
+          Object.keys(options).map((known) => `--${known}`),
+        )} (see data --help)`,
+      );
     if (options[name].type === "boolean") {
-      if (value !== undefined) throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
+      if (value !== undefined)
+        throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
       flags.add(name);
     } else {
       if (texts.has(name)) throw new UsageError(`${rawName}: given twice; allowed: once`);
@@ -92,7 +105,8 @@ export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
   if (!isCommand(command)) throw new UsageError(`data: ${JSON.stringify(command)} given; ${ALLOWED}`);
   for (const name of [...flags, ...texts.keys()]) {
     const { only } = specOf(name);
-    if (only !== undefined && !only.includes(command)) throw new UsageError(`--${name}: not allowed with data ${command}; allowed with ${only.join(", ")}`);
+    if (only !== undefined && !only.includes(command))
+      throw new UsageError(`--${name}: not allowed with data ${command}; allowed with ${only.join(", ")}`);
   }
   const namespace = texts.get("namespace");
   if (namespace === undefined) throw new UsageError("--namespace: not given; allowed: the id of a namespace");
@@ -118,22 +132,32 @@ function textOf(name: OptionName, value: string | undefined, inline: boolean): s
   if (value === undefined) throw new UsageError(`--${name}: no value given; allowed: ${expected}`);
   if (value === "") throw new UsageError(`--${name}: "" given; allowed: ${expected}`);
   // An option where its value should stand is far more often a slip.
-  if (!inline && value.startsWith("-")) throw new UsageError(`--${name}: no value given before ${value}; allowed: ${expected}`);
+  if (!inline && value.startsWith("-"))
+    throw new UsageError(`--${name}: no value given before ${value}; allowed: ${expected}`);
   return value;
 }
 
 function readTtlFrom(command: DataCommand, text: string | undefined): TtlFrom | undefined {
   if (command !== "repair") return undefined;
-  if (text === undefined) throw new UsageError("--ttl-from: not given; allowed: now, field or drop: what each does to the expiry is in data --help");
-  if (!isTtlFrom(text)) throw new UsageError(`--ttl-from: ${JSON.stringify(text)} given; allowed: now, field or drop`);
+  if (text === undefined)
+    throw new UsageError(
+      "--ttl-from: not given; allowed: now, field or drop: what each does to the expiry is in data --help",
+    );
+  if (!isTtlFrom(text))
+    throw new UsageError(`--ttl-from: ${JSON.stringify(text)} given; allowed: now, field or drop`);
   return text;
 }
 
-function readCount(name: "rate" | "concurrency", texts: ReadonlyMap<OptionName, string>, max: number): number | undefined {
+function readCount(
+  name: "rate" | "concurrency",
+  texts: ReadonlyMap<OptionName, string>,
+  max: number,
+): number | undefined {
   const text = texts.get(name);
   if (text === undefined) return undefined;
   const count = Number(text);
-  if (!/^\d+$/.test(text) || count < 1 || count > max) throw new UsageError(`--${name}: ${JSON.stringify(text)} given; allowed: ${options[name].expected}`);
+  if (!/^\d+$/.test(text) || count < 1 || count > max)
+    throw new UsageError(`--${name}: ${JSON.stringify(text)} given; allowed: ${options[name].expected}`);
   return count;
 }
 
@@ -143,8 +167,12 @@ function readBaseUrl(text: string | undefined): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isLocal = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   // A password in it is not to be shown.
-  if (url?.username || url?.password) throw new UsageError("--base-url: has a user or password; allowed: an https URL without");
-  if (url?.protocol !== "https:" && !(isLocal && url.protocol === "http:")) throw new UsageError(`--base-url: ${JSON.stringify(text)} given; allowed: an https URL, or http on this machine`);
+  if (url?.username || url?.password)
+    throw new UsageError("--base-url: has a user or password; allowed: an https URL without");
+  if (url?.protocol !== "https:" && !(isLocal && url.protocol === "http:"))
+    throw new UsageError(
+      `--base-url: ${JSON.stringify(text)} given; allowed: an https URL, or http on this machine`,
+    );
   return text;
 }
 
@@ -152,7 +180,9 @@ function readFile(command: DataCommand, positionals: readonly string[]): string 
   const [file, ...more] = positionals;
   const allowed = command === "restore" ? "the path of one backup" : "options only";
   const extra = command === "restore" ? more[0] : file;
-  if (extra !== undefined) throw new UsageError(`data ${command}: ${JSON.stringify(extra)} given; allowed: ${allowed}`);
-  if (command === "restore" && (file === undefined || file === "")) throw new UsageError(`data restore: no file given; allowed: ${allowed}`);
+  if (extra !== undefined)
+    throw new UsageError(`data ${command}: ${JSON.stringify(extra)} given; allowed: ${allowed}`);
+  if (command === "restore" && (file === undefined || file === ""))
+    throw new UsageError(`data restore: no file given; allowed: ${allowed}`);
   return command === "restore" ? file : undefined;
 }

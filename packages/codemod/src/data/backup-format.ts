@@ -24,7 +24,10 @@ export interface BackupEntry {
   readonly after: string | undefined;
 }
 
-export type BackupLine = { readonly kind: "entry"; readonly entry: BackupEntry } | { readonly kind: "cursor"; readonly cursor: string } | { readonly kind: "end" };
+export type BackupLine =
+  | { readonly kind: "entry"; readonly entry: BackupEntry }
+  | { readonly kind: "cursor"; readonly cursor: string }
+  | { readonly kind: "end" };
 
 const FORMAT = "kv-envelope data backup";
 const VERSION = 1;
@@ -37,14 +40,26 @@ export const headLine = (head: BackupHead): string => line({ format: FORMAT, ver
 export const cursorLine = (cursor: string): string => line({ cursor });
 export const END_LINE = line({ end: true });
 export const entryLine = ({ key, bytes, contentType, movedTo, after }: BackupEntry): string =>
-  line({ key, contentType: contentType ?? null, before: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64"), movedTo: movedTo ?? null, after: after ?? null });
+  line({
+    key,
+    contentType: contentType ?? null,
+    before: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64"),
+    movedTo: movedTo ?? null,
+    after: after ?? null,
+  });
 
 /** @returns `undefined` if `text` is no head of this version. */
 export function readHead(text: string): BackupHead | undefined {
   const given = parsed(text);
   if (given?.["format"] !== FORMAT || given["version"] !== VERSION) return undefined;
   const { command, namespace, baseUrl, prefix, ttlFrom, moveColons } = given;
-  if ((command !== "repair" && command !== "sweep") || typeof namespace !== "string" || typeof prefix !== "string" || typeof moveColons !== "boolean") return undefined;
+  if (
+    (command !== "repair" && command !== "sweep") ||
+    typeof namespace !== "string" ||
+    typeof prefix !== "string" ||
+    typeof moveColons !== "boolean"
+  )
+    return undefined;
   if (!isTextOrNull(baseUrl) || !isTextOrNull(ttlFrom)) return undefined;
   return { command, namespace, baseUrl, prefix, ttlFrom, moveColons };
 }
@@ -56,11 +71,27 @@ export function readLine(text: string): BackupLine | undefined {
   const { key, contentType, before, movedTo, after, cursor, end } = given;
   if (end === true) return { kind: "end" };
   if (typeof cursor === "string") return { kind: "cursor", cursor };
-  if (typeof key !== "string" || typeof before !== "string" || !isTextOrNull(contentType) || !isTextOrNull(movedTo) || !isTextOrNull(after)) return undefined;
+  if (
+    typeof key !== "string" ||
+    typeof before !== "string" ||
+    !isTextOrNull(contentType) ||
+    !isTextOrNull(movedTo) ||
+    !isTextOrNull(after)
+  )
+    return undefined;
   const bytes = Buffer.from(before, "base64");
   // Node skips what is no base64: then it would not be what was backed up.
   if (bytes.toString("base64") !== before) return undefined;
-  return { kind: "entry", entry: { key, bytes, contentType: contentType ?? undefined, movedTo: movedTo ?? undefined, after: after ?? undefined } };
+  return {
+    kind: "entry",
+    entry: {
+      key,
+      bytes,
+      contentType: contentType ?? undefined,
+      movedTo: movedTo ?? undefined,
+      after: after ?? undefined,
+    },
+  };
 }
 
 const isTextOrNull = (given: unknown): given is string | null => given === null || typeof given === "string";

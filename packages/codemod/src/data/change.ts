@@ -41,16 +41,25 @@ async function deleteKey(store: RestStore, change: Change): Promise<string | und
 }
 
 /** Writes the new key, reads it back, and only then deletes the old one: at no moment is the value under none of the two. */
-async function move(store: RestStore, change: Change, after: Uint8Array, to: string, nowMs: number): Promise<string | undefined> {
+async function move(
+  store: RestStore,
+  change: Change,
+  after: Uint8Array,
+  to: string,
+  nowMs: number,
+): Promise<string | undefined> {
   const there = await store.getBytes(to);
   // What an interrupted run wrote there is the same value, be it with another expiry.
-  if (there !== null && !holdsSame(there.bytes, after, nowMs)) return `can't be moved: ${to} is there already, with another value`;
+  if (there !== null && !holdsSame(there.bytes, after, nowMs))
+    return `can't be moved: ${to} is there already, with another value`;
   if (!(await isUnchanged(store, change))) return CHANGED;
   if (there === null) {
     await store.put(to, after, change.before.contentType);
     const written = await store.getBytes(to);
-    if (written === null || !sameBytes(written.bytes, after)) return `was copied to ${to}, which reads differently; the old key is kept`;
-    if (!(await isUnchanged(store, change))) return `was changed while it was copied to ${to}; both keys are kept`;
+    if (written === null || !sameBytes(written.bytes, after))
+      return `was copied to ${to}, which reads differently; the old key is kept`;
+    if (!(await isUnchanged(store, change)))
+      return `was changed while it was copied to ${to}; both keys are kept`;
   }
   await store.delete(change.key);
   return undefined;
@@ -66,7 +75,12 @@ function holdsSame(one: Uint8Array, other: Uint8Array, nowMs: number): boolean {
   if (sameBytes(one, other)) return true;
   if (classify(one, nowMs) !== classify(other, nowMs)) return false;
   const [left, right] = [envelopeMembers(one), envelopeMembers(other)];
-  return left !== undefined && right !== undefined && ["value", "metadata"].every((name) => left.get(name) === right.get(name));
+  return (
+    left !== undefined &&
+    right !== undefined &&
+    ["value", "metadata"].every((name) => left.get(name) === right.get(name))
+  );
 }
 
-const envelopeMembers = (bytes: Uint8Array): ReadonlyMap<string, string> | undefined => (isEnvelope(classify(bytes, 0)) ? memberTexts(textOf(bytes) ?? "{}") : undefined);
+const envelopeMembers = (bytes: Uint8Array): ReadonlyMap<string, string> | undefined =>
+  isEnvelope(classify(bytes, 0)) ? memberTexts(textOf(bytes) ?? "{}") : undefined;

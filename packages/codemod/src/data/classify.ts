@@ -31,7 +31,8 @@ export function classify(bytes: Uint8Array, nowMs: number): EntryKind {
 export const isEnvelope = (kind: EntryKind): boolean => kind === "alive" || kind === "expired";
 
 /** What is not recognised comes back from the runtime as its own value. */
-const unwraps = (stored: object, legacy: boolean): boolean => decodeEnvelope(stored, { legacy, now: BEFORE_ALL })?.value !== stored;
+const unwraps = (stored: object, legacy: boolean): boolean =>
+  decodeEnvelope(stored, { legacy, now: BEFORE_ALL })?.value !== stored;
 
 function parsedObject(text: string): object | undefined {
   try {

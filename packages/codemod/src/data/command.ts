@@ -46,10 +46,12 @@ export async function runData(argv: readonly string[], around: Surroundings): Pr
   const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, around.env);
   let result: DataResult | undefined;
   try {
-    result = args.command === "restore" ? await runRestore(args, store, around) : await runWalk(args, store, around);
+    result =
+      args.command === "restore" ? await runRestore(args, store, around) : await runWalk(args, store, around);
   } catch (error) {
     // What the service or the network said: a fault outside of this program.
-    if (error instanceof KvStoreError) throw new UsageError(displayName(`data ${args.command}: ${messageOf(error)}`));
+    if (error instanceof KvStoreError)
+      throw new UsageError(displayName(`data ${args.command}: ${messageOf(error)}`));
     throw error;
   }
   if (result === undefined) {
@@ -68,51 +70,119 @@ function withinRate(args: DataArgs | undefined): DataArgs | undefined {
 }
 
 /** @returns `undefined` if the person that was asked does not want it. */
-async function runWalk(args: DataArgs, store: RestStore, around: Surroundings): Promise<DataResult | undefined> {
+async function runWalk(
+  args: DataArgs,
+  store: RestStore,
+  around: Surroundings,
+): Promise<DataResult | undefined> {
   const root = realpathSync(around.cwd());
   const { ttlFrom, moveColons } = args;
   const plan: ProcessOptions["plan"] =
-    args.command === "sweep" ? planSweep : ttlFrom === undefined ? () => undefined : (entry, nowMs) => planRepair(entry, { ttlFrom, moveColons }, nowMs);
-  const pass = async (stage: string, total: number | undefined, cursor: string | undefined, backup: Backup | undefined): Promise<Tally> => {
+    args.command === "sweep"
+      ? planSweep
+      : ttlFrom === undefined
+        ? () => undefined
+        : (entry, nowMs) => planRepair(entry, { ttlFrom, moveColons }, nowMs);
+  const pass = async (
+    stage: string,
+    total: number | undefined,
+    cursor: string | undefined,
+    backup: Backup | undefined,
+  ): Promise<Tally> => {
     const progress = await entryProgress(stage, total, around.stderr, around.env);
     try {
-      return await processNamespace({ ...args, store, now: Date.now, cursor, backup, plan, onProgress: progress.show });
+      return await processNamespace({
+        ...args,
+        store,
+        now: Date.now,
+        cursor,
+        backup,
+        plan,
+        onProgress: progress.show,
+      });
     } finally {
       progress.end();
     }
   };
-  if (args.command === "scan" || args.dryRun) return { args, tally: await pass("Reading", undefined, undefined, undefined), backup: undefined, isResumed: false };
+  if (args.command === "scan" || args.dryRun)
+    return {
+      args,
+      tally: await pass("Reading", undefined, undefined, undefined),
+      backup: undefined,
+      isResumed: false,
+    };
 
   const head = headOf(args, args.command === "sweep" ? "sweep" : "repair");
-  const planned = await planBackup(root, args.backup === undefined ? undefined : resolve(root, args.backup), head, Date.now());
+  const planned = await planBackup(
+    root,
+    args.backup === undefined ? undefined : resolve(root, args.backup),
+    head,
+    Date.now(),
+  );
   let total: number | undefined;
   if (!args.yes) {
     const tally = await pass("Reading", undefined, planned.resumed?.cursor, undefined);
-    if (!tally.hasDeeds() && planned.resumed === undefined) return { args, tally, backup: undefined, isResumed: false };
-    if (!(await isConfirmed(question({ args: { ...args, dryRun: true }, tally, backup: undefined, isResumed: false }, planned), around))) return undefined;
+    if (!tally.hasDeeds() && planned.resumed === undefined)
+      return { args, tally, backup: undefined, isResumed: false };
+    if (
+      !(await isConfirmed(
+        question({ args: { ...args, dryRun: true }, tally, backup: undefined, isResumed: false }, planned),
+        around,
+      ))
+    )
+      return undefined;
     total = tally.total.count;
   }
   const backup = await openBackup(root, planned, head);
   let tally: Tally;
   try {
-    tally = await pass(args.command === "sweep" ? "Deleting" : "Repairing", total, planned.resumed?.cursor, backup);
+    tally = await pass(
+      args.command === "sweep" ? "Deleting" : "Repairing",
+      total,
+      planned.resumed?.cursor,
+      backup,
+    );
   } catch (error) {
     await backup.leave();
     throw error;
   }
   await backup.end();
-  return { args, tally, backup: backup.entries() === 0 ? undefined : backup.file, isResumed: planned.resumed !== undefined };
+  return {
+    args,
+    tally,
+    backup: backup.entries() === 0 ? undefined : backup.file,
+    isResumed: planned.resumed !== undefined,
+  };
 }
 
-async function runRestore(args: DataArgs, store: RestStore, around: Surroundings): Promise<DataResult | undefined> {
+async function runRestore(
+  args: DataArgs,
+  store: RestStore,
+  around: Surroundings,
+): Promise<DataResult | undefined> {
   const file = resolve(around.cwd(), args.file ?? "");
   if (!existsSync(file)) throw new UsageError(`data restore: ${displayName(args.file ?? "")}: no such file`);
   const { head, entries } = await inspectBackup(file);
-  if (head.namespace !== args.namespace) throw new UsageError(`--namespace: ${JSON.stringify(args.namespace)} given; allowed: the backup's own, ${JSON.stringify(head.namespace)}`);
+  if (head.namespace !== args.namespace)
+    throw new UsageError(
+      `--namespace: ${JSON.stringify(args.namespace)} given; allowed: the backup's own, ${JSON.stringify(head.namespace)}`,
+    );
   const pass = async (dryRun: boolean): Promise<DataResult> => {
-    const progress = await entryProgress(dryRun ? "Comparing" : "Restoring", entries, around.stderr, around.env);
+    const progress = await entryProgress(
+      dryRun ? "Comparing" : "Restoring",
+      entries,
+      around.stderr,
+      around.env,
+    );
     try {
-      const tally = await restore({ store, file, concurrency: args.concurrency, dryRun, now: Date.now, onProgress: progress.show });
+      const tally = await restore({
+        store,
+        file,
+        concurrency: args.concurrency,
+        dryRun,
+        now: Date.now,
+        onProgress: progress.show,
+      });
       return { args: { ...args, dryRun }, tally, backup: file, isResumed: false };
     } finally {
       progress.end();
@@ -128,7 +198,10 @@ async function runRestore(args: DataArgs, store: RestStore, around: Surroundings
 }
 
 /** The same from one run to the next, if the next is to resume it. */
-function headOf({ namespace, baseUrl, prefix, ttlFrom, moveColons }: DataArgs, command: BackupHead["command"]): BackupHead {
+function headOf(
+  { namespace, baseUrl, prefix, ttlFrom, moveColons }: DataArgs,
+  command: BackupHead["command"],
+): BackupHead {
   return { command, namespace, baseUrl: baseUrl ?? null, prefix, ttlFrom: ttlFrom ?? null, moveColons };
 }
 

@@ -11,7 +11,9 @@ interface Terminal {
 /** @throws {UsageError} where nobody could be asked. */
 export function checkConsent({ command, dryRun, yes }: DataArgs, { stdin, stderr }: Terminal): void {
   if (dryRun || yes || (stdin.isTTY === true && stderr.isTTY === true)) return;
-  throw new UsageError(`--yes: not given, and there is no terminal to ask on; data ${command} changes what is stored, so give --yes, or --dry-run to only look`);
+  throw new UsageError(
+    `--yes: not given, and there is no terminal to ask on; data ${command} changes what is stored, so give --yes, or --dry-run to only look`,
+  );
 }
 
 /** Says what would be done, and asks. Anything but a yes is a no. */
@@ -20,7 +22,11 @@ export async function isConfirmed(summary: string, { stdin, stderr }: Terminal):
   const asking = createInterface({ input: stdin, output: stderr });
   try {
     // Ctrl-C and Ctrl-D close it, and leave the question without an answer.
-    const closed = new Promise<string>((resolve) => asking.once("close", () => { resolve(""); }));
+    const closed = new Promise<string>((resolve) =>
+      asking.once("close", () => {
+        resolve("");
+      }),
+    );
     return /^y(es)?$/i.test((await Promise.race([asking.question("Do this? [y/N] "), closed])).trim());
   } finally {
     asking.close();

@@ -18,12 +18,25 @@ const KEY_VARIABLE = "TELNYX_API_KEY";
  */
 export function connect({ namespaceId, baseUrl, rate }: Connection, env: NodeJS.ProcessEnv): RestStore {
   const apiKey = env[KEY_VARIABLE] ?? "";
-  if (apiKey === "") throw new UsageError(`${KEY_VARIABLE}: not set in the environment; allowed: the API key of the account that the namespace belongs to`);
+  if (apiKey === "")
+    throw new UsageError(
+      `${KEY_VARIABLE}: not set in the environment; allowed: the API key of the account that the namespace belongs to`,
+    );
   try {
-    return restStore({ namespaceId, baseUrl, apiKey, ...(rate === undefined ? {} : { fetch: limitedFetch(rate) }) });
+    return restStore({
+      namespaceId,
+      baseUrl,
+      apiKey,
+      ...(rate === undefined ? {} : { fetch: limitedFetch(rate) }),
+    });
   } catch (error) {
     // Its message names the argument, and shows an API key in no case.
-    throw new UsageError(messageOf(error).replace(/^apiKey\b/, KEY_VARIABLE).replace(/^namespaceId\b/, "--namespace:").replace(/^baseUrl\b/, "--base-url:"));
+    throw new UsageError(
+      messageOf(error)
+        .replace(/^apiKey\b/, KEY_VARIABLE)
+        .replace(/^namespaceId\b/, "--namespace:")
+        .replace(/^baseUrl\b/, "--base-url:"),
+    );
   }
 }
 

@@ -15,7 +15,13 @@ export interface Entry {
 }
 
 /** Reads keys and counts them, and gives the entries in the order of the keys. One that can't be read is noted; one that is gone since it was listed is none. */
-export async function examine(store: RestStore, keys: readonly KvKeyInfo[], concurrency: number, nowMs: number, tally: Tally): Promise<Entry[]> {
+export async function examine(
+  store: RestStore,
+  keys: readonly KvKeyInfo[],
+  concurrency: number,
+  nowMs: number,
+  tally: Tally,
+): Promise<Entry[]> {
   const found = new Map<string, Entry>();
   await eachOf(keys, concurrency, async ({ name: key, updatedAt }) => {
     try {

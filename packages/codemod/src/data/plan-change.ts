@@ -11,7 +11,18 @@ export type Planned = { readonly change: Change } | { readonly reason: string } 
 
 /** Deletes what has expired. */
 export const planSweep = ({ key, stored, kind }: Entry): Planned =>
-  kind === "expired" ? { change: { key, before: stored, after: undefined, movedTo: undefined, deeds: ["deleted"], isExpired: false } } : undefined;
+  kind === "expired"
+    ? {
+        change: {
+          key,
+          before: stored,
+          after: undefined,
+          movedTo: undefined,
+          deeds: ["deleted"],
+          isExpired: false,
+        },
+      }
+    : undefined;
 
 export interface RepairOptions {
   readonly ttlFrom: TtlFrom;
@@ -19,20 +30,34 @@ export interface RepairOptions {
 }
 
 /** Rewraps legacy payloads, and moves keys with a colon where that is asked for. */
-export async function planRepair({ key, stored, kind, updatedAtMs }: Entry, { ttlFrom, moveColons }: RepairOptions, nowMs: number): Promise<Planned> {
+export async function planRepair(
+  { key, stored, kind, updatedAtMs }: Entry,
+  { ttlFrom, moveColons }: RepairOptions,
+  nowMs: number,
+): Promise<Planned> {
   const movedTo = moveColons && key.includes(":") ? key.replaceAll(":", "/") : undefined;
   if (kind !== "legacy" && movedTo === undefined) return undefined;
-  const rewrapped = kind === "legacy" ? rewrap(textOf(stored.bytes) ?? "", { ttlFrom, nowMs, updatedAtMs }) : undefined;
+  const rewrapped =
+    kind === "legacy" ? rewrap(textOf(stored.bytes) ?? "", { ttlFrom, nowMs, updatedAtMs }) : undefined;
   if (rewrapped !== undefined && "reason" in rewrapped) return { reason: rewrapped.reason };
   const refusal = await refusalOf(movedTo ?? key, rewrapped?.text ?? "");
-  if (refusal !== undefined) return { reason: movedTo === undefined && key.includes(":") ? `${refusal}; --move-colons moves it to ${key.replaceAll(":", "/")}` : refusal };
+  if (refusal !== undefined)
+    return {
+      reason:
+        movedTo === undefined && key.includes(":")
+          ? `${refusal}; --move-colons moves it to ${key.replaceAll(":", "/")}`
+          : refusal,
+    };
   return {
     change: {
       key,
       before: stored,
       after: rewrapped === undefined ? stored.bytes : Buffer.from(rewrapped.text),
       movedTo,
-      deeds: [...(rewrapped === undefined ? [] : ["rewrapped" as const]), ...(movedTo === undefined ? [] : ["moved" as const])],
+      deeds: [
+        ...(rewrapped === undefined ? [] : ["rewrapped" as const]),
+        ...(movedTo === undefined ? [] : ["moved" as const]),
+      ],
       isExpired: rewrapped?.isExpired ?? false,
     },
   };

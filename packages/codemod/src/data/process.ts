@@ -30,7 +30,16 @@ export interface ProcessOptions {
  * Goes through a namespace batch by batch: reads, plans, puts what is going to be changed into the backup, and changes it.
  * Killed at any moment, each entry is as it was or as it is to be.
  */
-export async function processNamespace({ store, prefix, concurrency, now, cursor, backup, plan, onProgress }: ProcessOptions): Promise<Tally> {
+export async function processNamespace({
+  store,
+  prefix,
+  concurrency,
+  now,
+  cursor,
+  backup,
+  plan,
+  onProgress,
+}: ProcessOptions): Promise<Tally> {
   const tally = new Tally();
   let seen = 0;
   await walk({
@@ -62,7 +71,14 @@ export async function processNamespace({ store, prefix, concurrency, now, cursor
   return tally;
 }
 
-async function change(store: RestStore, changes: readonly Change[], concurrency: number, backup: Backup | undefined, tally: Tally, now: () => number): Promise<void> {
+async function change(
+  store: RestStore,
+  changes: readonly Change[],
+  concurrency: number,
+  backup: Backup | undefined,
+  tally: Tally,
+  now: () => number,
+): Promise<void> {
   const done = ({ deeds, isExpired }: Change): void => {
     for (const deed of deeds) tally.did(deed);
     if (isExpired) tally.expiredAtOnce += 1;
@@ -72,7 +88,14 @@ async function change(store: RestStore, changes: readonly Change[], concurrency:
     return;
   }
   if (changes.length === 0) return;
-  await backup.add(changes.map(({ key, before, after, movedTo }) => ({ key, ...before, movedTo, after: after && sha256(after) })));
+  await backup.add(
+    changes.map(({ key, before, after, movedTo }) => ({
+      key,
+      ...before,
+      movedTo,
+      after: after && sha256(after),
+    })),
+  );
   await eachOf(changes, concurrency, async (each) => {
     try {
       const reason = await carryOut(store, each, now());

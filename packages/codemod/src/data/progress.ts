@@ -7,8 +7,14 @@ export interface EntryProgress {
 }
 
 /** @param total how many there are; `undefined`: the service's list does not say, so that there is a count and no bar. */
-export async function entryProgress(stage: string, total: number | undefined, stream: NodeJS.WritableStream & { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Promise<EntryProgress> {
-  const format = total === undefined ? `${stage}  {value} entries` : `${stage}  {bar} {value}/{total} entries`;
+export async function entryProgress(
+  stage: string,
+  total: number | undefined,
+  stream: NodeJS.WritableStream & { readonly isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<EntryProgress> {
+  const format =
+    total === undefined ? `${stage}  {value} entries` : `${stage}  {bar} {value}/{total} entries`;
   const bar = await barFor(format, stream, env);
   const beganAt = Date.now();
   let isShown = false;

@@ -33,12 +33,16 @@ export async function inspectBackup(file: string): Promise<BackupInfo> {
       continue;
     }
     const line = readLine(text);
-    if (line === undefined) throw new UsageError(`${displayName(file)}: line ${number} is no line of a backup; nothing was changed`);
+    if (line === undefined)
+      throw new UsageError(
+        `${displayName(file)}: line ${number} is no line of a backup; nothing was changed`,
+      );
     isEnded = line.kind === "end";
     if (line.kind === "entry") entries += 1;
     if (line.kind === "cursor") ({ cursor } = line);
   }
-  if (head === undefined) throw new UsageError(`${displayName(file)}: is no backup of this version of kv-envelope`);
+  if (head === undefined)
+    throw new UsageError(`${displayName(file)}: is no backup of this version of kv-envelope`);
   return { head, entries, cursor, isEnded, wholeBytes };
 }
 

@@ -34,15 +34,41 @@ export function exitCodeOf({ args, tally }: DataResult): 0 | 1 {
 /** For standard output, and for standard error: what was left or failed. */
 export function dataText(result: DataResult): { readonly stdout: string; readonly stderr: string } {
   const { args, tally, backup, isResumed } = result;
-  const dry = args.dryRun ? ": dry run, nothing was changed" : isResumed ? ": the rest of an interrupted run" : "";
+  const dry = args.dryRun
+    ? ": dry run, nothing was changed"
+    : isResumed
+      ? ": the rest of an interrupted run"
+      : "";
   const lines = [`kv-envelope data ${args.command}${dry}`];
-  if (args.command !== "restore") lines.push(...amountLines([["entries", tally.total], ...KINDS.map((kind) => [KIND_NAMES[kind], amountOf(tally, kind)] as const)]));
-  for (const deed of DEEDS) if (tally.countOf(deed) > 0 || deed === mainDeed(args)) lines.push(`  ${args.dryRun ? "to be " : ""}${deed.padEnd(12)}${count(tally.countOf(deed))}`);
-  if (tally.expiredAtOnce > 0) lines.push(`  ${count(tally.expiredAtOnce)} of these ${args.dryRun ? "would be" : "are"} expired at once: a read takes them for missing`);
-  if (tally.colons > 0 && !args.moveColons && args.command !== "restore") lines.push(`  ${count(tally.colons)} keys have a colon, which the service refuses in new writes: repair --move-colons moves them`);
+  if (args.command !== "restore")
+    lines.push(
+      ...amountLines([
+        ["entries", tally.total],
+        ...KINDS.map((kind) => [KIND_NAMES[kind], amountOf(tally, kind)] as const),
+      ]),
+    );
+  for (const deed of DEEDS)
+    if (tally.countOf(deed) > 0 || deed === mainDeed(args))
+      lines.push(`  ${args.dryRun ? "to be " : ""}${deed.padEnd(12)}${count(tally.countOf(deed))}`);
+  if (tally.expiredAtOnce > 0)
+    lines.push(
+      `  ${count(tally.expiredAtOnce)} of these ${args.dryRun ? "would be" : "are"} expired at once: a read takes them for missing`,
+    );
+  if (tally.colons > 0 && !args.moveColons && args.command !== "restore")
+    lines.push(
+      `  ${count(tally.colons)} keys have a colon, which the service refuses in new writes: repair --move-colons moves them`,
+    );
   if (args.command === "scan" && tally.prefixes.size > 0) lines.push("", "By prefix", ...prefixLines(tally));
-  if (backup !== undefined && args.command !== "restore") lines.push("", `Backup: ${displayName(backup)}`, `  kv-envelope data restore takes it back. It holds stored values as they were: delete it when it is no longer needed.`);
-  return { stdout: `${lines.join("\n")}\n`, stderr: remarkText("left", tally.left) + remarkText("failed", tally.failed) };
+  if (backup !== undefined && args.command !== "restore")
+    lines.push(
+      "",
+      `Backup: ${displayName(backup)}`,
+      `  kv-envelope data restore takes it back. It holds stored values as they were: delete it when it is no longer needed.`,
+    );
+  return {
+    stdout: `${lines.join("\n")}\n`,
+    stderr: remarkText("left", tally.left) + remarkText("failed", tally.failed),
+  };
 }
 
 /** The object that `--json` prints. */
@@ -55,7 +81,12 @@ export function dataJson(result: DataResult): object {
     prefix: args.prefix,
     dryRun: args.dryRun,
     resumed: isResumed,
-    entries: { ...tally.total, kinds: Object.fromEntries(tally.kinds), prefixes: Object.fromEntries(tally.prefixes), withColon: tally.colons },
+    entries: {
+      ...tally.total,
+      kinds: Object.fromEntries(tally.kinds),
+      prefixes: Object.fromEntries(tally.prefixes),
+      withColon: tally.colons,
+    },
     done: { ...Object.fromEntries(tally.deeds), expiredAtOnce: tally.expiredAtOnce },
     left: { count: tally.left.count, entries: tally.left.kept },
     failed: { count: tally.failed.count, entries: tally.failed.kept },
@@ -63,23 +94,43 @@ export function dataJson(result: DataResult): object {
   };
 }
 
-const mainDeed = ({ command }: DataArgs): Deed | undefined => ({ scan: undefined, repair: "rewrapped" as const, sweep: "deleted" as const, restore: "restored" as const })[command];
+const mainDeed = ({ command }: DataArgs): Deed | undefined =>
+  ({
+    scan: undefined,
+    repair: "rewrapped" as const,
+    sweep: "deleted" as const,
+    restore: "restored" as const,
+  })[command];
 const amountOf = (tally: Tally, kind: EntryKind): Amount => tally.kinds.get(kind) ?? { count: 0, bytes: 0 };
 const count = (given: number): string => given.toLocaleString("en-US");
 
 function amountLines(rows: readonly (readonly [string, Amount])[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
   const digits = Math.max(...rows.map(([, amount]) => count(amount.count).length));
-  return rows.map(([name, amount]) => `  ${name.padEnd(width)}  ${count(amount.count).padStart(digits)}  (${count(amount.bytes)} bytes)`);
+  return rows.map(
+    ([name, amount]) =>
+      `  ${name.padEnd(width)}  ${count(amount.count).padStart(digits)}  (${count(amount.bytes)} bytes)`,
+  );
 }
 
 function prefixLines({ prefixes }: Tally): string[] {
   const sorted = [...prefixes].sort(([, left], [, right]) => right.count - left.count);
-  const shown = amountLines(sorted.slice(0, SHOWN_PREFIXES).map(([prefix, amount]) => [displayName(prefix), amount]));
-  return sorted.length <= SHOWN_PREFIXES ? shown : [...shown, `  and ${count(sorted.length - SHOWN_PREFIXES)} more`];
+  const shown = amountLines(
+    sorted.slice(0, SHOWN_PREFIXES).map(([prefix, amount]) => [displayName(prefix), amount]),
+  );
+  return sorted.length <= SHOWN_PREFIXES
+    ? shown
+    : [...shown, `  and ${count(sorted.length - SHOWN_PREFIXES)} more`];
 }
 
-function remarkText(what: string, { kept, count: all }: { readonly kept: readonly Remark[]; readonly count: number }): string {
-  const lines = kept.map(({ key, reason }) => `kv-envelope: ${what}: ${displayName(key)}: ${displayName(reason)}\n`);
-  return lines.join("") + (all > kept.length ? `kv-envelope: ${what}: and ${count(all - kept.length)} more\n` : "");
+function remarkText(
+  what: string,
+  { kept, count: all }: { readonly kept: readonly Remark[]; readonly count: number },
+): string {
+  const lines = kept.map(
+    ({ key, reason }) => `kv-envelope: ${what}: ${displayName(key)}: ${displayName(reason)}\n`,
+  );
+  return (
+    lines.join("") + (all > kept.length ? `kv-envelope: ${what}: and ${count(all - kept.length)} more\n` : "")
+  );
 }

@@ -22,7 +22,14 @@ const BATCH_ENTRIES = 100;
 const BATCH_BYTES = 16 * 1_048_576;
 
 /** Gives the keys of a backup their old values, where they still hold what the run wrote. */
-export async function restore({ store, file, concurrency, dryRun, now, onProgress }: RestoreOptions): Promise<Tally> {
+export async function restore({
+  store,
+  file,
+  concurrency,
+  dryRun,
+  now,
+  onProgress,
+}: RestoreOptions): Promise<Tally> {
   const tally = new Tally();
   /** Not restored yet, and why: an interrupted run backs up a key again, and a later entry may be the one that fits. */
   const kept = new Map<string, string>();
@@ -61,20 +68,33 @@ export async function restore({ store, file, concurrency, dryRun, now, onProgres
 }
 
 /** @returns `restored`, `as before` where nothing was to be done, or why it was left. */
-async function restoreEntry(store: RestStore, { key, bytes, contentType, movedTo, after }: BackupEntry, dryRun: boolean): Promise<string> {
+async function restoreEntry(
+  store: RestStore,
+  { key, bytes, contentType, movedTo, after }: BackupEntry,
+  dryRun: boolean,
+): Promise<string> {
   const present = await store.getBytes(key);
   const moved = movedTo === undefined ? null : await store.getBytes(movedTo);
   const isBack = present !== null && sameBytes(present.bytes, bytes);
   const isMoved = moved !== null && sha256(moved.bytes) === after;
   // A moved key is back when its old value is, and its new one is gone.
   if (isBack && !isMoved) return "as before";
-  const isOurs = movedTo === undefined ? (present === null ? after === undefined : sha256(present.bytes) === after) : isMoved && (present === null || isBack);
-  if (!isOurs) return present === null && movedTo === undefined ? "was deleted since the run, and is left so" : "was changed since the run, and keeps its value";
+  const isOurs =
+    movedTo === undefined
+      ? present === null
+        ? after === undefined
+        : sha256(present.bytes) === after
+      : isMoved && (present === null || isBack);
+  if (!isOurs)
+    return present === null && movedTo === undefined
+      ? "was deleted since the run, and is left so"
+      : "was changed since the run, and keeps its value";
   if (dryRun) return "restored";
   if (!isBack) await store.put(key, bytes, contentType);
   if (movedTo !== undefined) {
     const again = await store.getBytes(key);
-    if (again === null || !sameBytes(again.bytes, bytes)) return `was written back, but reads differently; ${movedTo} is kept`;
+    if (again === null || !sameBytes(again.bytes, bytes))
+      return `was written back, but reads differently; ${movedTo} is kept`;
     await store.delete(movedTo);
   }
   return "restored";

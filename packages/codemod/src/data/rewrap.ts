@@ -27,17 +27,22 @@ export function rewrap(text: string, options: RewrapOptions): Rewrapped {
   const expiry = expiryOf(text, members, options);
   if (typeof expiry === "string") return { reason: expiry };
   // The runtime makes the envelope, around nulls; in their places come the texts, which JSON.stringify would spell anew.
-  const frame = encodeEnvelope(null, { expiresAtMs: expiry, ...(metadata === undefined ? {} : { metadata: null }) });
+  const frame = encodeEnvelope(null, {
+    expiresAtMs: expiry,
+    ...(metadata === undefined ? {} : { metadata: null }),
+  });
   const wrapped = frame
     .replace(/"metadata":null\}$/, () => `"metadata":${metadata ?? "null"}}`)
     .replace(/^\{"value":null/, () => `{"value":${value}`);
   const written = memberTexts(wrapped);
-  if (written.get("value") !== value || written.get("metadata") !== (metadata ?? frameMetadata(expiry))) return { reason: "could not be put into an envelope unchanged" };
+  if (written.get("value") !== value || written.get("metadata") !== (metadata ?? frameMetadata(expiry)))
+    return { reason: "could not be put into an envelope unchanged" };
   return { text: wrapped, isExpired: expiry !== undefined && options.nowMs > expiry };
 }
 
 /** With neither expiry nor metadata, an empty `metadata` makes the envelope known as one. */
-const frameMetadata = (expiry: number | undefined): string | undefined => (expiry === undefined ? "{}" : undefined);
+const frameMetadata = (expiry: number | undefined): string | undefined =>
+  expiry === undefined ? "{}" : undefined;
 
 /**
  * The expiry in epoch milliseconds, `undefined` for none, or the reason why it can't be told:
@@ -45,7 +50,11 @@ const frameMetadata = (expiry: number | undefined): string | undefined => (expir
  * - `field`: the absolute `expiration`, which a tolerant read heeds already; without one the ttl counts from the write;
  * - `drop`: none.
  */
-function expiryOf(text: string, members: ReadonlyMap<string, string>, { ttlFrom, nowMs, updatedAtMs }: RewrapOptions): number | undefined | string {
+function expiryOf(
+  text: string,
+  members: ReadonlyMap<string, string>,
+  { ttlFrom, nowMs, updatedAtMs }: RewrapOptions,
+): number | undefined | string {
   if (ttlFrom === "drop") return undefined;
   const ttl = ttlOf(members);
   const absolute = absoluteOf(text, members);
@@ -53,7 +62,8 @@ function expiryOf(text: string, members: ReadonlyMap<string, string>, { ttlFrom,
   if (typeof absolute === "string") return absolute;
   if (ttl === undefined || (ttlFrom === "field" && absolute !== undefined)) return absolute;
   const start = ttlFrom === "now" ? nowMs : updatedAtMs;
-  if (start === undefined) return "the service does not say when it was written; --ttl-from now or drop needs no such time";
+  if (start === undefined)
+    return "the service does not say when it was written; --ttl-from now or drop needs no such time";
   const expiry = start + ttl * 1000;
   return Number.isFinite(expiry) ? expiry : `its ttl of ${ttl} seconds is too large for a date`;
 }
@@ -65,7 +75,8 @@ function ttlOf(members: ReadonlyMap<string, string>): number | undefined | strin
   for (const [name, source] of members) {
     if (name === "value" || name === "metadata" || name === "expiration" || source === "null") continue;
     const seconds: unknown = JSON.parse(source);
-    if (typeof seconds !== "number" || !Number.isFinite(seconds) || seconds <= 0) return `its ${name} is ${shortened(source)}, not a number of seconds above 0`;
+    if (typeof seconds !== "number" || !Number.isFinite(seconds) || seconds <= 0)
+      return `its ${name} is ${shortened(source)}, not a number of seconds above 0`;
     if (found !== undefined && found !== seconds) return `has two ttls, ${found} and ${seconds} seconds`;
     found = seconds;
   }
@@ -76,9 +87,13 @@ function absoluteOf(text: string, members: ReadonlyMap<string, string>): number 
   const source = members.get("expiration");
   if (source === undefined || source === "null") return undefined;
   const expiresAtMs = decodeEnvelope(JSON.parse(text), { legacy: true, now: 0 })?.expiresAtMs;
-  if (expiresAtMs === undefined || !Number.isFinite(expiresAtMs)) return `its expiration is ${shortened(source)}, no epoch seconds`;
-  return expiresAtMs / 1000 > MAX_EPOCH_SECONDS ? `its expiration is ${source}: milliseconds where seconds belong` : expiresAtMs;
+  if (expiresAtMs === undefined || !Number.isFinite(expiresAtMs))
+    return `its expiration is ${shortened(source)}, no epoch seconds`;
+  return expiresAtMs / 1000 > MAX_EPOCH_SECONDS
+    ? `its expiration is ${source}: milliseconds where seconds belong`
+    : expiresAtMs;
 }
 
 const SHOWN = 40;
-const shortened = (source: string): string => (source.length <= SHOWN ? source : `${source.slice(0, SHOWN)}…`);
+const shortened = (source: string): string =>
+  source.length <= SHOWN ? source : `${source.slice(0, SHOWN)}…`;

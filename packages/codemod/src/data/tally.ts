@@ -43,7 +43,11 @@ export class Tally {
     addTo(this.kinds, kind, bytes);
     if (key.includes(":")) this.colons += 1;
     const prefix = /^[^/:]*[/:]/.exec(key)?.[0] ?? NO_PREFIX;
-    addTo(this.prefixes, this.prefixes.has(prefix) || this.prefixes.size < MAX_PREFIXES ? prefix : OTHER_PREFIXES, bytes);
+    addTo(
+      this.prefixes,
+      this.prefixes.has(prefix) || this.prefixes.size < MAX_PREFIXES ? prefix : OTHER_PREFIXES,
+      bytes,
+    );
   }
 
   did(deed: Deed): void {

@@ -25,15 +25,24 @@ export async function walk({ store, prefix, cursor: start, onBatch, onCursor }: 
     const page = await listFrom(store, prefix, cursor, cursor === start);
     for (const batch of batchesOf(page.keys)) await onBatch(batch);
     if (page.list_complete) return;
-    if (page.cursor === undefined || page.cursor === cursor) throw new UsageError("--base-url: the service's list gives the same cursor again, so the walk would not end");
+    if (page.cursor === undefined || page.cursor === cursor)
+      throw new UsageError(
+        "--base-url: the service's list gives the same cursor again, so the walk would not end",
+      );
     cursor = page.cursor;
     await onCursor(cursor);
   }
 }
 
 /** A cursor of an earlier run may not be known any more: then from the beginning, as what is done already is only looked at again. */
-async function listFrom(store: RestStore, prefix: string, cursor: string | undefined, isResumed: boolean): ReturnType<RestStore["list"]> {
-  const from = async (at: string | undefined): ReturnType<RestStore["list"]> => store.list({ ...(prefix === "" ? {} : { prefix }), ...(at === undefined ? {} : { cursor: at }) });
+async function listFrom(
+  store: RestStore,
+  prefix: string,
+  cursor: string | undefined,
+  isResumed: boolean,
+): ReturnType<RestStore["list"]> {
+  const from = async (at: string | undefined): ReturnType<RestStore["list"]> =>
+    store.list({ ...(prefix === "" ? {} : { prefix }), ...(at === undefined ? {} : { cursor: at }) });
   try {
     return await from(cursor);
   } catch (error) {

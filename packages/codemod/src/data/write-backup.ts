@@ -36,7 +36,10 @@ export async function createBackup(file: string, head: BackupHead): Promise<Back
     await handle.datasync();
     await syncDirectory(dirname(file));
   } catch (error) {
-    const reason = systemCode(error) === "EEXIST" ? "exists already; allowed: a new file, or the backup of the same run that was interrupted" : `can't be written: ${messageOf(error)}`;
+    const reason =
+      systemCode(error) === "EEXIST"
+        ? "exists already; allowed: a new file, or the backup of the same run that was interrupted"
+        : `can't be written: ${messageOf(error)}`;
     throw new UsageError(`--backup: ${displayName(file)} ${reason}`);
   }
   return backupIn(file, handle, 0);
@@ -61,7 +64,9 @@ function backupIn(file: string, handle: FileHandle, before: number): Backup {
       for (const line of lines) await handle.appendFile(line);
       await handle.datasync();
     } catch (error) {
-      throw new UsageError(`--backup: ${displayName(file)} can't be written: ${messageOf(error)}; what is not in it was not changed`);
+      throw new UsageError(
+        `--backup: ${displayName(file)} can't be written: ${messageOf(error)}; what is not in it was not changed`,
+      );
     }
   };
   const close = async (): Promise<void> => {

@@ -38,7 +38,11 @@ interface Named {
  * @param root absolute, without links.
  * @throws {UsageError} if a path does not exist, leaves the root or can't be a source, or no file matches.
  */
-export async function discoverFiles(root: string, paths: readonly string[], ignoreGlobs: readonly string[]): Promise<Listing> {
+export async function discoverFiles(
+  root: string,
+  paths: readonly string[],
+  ignoreGlobs: readonly string[],
+): Promise<Listing> {
   const named = paths.map((given) => resolveNamed(root, given));
   const excluded = ignore({ ignorecase: false }).add(ignoreGlobs.map((glob) => glob.replace(/^\.\//, "")));
   const inGit = isInGit(root);
@@ -48,13 +52,20 @@ export async function discoverFiles(root: string, paths: readonly string[], igno
   const candidates = ignoreGlobs.length === 0 ? sources : sources.filter((path) => !excluded.ignores(path));
   for (const each of named) explainUnlisted(each, candidates, excluded);
 
-  const wanted = named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
+  const wanted =
+    named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
   // A walk finds nothing but regular files; what git lists may be anything by now.
-  const sort = inGit ? (paths: readonly string[]) => sortOut(root, paths) : (paths: readonly string[]) => ({ files: [...paths].sort(byName), skipped: [] });
+  const sort = inGit
+    ? (paths: readonly string[]) => sortOut(root, paths)
+    : (paths: readonly string[]) => ({ files: [...paths].sort(byName), skipped: [] });
   const sorted = sort(wanted);
-  const manifests = listed.filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path)).sort(byName);
+  const manifests = listed
+    .filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path))
+    .sort(byName);
   const program = wanted.length === sources.length ? sorted.files : sort(sources).files;
-  const nestedConfigs = listed.filter((path) => path.endsWith(`/${DEFAULT_CONFIG}`) && !isNeverRewritten(path)).sort(byName);
+  const nestedConfigs = listed
+    .filter((path) => path.endsWith(`/${DEFAULT_CONFIG}`) && !isNeverRewritten(path))
+    .sort(byName);
   const listing = { ...sorted, program, manifests, nestedConfigs };
   if (listing.files.length + listing.skipped.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
@@ -68,13 +79,18 @@ function resolveNamed(root: string, given: string): Named {
   try {
     real = realpathSync(resolve(root, given));
   } catch (error) {
-    const what = systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR" ? "no such file or directory" : `can't be read (${systemCode(error) ?? "unknown error"})`;
+    const what =
+      systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR"
+        ? "no such file or directory"
+        : `can't be read (${systemCode(error) ?? "unknown error"})`;
     throw new UsageError(`${given}: ${what}`);
   }
   const path = insideRoot(root, real);
-  if (path === undefined) throw new UsageError(`${given}: leads out of the current directory; only what is inside it is rewritten`);
+  if (path === undefined)
+    throw new UsageError(`${given}: leads out of the current directory; only what is inside it is rewritten`);
   const stats = statSync(real);
-  if (!stats.isDirectory() && !stats.isFile()) throw new UsageError(`${given}: is neither a file nor a directory`);
+  if (!stats.isDirectory() && !stats.isFile())
+    throw new UsageError(`${given}: is neither a file nor a directory`);
   return { given, path, isDirectory: stats.isDirectory() };
 }
 
@@ -84,11 +100,20 @@ const covers = (named: Named, path: string): boolean =>
 const isNeverRewritten = (path: string): boolean => /(?:^|\/)(?:node_modules|\.git)\//.test(path);
 
 /** A file that the user named must not be passed over in silence. */
-function explainUnlisted({ given, path, isDirectory }: Named, candidates: readonly string[], excluded: Ignore): void {
+function explainUnlisted(
+  { given, path, isDirectory }: Named,
+  candidates: readonly string[],
+  excluded: Ignore,
+): void {
   if (isDirectory || candidates.includes(path)) return;
-  if (!isSource(path)) throw new UsageError(`${given}: is not a source by its name; looked for ${SOURCE_EXTENSIONS.join(" ")} (without .d.ts)`);
-  if (isNeverRewritten(path)) throw new UsageError(`${given}: is inside node_modules or .git, where nothing is rewritten`);
-  if (excluded.ignores(path)) throw new UsageError(`${given}: is left out by --ignore or the configuration's ignore`);
+  if (!isSource(path))
+    throw new UsageError(
+      `${given}: is not a source by its name; looked for ${SOURCE_EXTENSIONS.join(" ")} (without .d.ts)`,
+    );
+  if (isNeverRewritten(path))
+    throw new UsageError(`${given}: is inside node_modules or .git, where nothing is rewritten`);
+  if (excluded.ignores(path))
+    throw new UsageError(`${given}: is left out by --ignore or the configuration's ignore`);
   throw new UsageError(`${given}: is ignored by git (.gitignore), so that a rewrite could not be undone`);
 }
 
@@ -102,7 +127,11 @@ function sortOut(root: string, wanted: readonly string[]): Pick<Listing, "files"
     // git still lists a tracked file that was deleted, and a nested repository as a directory.
     if (stats === undefined || stats.isDirectory()) continue;
     if (stats.isFile()) files.add(path);
-    else skipped.push({ file: path, reason: stats.isSymbolicLink() ? linkReason(root, absolute) : "is not a regular file" });
+    else
+      skipped.push({
+        file: path,
+        reason: stats.isSymbolicLink() ? linkReason(root, absolute) : "is not a regular file",
+      });
   }
   return { files: [...files], skipped };
 }

@@ -1,7 +1,16 @@
 import { extname } from "node:path/posix";
 
 /** The files that can hold a write: JavaScript and TypeScript sources. */
-export const SOURCE_EXTENSIONS: readonly string[] = [".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"];
+export const SOURCE_EXTENSIONS: readonly string[] = [
+  ".js",
+  ".mjs",
+  ".cjs",
+  ".jsx",
+  ".ts",
+  ".mts",
+  ".cts",
+  ".tsx",
+];
 
 /** Whether a file is a source by its name; declarations (`.d.ts`, `.d.css.ts`) hold no code. */
 export const isSource = (path: string): boolean =>

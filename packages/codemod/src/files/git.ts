@@ -49,10 +49,23 @@ export function dirtyFiles(root: string, except: readonly string[] = []): string
   if (!isInGit(root)) {
     const { ok, error } = git(root, ["rev-parse", "--is-inside-work-tree"]);
     if (ok || error === "" || /not a git repository|ENOENT/.test(error)) return [];
-    throw new UsageError(`git can't tell whether there are uncommitted changes: ${error.split("\n")[0] ?? ""}; --allow-dirty goes on all the same`);
+    throw new UsageError(
+      `git can't tell whether there are uncommitted changes: ${error.split("\n")[0] ?? ""}; --allow-dirty goes on all the same`,
+    );
   }
-  const { ok, out, error } = git(root, ["status", "--porcelain", "-z", "--no-renames", "--", ".", ...except.map((file) => `:(exclude,literal)${file}`)]);
-  if (!ok) throw new UsageError(`git status failed: ${error.replaceAll("\n", " ")}; --allow-dirty goes on all the same`);
+  const { ok, out, error } = git(root, [
+    "status",
+    "--porcelain",
+    "-z",
+    "--no-renames",
+    "--",
+    ".",
+    ...except.map((file) => `:(exclude,literal)${file}`),
+  ]);
+  if (!ok)
+    throw new UsageError(
+      `git status failed: ${error.replaceAll("\n", " ")}; --allow-dirty goes on all the same`,
+    );
   return out
     .split("\0")
     .filter((entry) => entry !== "")
@@ -66,7 +79,10 @@ export function dirtyFiles(root: string, except: readonly string[] = []): string
 export function changedSince(root: string, revision: string): GitSelection {
   requireGit(root, "--since");
   const commit = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-  if (!commit.ok) throw new UsageError(`--since: ${JSON.stringify(revision)} given, which git does not know here; allowed: a commit, branch or tag`);
+  if (!commit.ok)
+    throw new UsageError(
+      `--since: ${JSON.stringify(revision)} given, which git does not know here; allowed: a commit, branch or tag`,
+    );
   const changed = names(root, "--since", ["diff", ...DIFF, "--diff-filter=d", commit.out.trim(), "--", "."]);
   const untracked = names(root, "--since", ["ls-files", "-z", "--others", "--exclude-standard"]);
   return { files: new Set([...changed, ...untracked]), staged: new Map() };
@@ -87,7 +103,8 @@ export function stagedFiles(root: string, isSource: (file: string) => boolean): 
 const DIFF = ["--name-only", "-z", "--relative", "--no-renames", "--ignore-submodules", "--no-ext-diff"];
 
 function requireGit(root: string, option: string): void {
-  if (!isInGit(root)) throw new UsageError(`${option}: the current directory is in no git work tree; run without ${option}`);
+  if (!isInGit(root))
+    throw new UsageError(`${option}: the current directory is in no git work tree; run without ${option}`);
 }
 
 function names(root: string, option: string, args: readonly string[]): string[] {
@@ -97,7 +114,13 @@ function names(root: string, option: string, args: readonly string[]): string[] 
 }
 
 function stagedText(root: string, file: string): Buffer {
-  const { status, stdout, stderr } = spawnSync("git", ["cat-file", "blob", `:./${file}`], { cwd: root, maxBuffer: 1 << 30 });
-  if (status !== 0) throw new UsageError(`--staged: git can't give what is staged of ${file}: ${stderr.toString().trim().replaceAll("\n", " ")}`);
+  const { status, stdout, stderr } = spawnSync("git", ["cat-file", "blob", `:./${file}`], {
+    cwd: root,
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0)
+    throw new UsageError(
+      `--staged: git can't give what is staged of ${file}: ${stderr.toString().trim().replaceAll("\n", " ")}`,
+    );
   return stdout;
 }

@@ -46,8 +46,13 @@ export function readJournal(root: string): Journal | undefined {
   } catch {
     // Told below.
   }
-  if (!isJournal(journal) || !journal.entries.every(({ file }) => insideRoot(root, resolve(root, file)) === file)) {
-    throw new UsageError(`${JOURNAL_FILE}: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone`);
+  if (
+    !isJournal(journal) ||
+    !journal.entries.every(({ file }) => insideRoot(root, resolve(root, file)) === file)
+  ) {
+    throw new UsageError(
+      `${JOURNAL_FILE}: is no journal of this version of kv-envelope; delete it if no run is to be finished or undone`,
+    );
   }
   return journal;
 }
@@ -58,7 +63,10 @@ export const removeJournal = (root: string): void => {
 };
 
 const isEntry = (value: unknown): value is JournalEntry =>
-  isRecord(value) && typeof value["file"] === "string" && (value["before"] === null || typeof value["before"] === "string") && typeof value["after"] === "string";
+  isRecord(value) &&
+  typeof value["file"] === "string" &&
+  (value["before"] === null || typeof value["before"] === "string") &&
+  typeof value["after"] === "string";
 
 const isJournal = (value: unknown): value is Journal =>
   isRecord(value) &&

@@ -17,7 +17,8 @@ export function removeLeftovers(root: string, { entries, startedAtMs }: Journal)
     for (const name of namesIn(root, directory)) {
       // How write-file-atomic calls them.
       const whole = texts.get(name.replace(/\.\d+$/, ""));
-      if (whole !== undefined && /\.\d+$/.test(name)) removeIfPartOf(join(root, directory, name), whole, startedAtMs);
+      if (whole !== undefined && /\.\d+$/.test(name))
+        removeIfPartOf(join(root, directory, name), whole, startedAtMs);
     }
   }
 }
@@ -37,5 +38,6 @@ function removeIfPartOf(path: string, whole: readonly string[], startedAtMs: num
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats?.isFile() !== true || stats.mtimeMs < startedAtMs) return;
   const bytes = readFileSync(path);
-  if (whole.some((text) => Buffer.from(text).subarray(0, bytes.length).equals(bytes))) rmSync(path, { force: true });
+  if (whole.some((text) => Buffer.from(text).subarray(0, bytes.length).equals(bytes)))
+    rmSync(path, { force: true });
 }

@@ -24,7 +24,9 @@ export function lookAt(path: string): string {
   shared ??= Buffer.allocUnsafe(SHARED_BYTES);
   const length = readInto(shared, path);
   if (length === SHARED_BYTES) return readSource(path).ascii;
-  return utf16Of(shared) === undefined || length < 2 ? shared.toString("latin1", 0, length) : sourceOf(shared.subarray(0, length)).ascii;
+  return utf16Of(shared) === undefined || length < 2
+    ? shared.toString("latin1", 0, length)
+    : sourceOf(shared.subarray(0, length)).ascii;
 }
 
 /** @returns how many bytes were read: as many as the buffer takes, if there may be more. */
@@ -32,7 +34,8 @@ function readInto(buffer: Buffer, path: string): number {
   const file = openSync(path, "r");
   try {
     let length = 0;
-    for (let count = -1; count !== 0 && length < buffer.length; length += count) count = readSync(file, buffer, length, buffer.length - length, null);
+    for (let count = -1; count !== 0 && length < buffer.length; length += count)
+      count = readSync(file, buffer, length, buffer.length - length, null);
     return length;
   } finally {
     closeSync(file);
@@ -40,7 +43,11 @@ function readInto(buffer: Buffer, path: string): number {
 }
 
 const utf16Of = (bytes: Buffer): "utf-16le" | "utf-16be" | undefined =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+  bytes[0] === 0xff && bytes[1] === 0xfe
+    ? "utf-16le"
+    : bytes[0] === 0xfe && bytes[1] === 0xff
+      ? "utf-16be"
+      : undefined;
 
 /** A source that has these bytes. */
 export function sourceOf(bytes: Buffer): Source {

@@ -14,7 +14,8 @@ export function walkFiles(root: string): string[] {
     .sync();
   const rules = new Map<string, Ignore>();
   for (const path of found) {
-    if (posix.basename(path) === ".gitignore") rules.set(posix.dirname(path), ignore({ ignorecase: false }).add(readText(join(root, path))));
+    if (posix.basename(path) === ".gitignore")
+      rules.set(posix.dirname(path), ignore({ ignorecase: false }).add(readText(join(root, path))));
   }
   return rules.size === 0 ? found : found.filter((path) => !isIgnored(path, rules));
 }

@@ -13,10 +13,12 @@ import { insideRoot } from "./root.js";
  */
 export function replaceFile(root: string, file: string, before: Buffer, content: string): void {
   const path = join(root, file);
-  if (insideRoot(root, realpathSync(path)) !== file) throw new FileError("leads through a link, so it is not written");
+  if (insideRoot(root, realpathSync(path)) !== file)
+    throw new FileError("leads through a link, so it is not written");
   // A rename would get past the missing permission: it needs only the directory's.
   if ((statSync(path).mode & 0o222) === 0) throw new FileError("is read-only, so it is not written");
-  if (!readFileSync(path).equals(before)) throw new FileError("changed on disk while the run was on, so it is not written; run again");
+  if (!readFileSync(path).equals(before))
+    throw new FileError("changed on disk while the run was on, so it is not written; run again");
   writeAtomically(path, content);
 }
 
@@ -30,8 +32,10 @@ export function createFile(root: string, file: string, content: string): void {
   while (!existsSync(existing)) existing = dirname(existing);
   const isLinked = realpathSync(existing) !== existing || insideRoot(root, path) !== file;
   if (!isLinked) mkdirSync(dirname(path), { recursive: true });
-  if (isLinked || insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file) throw new FileError("leads through a link, so it is not written");
-  if (existsSync(path)) throw new FileError("appeared on disk while the run was on, so it is not written; run again");
+  if (isLinked || insideRoot(root, join(realpathSync(dirname(path)), basename(path))) !== file)
+    throw new FileError("leads through a link, so it is not written");
+  if (existsSync(path))
+    throw new FileError("appeared on disk while the run was on, so it is not written; run again");
   writeAtomically(path, content);
 }
 
@@ -52,6 +56,7 @@ export function contentOf(root: string, file: string): string | null | undefined
  */
 export function removeFile(root: string, file: string): void {
   const path = join(root, file);
-  if (insideRoot(root, realpathSync(path)) !== file) throw new FileError("leads through a link, so it is not deleted");
+  if (insideRoot(root, realpathSync(path)) !== file)
+    throw new FileError("leads through a link, so it is not deleted");
   rmSync(path);
 }

@@ -23,17 +23,30 @@ function formatOne(directory: string, { path, before, after }: Unformatted, time
 }
 
 function formatText(directory: string, path: string, text: string, timeoutMs: number): Formatted {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [join(directory, "bin", "biome"), "format", "--colors=off", `--stdin-file-path=${path}`], {
-    // Version 1 takes its configuration from here and above.
-    cwd: configDirectory(path) ?? dirname(dirname(dirname(directory))),
-    input: text,
-    encoding: "utf8",
-    maxBuffer: 1 << 30,
-    timeout: timeoutMs,
-    killSignal: "SIGKILL",
-  });
-  if (error !== undefined) return { kind: "failed", reason: "code" in error && error.code === "ETIMEDOUT" ? `it took longer than ${timeoutMs / 1000} s` : messageOf(error) };
-  return status === 0 ? { kind: "formatted", text: stdout } : { kind: "failed", reason: firstSentence(stderr) };
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [join(directory, "bin", "biome"), "format", "--colors=off", `--stdin-file-path=${path}`],
+    {
+      // Version 1 takes its configuration from here and above.
+      cwd: configDirectory(path) ?? dirname(dirname(dirname(directory))),
+      input: text,
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+      timeout: timeoutMs,
+      killSignal: "SIGKILL",
+    },
+  );
+  if (error !== undefined)
+    return {
+      kind: "failed",
+      reason:
+        "code" in error && error.code === "ETIMEDOUT"
+          ? `it took longer than ${timeoutMs / 1000} s`
+          : messageOf(error),
+    };
+  return status === 0
+    ? { kind: "formatted", text: stdout }
+    : { kind: "failed", reason: firstSentence(stderr) };
 }
 
 /** The directory of the configuration nearest to a file. */

@@ -14,19 +14,30 @@ const TIMEOUT_MS = 30_000;
  * @param root absolute.
  * @param timeoutMs how long a formatter may take for a file.
  */
-export function formatFiles(root: string, requests: readonly FormatRequest[], timeoutMs = TIMEOUT_MS): Map<string, FormatResult> {
-  const attempts = new Map<string, { readonly formatter: Formatter; readonly formatted: Formatted }[]>(requests.map(({ file }) => [file, []]));
+export function formatFiles(
+  root: string,
+  requests: readonly FormatRequest[],
+  timeoutMs = TIMEOUT_MS,
+): Map<string, FormatResult> {
+  const attempts = new Map<string, { readonly formatter: Formatter; readonly formatted: Formatted }[]>(
+    requests.map(({ file }) => [file, []]),
+  );
   for (const [formatter, files] of byFormatter(root, requests)) {
-    for (const [index, formatted] of formatter.format(files, timeoutMs).entries()) attempts.get(files[index]?.file ?? "")?.push({ formatter, formatted });
+    for (const [index, formatted] of formatter.format(files, timeoutMs).entries())
+      attempts.get(files[index]?.file ?? "")?.push({ formatter, formatted });
   }
-  return new Map(requests.map((request) => [request.file, resultOf(request, attempts.get(request.file) ?? [])]));
+  return new Map(
+    requests.map((request) => [request.file, resultOf(request, attempts.get(request.file) ?? [])]),
+  );
 }
 
 /** @throws {UsageError} if no formatter is installed for any of some files, as paths relative to the root. */
 export function requireFormatter(root: string, files: readonly string[]): void {
   const directories = new Set(files.map((file) => posix.dirname(file)));
   if (![...directories].some((directory) => formattersFor(join(root, directory, "file")).length > 0)) {
-    throw new UsageError("--format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format");
+    throw new UsageError(
+      "--format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format",
+    );
   }
 }
 
@@ -38,7 +49,12 @@ function byFormatter(root: string, requests: readonly FormatRequest[]): Map<Form
     for (const found of formattersFor(path)) {
       const formatter = formatters.get(found.directory) ?? found;
       formatters.set(found.directory, formatter);
-      const unformatted = { file, path, before: before === null ? null : decodeText(before).text, after: decodeText(after).text };
+      const unformatted = {
+        file,
+        path,
+        before: before === null ? null : decodeText(before).text,
+        after: decodeText(after).text,
+      };
       const ofFormatter = files.get(formatter);
       if (ofFormatter === undefined) files.set(formatter, [unformatted]);
       else ofFormatter.push(unformatted);
@@ -48,20 +64,36 @@ function byFormatter(root: string, requests: readonly FormatRequest[]): Map<Form
 }
 
 /** Where two formatters are installed, the one that has nothing to say about the old text is the file's. */
-function resultOf({ file, before, after }: FormatRequest, attempts: readonly { readonly formatter: Formatter; readonly formatted: Formatted }[]): FormatResult {
+function resultOf(
+  { file, before, after }: FormatRequest,
+  attempts: readonly { readonly formatter: Formatter; readonly formatted: Formatted }[],
+): FormatResult {
   const { text, hasBom } = decodeText(after);
-  const done = attempts.flatMap(({ formatter: { name }, formatted }) => (formatted.kind === "formatted" ? [{ name, text: formatted.text }] : []));
+  const done = attempts.flatMap(({ formatter: { name }, formatted }) =>
+    formatted.kind === "formatted" ? [{ name, text: formatted.text }] : [],
+  );
   const chosen = done.find((each) => each.text !== text) ?? done[0];
   if (chosen !== undefined) {
     const fault = before === null ? undefined : meaningFault(text, chosen.text, file);
-    return fault === undefined ? { text: withBom(chosen.text, hasBom) } : { text: after, note: `${chosen.name} ${fault}` };
+    return fault === undefined
+      ? { text: withBom(chosen.text, hasBom) }
+      : { text: after, note: `${chosen.name} ${fault}` };
   }
   const [first] = attempts;
   if (first === undefined) return { text: after, note: "neither Prettier nor Biome is installed for it" };
   if (attempts.every(({ formatted }) => formatted.kind === "ignored")) return { text: after };
-  const untidy = attempts.filter(({ formatted }) => formatted.kind === "untidy").map(({ formatter }) => formatter.name);
-  const notes = attempts.flatMap(({ formatter: { name }, formatted }) => (formatted.kind === "failed" ? [`${name} failed: ${formatted.reason.replace(/\s*\n\s*/g, " ").trim()}`] : []));
-  if (untidy.length > 0) notes.unshift(`it was not in the layout of ${untidy.join(" or ")} before, so that more would change than the rewrite does`);
+  const untidy = attempts
+    .filter(({ formatted }) => formatted.kind === "untidy")
+    .map(({ formatter }) => formatter.name);
+  const notes = attempts.flatMap(({ formatter: { name }, formatted }) =>
+    formatted.kind === "failed"
+      ? [`${name} failed: ${formatted.reason.replace(/\s*\n\s*/g, " ").trim()}`]
+      : [],
+  );
+  if (untidy.length > 0)
+    notes.unshift(
+      `it was not in the layout of ${untidy.join(" or ")} before, so that more would change than the rewrite does`,
+    );
   return { text: after, note: notes.join("; ") };
 }
 

@@ -7,7 +7,10 @@ import { prettierIn } from "./prettier.js";
 /** The formatters that are installed for a file, as Node would find them from there; the likelier one first. */
 export function formattersFor(path: string): Formatter[] {
   const [prettier, biome] = [packageAbove(path, "prettier"), packageAbove(path, "@biomejs/biome")];
-  const found = [...(prettier === undefined ? [] : [prettierIn(prettier)]), ...(biome === undefined ? [] : [biomeIn(biome)])];
+  const found = [
+    ...(prettier === undefined ? [] : [prettierIn(prettier)]),
+    ...(biome === undefined ? [] : [biomeIn(biome)]),
+  ];
   // Prettier needs no configuration; who has one for Biome means Biome.
   return configDirectory(path) === undefined ? found : found.reverse();
 }

@@ -21,7 +21,8 @@ function formatAll(directory: string, files: readonly Unformatted[], timeoutMs: 
     const rest = files.slice(answers.length, answers.length + FILES_A_PROCESS);
     const given = formatInProcess(directory, rest, timeoutMs);
     answers.push(...given);
-    if (given.length < rest.length) answers.push({ kind: "failed", reason: `it ended, or took longer than ${timeoutMs / 1000} s` });
+    if (given.length < rest.length)
+      answers.push({ kind: "failed", reason: `it ended, or took longer than ${timeoutMs / 1000} s` });
   }
   return answers;
 }
@@ -30,7 +31,12 @@ function formatAll(directory: string, files: readonly Unformatted[], timeoutMs: 
 function formatInProcess(directory: string, files: readonly Unformatted[], timeoutMs: number): Formatted[] {
   const request = {
     prettierDirectory: directory,
-    files: files.map(({ path, before, after }) => ({ path, before, after, ignoreFiles: ignoreFilesFor(path) })),
+    files: files.map(({ path, before, after }) => ({
+      path,
+      before,
+      after,
+      ignoreFiles: ignoreFilesFor(path),
+    })),
   };
   const { output } = spawnSync(process.execPath, ["--input-type=commonjs", "--eval", prettierChild()], {
     // Version 2 looks for its plugins from here.
@@ -69,4 +75,5 @@ function readAnswer(line: string): { readonly index: number; readonly answer: Fo
 }
 
 /** The child is a program of ours: only that it answered at all is looked at. */
-const isAnswer = (given: unknown): given is { readonly index: number } & Formatted => typeof given === "object" && given !== null && "index" in given && "kind" in given;
+const isAnswer = (given: unknown): given is { readonly index: number } & Formatted =>
+  typeof given === "object" && given !== null && "index" in given && "kind" in given;

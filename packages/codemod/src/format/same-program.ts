@@ -36,13 +36,17 @@ function meaningOf(value: unknown): unknown {
   }
 }
 
-const typeOf = (node: unknown): unknown => (typeof node === "object" && node !== null && "type" in node ? node.type : undefined);
+const typeOf = (node: unknown): unknown =>
+  typeof node === "object" && node !== null && "type" in node ? node.type : undefined;
 
 /** A list in which the nodes of one type stand in the order of their content, and the others where they stood. */
 function sorted(list: unknown, type: TSESTree.Node["type"] | string): unknown {
   if (!Array.isArray(list)) return list;
   const nodes: unknown[] = list;
-  const ofType = nodes.filter((node) => typeOf(node) === type).map((node) => JSON.stringify(node)).sort();
+  const ofType = nodes
+    .filter((node) => typeOf(node) === type)
+    .map((node) => JSON.stringify(node))
+    .sort();
   return [...ofType, ...nodes.filter((node) => typeOf(node) !== type)];
 }
 

@@ -23,7 +23,8 @@ export function assembleModule(ts: TypeScript, sources: ReadonlyMap<string, stri
     if (done.has(name)) return;
     if (from.includes(name)) throw new Error(`the modules ${[...from, name].join(" → ")} import each other`);
     const text = sources.get(name);
-    if (text === undefined) throw new Error(`${from.at(-1) ?? "the entry"} imports ${name}, which is not there`);
+    if (text === undefined)
+      throw new Error(`${from.at(-1) ?? "the entry"} imports ${name}, which is not there`);
     const part = readPart(ts, name, text, isPublic);
     for (const need of part.needs) add(need, [...from, name]);
     done.set(name, part);
@@ -50,7 +51,8 @@ function readPart(ts: TypeScript, name: string, text: string, isPublic: Readonly
   for (const statement of file.statements) {
     const from = moduleOf(ts, statement);
     if (from !== undefined) {
-      if (!/^\.\/[\w-]+\.js$/.test(from)) throw new Error(`${name} imports ${from}, which can't be written into one file`);
+      if (!/^\.\/[\w-]+\.js$/.test(from))
+        throw new Error(`${name} imports ${from}, which can't be written into one file`);
       if (renames(ts, statement)) throw new Error(`${name} renames what it imports from ${from}`);
       needs.push(from.replace(/^\.\//, "").replace(/js$/, "ts"));
       cut(statement.getStart(file), endOfLine(text, statement.end));
@@ -59,7 +61,8 @@ function readPart(ts: TypeScript, name: string, text: string, isPublic: Readonly
     const names = declaredNames(ts, statement);
     declared.push(...names);
     const keyword = exportKeyword(ts, statement);
-    if (keyword !== undefined && !names.some((each) => isPublic.has(each))) cut(keyword.getStart(file), keyword.end + 1);
+    if (keyword !== undefined && !names.some((each) => isPublic.has(each)))
+      cut(keyword.getStart(file), keyword.end + 1);
   }
   return { needs, declared, text: kept + text.slice(position) };
 }
@@ -75,7 +78,10 @@ function moduleOf(ts: TypeScript, statement: Statement): string | undefined {
 function renames(ts: TypeScript, statement: Statement): boolean {
   if (ts.isExportDeclaration(statement)) {
     const clause = statement.exportClause;
-    return clause !== undefined && (!ts.isNamedExports(clause) || clause.elements.some((each) => each.propertyName !== undefined));
+    return (
+      clause !== undefined &&
+      (!ts.isNamedExports(clause) || clause.elements.some((each) => each.propertyName !== undefined))
+    );
   }
   if (!ts.isImportDeclaration(statement)) return false;
   const bindings = statement.importClause?.namedBindings;
@@ -85,17 +91,24 @@ function renames(ts: TypeScript, statement: Statement): boolean {
 
 function declaredNames(ts: TypeScript, statement: Statement): string[] {
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isIdentifier(name) ? [name.text] : [],
+    );
   }
   const isDeclaration =
-    ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement);
   // Overloads declare one name several times; the last one has the body.
   if (!isDeclaration || (ts.isFunctionDeclaration(statement) && statement.body === undefined)) return [];
   return statement.name === undefined ? [] : [statement.name.text];
 }
 
 const exportKeyword = (ts: TypeScript, statement: Statement) =>
-  ts.canHaveModifiers(statement) ? ts.getModifiers(statement)?.find((each) => each.kind === ts.SyntaxKind.ExportKeyword) : undefined;
+  ts.canHaveModifiers(statement)
+    ? ts.getModifiers(statement)?.find((each) => each.kind === ts.SyntaxKind.ExportKeyword)
+    : undefined;
 
 function rejectTwins(parts: ReadonlyMap<string, Part>): void {
   const owner = new Map<string, string>();
@@ -114,7 +127,9 @@ export function exportedNames(ts: TypeScript, text: string): string[] {
   return file.statements.flatMap((statement) => {
     if (ts.isExportDeclaration(statement)) {
       const clause = statement.exportClause;
-      return clause !== undefined && ts.isNamedExports(clause) ? clause.elements.map((each) => each.name.text) : [];
+      return clause !== undefined && ts.isNamedExports(clause)
+        ? clause.elements.map((each) => each.name.text)
+        : [];
     }
     return exportKeyword(ts, statement) === undefined ? [] : declaredNames(ts, statement);
   });

@@ -5,7 +5,8 @@ const helperExtensions = ["ts", "mts", "js", "mjs", "cjs"] as const;
 
 export type HelperExtension = (typeof helperExtensions)[number];
 
-const isHelperExtension = (text: string): text is HelperExtension => helperExtensions.some((each) => each === text);
+const isHelperExtension = (text: string): text is HelperExtension =>
+  helperExtensions.some((each) => each === text);
 
 /** Where migrated code takes the envelope helpers from, as `--helpers` says. */
 export type HelpersChoice =

@@ -7,7 +7,13 @@ import type { TypeScript } from "../typescript.js";
 import type { HelperExtension } from "./extensions.js";
 
 /** How a TypeScript file is named where its output is imported. */
-const outputExtension: Readonly<Record<HelperExtension, string>> = { ts: "js", mts: "mjs", js: "js", mjs: "mjs", cjs: "cjs" };
+const outputExtension: Readonly<Record<HelperExtension, string>> = {
+  ts: "js",
+  mts: "mjs",
+  js: "js",
+  mjs: "mjs",
+  cjs: "cjs",
+};
 
 /** The helper module: relative to the root, with `/`. */
 export interface HelperPath {
@@ -20,9 +26,17 @@ export interface HelperPath {
  * @param importer relative to the root, with `/`.
  * @throws {FileError} if the file can't import it.
  */
-export function helperSpecifier(ts: TypeScript, root: string, helper: HelperPath, importer: string, text: string): string {
+export function helperSpecifier(
+  ts: TypeScript,
+  root: string,
+  helper: HelperPath,
+  importer: string,
+  text: string,
+): string {
   if (/\.c[jt]s$/.test(importer) && helper.extension.startsWith("m")) {
-    throw new FileError(`a CommonJS file can't import ${helper.path}; name a .js, .ts or .cjs file with --helpers file=PATH`);
+    throw new FileError(
+      `a CommonJS file can't import ${helper.path}; name a .js, .ts or .cjs file with --helpers file=PATH`,
+    );
   }
   const bare = helper.path.slice(0, -helper.extension.length - 1);
   const relative = posix.relative(posix.dirname(importer), bare);
@@ -31,7 +45,13 @@ export function helperSpecifier(ts: TypeScript, root: string, helper: HelperPath
   return extension === undefined ? specifier : `${specifier}.${extension}`;
 }
 
-function extensionFor(ts: TypeScript, root: string, helper: HelperExtension, importer: string, text: string): string | undefined {
+function extensionFor(
+  ts: TypeScript,
+  root: string,
+  helper: HelperExtension,
+  importer: string,
+  text: string,
+): string | undefined {
   const output = outputExtension[helper];
   // Only .js and .ts are ever added by a resolver.
   if (output !== "js") return output;

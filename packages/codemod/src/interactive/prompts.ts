@@ -21,7 +21,9 @@ export type Ask = <T extends string>(message: string, choices: readonly Choice<T
 export function askOn(terminal: WriteStream, inColour: boolean): Ask {
   const output = inColour ? terminal : new PlainOutput(terminal);
   return async <T extends string>(message: string, choices: readonly Choice<T>[]) => {
-    const options = choices.map(({ value, label, hint }) => (hint === undefined ? { value: value, label } : { value: value, label, hint }));
+    const options = choices.map(({ value, label, hint }) =>
+      hint === undefined ? { value: value, label } : { value: value, label, hint },
+    );
     const chosen = await select<string>({ message, options, output });
     const choice = isCancel(chosen) ? undefined : choices.find(({ value }) => value === chosen);
     if (choice === undefined) throw new Cancelled();

@@ -25,7 +25,9 @@ type Answer = "apply" | "skip" | "store" | "reason" | "quit" | "next";
 export function reviewWith(ask: Ask, print: (text: string) => void, display: () => Display): Review {
   return {
     choose: async (examined) => {
-      const findings = examined.outcomes.flatMap(({ file, findings: ofFile }) => ofFile.map((finding) => ({ file, ...finding })));
+      const findings = examined.outcomes.flatMap(({ file, findings: ofFile }) =>
+        ofFile.map((finding) => ({ file, ...finding })),
+      );
       const skipped = new Set<InFile<MigrationFinding>>();
       for (const [position, finding] of findings.entries()) {
         const changes = examined.alone(finding);
@@ -47,11 +49,14 @@ export function reviewWith(ask: Ask, print: (text: string) => void, display: () 
       return [...skipped].filter((finding) => examined.alone(finding).length > 0);
     },
     confirm: async (outcomes, creation) => {
-      const changed = outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, before: change.before, after: change.after }]));
-      if (changed.length === 0) return;
-      const [writes, reads] = [outcomes.flatMap(({ findings }) => findings), outcomes.flatMap((outcome) => outcome.reads)].map(
-        (items) => items.filter(({ status }) => status === "rewritten").length,
+      const changed = outcomes.flatMap(({ file, change }) =>
+        change === undefined ? [] : [{ file, before: change.before, after: change.after }],
       );
+      if (changed.length === 0) return;
+      const [writes, reads] = [
+        outcomes.flatMap(({ findings }) => findings),
+        outcomes.flatMap((outcome) => outcome.reads),
+      ].map((items) => items.filter(({ status }) => status === "rewritten").length);
       const created = creation === undefined ? "" : `, and create ${visible(creation.file)}`;
       const question = `Change ${plural(changed.length, "file")} (${plural(writes ?? 0, "write")}, ${plural(reads ?? 0, "read")})${created}? Nothing has been written so far.`;
       for (;;) {
@@ -70,18 +75,30 @@ export function reviewWith(ask: Ask, print: (text: string) => void, display: () 
     },
   };
 
-  async function decide(finding: InFile<MigrationFinding>, isApplicable: boolean, findings: readonly InFile<MigrationFinding>[]): Promise<Exclude<Answer, "reason">> {
+  async function decide(
+    finding: InFile<MigrationFinding>,
+    isApplicable: boolean,
+    findings: readonly InFile<MigrationFinding>[],
+  ): Promise<Exclude<Answer, "reason">> {
     const others = inStoresOf(finding, findings).length - 1;
     const choices: readonly Choice<Answer>[] = [
       ...(isApplicable
         ? ([
             { value: "apply", label: "Apply", hint: "it is written at the end, when all is decided" },
             { value: "skip", label: "Skip", hint: "this write stays as it is" },
-            { value: "store", label: `Skip the store ${storesOf(finding.stores)}`, hint: others === 0 ? "no other write has it" : `and its ${plural(others, "other write")}` },
+            {
+              value: "store",
+              label: `Skip the store ${storesOf(finding.stores)}`,
+              hint: others === 0 ? "no other write has it" : `and its ${plural(others, "other write")}`,
+            },
           ] as const)
         : ([{ value: "next", label: "Go on", hint: "it stays as it is" }] as const)),
       { value: "reason", label: "Why?" },
-      { value: "quit", label: "Quit", hint: "skip this and all further ones; what was chosen can still be written" },
+      {
+        value: "quit",
+        label: "Quit",
+        hint: "skip this and all further ones; what was chosen can still be written",
+      },
     ];
     for (;;) {
       const answer = await ask(isApplicable ? "Apply this change?" : "Nothing can be applied here.", choices);
@@ -92,7 +109,10 @@ export function reviewWith(ask: Ask, print: (text: string) => void, display: () 
 }
 
 /** The findings that share a store with one, itself included. */
-function inStoresOf(finding: InFile<MigrationFinding>, findings: readonly InFile<MigrationFinding>[]): InFile<MigrationFinding>[] {
+function inStoresOf(
+  finding: InFile<MigrationFinding>,
+  findings: readonly InFile<MigrationFinding>[],
+): InFile<MigrationFinding>[] {
   const names = new Set(finding.stores.map(storeLabel));
   return findings.filter(({ stores }) => stores.some((store) => names.has(storeLabel(store))));
 }

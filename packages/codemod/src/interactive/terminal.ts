@@ -11,11 +11,24 @@ import type { Review } from "./review.js";
  * @param progress ends when the first question is asked.
  * @throws {UsageError} if there is no terminal that questions can be asked on.
  */
-export function reviewOnTerminal({ noColor }: Args, { stdin, stdout, env }: NodeJS.Process, progress: Progress): Review {
-  for (const [name, stream] of [["input", stdin], ["output", stdout]] as const) {
-    if (!stream.isTTY) throw new UsageError(`--interactive: the standard ${name} is no terminal; allowed: a terminal, or --write without questions`);
+export function reviewOnTerminal(
+  { noColor }: Args,
+  { stdin, stdout, env }: NodeJS.Process,
+  progress: Progress,
+): Review {
+  for (const [name, stream] of [
+    ["input", stdin],
+    ["output", stdout],
+  ] as const) {
+    if (!stream.isTTY)
+      throw new UsageError(
+        `--interactive: the standard ${name} is no terminal; allowed: a terminal, or --write without questions`,
+      );
   }
-  if (env["TERM"] === "dumb") throw new UsageError("--interactive: TERM=dumb names a terminal on which no question can be drawn; allowed: another terminal, or --write without questions");
+  if (env["TERM"] === "dumb")
+    throw new UsageError(
+      "--interactive: TERM=dumb names a terminal on which no question can be drawn; allowed: another terminal, or --write without questions",
+    );
   const wish = colourWish(noColor, env);
   const style = styleFor(stdout, wish);
   const inColour = style("bold", "") !== "";
@@ -25,7 +38,11 @@ export function reviewOnTerminal({ noColor }: Args, { stdin, stdout, env }: Node
     asking ??= import("./prompts.js").then(({ askOn }) => askOn(stdout, inColour));
     return (await asking)(message, choices);
   };
-  const review = reviewWith(ask, (text) => stdout.write(text), () => ({ style, columns: stdout.columns }));
+  const review = reviewWith(
+    ask,
+    (text) => stdout.write(text),
+    () => ({ style, columns: stdout.columns }),
+  );
   return {
     ...review,
     choose: (examined) => {

@@ -12,54 +12,92 @@ import { unseenIn } from "./unseen.js";
 import type { Unwanted } from "./unwanted.js";
 
 /** What is wrong with the rewritten files, by file. */
-export function* faultsOf(search: ProgramSearch, detection: Detection, rewrites: ReadonlyMap<string, Rewrite>, unwanted: Unwanted): Steps<Map<string, string>> {
+export function* faultsOf(
+  search: ProgramSearch,
+  detection: Detection,
+  rewrites: ReadonlyMap<string, Rewrite>,
+  unwanted: Unwanted,
+): Steps<Map<string, string>> {
   const faults = new Map<string, string>();
   for (const [file, { source, spliced, after, edits }] of rewrites) {
     yield "Checking the rewrites";
     const [before, text] = [source.text, after].map((each) => each.replace(/^\uFEFF/, ""));
     if (before === undefined || text === undefined) continue;
-    const fault = outsideEditsFault(before, spliced.replace(/^\uFEFF/, ""), edits) ?? syntaxFault(before, text, file);
+    const fault =
+      outsideEditsFault(before, spliced.replace(/^\uFEFF/, ""), edits) ?? syntaxFault(before, text, file);
     if (fault !== undefined) faults.set(file, fault);
   }
-  return faults.size > 0 || rewrites.size === 0 ? faults : yield* secondRunFaults(search, detection, rewrites, unwanted);
+  return faults.size > 0 || rewrites.size === 0
+    ? faults
+    : yield* secondRunFaults(search, detection, rewrites, unwanted);
 }
 
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
   const ts = loadTypeScript();
   const has = countSyntaxErrors(ts, after, fileName);
   const had = has === 0 ? 0 : countSyntaxErrors(ts, before, fileName);
-  return has > had ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before` : undefined;
+  return has > had
+    ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before`
+    : undefined;
 }
 
 /** The rewritten program has nothing more to rewrite, and exactly what was left is left. */
-function* secondRunFaults({ request, files: before, discovered }: ProgramSearch, first: Detection, rewrites: ReadonlyMap<string, Rewrite>, unwanted: Unwanted): Steps<Map<string, string>> {
+function* secondRunFaults(
+  { request, files: before, discovered }: ProgramSearch,
+  first: Detection,
+  rewrites: ReadonlyMap<string, Rewrite>,
+  unwanted: Unwanted,
+): Steps<Map<string, string>> {
   const { tree, settings, factsFor } = request;
   const rewritten = readBy(tree, (file) => {
     const rewrite = rewrites.get(file);
-    return rewrite === undefined ? tree.read(file) : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
+    return rewrite === undefined
+      ? tree.read(file)
+      : { bytes: Buffer.from(rewrite.after), text: rewrite.after, ascii: rewrite.after, encoding: "UTF-8" };
   });
   try {
     // What leads nowhere has been said by the first run.
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, quiet, factsFor, before);
-    const { program } = yield* discoverProgram(rewritten, files, quiet, settings, factsFor, { discovered, changed: [...rewrites.keys()] });
+    const { program } = yield* discoverProgram(rewritten, files, quiet, settings, factsFor, {
+      discovered,
+      changed: [...rewrites.keys()],
+    });
     yield "Checking the rewrites";
     const second = program.detect({
       readOnly: (file) => request.readOnly(files.nameOf(file)),
       allowsPartial: request.allowsPartial,
       phase: request.phase,
       unseen: unseenIn(rewritten, files),
-      unwanted: (fields) => unwanted.reasonFor(fields, (node) => files.nameOf(program.fileOf(node)), (file) => rewrites.get(file)?.edits ?? []),
+      unwanted: (fields) =>
+        unwanted.reasonFor(
+          fields,
+          (node) => files.nameOf(program.fileOf(node)),
+          (file) => rewrites.get(file)?.edits ?? [],
+        ),
     });
-    const again = new Map([...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
-      edits.length === 0 ? [] : [[files.nameOf(file), `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`]],
-    ));
+    const again = new Map(
+      [...second.rewrite()].flatMap(([file, edits]): [string, string][] =>
+        edits.length === 0
+          ? []
+          : [
+              [
+                files.nameOf(file),
+                `a second run would make ${edits.length} more edit${edits.length === 1 ? "" : "s"}`,
+              ],
+            ],
+      ),
+    );
     const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
     if (again.size > 0 || second.findings.length === left) return again;
-    return everywhere(rewrites, `a second run finds ${second.findings.length} writes where ${left} were left`);
+    return everywhere(
+      rewrites,
+      `a second run finds ${second.findings.length} writes where ${left} were left`,
+    );
   } catch (error) {
     return everywhere(rewrites, `a second run throws: ${messageOf(error)}`);
   }
 }
 
-const everywhere = (rewrites: ReadonlyMap<string, Rewrite>, fault: string): Map<string, string> => new Map([...rewrites.keys()].map((file) => [file, fault]));
+const everywhere = (rewrites: ReadonlyMap<string, Rewrite>, fault: string): Map<string, string> =>
+  new Map([...rewrites.keys()].map((file) => [file, fault]));

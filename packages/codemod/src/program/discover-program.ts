@@ -34,7 +34,10 @@ export function* discoverProgram(
   const program = new Program(files, settings);
   const importers = before?.discovered.importers ?? new Importers(resolver);
   const hasOwnEvidence = (text: string, name: string): boolean => hasEvidence(text, settings, factsFor(name));
-  const seeds = before === undefined ? yield* scan(tree, files, importers, hasOwnEvidence) : scanAgain(tree, before, importers, hasOwnEvidence);
+  const seeds =
+    before === undefined
+      ? yield* scan(tree, files, importers, hasOwnEvidence)
+      : scanAgain(tree, before, importers, hasOwnEvidence);
   const added = new Set<string>();
   const expanding = new Set<ParsedFile>();
   const add = function* (names: Iterable<string>, expands: boolean): Steps<boolean> {
@@ -57,15 +60,26 @@ export function* discoverProgram(
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";
     const { exposed, entered } = program.reach((file) => expanding.has(file));
-    const isEntered = yield* add(entered.map((file) => files.nameOf(file)), true);
-    const isImporting = yield* add(exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)), false);
+    const isEntered = yield* add(
+      entered.map((file) => files.nameOf(file)),
+      true,
+    );
+    const isImporting = yield* add(
+      exposed.flatMap(({ file, names }) => mentioning(tree, importers.of(files.nameOf(file)), names)),
+      false,
+    );
     isSettled = !isEntered && !isImporting;
   }
   return { program, importers, seeds, files: [...added].sort() };
 }
 
 /** Reads every source once: which name the service, and as soon as one does, what each of them imports. */
-function* scan(tree: FileTree, files: ProgramFiles, importers: Importers, hasOwnEvidence: (text: string, name: string) => boolean): Steps<string[]> {
+function* scan(
+  tree: FileTree,
+  files: ProgramFiles,
+  importers: Importers,
+  hasOwnEvidence: (text: string, name: string) => boolean,
+): Steps<string[]> {
   const seeds: string[] = [];
   const early: string[] = [];
   for (const [position, name] of tree.sources.entries()) {
@@ -103,7 +117,10 @@ function mentioning(tree: FileTree, importers: readonly string[], names: Readonl
   if (names.has("default") || names.has("*")) return [...importers];
   return importers.filter((name) => {
     const text = readText(tree, name);
-    return /\*\s*(as|from|;|\n|$)|\brequire\b|\bimport\s*\(/.test(text) || [...names].some((exported) => text.includes(exported));
+    return (
+      /\*\s*(as|from|;|\n|$)|\brequire\b|\bimport\s*\(/.test(text) ||
+      [...names].some((exported) => text.includes(exported))
+    );
   });
 }
 

@@ -6,13 +6,23 @@ const DEFAULT_KEY = 0;
 const DEFAULT_VALUE = 1;
 
 /** The settings with which ESLint sees the program's own writers and readers one file at a time. */
-export function discoveredSettings(program: Program, files: ProgramFiles, importers: Importers, given: Settings): Settings {
+export function discoveredSettings(
+  program: Program,
+  files: ProgramFiles,
+  importers: Importers,
+  given: Settings,
+): Settings {
   const { writers, readers } = program.discovered();
-  const declare = (helpers: readonly DiscoveredHelper[], before: Settings["writers"] = []): NonNullable<Settings["writers"]> => {
+  const declare = (
+    helpers: readonly DiscoveredHelper[],
+    before: Settings["writers"] = [],
+  ): NonNullable<Settings["writers"]> => {
     // What an earlier run printed is among the settings by now.
     const known = new Set(before.flatMap((helper) => (typeof helper === "string" ? [] : [idOf(helper)])));
     // What is private can't be called from another file.
-    const shared = helpers.filter(({ name }) => !name.includes("#")).map((helper) => declaration(helper, files, importers));
+    const shared = helpers
+      .filter(({ name }) => !name.includes("#"))
+      .map((helper) => declaration(helper, files, importers));
     const found = [...new Map(shared.map((helper) => [idOf(helper), helper])).values()].sort(byNameAndFile);
     return [...before, ...found.filter((helper) => !known.has(idOf(helper)))];
   };
@@ -24,7 +34,11 @@ export function discoveredSettings(program: Program, files: ProgramFiles, import
   };
 }
 
-function declaration({ file, name, keyArgument, valueArgument }: DiscoveredHelper, files: ProgramFiles, importers: Importers): DeclaredHelper {
+function declaration(
+  { file, name, keyArgument, valueArgument }: DiscoveredHelper,
+  files: ProgramFiles,
+  importers: Importers,
+): DeclaredHelper {
   const path = files.nameOf(file);
   return {
     name,
@@ -36,6 +50,7 @@ function declaration({ file, name, keyArgument, valueArgument }: DiscoveredHelpe
 
 const withoutEnding = (path: string): string => path.replace(/\.[cm]?[jt]sx?$/, "").replace(/\/index$/, "");
 
-const byNameAndFile = (left: DeclaredHelper, right: DeclaredHelper): number => (idOf(left) < idOf(right) ? -1 : 1);
+const byNameAndFile = (left: DeclaredHelper, right: DeclaredHelper): number =>
+  idOf(left) < idOf(right) ? -1 : 1;
 
 const idOf = ({ name, from }: DeclaredHelper): string => `${[from ?? ""].flat().join(" ")} ${name}`;

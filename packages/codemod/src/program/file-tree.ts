@@ -35,7 +35,12 @@ interface Disk {
  * The files on disk.
  * @param instead what to take some files to hold, whatever lies on disk.
  */
-export function diskTree(root: string, sources: readonly string[], manifests: readonly string[], instead: ReadonlyMap<string, Buffer> = new Map()): FileTree {
+export function diskTree(
+  root: string,
+  sources: readonly string[],
+  manifests: readonly string[],
+  instead: ReadonlyMap<string, Buffer> = new Map(),
+): FileTree {
   const read = (file: string): Source => {
     const bytes = instead.get(file);
     return bytes === undefined ? readSource(join(root, file)) : sourceOf(bytes);
@@ -45,7 +50,11 @@ export function diskTree(root: string, sources: readonly string[], manifests: re
 }
 
 /** A tree of the same files, which are read in another way. */
-export const readBy = (tree: FileTree, read: FileTree["read"]): FileTree => ({ ...tree, read, look: (file) => read(file).ascii });
+export const readBy = (tree: FileTree, read: FileTree["read"]): FileTree => ({
+  ...tree,
+  read,
+  look: (file) => read(file).ascii,
+});
 
 const realDisk: Disk = {
   fileExists: (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
@@ -55,12 +64,16 @@ const realDisk: Disk = {
 };
 
 /** Files that are only in memory: nothing is read from disk. */
-export function memoryTree(files: Readonly<Record<string, string>>, isSource: (path: string) => boolean): FileTree {
+export function memoryTree(
+  files: Readonly<Record<string, string>>,
+  isSource: (path: string) => boolean,
+): FileTree {
   const root = "/program";
   const byPath = new Map(Object.entries(files).map(([file, text]) => [join(root, file), text]));
   const directories = new Set<string>();
   for (const path of byPath.keys()) {
-    for (let current = dirname(path); !directories.has(current); current = dirname(current)) directories.add(current);
+    for (let current = dirname(path); !directories.has(current); current = dirname(current))
+      directories.add(current);
   }
   const names = Object.keys(files).sort();
   return {
@@ -83,4 +96,5 @@ export function memoryTree(files: Readonly<Record<string, string>>, isSource: (p
 }
 
 /** A path relative to the tree's root; `undefined` outside of it. */
-export const inTree = ({ root }: FileTree, absolute: string): string | undefined => insideRoot(root, absolute);
+export const inTree = ({ root }: FileTree, absolute: string): string | undefined =>
+  insideRoot(root, absolute);

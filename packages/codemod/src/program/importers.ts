@@ -2,7 +2,8 @@ import { dirname, posix } from "node:path";
 import type { ModuleResolver } from "./module-resolver.js";
 
 /** `from "…"`, `import "…"`, `import("…")`, `require("…")`: more than real imports at most, so that none is missed. */
-const SPECIFIER = /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`\n]+)["'`]/g;
+const SPECIFIER =
+  /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`\n]+)["'`]/g;
 
 /**
  * Which files import which, read off the texts without parsing them. Only the specifiers are kept:
@@ -42,7 +43,8 @@ export class Importers {
   private find(target: string): string[] {
     const found = new Set<string>();
     for (const { file, specifier } of this.candidates(target)) {
-      if (file !== target && !found.has(file) && this.resolver.resolve(file, specifier) === target) found.add(file);
+      if (file !== target && !found.has(file) && this.resolver.resolve(file, specifier) === target)
+        found.add(file);
     }
     return [...found].sort();
   }
@@ -51,7 +53,12 @@ export class Importers {
   bareSpecifiersOf(target: string): string[] {
     const found = new Set<string>();
     for (const { file, specifier } of this.candidates(target)) {
-      if (!specifier.startsWith(".") && !found.has(specifier) && this.resolver.resolve(file, specifier) === target) found.add(specifier);
+      if (
+        !specifier.startsWith(".") &&
+        !found.has(specifier) &&
+        this.resolver.resolve(file, specifier) === target
+      )
+        found.add(specifier);
     }
     return [...found].sort();
   }
@@ -59,14 +66,16 @@ export class Importers {
   private *candidates(target: string): Iterable<{ readonly file: string; readonly specifier: string }> {
     const name = withoutExtension(posix.basename(target));
     const segments = new Set([name]);
-    if (name === "index") for (const segment of [posix.basename(dirname(target)), ".", "..", ""]) segments.add(segment);
+    if (name === "index")
+      for (const segment of [posix.basename(dirname(target)), ".", "..", ""]) segments.add(segment);
     // Any alias may lead anywhere; a package's name leads to what its manifest says.
     for (const segment of segments) yield* this.bySegment.get(segment) ?? [];
     for (const [specifier, links] of this.byBareName) {
       const from = links[0]?.file ?? "";
       if (segments.has(lastSegment(specifier)) || !this.resolver.mayLeadAnywhere(from, specifier)) continue;
       // Thousands of files may import a package: that it leads elsewhere is asked once for all of them.
-      if (!this.resolver.isSameEverywhere(specifier) || this.resolver.resolve(from, specifier) === target) yield* links;
+      if (!this.resolver.isSameEverywhere(specifier) || this.resolver.resolve(from, specifier) === target)
+        yield* links;
     }
   }
 }
@@ -82,4 +91,5 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 
 const withoutExtension = (name: string): string => name.replace(/\.[cm]?[jt]sx?$/, "");
 
-const lastSegment = (specifier: string): string => withoutExtension(specifier.slice(specifier.lastIndexOf("/") + 1));
+const lastSegment = (specifier: string): string =>
+  withoutExtension(specifier.slice(specifier.lastIndexOf("/") + 1));

@@ -12,7 +12,10 @@ interface LocalPackage {
 }
 
 /** Conditions under which a package can lead to its code, sources before what is built. */
-const CONDITIONS = [["source", "development", "types", "import", "node", "default"], ["source", "development", "types", "require", "node", "default"]];
+const CONDITIONS = [
+  ["source", "development", "types", "import", "node", "default"],
+  ["source", "development", "types", "require", "node", "default"],
+];
 
 /**
  * The program's own packages, which import each other by name. What such a name leads to may not be
@@ -24,10 +27,12 @@ export class LocalPackages {
 
   constructor(tree: FileTree) {
     this.sources = new Set(tree.sources);
-    this.byName = new Map(tree.manifests.flatMap((file): [string, LocalPackage][] => {
-      const found = readManifest(tree, file);
-      return found === undefined ? [] : [[found.name, found]];
-    }));
+    this.byName = new Map(
+      tree.manifests.flatMap((file): [string, LocalPackage][] => {
+        const found = readManifest(tree, file);
+        return found === undefined ? [] : [[found.name, found]];
+      }),
+    );
   }
 
   /** The names by which the packages can be imported. */
@@ -61,7 +66,9 @@ export class LocalPackages {
     }
     if (targets.length > 0) return targets;
     if (subpath !== "") return [subpath, `src/${subpath}`];
-    const mains = ["source", "types", "typings", "module", "main"].flatMap((key) => (typeof manifest[key] === "string" ? [manifest[key]] : []));
+    const mains = ["source", "types", "typings", "module", "main"].flatMap((key) =>
+      typeof manifest[key] === "string" ? [manifest[key]] : [],
+    );
     return [...mains, "src/index", "index"];
   }
 
@@ -113,13 +120,18 @@ function exported(exports: unknown, subpath: string, conditions: readonly string
 
 type Exports = Parameters<typeof resolveExports>[0];
 
-const isExports = (value: unknown): value is Exports => typeof value === "string" || isRecord(value) || Array.isArray(value);
+const isExports = (value: unknown): value is Exports =>
+  typeof value === "string" || isRecord(value) || Array.isArray(value);
 
 function readManifest(tree: FileTree, file: string): LocalPackage | undefined {
   try {
     const manifest: unknown = JSON.parse(tree.disk.readFile(join(tree.root, file)) ?? "");
     if (!isRecord(manifest) || typeof manifest["name"] !== "string") return undefined;
-    return { name: manifest["name"], directory: inTree(tree, dirname(join(tree.root, file))) ?? "", manifest };
+    return {
+      name: manifest["name"],
+      directory: inTree(tree, dirname(join(tree.root, file))) ?? "",
+      manifest,
+    };
   } catch {
     // A broken package.json is for npm to complain of; here it names no package.
     return undefined;

@@ -48,7 +48,9 @@ export class ModuleResolver {
   private sourceAt(path: string): string | undefined {
     const file = inTree(this.tree, path);
     if (file !== undefined && this.sources.has(file)) return file;
-    const real = this.tree.disk.fileExists(path) ? inTree(this.tree, this.tree.disk.realpath(path)) : undefined;
+    const real = this.tree.disk.fileExists(path)
+      ? inTree(this.tree, this.tree.disk.realpath(path))
+      : undefined;
     return real !== undefined && this.sources.has(real) ? real : undefined;
   }
 
@@ -78,7 +80,8 @@ export class ModuleResolver {
     }
     const ofPackage = isRelative ? undefined : this.packages.sourceOf(specifier);
     // Inside the root, a file is none of the sources by choice: it is ignored, or holds the helpers.
-    if (ofPackage === undefined && !isInside) this.explain(from, specifier, configs, { isRelative, isOutside });
+    if (ofPackage === undefined && !isInside)
+      this.explain(from, specifier, configs, { isRelative, isOutside });
     return ofPackage;
   }
 
@@ -90,7 +93,13 @@ export class ModuleResolver {
   private notePackage(from: string, specifier: string): void {
     const name = packageName(specifier);
     // What rewritten code needs is told with the next steps.
-    if (this.tree.isInMemory || isBuiltin(specifier) || name === DEFAULT_HELPERS_MODULE || this.looked.has(name)) return;
+    if (
+      this.tree.isInMemory ||
+      isBuiltin(specifier) ||
+      name === DEFAULT_HELPERS_MODULE ||
+      this.looked.has(name)
+    )
+      return;
     // Specifiers are read off the text, where a comment can look like one.
     if (/\s/.test(name)) return;
     this.looked.add(name);
@@ -114,7 +123,16 @@ export class ModuleResolver {
       specifier,
       join(this.tree.root, from),
       // The most that any resolver allows: how a program is run is not known, and each of its imports means something.
-      { ...options, allowJs: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, resolvePackageJsonImports: true, resolvePackageJsonExports: true, allowImportingTsExtensions: true, customConditions: [...(options.customConditions ?? []), "node"] },
+      {
+        ...options,
+        allowJs: true,
+        module: ts.ModuleKind.ESNext,
+        moduleResolution: ts.ModuleResolutionKind.Bundler,
+        resolvePackageJsonImports: true,
+        resolvePackageJsonExports: true,
+        allowImportingTsExtensions: true,
+        customConditions: [...(options.customConditions ?? []), "node"],
+      },
       this.tree.disk,
     );
     return resolvedModule?.resolvedFileName;
@@ -123,18 +141,31 @@ export class ModuleResolver {
   /** Whether a bare specifier can lead into the program: through an alias, a base URL or one of its packages. */
   private mayBeOwn(specifier: string, configs: readonly ResolutionOptions[]): boolean {
     if (this.isSameEverywhere(specifier)) return true;
-    return configs.some((options) => Object.hasOwn(options, "baseUrl") || aliasFor(specifier, options.paths) !== undefined);
+    return configs.some(
+      (options) => Object.hasOwn(options, "baseUrl") || aliasFor(specifier, options.paths) !== undefined,
+    );
   }
 
   /** An alias that leads nowhere hides what stands behind it, so that it has to be said. */
-  private explain(from: string, specifier: string, configs: readonly ResolutionOptions[], { isRelative, isOutside }: { readonly isRelative: boolean; readonly isOutside: boolean }): void {
+  private explain(
+    from: string,
+    specifier: string,
+    configs: readonly ResolutionOptions[],
+    { isRelative, isOutside }: { readonly isRelative: boolean; readonly isOutside: boolean },
+  ): void {
     if (isOutside) {
-      this.reportFault(`${from}: ${JSON.stringify(specifier)} leads to a file that is none of the program's sources; what it exports is not seen`);
+      this.reportFault(
+        `${from}: ${JSON.stringify(specifier)} leads to a file that is none of the program's sources; what it exports is not seen`,
+      );
       return;
     }
     const alias = configs.map(({ paths }) => aliasFor(specifier, paths)).find((found) => found !== undefined);
-    if (alias !== undefined && alias !== "*") this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere through the tsconfig's path ${JSON.stringify(alias)}; what it exports is not seen`);
-    else if (isRelative && /\.[cm]?[jt]sx?$/.test(specifier)) this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);
+    if (alias !== undefined && alias !== "*")
+      this.reportFault(
+        `${from}: ${JSON.stringify(specifier)} leads nowhere through the tsconfig's path ${JSON.stringify(alias)}; what it exports is not seen`,
+      );
+    else if (isRelative && /\.[cm]?[jt]sx?$/.test(specifier))
+      this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);
   }
 }
 
@@ -142,6 +173,10 @@ export class ModuleResolver {
 function aliasFor(specifier: string, paths: ResolutionOptions["paths"]): string | undefined {
   return Object.keys(paths ?? {}).find((pattern) => {
     const [head = "", tail] = pattern.split("*");
-    return tail === undefined ? pattern === specifier : specifier.startsWith(head) && specifier.endsWith(tail) && specifier.length >= head.length + tail.length;
+    return tail === undefined
+      ? pattern === specifier
+      : specifier.startsWith(head) &&
+          specifier.endsWith(tail) &&
+          specifier.length >= head.length + tail.length;
   });
 }

@@ -36,7 +36,9 @@ export class ProgramFiles implements ProgramHost {
     this.tree = tree;
     this.resolver = resolver;
     this.facts = facts;
-    this.signatures = new SignatureFinder(tree, resolver, () => [...this.byParsed.values()].map(({ file }) => file));
+    this.signatures = new SignatureFinder(tree, resolver, () =>
+      [...this.byParsed.values()].map(({ file }) => file),
+    );
   }
 
   /** A file, parsed; `undefined` if it can't be, which `faults` explains. */
@@ -61,13 +63,17 @@ export class ProgramFiles implements ProgramHost {
 
   readonly moduleOf = (from: ParsedFile, specifier: string): ModuleFile | undefined => {
     const file = this.resolver.resolve(this.of(from).file, specifier);
-    return file === undefined ? undefined : { isLoaded: this.byName.has(file), load: () => this.get(file)?.parsed };
+    return file === undefined
+      ? undefined
+      : { isLoaded: this.byName.has(file), load: () => this.get(file)?.parsed };
   };
 
   readonly declarationOfCallee = (parsed: ParsedFile, start: number, end: number): DeclaredAt | undefined => {
     const found = this.signatures.declarationOf({ file: this.of(parsed).file, start, end });
     const home = found === undefined ? undefined : this.get(found.file)?.parsed;
-    return found === undefined || home === undefined ? undefined : { file: home, start: found.start, end: found.end };
+    return found === undefined || home === undefined
+      ? undefined
+      : { file: home, start: found.start, end: found.end };
   };
 
   readonly factsOf = (parsed: ParsedFile): ProjectFacts => this.facts(this.of(parsed).file);

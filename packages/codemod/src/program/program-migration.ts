@@ -1,5 +1,13 @@
 import { applyEdits, namesField } from "@kv-envelope/detector";
-import type { Detection, DetectOptions, Finding, ParsedFile, Phase, Settings, TextEdit } from "@kv-envelope/detector";
+import type {
+  Detection,
+  DetectOptions,
+  Finding,
+  ParsedFile,
+  Phase,
+  Settings,
+  TextEdit,
+} from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "../describe.js";
 import type { MigrationFinding, MigrationRead } from "../describe.js";
 import { unformattedLine } from "../format/format.js";
@@ -70,7 +78,8 @@ export interface ProgramSearch {
   readonly problems: () => string[];
 }
 
-const CUT_SHORT = "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
+const CUT_SHORT =
+  "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
 
 /** How often the program is looked at again without a file whose rewrite failed its check. */
 const MAX_ATTEMPTS = 10;
@@ -83,16 +92,33 @@ export function* migrateTree(request: MigrationRequest): Steps<ProgramResult> {
   const problems: string[] = [];
   const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const discovered = yield* discoverProgram(request.tree, files, resolver, request.settings, request.factsFor);
+  const discovered = yield* discoverProgram(
+    request.tree,
+    files,
+    resolver,
+    request.settings,
+    request.factsFor,
+  );
   // Without a field there is nothing to find, however much of the service is used.
   if (!files.loaded().some(({ source }) => namesField(source.text))) {
     const nothing: ProgramResult = {
-      ...{ findings: [], reads: [], rewrites: new Map(), faults: files.faults, problems, settings: request.settings },
+      ...{
+        findings: [],
+        reads: [],
+        rewrites: new Map(),
+        faults: files.faults,
+        problems,
+        settings: request.settings,
+      },
       ...{ alone: () => new Map(), without: () => nothingMore(nothing) },
     };
     return nothing;
   }
-  const problemsNow = (): string[] => [...problems, ...missingLine(resolver.missingPackages), ...(discovered.program.isCutShort ? [CUT_SHORT] : [])];
+  const problemsNow = (): string[] => [
+    ...problems,
+    ...missingLine(resolver.missingPackages),
+    ...(discovered.program.isCutShort ? [CUT_SHORT] : []),
+  ];
   return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
 }
 
@@ -127,18 +153,25 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const faults = yield* faultsOf(search, detection, rewrites, unwanted);
     if (faults.size === 0) break;
-    for (const [file, fault] of faults) unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
+    for (const [file, fault] of faults)
+      unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);
   }
-  const formatted = yield* formatAll(request.format, rewrites, (candidates) => faultsOf(search, detection, candidates, unwanted));
-  const found = detection.findings.map((finding) => ({ finding, described: { file: nameOf(placeOf(finding)), ...describeFinding(finding) } }));
+  const formatted = yield* formatAll(request.format, rewrites, (candidates) =>
+    faultsOf(search, detection, candidates, unwanted),
+  );
+  const found = detection.findings.map((finding) => ({
+    finding,
+    described: { file: nameOf(placeOf(finding)), ...describeFinding(finding) },
+  }));
   const byId = new Map(found.map(({ finding, described }) => [idOf(described), finding]));
   const known = (described: InFile<MigrationFinding>): Finding[] => {
     const finding = byId.get(idOf(described));
     return finding === undefined ? [] : [finding];
   };
-  const unwantedOf = ({ fields: [first] }: Finding): UnwantedWrite[] => (first === undefined ? [] : [{ file: nameOf(first.node), start: first.node.range[0], field: first.name }]);
+  const unwantedOf = ({ fields: [first] }: Finding): UnwantedWrite[] =>
+    first === undefined ? [] : [{ file: nameOf(first.node), start: first.node.range[0], field: first.name }];
   return {
     findings: found.map(({ described }) => described).sort(bySource),
     reads: detection.reads.map((read) => ({ file: nameOf(read.node), ...describeRead(read) })).sort(bySource),
@@ -147,14 +180,16 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     problems: [...search.problems(), ...formatted.notes],
     settings: discoveredSettings(program, files, importers, request.settings),
     alone: (described) => rewriteAll(files, detection, known(described)),
-    without: (findings, reason) => settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
+    without: (findings, reason) =>
+      settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
   };
 }
 
 const placeOf = ({ fields, call }: Finding): Parameters<Detection["fileOf"]>[0] => fields[0]?.node ?? call;
 
 /** What a finding is known by from one look at a program to the next. */
-const idOf = ({ file, line, column, fields }: InFile<MigrationFinding>): string => JSON.stringify([file, line, column, fields]);
+const idOf = ({ file, line, column, fields }: InFile<MigrationFinding>): string =>
+  JSON.stringify([file, line, column, fields]);
 
 /** One line for all packages: before an install there may be many. */
 function missingLine(names: readonly string[]): string[] {
@@ -170,10 +205,18 @@ interface Located {
 }
 
 const bySource = (left: Located, right: Located): number =>
-  left.file === right.file ? left.line - right.line || left.column - right.column : left.file < right.file ? -1 : 1;
+  left.file === right.file
+    ? left.line - right.line || left.column - right.column
+    : left.file < right.file
+      ? -1
+      : 1;
 
 /** @param findings those to rewrite; all by default. */
-function rewriteAll(files: ProgramFiles, detection: Detection, findings?: readonly Finding[]): Map<string, Rewrite> {
+function rewriteAll(
+  files: ProgramFiles,
+  detection: Detection,
+  findings?: readonly Finding[],
+): Map<string, Rewrite> {
   const rewrites = new Map<string, Rewrite>();
   for (const [parsed, found] of detection.rewrite(findings)) {
     const { file, source, hasBom } = files.of(parsed);
@@ -187,18 +230,39 @@ function rewriteAll(files: ProgramFiles, detection: Detection, findings?: readon
 }
 
 /** The rewrites in the user's layout. What fails the check in that layout stays as it was; without it, all have passed. */
-function* formatAll(format: Format | undefined, rewrites: ReadonlyMap<string, Rewrite>, check: (rewrites: ReadonlyMap<string, Rewrite>) => Steps<ReadonlyMap<string, string>>): Steps<{ rewrites: ReadonlyMap<string, Rewrite>; notes: readonly string[] }> {
+function* formatAll(
+  format: Format | undefined,
+  rewrites: ReadonlyMap<string, Rewrite>,
+  check: (rewrites: ReadonlyMap<string, Rewrite>) => Steps<ReadonlyMap<string, string>>,
+): Steps<{ rewrites: ReadonlyMap<string, Rewrite>; notes: readonly string[] }> {
   if (format === undefined || rewrites.size === 0) return { rewrites, notes: [] };
-  const results = format([...rewrites].map(([file, { source, spliced }]) => ({ file, before: source.text, after: spliced })));
-  const formatted = new Map([...rewrites].map(([file, rewrite]) => [file, { ...rewrite, after: results.get(file)?.text ?? rewrite.spliced }]));
-  const notes = [...results].flatMap(([file, { note }]) => (note === undefined ? [] : [unformattedLine(file, note)]));
+  const results = format(
+    [...rewrites].map(([file, { source, spliced }]) => ({ file, before: source.text, after: spliced })),
+  );
+  const formatted = new Map(
+    [...rewrites].map(([file, rewrite]) => [
+      file,
+      { ...rewrite, after: results.get(file)?.text ?? rewrite.spliced },
+    ]),
+  );
+  const notes = [...results].flatMap(([file, { note }]) =>
+    note === undefined ? [] : [unformattedLine(file, note)],
+  );
   for (let faults = yield* check(formatted); faults.size > 0; faults = yield* check(formatted)) {
     const failed = [...faults].filter(([file]) => formatted.get(file)?.after !== rewrites.get(file)?.after);
-    if (failed.length === 0) return { rewrites, notes: [...rewrites.keys()].map((file) => unformattedLine(file, "the rewrite failed its check behind the formatter")) };
+    if (failed.length === 0)
+      return {
+        rewrites,
+        notes: [...rewrites.keys()].map((file) =>
+          unformattedLine(file, "the rewrite failed its check behind the formatter"),
+        ),
+      };
     for (const [file, fault] of failed) {
       const rewrite = rewrites.get(file);
       if (rewrite !== undefined) formatted.set(file, rewrite);
-      notes.push(unformattedLine(file, `what the formatter made of it failed the check of the rewrite: ${fault}`));
+      notes.push(
+        unformattedLine(file, `what the formatter made of it failed the check of the rewrite: ${fault}`),
+      );
     }
   }
   return { rewrites: formatted, notes };

@@ -43,7 +43,8 @@ export class SignatureFinder {
     const project = this.current();
     const source = project.getSourceFile(join(this.tree.root, file));
     let node = source?.getDescendantAtStartWithWidth(start, end - start)?.compilerNode;
-    while (node !== undefined && !ts.isCallExpression(node)) node = node.parent.pos === node.pos && node.parent.end === node.end ? node.parent : undefined;
+    while (node !== undefined && !ts.isCallExpression(node))
+      node = node.parent.pos === node.pos && node.parent.end === node.end ? node.parent : undefined;
     if (node === undefined) return undefined;
     const declaration = project.getTypeChecker().compilerObject.getResolvedSignature(node)?.getDeclaration();
     const home = declaration?.getSourceFile();
@@ -58,7 +59,8 @@ export class SignatureFinder {
     for (const root of this.roots()) {
       const path = join(this.tree.root, root);
       this.depths.set(path, 0);
-      if (project.getSourceFile(path) === undefined) project.createSourceFile(path, this.tree.read(root).text, { overwrite: true });
+      if (project.getSourceFile(path) === undefined)
+        project.createSourceFile(path, this.tree.read(root).text, { overwrite: true });
     }
     return project;
   }
@@ -89,7 +91,12 @@ export class SignatureFinder {
     });
   }
 
-  private resolveFrom(host: tsMorph.ts.ModuleResolutionHost, options: tsMorph.CompilerOptions, name: string, from: string): tsMorph.ts.ResolvedModuleFull | undefined {
+  private resolveFrom(
+    host: tsMorph.ts.ModuleResolutionHost,
+    options: tsMorph.CompilerOptions,
+    name: string,
+    from: string,
+  ): tsMorph.ts.ResolvedModuleFull | undefined {
     const { ts } = loadTsMorph();
     const depth = (this.depths.get(from) ?? MAX_DEPTH) + 1;
     if (depth > MAX_DEPTH) return undefined;
@@ -99,15 +106,18 @@ export class SignatureFinder {
       const path = join(this.tree.root, own);
       if (!this.depths.has(path)) this.depths.set(path, depth);
       const project = this.project;
-      if (this.tree.isInMemory && project?.getSourceFile(path) === undefined) project?.createSourceFile(path, this.tree.read(own).text);
+      if (this.tree.isInMemory && project?.getSourceFile(path) === undefined)
+        project?.createSourceFile(path, this.tree.read(own).text);
       return { resolvedFileName: path, extension: own.slice(own.lastIndexOf(".")) };
     }
     if (this.packageFiles >= MAX_PACKAGE_FILES) return undefined;
     const { resolvedModule } = ts.resolveModuleName(name, from, options, host);
-    if (resolvedModule === undefined || !/\.d\.[cm]?ts$/.test(resolvedModule.resolvedFileName)) return undefined;
+    if (resolvedModule === undefined || !/\.d\.[cm]?ts$/.test(resolvedModule.resolvedFileName))
+      return undefined;
     this.packageFiles += 1;
     // Within a package every file is as near as its entry.
-    if (!this.depths.has(resolvedModule.resolvedFileName)) this.depths.set(resolvedModule.resolvedFileName, Math.min(depth, MAX_DEPTH - 1));
+    if (!this.depths.has(resolvedModule.resolvedFileName))
+      this.depths.set(resolvedModule.resolvedFileName, Math.min(depth, MAX_DEPTH - 1));
     return resolvedModule;
   }
 }

@@ -33,7 +33,9 @@ export class TsConfigs {
   private find(directory: string): readonly ResolutionOptions[] {
     const file = NAMES.map((name) => join(directory, name)).find((path) => this.tree.disk.fileExists(path));
     if (file !== undefined) return this.read(file);
-    return directory === this.tree.root || dirname(directory) === directory ? [] : this.around(dirname(directory));
+    return directory === this.tree.root || dirname(directory) === directory
+      ? []
+      : this.around(dirname(directory));
   }
 
   private read(file: string): readonly ResolutionOptions[] {
@@ -43,9 +45,18 @@ export class TsConfigs {
     this.byFile.set(file, []);
     const ts = loadTypeScript();
     const { disk } = this.tree;
-    const host = { ...disk, useCaseSensitiveFileNames: true, readDirectory: () => [], readFile: (path: string) => disk.readFile(path) };
-    const read: { readonly config?: unknown; readonly error?: Diagnostic } = ts.readConfigFile(file, host.readFile);
-    if (read.error !== undefined) return this.fault(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
+    const host = {
+      ...disk,
+      useCaseSensitiveFileNames: true,
+      readDirectory: () => [],
+      readFile: (path: string) => disk.readFile(path),
+    };
+    const read: { readonly config?: unknown; readonly error?: Diagnostic } = ts.readConfigFile(
+      file,
+      host.readFile,
+    );
+    if (read.error !== undefined)
+      return this.fault(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
     const parsed = ts.parseJsonConfigFileContent(read.config, host, dirname(file), undefined, file);
     // That no file matches is no fault: none is looked for.
     const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
@@ -59,11 +70,15 @@ export class TsConfigs {
   private referred(from: string, path: string): readonly ResolutionOptions[] {
     const { disk } = this.tree;
     const file = disk.fileExists(path) ? path : join(path, "tsconfig.json");
-    return disk.fileExists(file) ? this.read(file) : this.fault(from, `refers to ${inTree(this.tree, path) ?? path}, where there is no tsconfig.json`);
+    return disk.fileExists(file)
+      ? this.read(file)
+      : this.fault(from, `refers to ${inTree(this.tree, path) ?? path}, where there is no tsconfig.json`);
   }
 
   private fault(file: string, what: string): readonly ResolutionOptions[] {
-    this.reportFault(`${inTree(this.tree, file) ?? file}: ${what.replace(/\s+/g, " ")}; its module settings are not known`);
+    this.reportFault(
+      `${inTree(this.tree, file) ?? file}: ${what.replace(/\s+/g, " ")}; its module settings are not known`,
+    );
     return [];
   }
 }

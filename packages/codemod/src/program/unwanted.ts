@@ -23,7 +23,11 @@ export class Unwanted {
    * Why a write is not to be rewritten; `undefined` if it is.
    * @param editsOf what was changed in a file since the writes were chosen.
    */
-  reasonFor([first]: readonly VerbatimField[], fileOf: (node: VerbatimField["node"]) => string, editsOf: (file: string) => readonly TextEdit[] = () => []): string | undefined {
+  reasonFor(
+    [first]: readonly VerbatimField[],
+    fileOf: (node: VerbatimField["node"]) => string,
+    editsOf: (file: string) => readonly TextEdit[] = () => [],
+  ): string | undefined {
     if (first === undefined || this.writes.length === 0) return undefined;
     const file = fileOf(first.node);
     const inFile = this.writes.filter((write) => write.file === file && write.field === first.name);
@@ -34,7 +38,10 @@ export class Unwanted {
 }
 
 /** Where an offset was before some edits: one place, or the stretch whose text was replaced. */
-function stretchBefore(edits: readonly TextEdit[], offset: number): { readonly start: number; readonly end: number } {
+function stretchBefore(
+  edits: readonly TextEdit[],
+  offset: number,
+): { readonly start: number; readonly end: number } {
   let grown = 0;
   for (const { start, end, text } of sortEdits(edits)) {
     if (offset < start + grown) break;

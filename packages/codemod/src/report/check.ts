@@ -5,7 +5,13 @@ import { displayName } from "./style.js";
 export function formatCheck({ outcomes }: RunResult): string {
   const lines = outcomes.flatMap(({ file, findings }) =>
     findings.map(({ line, column, kind, fields, status, reason }) =>
-      [`${displayName(file)}:${line}:${column}`, kind, fields.join(","), status, ...(reason === undefined ? [] : [reason])].join(" "),
+      [
+        `${displayName(file)}:${line}:${column}`,
+        kind,
+        fields.join(","),
+        status,
+        ...(reason === undefined ? [] : [reason]),
+      ].join(" "),
     ),
   );
   return lines.map((line) => `${line}\n`).join("");

@@ -21,11 +21,22 @@ interface PatchLine {
 
 /** The lines of one file's diff, without an end of line. */
 export const patchLines = (file: string, before: string, after: string): PatchLine[] =>
-  patchOf(file, before, after).replace(/\n$/, "").split("\n").map((text) => ({ format: formatOf(text), text }));
+  patchOf(file, before, after)
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((text) => ({ format: formatOf(text), text }));
 
 function patchOf(file: string, before: string | undefined, after: string): string {
   const isCreate = before === undefined;
-  const patch = structuredPatch(isCreate ? "/dev/null" : `a/${file}`, `b/${file}`, before ?? "", after, undefined, undefined, { context: 3 });
+  const patch = structuredPatch(
+    isCreate ? "/dev/null" : `a/${file}`,
+    `b/${file}`,
+    before ?? "",
+    after,
+    undefined,
+    undefined,
+    { context: 3 },
+  );
   return formatPatch({ ...patch, isGit: true, ...(isCreate ? { isCreate } : {}) });
 }
 

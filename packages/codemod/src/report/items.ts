@@ -25,14 +25,19 @@ export function itemsOf({ outcomes }: RunResult): Item[] {
   return outcomes.flatMap(({ file, findings, reads }) => {
     const items: Item[] = [
       ...findings.map((finding): Item => ({ ...finding, file, access: "write" })),
-      ...reads.map((read): Item => ({ ...read, file, access: "read", kind: "read", fields: [], locations: [] })),
+      ...reads.map(
+        (read): Item => ({ ...read, file, access: "read", kind: "read", fields: [], locations: [] }),
+      ),
     ];
     return items.sort((left, right) => left.line - right.line || left.column - right.column);
   });
 }
 
 /** What becomes of an item, in a word or two. */
-export function statusLabel({ status, waitsFor }: Pick<Verdict, "status" | "waitsFor">, dryRun: boolean): string {
+export function statusLabel(
+  { status, waitsFor }: Pick<Verdict, "status" | "waitsFor">,
+  dryRun: boolean,
+): string {
   if (waitsFor !== undefined) return `waits for --phase ${waitsFor}`;
   if (status === "left") return "left";
   return dryRun ? "to rewrite" : "rewritten";
@@ -52,4 +57,5 @@ export function storesOf(items: readonly Item[]): StoreItems[] {
 }
 
 /** A store, as a person calls it. */
-export const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string => `${namespace}: ${key}`;
+export const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string =>
+  `${namespace}: ${key}`;

@@ -51,8 +51,12 @@ export function jsonReport(result: RunResult): JsonReport {
       scanned: totals.listed,
       changed: totals.changed,
       unchanged: totals.unchanged,
-      skipped: outcomes.flatMap(({ file, status, reason = "" }) => (status === "skipped" ? [{ file, reason }] : [])),
-      failed: outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [{ file, error: reason }] : [])),
+      skipped: outcomes.flatMap(({ file, status, reason = "" }) =>
+        status === "skipped" ? [{ file, reason }] : [],
+      ),
+      failed: outcomes.flatMap(({ file, status, reason = "" }) =>
+        status === "failed" ? [{ file, error: reason }] : [],
+      ),
       created: creation === undefined ? [] : [creation.file],
     },
     problems,
@@ -61,15 +65,21 @@ export function jsonReport(result: RunResult): JsonReport {
   };
 }
 
-const jsonShard = ({ phase, outcomes, creation, installIn }: RunResult, { index, count, fingerprint }: ShardOfRun): JsonShard => ({
+const jsonShard = (
+  { phase, outcomes, creation, installIn }: RunResult,
+  { index, count, fingerprint }: ShardOfRun,
+): JsonShard => ({
   index,
   count,
   fingerprint,
   tool: version,
   phase,
-  changes: outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, before: change.before, after: change.after }])),
+  changes: outcomes.flatMap(({ file, change }) =>
+    change === undefined ? [] : [{ file, before: change.before, after: change.after }],
+  ),
   creation: creation ?? null,
   installIn,
 });
 
-export const jsonText = (result: RunResult): string => `${JSON.stringify(jsonReport(result), undefined, 2)}\n`;
+export const jsonText = (result: RunResult): string =>
+  `${JSON.stringify(jsonReport(result), undefined, 2)}\n`;

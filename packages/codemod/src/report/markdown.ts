@@ -15,17 +15,33 @@ export function markdownReport(result: RunResult): string {
     [`# kv-envelope: ${headline(items, dryRun)}`],
     figures(result, items),
     table("Stores", ["Store", "Place", "What", "Status"], storeRows(items, dryRun)),
-    list("Left, to be done by hand", items.filter(isLeft).map((item) => `${placeOf(item)} ${whatOf(item)}: ${prose(item.reason ?? "")}`)),
-    list("To know about the rewrite", items.flatMap((item) => (item.notes ?? []).map((note) => `${placeOf(item)}: ${prose(note)}`))),
-    list("Failed", result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`${code(displayName(file))}: ${prose(reason)}`] : []))),
+    list(
+      "Left, to be done by hand",
+      items.filter(isLeft).map((item) => `${placeOf(item)} ${whatOf(item)}: ${prose(item.reason ?? "")}`),
+    ),
+    list(
+      "To know about the rewrite",
+      items.flatMap((item) => (item.notes ?? []).map((note) => `${placeOf(item)}: ${prose(note)}`)),
+    ),
+    list(
+      "Failed",
+      result.outcomes.flatMap(({ file, status, reason = "" }) =>
+        status === "failed" ? [`${code(displayName(file))}: ${prose(reason)}`] : [],
+      ),
+    ),
     list("Not known", problems.map(prose)),
     list("Next", nextSteps(result).map(prose)),
   ];
-  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
 }
 
-const rewrittenOf = (items: readonly Item[]): number => items.filter(({ status }) => status === "rewritten").length;
-const waitingOf = (items: readonly Item[]): number => items.filter(({ waitsFor }) => waitsFor !== undefined).length;
+const rewrittenOf = (items: readonly Item[]): number =>
+  items.filter(({ status }) => status === "rewritten").length;
+const waitingOf = (items: readonly Item[]): number =>
+  items.filter(({ waitsFor }) => waitsFor !== undefined).length;
 
 function headline(items: readonly Item[], dryRun: boolean): string {
   if (items.length === 0) return "nothing to do";
@@ -39,10 +55,22 @@ function figures({ dryRun, totals }: RunResult, items: readonly Item[]): string[
   const line = (...cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
   const row = (label: string, access: Item["access"]): string => {
     const own = items.filter((item) => item.access === access);
-    return line(label, own.length, rewrittenOf(own), ...(hasWaiting ? [waitingOf(own)] : []), own.filter(isLeft).length);
+    return line(
+      label,
+      own.length,
+      rewrittenOf(own),
+      ...(hasWaiting ? [waitingOf(own)] : []),
+      own.filter(isLeft).length,
+    );
   };
   return [
-    line("", "Found", dryRun ? "To rewrite" : "Rewritten", ...(hasWaiting ? ["Waiting for the other phase"] : []), "Left").replace("|  |", "| |"),
+    line(
+      "",
+      "Found",
+      dryRun ? "To rewrite" : "Rewritten",
+      ...(hasWaiting ? ["Waiting for the other phase"] : []),
+      "Left",
+    ).replace("|  |", "| |"),
     line("---", "---:", "---:", ...(hasWaiting ? ["---:"] : []), "---:"),
     row("Writes with verbatim fields", "write"),
     row("Reads of their stores", "read"),
@@ -52,13 +80,28 @@ function figures({ dryRun, totals }: RunResult, items: readonly Item[]): string[
 }
 
 const storeRows = (items: readonly Item[], dryRun: boolean): string[][] =>
-  storesOf(items).flatMap(({ name, writes, reads }) => [...writes, ...reads].map((item) => [code(displayName(name)), placeOf(item), whatOf(item), statusLabel(item, dryRun)]));
+  storesOf(items).flatMap(({ name, writes, reads }) =>
+    [...writes, ...reads].map((item) => [
+      code(displayName(name)),
+      placeOf(item),
+      whatOf(item),
+      statusLabel(item, dryRun),
+    ]),
+  );
 
 function table(title: string, head: readonly string[], rows: readonly string[][]): string[] {
   if (rows.length === 0) return [];
   // A bar ends a cell even inside a code span, and after an even number of backslashes.
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replace(/(\\*)\|/g, String.raw`$1$1\|`)).join(" | ")} |`;
-  return [`## ${title}`, "", line(head), line(head.map(() => "---")), ...rows.slice(0, MAX_ROWS).map(line), ...more(rows)];
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replace(/(\\*)\|/g, String.raw`$1$1\|`)).join(" | ")} |`;
+  return [
+    `## ${title}`,
+    "",
+    line(head),
+    line(head.map(() => "---")),
+    ...rows.slice(0, MAX_ROWS).map(line),
+    ...more(rows),
+  ];
 }
 
 function list(title: string, points: readonly string[]): string[] {
@@ -66,10 +109,16 @@ function list(title: string, points: readonly string[]): string[] {
   return [`## ${title}`, "", ...points.slice(0, MAX_ROWS).map((point) => `- ${point}`), ...more(points)];
 }
 
-const more = (all: readonly unknown[]): string[] => (all.length > MAX_ROWS ? ["", `… and ${all.length - MAX_ROWS} more; the .json and .html reports have them all.`] : []);
+const more = (all: readonly unknown[]): string[] =>
+  all.length > MAX_ROWS
+    ? ["", `… and ${all.length - MAX_ROWS} more; the .json and .html reports have them all.`]
+    : [];
 
 const placeOf = ({ file, line, column }: Item): string => code(`${displayName(file)}:${line}:${column}`);
-const whatOf = ({ access, kind, fields }: Item): string => (access === "read" ? "read" : [kind, ...(fields.length === 0 ? [] : [fields.map(code).join(", ")])].join(" "));
+const whatOf = ({ access, kind, fields }: Item): string =>
+  access === "read"
+    ? "read"
+    : [kind, ...(fields.length === 0 ? [] : [fields.map(code).join(", ")])].join(" ");
 
 /** A text as code, whatever characters it holds. */
 function code(text: string): string {

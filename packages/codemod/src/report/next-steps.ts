@@ -2,7 +2,8 @@ import type { Verdict } from "../describe.js";
 import type { RunResult } from "../result.js";
 import { displayName } from "./style.js";
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** What no further phase rewrites. */
 export const isLeft = (item: Verdict): boolean => item.status === "left" && item.waitsFor === undefined;
@@ -10,33 +11,48 @@ export const isLeft = (item: Verdict): boolean => item.status === "left" && item
 /** In which order the halves of the rewrite are deployed, where that matters. */
 function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
   const waitingFor = (other: Verdict["waitsFor"]): number =>
-    outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(({ waitsFor }) => waitsFor === other).length;
+    outcomes
+      .flatMap(({ findings, reads }) => [...findings, ...reads])
+      .filter(({ waitsFor }) => waitsFor === other).length;
   const why = "an older version of the program that meets an envelope hands it on as the value.";
   const [writes, reads] = [waitingFor("writes"), waitingFor("reads")];
   if (phase === "reads" && writes > 0) {
-    return [`Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the ${plural(writes, "write")} left for now. Before that, ${why}`];
+    return [
+      `Deploy the tolerant reads everywhere, then run with --phase writes: it rewrites the ${plural(writes, "write")} left for now. Before that, ${why}`,
+    ];
   }
   if (phase === "writes" && reads > 0) {
-    return [`Run with --phase reads and deploy that first: ${plural(reads, "place")} ${reads === 1 ? "waits" : "wait"} for it, as ${why}`];
+    return [
+      `Run with --phase reads and deploy that first: ${plural(reads, "place")} ${reads === 1 ? "waits" : "wait"} for it, as ${why}`,
+    ];
   }
   if (totals.changed === 0) return [];
   if (phase === "writes") return [`Deploy this once the tolerant reads run everywhere: ${why}`];
-  const isBoth = phase === "all" && outcomes.some((outcome) => outcome.reads.some(({ status }) => status === "rewritten"));
+  const isBoth =
+    phase === "all" && outcomes.some((outcome) => outcome.reads.some(({ status }) => status === "rewritten"));
   const how = isBoth ? " --phase reads, a deploy, then --phase writes keep that order." : "";
-  return [`Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first envelope is written.${how}`];
+  return [
+    `Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first envelope is written.${how}`,
+  ];
 }
 
 /** What a person has to do after the run, a sentence or two each. */
 export function nextSteps(result: RunResult): string[] {
   const { dryRun, staged, outcomes, totals, creation, installIn, shard } = result;
-  if (shard !== undefined) return [`kv-envelope merge-reports joins the JSON reports (--report FILE.json) of all ${plural(shard.count, "shard")}, and says what is to be done.`];
+  if (shard !== undefined)
+    return [
+      `kv-envelope merge-reports joins the JSON reports (--report FILE.json) of all ${plural(shard.count, "shard")}, and says what is to be done.`,
+    ];
   const steps: string[] = [];
-  if (staged && !dryRun && totals.changed > 0) steps.push("Stage what was rewritten (git add), then commit: what is staged is still the old text.");
+  if (staged && !dryRun && totals.changed > 0)
+    steps.push("Stage what was rewritten (git add), then commit: what is staged is still the old text.");
   if (dryRun && totals.changed > 0) steps.push("Apply it: the same command with --write.");
   for (const manifest of installIn) {
     const directory = manifest.slice(0, -"/package.json".length);
     const where = directory === "" ? "" : ` in ${displayName(directory)}`;
-    steps.push(`npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`);
+    steps.push(
+      `npm install @kv-envelope/runtime${where}: rewritten code imports it, and ${displayName(manifest)} does not list it.`,
+    );
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
   steps.push(...phaseSteps(result));
@@ -46,6 +62,9 @@ export function nextSteps(result: RunResult): string[] {
     );
   }
   const left = outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(isLeft).length;
-  if (left > 0) steps.push(`${plural(left, "place")} above ${left === 1 ? "is" : "are"} left: each says why, and what to do by hand.`);
+  if (left > 0)
+    steps.push(
+      `${plural(left, "place")} above ${left === 1 ? "is" : "are"} left: each says why, and what to do by hand.`,
+    );
   return steps;
 }

@@ -15,11 +15,22 @@ interface Output {
 export async function report(args: Args, result: RunResult): Promise<Output> {
   if (args.json) return { stdout: jsonText(result), stderr: "" };
   const style = styleFor(process.stdout, colourWish(args.noColor, process.env));
-  const detail = args.check ? formatCheck(result) : args.write ? "" : (await import("./diff.js")).formatDiff(result, style);
+  const detail = args.check
+    ? formatCheck(result)
+    : args.write
+      ? ""
+      : (await import("./diff.js")).formatDiff(result, style);
   const plain = formatSummary(result, style, { listsLeft: !args.check });
   // On a pipe there is no `columns`, whatever its type says: a line stays a line for the next program.
-  const summary = process.stdout.isTTY ? (await import("./wrap.js")).wrapLines(plain, process.stdout.columns) : plain;
-  const failed = result.outcomes.flatMap(({ file, status, reason = "" }) => (status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : []));
+  const summary = process.stdout.isTTY
+    ? (await import("./wrap.js")).wrapLines(plain, process.stdout.columns)
+    : plain;
+  const failed = result.outcomes.flatMap(({ file, status, reason = "" }) =>
+    status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : [],
+  );
   const problems = result.problems.map((line) => `kv-envelope: ${displayName(line)}\n`);
-  return { stdout: [detail, summary].filter((part) => part !== "").join("\n"), stderr: [...failed, ...problems].join("") };
+  return {
+    stdout: [detail, summary].filter((part) => part !== "").join("\n"),
+    stderr: [...failed, ...problems].join(""),
+  };
 }

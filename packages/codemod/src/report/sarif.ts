@@ -13,14 +13,18 @@ const rules: ReportingDescriptor[] = [
     id: WRITE_RULE,
     name: "VerbatimFields",
     shortDescription: { text: "A Telnyx KV write with fields that the service only stores." },
-    fullDescription: { text: "Telnyx KV stores what it is given byte for byte: an expiry or metadata beside the value is never applied. The value belongs in an envelope that readers check." },
+    fullDescription: {
+      text: "Telnyx KV stores what it is given byte for byte: an expiry or metadata beside the value is never applied. The value belongs in an envelope that readers check.",
+    },
     defaultConfiguration: { level: "error" },
   },
   {
     id: READ_RULE,
     name: "RawRead",
     shortDescription: { text: "A Telnyx KV read that does not know envelopes yet." },
-    fullDescription: { text: "The writes of this store are to become envelopes. A read that hands on what it finds would hand on the envelope instead of the value." },
+    fullDescription: {
+      text: "The writes of this store are to become envelopes. A read that hands on what it finds would hand on the envelope instead of the value.",
+    },
     defaultConfiguration: { level: "error" },
   },
 ];
@@ -34,7 +38,15 @@ export function sarifReport(result: RunResult): string {
   // What is rewritten by now is not in the source any more.
   const items = itemsOf(result).filter(({ status }) => dryRun || status === "left");
   const failed = outcomes.flatMap(({ file, status, reason = "" }): Notification[] =>
-    status === "failed" ? [{ level: "error", message: { text: reason }, locations: [{ physicalLocation: { artifactLocation: artifact(file) } }] }] : [],
+    status === "failed"
+      ? [
+          {
+            level: "error",
+            message: { text: reason },
+            locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+          },
+        ]
+      : [],
   );
   const unknown = problems.map((text): Notification => ({ level: "warning", message: { text } }));
   const log: Log = {
@@ -55,7 +67,10 @@ export function sarifReport(result: RunResult): string {
 /** What is left needs a person; what is to be rewritten needs only the run. */
 function resultOf(item: Item): Result {
   const ruleId = item.access === "write" ? WRITE_RULE : READ_RULE;
-  const what = item.access === "write" ? item.locations.map(({ message }) => message).join(" ") : "This read is of a store whose writes become envelopes.";
+  const what =
+    item.access === "write"
+      ? item.locations.map(({ message }) => message).join(" ")
+      : "This read is of a store whose writes become envelopes.";
   const next = nextFor(item);
   const [, ...others] = item.locations;
   return {
@@ -64,7 +79,14 @@ function resultOf(item: Item): Result {
     level: isLeft(item) ? "error" : "warning",
     message: { text: [what, next, ...(item.notes ?? [])].join(" ") },
     locations: [locationOf(item.file, item)],
-    ...(others.length === 0 ? {} : { relatedLocations: others.map((each) => ({ ...locationOf(item.file, each), message: { text: each.message } })) }),
+    ...(others.length === 0
+      ? {}
+      : {
+          relatedLocations: others.map((each) => ({
+            ...locationOf(item.file, each),
+            message: { text: each.message },
+          })),
+        }),
     properties: { status: item.status, kind: item.kind, stores: item.stores },
   };
 }
@@ -74,9 +96,18 @@ function nextFor({ status, waitsFor, reason = "" }: Item): string {
   return status === "left" ? `Left, to be done by hand: ${reason}` : "kv-envelope --write rewrites it.";
 }
 
-const locationOf = (file: string, { line, column, endLine, endColumn }: Pick<Item, "line" | "column" | "endLine" | "endColumn">): Location => ({
-  physicalLocation: { artifactLocation: artifact(file), region: { startLine: line, startColumn: column, endLine, endColumn } },
+const locationOf = (
+  file: string,
+  { line, column, endLine, endColumn }: Pick<Item, "line" | "column" | "endLine" | "endColumn">,
+): Location => ({
+  physicalLocation: {
+    artifactLocation: artifact(file),
+    region: { startLine: line, startColumn: column, endLine, endColumn },
+  },
 });
 
 /** Relative to the directory of the run, which a viewer takes for the repository's root. */
-const artifact = (file: string): { uri: string; uriBaseId: string } => ({ uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" });
+const artifact = (file: string): { uri: string; uriBaseId: string } => ({
+  uri: file.split("/").map(encodeURIComponent).join("/"),
+  uriBaseId: "%SRCROOT%",
+});

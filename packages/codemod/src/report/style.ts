@@ -16,8 +16,12 @@ export function colourWish(noColor: boolean, env: NodeJS.ProcessEnv): ColourWish
 }
 
 /** For `auto`, `TERM=dumb` and what else a terminal says of itself is heeded by `hasColors`. */
-export function styleFor(stream: { readonly isTTY?: boolean; readonly hasColors?: () => boolean }, wish: ColourWish = "auto"): Style {
-  const inColour = wish === "always" || (wish === "auto" && stream.isTTY === true && stream.hasColors?.() === true);
+export function styleFor(
+  stream: { readonly isTTY?: boolean; readonly hasColors?: () => boolean },
+  wish: ColourWish = "auto",
+): Style {
+  const inColour =
+    wish === "always" || (wish === "auto" && stream.isTTY === true && stream.hasColors?.() === true);
   // Decided above, for this stream; `styleText` would look at standard output.
   return (format, text) => (inColour ? styleText(format, text, { validateStream: false }) : text);
 }
@@ -25,5 +29,8 @@ export function styleFor(stream: { readonly isTTY?: boolean; readonly hasColors?
 /** A file's name on one line of a terminal, whatever characters it holds, and in their order. */
 export const displayName = (file: string): string =>
   /[\p{Cc}\p{Bidi_Control}]/u.test(file)
-    ? JSON.stringify(file).replace(/\p{Bidi_Control}/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    ? JSON.stringify(file).replace(
+        /\p{Bidi_Control}/gu,
+        (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+      )
     : file;

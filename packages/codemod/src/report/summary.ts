@@ -8,11 +8,17 @@ import type { Style } from "./style.js";
 export const kinds = ["http", "helper", "sdk", "binding"] as const;
 
 /** What the run found, did and left, and what is to be done next. */
-export function formatSummary(result: RunResult, style: Style, options: { readonly listsLeft: boolean }): string {
+export function formatSummary(
+  result: RunResult,
+  style: Style,
+  options: { readonly listsLeft: boolean },
+): string {
   const sections = [
     figures(result, style),
     options.listsLeft ? listed(result, isLeft, style("yellow", "Left, to be done by hand")) : [],
-    options.listsLeft ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads")) : [],
+    options.listsLeft
+      ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads"))
+      : [],
     notes(result, style),
     skippedLinks(result, style),
     next(result, style),
@@ -33,11 +39,18 @@ function figures({ dryRun, outcomes, totals, creation, shard }: RunResult, style
     .map(({ kind, count }) => `${count} ${kind}`);
   const kindsText = byKind.length > 0 ? ` (${byKind.join(", ")})` : "";
   return [
-    style("bold", dryRun ? `kv-envelope: dry run, nothing was changed${shard === undefined ? "" : `; the files of shard ${shard.index}/${shard.count}`}` : "kv-envelope"),
+    style(
+      "bold",
+      dryRun
+        ? `kv-envelope: dry run, nothing was changed${shard === undefined ? "" : `; the files of shard ${shard.index}/${shard.count}`}`
+        : "kv-envelope",
+    ),
     `  files   ${totals.listed} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`,
     `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}${depths(findings)}`,
     `  reads   ${reads.length} of those stores${split(reads, dryRun)}`,
-    ...(creation === undefined ? [] : [`  helpers ${displayName(creation.file)} ${dryRun ? "to be written" : "written"}`]),
+    ...(creation === undefined
+      ? []
+      : [`  helpers ${displayName(creation.file)} ${dryRun ? "to be written" : "written"}`]),
   ];
 }
 
@@ -45,7 +58,9 @@ function figures({ dryRun, outcomes, totals, creation, shard }: RunResult, style
 function depths(findings: readonly MigrationFinding[]): string {
   const rewritten = findings.filter(({ status }) => status === "rewritten");
   const inWriters = rewritten.filter(({ depth }) => depth === "writer").length;
-  return inWriters === 0 ? "" : `; ${inWriters} in a function that writes for its callers, ${rewritten.length - inWriters} at the call`;
+  return inWriters === 0
+    ? ""
+    : `; ${inWriters} in a function that writes for its callers, ${rewritten.length - inWriters} at the call`;
 }
 
 function split(items: readonly Verdict[], dryRun: boolean): string {
@@ -56,7 +71,8 @@ function split(items: readonly Verdict[], dryRun: boolean): string {
   return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.length - rewritten - waiting} left`;
 }
 
-const at = (file: string, { line, column }: MigrationRead): string => `${displayName(file)}:${line}:${column}`;
+const at = (file: string, { line, column }: MigrationRead): string =>
+  `${displayName(file)}:${line}:${column}`;
 const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
 
 function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, heading: string): string[] {
@@ -69,23 +85,30 @@ function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, he
 
 function notes({ outcomes }: RunResult, style: Style): string[] {
   const lines = outcomes.flatMap(({ file, findings, reads }) =>
-    [...findings, ...reads].flatMap((item) => (item.notes ?? []).map((note) => `  ${at(file, item)}  ${note}`)),
+    [...findings, ...reads].flatMap((item) =>
+      (item.notes ?? []).map((note) => `  ${at(file, item)}  ${note}`),
+    ),
   );
   return lines.length === 0 ? [] : [style("bold", "To know about the rewrite"), ...lines];
 }
 
 function skippedLinks({ outcomes }: RunResult, style: Style): string[] {
-  const lines = outcomes.flatMap(({ file, status, reason = "" }) => (status === "skipped" ? [`  ${displayName(file)}  ${reason}`] : []));
+  const lines = outcomes.flatMap(({ file, status, reason = "" }) =>
+    status === "skipped" ? [`  ${displayName(file)}  ${reason}`] : [],
+  );
   return lines.length === 0 ? [] : [style("bold", "Skipped"), ...lines];
 }
 
 /** What ESLint needs to see new writes through the program's own functions. */
 function settingsBlock({ settings, outcomes }: RunResult, style: Style): string[] {
   const { writers = [], readers = [] } = settings;
-  if (writers.length + readers.length === 0 || outcomes.every(({ findings }) => findings.length === 0)) return [];
+  if (writers.length + readers.length === 0 || outcomes.every(({ findings }) => findings.length === 0))
+    return [];
   return [
     style("bold", 'ESLint: settings["kv-envelope"], which guard what was migrated'),
-    ...JSON.stringify({ writers, readers }, undefined, 2).split("\n").map((line) => `  ${line}`),
+    ...JSON.stringify({ writers, readers }, undefined, 2)
+      .split("\n")
+      .map((line) => `  ${line}`),
   ];
 }
 

@@ -26,7 +26,10 @@ export function noted(tree: FileTree): Noted {
   return {
     tree: readBy(tree, read),
     fingerprint: (asked) => {
-      const files = [...tree.sources, ...tree.manifests].map((file) => [file, digests.get(file) ?? digestOf(tree, file)]);
+      const files = [...tree.sources, ...tree.manifests].map((file) => [
+        file,
+        digests.get(file) ?? digestOf(tree, file),
+      ]);
       return sha256(JSON.stringify([version, asked, files]));
     },
   };

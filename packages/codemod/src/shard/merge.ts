@@ -30,7 +30,9 @@ export function mergeReports(cwd: string, files: readonly string[]): RunResult {
     phase: shard.phase,
     // Only of consequence to a run that writes, and a shard does not.
     staged: false,
-    outcomes: reports.flatMap(({ report }) => outcomesOf(report)).sort((left, right) => (left.file < right.file ? -1 : 1)),
+    outcomes: reports
+      .flatMap(({ report }) => outcomesOf(report))
+      .sort((left, right) => (left.file < right.file ? -1 : 1)),
     totals: reports.map(({ report }) => totalsOf(report)).reduce(sum),
     creation: shard.creation ?? undefined,
     installIn: shard.installIn,
@@ -47,12 +49,15 @@ function readReport(cwd: string, given: string): ShardReport {
     text = readFileSync(resolve(cwd, given), "utf8");
   } catch (error) {
     const code = systemCode(error);
-    throw refused(`${given}: ${code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a directory, not a report" : `can't be read: ${messageOf(error)}`}`);
+    throw refused(
+      `${given}: ${code === "ENOENT" ? "no such file" : code === "EISDIR" ? "is a directory, not a report" : `can't be read: ${messageOf(error)}`}`,
+    );
   }
   const { report, fault } = reportFault(text);
   if (report === undefined) throw refused(`${given}: is no JSON report of kv-envelope: ${fault}`);
   const { shard } = report;
-  if (shard === undefined) throw refused(`${given}: is the report of a whole run, not of a shard; there is nothing to join`);
+  if (shard === undefined)
+    throw refused(`${given}: is the report of a whole run, not of a shard; there is nothing to join`);
   return { given, report: { ...report, shard } };
 }
 
@@ -67,15 +72,22 @@ function refuseForeign(first: ShardReport, other: ShardReport): void {
   const differing = facts.find(([, left, right]) => left !== right);
   if (differing !== undefined) {
     const [what, left, right] = differing;
-    throw refused(`the reports are of different ${what}: ${String(left)} in ${first.given}, ${String(right)} in ${other.given}`);
+    throw refused(
+      `the reports are of different ${what}: ${String(left)} in ${first.given}, ${String(right)} in ${other.given}`,
+    );
   }
   if (one.shard.fingerprint !== two.shard.fingerprint) {
-    throw refused(`${first.given} and ${other.given} are of different runs: the sources, the options or the settings were not the same`);
+    throw refused(
+      `${first.given} and ${other.given} are of different runs: the sources, the options or the settings were not the same`,
+    );
   }
   // The same sources, seen from machines on which other packages are installed, say.
-  const shared = (report: ShardReport["report"]): string => JSON.stringify([report.problems, report.settings, report.shard.creation, report.shard.installIn]);
+  const shared = (report: ShardReport["report"]): string =>
+    JSON.stringify([report.problems, report.settings, report.shard.creation, report.shard.installIn]);
   if (shared(one) !== shared(two)) {
-    throw refused(`${first.given} and ${other.given} saw the program differently, although its sources are the same: are the same packages installed on each machine? Compare their "problems" and "settings"`);
+    throw refused(
+      `${first.given} and ${other.given} saw the program differently, although its sources are the same: are the same packages installed on each machine? Compare their "problems" and "settings"`,
+    );
   }
 }
 
@@ -83,26 +95,35 @@ function refuseIncomplete(reports: readonly ShardReport[], count: number): void 
   const byIndex = new Map<number, string>();
   for (const { given, report } of reports) {
     const before = byIndex.get(report.shard.index);
-    if (before !== undefined) throw refused(`shard ${report.shard.index}/${count} is given twice: ${before} and ${given}`);
+    if (before !== undefined)
+      throw refused(`shard ${report.shard.index}/${count} is given twice: ${before} and ${given}`);
     byIndex.set(report.shard.index, given);
   }
   const missing: number[] = [];
   for (let index = 1; index <= count; index += 1) if (!byIndex.has(index)) missing.push(index);
   if (missing.length === 0) return;
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
-  throw refused(`${missing.length === 1 ? "a shard is" : "shards are"} missing: ${missing.slice(0, 5).map((index) => `${index}/${count}`).join(", ")}${more}`);
+  throw refused(
+    `${missing.length === 1 ? "a shard is" : "shards are"} missing: ${missing
+      .slice(0, 5)
+      .map((index) => `${index}/${count}`)
+      .join(", ")}${more}`,
+  );
 }
 
 /** The files of a shard of which there is something to tell. */
 function outcomesOf({ findings, reads, files, shard }: ShardReport["report"]): FileOutcome[] {
   const outcomes = new Map<string, FileOutcome>();
-  const of = (file: string): FileOutcome => outcomes.get(file) ?? { file, status: "unchanged", findings: [], reads: [] };
-  const update = (file: string, more: Partial<FileOutcome>): unknown => outcomes.set(file, { ...of(file), ...more });
+  const of = (file: string): FileOutcome =>
+    outcomes.get(file) ?? { file, status: "unchanged", findings: [], reads: [] };
+  const update = (file: string, more: Partial<FileOutcome>): unknown =>
+    outcomes.set(file, { ...of(file), ...more });
   for (const { file, ...finding } of findings) update(file, { findings: [...of(file).findings, finding] });
   for (const { file, ...read } of reads) update(file, { reads: [...of(file).reads, read] });
   for (const { file, reason } of files.skipped) update(file, { status: "skipped", reason });
   for (const { file, error } of files.failed) update(file, { status: "failed", reason: error });
-  for (const { file, before, after } of shard.changes) update(file, { status: "changed", change: { bytes: Buffer.from(before), before, after } });
+  for (const { file, before, after } of shard.changes)
+    update(file, { status: "changed", change: { bytes: Buffer.from(before), before, after } });
   return [...outcomes.values()];
 }
 

@@ -17,9 +17,11 @@ export const SHARDS = "i/n, the i-th of n parts, for example 1/3";
 export function readShard(given: string): Shard {
   const [, first = "", second = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(given) ?? [];
   const [index, count] = [Number(first), Number(second)];
-  if (index < 1 || count < index) throw new UsageError(`--shard: ${JSON.stringify(given)} given; allowed: ${SHARDS}`);
+  if (index < 1 || count < index)
+    throw new UsageError(`--shard: ${JSON.stringify(given)} given; allowed: ${SHARDS}`);
   return { index, count };
 }
 
 /** A shard's own part: every n-th of what all shards have in the same order, so that the parts are of a size. */
-export const partOf = <T>(all: readonly T[], { index, count }: Shard): T[] => all.filter((_, position) => position % count === index - 1);
+export const partOf = <T>(all: readonly T[], { index, count }: Shard): T[] =>
+  all.filter((_, position) => position % count === index - 1);

@@ -26,7 +26,9 @@ export class CommandReader {
     return resolver.bounded([UNKNOWN], () =>
       resolver
         .follow(bound)
-        .flatMap((leaf) => (leaf.path.length > 0 ? [UNKNOWN] : resolver.once(leaf, [UNKNOWN], () => this.textsOfLeaf(leaf))))
+        .flatMap((leaf) =>
+          leaf.path.length > 0 ? [UNKNOWN] : resolver.once(leaf, [UNKNOWN], () => this.textsOfLeaf(leaf)),
+        )
         .slice(0, MAX_TEXTS),
     );
   }
@@ -39,9 +41,16 @@ export class CommandReader {
       case "TemplateLiteral":
         return this.template(node, frame, false);
       case "TaggedTemplateExpression":
-        return this.context.index.textOf(node.tag) === "String.raw" ? this.template(node.quasi, frame, true) : [UNKNOWN];
+        return this.context.index.textOf(node.tag) === "String.raw"
+          ? this.template(node.quasi, frame, true)
+          : [UNKNOWN];
       case "BinaryExpression":
-        return node.operator === "+" ? this.together([this.textsOf({ node: node.left, frame }), this.textsOf({ node: node.right, frame })]) : [UNKNOWN];
+        return node.operator === "+"
+          ? this.together([
+              this.textsOf({ node: node.left, frame }),
+              this.textsOf({ node: node.right, frame }),
+            ])
+          : [UNKNOWN];
       case "CallExpression":
         return this.textsOfCall(node, frame);
       default:
@@ -53,21 +62,34 @@ export class CommandReader {
     const { callee } = call;
     const [first] = call.arguments;
     if (callee.type !== "MemberExpression") {
-      const isString = callee.type === "Identifier" && callee.name === "String" && this.context.index.variableOf(callee) === undefined;
+      const isString =
+        callee.type === "Identifier" &&
+        callee.name === "String" &&
+        this.context.index.variableOf(callee) === undefined;
       return isString && first !== undefined ? this.textsOf({ node: first, frame }) : [UNKNOWN];
     }
     const name = memberName(callee);
     const receiver: Bound = { node: callee.object, frame };
     if (name === "trim" || name === "toString") return this.textsOf(receiver);
-    if (name === "concat") return this.together([callee.object, ...call.arguments].map((node) => this.textsOf({ node, frame })));
+    if (name === "concat")
+      return this.together([callee.object, ...call.arguments].map((node) => this.textsOf({ node, frame })));
     if (name !== "join") return [UNKNOWN];
     const [separator = madeUp(",")] = first === undefined ? [] : this.textsOf({ node: first, frame });
     const words = this.wordsOf(receiver).map(({ inner }) => inner ?? UNKNOWN);
-    return [concatenated(words.flatMap((word, position) => (position === 0 ? [word] : [madeUp(separator.text), word])))];
+    return [
+      concatenated(
+        words.flatMap((word, position) => (position === 0 ? [word] : [madeUp(separator.text), word])),
+      ),
+    ];
   }
 
   /** What a template spells; an array in it is laid out as the words that it holds. */
-  template(node: TSESTree.TemplateLiteral, frame: Bound["frame"], isRaw: boolean, laysOut = false): SourceText[] {
+  template(
+    node: TSESTree.TemplateLiteral,
+    frame: Bound["frame"],
+    isRaw: boolean,
+    laysOut = false,
+  ): SourceText[] {
     return this.together(
       node.quasis.flatMap((quasi, position) => {
         const expression = node.expressions[position];
@@ -87,9 +109,18 @@ export class CommandReader {
   }
 
   private listIn(bound: Bound): SourceText[] | undefined {
-    const isList = this.context.resolver.follow(bound).some(({ node, path }) => path.length === 0 && node.type === "ArrayExpression");
+    const isList = this.context.resolver
+      .follow(bound)
+      .some(({ node, path }) => path.length === 0 && node.type === "ArrayExpression");
     if (!isList) return undefined;
-    return [concatenated(this.wordsOf(bound).flatMap(({ inner = UNKNOWN }, position) => [position === 0 ? EMPTY : madeUp(" "), asOneWord(inner)]))];
+    return [
+      concatenated(
+        this.wordsOf(bound).flatMap(({ inner = UNKNOWN }, position) => [
+          position === 0 ? EMPTY : madeUp(" "),
+          asOneWord(inner),
+        ]),
+      ),
+    ];
   }
 
   private literal(node: TSESTree.Node, start: number, end: number, isRaw = false): SourceText {
@@ -98,7 +129,8 @@ export class CommandReader {
 
   private together(parts: readonly (readonly SourceText[])[]): SourceText[] {
     let texts: SourceText[] = [EMPTY];
-    for (const tails of parts) texts = texts.flatMap((head) => tails.map((tail) => concatenated([head, tail]))).slice(0, MAX_TEXTS);
+    for (const tails of parts)
+      texts = texts.flatMap((head) => tails.map((tail) => concatenated([head, tail]))).slice(0, MAX_TEXTS);
     return texts;
   }
 
@@ -107,7 +139,10 @@ export class CommandReader {
     const { resolver } = this.context;
     return resolver.bounded([unknownWord(HOLE)], () => {
       const collected = collectedArguments(resolver, list);
-      const known = collected === undefined ? resolver.follow(list).flatMap((leaf) => resolver.once(leaf, [], () => this.wordsOfLeaf(leaf))) : collected.flatMap((element) => this.elementWords(element, undefined));
+      const known =
+        collected === undefined
+          ? resolver.follow(list).flatMap((leaf) => resolver.once(leaf, [], () => this.wordsOfLeaf(leaf)))
+          : collected.flatMap((element) => this.elementWords(element, undefined));
       return [...known, ...this.pushedTo(list)];
     });
   }
@@ -115,12 +150,20 @@ export class CommandReader {
   private wordsOfLeaf(leaf: Bound & { readonly path: readonly string[] }): Word[] {
     const { node, frame, path } = leaf;
     if (path.length > 0) return [unknownWord(HOLE)];
-    if (node.type === "ArrayExpression") return this.wordsOfNodes(node.elements.flatMap((element) => (element === null ? [] : [element])), node, frame);
+    if (node.type === "ArrayExpression")
+      return this.wordsOfNodes(
+        node.elements.flatMap((element) => (element === null ? [] : [element])),
+        node,
+        frame,
+      );
     if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return [unknownWord(HOLE)];
     const receiver: Bound = { node: node.callee.object, frame };
     switch (memberName(node.callee)) {
       case "concat":
-        return [...this.wordsOf(receiver), ...node.arguments.flatMap((argument) => this.wordsOf({ node: argument, frame }))];
+        return [
+          ...this.wordsOf(receiver),
+          ...node.arguments.flatMap((argument) => this.wordsOf({ node: argument, frame })),
+        ];
       case "filter":
       case "flat":
         return this.wordsOf(receiver);
@@ -133,12 +176,20 @@ export class CommandReader {
 
   /** The stretches of a text between white space. */
   splitWords(text: SourceText): Word[] {
-    return [...text.text.matchAll(/\S+/g)].map(({ 0: word, index }) => elementWord(sliceOf(text, index, index + word.length), undefined));
+    return [...text.text.matchAll(/\S+/g)].map(({ 0: word, index }) =>
+      elementWord(sliceOf(text, index, index + word.length), undefined),
+    );
   }
 
-  private wordsOfNodes(nodes: readonly TSESTree.Node[], list: ListElement["list"], frame: Bound["frame"]): Word[] {
+  private wordsOfNodes(
+    nodes: readonly TSESTree.Node[],
+    list: ListElement["list"],
+    frame: Bound["frame"],
+  ): Word[] {
     return nodes.flatMap((node) =>
-      node.type === "SpreadElement" ? this.wordsOf({ node: node.argument, frame }) : this.elementWords({ node, frame }, this.hasEffects(node) ? undefined : { list, node }),
+      node.type === "SpreadElement"
+        ? this.wordsOf({ node: node.argument, frame })
+        : this.elementWords({ node, frame }, this.hasEffects(node) ? undefined : { list, node }),
     );
   }
 
@@ -155,8 +206,13 @@ export class CommandReader {
     const before = given?.path.length === 0 ? this.pushedTo(given.value) : [];
     const own = variable.references.flatMap(({ identifier }) => {
       const member = identifier.parent;
-      const call = member.type === "MemberExpression" && member.object === identifier && memberName(member) === "push" ? member.parent : undefined;
-      return call?.type === "CallExpression" && call.callee === member ? this.wordsOfNodes(call.arguments, call, frame) : [];
+      const call =
+        member.type === "MemberExpression" && member.object === identifier && memberName(member) === "push"
+          ? member.parent
+          : undefined;
+      return call?.type === "CallExpression" && call.callee === member
+        ? this.wordsOfNodes(call.arguments, call, frame)
+        : [];
     });
     return [...before, ...own];
   }
@@ -164,10 +220,19 @@ export class CommandReader {
   /** Whether leaving an expression out could change what else happens. */
   private hasEffects(node: TSESTree.Node): boolean {
     if (/^(?:New|Await|Yield|Assignment|Update|Import|TaggedTemplate)/.test(node.type)) return true;
-    if (node.type === "CallExpression" && !/^(?:String|Number|JSON\.stringify|Math\.\w+)$|\.toString$/.test(this.context.index.textOf(node.callee))) return true;
+    if (
+      node.type === "CallExpression" &&
+      !/^(?:String|Number|JSON\.stringify|Math\.\w+)$|\.toString$/.test(
+        this.context.index.textOf(node.callee),
+      )
+    )
+      return true;
     return this.context.index.childrenOf(node).some((child) => this.hasEffects(child));
   }
 }
 
 /** An element is one word whatever it contains: what the shell would take apart is no part of a flag. */
-const asOneWord = ({ text, marks }: SourceText): SourceText => ({ text: text.replaceAll(/[^\w=./:@-]/g, HOLE), marks });
+const asOneWord = ({ text, marks }: SourceText): SourceText => ({
+  text: text.replaceAll(/[^\w=./:@-]/g, HOLE),
+  marks,
+});

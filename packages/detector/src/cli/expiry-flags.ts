@@ -20,17 +20,66 @@ export interface CliFlag {
 
 /** Commands that run the command that follows them. */
 const RUNNERS = new Set([
-  "npx", "bunx", "pnpx", "npm", "pnpm", "yarn", "bun", "exec", "dlx", "x", "run", "env", "command", "time", "nohup", "nice", "sudo", "doas", "xargs", "timeout",
-  "cross-env", "cross-env-shell", "dotenv", "dotenvx", "env-cmd", "op", "doppler", "infisical", "retry", "caffeinate", "stdbuf", "setsid", "watch",
-  "cmd", "powershell", "pwsh", "parallel",
+  "npx",
+  "bunx",
+  "pnpx",
+  "npm",
+  "pnpm",
+  "yarn",
+  "bun",
+  "exec",
+  "dlx",
+  "x",
+  "run",
+  "env",
+  "command",
+  "time",
+  "nohup",
+  "nice",
+  "sudo",
+  "doas",
+  "xargs",
+  "timeout",
+  "cross-env",
+  "cross-env-shell",
+  "dotenv",
+  "dotenvx",
+  "env-cmd",
+  "op",
+  "doppler",
+  "infisical",
+  "retry",
+  "caffeinate",
+  "stdbuf",
+  "setsid",
+  "watch",
+  "cmd",
+  "powershell",
+  "pwsh",
+  "parallel",
 ]);
 /** Commands that take whole command lines as arguments. */
-const SHELLS = new Set(["sh", "bash", "zsh", "dash", "ash", "ksh", "eval", "concurrently", "run-p", "run-s", "npm-run-all", "cross-env-shell", "start-server-and-test"]);
+const SHELLS = new Set([
+  "sh",
+  "bash",
+  "zsh",
+  "dash",
+  "ash",
+  "ksh",
+  "eval",
+  "concurrently",
+  "run-p",
+  "run-s",
+  "npm-run-all",
+  "cross-env-shell",
+  "start-server-and-test",
+]);
 /** How deep a command line may lie in others. */
 const MAX_DEPTH = 4;
 
 /** The flags in a shell script that a KV write does not honour. */
-export const flagsOfScript = (script: SourceText, depth = 0): CliFlag[] => commandsOf(script).flatMap((words) => flagsOfCommand(words, depth));
+export const flagsOfScript = (script: SourceText, depth = 0): CliFlag[] =>
+  commandsOf(script).flatMap((words) => flagsOfCommand(words, depth));
 
 /** The same for one command, given as its words. */
 export function flagsOfCommand(words: readonly Word[], depth = 0): CliFlag[] {
@@ -39,7 +88,12 @@ export function flagsOfCommand(words: readonly Word[], depth = 0): CliFlag[] {
   if (program === undefined || depth > MAX_DEPTH) return [];
   const name = baseName(program.value);
   if (name === CLI_PROGRAM) return flagsOfPut(words.slice(start + 1));
-  if (SHELLS.has(name)) return words.slice(start + 1).flatMap(({ inner }) => (inner?.text.includes(CLI_PROGRAM) === true ? flagsOfScript(inner, depth + 1) : []));
+  if (SHELLS.has(name))
+    return words
+      .slice(start + 1)
+      .flatMap(({ inner }) =>
+        inner?.text.includes(CLI_PROGRAM) === true ? flagsOfScript(inner, depth + 1) : [],
+      );
   return [];
 }
 
@@ -48,12 +102,15 @@ function programOf(words: readonly Word[]): number {
   const first = baseName(words[0]?.value ?? "");
   if (!RUNNERS.has(first)) return 0;
   // What a runner's own options take is not told from a command: only what is looked for ends the search.
-  const found = words.findIndex(({ value }) => baseName(value) === CLI_PROGRAM || SHELLS.has(baseName(value)));
+  const found = words.findIndex(
+    ({ value }) => baseName(value) === CLI_PROGRAM || SHELLS.has(baseName(value)),
+  );
   return found < 0 ? words.length : found;
 }
 
 /** `./node_modules/.bin/telnyx-edge`, `telnyx-edge.exe`, `telnyx-edge@0.5`. */
-const baseName = (command: string): string => command.replace(/^.*[\\/]/, "").replace(/(?:\.(?:exe|cmd)|@[\w.-]+)$/i, "");
+const baseName = (command: string): string =>
+  command.replace(/^.*[\\/]/, "").replace(/(?:\.(?:exe|cmd)|@[\w.-]+)$/i, "");
 
 function flagsOfPut(words: readonly Word[]): CliFlag[] {
   const from = behindSubcommand(words);
@@ -67,7 +124,8 @@ function flagsOfPut(words: readonly Word[]): CliFlag[] {
     const [name = ""] = word.value.split("=", 1);
     const role = cliFlagRole(name);
     const place = role === undefined ? undefined : word.placeOf(name.length);
-    if (role !== undefined && place !== undefined) flags.push({ name, role, place, removal: removalOf(words, position) });
+    if (role !== undefined && place !== undefined)
+      flags.push({ name, role, place, removal: removalOf(words, position) });
   }
   return flags;
 }
@@ -93,7 +151,10 @@ function behindSubcommand(words: readonly Word[]): number | undefined {
 function removalOf(words: readonly Word[], position: number): TextEdit | undefined {
   const flag = words[position];
   if (flag === undefined) return undefined;
-  if (flag.value.includes("=")) return flag.value.includes(HOLE) && flag.element === undefined ? undefined : flag.removalFrom(flag);
+  if (flag.value.includes("="))
+    return flag.value.includes(HOLE) && flag.element === undefined ? undefined : flag.removalFrom(flag);
   const value = words[position + 1];
-  return value === undefined || value.value.startsWith("-") ? flag.removalFrom(flag) : value.removalFrom(flag);
+  return value === undefined || value.value.startsWith("-")
+    ? flag.removalFrom(flag)
+    : value.removalFrom(flag);
 }

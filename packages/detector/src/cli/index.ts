@@ -25,18 +25,29 @@ export function findCliFlags(file: ParsedFile, settings: Settings, facts: Projec
   const reader = new CommandReader(context);
   const { calls, taggedTemplates } = context.index.fileOf(file.ast);
   const found = [
-    ...calls.flatMap((call) => flagsSeen(context, call, (frame) => flagsOfCall(context, reader, call, frame))),
-    ...taggedTemplates.flatMap((tagged) => flagsSeen(context, tagged, (frame) => flagsOfTemplate(context, reader, tagged, frame))),
+    ...calls.flatMap((call) =>
+      flagsSeen(context, call, (frame) => flagsOfCall(context, reader, call, frame)),
+    ),
+    ...taggedTemplates.flatMap((tagged) =>
+      flagsSeen(context, tagged, (frame) => flagsOfTemplate(context, reader, tagged, frame)),
+    ),
   ];
   return once(found, settings);
 }
 
 /** The flags of a command as all ways that lead to it show them. */
-const flagsSeen = (context: Context, command: TSESTree.Node, ask: (frame: Frame | null) => CliFlag[]): CliFlag[] =>
+const flagsSeen = (
+  context: Context,
+  command: TSESTree.Node,
+  ask: (frame: Frame | null) => CliFlag[],
+): CliFlag[] =>
   context.viewsOf(command, ask).flatMap(({ value, frame }) => {
     const calls: TSESTree.Node[] = frame === null ? [command] : [command, ...callsOf(frame)];
     // What stands elsewhere, in a constant, may be part of other commands too.
-    const isHere = ({ removal }: CliFlag): boolean => calls.some(({ range }) => removal !== undefined && range[0] <= removal.start && removal.end <= range[1]);
+    const isHere = ({ removal }: CliFlag): boolean =>
+      calls.some(
+        ({ range }) => removal !== undefined && range[0] <= removal.start && removal.end <= range[1],
+      );
     return value.map((flag) => (isHere(flag) ? flag : { ...flag, removal: undefined }));
   });
 
@@ -52,11 +63,18 @@ export function findScriptFlags(raw: string, start: number, settings: Settings):
 function once(flags: readonly CliFlag[], { serverTtl }: Settings): CliFlag[] {
   const isHonoured = serverTtl?.includes("cli") === true;
   const byPlace = new Map<number, CliFlag>();
-  for (const flag of flags) if (!(isHonoured && flag.role === "ttl") && !byPlace.has(flag.place.start)) byPlace.set(flag.place.start, flag);
+  for (const flag of flags)
+    if (!(isHonoured && flag.role === "ttl") && !byPlace.has(flag.place.start))
+      byPlace.set(flag.place.start, flag);
   return [...byPlace.values()].sort((one, other) => one.place.start - other.place.start);
 }
 
-function flagsOfCall(context: Context, reader: CommandReader, call: CallNode, frame: Frame | null): CliFlag[] {
+function flagsOfCall(
+  context: Context,
+  reader: CommandReader,
+  call: CallNode,
+  frame: Frame | null,
+): CliFlag[] {
   const { callee, args } = invocationOf(context.resolver, call, frame);
   const [first, second, third] = args;
   const form = first === undefined ? undefined : commandForm(context, callee);
@@ -69,17 +87,33 @@ function flagsOfCall(context: Context, reader: CommandReader, call: CallNode, fr
       return flagsOfCommand(reader.wordsOf(list));
     }
     case "options":
-      return ofProgram(reader, first, second === undefined ? undefined : optionNamed(context, second, ["args"]), false);
+      return ofProgram(
+        reader,
+        first,
+        second === undefined ? undefined : optionNamed(context, second, ["args"]),
+        false,
+      );
     case "program":
-      return ofProgram(reader, first, second, [second, third].some((options) => options !== undefined && isShell(context, options)));
+      return ofProgram(
+        reader,
+        first,
+        second,
+        [second, third].some((options) => options !== undefined && isShell(context, options)),
+      );
   }
 }
 
 /** A program and its arguments; what a shell gets is put together with spaces first. */
-function ofProgram(reader: CommandReader, program: Bound, list: Bound | undefined, isThroughShell: boolean): CliFlag[] {
+function ofProgram(
+  reader: CommandReader,
+  program: Bound,
+  list: Bound | undefined,
+  isThroughShell: boolean,
+): CliFlag[] {
   const words = list === undefined ? [] : reader.wordsOf(list);
   return reader.textsOf(program).flatMap((text) => {
-    if (isThroughShell || /\s/.test(text.text)) return [...flagsOfScript(text), ...flagsOfCommand([...reader.splitWords(text), ...words])];
+    if (isThroughShell || /\s/.test(text.text))
+      return [...flagsOfScript(text), ...flagsOfCommand([...reader.splitWords(text), ...words])];
     return flagsOfCommand([...reader.splitWords(text), ...words]);
   });
 }
@@ -90,7 +124,12 @@ function isShell(context: Context, options: Bound): boolean {
   return shell?.type === "Literal" && shell.value !== false;
 }
 
-function flagsOfTemplate(context: Context, reader: CommandReader, { tag, quasi }: TSESTree.TaggedTemplateExpression, frame: Frame | null): CliFlag[] {
+function flagsOfTemplate(
+  context: Context,
+  reader: CommandReader,
+  { tag, quasi }: TSESTree.TaggedTemplateExpression,
+  frame: Frame | null,
+): CliFlag[] {
   if (!isCommandTag(context, { node: tag, frame })) return [];
   return reader.template(quasi, frame, false, true).flatMap((text) => flagsOfScript(text));
 }

@@ -16,10 +16,26 @@ type CommandForm =
   | "options";
 
 const FORMS: Readonly<Record<string, Readonly<Record<string, CommandForm>>>> = {
-  child_process: { exec: "line", execSync: "line", execFile: "program", execFileSync: "program", spawn: "program", spawnSync: "program" },
+  child_process: {
+    exec: "line",
+    execSync: "line",
+    execFile: "program",
+    execFileSync: "program",
+    spawn: "program",
+    spawnSync: "program",
+  },
   execa: {
-    "": "program", execa: "program", execaSync: "program", sync: "program", "execa.sync": "program",
-    execaCommand: "line", execaCommandSync: "line", command: "line", commandSync: "line", "execa.command": "line", "execa.commandSync": "line",
+    "": "program",
+    execa: "program",
+    execaSync: "program",
+    sync: "program",
+    "execa.sync": "program",
+    execaCommand: "line",
+    execaCommandSync: "line",
+    command: "line",
+    commandSync: "line",
+    "execa.command": "line",
+    "execa.commandSync": "line",
   },
   "cross-spawn": { "": "program", spawn: "program", sync: "program", "spawn.sync": "program" },
   "nano-spawn": { "": "program" },
@@ -30,7 +46,11 @@ const FORMS: Readonly<Record<string, Readonly<Record<string, CommandForm>>>> = {
 };
 
 /** Globals of the runtimes. */
-const GLOBALS: Readonly<Record<string, CommandForm>> = { "Bun.spawn": "words", "Bun.spawnSync": "words", "Deno.Command": "options" };
+const GLOBALS: Readonly<Record<string, CommandForm>> = {
+  "Bun.spawn": "words",
+  "Bun.spawnSync": "words",
+  "Deno.Command": "options",
+};
 
 /** Modules whose functions run the command that a template spells. */
 const TEMPLATE_TAGS: Readonly<Record<string, RegExp>> = {
@@ -45,7 +65,10 @@ const TEMPLATE_TAGS: Readonly<Record<string, RegExp>> = {
 export function commandForm(context: Context, callee: Bound): CommandForm | undefined {
   for (const origin of originsOf(context.resolver, callee)) {
     const promised = promisified(origin);
-    const form = promised === undefined ? formOf(origin) : commandForm(context, { node: promised, frame: origin.leaf.frame });
+    const form =
+      promised === undefined
+        ? formOf(origin)
+        : commandForm(context, { node: promised, frame: origin.leaf.frame });
     if (form !== undefined) return form;
   }
   return undefined;
@@ -58,12 +81,20 @@ function formOf(origin: Origin): CommandForm | undefined {
 
 /** The function in `promisify(exec)`. */
 function promisified(origin: Origin): TSESTree.Node | undefined {
-  if (origin.kind !== "result" || origin.path.length > 0 || origin.of.kind !== "import" || origin.of.module !== "util" || nameOf(origin.of) !== "promisify") return undefined;
+  if (
+    origin.kind !== "result" ||
+    origin.path.length > 0 ||
+    origin.of.kind !== "import" ||
+    origin.of.module !== "util" ||
+    nameOf(origin.of) !== "promisify"
+  )
+    return undefined;
   return origin.call.arguments[0];
 }
 
 /** The exported name and the members read from there; the module as a whole and its default are the same to CommonJS. */
-const nameOf = ({ name, path }: Origin & { kind: "import" }): string => (name === "default" || name === "*" ? path : [name, ...path]).join(".");
+const nameOf = ({ name, path }: Origin & { kind: "import" }): string =>
+  (name === "default" || name === "*" ? path : [name, ...path]).join(".");
 
 /** Whether a template's tag runs it as a command: `$`, `$.sync`, `$({ quiet: true })`. */
 export function isCommandTag(context: Context, tag: Bound): boolean {

@@ -9,7 +9,8 @@ import type { Word } from "./words.js";
 export function commandsOf(script: SourceText): Word[][] {
   const commands: Word[][] = [];
   const visit = (node: SyntaxNode): void => {
-    if (node.type === "Command" && node.name !== undefined) commands.push(wordsOf(script, [node.name, ...argumentsOf(node)]));
+    if (node.type === "Command" && node.name !== undefined)
+      commands.push(wordsOf(script, [node.name, ...argumentsOf(node)]));
     forEachChild(node, visit);
   };
   visit(parse(script.text));
@@ -22,7 +23,9 @@ type Spelled = Pick<ShellWord, "text" | "value" | "pos" | "end" | "parts">;
 const argumentsOf = ({ suffix }: Command): Spelled[] =>
   suffix.flatMap((argument) => {
     if (argument.type === "Word") return [argument];
-    return argument.type === "Assignment" ? [{ text: argument.text, value: argument.text, pos: argument.pos, end: argument.end }] : [];
+    return argument.type === "Assignment"
+      ? [{ text: argument.text, value: argument.text, pos: argument.pos, end: argument.end }]
+      : [];
   });
 
 function wordsOf(script: SourceText, words: readonly Spelled[]): Word[] {
@@ -34,7 +37,11 @@ function wordsOf(script: SourceText, words: readonly Spelled[]): Word[] {
       // Quotes and escapes in the middle of a word leave only the word as a whole.
       placeOf: (length) => {
         if (inner !== undefined) return placeOf(inner, 0, length);
-        return placeOf(script, word.pos, word.text.startsWith(word.value.slice(0, length)) ? word.pos + length : word.end);
+        return placeOf(
+          script,
+          word.pos,
+          word.text.startsWith(word.value.slice(0, length)) ? word.pos + length : word.end,
+        );
       },
       inner,
       removalFrom: (first) => {
@@ -55,7 +62,10 @@ function innerOf(script: SourceText, word: Spelled): SourceText | undefined {
 }
 
 /** From the end of the first word to the end of the last: nothing but white space may lie between them. */
-function removal({ text, marks }: SourceText, words: readonly Spelled[]): { start: number; end: number; text: string } | undefined {
+function removal(
+  { text, marks }: SourceText,
+  words: readonly Spelled[],
+): { start: number; end: number; text: string } | undefined {
   const [start, end] = [words[0]?.end, words.at(-1)?.end];
   if (start === undefined || end === undefined || text.slice(start, end).includes(HOLE)) return undefined;
   const isClean = words.every((word, position) => {

@@ -20,7 +20,10 @@ export const EMPTY: SourceText = { text: "", marks: [] };
 export const UNKNOWN: SourceText = { text: HOLE, marks: [undefined] };
 
 /** Text that stands in no literal. */
-export const madeUp = (text: string): SourceText => ({ text, marks: Array.from({ length: text.length }, () => undefined) });
+export const madeUp = (text: string): SourceText => ({
+  text,
+  marks: Array.from({ length: text.length }, () => undefined),
+});
 
 export const concatenated = (parts: readonly SourceText[]): SourceText => ({
   text: parts.map(({ text }) => text).join(""),
@@ -40,13 +43,31 @@ export function placeOf({ marks }: SourceText, start: number, end: number): Mark
   for (let position = start + 1; position < end; position += 1) {
     const [before, mark] = [marks[position - 1], marks[position]];
     // An escape gives two code units from one stretch.
-    if (mark === undefined || mark.literal !== first.literal || (mark.start !== before?.end && mark.start !== before?.start)) return undefined;
+    if (
+      mark === undefined ||
+      mark.literal !== first.literal ||
+      (mark.start !== before?.end && mark.start !== before?.start)
+    )
+      return undefined;
   }
   return { literal: first.literal, start: first.start, end: last.end };
 }
 
 const ESCAPE = /\\(?:u\{[0-9a-f]+\}|u[0-9a-f]{4}|x[0-9a-f]{2}|\r\n|[^])|\r\n|[^]/gi;
-const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0", "\n": "", "\r": "", "\r\n": "", "\u2028": "", "\u2029": "" };
+const ESCAPED: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  "0": "\0",
+  "\n": "",
+  "\r": "",
+  "\r\n": "",
+  "\u2028": "",
+  "\u2029": "",
+};
 
 /**
  * Reads what stands between a literal's quotes.
@@ -54,7 +75,12 @@ const ESCAPED: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b
  * @param start its offset in the file
  * @param isRaw whether a backslash is only a backslash, as in `String.raw`
  */
-export function readLiteral(raw: string, start: number, literal: TSESTree.Node | undefined, isRaw = false): SourceText {
+export function readLiteral(
+  raw: string,
+  start: number,
+  literal: TSESTree.Node | undefined,
+  isRaw = false,
+): SourceText {
   const marks: Mark[] = [];
   let text = "";
   for (const match of raw.matchAll(isRaw ? /[^]/g : ESCAPE)) {

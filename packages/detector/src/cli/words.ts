@@ -23,7 +23,12 @@ export interface ListElement {
 }
 
 /** A word of which the source shows no part. */
-export const unknownWord = (value: string): Word => ({ value, placeOf: () => undefined, inner: undefined, removalFrom: () => undefined });
+export const unknownWord = (value: string): Word => ({
+  value,
+  placeOf: () => undefined,
+  inner: undefined,
+  removalFrom: () => undefined,
+});
 
 /** An element of a list of arguments. */
 export function elementWord(text: SourceText, element: ListElement | undefined): Word {
@@ -32,7 +37,10 @@ export function elementWord(text: SourceText, element: ListElement | undefined):
     value: text.text,
     placeOf: (length) => placeOf(text, 0, length) ?? whole,
     inner: text,
-    removalFrom: (first) => (element === undefined || first.element === undefined ? undefined : removalOfElements(first.element, element)),
+    removalFrom: (first) =>
+      element === undefined || first.element === undefined
+        ? undefined
+        : removalOfElements(first.element, element),
     ...(element === undefined ? {} : { element }),
   };
 }
@@ -40,11 +48,15 @@ export function elementWord(text: SourceText, element: ListElement | undefined):
 /** Both elements and the comma that belongs to them; a list that they are all of is left. */
 function removalOfElements(first: ListElement, last: ListElement): TextEdit | undefined {
   if (first.list !== last.list) return undefined;
-  const elements: readonly (TSESTree.Node | null)[] = first.list.type === "ArrayExpression" ? first.list.elements : first.list.arguments;
+  const elements: readonly (TSESTree.Node | null)[] =
+    first.list.type === "ArrayExpression" ? first.list.elements : first.list.arguments;
   const [from, to] = [elements.indexOf(first.node), elements.indexOf(last.node)];
   const before = elements[from - 1];
   const behind = elements[to + 1];
   if (from < 0 || to < from || to > from + 1) return undefined;
-  if (before !== undefined && before !== null) return { start: before.range[1], end: last.node.range[1], text: "" };
-  return behind === undefined || behind === null ? undefined : { start: first.node.range[0], end: behind.range[0], text: "" };
+  if (before !== undefined && before !== null)
+    return { start: before.range[1], end: last.node.range[1], text: "" };
+  return behind === undefined || behind === null
+    ? undefined
+    : { start: first.node.range[0], end: behind.range[0], text: "" };
 }

@@ -51,7 +51,11 @@ export function combine(operator: Operator, left: Amount, right: Amount): Amount
   }
 }
 
-function calculate(operator: Operator, left: Amount["value"], right: Amount["value"]): number | string | undefined {
+function calculate(
+  operator: Operator,
+  left: Amount["value"],
+  right: Amount["value"],
+): number | string | undefined {
   if (left === undefined || right === undefined) return undefined;
   if (operator === "+" && (typeof left === "string" || typeof right === "string")) return `${left}${right}`;
   const [a, b] = [Number(left), Number(right)];
@@ -87,13 +91,20 @@ function inSeconds({ instant, thousands, isUnrounded }: Amount): Amount {
   if (instant === "milliseconds") return { instant: "seconds", isUnrounded: true };
   if (instant !== undefined || thousands === undefined) return UNKNOWN;
   // A difference of times is counted as one multiplication that was not written.
-  return { ...(thousands > 1 ? { thousands: thousands - 1 } : {}), ...(isUnrounded === true ? { isUnrounded } : {}) };
+  return {
+    ...(thousands > 1 ? { thousands: thousands - 1 } : {}),
+    ...(isUnrounded === true ? { isUnrounded } : {}),
+  };
 }
 
 function sum(left: Amount, right: Amount): Amount {
   if (left.instant !== undefined && right.instant !== undefined) return UNKNOWN;
   const [time, span] = left.instant === undefined ? [right, left] : [left, right];
-  if (time.instant !== undefined) return { instant: time.instant, ...(time.isUnrounded === true || span.isUnrounded === true ? { isUnrounded: true } : {}) };
+  if (time.instant !== undefined)
+    return {
+      instant: time.instant,
+      ...(time.isUnrounded === true || span.isUnrounded === true ? { isUnrounded: true } : {}),
+    };
   return together(left, right);
 }
 
@@ -105,8 +116,12 @@ function difference(left: Amount, right: Amount): Amount {
   }
   // What the clock is taken from has to be in the clock's own unit.
   if (left.instant !== undefined && left.instant !== right.instant) return UNKNOWN;
-  const isUnrounded = right.instant === "milliseconds" || right.isUnrounded === true || left.isUnrounded === true;
-  return { ...(right.instant === "milliseconds" ? { thousands: 1 } : {}), ...(isUnrounded ? { isUnrounded: true } : {}) };
+  const isUnrounded =
+    right.instant === "milliseconds" || right.isUnrounded === true || left.isUnrounded === true;
+  return {
+    ...(right.instant === "milliseconds" ? { thousands: 1 } : {}),
+    ...(isUnrounded ? { isUnrounded: true } : {}),
+  };
 }
 
 /** What two amounts of one unit have in common. */

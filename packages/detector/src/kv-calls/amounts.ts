@@ -17,7 +17,9 @@ const MAX_AMOUNTS = 8;
 export function amountsOf(context: Context, bound: Bound): Amount[] {
   const node = peel(bound.node);
   const looked: Bound = { node, frame: bound.frame };
-  return context.resolver.bounded([UNKNOWN], () => context.resolver.once(looked, [UNKNOWN], () => read(context, looked).slice(0, MAX_AMOUNTS)));
+  return context.resolver.bounded([UNKNOWN], () =>
+    context.resolver.once(looked, [UNKNOWN], () => read(context, looked).slice(0, MAX_AMOUNTS)),
+  );
 }
 
 function read(context: Context, { node, frame }: Bound): Amount[] {
@@ -36,13 +38,21 @@ function read(context: Context, { node, frame }: Bound): Amount[] {
       const { operator } = node;
       if (!isOperator(operator)) return [UNKNOWN];
       const right = amountsOf(context, { node: node.right, frame });
-      return amountsOf(context, { node: node.left, frame }).flatMap((a) => right.map((b) => combine(operator, a, b)));
+      return amountsOf(context, { node: node.left, frame }).flatMap((a) =>
+        right.map((b) => combine(operator, a, b)),
+      );
     }
     case "ConditionalExpression":
-      return [...chosen(context, { node: node.consequent, frame }), ...chosen(context, { node: node.alternate, frame })];
+      return [
+        ...chosen(context, { node: node.consequent, frame }),
+        ...chosen(context, { node: node.alternate, frame }),
+      ];
     case "LogicalExpression":
       if (node.operator === "&&") return chosen(context, { node: node.right, frame });
-      return [...chosen(context, { node: node.left, frame }), ...chosen(context, { node: node.right, frame })];
+      return [
+        ...chosen(context, { node: node.left, frame }),
+        ...chosen(context, { node: node.right, frame }),
+      ];
     case "AssignmentExpression":
       return node.operator === "=" ? amountsOf(context, { node: node.right, frame }) : [UNKNOWN];
     case "CallExpression":
@@ -85,14 +95,23 @@ function ofVariable(context: Context, variable: Variable, use: Bound): Amount[] 
   }
   const [written, ...others] = context.resolver.writtenValues(variable);
   if (variable.defs[0]?.type !== "Variable" || written === undefined) return elsewhere(context, use);
-  if (others.length > 0 || variable.references.filter((reference) => reference.isWrite()).length > 1) return [UNKNOWN];
-  return written.path.length === 0 ? amountsOf(context, { node: written.node, frame: use.frame }) : elsewhere(context, use);
+  if (others.length > 0 || variable.references.filter((reference) => reference.isWrite()).length > 1)
+    return [UNKNOWN];
+  return written.path.length === 0
+    ? amountsOf(context, { node: written.node, frame: use.frame })
+    : elsewhere(context, use);
 }
 
 /** A value that is followed to where it is made: a member, an import, what a function returns. */
 function elsewhere(context: Context, bound: Bound): Amount[] {
   const [leaf, ...others] = context.resolver.follow(bound);
-  if (leaf !== undefined && others.length === 0 && leaf.path.length === 0 && leaf.node !== bound.node && leaf.isUnsure !== true) {
+  if (
+    leaf !== undefined &&
+    others.length === 0 &&
+    leaf.path.length === 0 &&
+    leaf.node !== bound.node &&
+    leaf.isUnsure !== true
+  ) {
     // A member may be set anew where this can't be seen.
     return amountsOf(context, leaf).map(bound.node.type === "MemberExpression" ? unitOf : (amount) => amount);
   }
@@ -109,14 +128,22 @@ function staticAmount(context: Context, node: TSESTree.Node): Amount {
   return typeof known.value === "number" ? { value: known.value } : UNKNOWN;
 }
 
-function unary(context: Context, { operator, argument }: TSESTree.UnaryExpression, frame: Bound["frame"]): Amount[] {
+function unary(
+  context: Context,
+  { operator, argument }: TSESTree.UnaryExpression,
+  frame: Bound["frame"],
+): Amount[] {
   switch (operator) {
     case "void":
       return [{ isAbsent: true }];
     case "+":
-      return isDate(context, { node: argument, frame }) ? [NOW] : asNumber(amountsOf(context, { node: argument, frame }));
+      return isDate(context, { node: argument, frame })
+        ? [NOW]
+        : asNumber(amountsOf(context, { node: argument, frame }));
     case "-":
-      return amountsOf(context, { node: argument, frame }).map((amount) => combine("-", { value: 0 }, amount)).map((amount) => (amount.instant === undefined ? amount : UNKNOWN));
+      return amountsOf(context, { node: argument, frame })
+        .map((amount) => combine("-", { value: 0 }, amount))
+        .map((amount) => (amount.instant === undefined ? amount : UNKNOWN));
     default:
       return [UNKNOWN];
   }
@@ -125,28 +152,45 @@ function unary(context: Context, { operator, argument }: TSESTree.UnaryExpressio
 const NOW: Amount = { instant: "milliseconds" };
 
 const asText = (amounts: readonly Amount[]): Amount[] =>
-  amounts.map((amount) => ({ ...amount, isText: true, ...(amount.value === undefined ? {} : { value: String(amount.value) }) }));
+  amounts.map((amount) => ({
+    ...amount,
+    isText: true,
+    ...(amount.value === undefined ? {} : { value: String(amount.value) }),
+  }));
 
 const asNumber = (amounts: readonly Amount[]): Amount[] =>
-  amounts.map(({ isText: _, value, ...amount }) => ({ ...amount, ...(value === undefined ? {} : { value: Number(value) }) }));
+  amounts.map(({ isText: _, value, ...amount }) => ({
+    ...amount,
+    ...(value === undefined ? {} : { value: Number(value) }),
+  }));
 
 /** Whether a value is made by `new Date(…)`. */
 const isDate = (context: Context, bound: Bound): boolean => {
   const [leaf, ...others] = context.resolver.follow(bound);
-  return others.length === 0 && leaf?.path.length === 0 && leaf.node.type === "NewExpression" && isGlobal(context, leaf.node.callee, "Date");
+  return (
+    others.length === 0 &&
+    leaf?.path.length === 0 &&
+    leaf.node.type === "NewExpression" &&
+    isGlobal(context, leaf.node.callee, "Date")
+  );
 };
 
 const isGlobal = (context: Context, node: TSESTree.Node, name: string): boolean =>
   node.type === "Identifier" && node.name === name && context.index.variableOf(node) === undefined;
 
 /** Calls of the language's own that give a number or make a text of one; `undefined` for others. */
-function call(context: Context, { callee, arguments: given }: TSESTree.CallExpression, frame: Bound["frame"]): Amount[] | undefined {
+function call(
+  context: Context,
+  { callee, arguments: given }: TSESTree.CallExpression,
+  frame: Bound["frame"],
+): Amount[] | undefined {
   const args = given.map((node): Bound => ({ node, frame }));
   const [first] = args;
   if (callee.type === "Identifier") {
     if (context.index.variableOf(callee) !== undefined || first === undefined) return undefined;
     if (callee.name === "Number") return isDate(context, first) ? [NOW] : asNumber(amountsOf(context, first));
-    if (callee.name === "parseInt") return rounded(asNumber(amountsOf(context, first)), (value) => Math.trunc(value));
+    if (callee.name === "parseInt")
+      return rounded(asNumber(amountsOf(context, first)), (value) => Math.trunc(value));
     if (callee.name === "parseFloat") return asNumber(amountsOf(context, first));
     return callee.name === "String" ? asText(amountsOf(context, first)) : undefined;
   }
@@ -155,9 +199,14 @@ function call(context: Context, { callee, arguments: given }: TSESTree.CallExpre
   const receiver: Bound = { node: callee.object, frame };
   if (isGlobal(context, callee.object, "Date")) return /^(?:now|parse|UTC)$/.test(name) ? [NOW] : undefined;
   if (isGlobal(context, callee.object, "Math")) return ofMath(context, name, args);
-  if (isGlobal(context, callee.object, "Number")) return /^parse(?:Int|Float)$/.test(name) && first !== undefined ? asNumber(amountsOf(context, first)) : undefined;
+  if (isGlobal(context, callee.object, "Number"))
+    return /^parse(?:Int|Float)$/.test(name) && first !== undefined
+      ? asNumber(amountsOf(context, first))
+      : undefined;
   if (/^(?:getTime|valueOf)$/.test(name)) return isDate(context, receiver) ? [NOW] : undefined;
-  return /^(?:toString|toFixed)$/.test(name) && (first === undefined || name === "toFixed") ? roundedText(context, receiver, name) : undefined;
+  return /^(?:toString|toFixed)$/.test(name) && (first === undefined || name === "toFixed")
+    ? roundedText(context, receiver, name)
+    : undefined;
 }
 
 const roundedText = (context: Context, receiver: Bound, method: string): Amount[] => {
@@ -176,7 +225,10 @@ function ofMath(context: Context, name: string, args: readonly Bound[]): Amount[
     case "trunc":
       return others.length > 0 ? undefined : rounded(amountsOf(context, first), (value) => Math[name](value));
     case "abs":
-      return amountsOf(context, first).map(({ value, ...amount }) => ({ ...amount, ...(typeof value === "number" ? { value: Math.abs(value) } : {}) }));
+      return amountsOf(context, first).map(({ value, ...amount }) => ({
+        ...amount,
+        ...(typeof value === "number" ? { value: Math.abs(value) } : {}),
+      }));
     case "min":
     case "max": {
       const values = all.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
@@ -189,4 +241,7 @@ function ofMath(context: Context, name: string, args: readonly Bound[]): Amount[
 }
 
 const rounded = (amounts: readonly Amount[], round: (value: number) => number): Amount[] =>
-  amounts.map(({ isUnrounded: _, value, ...amount }) => ({ ...amount, ...(typeof value === "number" ? { value: round(value) } : {}) }));
+  amounts.map(({ isUnrounded: _, value, ...amount }) => ({
+    ...amount,
+    ...(typeof value === "number" ? { value: round(value) } : {}),
+  }));

@@ -55,16 +55,29 @@ export interface EnvelopeCall {
 }
 
 /** Reads a call as one of the envelope helpers, by the module that they are imported from. */
-export function readEnvelopeCall(context: Context, call: TSESTree.CallExpression, frame: Frame | null): EnvelopeCall | undefined {
+export function readEnvelopeCall(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): EnvelopeCall | undefined {
   const found = importedHelper(context, call.callee) ?? followedHelper(context, { node: call.callee, frame });
   if (found === undefined) return undefined;
   const { name, signature, store } = found;
   const at = (position: number | undefined): Bound | undefined => {
     const before = position === undefined ? [] : call.arguments.slice(0, position + 1);
     const node = position === undefined ? undefined : before[position];
-    return node === undefined || before.some((argument) => argument.type === "SpreadElement") ? undefined : { node, frame };
+    return node === undefined || before.some((argument) => argument.type === "SpreadElement")
+      ? undefined
+      : { node, frame };
   };
-  return { name, operation: signature.operation, store: store ?? at(signature.store), key: at(signature.key), ttl: at(signature.ttl), options: at(signature.options) };
+  return {
+    name,
+    operation: signature.operation,
+    store: store ?? at(signature.store),
+    key: at(signature.key),
+    ttl: at(signature.ttl),
+    options: at(signature.options),
+  };
 }
 
 interface Helper {
@@ -81,8 +94,14 @@ const helperOf = (name: string | undefined, table: ReadonlyMap<string, Signature
 /** A callee that is imported under its name, also where the module is at hand and could be followed. */
 function importedHelper(context: Context, callee: TSESTree.Node): Helper | undefined {
   const chain = memberChain(callee);
-  const definition = chain?.root.type === "Identifier" ? context.index.variableOf(chain.root)?.defs[0] : undefined;
-  if (chain === undefined || definition?.type !== "ImportBinding" || definition.parent.type !== "ImportDeclaration") return undefined;
+  const definition =
+    chain?.root.type === "Identifier" ? context.index.variableOf(chain.root)?.defs[0] : undefined;
+  if (
+    chain === undefined ||
+    definition?.type !== "ImportBinding" ||
+    definition.parent.type !== "ImportDeclaration"
+  )
+    return undefined;
   if (!isHelpersModule(context, definition.parent.source.value)) return undefined;
   const name = importedName(definition.node);
   const [only, ...others] = name === "*" ? chain.path : [name, ...chain.path];
@@ -97,14 +116,20 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
     const [method, ...others] = origin.path;
     const helper = others.length === 0 ? helperOf(method, METHODS) : undefined;
     const [store] = origin.call.arguments;
-    if (helper !== undefined) return { ...helper, store: store === undefined ? undefined : { node: store, frame: origin.leaf.frame } };
+    if (helper !== undefined)
+      return {
+        ...helper,
+        store: store === undefined ? undefined : { node: store, frame: origin.leaf.frame },
+      };
   }
   return undefined;
 }
 
 /** The export of the helpers' module that an origin is. */
 const helperExport = (context: Context, origin: Origin): string | undefined =>
-  origin.kind === "import" && origin.path.length === 0 && isHelpersModule(context, origin.module) ? origin.name : undefined;
+  origin.kind === "import" && origin.path.length === 0 && isHelpersModule(context, origin.module)
+    ? origin.name
+    : undefined;
 
 /** The module of the settings, or the package itself: both hold the same helpers. */
 function isHelpersModule({ settings }: Context, specifier: string): boolean {

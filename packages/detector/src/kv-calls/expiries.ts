@@ -15,17 +15,27 @@ type Taker = Pick<KvExpiry, "target" | "name" | "callee" | "measure">;
 /** What a call of an envelope helper is told about expiry. */
 export function expiriesOfEnvelope(context: Context, { name, ttl, options }: EnvelopeCall): KvExpiry[] {
   const entries = options === undefined ? [] : context.shapes.shapeOf(options).entries;
-  const taker = (option: "ttlSeconds" | "expiresAtMs"): Taker => ({ target: "envelope", name: option, callee: name, measure: option });
+  const taker = (option: "ttlSeconds" | "expiresAtMs"): Taker => ({
+    target: "envelope",
+    name: option,
+    callee: name,
+    measure: option,
+  });
   const inOptions = entries.flatMap((entry) => {
     if (entry.name === "ttlSeconds") return ofEntry(context, taker("ttlSeconds"), entry);
     // With a clock of its own a program (a test) lives in whatever time it likes.
-    return entry.name === "expiresAtMs" && !entries.some((other) => other.name === "now") ? ofEntry(context, taker("expiresAtMs"), entry) : [];
+    return entry.name === "expiresAtMs" && !entries.some((other) => other.name === "now")
+      ? ofEntry(context, taker("expiresAtMs"), entry)
+      : [];
   });
   return [...(ttl === undefined ? [] : [ofBound(context, taker("ttlSeconds"), ttl)]), ...inOptions];
 }
 
 /** What a raw write tells the service about expiry. (An envelope that is made by hand is read by who made it, in whatever unit.) */
-export const expiriesOfWrite = (context: Context, write: RawWrite): KvExpiry[] => [...inQuery(context, write), ...inOptions(context, write)];
+export const expiriesOfWrite = (context: Context, write: RawWrite): KvExpiry[] => [
+  ...inQuery(context, write),
+  ...inOptions(context, write),
+];
 
 const TTL_IN_QUERY: Taker = { target: "rest", name: TTL_PARAMETER, callee: "", measure: "ttlSeconds" };
 
@@ -33,18 +43,32 @@ function inQuery(context: Context, { query }: RawWrite): KvExpiry[] {
   return query.flatMap(({ name, node, value }): KvExpiry[] => {
     if (name !== TTL_PARAMETER || value === undefined) return [];
     if (!isText(value)) return [ofBound(context, TTL_IN_QUERY, value)];
-    return [{ ...TTL_IN_QUERY, node: value.source?.node ?? node, text: value, amounts: [{ value: value.text, isText: true }] }];
+    return [
+      {
+        ...TTL_IN_QUERY,
+        node: value.source?.node ?? node,
+        text: value,
+        amounts: [{ value: value.text, isText: true }],
+      },
+    ];
   });
 }
 
 function inOptions(context: Context, { kind, options }: RawWrite): KvExpiry[] {
-  const [target, name] = kind === "sdk" ? (["sdk", TTL_PARAMETER] as const) : (["binding", BINDING_TTL_OPTION] as const);
+  const [target, name] =
+    kind === "sdk" ? (["sdk", TTL_PARAMETER] as const) : (["binding", BINDING_TTL_OPTION] as const);
   if (options === undefined || (kind !== "sdk" && kind !== "binding")) return [];
   const taker: Taker = { target, name, callee: "", measure: "ttlSeconds" };
-  return context.shapes.shapeOf(options).entries.flatMap((entry) => (entry.name === name ? ofEntry(context, taker, entry) : []));
+  return context.shapes
+    .shapeOf(options)
+    .entries.flatMap((entry) => (entry.name === name ? ofEntry(context, taker, entry) : []));
 }
 
-function ofEntry(context: Context, taker: Taker, { value, conditions, isLater, spreadFrom }: Entry): KvExpiry[] {
+function ofEntry(
+  context: Context,
+  taker: Taker,
+  { value, conditions, isLater, spreadFrom }: Entry,
+): KvExpiry[] {
   if (value === undefined) return [];
   const expiry = ofBound(context, taker, value);
   // Where a condition decides whether it is given at all, a size that comes from elsewhere may be what is kept out.
@@ -60,6 +84,7 @@ function ofBound(context: Context, taker: Taker, bound: Bound): KvExpiry {
 function handedIn(context: Context, bound: Bound): Bound["node"] {
   const node = peel(bound.node);
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-  const argument = variable === undefined ? undefined : context.resolver.parameters.argumentOf(variable, bound.frame);
+  const argument =
+    variable === undefined ? undefined : context.resolver.parameters.argumentOf(variable, bound.frame);
   return argument?.path.length === 0 ? handedIn(context, argument.value) : node;
 }

@@ -5,10 +5,16 @@ import type { SeenCall } from "./see-call.js";
 
 /** The calls of Telnyx KV and of the envelope helpers, each with all that is known through the chains of calls that lead to it. */
 export function kvCallsOf(context: Context, calls: readonly Operation<SeenCall>[]): KvCall[] {
-  const proven = new Set(calls.filter((operation) => seenIn(operation).some(({ evidence }) => evidence === "shape")).map(({ call }) => context.index.fileOf(call)));
+  const proven = new Set(
+    calls
+      .filter((operation) => seenIn(operation).some(({ evidence }) => evidence === "shape"))
+      .map(({ call }) => context.index.fileOf(call)),
+  );
   return calls.flatMap((operation): KvCall[] => {
     // In a file that writes like the quick start, its other helper of that name is the quick start's, too.
-    const seen = seenIn(operation).filter(({ evidence }) => evidence !== "name" || proven.has(context.index.fileOf(operation.call)));
+    const seen = seenIn(operation).filter(
+      ({ evidence }) => evidence !== "name" || proven.has(context.index.fileOf(operation.call)),
+    );
     const [first] = seen;
     if (first === undefined) return [];
     return [
@@ -23,4 +29,5 @@ export function kvCallsOf(context: Context, calls: readonly Operation<SeenCall>[
   });
 }
 
-const seenIn = ({ views }: Operation<SeenCall>): SeenCall[] => views.flatMap(({ value }) => (value === undefined ? [] : [value]));
+const seenIn = ({ views }: Operation<SeenCall>): SeenCall[] =>
+  views.flatMap(({ value }) => (value === undefined ? [] : [value]));

@@ -7,7 +7,9 @@ import type { Variable } from "../file-index.js";
  * what is used later need not be what it was given.
  */
 export function testOf(variable: Variable): "none" | "presence" | "compared" {
-  const tests = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => testAround(identifier));
+  const tests = variable.references
+    .filter((reference) => reference.isRead())
+    .map(({ identifier }) => testAround(identifier));
   return tests.includes("compared") ? "compared" : tests.includes("presence") ? "presence" : "none";
 }
 
@@ -15,7 +17,8 @@ function testAround(use: TSESTree.Node): "none" | "presence" | "compared" {
   for (let [inner, outer] = [use, use.parent]; outer; [inner, outer] = [outer, outer.parent]) {
     switch (outer.type) {
       case "BinaryExpression":
-        if (COMPARISON.test(outer.operator)) return isPresence(outer.left === inner ? outer.right : outer.left) ? "presence" : "compared";
+        if (COMPARISON.test(outer.operator))
+          return isPresence(outer.left === inner ? outer.right : outer.left) ? "presence" : "compared";
         break;
       case "UnaryExpression":
         if (outer.operator === "!" || outer.operator === "typeof") return "presence";
@@ -50,6 +53,10 @@ const COMPARISON = /^(?:[<>]=?|[!=]==?|in|instanceof)$/;
 /** What presence is told by: 0, 1, `null`, `undefined`, the name of a type. */
 function isPresence(other: TSESTree.Node): boolean {
   const node = peel(other);
-  if (node.type === "Literal") return node.value === null || node.value === 0 || node.value === 1 || typeof node.value === "string";
-  return (node.type === "Identifier" && node.name === "undefined") || (node.type === "UnaryExpression" && node.operator === "void");
+  if (node.type === "Literal")
+    return node.value === null || node.value === 0 || node.value === 1 || typeof node.value === "string";
+  return (
+    (node.type === "Identifier" && node.name === "undefined") ||
+    (node.type === "UnaryExpression" && node.operator === "void")
+  );
 }

@@ -11,14 +11,16 @@ import { startOf } from "../rewrite/read-shape.js";
 export function openScopes(context: Context, operations: Operations): Set<CallScope> {
   const open = new Set<CallScope>();
   const addMissed = <T>({ views }: Operation<T>): void => {
-    for (const { value, missed } of views) if (value !== undefined) for (const scope of missed) open.add(scope);
+    for (const { value, missed } of views)
+      if (value !== undefined) for (const scope of missed) open.add(scope);
   };
   for (const write of operations.writes()) addMissed(write);
   for (const read of operations.reads()) {
     addMissed(read);
     const given = read.views.find(({ value }) => value !== undefined)?.value;
     if (given === undefined) continue;
-    for (const fn of consumptionOf(context, read.call, startOf(given.result), () => true).returnedBy) open.add(fn);
+    for (const fn of consumptionOf(context, read.call, startOf(given.result), () => true).returnedBy)
+      open.add(fn);
   }
   return open;
 }

@@ -25,7 +25,11 @@ export interface Reach {
  * Works out from which files writes and reads can be reached.
  * @param expands whether all that a file calls matters, as in a file that makes requests itself
  */
-export function reachOf(context: Context, operations: Operations, expands: (file: ParsedFile) => boolean): Reach {
+export function reachOf(
+  context: Context,
+  operations: Operations,
+  expands: (file: ParsedFile) => boolean,
+): Reach {
   let open = openScopes(context, operations);
   while (context.connectByType(namesOf(open))) open = openScopes(context, operations);
   const tracker = new Tracker(context);
@@ -47,7 +51,12 @@ function namesOf(scopes: ReadonlySet<CallScope>): Set<string> {
   for (const scope of scopes) {
     const holder = scope.parent;
     if (scope.type === "FunctionDeclaration" && scope.id !== null) names.add(scope.id.name);
-    if (holder.type === "MethodDefinition" || holder.type === "Property" || holder.type === "PropertyDefinition") names.add(staticName(holder) ?? "");
+    if (
+      holder.type === "MethodDefinition" ||
+      holder.type === "Property" ||
+      holder.type === "PropertyDefinition"
+    )
+      names.add(staticName(holder) ?? "");
     if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier") names.add(holder.id.name);
   }
   return names;

@@ -43,7 +43,8 @@ export class Tracker {
       if (current !== scope && (isFunction(current) || current.type === "ClassBody")) this.gives(current);
       this.flows(current);
       if ("id" in current && current.id?.type === "Identifier") this.add(current.id);
-      if (current.type === "ClassBody") for (const name of this.context.supertypeNames(current)) this.add(name);
+      if (current.type === "ClassBody")
+        for (const name of this.context.supertypeNames(current)) this.add(name);
     }
     for (const name of this.context.declaredTypeNames(scope)) this.add(name);
   }
@@ -69,7 +70,8 @@ export class Tracker {
 
   private entersThrough(call: TSESTree.CallExpression | TSESTree.NewExpression, passed: TSESTree.Node): void {
     const defined = definedName(this.context.index, call);
-    if (defined !== undefined || isCommonJsStar(this.context.index, call)) this.expose(passed, defined ?? "*");
+    if (defined !== undefined || isCommonJsStar(this.context.index, call))
+      this.expose(passed, defined ?? "*");
     for (const scope of this.context.scopesEntered(call)) {
       this.entered.add(this.context.index.fileOf(scope));
       const fn = scope.type === "ClassBody" ? constructorOf(scope) : scope;
@@ -80,11 +82,16 @@ export class Tracker {
   private add(name: TSESTree.Node, inside?: FunctionNode): void {
     const variable = this.context.index.variableOf(name);
     if (variable === undefined) return;
-    const within = inside !== undefined && variable.identifiers.every((identifier) => isPartOf(identifier, inside)) ? inside : undefined;
+    const within =
+      inside !== undefined && variable.identifiers.every((identifier) => isPartOf(identifier, inside))
+        ? inside
+        : undefined;
     const places = this.known.get(variable) ?? new Set();
     if (places.has(undefined) || places.has(within)) return;
     this.known.set(variable, places.add(within));
-    this.queue.push(() => { this.followVariable(variable, within); });
+    this.queue.push(() => {
+      this.followVariable(variable, within);
+    });
   }
 
   private followVariable(variable: Variable, within: FunctionNode | undefined): void {
@@ -116,7 +123,10 @@ export class Tracker {
   private gives(scope: CallScope): void {
     if (this.givers.has(scope)) return;
     this.givers.add(scope);
-    for (const { node, within } of this.waiting.get(scope) ?? []) this.queue.push(() => { this.flows(node, within); });
+    for (const { node, within } of this.waiting.get(scope) ?? [])
+      this.queue.push(() => {
+        this.flows(node, within);
+      });
     this.waiting.delete(scope);
   }
 
@@ -125,7 +135,10 @@ export class Tracker {
     const names = this.exposed.get(file) ?? new Set<string>();
     if (names.has(name)) return;
     this.exposed.set(file, names.add(name));
-    for (const link of this.links.get(file) ?? []) this.queue.push(() => { this.followLink(link, name); });
+    for (const link of this.links.get(file) ?? [])
+      this.queue.push(() => {
+        this.followLink(link, name);
+      });
   }
 
   /** What a file takes from another one that exposes a name. */
@@ -133,7 +146,8 @@ export class Tracker {
     switch (node.type) {
       case "ImportDeclaration":
         for (const specifier of node.specifiers) {
-          if (specifier.type !== "ImportSpecifier" || isTaken(name, specifier.imported)) this.add(specifier.local);
+          if (specifier.type !== "ImportSpecifier" || isTaken(name, specifier.imported))
+            this.add(specifier.local);
         }
         return;
       case "ExportAllDeclaration":
@@ -149,14 +163,18 @@ export class Tracker {
         return;
       default:
         // `require("…")`, `import("…")`
-        if (node.parent?.type === "CallExpression" && isCommonJsStar(this.context.index, node.parent)) this.expose(node, name);
+        if (node.parent?.type === "CallExpression" && isCommonJsStar(this.context.index, node.parent))
+          this.expose(node, name);
         this.flows(node);
     }
   }
 }
 
-const isPartOf = (node: TSESTree.Node, fn: FunctionNode): boolean => node.range[0] >= fn.range[0] && node.range[1] <= fn.range[1];
+const isPartOf = (node: TSESTree.Node, fn: FunctionNode): boolean =>
+  node.range[0] >= fn.range[0] && node.range[1] <= fn.range[1];
 
-const isTaken = (exposed: string, taken: TSESTree.Identifier | TSESTree.StringLiteral): boolean => exposed === nameOf(taken) || exposed === "*";
+const isTaken = (exposed: string, taken: TSESTree.Identifier | TSESTree.StringLiteral): boolean =>
+  exposed === nameOf(taken) || exposed === "*";
 
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string => (node.type === "Identifier" ? node.name : node.value);
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === "Identifier" ? node.name : node.value;

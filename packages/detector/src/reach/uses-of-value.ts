@@ -28,7 +28,14 @@ export function destinationsOf(node: TSESTree.Node, within?: FunctionNode): Dest
     if (isFunction(current)) {
       // What a function only uses does not get out of it; what its result's type names does.
       const isDeclared = child === current.returnType || child === current.typeParameters;
-      if (!isReturned && !isDeclared && (current.type !== "ArrowFunctionExpression" || current.body !== child || child.type === "BlockStatement")) break;
+      if (
+        !isReturned &&
+        !isDeclared &&
+        (current.type !== "ArrowFunctionExpression" ||
+          current.body !== child ||
+          child.type === "BlockStatement")
+      )
+        break;
       found.returnedBy.push(current);
       isReturned = false;
     }
@@ -39,7 +46,12 @@ export function destinationsOf(node: TSESTree.Node, within?: FunctionNode): Dest
   return found;
 }
 
-function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node, within: FunctionNode | undefined): void {
+function note(
+  found: Destinations,
+  current: TSESTree.Node,
+  child: TSESTree.Node,
+  within: FunctionNode | undefined,
+): void {
   switch (current.type) {
     case "VariableDeclarator":
       found.names.push(...identifiersIn(current.id));
@@ -64,7 +76,9 @@ function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node,
       found.exported.push("default");
       return;
     case "ExportSpecifier":
-      found.exported.push(current.exported.type === "Identifier" ? current.exported.name : current.exported.value);
+      found.exported.push(
+        current.exported.type === "Identifier" ? current.exported.name : current.exported.value,
+      );
       return;
     case "TSExportAssignment":
       found.exported.push("*");
@@ -73,21 +87,34 @@ function note(found: Destinations, current: TSESTree.Node, child: TSESTree.Node,
   }
 }
 
-function noteTarget(found: Destinations, target: TSESTree.Node, assignment: TSESTree.AssignmentExpression, within: FunctionNode | undefined): void {
+function noteTarget(
+  found: Destinations,
+  target: TSESTree.Node,
+  assignment: TSESTree.AssignmentExpression,
+  within: FunctionNode | undefined,
+): void {
   if (target.type !== "MemberExpression") {
     found.names.push(...identifiersIn(target));
     return;
   }
   const chain = memberChain(target);
   // What a constructor keeps is held by the instance, which is what its call gives.
-  if (chain?.root.type === "ThisExpression" && (within === undefined || constructedClass(within) === undefined)) {
+  if (
+    chain?.root.type === "ThisExpression" &&
+    (within === undefined || constructedClass(within) === undefined)
+  ) {
     for (const current of selfAndAncestors(assignment)) {
       if (current.type === "ClassBody" && current.parent.id !== null) found.names.push(current.parent.id);
     }
   }
   if (chain?.root.type !== "Identifier") return;
   found.names.push(chain.root);
-  const path = chain.root.name === "module" && chain.path[0] === "exports" ? chain.path.slice(1) : chain.root.name === "exports" ? chain.path : undefined;
+  const path =
+    chain.root.name === "module" && chain.path[0] === "exports"
+      ? chain.path.slice(1)
+      : chain.root.name === "exports"
+        ? chain.path
+        : undefined;
   if (path !== undefined) found.exported.push(path[0] ?? "*");
 }
 
@@ -102,7 +129,9 @@ function identifiersIn(pattern: TSESTree.Node): TSESTree.Identifier[] {
     case "ArrayPattern":
       return pattern.elements.flatMap((element) => (element === null ? [] : identifiersIn(element)));
     case "ObjectPattern":
-      return pattern.properties.flatMap((property) => identifiersIn(property.type === "Property" ? property.value : property));
+      return pattern.properties.flatMap((property) =>
+        identifiersIn(property.type === "Property" ? property.value : property),
+      );
     case "TSParameterProperty":
       return identifiersIn(pattern.parameter);
     default:
@@ -111,11 +140,15 @@ function identifiersIn(pattern: TSESTree.Node): TSESTree.Identifier[] {
 }
 
 /** The variables of a function's parameters. */
-export const parametersOf = (fn: FunctionNode): TSESTree.Identifier[] => fn.params.flatMap((parameter) => identifiersIn(parameter));
+export const parametersOf = (fn: FunctionNode): TSESTree.Identifier[] =>
+  fn.params.flatMap((parameter) => identifiersIn(parameter));
 
 /** The call whose callee a name is, or is the root of: `kv.put(…)`. */
 export function callThrough(name: TSESTree.Node): TSESTree.CallExpression | undefined {
   let callee = name;
-  while (callee.parent?.type === "MemberExpression" && callee.parent.object === callee) callee = callee.parent;
-  return callee.parent?.type === "CallExpression" && callee.parent.callee === callee ? callee.parent : undefined;
+  while (callee.parent?.type === "MemberExpression" && callee.parent.object === callee)
+    callee = callee.parent;
+  return callee.parent?.type === "CallExpression" && callee.parent.callee === callee
+    ? callee.parent
+    : undefined;
 }

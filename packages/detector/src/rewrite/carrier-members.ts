@@ -12,7 +12,9 @@ export function isSurelySet(context: Context, use: TSESTree.Node, name: string):
   const type = context.types.annotationOf(variable);
   if (isRequiredMember(context, [name], type)) return true;
   const changes = changesOf(variable, name);
-  const values = changes.map((change) => (change.type === "AssignmentExpression" && change.operator === "=" ? change.right : undefined));
+  const values = changes.map((change) =>
+    change.type === "AssignmentExpression" && change.operator === "=" ? change.right : undefined,
+  );
   if (!values.every((value) => value !== undefined && isAlwaysPresent(context, value))) return false;
   if (changes.some((change) => isAlwaysBefore(change, use))) return true;
   // A type that says "optional" is not narrowed by the literal that a variable starts with.
@@ -23,7 +25,12 @@ export function isSurelySet(context: Context, use: TSESTree.Node, name: string):
 function changesOf(variable: Variable, name: string): TSESTree.Node[] {
   return variable.references.flatMap(({ identifier }): TSESTree.Node[] => {
     const member = identifier.parent;
-    if (member.type !== "MemberExpression" || member.object !== identifier || (memberName(member) ?? name) !== name) return [];
+    if (
+      member.type !== "MemberExpression" ||
+      member.object !== identifier ||
+      (memberName(member) ?? name) !== name
+    )
+      return [];
     const change = member.parent;
     if (change.type === "AssignmentExpression" && change.left === member) return [change];
     return change.type === "UnaryExpression" && change.operator === "delete" ? [change] : [];
@@ -44,8 +51,12 @@ function isSetFromTheStart(context: Context, variable: Variable, name: string): 
   const literal = only === undefined || only.path.length > 0 || others.length > 0 ? undefined : only.node;
   // What is asserted (`as Body`) has the type that it is asserted to be.
   if (literal?.type !== "ObjectExpression" || variable.defs[0]?.type !== "Variable") return false;
-  const position = literal.properties.findLastIndex((property) => property.type === "Property" && staticName(property) === name);
+  const position = literal.properties.findLastIndex(
+    (property) => property.type === "Property" && staticName(property) === name,
+  );
   const property = literal.properties[position];
-  const mayBeReplaced = literal.properties.slice(position + 1).some((later) => later.type === "SpreadElement");
+  const mayBeReplaced = literal.properties
+    .slice(position + 1)
+    .some((later) => later.type === "SpreadElement");
   return property?.type === "Property" && !mayBeReplaced && isAlwaysPresent(context, peel(property.value));
 }

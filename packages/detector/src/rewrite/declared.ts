@@ -16,7 +16,12 @@ export function declaredAs(context: Context, node: TSESTree.Node): TSESTree.Type
 
 /** Whether what a file declares for an expression includes `undefined` or `null`. */
 export function mayBeMissing(context: Context, node: TSESTree.Node): boolean {
-  if (declaredAs(context, node).some((type) => type.type === "TSUndefinedKeyword" || type.type === "TSNullKeyword")) return true;
+  if (
+    declaredAs(context, node).some(
+      (type) => type.type === "TSUndefinedKeyword" || type.type === "TSNullKeyword",
+    )
+  )
+    return true;
   return context.resolver.follow({ node: peel(node), frame: null }).some((leaf) => {
     const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
     if (variable === undefined) return false;
@@ -31,7 +36,9 @@ function isOptional(variable: Variable): boolean {
 
 function isOptionalMember(context: Context, variable: Variable, path: readonly string[]): boolean {
   const owner = context.types.memberType(context.types.annotationOf(variable), path.slice(0, -1));
-  return context.types.membersOf(owner)?.some((member) => member.name === path.at(-1) && member.optional) === true;
+  return (
+    context.types.membersOf(owner)?.some((member) => member.name === path.at(-1) && member.optional) === true
+  );
 }
 
 /** Whether a type is a reference by one of the names: `Date`, `Uint8Array<ArrayBuffer>`. */

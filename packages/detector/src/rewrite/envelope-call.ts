@@ -2,7 +2,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { peel } from "../file-index.js";
 import type { EnvelopeParts, Part } from "./envelope-parts.js";
-import { CLOSING_REST, LINE_WIDTH, commentsBetween, indentationAt, layoutAt, lineBefore, lineBehind } from "./layout.js";
+import {
+  CLOSING_REST,
+  LINE_WIDTH,
+  commentsBetween,
+  indentationAt,
+  layoutAt,
+  lineBefore,
+  lineBehind,
+} from "./layout.js";
 import { endsWithComma, lastOfLiteral } from "./style-votes.js";
 
 /**
@@ -27,14 +35,31 @@ export function renderCall(
     if (option !== undefined) args.push({ lead: "", part: option });
   }
   const named = parts.options.filter((option) => !positional.includes(option.name));
-  const fields = named.map((option) => ({ lead: option.text === option.name ? "" : `${option.name}: `, part: option }));
+  const fields = named.map((option) => ({
+    lead: option.text === option.name ? "" : `${option.name}: `,
+    part: option,
+  }));
   const all = [...args, ...fields];
-  const comments = attach(context, emptied === undefined ? [site] : [site, emptied], all.map(({ part }) => part));
+  const comments = attach(
+    context,
+    emptied === undefined ? [site] : [site, emptied],
+    all.map(({ part }) => part),
+  );
   // Bare arguments follow the layout of the call they are put into: one on each line, or all on one.
-  const separator = head === "" && startsItsLine(context, site) ? `,${layoutAt(context, site).eol}${indentationAt(context, site)}` : ", ";
-  const options = fields.length === 0 ? "" : `${separator}{ ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
+  const separator =
+    head === "" && startsItsLine(context, site)
+      ? `,${layoutAt(context, site).eol}${indentationAt(context, site)}`
+      : ", ";
+  const options =
+    fields.length === 0
+      ? ""
+      : `${separator}{ ${fields.map(({ lead, part }) => lead + part.text).join(", ")} }`;
   const oneLine = `${head}${args.map(({ part }) => part.text).join(separator)}${options}${tail}`;
-  if (comments.size === 0 && (fields.length === 0 || separator !== ", " || fitsOnLine(context, site, oneLine))) return oneLine;
+  if (
+    comments.size === 0 &&
+    (fields.length === 0 || separator !== ", " || fitsOnLine(context, site, oneLine))
+  )
+    return oneLine;
 
   const { eol, indent, argumentComma } = layoutAt(context, site);
   const fieldComma = literalComma(context, site, emptied);
@@ -51,7 +76,10 @@ export function renderCall(
     const lines = fields.map((field) => line(1, field)).join("");
     return `${head}${args.map(({ part }) => part.text).join(", ")}, {${eol}${lines}${base}}${tail}`;
   }
-  const object = fields.length === 0 ? "" : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}}${argumentComma}${eol}`;
+  const object =
+    fields.length === 0
+      ? ""
+      : `${base}${indent}{${eol}${fields.map((field) => line(2, field)).join("")}${base}${indent}}${argumentComma}${eol}`;
   return `${head}${eol}${args.map((item) => line(1, item)).join("")}${object}${base}${tail}`;
 }
 
@@ -97,12 +125,27 @@ interface Attached {
 }
 
 /** Gives each comment of the replaced text to the part that it speaks of: the one before it on its line, or the next. */
-function attach(context: Context, sites: readonly [TSESTree.Node, ...TSESTree.Node[]], parts: readonly Part[]): Map<Part, Attached> {
+function attach(
+  context: Context,
+  sites: readonly [TSESTree.Node, ...TSESTree.Node[]],
+  parts: readonly Part[],
+): Map<Part, Attached> {
   const attached = new Map<Part, Attached>();
   const placed = parts.filter((part) => part.node !== undefined);
   const { text: source } = context.index.fileOf(sites[0]).file;
-  for (const comment of sites.flatMap((site) => commentsBetween(context, site, parts.map((part) => part.node)))) {
-    const sameLine = placed.findLast((part) => part.node !== undefined && part.node.range[1] <= comment.range[0] && part.node.loc.end.line === comment.loc.start.line);
+  for (const comment of sites.flatMap((site) =>
+    commentsBetween(
+      context,
+      site,
+      parts.map((part) => part.node),
+    ),
+  )) {
+    const sameLine = placed.findLast(
+      (part) =>
+        part.node !== undefined &&
+        part.node.range[1] <= comment.range[0] &&
+        part.node.loc.end.line === comment.loc.start.line,
+    );
     const next = placed.find((part) => part.node !== undefined && part.node.range[0] >= comment.range[1]);
     const owner = sameLine ?? next ?? placed.at(-1) ?? parts[0];
     if (owner === undefined) continue;

@@ -77,7 +77,9 @@ function isOptionalParameter(context: Context, node: TSESTree.Node): boolean {
   if (variable?.defs[0]?.type !== "Parameter" || name?.type !== "Identifier") return false;
   if (name.parent.type === "AssignmentPattern") return false;
   const type = context.types.annotationOf(variable);
-  const isUnion = type?.type === "TSUnionType" && type.types.some((part) => part.type === "TSUndefinedKeyword" || part.type === "TSNullKeyword");
+  const isUnion =
+    type?.type === "TSUnionType" &&
+    type.types.some((part) => part.type === "TSUndefinedKeyword" || part.type === "TSNullKeyword");
   return name.optional || isUnion;
 }
 
@@ -85,27 +87,44 @@ function isOptionalParameter(context: Context, node: TSESTree.Node): boolean {
 export function carrierReader(context: Context, carrier: TSESTree.Node): FieldReader {
   const variable = carrier.type === "Identifier" ? context.index.variableOf(carrier) : undefined;
   const type = variable === undefined ? undefined : context.types.annotationOf(variable);
-  const isLoose = type !== undefined && type.type !== "TSAnyKeyword" && context.types.membersOf(type) === undefined;
+  const isLoose =
+    type !== undefined && type.type !== "TSAnyKeyword" && context.types.membersOf(type) === undefined;
   const text = operandText(context, carrier);
   return (entry) => {
     const member = `${text}.${entry.name}`;
     // An index signature gives `unknown`, which arithmetic and options do not take.
     const isPresent = isSurelySet(context, carrier, entry.name);
-    const cast = isLoose && entry.name !== "value" && entry.name !== "metadata" ? `${member} as number${isPresent ? "" : " | undefined"}` : member;
+    const cast =
+      isLoose && entry.name !== "value" && entry.name !== "metadata"
+        ? `${member} as number${isPresent ? "" : " | undefined"}`
+        : member;
     return { text: cast, node: undefined, isPresent };
   };
 }
 
 /** Gathers the parts of an envelope from the fields of a write. */
-export function gatherParts(context: Context, value: Part, fields: readonly FieldEntry[], read: FieldReader): EnvelopeParts {
+export function gatherParts(
+  context: Context,
+  value: Part,
+  fields: readonly FieldEntry[],
+  read: FieldReader,
+): EnvelopeParts {
   const notes: string[] = [];
   const options: EnvelopeParts["options"][number][] = [];
   const tested = new Map<TSESTree.Node, number>();
-  for (const { entry } of fields) for (const { test } of entry.conditions) tested.set(test, (tested.get(test) ?? 0) + 1);
+  for (const { entry } of fields)
+    for (const { test } of entry.conditions) tested.set(test, (tested.get(test) ?? 0) + 1);
   for (const [test, times] of tested) {
-    if (times > 1 && !isPure(context, test)) throw new Unsafe("a condition with side effects decides about several fields");
+    if (times > 1 && !isPure(context, test))
+      throw new Unsafe("a condition with side effects decides about several fields");
   }
-  const ofRole = (role: FieldEntry["role"]): FieldEntry | undefined => pickOne(context, fields.filter((field) => field.role === role), read, notes);
+  const ofRole = (role: FieldEntry["role"]): FieldEntry | undefined =>
+    pickOne(
+      context,
+      fields.filter((field) => field.role === role),
+      read,
+      notes,
+    );
   const ttl = ofRole("ttl");
   const expiration = ofRole("expiration");
   const metadata = ofRole("metadata");
@@ -118,31 +137,50 @@ export function gatherParts(context: Context, value: Part, fields: readonly Fiel
     } else {
       notes.push("both a ttl and an absolute `expiration` are given: the ttl wins");
       const given = read(ttl.entry);
-      const isCertain = given.isPresent === true || (ttl.entry.conditions.length === 0 && given.node !== undefined && isAlwaysPresent(context, given.node));
+      const isCertain =
+        given.isPresent === true ||
+        (ttl.entry.conditions.length === 0 &&
+          given.node !== undefined &&
+          isAlwaysPresent(context, given.node));
       if (!isCertain) {
-        if (given.node !== undefined && !isPure(context, given.node)) throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
+        if (given.node !== undefined && !isPure(context, given.node))
+          throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
         const ttlText = options[0]?.text ?? given.text;
         const test = /^[\w$.?]+$/.test(ttlText) ? ttlText : `(${ttlText})`;
         const fallback = part.text.includes("?") ? `(${part.text})` : part.text;
-        options.push({ name: "expiresAtMs", text: `${test} == null ? ${fallback} : undefined`, node: part.node });
+        options.push({
+          name: "expiresAtMs",
+          text: `${test} == null ? ${fallback} : undefined`,
+          node: part.node,
+        });
       }
     }
   }
-  if (metadata !== undefined) options.push({ name: "metadata", ...conditional(context, metadata.entry, read(metadata.entry)) });
+  if (metadata !== undefined)
+    options.push({ name: "metadata", ...conditional(context, metadata.entry, read(metadata.entry)) });
   const inOrder = options.toSorted((a, b) => (a.node?.range[0] ?? 0) - (b.node?.range[0] ?? 0));
   keepsOrder(context, value, inOrder);
   return { value, options: inOrder, notes };
 }
 
 /** One field of several that say the same thing; the others must not do anything when left out. */
-function pickOne(context: Context, fields: readonly FieldEntry[], read: FieldReader, notes: string[]): FieldEntry | undefined {
-  const [first, ...others] = fields.toSorted((a, b) => Number(a.entry.name === "ttl") - Number(b.entry.name === "ttl"));
+function pickOne(
+  context: Context,
+  fields: readonly FieldEntry[],
+  read: FieldReader,
+  notes: string[],
+): FieldEntry | undefined {
+  const [first, ...others] = fields.toSorted(
+    (a, b) => Number(a.entry.name === "ttl") - Number(b.entry.name === "ttl"),
+  );
   for (const other of others) {
     const { node, text } = read(other.entry);
     // Read from the object itself, one property is one text however often it is set.
     if (node === undefined && first !== undefined && text === read(first.entry).text) continue;
-    if (other.entry.name === first?.entry.name) throw new Unsafe(`\`${other.entry.name}\` is set in several places`);
-    if (node !== undefined && !isPure(context, node)) throw new Unsafe(`\`${other.entry.name}\` has side effects`);
+    if (other.entry.name === first?.entry.name)
+      throw new Unsafe(`\`${other.entry.name}\` is set in several places`);
+    if (node !== undefined && !isPure(context, node))
+      throw new Unsafe(`\`${other.entry.name}\` has side effects`);
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);
   }
   return first;
@@ -150,9 +188,12 @@ function pickOne(context: Context, fields: readonly FieldEntry[], read: FieldRea
 
 /** An expression with side effects is not moved past another. */
 function keepsOrder(context: Context, value: Part, options: readonly Part[]): void {
-  const moved = [value, ...options].flatMap((part) => (part.node !== undefined && !isPure(context, part.node) ? [part.node] : []));
+  const moved = [value, ...options].flatMap((part) =>
+    part.node !== undefined && !isPure(context, part.node) ? [part.node] : [],
+  );
   for (const [position, node] of moved.entries()) {
     const next = moved[position + 1];
-    if (next !== undefined && next.range[0] < node.range[0]) throw new Unsafe("the rewrite would change the order in which two calls are made");
+    if (next !== undefined && next.range[0] < node.range[0])
+      throw new Unsafe("the rewrite would change the order in which two calls are made");
   }
 }

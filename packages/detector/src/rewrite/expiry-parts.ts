@@ -23,7 +23,10 @@ export function ttlPart(context: Context, entry: Entry, read: FieldReader): Part
   if (node?.type === "Literal" && typeof node.value === "number" && !(node.value > 0)) {
     throw new Unsafe(`\`${entry.name}\` is ${node.raw}, which is no time to live`);
   }
-  return conditional(context, entry, { text: given.node === undefined ? given.text : secondsText(context, given.node, given.text), node: given.node });
+  return conditional(context, entry, {
+    text: given.node === undefined ? given.text : secondsText(context, given.node, given.text),
+    node: given.node,
+  });
 }
 
 /** `expiresAtMs` of an absolute end in epoch seconds. */
@@ -32,22 +35,36 @@ export function expirationPart(context: Context, entry: Entry, read: FieldReader
   const node = given.node === undefined ? undefined : peel(given.node);
   if (node?.type === "Literal" && typeof node.value === "number") {
     if (node.value > LARGEST_EPOCH_SECONDS) {
-      throw new Unsafe(`\`${entry.name}: ${node.raw}\` is in milliseconds, not seconds: write \`expiresAtMs: ${node.raw}\` if that is the time meant`);
+      throw new Unsafe(
+        `\`${entry.name}: ${node.raw}\` is in milliseconds, not seconds: write \`expiresAtMs: ${node.raw}\` if that is the time meant`,
+      );
     }
     return conditional(context, entry, { text: String(node.value * 1000), node: given.node });
   }
   if (node !== undefined && isMilliseconds(context, node)) {
     throw new Unsafe(`\`${entry.name}\` is computed in milliseconds, not seconds`);
   }
-  if (node?.type === "NewExpression" || node?.type === "ObjectExpression") throw new Unsafe(`\`${entry.name}\` is not a number of epoch seconds`);
-  if (node?.type === "CallExpression" && /\.(toISOString|toJSON|toUTCString|toString)$/.test(context.index.textOf(node.callee))) {
+  if (node?.type === "NewExpression" || node?.type === "ObjectExpression")
+    throw new Unsafe(`\`${entry.name}\` is not a number of epoch seconds`);
+  if (
+    node?.type === "CallExpression" &&
+    /\.(toISOString|toJSON|toUTCString|toString)$/.test(context.index.textOf(node.callee))
+  ) {
     throw new Unsafe(`\`${entry.name}\` is a date as text, not epoch seconds`);
   }
   const isText = given.node !== undefined && isEvidentlyString(context, given.node);
-  const operand = isText ? `Number(${given.text})` : given.node === undefined ? memberOperand(given.text) : operandText(context, given.node);
+  const operand = isText
+    ? `Number(${given.text})`
+    : given.node === undefined
+      ? memberOperand(given.text)
+      : operandText(context, given.node);
   const product = `${operand} * 1000`;
-  const mayBeAbsent = given.node === undefined ? given.isPresent !== true : !isText && isPure(context, given.node) && !isAlwaysPresent(context, given.node);
-  const text = mayBeAbsent && entry.conditions.length === 0 ? `${operand} == null ? undefined : ${product}` : product;
+  const mayBeAbsent =
+    given.node === undefined
+      ? given.isPresent !== true
+      : !isText && isPure(context, given.node) && !isAlwaysPresent(context, given.node);
+  const text =
+    mayBeAbsent && entry.conditions.length === 0 ? `${operand} == null ? undefined : ${product}` : product;
   return conditional(context, entry, { text, node: given.node });
 }
 
@@ -56,7 +73,12 @@ const memberOperand = (text: string): string => (text.includes(" as ") ? `(${tex
 /** `Date.now() + …` with no division is milliseconds. */
 function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
   const text = context.index.textOf(node);
-  if (node.type === "UnaryExpression" && node.operator === "+" && declaredAs(context, node.argument).some((type) => isReferenceTo(type, /^Date$/))) return true;
+  if (
+    node.type === "UnaryExpression" &&
+    node.operator === "+" &&
+    declaredAs(context, node.argument).some((type) => isReferenceTo(type, /^Date$/))
+  )
+    return true;
   return /\bDate\.now\(\)|\.getTime\(\)|\bDate\.parse\(/.test(text) && !/\/\s*1_?000|\/\s*1e3/.test(text);
 }
 
@@ -65,7 +87,9 @@ function secondsText(context: Context, node: TSESTree.Node, text: string): strin
   const types = declaredAs(context, node);
   const isText = isEvidentlyString(context, node);
   if (isText || types.some((type) => type.type === "TSStringKeyword")) {
-    return mayBeMissing(context, node) && isPure(context, node) ? `${text} == null ? undefined : Number(${text})` : `Number(${text})`;
+    return mayBeMissing(context, node) && isPure(context, node)
+      ? `${text} == null ? undefined : Number(${text})`
+      : `Number(${text})`;
   }
   if (types.some((type) => type.type === "TSUnknownKeyword")) return `${text} as number | undefined`;
   return mayBeFalse(node) ? `(${text}) || undefined` : text;

@@ -70,7 +70,8 @@ export class HelperNames {
     this.form = moduleFormOf(file);
     const module = context.factsAt(file.file.ast).helpersModule?.();
     if (module instanceof Error) throw new Unsafe(module.message);
-    if (file.scriptBlocks.length === 0) throw new Unsafe("the file has no script block in which the envelope helpers could be imported");
+    if (file.scriptBlocks.length === 0)
+      throw new Unsafe("the file has no script block in which the envelope helpers could be imported");
     this.module = module ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
     for (const statement of file.statements) this.note(statement);
   }
@@ -79,7 +80,9 @@ export class HelperNames {
   local(name: HelperName): string {
     const present = this.present.get(name);
     if (present !== undefined) return present;
-    return this.presentWhole !== undefined || this.form === "import-require" ? `${this.whole}.${name}` : this.free(name);
+    return this.presentWhole !== undefined || this.form === "import-require"
+      ? `${this.whole}.${name}`
+      : this.free(name);
   }
 
   /** The name of the module as a whole, where a file brings it in so. */
@@ -93,13 +96,18 @@ export class HelperNames {
 
   /** Whether any scope of the file declares a name. */
   isTaken(name: string): boolean {
-    this.declared ??= new Set(this.file.file.scopeManager.scopes.flatMap((scope) => [...scope.set.keys()].filter((each) => isDeclaredIn(scope, each))));
+    this.declared ??= new Set(
+      this.file.file.scopeManager.scopes.flatMap((scope) =>
+        [...scope.set.keys()].filter((each) => isDeclaredIn(scope, each)),
+      ),
+    );
     return this.declared.has(name);
   }
 
   /** Whether a callee is one of the helpers of this module. */
   isHelper(callee: TSESTree.Node): boolean {
-    if (callee.type === "MemberExpression") return callee.object.type === "Identifier" && callee.object.name === this.presentWhole;
+    if (callee.type === "MemberExpression")
+      return callee.object.type === "Identifier" && callee.object.name === this.presentWhole;
     return callee.type === "Identifier" && [...this.present.values()].includes(callee.name);
   }
 
@@ -111,34 +119,48 @@ export class HelperNames {
   private note(statement: TSESTree.Node): void {
     const required = importRequireOf(statement);
     if (required?.moduleReference.type === "TSExternalModuleReference") {
-      if (required.importKind !== "type" && this.isHelpersModule(required.moduleReference.expression.value)) this.presentWhole = required.id.name;
+      if (required.importKind !== "type" && this.isHelpersModule(required.moduleReference.expression.value))
+        this.presentWhole = required.id.name;
     } else if (statement.type === "ImportDeclaration") {
       if (statement.importKind === "type" || !this.isHelpersModule(statement.source.value)) return;
       for (const specifier of statement.specifiers) {
         if (specifier.type === "ImportNamespaceSpecifier") this.presentWhole = specifier.local.name;
-        else if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier") this.present.set(specifier.imported.name, specifier.local.name);
+        else if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier")
+          this.present.set(specifier.imported.name, specifier.local.name);
       }
-      if (this.form === "import" && statement.specifiers.at(-1)?.type === "ImportSpecifier") this.list(statement.source.value, statement.specifiers.filter((each) => each.type === "ImportSpecifier"));
+      if (this.form === "import" && statement.specifiers.at(-1)?.type === "ImportSpecifier")
+        this.list(
+          statement.source.value,
+          statement.specifiers.filter((each) => each.type === "ImportSpecifier"),
+        );
     } else if (statement.type === "VariableDeclaration") {
       for (const declarator of statement.declarations) this.noteRequire(declarator);
     }
   }
 
   private noteRequire({ id, init }: TSESTree.VariableDeclarator): void {
-    const [source] = init?.type === "CallExpression" && init.callee.type === "Identifier" && init.callee.name === "require" ? init.arguments : [];
+    const [source] =
+      init?.type === "CallExpression" && init.callee.type === "Identifier" && init.callee.name === "require"
+        ? init.arguments
+        : [];
     if (source?.type !== "Literal" || !this.isHelpersModule(String(source.value))) return;
     if (id.type === "Identifier") this.presentWhole = id.name;
     if (id.type !== "ObjectPattern") return;
     for (const property of id.properties) {
       const name = property.type === "Property" ? staticName(property) : undefined;
-      if (property.type === "Property" && name !== undefined && property.value.type === "Identifier") this.present.set(name, property.value.name);
+      if (property.type === "Property" && name !== undefined && property.value.type === "Identifier")
+        this.present.set(name, property.value.name);
     }
-    if (this.form === "require" && id.properties.every((each) => each.type === "Property")) this.list(String(source.value), id.properties);
+    if (this.form === "require" && id.properties.every((each) => each.type === "Property"))
+      this.list(String(source.value), id.properties);
   }
 
   private list(specifier: string, nodes: readonly (TSESTree.ImportSpecifier | TSESTree.Property)[]): void {
     if (this.listed.length > 0 || specifier !== this.module) return;
-    this.listed = nodes.map((node) => ({ node, name: (node.type === "Property" ? staticName(node) : nameOf(node.imported)) ?? "" }));
+    this.listed = nodes.map((node) => ({
+      node,
+      name: (node.type === "Property" ? staticName(node) : nameOf(node.imported)) ?? "",
+    }));
   }
 
   /** The configured module, or the package itself: both hold the same helpers. */
@@ -147,7 +169,9 @@ export class HelperNames {
   }
 }
 
-const nameOf = (imported: TSESTree.Identifier | TSESTree.StringLiteral): string => (imported.type === "Identifier" ? imported.name : imported.value);
+const nameOf = (imported: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  imported.type === "Identifier" ? imported.name : imported.value;
 
 /** Whether a scope declares a name itself. */
-export const isDeclaredIn = (scope: TSESLint.Scope.Scope, name: string): boolean => (scope.set.get(name)?.defs.length ?? 0) > 0;
+export const isDeclaredIn = (scope: TSESLint.Scope.Scope, name: string): boolean =>
+  (scope.set.get(name)?.defs.length ?? 0) > 0;

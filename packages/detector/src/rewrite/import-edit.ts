@@ -8,12 +8,20 @@ export function importEdits(names: HelperNames, needed: ReadonlySet<HelperName>)
   const missing = [...needed].filter((name) => !names.isImported(name)).sort();
   if (missing.length === 0) return [];
   const listed = names.form === "import-require" ? [] : names.listed;
-  return listed.length > 0 ? extension(names, listed, missing) : [besideImports(names.file, names.module, statement(names, missing))];
+  return listed.length > 0
+    ? extension(names, listed, missing)
+    : [besideImports(names.file, names.module, statement(names, missing))];
 }
 
 /** More names in an import that the file has already: in their order where it keeps one, else at its end. */
-function extension(names: HelperNames, listed: readonly ListedName[], missing: readonly HelperName[]): TextEdit[] {
-  const isSorted = listed.every(({ name }, position) => position === 0 || (listed[position - 1]?.name ?? "") <= name);
+function extension(
+  names: HelperNames,
+  listed: readonly ListedName[],
+  missing: readonly HelperName[],
+): TextEdit[] {
+  const isSorted = listed.every(
+    ({ name }, position) => position === 0 || (listed[position - 1]?.name ?? "") <= name,
+  );
   const last = listed.at(-1)?.node.range[1] ?? 0;
   const byPlace = new Map<ListedName | undefined, HelperName[]>();
   for (const name of missing) {
@@ -42,5 +50,7 @@ function statement(names: HelperNames, missing: readonly HelperName[]): string {
 
 function bindings(names: HelperNames, missing: readonly HelperName[]): string {
   const renamed = names.form === "import" ? " as " : ": ";
-  return missing.map((name) => (names.local(name) === name ? name : `${name}${renamed}${names.local(name)}`)).join(", ");
+  return missing
+    .map((name) => (names.local(name) === name ? name : `${name}${renamed}${names.local(name)}`))
+    .join(", ");
 }

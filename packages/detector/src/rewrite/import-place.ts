@@ -23,12 +23,16 @@ export function besideImports(file: FileIndex, module: string, line: string): Te
   const [first] = links;
   if (first === undefined) return beforeCode(file, line);
   const previous = isOwnModule({ specifier: module }) ? links.at(-1) : lastPackage(links);
-  return previous === undefined ? beforeFirst(file, first.statement, line) : behind(file, links, previous, line);
+  return previous === undefined
+    ? beforeFirst(file, first.statement, line)
+    : behind(file, links, previous, line);
 }
 
 function lastPackage(links: readonly Link[]): Link | undefined {
   // Types are often grouped by themselves, at the end.
-  const found = links.findLast((link) => link.kind !== "types" && !isOwnModule(link)) ?? before(links, "values").findLast((link) => !isOwnModule(link));
+  const found =
+    links.findLast((link) => link.kind !== "types" && !isOwnModule(link)) ??
+    before(links, "values").findLast((link) => !isOwnModule(link));
   if (found !== undefined) return found;
   // What is there for its effects (a polyfill) is meant to come first.
   const afterEffects = links.findIndex(({ kind }) => kind !== "effects");
@@ -47,9 +51,14 @@ function linksOf(file: FileIndex): Link[] {
   for (const statement of file.statements) {
     const imported = importRequireOf(statement);
     if (imported?.moduleReference.type === "TSExternalModuleReference") {
-      links.push({ statement, specifier: imported.moduleReference.expression.value, kind: imported.importKind === "type" ? "types" : "values" });
+      links.push({
+        statement,
+        specifier: imported.moduleReference.expression.value,
+        kind: imported.importKind === "type" ? "types" : "values",
+      });
     } else if (statement.type === "ImportDeclaration") {
-      const kind = statement.importKind === "type" ? "types" : statement.specifiers.length === 0 ? "effects" : "values";
+      const kind =
+        statement.importKind === "type" ? "types" : statement.specifiers.length === 0 ? "effects" : "values";
       links.push({ statement, specifier: statement.source.value, kind });
     }
   }
@@ -57,17 +66,21 @@ function linksOf(file: FileIndex): Link[] {
   for (const statement of file.statements) {
     const text = file.textOf(statement);
     const specifier = /\brequire\s*\(\s*["'`]([^"'`]*)/.exec(text)?.[1] ?? "";
-    if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text)) links.push({ statement, specifier, kind: "values" });
-    else if (statement.type === "ExpressionStatement" && /^require\s*\(/.test(text)) links.push({ statement, specifier, kind: "effects" });
+    if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text))
+      links.push({ statement, specifier, kind: "values" });
+    else if (statement.type === "ExpressionStatement" && /^require\s*\(/.test(text))
+      links.push({ statement, specifier, kind: "effects" });
     else if (!isDirective(statement)) break;
   }
   return links;
 }
 
-const isDirective = (node: TSESTree.Node): boolean => node.type === "ExpressionStatement" && typeof node.directive === "string";
+const isDirective = (node: TSESTree.Node): boolean =>
+  node.type === "ExpressionStatement" && typeof node.directive === "string";
 
 /** The white space before a statement, which its neighbours have too: a component's script is often indented as a whole. */
-const indentationOfStatement = (file: FileIndex, { range }: TSESTree.Node): string => indentationOf(lineBefore(file.file.text, range[0]));
+const indentationOfStatement = (file: FileIndex, { range }: TSESTree.Node): string =>
+  indentationOf(lineBefore(file.file.text, range[0]));
 
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
@@ -75,7 +88,9 @@ const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at,
 function behind(file: FileIndex, links: readonly Link[], previous: Link, line: string): TextEdit {
   const { text } = file.file;
   const { eol } = layoutOf(file);
-  const last = links.findLast(({ statement }) => statement.loc.start.line === previous.statement.loc.end.line) ?? previous;
+  const last =
+    links.findLast(({ statement }) => statement.loc.start.line === previous.statement.loc.end.line) ??
+    previous;
   const end = Math.max(last.statement.range[1], previous.statement.range[1]);
   const rest = lineBehind(text, end);
   const inserted = `${eol}${indentationOfStatement(file, previous.statement)}${line}`;
@@ -91,13 +106,17 @@ function beforeFirst(file: FileIndex, first: TSESTree.Node, line: string): TextE
   const { eol } = layoutOf(file);
   const { comments, adjacent } = commentsAbove(file, first);
   const isTop = adjacent.length === comments.length && !file.statements.some(isDirective);
-  const ofFirst = isTop ? behindLast(adjacent, (comment) => !OF_NEXT_LINE.test(comment.value)) : behindLast(adjacent, isHeader);
+  const ofFirst = isTop
+    ? behindLast(adjacent, (comment) => !OF_NEXT_LINE.test(comment.value))
+    : behindLast(adjacent, isHeader);
   return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + eol + indentationOfStatement(file, first));
 }
 
 /** Comments that speak of the whole file. */
 const isHeader = ({ value }: TSESTree.Comment): boolean =>
-  /@ts-(no)?check|@license|@preserve|copyright|licen[cs]e|spdx|eslint-(disable|enable|env)(?!-)|eslint (?!-)|@fileoverview|^#?!|"use |'use /i.test(value);
+  /@ts-(no)?check|@license|@preserve|copyright|licen[cs]e|spdx|eslint-(disable|enable|env)(?!-)|eslint (?!-)|@fileoverview|^#?!|"use |'use /i.test(
+    value,
+  );
 
 /**
  * Before the first statement that is no directive: below the shebang, licence and `@ts-check`
@@ -108,10 +127,16 @@ function beforeCode(file: FileIndex, line: string): TextEdit {
   const { eol } = layoutOf(file);
   const first = file.statements.find((statement) => !isDirective(statement));
   if (first === undefined) return intoEmptyScript(file, line);
-  const ofFirst = behindLast(commentsAbove(file, first).adjacent, (comment) => isHeader(comment) || text.startsWith("#!", comment.range[0]));
+  const ofFirst = behindLast(
+    commentsAbove(file, first).adjacent,
+    (comment) => isHeader(comment) || text.startsWith("#!", comment.range[0]),
+  );
   // Without a semicolon a bracket on the next line would go on with this one.
   const end = line.endsWith(";") || !/^[([`+\-/]/.test(file.textOf(first)) ? "" : ";";
-  return insertion(ofFirst[0]?.range[0] ?? first.range[0], line + end + eol + eol + indentationOfStatement(file, first));
+  return insertion(
+    ofFirst[0]?.range[0] ?? first.range[0],
+    line + end + eol + eol + indentationOfStatement(file, first),
+  );
 }
 
 /** A component may have its code in the markup, and a script without any. */
@@ -122,14 +147,23 @@ function intoEmptyScript(file: FileIndex, line: string): TextEdit {
   return insertion(at, eol + line + (lineBehind(text, at).trim() === "" ? "" : eol));
 }
 
-const behindLast = (comments: readonly TSESTree.Comment[], isOne: (comment: TSESTree.Comment) => boolean): readonly TSESTree.Comment[] =>
-  comments.slice(comments.findLastIndex(isOne) + 1);
+const behindLast = (
+  comments: readonly TSESTree.Comment[],
+  isOne: (comment: TSESTree.Comment) => boolean,
+): readonly TSESTree.Comment[] => comments.slice(comments.findLastIndex(isOne) + 1);
 
 /** The comments between the directives and a statement, and those of them from which no empty line parts it. */
-function commentsAbove(file: FileIndex, statement: TSESTree.Node): { comments: TSESTree.Comment[]; adjacent: TSESTree.Comment[] } {
+function commentsAbove(
+  file: FileIndex,
+  statement: TSESTree.Node,
+): { comments: TSESTree.Comment[]; adjacent: TSESTree.Comment[] } {
   const { ast, text } = file.file;
-  const floor = file.statements.findLast((node) => isDirective(node) && node.range[1] <= statement.range[0])?.range[1] ?? 0;
-  const comments = (ast.comments ?? []).filter((comment) => comment.range[0] >= floor && comment.range[1] <= statement.range[0]);
+  const floor =
+    file.statements.findLast((node) => isDirective(node) && node.range[1] <= statement.range[0])?.range[1] ??
+    0;
+  const comments = (ast.comments ?? []).filter(
+    (comment) => comment.range[0] >= floor && comment.range[1] <= statement.range[0],
+  );
   let start = statement.range[0];
   let count = 0;
   for (const comment of comments.toReversed()) {

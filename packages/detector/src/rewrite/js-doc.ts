@@ -8,18 +8,22 @@ export function isNumberByJsDoc(context: Context, variable: Variable): boolean {
   const definition = variable.defs[0];
   if (definition?.type !== "Parameter" || !isFunction(definition.node)) return false;
   const doc = docOf(context, definition.node);
-  return [...doc.matchAll(/@param\s+\{\s*number\s*\}\s+([\w$]+)(?![\w$.[])/g)].some(([, name]) => name === variable.name);
+  return [...doc.matchAll(/@param\s+\{\s*number\s*\}\s+([\w$]+)(?![\w$.[])/g)].some(
+    ([, name]) => name === variable.name,
+  );
 }
 
 /** What a function may stand in below its comment: `export const put = async () => …`, `exports.put = function …`. */
-const HOLDERS = /^(VariableDeclarator|VariableDeclaration|Export(Named|Default)Declaration|AssignmentExpression|ExpressionStatement|MethodDefinition|Property|PropertyDefinition)$/;
+const HOLDERS =
+  /^(VariableDeclarator|VariableDeclaration|Export(Named|Default)Declaration|AssignmentExpression|ExpressionStatement|MethodDefinition|Property|PropertyDefinition)$/;
 
 function docOf(context: Context, fn: TSESTree.Node): string {
   const { text, ast } = context.index.fileOf(fn).file;
   for (const node of selfAndAncestors(fn)) {
     if (node !== fn && !HOLDERS.test(node.type)) break;
     const comment = (ast.comments ?? []).findLast(({ range }) => range[1] <= node.range[0]);
-    if (comment?.value.startsWith("*") === true && text.slice(comment.range[1], node.range[0]).trim() === "") return comment.value;
+    if (comment?.value.startsWith("*") === true && text.slice(comment.range[1], node.range[0]).trim() === "")
+      return comment.value;
   }
   return "";
 }

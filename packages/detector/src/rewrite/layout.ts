@@ -73,17 +73,26 @@ export function indentationAt(context: Context, node: TSESTree.Node): string {
 export const indentationOf = (line: string): string => /^[ \t]*/.exec(line)?.[0] ?? "";
 
 /** What stands on its line before an offset. */
-export const lineBefore = (text: string, offset: number): string => text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+export const lineBefore = (text: string, offset: number): string =>
+  text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
 
 /** What stands on its line behind an offset. */
-export const lineBehind = (text: string, offset: number): string => /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
+export const lineBehind = (text: string, offset: number): string =>
+  /^[^\r\n]*/.exec(text.slice(offset))?.[0] ?? "";
 
 /** Comments within a node that lie outside all of the given parts of it: a rewrite would lose them. */
-export function commentsBetween(context: Context, whole: TSESTree.Node, parts: readonly (TSESTree.Node | undefined)[]): TSESTree.Comment[] {
+export function commentsBetween(
+  context: Context,
+  whole: TSESTree.Node,
+  parts: readonly (TSESTree.Node | undefined)[],
+): TSESTree.Comment[] {
   return (context.index.fileOf(whole).file.ast.comments ?? []).filter(
     (comment) =>
       comment.range[0] >= whole.range[0] &&
       comment.range[1] <= whole.range[1] &&
-      !parts.some((part) => part !== undefined && comment.range[0] >= part.range[0] && comment.range[1] <= part.range[1]),
+      !parts.some(
+        (part) =>
+          part !== undefined && comment.range[0] >= part.range[0] && comment.range[1] <= part.range[1],
+      ),
   );
 }

@@ -9,16 +9,27 @@ export function moduleFormOf({ file, statements }: FileIndex): ModuleForm {
   const { ast, text } = file;
   if (statements.some(isEsModuleSyntax)) return "import";
   // Beside these an `import … from` of values is an error under `verbatimModuleSyntax`.
-  if (statements.some((statement) => statement.type === "TSExportAssignment" || importRequireOf(statement) !== undefined)) return "import-require";
+  if (
+    statements.some(
+      (statement) => statement.type === "TSExportAssignment" || importRequireOf(statement) !== undefined,
+    )
+  )
+    return "import-require";
   if (statements.some((statement) => /^(Import|Export)/.test(statement.type))) return "import";
-  const usesRequire = /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w|\bdefineProperty\(exports\b|\bassign\(exports\b/.test(text);
+  const usesRequire =
+    /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w|\bdefineProperty\(exports\b|\bassign\(exports\b/.test(
+      text,
+    );
   return !usesRequire && ast.sourceType === "module" ? "import" : "require";
 }
 
 /** `import x = require("…")`, also one that is exported. */
 export function importRequireOf(statement: TSESTree.Node): TSESTree.TSImportEqualsDeclaration | undefined {
-  if (statement.type === "ExportNamedDeclaration") return statement.declaration === null ? undefined : importRequireOf(statement.declaration);
-  const isOne = statement.type === "TSImportEqualsDeclaration" && statement.moduleReference.type === "TSExternalModuleReference";
+  if (statement.type === "ExportNamedDeclaration")
+    return statement.declaration === null ? undefined : importRequireOf(statement.declaration);
+  const isOne =
+    statement.type === "TSImportEqualsDeclaration" &&
+    statement.moduleReference.type === "TSExternalModuleReference";
   return isOne ? statement : undefined;
 }
 

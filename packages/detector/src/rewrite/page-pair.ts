@@ -23,30 +23,62 @@ export interface PagePair {
  * The helper to call instead of a raw `kvPut(key, value)` that this file defines at its top level.
  * `undefined` where the call has another form: then only its value argument changes.
  */
-export function pagePairFor(context: Context, helpers: Helpers, write: RawWrite, site: TSESTree.Node, parts: EnvelopeParts): PagePair | undefined {
+export function pagePairFor(
+  context: Context,
+  helpers: Helpers,
+  write: RawWrite,
+  site: TSESTree.Node,
+  parts: EnvelopeParts,
+): PagePair | undefined {
   const call = outermostCall(write);
   const hasTtl = parts.options.some((option) => option.name === "ttlSeconds");
   const isPlain = parts.options.every((option) => option.name === "ttlSeconds" || option.name === "metadata");
-  if (call === undefined || !hasTtl || !isPlain || call.callee.type !== "Identifier" || call.arguments[1] !== site || call.arguments.length !== 2) return undefined;
+  if (
+    call === undefined ||
+    !hasTtl ||
+    !isPlain ||
+    call.callee.type !== "Identifier" ||
+    call.arguments[1] !== site ||
+    call.arguments.length !== 2
+  )
+    return undefined;
   const raw = topLevelHelper(context, call.callee);
   // Comments beside the fields keep their places only in an object.
-  if (raw === undefined || commentsBetween(context, site, [parts.value.node, ...parts.options.map((option) => option.node)]).length > 0) return undefined;
+  if (
+    raw === undefined ||
+    commentsBetween(context, site, [parts.value.node, ...parts.options.map((option) => option.node)]).length >
+      0
+  )
+    return undefined;
   const name = `${call.callee.name}WithExpiry`;
-  const rename = context.index.edit(call, { start: call.callee.range[0], end: call.callee.range[1], text: name });
+  const rename = context.index.edit(call, {
+    start: call.callee.range[0],
+    end: call.callee.range[1],
+    text: name,
+  });
   const names = helpers.at(call);
-  const own = names.file.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)?.defs[0];
+  const own = names.file.file.scopeManager.scopes.find((scope) => scope.set.has(name))?.set.get(name)
+    ?.defs[0];
   if (own !== undefined) {
     const text = context.index.textOf(own.node);
     // The application's own helper of the page's form takes a ttl, always, and nothing else.
-    const isPageForm = own.type !== "ImportBinding" && text.includes(EXPIRES_AT_FIELD) && !text.includes(names.local("encodeEnvelope"));
+    const isPageForm =
+      own.type !== "ImportBinding" &&
+      text.includes(EXPIRES_AT_FIELD) &&
+      !text.includes(names.local("encodeEnvelope"));
     const isOurs = own.type !== "ImportBinding" && text.includes(names.local("encodeEnvelope"));
     const [ttl, ...others] = parts.options;
-    const isSurePageForm = isPageForm && others.length === 0 && ttl?.node !== undefined && isAlwaysPresent(context, ttl.node);
+    const isSurePageForm =
+      isPageForm && others.length === 0 && ttl?.node !== undefined && isAlwaysPresent(context, ttl.node);
     if (isOurs || isSurePageForm) return { rename, helpers: [], definition: undefined };
     return undefined;
   }
   if (names.isTaken(name)) return undefined;
-  return { rename, helpers: [helpers.needed(call, "encodeEnvelope")], definition: define(context, names, raw, call.callee.name, name) };
+  return {
+    rename,
+    helpers: [helpers.needed(call, "encodeEnvelope")],
+    definition: define(context, names, raw, call.callee.name, name),
+  };
 }
 
 function outermostCall(write: RawWrite): TSESTree.CallExpression | undefined {
@@ -64,19 +96,32 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   const definition = context.index.variableOf(callee)?.defs[0];
   const [only, ...others] = context.resolver.functionsOf({ node: callee, frame: null });
   if (definition === undefined || only === undefined || others.length > 0) return undefined;
-  if (only.node.params.length !== 2 || !only.node.params.every((parameter) => parameter.type === "Identifier")) return undefined;
+  if (
+    only.node.params.length !== 2 ||
+    !only.node.params.every((parameter) => parameter.type === "Identifier")
+  )
+    return undefined;
   const declaration = definition.type === "Variable" ? definition.parent : definition.node;
   const holder = declaration.parent;
   const statement = holder.type === "ExportNamedDeclaration" ? holder : declaration;
   // `const { put } = require("./kv")` only names what another file defines.
-  return isTopOfModule(statement.parent) && contains(statement, only.node) ? { fn: only.node, statement } : undefined;
+  return isTopOfModule(statement.parent) && contains(statement, only.node)
+    ? { fn: only.node, statement }
+    : undefined;
 }
 
-function define(context: Context, names: HelperNames, raw: RawHelper, rawName: string, name: string): PlacedEdit {
+function define(
+  context: Context,
+  names: HelperNames,
+  raw: RawHelper,
+  rawName: string,
+  name: string,
+): PlacedEdit {
   const { eol, indent, semicolon } = layoutOf(names.file);
   const [key] = raw.fn.params;
   const keyName = key?.type === "Identifier" ? key.name : "key";
-  const keyType = key?.type === "Identifier" && key.typeAnnotation ? context.index.textOf(key.typeAnnotation) : undefined;
+  const keyType =
+    key?.type === "Identifier" && key.typeAnnotation ? context.index.textOf(key.typeAnnotation) : undefined;
   const isTyped = keyType !== undefined || Boolean(raw.fn.returnType);
   const parameters = isTyped
     ? `${keyName}${keyType ?? ""}, value: unknown, ttlSeconds?: number | null, options?: { metadata?: unknown }`
@@ -93,5 +138,10 @@ function define(context: Context, names: HelperNames, raw: RawHelper, rawName: s
   const end = raw.statement.range[1];
   // What follows keeps its distance.
   const isFollowed = /^[^\S\r\n]*\r?\n[^\S\r\n]*\S/.test(names.file.file.text.slice(end));
-  return { file: names.file, start: end, end, text: [eol, ...lines.map((line) => outer + line)].join(eol) + (isFollowed ? eol : "") };
+  return {
+    file: names.file,
+    start: end,
+    end,
+    text: [eol, ...lines.map((line) => outer + line)].join(eol) + (isFollowed ? eol : ""),
+  };
 }

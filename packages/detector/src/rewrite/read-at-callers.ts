@@ -21,7 +21,13 @@ interface Source {
  * Makes tolerant each call of the function that returns what a read gave, in its caller's way.
  * @throws {Unsafe} if the function itself, or one of its callers, takes it in two ways
  */
-export function rewriteAtCallers(context: Context, helpers: Helpers, source: Source, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
+export function rewriteAtCallers(
+  context: Context,
+  helpers: Helpers,
+  source: Source,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite {
   const within = consumptionWithin(context, source.call, source.kind, isRelevant);
   if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
   const edits: PlacedEdit[] = [];
@@ -41,20 +47,35 @@ const refuseMixed = (): never => {
   throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
 };
 
-function rewriteCaller(context: Context, helpers: Helpers, crossing: Crossing, contents: StoreContents, isRelevant: Relevance): ReadRewrite {
+function rewriteCaller(
+  context: Context,
+  helpers: Helpers,
+  crossing: Crossing,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite {
   const { call, fn, kind } = crossing;
   const { uses } = consumptionOf(context, call, kind, isRelevant);
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
   const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
-  if (crossing.path.length > 0 || fn.generator || !isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
+  if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
+    throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {
     case "response":
       return thenUnwrap(context, helpers, call, { helper: "unwrapResponse", parameter: "response", options });
     case "text":
-      return thenUnwrap(context, helpers, call, { helper: "unwrapText", parameter: "raw", options: [...options, ...missingOption(context, fn)] });
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapText",
+        parameter: "raw",
+        options: [...options, ...missingOption(context, fn)],
+      });
     case "json":
-      return thenUnwrap(context, helpers, call, { helper: "unwrapJson", parameter: "data", options: [...options, ...missingOption(context, fn)] });
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapJson",
+        parameter: "data",
+        options: [...options, ...missingOption(context, fn)],
+      });
     default:
       return refuseMixed();
   }

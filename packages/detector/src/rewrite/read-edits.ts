@@ -39,14 +39,22 @@ const UNOPENED =
  * @returns `undefined` if the read is tolerant already
  * @throws {Unsafe} with the reason if the read can't be rewritten without a guess
  */
-export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead, contents: StoreContents, isRelevant: Relevance): ReadRewrite | undefined {
+export function rewriteRead(
+  context: Context,
+  helpers: Helpers,
+  read: OwnedRead,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite | undefined {
   const start = startOf(read.result);
   const consumption = consumptionOf(context, read.call, start, isRelevant);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
-  if (read.isShared) return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+  if (read.isShared)
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
-  if (!read.isOwn && read.result !== "response") return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+  if (!read.isOwn && read.result !== "response")
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
   if (isMixed(uses)) {
     try {
       return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
@@ -56,7 +64,10 @@ export function rewriteRead(context: Context, helpers: Helpers, read: OwnedRead,
   }
   const options = shapeOptions(context, read.call, shapeOf(uses, contents.hasLegacyPayloads), contents);
   const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
-  const notes = [...(uses.size === 0 && contents.hasLegacyPayloads ? [UNOPENED] : []), ...(read.alsoReadsOthers ? [READS_OTHERS] : [])];
+  const notes = [
+    ...(uses.size === 0 && contents.hasLegacyPayloads ? [UNOPENED] : []),
+    ...(read.alsoReadsOthers ? [READS_OTHERS] : []),
+  ];
   return notes.length === 0 ? rewrite : { ...rewrite, notes };
 }
 
@@ -67,7 +78,13 @@ class ReadEditor {
   private readonly consumption: Consumption;
   private readonly options: readonly string[];
 
-  constructor(context: Context, helpers: Helpers, read: OwnedRead, consumption: Consumption, options: readonly string[]) {
+  constructor(
+    context: Context,
+    helpers: Helpers,
+    read: OwnedRead,
+    consumption: Consumption,
+    options: readonly string[],
+  ) {
     this.context = context;
     this.helpers = helpers;
     this.read = read;
@@ -96,9 +113,13 @@ class ReadEditor {
       case "unknown":
         return this.byUse(result);
       case "existence":
-        throw new Unsafe("it only asks whether the key is there, and an expired entry is there until somebody deletes it: read the entry instead");
+        throw new Unsafe(
+          "it only asks whether the key is there, and an expired entry is there until somebody deletes it: read the entry instead",
+        );
       case "unsupported":
-        throw new Unsafe("a read through this client can't be rewritten: decode its body with `decodeEnvelope`");
+        throw new Unsafe(
+          "a read through this client can't be rewritten: decode its body with `decodeEnvelope`",
+        );
     }
   }
 
@@ -115,7 +136,12 @@ class ReadEditor {
     return `urlPart: ${quote}${KV_URL_PART}${quote}`;
   }
 
-  private then(call: TSESTree.CallExpression, helper: HelperName, parameter: string, ...further: readonly (string | undefined)[]): ReadRewrite {
+  private then(
+    call: TSESTree.CallExpression,
+    helper: HelperName,
+    parameter: string,
+    ...further: readonly (string | undefined)[]
+  ): ReadRewrite {
     const options = [...this.options, ...further.filter((option) => option !== undefined)];
     return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
   }
@@ -124,7 +150,11 @@ class ReadEditor {
   private throwingResponse(): ReadRewrite {
     const { call } = this.read;
     const { parent } = call;
-    if (parent.type === "MemberExpression" && parent.object === call && !/^(then|catch|finally)$/.test(memberName(parent) ?? "")) {
+    if (
+      parent.type === "MemberExpression" &&
+      parent.object === call &&
+      !/^(then|catch|finally)$/.test(memberName(parent) ?? "")
+    ) {
       throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
     }
     return this.then(call, "unwrapResponse", "response", this.errorClass() ?? "errorClass: Error");
@@ -134,7 +164,10 @@ class ReadEditor {
   private bodies(): ReadRewrite {
     const { bodyCalls } = this.consumption;
     const { call } = this.read;
-    if (bodyCalls.length === 0) throw new Unsafe("the body of what this read gives is not opened here: decode it with `decodeEnvelope`");
+    if (bodyCalls.length === 0)
+      throw new Unsafe(
+        "the body of what this read gives is not opened here: decode it with `decodeEnvelope`",
+      );
     const edits: PlacedEdit[] = [];
     const needed: NeededHelper[] = [];
     for (const body of bodyCalls) {
@@ -143,7 +176,12 @@ class ReadEditor {
         throw new Unsafe("a missing key is caught elsewhere than where the body is opened");
       }
       const isText = this.context.index.textOf(body.callee).endsWith("text");
-      const one = this.then(body, isText ? "unwrapTextOrThrow" : "unwrapOrThrow", isText ? "raw" : "data", this.errorClass());
+      const one = this.then(
+        body,
+        isText ? "unwrapTextOrThrow" : "unwrapOrThrow",
+        isText ? "raw" : "data",
+        this.errorClass(),
+      );
       edits.push(...one.edits);
       needed.push(...one.helpers);
     }
@@ -153,7 +191,11 @@ class ReadEditor {
   /** The class that the file's error handling asks for, so that `instanceof` holds for an expired entry too. */
   private errorClass(): string | undefined {
     const classes = new Set<string>();
-    for (const match of this.context.index.fileOf(this.read.call).file.text.matchAll(/\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g)) {
+    for (const match of this.context.index
+      .fileOf(this.read.call)
+      .file.text.matchAll(
+        /\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g,
+      )) {
       classes.add(match[1] ?? "");
     }
     const precise = [...classes].filter((name) => name.includes("NotFound"));
@@ -166,13 +208,26 @@ class ReadEditor {
   private bindingJson(): ReadRewrite {
     const { call } = this.read;
     const [key, last] = [call.arguments[0], call.arguments.at(-1)];
-    if (key === undefined || last === undefined || call.arguments.length !== 2) throw new Unsafe("the read's options are not visible here");
+    if (key === undefined || last === undefined || call.arguments.length !== 2)
+      throw new Unsafe("the read's options are not visible here");
     const removed = [{ start: key.range[1], end: last.range[1], text: "" }];
-    if (!call.typeArguments) return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, removed });
+    if (!call.typeArguments)
+      return thenUnwrap(this.context, this.helpers, call, {
+        helper: "unwrapJsonText",
+        parameter: "raw",
+        options: this.options,
+        removed,
+      });
     const [start, end] = call.typeArguments.range;
     const typeArguments = this.context.index.textOf(call.typeArguments);
     removed.unshift({ start, end, text: "" });
-    return thenUnwrap(this.context, this.helpers, call, { helper: "unwrapJsonText", parameter: "raw", options: this.options, typeArguments, removed });
+    return thenUnwrap(this.context, this.helpers, call, {
+      helper: "unwrapJsonText",
+      parameter: "raw",
+      options: this.options,
+      typeArguments,
+      removed,
+    });
   }
 
   /** A function that is defined elsewhere gives what the code behind it opens it as. */
@@ -184,7 +239,8 @@ class ReadEditor {
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
     if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
     if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);
-    if (opened.has("json") && (uses.has("payload") || uses.has("data"))) return this.then(call, "unwrapJson", "data", missing);
+    if (opened.has("json") && (uses.has("payload") || uses.has("data")))
+      return this.then(call, "unwrapJson", "data", missing);
     if (result === "helper") return this.then(call, "unwrapText", "raw", missing);
     throw new Unsafe("what this client returns is not visible here: decode it with `decodeEnvelope`");
   }

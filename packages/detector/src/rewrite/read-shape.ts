@@ -34,10 +34,17 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
  * @throws {Unsafe} if none does
  */
 export function shapeOf(uses: ReadonlySet<Use>, hasLegacyPayloads: boolean): ReadShape {
-  if (uses.has("opaque")) throw new Unsafe("the read is handed to a schema that is not visible here, which may describe the old wrapper");
-  if (uses.has("ttl")) throw new Unsafe("the relative ttl that was stored is read back, and an envelope keeps the time of the end instead");
+  if (uses.has("opaque"))
+    throw new Unsafe(
+      "the read is handed to a schema that is not visible here, which may describe the old wrapper",
+    );
+  if (uses.has("ttl"))
+    throw new Unsafe(
+      "the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
+    );
   if (uses.has("payload") && !uses.has("tolerant")) return "payload";
-  if (isMixed(uses)) throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
+  if (isMixed(uses))
+    throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
   if (uses.has("data")) return "data";
   // What can't be followed goes on seeing what it saw.
   return uses.has("lost") && hasLegacyPayloads ? "payload" : "value";

@@ -15,8 +15,19 @@ export interface StyleVotes {
 
 /** Statements and members that end with a semicolon where a file writes them. */
 const ENDED = new Set([
-  "ImportDeclaration", "TSImportEqualsDeclaration", "ExportAllDeclaration", "TSExportAssignment", "VariableDeclaration", "ExpressionStatement",
-  "ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement", "PropertyDefinition", "TSTypeAliasDeclaration", "TSDeclareFunction",
+  "ImportDeclaration",
+  "TSImportEqualsDeclaration",
+  "ExportAllDeclaration",
+  "TSExportAssignment",
+  "VariableDeclaration",
+  "ExpressionStatement",
+  "ReturnStatement",
+  "ThrowStatement",
+  "BreakStatement",
+  "ContinueStatement",
+  "PropertyDefinition",
+  "TSTypeAliasDeclaration",
+  "TSDeclareFunction",
 ]);
 
 /** Looks through a whole file: what stands at its top may be of one kind only, exported functions for example. */
@@ -27,7 +38,12 @@ export function styleVotesOf(file: FileIndex): StyleVotes {
   const arrows = { inParentheses: 0, bare: 0 };
   const look = (node: TSESTree.Node): void => {
     if (isEnded(node)) votes.semicolons += /\S;$/.test(text.slice(node.range[0], node.range[1])) ? 1 : -1;
-    if (node.type === "Literal" && typeof node.value === "string" && node.parent.type !== "JSXAttribute" && !/["']/.test(node.value)) {
+    if (
+      node.type === "Literal" &&
+      typeof node.value === "string" &&
+      node.parent.type !== "JSXAttribute" &&
+      !/["']/.test(node.value)
+    ) {
       votes.doubleQuotes += node.raw.startsWith('"') ? 1 : -1;
     }
     votes.literalCommas += commaVote(text, comments, node, lastOfLiteral(node));
@@ -58,19 +74,30 @@ export function lastOfLiteral(node: TSESTree.Node): TSESTree.Node | undefined {
 const lastArgument = (node: TSESTree.Node): TSESTree.Node | undefined =>
   node.type === "CallExpression" || node.type === "NewExpression" ? node.arguments.at(-1) : undefined;
 
-function commaVote(text: string, comments: readonly TSESTree.Comment[], whole: TSESTree.Node, last: TSESTree.Node | undefined): number {
+function commaVote(
+  text: string,
+  comments: readonly TSESTree.Comment[],
+  whole: TSESTree.Node,
+  last: TSESTree.Node | undefined,
+): number {
   const hasComma = last === undefined ? undefined : endsWithComma(text, comments, whole, last);
   return hasComma === undefined ? 0 : hasComma ? 1 : -1;
 }
 
 /** Whether a comma stands behind the last part of a whole; `undefined` where both end on one line, so that none is due. */
-export function endsWithComma(text: string, comments: readonly TSESTree.Comment[], whole: TSESTree.Node, last: TSESTree.Node): boolean | undefined {
+export function endsWithComma(
+  text: string,
+  comments: readonly TSESTree.Comment[],
+  whole: TSESTree.Node,
+  last: TSESTree.Node,
+): boolean | undefined {
   // Behind a rest element none is allowed.
   if (last.loc.end.line === whole.loc.end.line || last.type === "RestElement") return undefined;
   const [from, to] = [last.range[1], whole.range[1]];
   let between = text.slice(from, to);
   for (const { range } of comments.filter((comment) => comment.range[0] >= from && comment.range[1] <= to)) {
-    between = between.slice(0, range[0] - from) + " ".repeat(range[1] - range[0]) + between.slice(range[1] - from);
+    between =
+      between.slice(0, range[0] - from) + " ".repeat(range[1] - range[0]) + between.slice(range[1] - from);
   }
   return between.includes(",");
 }

@@ -5,7 +5,15 @@ import type { TextEdit } from "../edits.js";
 import type { PlacedEdit } from "../source-index.js";
 import { isDeclaredIn } from "./helper-names.js";
 import type { HelperName, Helpers, NeededHelper } from "./helper-names.js";
-import { CLOSING_REST, LINE_WIDTH, indentationAt, indentationOf, layoutAt, lineBefore, lineBehind } from "./layout.js";
+import {
+  CLOSING_REST,
+  LINE_WIDTH,
+  indentationAt,
+  indentationOf,
+  layoutAt,
+  lineBefore,
+  lineBehind,
+} from "./layout.js";
 import type { ReadShape } from "./read-shape.js";
 import { contains } from "./source-text.js";
 
@@ -27,9 +35,17 @@ export interface StoreContents {
 }
 
 /** The options by which a read adapter gives the program what it expects. */
-export function shapeOptions(context: Context, call: TSESTree.Node, as: ReadShape, { hasLegacyPayloads }: StoreContents): string[] {
+export function shapeOptions(
+  context: Context,
+  call: TSESTree.Node,
+  as: ReadShape,
+  { hasLegacyPayloads }: StoreContents,
+): string[] {
   const { quote } = layoutAt(context, call);
-  return [...(as === "value" ? [] : [`as: ${quote}${as}${quote}`]), ...(hasLegacyPayloads ? ["legacy: true"] : [])];
+  return [
+    ...(as === "value" ? [] : [`as: ${quote}${as}${quote}`]),
+    ...(hasLegacyPayloads ? ["legacy: true"] : []),
+  ];
 }
 
 /** What stands in `.then(…)`: a helper, and how it is called there. */
@@ -45,12 +61,21 @@ export interface Unwrapping {
 }
 
 /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
-export function thenUnwrap(context: Context, helpers: Helpers, call: TSESTree.CallExpression, unwrapping: Unwrapping): ReadRewrite {
+export function thenUnwrap(
+  context: Context,
+  helpers: Helpers,
+  call: TSESTree.CallExpression,
+  unwrapping: Unwrapping,
+): ReadRewrite {
   const { helper, options, typeArguments = "", removed = [] } = unwrapping;
   const local = helpers.at(call).local(helper) + typeArguments;
   const name = freeParameter(context, call, unwrapping.parameter);
   const isAny = isOfTypeAny(context, call);
-  const parameter = isAny ? `(${name}: any)` : layoutAt(context, call).hasArrowParentheses ? `(${name})` : name;
+  const parameter = isAny
+    ? `(${name}: any)`
+    : layoutAt(context, call).hasArrowParentheses
+      ? `(${name})`
+      : name;
   // Handed over as it is, a function that parses would have nothing to tell its result's type from.
   const isNamed = options.length === 0 && helper !== "unwrapJsonText";
   const head = isNamed ? `.then(${local}` : `.then(${parameter} => ${local}(${name}`;
@@ -93,7 +118,9 @@ function isOfTypeAny(context: Context, node: TSESTree.Node, depth = 0): boolean 
       if (variable === undefined) return false;
       const type = context.types.annotationOf(variable);
       if (type !== undefined) return type.type === "TSAnyKeyword";
-      return context.resolver.writtenValues(variable).some((written) => isOfTypeAny(context, written.node, depth + 1));
+      return context.resolver
+        .writtenValues(variable)
+        .some((written) => isOfTypeAny(context, written.node, depth + 1));
     }
     default:
       return false;
@@ -104,7 +131,14 @@ function isOfTypeAny(context: Context, node: TSESTree.Node, depth = 0): boolean 
  * A link of a call's chain. One that makes its line too long, or follows links on lines of their
  * own, gets its own line; where that is still too long, so do its options.
  */
-function placeLink(context: Context, call: TSESTree.CallExpression, removed: readonly TextEdit[], head: string, options: readonly string[], tail: string): string {
+function placeLink(
+  context: Context,
+  call: TSESTree.CallExpression,
+  removed: readonly TextEdit[],
+  head: string,
+  options: readonly string[],
+  tail: string,
+): string {
   const { text } = context.index.fileOf(call).file;
   const { eol, indent, literalComma } = layoutAt(context, call);
   const end = call.range[1];
@@ -118,9 +152,12 @@ function placeLink(context: Context, call: TSESTree.CallExpression, removed: rea
   // Only where nothing follows that would have to move along.
   const getsOwnLine = own === margin || (!isClosing && /^[;,]?\s*$/.test(rest) && isTooLong(line));
   const lead = getsOwnLine ? eol + own : "";
-  if (options.length === 0 || !CLOSING_REST.test(rest) || !isTooLong(getsOwnLine ? own : line)) return lead + link;
+  if (options.length === 0 || !CLOSING_REST.test(rest) || !isTooLong(getsOwnLine ? own : line))
+    return lead + link;
   const base = getsOwnLine ? own : margin;
-  const lines = options.map((option, position) => base + indent + option + (position < options.length - 1 ? "," : literalComma) + eol);
+  const lines = options.map(
+    (option, position) => base + indent + option + (position < options.length - 1 ? "," : literalComma) + eol,
+  );
   return `${lead}${head}, {${eol}${lines.join("")}${base}}${tail}`;
 }
 
@@ -132,4 +169,6 @@ export function isAwaited(call: TSESTree.CallExpression): boolean {
 }
 
 const isAwaitedBy = (parent: TSESTree.Node): boolean =>
-  /^(AwaitExpression|ReturnStatement|ArrowFunctionExpression|MemberExpression|ArrayExpression)$/.test(parent.type);
+  /^(AwaitExpression|ReturnStatement|ArrowFunctionExpression|MemberExpression|ArrayExpression)$/.test(
+    parent.type,
+  );

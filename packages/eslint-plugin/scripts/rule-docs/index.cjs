@@ -8,6 +8,8 @@ const DESCRIPTIONS = {
   all: "Every rule there is. A new one joins with a minor version.",
 };
 
-const configs = Object.fromEntries(Object.entries(DESCRIPTIONS).map(([name, description]) => [name, { ...plugin.configs[name], description }]));
+const configs = Object.fromEntries(
+  Object.entries(DESCRIPTIONS).map(([name, description]) => [name, { ...plugin.configs[name], description }]),
+);
 
 module.exports = { ...plugin, configs, meta: { ...plugin.meta, name: "eslint-plugin-kv-envelope" } };

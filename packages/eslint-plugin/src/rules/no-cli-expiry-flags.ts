@@ -19,20 +19,25 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
   meta: {
     type: "problem",
     docs: {
-      description: "disallow expiry and metadata flags of `telnyx-edge storage kv key put`, which the service does not honour",
+      description:
+        "disallow expiry and metadata flags of `telnyx-edge storage kv key put`, which the service does not honour",
       recommended: true,
     },
     hasSuggestions: true,
     schema: [serverTtlOption],
     defaultOptions: [{}],
-    messages: { ...cliMessages, dropFlag: "Drop `{{flag}}`: the command writes what it wrote, without expiry or metadata." },
+    messages: {
+      ...cliMessages,
+      dropFlag: "Drop `{{flag}}`: the command writes what it wrote, without expiry or metadata.",
+    },
   },
   create(context) {
     const { sourceCode } = context;
     const settings = effectiveSettings(context.settings, context.options[0]);
     if (!mentionsCli(sourceCode.text)) return {};
     const lookAtScripts = (ast: object): void => {
-      if (isPackageManifest(context.filename)) for (const script of scriptsOf(ast)) reportScript(context, script, settings);
+      if (isPackageManifest(context.filename))
+        for (const script of scriptsOf(ast)) reportScript(context, script, settings);
     };
     return {
       Document: lookAtScripts,
@@ -40,9 +45,16 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
         const { text, scopeManager, visitorKeys } = sourceCode;
         if (isPackageManifest(context.filename)) lookAtScripts(ast);
         else if (scopeManager !== null) {
-          for (const flag of findCliFlags({ text, ast, scopeManager, visitorKeys }, settings, projectFactsFor(context.filename))) {
+          for (const flag of findCliFlags(
+            { text, ast, scopeManager, visitorKeys },
+            settings,
+            projectFactsFor(context.filename),
+          )) {
             const { start, end } = flag.place;
-            report(context, flag, { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) });
+            report(context, flag, {
+              start: sourceCode.getLocFromIndex(start),
+              end: sourceCode.getLocFromIndex(end),
+            });
           }
         }
       },
@@ -50,16 +62,35 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
   },
 });
 
-function reportScript(context: Context, { range: [start, end], line, column }: PackageScript, settings: Settings): void {
-  for (const flag of findScriptFlags(context.sourceCode.text.slice(start + 1, end - 1), start + 1, settings)) {
+function reportScript(
+  context: Context,
+  { range: [start, end], line, column }: PackageScript,
+  settings: Settings,
+): void {
+  for (const flag of findScriptFlags(
+    context.sourceCode.text.slice(start + 1, end - 1),
+    start + 1,
+    settings,
+  )) {
     // A JSON string has one line; whether its columns are counted from 0 or 1, the parser has decided.
-    report(context, flag, { start: { line, column: column + flag.place.start - start }, end: { line, column: column + flag.place.end - start } });
+    report(context, flag, {
+      start: { line, column: column + flag.place.start - start },
+      end: { line, column: column + flag.place.end - start },
+    });
   }
 }
 
 function report(context: Context, { name, role, removal }: CliFlag, loc: TSESLint.AST.SourceLocation): void {
   const data = { flag: name };
   const suggest: TSESLint.SuggestionReportDescriptor<MessageId>[] =
-    removal === undefined ? [] : [{ messageId: "dropFlag", data, fix: (fixer) => fixer.replaceTextRange([removal.start, removal.end], removal.text) }];
+    removal === undefined
+      ? []
+      : [
+          {
+            messageId: "dropFlag",
+            data,
+            fix: (fixer) => fixer.replaceTextRange([removal.start, removal.end], removal.text),
+          },
+        ];
   context.report({ loc, messageId: `${role}Flag`, data, suggest });
 }

@@ -17,7 +17,14 @@ export const noFloatingEnvelopeWrite = createRule<MessageId, Options>({
       recommended: true,
     },
     hasSuggestions: true,
-    schema: [optionsSchemaWith({ ignoreVoid: { description: "Whether a promise that `void` throws away is left alone.", type: "boolean" } })],
+    schema: [
+      optionsSchemaWith({
+        ignoreVoid: {
+          description: "Whether a promise that `void` throws away is left alone.",
+          type: "boolean",
+        },
+      }),
+    ],
     defaultOptions: [{ ignoreVoid: true }],
     messages: {
       floatingWrite:
@@ -37,6 +44,13 @@ export const noFloatingEnvelopeWrite = createRule<MessageId, Options>({
 
 function report(context: RuleContext<MessageId, Options>, { node, awaiting }: FloatingWrite): void {
   const suggest: TSESLint.SuggestionReportDescriptor<MessageId>[] =
-    awaiting === undefined ? [] : [{ messageId: "awaitWrite", fix: (fixer) => fixer.insertTextBeforeRange([awaiting.start, awaiting.end], awaiting.text) }];
+    awaiting === undefined
+      ? []
+      : [
+          {
+            messageId: "awaitWrite",
+            fix: (fixer) => fixer.insertTextBeforeRange([awaiting.start, awaiting.end], awaiting.text),
+          },
+        ];
   context.report({ node, messageId: "floatingWrite", suggest });
 }

@@ -64,7 +64,10 @@ function report(context: Context, { fields, repair }: FileFinding): void {
 }
 
 /** The same for every field of one write: applying it under any of them repairs the whole write. */
-function suggestion({ notes, edits }: Repair & { status: "suggested" }): TSESLint.SuggestionReportDescriptor<MessageId> {
+function suggestion({
+  notes,
+  edits,
+}: Repair & { status: "suggested" }): TSESLint.SuggestionReportDescriptor<MessageId> {
   return {
     messageId: "writeEnvelope",
     data: { notes: notes.map((note) => `; ${note}`).join("") },

@@ -33,7 +33,11 @@ export const requireEnvelopeRead = createRule<MessageId, Options>({
   },
 });
 
-function report(context: RuleContext<MessageId, Options>, { node, members }: UncheckedRead, repair: Repair): void {
+function report(
+  context: RuleContext<MessageId, Options>,
+  { node, members }: UncheckedRead,
+  repair: Repair,
+): void {
   const data = {
     members: members.map((member) => `\`${member}\``).join(", "),
     reason: repair.status === "none" ? ` No suggestion: ${repair.reason}.` : "",

@@ -21,12 +21,17 @@ export type RuleContext<MessageId extends string, Options extends readonly unkno
   TSESLint.RuleContext<MessageId, Options>
 >;
 
-type Meta<MessageId extends string, Options extends readonly unknown[]> = RuleModule<MessageId, Options>["meta"];
+type Meta<MessageId extends string, Options extends readonly unknown[]> = RuleModule<
+  MessageId,
+  Options
+>["meta"];
 
 interface RuleDefinition<MessageId extends string, Options extends readonly unknown[]> {
   /** The rule's name without the plugin's prefix: its page of docs is called the same. */
   readonly name: string;
-  readonly meta: Omit<Meta<MessageId, Options>, "docs"> & { readonly docs: RuleDocs & { readonly description: string } };
+  readonly meta: Omit<Meta<MessageId, Options>, "docs"> & {
+    readonly docs: RuleDocs & { readonly description: string };
+  };
   readonly create: (context: RuleContext<MessageId, Options>) => Visitor;
 }
 

@@ -28,13 +28,16 @@ export const validKey = createRule<MessageId, Options>({
       characters:
         "Telnyx KV refuses a key with {{characters}} (400, code 10015), percent-encoded too: keys are made of `a-z A-Z 0-9 - _ / = .`{{hint}}.",
       length: `This key has at least {{length}} characters: Telnyx KV refuses more than ${MAX_KEY_LENGTH} (400).`,
-      reserved: "Keys that begin with `_` are reserved for Telnyx KV itself: begin it with another character.",
+      reserved:
+        "Keys that begin with `_` are reserved for Telnyx KV itself: begin it with another character.",
       empty: "A key of Telnyx KV can't be empty.",
       separator: `Write \`${SEPARATOR}\` for \`${OLD_SEPARATOR}\` in this key: entries that are stored already stay under the old one, so change every read and delete of it too.`,
     },
   },
   create(context) {
-    return visitCalls(context, (calls) => { lookAtKeys(context, calls); });
+    return visitCalls(context, (calls) => {
+      lookAtKeys(context, calls);
+    });
   },
 });
 
@@ -60,13 +63,25 @@ function lookAtKeys(context: RuleContext<MessageId, Options>, { calls, isHere }:
       characters: characters.map((character) => `\`${character}\``).join(", "),
       hint: isOld ? `; the separator is \`${SEPARATOR}\`` : "",
     };
-    const spots = isOld ? texts.map((text) => (isHere(text.source.node) && !hasEscapes(text) ? spotOfText(context.sourceCode.text, text) : undefined)) : [];
-    const suggest = spots.length > 0 && spots.every((spot) => spot !== undefined) ? [separatorSuggestion(spots)] : [];
+    const spots = isOld
+      ? texts.map((text) =>
+          isHere(text.source.node) && !hasEscapes(text)
+            ? spotOfText(context.sourceCode.text, text)
+            : undefined,
+        )
+      : [];
+    const suggest =
+      spots.length > 0 && spots.every((spot) => spot !== undefined) ? [separatorSuggestion(spots)] : [];
     for (const [holder, held] of byHolder(texts)) {
       const [first] = held;
       const last = held.at(-1);
       if (first === undefined || last === undefined || !isNew(holder, "characters")) continue;
-      context.report({ loc: { start: locationOf(first).start, end: locationOf(last).end }, messageId: "characters", data, suggest });
+      context.report({
+        loc: { start: locationOf(first).start, end: locationOf(last).end },
+        messageId: "characters",
+        data,
+        suggest,
+      });
     }
   }
 
@@ -83,14 +98,18 @@ const separatorSuggestion = (spots: readonly Spot[]): TSESLint.SuggestionReportD
   messageId: "separator",
   fix: (fixer) => {
     const unique = new Map(spots.map((spot) => [spot.start, spot]));
-    return [...unique.values()].map(({ start, end, text }) => fixer.replaceTextRange([start, end], text.replaceAll(OLD_SEPARATOR, SEPARATOR)));
+    return [...unique.values()].map(({ start, end, text }) =>
+      fixer.replaceTextRange([start, end], text.replaceAll(OLD_SEPARATOR, SEPARATOR)),
+    );
   },
 });
 
 /** Texts by the literal that they are or the template that they are parts of, each in source order. */
 function byHolder(texts: readonly WrittenText[]): Map<TSESTree.Node, WrittenText[]> {
   const grouped = new Map<TSESTree.Node, WrittenText[]>();
-  for (const text of texts.toSorted((a, b) => a.source.node.range[0] - b.source.node.range[0] || a.source.start - b.source.start)) {
+  for (const text of texts.toSorted(
+    (a, b) => a.source.node.range[0] - b.source.node.range[0] || a.source.start - b.source.start,
+  )) {
     const { node } = text.source;
     const holder = node.type === "TemplateElement" ? node.parent : node;
     grouped.set(holder, [...(grouped.get(holder) ?? []), text]);

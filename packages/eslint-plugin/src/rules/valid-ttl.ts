@@ -35,12 +35,15 @@ export const validTtl = createRule<MessageId, Options>({
       notFinite: `{{rule}}, and {{given}} is no number of them: {{consequence}}.`,
       text: `{{rule}}, and {{given}} is text: {{consequence}}.`,
       tooLarge: `${SECONDS}, and {{given}} is too large: {{consequence}}.`,
-      epochSeconds: "`{{name}}` is a time in epoch milliseconds, and {{given}} is in seconds: {{consequence}}.",
+      epochSeconds:
+        "`{{name}}` is a time in epoch milliseconds, and {{given}} is in seconds: {{consequence}}.",
       writeInstead: "Write `{{text}}`, which is in {{unit}}.",
     },
   },
   create(context) {
-    return visitCalls(context, (calls) => { lookAtExpiries(context, calls); });
+    return visitCalls(context, (calls) => {
+      lookAtExpiries(context, calls);
+    });
   },
 });
 
@@ -63,18 +66,33 @@ function report(context: RuleContext<MessageId, Options>, expiry: KvExpiry, faul
   const text = replacementFor(context.sourceCode, expiry, faulty);
   const data = { name, rule, given: givenIn(context, expiry, faulty), consequence };
   const loc = expiry.text === undefined ? node.loc : locationOfText(context.sourceCode, expiry.text, node);
-  context.report({ node, loc, messageId: fault, data, suggest: text === undefined ? [] : [writeInstead(expiry, text, isSpan)] });
+  context.report({
+    node,
+    loc,
+    messageId: fault,
+    data,
+    suggest: text === undefined ? [] : [writeInstead(expiry, text, isSpan)],
+  });
 }
 
-const writeInstead = ({ node }: KvExpiry, text: string, isSpan: boolean): TSESLint.SuggestionReportDescriptor<MessageId> => ({
+const writeInstead = (
+  { node }: KvExpiry,
+  text: string,
+  isSpan: boolean,
+): TSESLint.SuggestionReportDescriptor<MessageId> => ({
   messageId: "writeInstead",
   data: { text, unit: isSpan ? "seconds" : "epoch milliseconds" },
   fix: (fixer) => fixer.replaceText(node, text),
 });
 
 /** What is given, as the source has it; of a URL only the parameter. */
-const givenIn = ({ sourceCode }: RuleContext<MessageId, Options>, { node, name, target }: KvExpiry, { amount }: FaultyExpiry): string =>
-  target === "rest" && (node.type === "TemplateElement" || (node.type === "Literal" && typeof node.value === "string"))
+const givenIn = (
+  { sourceCode }: RuleContext<MessageId, Options>,
+  { node, name, target }: KvExpiry,
+  { amount }: FaultyExpiry,
+): string =>
+  target === "rest" &&
+  (node.type === "TemplateElement" || (node.type === "Literal" && typeof node.value === "string"))
     ? `\`${name}=${amount.value ?? ""}\``
     : shown(sourceCode.getText(node));
 

@@ -1,9 +1,16 @@
 import type * as ts from "typescript";
 
 /** The declaration of the function that a call runs, as TypeScript resolves it; the call is a stretch of a source. */
-export function calledDeclaration(program: ts.Program, source: ts.SourceFile, start: number, end: number): ts.SignatureDeclaration | undefined {
+export function calledDeclaration(
+  program: ts.Program,
+  source: ts.SourceFile,
+  start: number,
+  end: number,
+): ts.SignatureDeclaration | undefined {
   const call = callAt(source, source, start, end);
-  return call === undefined ? undefined : program.getTypeChecker().getResolvedSignature(call)?.getDeclaration();
+  return call === undefined
+    ? undefined
+    : program.getTypeChecker().getResolvedSignature(call)?.getDeclaration();
 }
 
 function callAt(node: ts.Node, source: ts.SourceFile, start: number, end: number): Call | undefined {

@@ -28,7 +28,9 @@ export function evidenceReachOf(program: ts.Program, settings: Settings): Eviden
 function findReach(program: ts.Program, settings: Settings): EvidenceReach {
   const modules = modulesOf(program);
   const { sources } = modules;
-  const evident = new Set(sources.filter(({ text, fileName }) => hasEvidence(text, settings, projectFactsFor(fileName))));
+  const evident = new Set(
+    sources.filter(({ text, fileName }) => hasEvidence(text, settings, projectFactsFor(fileName))),
+  );
   if (evident.size === 0) return { evident, reaching: evident };
   const importers = new Map<ts.SourceFile, ts.SourceFile[]>();
   for (const source of sources) {
@@ -45,7 +47,11 @@ function findReach(program: ts.Program, settings: Settings): EvidenceReach {
 }
 
 /** A source and what it imports, as far as that leads to the service: each with those of them that import it. */
-export function importsThatMatter(program: ts.Program, source: ts.SourceFile, reaching: ReadonlySet<ts.SourceFile>): Map<ts.SourceFile, ts.SourceFile[]> {
+export function importsThatMatter(
+  program: ts.Program,
+  source: ts.SourceFile,
+  reaching: ReadonlySet<ts.SourceFile>,
+): Map<ts.SourceFile, ts.SourceFile[]> {
   const modules = modulesOf(program);
   const importers = new Map<ts.SourceFile, ts.SourceFile[]>([[source, []]]);
   // A map is walked on into what is added meanwhile.

@@ -14,15 +14,26 @@ export function parseSource(source: ts.SourceFile, languageOptions: LanguageOpti
   const isCommonJs = /\.c[jt]s$/.test(source.fileName);
   const isScript = isCommonJs || /\.jsx?$/.test(source.fileName);
   // Sloppy mode code is no module, but a good script.
-  const parsed = (isCommonJs ? undefined : parseAs("module", source, languageOptions)) ?? (isScript ? parseAs("script", source, languageOptions) : undefined);
+  const parsed =
+    (isCommonJs ? undefined : parseAs("module", source, languageOptions)) ??
+    (isScript ? parseAs("script", source, languageOptions) : undefined);
   known.set(source, { parsed });
   return parsed;
 }
 
 /** What would have the parser build a program for a file that is only read. */
-const WITHOUT_TYPES = { project: undefined, projectService: undefined, programs: undefined, program: undefined };
+const WITHOUT_TYPES = {
+  project: undefined,
+  projectService: undefined,
+  programs: undefined,
+  program: undefined,
+};
 
-function parseAs(sourceType: "module" | "script", source: ts.SourceFile, languageOptions: LanguageOptions): ParsedFile | undefined {
+function parseAs(
+  sourceType: "module" | "script",
+  source: ts.SourceFile,
+  languageOptions: LanguageOptions,
+): ParsedFile | undefined {
   const parser = scriptParserOf(languageOptions);
   if (parser === undefined) return undefined;
   const { parserOptions } = languageOptions;
@@ -41,7 +52,9 @@ function parseAs(sourceType: "module" | "script", source: ts.SourceFile, languag
   };
   try {
     const result: unknown = parser.parseForESLint(text, options);
-    return isParseResult(result) ? { text, ast: result.ast, scopeManager: result.scopeManager, visitorKeys: result.visitorKeys } : undefined;
+    return isParseResult(result)
+      ? { text, ast: result.ast, scopeManager: result.scopeManager, visitorKeys: result.visitorKeys }
+      : undefined;
   } catch {
     // TypeScript or the lint of that file tells what is wrong with it.
     return undefined;
@@ -59,10 +72,17 @@ function scriptParserOf({ parser, parserOptions }: LanguageOptions): Parser | un
   return [inner, parser].find(isParser);
 }
 
-const isParser = (value: unknown): value is Parser => isObject(value) && "parseForESLint" in value && typeof value.parseForESLint === "function";
+const isParser = (value: unknown): value is Parser =>
+  isObject(value) && "parseForESLint" in value && typeof value.parseForESLint === "function";
 
 /** A parser may come without scope analysis or keys; nothing can be traced then. */
 const isParseResult = (value: unknown): value is Omit<ParsedFile, "text"> =>
-  isObject(value) && "ast" in value && isObject(value.ast) && "scopeManager" in value && isObject(value.scopeManager) && "visitorKeys" in value && isObject(value.visitorKeys);
+  isObject(value) &&
+  "ast" in value &&
+  isObject(value.ast) &&
+  "scopeManager" in value &&
+  isObject(value.scopeManager) &&
+  "visitorKeys" in value &&
+  isObject(value.visitorKeys);
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -72,6 +72,14 @@ export const isOwnSource = ({ isDeclarationFile, fileName }: ts.SourceFile): boo
 /** The files that a path can mean: itself, what it is compiled from, with an extension, or a folder's index. */
 function candidatesFor(place: string): string[] {
   const compiled = /\.([cm]?)js(x?)$/.exec(place);
-  const twins = compiled === null ? [] : [`.${compiled[1] ?? ""}ts`, ".tsx"].map((extension) => place.slice(0, compiled.index) + extension);
-  return [place, ...twins, ...EXTENSIONS.map((extension) => place + extension), ...EXTENSIONS.map((extension) => path.join(place, `index${extension}`))];
+  const twins =
+    compiled === null
+      ? []
+      : [`.${compiled[1] ?? ""}ts`, ".tsx"].map((extension) => place.slice(0, compiled.index) + extension);
+  return [
+    place,
+    ...twins,
+    ...EXTENSIONS.map((extension) => place + extension),
+    ...EXTENSIONS.map((extension) => path.join(place, `index${extension}`)),
+  ];
 }

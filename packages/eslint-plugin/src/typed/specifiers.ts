@@ -35,13 +35,23 @@ const NAMES_WITHIN = /\brequire\b|\bimport\s*(?:\/\*[^]*?\*\/\s*)?\(/;
  */
 function specifierOf(node: ts.Node, source: ts.SourceFile): unknown {
   if ("moduleSpecifier" in node) return node.moduleSpecifier;
-  if ("moduleReference" in node) return isNode(node.moduleReference) && "expression" in node.moduleReference ? node.moduleReference.expression : undefined;
-  if (!("arguments" in node && "expression" in node && Array.isArray(node.arguments) && isNode(node.expression))) return undefined;
+  if ("moduleReference" in node)
+    return isNode(node.moduleReference) && "expression" in node.moduleReference
+      ? node.moduleReference.expression
+      : undefined;
+  if (
+    !("arguments" in node && "expression" in node && Array.isArray(node.arguments) && isNode(node.expression))
+  )
+    return undefined;
   const literal: unknown = node.arguments[0];
   // The text last: only few calls have a literal there.
-  return isTextLiteral(literal) && /^(?:require|import)$/.test(node.expression.getText(source)) ? literal : undefined;
+  return isTextLiteral(literal) && /^(?:require|import)$/.test(node.expression.getText(source))
+    ? literal
+    : undefined;
 }
 
-const isNode = (value: unknown): value is ts.Node => typeof value === "object" && value !== null && "kind" in value && "pos" in value;
+const isNode = (value: unknown): value is ts.Node =>
+  typeof value === "object" && value !== null && "kind" in value && "pos" in value;
 
-const isTextLiteral = (value: unknown): value is ts.LiteralLikeNode => isNode(value) && "text" in value && typeof value.text === "string" && !("escapedText" in value);
+const isTextLiteral = (value: unknown): value is ts.LiteralLikeNode =>
+  isNode(value) && "text" in value && typeof value.text === "string" && !("escapedText" in value);

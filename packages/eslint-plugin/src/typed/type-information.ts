@@ -9,7 +9,10 @@ export interface TypeInformation {
 }
 
 /** Where the linted file is linted with type information, that; asked of the parser's services directly, as the usual way throws where there is none. */
-export function typeInformationOf({ sourceCode, filename }: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): TypeInformation | undefined {
+export function typeInformationOf({
+  sourceCode,
+  filename,
+}: Readonly<TSESLint.RuleContext<string, readonly unknown[]>>): TypeInformation | undefined {
   const program = sourceCode.parserServices?.program;
   const source = program?.getSourceFile(filename);
   return program === null || program === undefined || source === undefined ? undefined : { program, source };

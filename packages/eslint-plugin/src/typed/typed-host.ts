@@ -1,4 +1,11 @@
-import type { DeclaredAt, ModuleFile, ParsedFile, ProgramHost, ProjectFacts, Settings } from "@kv-envelope/detector";
+import type {
+  DeclaredAt,
+  ModuleFile,
+  ParsedFile,
+  ProgramHost,
+  ProjectFacts,
+  Settings,
+} from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import path from "node:path";
 import type * as ts from "typescript";
@@ -34,7 +41,11 @@ export class TypedHost implements ProgramHost {
     this.types = types;
     this.parse = parse;
     this.cwd = cwd;
-    this.declaredModules = new Set([...(settings.writers ?? []), ...(settings.readers ?? [])].flatMap((helper) => (typeof helper === "string" ? [] : helper.from ?? [])));
+    this.declaredModules = new Set(
+      [...(settings.writers ?? []), ...(settings.readers ?? [])].flatMap((helper) =>
+        typeof helper === "string" ? [] : (helper.from ?? []),
+      ),
+    );
     this.note(types.source, linted);
   }
 
@@ -50,21 +61,28 @@ export class TypedHost implements ProgramHost {
     if (this.declaredModules.has(specifier)) return undefined;
     const target = modulesOf(this.types.program).target(this.sourceOf(from), specifier);
     // What other lint runs have parsed does not count: an answer must not depend on their order.
-    return target === undefined ? undefined : { isLoaded: this.bySource.has(target), load: () => this.get(target) };
+    return target === undefined
+      ? undefined
+      : { isLoaded: this.bySource.has(target), load: () => this.get(target) };
   };
 
   readonly declarationOfCallee = (parsed: ParsedFile, start: number, end: number): DeclaredAt | undefined => {
     const source = this.sourceOf(parsed);
-    const declaration = isSameText(source, parsed) ? calledDeclaration(this.types.program, source, start, end) : undefined;
+    const declaration = isSameText(source, parsed)
+      ? calledDeclaration(this.types.program, source, start, end)
+      : undefined;
     const home = declaration?.getSourceFile();
     if (declaration === undefined || home === undefined || !isOwnSource(home)) return undefined;
     const file = this.get(home);
-    return file === undefined || !isSameText(home, file) ? undefined : { file, start: declaration.getStart(home), end: declaration.getEnd() };
+    return file === undefined || !isSameText(home, file)
+      ? undefined
+      : { file, start: declaration.getStart(home), end: declaration.getEnd() };
   };
 
   readonly factsOf = (parsed: ParsedFile): ProjectFacts => projectFactsFor(this.sourceOf(parsed).fileName);
 
-  readonly nameOf = (parsed: ParsedFile): string => path.relative(this.cwd, this.sourceOf(parsed).fileName).replaceAll("\\", "/");
+  readonly nameOf = (parsed: ParsedFile): string =>
+    path.relative(this.cwd, this.sourceOf(parsed).fileName).replaceAll("\\", "/");
 
   sourceOf(parsed: ParsedFile): ts.SourceFile {
     const source = this.byParsed.get(parsed);

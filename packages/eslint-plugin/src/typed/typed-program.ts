@@ -15,7 +15,12 @@ export const reachesEvidence = ({ program, source }: TypeInformation, settings: 
  * Who imports the linted file is not looked at: lint would have to read the whole program for each file.
  * @returns `undefined` if no write or read can be reached from the linted file.
  */
-export function typedProgramOf(types: TypeInformation, linted: ParsedFile, host: TypedHost, settings: Settings): Program | undefined {
+export function typedProgramOf(
+  types: TypeInformation,
+  linted: ParsedFile,
+  host: TypedHost,
+  settings: Settings,
+): Program | undefined {
   const { evident, reaching } = evidenceReachOf(types.program, settings);
   const importers = importsThatMatter(types.program, types.source, reaching);
   const program = new Program(host, settings);
@@ -32,11 +37,22 @@ export function typedProgramOf(types: TypeInformation, linted: ParsedFile, host:
     }
     return added.size > before;
   };
-  add([...importers.keys()].filter((source) => evident.has(source)), true);
+  add(
+    [...importers.keys()].filter((source) => evident.has(source)),
+    true,
+  );
   for (let isSettled = false; !isSettled; ) {
     const { entered, exposed } = program.reach((file) => expanding.has(file));
-    const isEntered = add(entered.map((file) => host.sourceOf(file)), true);
-    const isImporting = add(exposed.flatMap(({ file, names }) => (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names))), false);
+    const isEntered = add(
+      entered.map((file) => host.sourceOf(file)),
+      true,
+    );
+    const isImporting = add(
+      exposed.flatMap(({ file, names }) =>
+        (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names)),
+      ),
+      false,
+    );
     isSettled = !isEntered && !isImporting;
   }
   return added.has(linted) ? program : undefined;

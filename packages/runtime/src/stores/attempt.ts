@@ -23,7 +23,10 @@ export async function withTimeout<T>(
         reject(reason);
         controller.abort(reason);
       };
-      timer = setTimeout(() => end(new AttemptTimeout(`no answer within ${Math.round(timeoutMs)} ms`)), timeoutMs);
+      timer = setTimeout(
+        () => end(new AttemptTimeout(`no answer within ${Math.round(timeoutMs)} ms`)),
+        timeoutMs,
+      );
       stop = () => end(reasonOf(outer));
       outer?.addEventListener("abort", stop);
       if (outer?.aborted) stop();

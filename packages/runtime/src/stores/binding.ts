@@ -20,7 +20,8 @@ export interface KvBinding {
  * of 0.2.0 always throws.
  */
 export function bindingStore(binding: KvBinding): KvStore {
-  if (!isObject(binding) || typeof binding.get !== "function") refuse("binding", "a KV binding such as env.SESSIONS", binding);
+  if (!isObject(binding) || typeof binding.get !== "function")
+    refuse("binding", "a KV binding such as env.SESSIONS", binding);
   return {
     get: async (key) => {
       assertAddress("key", key);

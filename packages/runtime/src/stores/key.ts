@@ -18,5 +18,6 @@ export function assertKey(key: unknown): void {
  * written with characters that are refused today.
  */
 export function assertAddress(name: string, segment: unknown): asserts segment is string {
-  if (typeof segment !== "string" || /^\.{0,2}$/.test(segment)) refuse(name, 'a text other than "", "." and ".."', segment);
+  if (typeof segment !== "string" || /^\.{0,2}$/.test(segment))
+    refuse(name, 'a text other than "", "." and ".."', segment);
 }

@@ -15,7 +15,9 @@ export function assertFits(stored: string | { readonly byteLength: number }): vo
   const entry = recognise(stored, {});
   const own = entry && bytesOf(JSON.stringify(entry.value));
   const parts = own === undefined ? "" : `: ${own} of the value as JSON, ${bytes - own} of its envelope`;
-  throw new RangeError(`value must be at most ${MAX_VALUE_BYTES} bytes as it is stored; got ${bytes}${parts}`);
+  throw new RangeError(
+    `value must be at most ${MAX_VALUE_BYTES} bytes as it is stored; got ${bytes}${parts}`,
+  );
 }
 
 /** Bytes of UTF-8. */

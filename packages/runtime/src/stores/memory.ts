@@ -53,7 +53,11 @@ export function memoryStore({ now }: { readonly now?: Clock } = {}): MemoryStore
         const { text = "", updatedAtMs = 0 } = entries.get(name) ?? {};
         return { name, sizeBytes: bytesOf(text), updatedAt: new Date(updatedAtMs) };
       });
-      return Promise.resolve(names.length > page.length ? { keys, list_complete: false, cursor: page.at(-1) } : { keys, list_complete: true });
+      return Promise.resolve(
+        names.length > page.length
+          ? { keys, list_complete: false, cursor: page.at(-1) }
+          : { keys, list_complete: true },
+      );
     },
   };
 }

@@ -15,11 +15,15 @@ export function refusalOf(status: number, bytes: Uint8Array, apiKey: string): Re
   const errors: unknown = isObject(body) ? body["errors"] : undefined;
   const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
   const { code, title, detail } = isObject(first) ? first : {};
-  const known = typeof code === "string" || typeof code === "number" ? without(apiKey, String(code)) : undefined;
+  const known =
+    typeof code === "string" || typeof code === "number" ? without(apiKey, String(code)) : undefined;
   const said = [title, detail].filter((part) => typeof part === "string").join(": ");
   return {
     code: known,
-    text: without(apiKey, `status ${status}${known === undefined ? "" : `, code ${known}`}${said && ` (${said})`}`),
+    text: without(
+      apiKey,
+      `status ${status}${known === undefined ? "" : `, code ${known}`}${said && ` (${said})`}`,
+    ),
   };
 }
 

@@ -87,34 +87,58 @@ interface Call {
  */
 export function restStore(options: RestStoreOptions): RestStore {
   const { namespaceId, apiKey, signal } = options;
-  const send = options.fetch ?? ((url: string, request: RestRequest): PromiseLike<RestResponse> => fetch(url, request));
+  const send =
+    options.fetch ?? ((url: string, request: RestRequest): PromiseLike<RestResponse> => fetch(url, request));
   assertAddress("namespaceId", namespaceId);
   assertApiKey(apiKey);
   if (typeof send !== "function") refuse("fetch", "a function", send);
   const policy = retryPolicy(options);
   const keysUrl = `${apiUrl(options.baseUrl)}/storage/kvs/${encodeURIComponent(namespaceId)}/keys`;
 
-  const attempt = async ({ operation, method, key, query = "", body, contentType }: Call, timeoutMs: number): Promise<Attempt<StoredBytes | null>> => {
+  const attempt = async (
+    { operation, method, key, query = "", body, contentType }: Call,
+    timeoutMs: number,
+  ): Promise<Attempt<StoredBytes | null>> => {
     const url = keysUrl + (key === undefined ? "" : `/${encodeURIComponent(key)}`) + query;
-    const headers = { authorization: `Bearer ${apiKey}`, ...(contentType === undefined ? {} : { "content-type": contentType }) };
+    const headers = {
+      authorization: `Bearer ${apiKey}`,
+      ...(contentType === undefined ? {} : { "content-type": contentType }),
+    };
     const fail =
-      (status: number | undefined, { code, text }: { readonly code: string | undefined; readonly text: string }) =>
+      (
+        status: number | undefined,
+        { code, text }: { readonly code: string | undefined; readonly text: string },
+      ) =>
       (attempts: number): Error =>
         new KvStoreError({ operation, key, status, code, attempts }, text);
     try {
       return await withTimeout(timeoutMs, signal, async (own) => {
         // A redirect is none of the service's answers, and following it might hand the API key on.
-        const request: RestRequest = { method, headers, redirect: "manual", signal: own, ...(body === undefined ? {} : { body }) };
+        const request: RestRequest = {
+          method,
+          headers,
+          redirect: "manual",
+          signal: own,
+          ...(body === undefined ? {} : { body }),
+        };
         const response = await send(url, request);
         const { status } = response;
         // The body belongs to the attempt: a connection may break in the middle of it.
         const bytes = new Uint8Array(await response.arrayBuffer());
         if (status >= 200 && status <= 299) {
-          return { done: true, result: { bytes, contentType: response.headers.get("content-type") ?? undefined } };
+          return {
+            done: true,
+            result: { bytes, contentType: response.headers.get("content-type") ?? undefined },
+          };
         }
         if (status === 404 && operation === "get") return { done: true, result: null };
         const wait = retryAfterMs(response.headers.get("retry-after"), response.headers.get("date"));
-        return { done: false, retry: status === 429 || status >= 500, retryAfterMs: wait, fail: fail(status, refusalOf(status, bytes, apiKey)) };
+        return {
+          done: false,
+          retry: status === 429 || status >= 500,
+          retryAfterMs: wait,
+          fail: fail(status, refusalOf(status, bytes, apiKey)),
+        };
       });
     } catch (error) {
       if (signal?.aborted) throw reasonOf(signal);
@@ -122,7 +146,8 @@ export function restStore(options: RestStoreOptions): RestStore {
     }
   };
 
-  const call = (given: Call): Promise<StoredBytes | null> => retrying(policy, signal, (timeoutMs) => attempt(given, timeoutMs));
+  const call = (given: Call): Promise<StoredBytes | null> =>
+    retrying(policy, signal, (timeoutMs) => attempt(given, timeoutMs));
 
   const getBytes = async (key: string): Promise<StoredBytes | null> => {
     assertAddress("key", key);
@@ -137,7 +162,8 @@ export function restStore(options: RestStoreOptions): RestStore {
     },
     put: async (key, value, contentType = typeof value === "string" ? TEXT : BYTES) => {
       assertKey(key);
-      if (typeof value !== "string" && !ArrayBuffer.isView(value)) refuse("value", "a string or a Uint8Array", value);
+      if (typeof value !== "string" && !ArrayBuffer.isView(value))
+        refuse("value", "a string or a Uint8Array", value);
       assertFits(value);
       await call({ operation: "put", method: "PUT", key, body: value, contentType });
     },
@@ -150,7 +176,10 @@ export function restStore(options: RestStoreOptions): RestStore {
       const found = await call({ operation: "list", method: "GET", query: queryOf(given) });
       const page = toListPage(parseJson(utf8Text(found?.bytes ?? new Uint8Array(), false)));
       if (page) return page;
-      throw new KvStoreError({ operation: "list", key: undefined, status: 200, code: undefined, attempts: 1 }, "the answer is no list of keys");
+      throw new KvStoreError(
+        { operation: "list", key: undefined, status: 200, code: undefined, attempts: 1 },
+        "the answer is no list of keys",
+      );
     },
   };
 }
@@ -168,7 +197,9 @@ function queryOf({ prefix, cursor, limit }: ListOptions): string {
 function apiUrl(given: unknown = "https://api.telnyx.com"): string {
   // No user and password: `fetch` refuses them, in an error that shows them.
   if (typeof given !== "string" || !/^https?:\/\/[^\s?#@]+$/.test(given)) {
-    throw new TypeError("baseUrl must be an http(s) URL without user, query and fragment, such as https://api.telnyx.com");
+    throw new TypeError(
+      "baseUrl must be an http(s) URL without user, query and fragment, such as https://api.telnyx.com",
+    );
   }
   const base = given.replace(/\/+$/, "");
   return /\/v\d+$/.test(base) ? base : `${base}/v2`;

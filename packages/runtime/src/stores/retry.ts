@@ -31,8 +31,15 @@ const SHORTEST_MS = 10;
 
 /** The policy with its defaults; throws on what is no number of the right kind. */
 export function retryPolicy(options: RetryOptions): Required<{ [K in keyof RetryOptions]: number }> {
-  const { maxRetries = 4, timeoutMs = 10_000, totalTimeoutMs = 60_000, retryDelayMs = 250, maxRetryDelayMs = 30_000 } = options;
-  if (!Number.isSafeInteger(maxRetries) || maxRetries < 0) refuse("maxRetries", "a whole number from 0 on", maxRetries);
+  const {
+    maxRetries = 4,
+    timeoutMs = 10_000,
+    totalTimeoutMs = 60_000,
+    retryDelayMs = 250,
+    maxRetryDelayMs = 30_000,
+  } = options;
+  if (!Number.isSafeInteger(maxRetries) || maxRetries < 0)
+    refuse("maxRetries", "a whole number from 0 on", maxRetries);
   const policy = { maxRetries, timeoutMs, totalTimeoutMs, retryDelayMs, maxRetryDelayMs };
   for (const [name, given] of Object.entries(policy)) {
     // A timer of more than 2^31 - 1 ms would fire at once.
@@ -63,7 +70,8 @@ export async function retrying<T>(
     if (outcome.done) return outcome.result;
     const jitter = Math.random() * policy.retryDelayMs * 2 ** (attempts - 1);
     const delay = Math.min((outcome.retryAfterMs ?? 0) + jitter, policy.maxRetryDelayMs);
-    if (!outcome.retry || attempts > policy.maxRetries || delay + SHORTEST_MS >= left()) throw outcome.fail(attempts);
+    if (!outcome.retry || attempts > policy.maxRetries || delay + SHORTEST_MS >= left())
+      throw outcome.fail(attempts);
     await sleep(delay, signal);
   }
 }

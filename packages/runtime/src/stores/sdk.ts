@@ -14,7 +14,12 @@ interface InNamespace {
 /** As far as it is needed of `client.storage.kvs.keys` of the `telnyx` package. */
 export interface SdkKeys {
   /** Two forms: see {@link SdkStoreOptions.updateForm}. */
-  update(key: string, bodyOrParams: unknown, paramsOrOptions?: unknown, options?: unknown): PromiseLike<unknown>;
+  update(
+    key: string,
+    bodyOrParams: unknown,
+    paramsOrOptions?: unknown,
+    options?: unknown,
+  ): PromiseLike<unknown>;
   retrieve(key: string, params: InNamespace): PromiseLike<{ arrayBuffer(): PromiseLike<ArrayBuffer> }>;
   delete(key: string, params: InNamespace): PromiseLike<unknown>;
   list(id: string, query?: { prefix?: string; limit?: number; cursor?: string }): PromiseLike<unknown>;
@@ -42,7 +47,11 @@ const HEADERS = { headers: { "Content-Type": "text/plain;charset=UTF-8" } };
  * timeouts, and its errors come through as they are; but a missing key, for which it throws its
  * `NotFoundError`, is `null`.
  */
-export function sdkStore(client: SdkClient, namespaceId: string, { updateForm }: SdkStoreOptions = {}): KvStore {
+export function sdkStore(
+  client: SdkClient,
+  namespaceId: string,
+  { updateForm }: SdkStoreOptions = {},
+): KvStore {
   assertAddress("namespaceId", namespaceId);
   const keys = keysOf(client);
   const form: unknown = updateForm ?? (keys.update.length === 3 ? "7.5" : "7.6");
@@ -65,7 +74,9 @@ export function sdkStore(client: SdkClient, namespaceId: string, { updateForm }:
       assertFits(value);
       // The SDK takes an empty string for a body that was left out.
       const body = value === "" ? new Uint8Array() : value;
-      await (form === "7.5" ? keys.update(key, { id, body }, HEADERS) : keys.update(key, body, { id }, HEADERS));
+      await (form === "7.5"
+        ? keys.update(key, { id, body }, HEADERS)
+        : keys.update(key, body, { id }, HEADERS));
     },
     delete: async (key) => {
       assertAddress("key", key);
@@ -76,7 +87,10 @@ export function sdkStore(client: SdkClient, namespaceId: string, { updateForm }:
       // From 7.6 on this gives the first page when it is awaited, and all of them only when it is iterated over.
       const page = toListPage(await keys.list(id, { ...options }));
       if (page) return page;
-      throw new KvStoreError({ operation: "list", key: undefined, status: 200, code: undefined, attempts: 1 }, "the answer is no list of keys");
+      throw new KvStoreError(
+        { operation: "list", key: undefined, status: 200, code: undefined, attempts: 1 },
+        "the answer is no list of keys",
+      );
     },
   };
 }
@@ -85,6 +99,7 @@ function keysOf(client: SdkClient): SdkKeys {
   const given: unknown = client;
   const storage = isObject(given) ? given["storage"] : undefined;
   const kvs = isObject(storage) ? storage["kvs"] : undefined;
-  if (!isObject(kvs) || !isObject(kvs["keys"])) refuse("client", "a client of the telnyx package, 7.5.0 or later", given);
+  if (!isObject(kvs) || !isObject(kvs["keys"]))
+    refuse("client", "a client of the telnyx package, 7.5.0 or later", given);
   return client.storage.kvs.keys;
 }

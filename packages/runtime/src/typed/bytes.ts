@@ -12,10 +12,14 @@ const PIECE = 0x2000;
 
 /** `bytes` as a value that an envelope can hold. Base64 makes it longer by a third. */
 export function encodeBytes(bytes: Uint8Array | ArrayBuffer): StoredBase64 {
-  if (!ArrayBuffer.isView(bytes) && Object.prototype.toString.call(bytes) !== "[object ArrayBuffer]") refuse("bytes", "a Uint8Array or an ArrayBuffer", bytes);
-  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+  if (!ArrayBuffer.isView(bytes) && Object.prototype.toString.call(bytes) !== "[object ArrayBuffer]")
+    refuse("bytes", "a Uint8Array or an ArrayBuffer", bytes);
+  const view = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes);
   let text = "";
-  for (let start = 0; start < view.length; start += PIECE) text += String.fromCharCode(...view.subarray(start, start + PIECE));
+  for (let start = 0; start < view.length; start += PIECE)
+    text += String.fromCharCode(...view.subarray(start, start + PIECE));
   return { $base64: btoa(text) };
 }
 

@@ -48,7 +48,11 @@ export interface TypedStore<Input = unknown, Output = Input> {
    * key that run at the same time in this process only the first reads, makes and writes; all get
    * what it got, its error too. Errors are not kept: the next call tries again.
    */
-  readonly getOrSet: (key: string, make: () => Input | PromiseLike<Input>, options?: TypedPutOptions) => Promise<Output>;
+  readonly getOrSet: (
+    key: string,
+    make: () => Input | PromiseLike<Input>,
+    options?: TypedPutOptions,
+  ) => Promise<Output>;
   /**
    * Lets the entry expire `ttlSeconds` from now. `false` where there is none: an expired one is not
    * revived. A read and a write: what another writer stores between them is overwritten.
@@ -57,22 +61,35 @@ export interface TypedStore<Input = unknown, Output = Input> {
   readonly delete: (key: string) => Promise<void>;
   readonly sweepExpired: (options?: Omit<SweepOptions, keyof DecodeOptions>) => Promise<SweepResult>;
   /** Bytes, in base64 inside of the envelope: `{"$base64": …}`. The schema is not asked. */
-  readonly putBytes: (key: string, bytes: Uint8Array | ArrayBuffer, options?: TypedPutOptions) => Promise<void>;
+  readonly putBytes: (
+    key: string,
+    bytes: Uint8Array | ArrayBuffer,
+    options?: TypedPutOptions,
+  ) => Promise<void>;
   /** What `putBytes` stored; a TypeError for anything else. */
   readonly getBytes: (key: string) => Promise<Uint8Array | null>;
   /** `put`, `get` and `delete` by the names and with the arguments of the service's page. */
-  readonly kvPutWithExpiry: (key: string, value: Input, ttlSeconds: number, options?: TypedPutOptions) => Promise<void>;
+  readonly kvPutWithExpiry: (
+    key: string,
+    value: Input,
+    ttlSeconds: number,
+    options?: TypedPutOptions,
+  ) => Promise<void>;
   readonly kvGetWithExpiry: (key: string) => Promise<Output | null>;
   readonly kvDelete: (key: string) => Promise<void>;
 }
 
 /** A store of typed values over a raw one. */
-export function typedStore<Input = unknown, Output = Input>(raw: RawStore, options: TypedStoreOptions<Input, Output> = {}): TypedStore<Input, Output> {
+export function typedStore<Input = unknown, Output = Input>(
+  raw: RawStore,
+  options: TypedStoreOptions<Input, Output> = {},
+): TypedStore<Input, Output> {
   const { schema, legacy, base64 } = options;
   const onInvalid: unknown = options.onInvalid ?? "throw";
   const writeNow = clockOf(options.now);
   const reading: DecodeOptions = { legacy, base64, now: lateBy(writeNow, options.skewMs ?? 0) };
-  if (onInvalid !== "throw" && onInvalid !== "missing") refuse("onInvalid", '"throw" or "missing"', onInvalid);
+  if (onInvalid !== "throw" && onInvalid !== "missing")
+    refuse("onInvalid", '"throw" or "missing"', onInvalid);
 
   const write = async (key: string, value: unknown, given: TypedPutOptions = {}): Promise<void> => {
     // What is no object goes on as it is, to be refused: spread, it would be no options at all.
@@ -97,7 +114,8 @@ export function typedStore<Input = unknown, Output = Input>(raw: RawStore, optio
     }
   };
 
-  const entryOf: TypedStore<Input, Output>["getWithMetadata"] = async (key) => judged(key, await getWithMetadata(raw, key, reading));
+  const entryOf: TypedStore<Input, Output>["getWithMetadata"] = async (key) =>
+    judged(key, await getWithMetadata(raw, key, reading));
   const get = async (key: string): Promise<Output | null> => (await entryOf(key))?.value ?? null;
   const remove = (key: string): Promise<void> => deleteKey(raw, key);
   const once = singleFlight<Output>();
@@ -152,7 +170,8 @@ function clockOf(now: Clock): () => number {
 
 function lateBy(now: () => number, skewMs: unknown): () => number {
   // Less than the time since the epoch, lest nothing ever expires.
-  if (!isFiniteNumber(skewMs) || skewMs < 0 || skewMs > 86_400_000) return refuse("skewMs", "milliseconds from 0 to 86400000, a day", skewMs);
+  if (!isFiniteNumber(skewMs) || skewMs < 0 || skewMs > 86_400_000)
+    return refuse("skewMs", "milliseconds from 0 to 86400000, a day", skewMs);
   return () => now() - skewMs;
 }
 
@@ -163,6 +182,10 @@ function lateBy(now: () => number, skewMs: unknown): () => number {
  */
 function assertSecond(ttlSeconds: unknown): void {
   if (isFiniteNumber(ttlSeconds) && ttlSeconds > 0 && ttlSeconds < 1) {
-    refuse("ttlSeconds", "at least 1 (clocks differ by more than a part of a second; in milliseconds it would be 1000 times as much)", ttlSeconds);
+    refuse(
+      "ttlSeconds",
+      "at least 1 (clocks differ by more than a part of a second; in milliseconds it would be 1000 times as much)",
+      ttlSeconds,
+    );
   }
 }

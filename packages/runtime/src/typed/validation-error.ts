@@ -9,7 +9,9 @@ export class ValidationError extends TypeError {
   readonly issues: readonly SchemaIssue[];
 
   constructor(key: string, during: "read" | "write", issues: readonly SchemaIssue[]) {
-    super(`the value ${during === "read" ? "stored" : "to store"} under ${JSON.stringify(key)} does not fit its schema: ${issues.map(line).join("; ")}`);
+    super(
+      `the value ${during === "read" ? "stored" : "to store"} under ${JSON.stringify(key)} does not fit its schema: ${issues.map(line).join("; ")}`,
+    );
     this.key = key;
     this.during = during;
     this.issues = issues;

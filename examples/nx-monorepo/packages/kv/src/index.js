@@ -1,4 +1,5 @@
-const url = (key) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/${encodeURIComponent(key)}`;
+const url = (key) =>
+  `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/${encodeURIComponent(key)}`;
 const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
 
 /** Stores a text under a key. */

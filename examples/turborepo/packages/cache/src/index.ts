@@ -2,7 +2,11 @@ const base = `https://api.telnyx.com/v2/storage/kvs/${process.env.RATES_KV ?? ""
 
 async function request(method: "GET" | "PUT", key: string, body?: string): Promise<Response> {
   const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY ?? ""}` };
-  return fetch(`${base}/${encodeURIComponent(key)}`, { method, headers, ...(body === undefined ? {} : { body }) });
+  return fetch(`${base}/${encodeURIComponent(key)}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 /** Stores a text under a key. */

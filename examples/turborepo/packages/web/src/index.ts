@@ -1,2 +1,3 @@
 /** A price as a page shows it. */
-export const priceText = (perMinute: number, currency: string): string => `${perMinute.toFixed(4)} ${currency} a minute`;
+export const priceText = (perMinute: number, currency: string): string =>
+  `${perMinute.toFixed(4)} ${currency} a minute`;

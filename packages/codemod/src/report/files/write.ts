@@ -37,7 +37,8 @@ export function checkReports(cwd: string, files: readonly string[]): Reports {
     const path = resolve(cwd, given);
     const extension = reportExtension(given);
     const fault = extension === undefined ? "is no report by its name" : faultOf(path, MARKS[extension]);
-    if (extension === undefined || fault !== undefined) throw new UsageError(`--report: ${given} ${fault ?? ""}`);
+    if (extension === undefined || fault !== undefined)
+      throw new UsageError(`--report: ${given} ${fault ?? ""}`);
     return { given, path, extension };
   });
   return {
@@ -70,7 +71,9 @@ function faultOf(path: string, mark: RegExp): string | undefined {
   // A rename would get past the missing permission.
   if ((stats.mode & 0o222) === 0) return "can't be written: it is read-only";
   const before = contentOf(path);
-  return before === "" || mark.test(before) ? undefined : "is there already and not a report of kv-envelope, so it is not written over; name another file";
+  return before === "" || mark.test(before)
+    ? undefined
+    : "is there already and not a report of kv-envelope, so it is not written over; name another file";
 }
 
 function contentOf(path: string): string {

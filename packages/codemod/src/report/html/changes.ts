@@ -15,31 +15,68 @@ interface Change {
 const MAX_COMPARED = 400;
 
 const changesOf = ({ outcomes, creation }: RunResult): Change[] => [
-  ...(creation === undefined ? [] : [{ file: creation.file, before: "", after: creation.content, isNew: true }]),
-  ...outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, before: change.before, after: change.after, isNew: false }])),
+  ...(creation === undefined
+    ? []
+    : [{ file: creation.file, before: "", after: creation.content, isNew: true }]),
+  ...outcomes.flatMap(({ file, change }) =>
+    change === undefined ? [] : [{ file, before: change.before, after: change.after, isNew: false }],
+  ),
 ];
 
 /** Where each changed file's difference stands on the page. */
-export const changeIds = (result: RunResult): ReadonlyMap<string, string> => new Map(changesOf(result).map(({ file }, position) => [file, `change-${position + 1}`]));
+export const changeIds = (result: RunResult): ReadonlyMap<string, string> =>
+  new Map(changesOf(result).map(({ file }, position) => [file, `change-${position + 1}`]));
 
 /** What changes in every file, before and after side by side. */
 export function changesSection(result: RunResult): Html {
   const changes = changesOf(result);
   if (changes.length === 0) return NOTHING;
-  return html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>
-${changes.map((change, position) => changeOf(change, `change-${position + 1}`))}</section>`;
+  return html`<section aria-labelledby="changes">
+    <h2 id="changes">Changes</h2>
+    ${changes.map((change, position) => changeOf(change, `change-${position + 1}`))}
+  </section>`;
 }
 
 function changeOf({ file, before, after, isNew }: Change, id: string): Html {
   const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, { context: 3 });
   const name = displayName(file);
-  const rows = hunks.flatMap((hunk, position) => [...(position === 0 ? [] : [html`<tr class="gap"><td colspan="4">⋯</td></tr>`]), ...rowsOf(hunk)]);
-  return html`<details class="change" id="${id}" open><summary><h3><code>${name}</code></h3>${isNew ? html` <span class="kind">new</span>` : NOTHING}</summary>
-<div class="scroll" role="region" tabindex="0" aria-label="Change of ${name}"><table class="diff">
-<colgroup><col class="number"><col><col class="number"><col></colgroup>
-<thead class="hidden"><tr><th scope="col">Line before</th><th scope="col">Before</th><th scope="col">Line after</th><th scope="col">After</th></tr></thead>
-<tbody>${rows}</tbody></table></div></details>
-`;
+  const rows = hunks.flatMap((hunk, position) => [
+    ...(position === 0
+      ? []
+      : [
+          html`<tr class="gap">
+            <td colspan="4">⋯</td>
+          </tr>`,
+        ]),
+    ...rowsOf(hunk),
+  ]);
+  return html`<details class="change" id="${id}" open>
+    <summary>
+      <h3><code>${name}</code></h3>
+      ${isNew ? html` <span class="kind">new</span>` : NOTHING}
+    </summary>
+    <div class="scroll" role="region" tabindex="0" aria-label="Change of ${name}">
+      <table class="diff">
+        <colgroup>
+          <col class="number" />
+          <col />
+          <col class="number" />
+          <col />
+        </colgroup>
+        <thead class="hidden">
+          <tr>
+            <th scope="col">Line before</th>
+            <th scope="col">Before</th>
+            <th scope="col">Line after</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </details> `;
 }
 
 interface Hunk {
@@ -58,9 +95,23 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
     for (let position = 0; position < Math.max(gone.length, come.length); position += 1) {
       const [left, right] = [gone[position], come[position]];
       const pair = left !== undefined && right !== undefined ? compared(left, right) : undefined;
-      const leftCells = left === undefined ? html`<td></td><td></td>` : html`<td>${before}</td><td class="gone">${pair?.left ?? html`${left}`}</td>`;
-      const rightCells = right === undefined ? html`<td></td><td></td>` : html`<td>${after}</td><td class="come">${pair?.right ?? html`${right}`}</td>`;
-      rows.push(html`<tr>${leftCells}${rightCells}</tr>\n`);
+      const leftCells =
+        left === undefined
+          ? html`<td></td>
+              <td></td>`
+          : html`<td>${before}</td>
+              <td class="gone">${pair?.left ?? html`${left}`}</td>`;
+      const rightCells =
+        right === undefined
+          ? html`<td></td>
+              <td></td>`
+          : html`<td>${after}</td>
+              <td class="come">${pair?.right ?? html`${right}`}</td>`;
+      rows.push(
+        html`<tr>
+          ${leftCells}${rightCells}
+        </tr> `,
+      );
       if (left !== undefined) before += 1;
       if (right !== undefined) after += 1;
     }
@@ -72,7 +123,14 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
     else if (line.startsWith("+")) come.push(text);
     else if (line.startsWith(" ")) {
       flush();
-      rows.push(html`<tr><td>${before}</td><td>${text}</td><td>${after}</td><td>${text}</td></tr>\n`);
+      rows.push(
+        html`<tr>
+          <td>${before}</td>
+          <td>${text}</td>
+          <td>${after}</td>
+          <td>${text}</td>
+        </tr> `,
+      );
       before += 1;
       after += 1;
     }
@@ -85,9 +143,15 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
 function compared(left: string, right: string): { readonly left: Html; readonly right: Html } | undefined {
   if (left.length > MAX_COMPARED || right.length > MAX_COMPARED) return undefined;
   const parts = diffWordsWithSpace(left, right);
-  const same = parts.filter(({ added, removed }) => !added && !removed).reduce((sum, { value }) => sum + value.trim().length, 0);
+  const same = parts
+    .filter(({ added, removed }) => !added && !removed)
+    .reduce((sum, { value }) => sum + value.trim().length, 0);
   if (same * 3 < Math.min(left.trim().length, right.trim().length)) return undefined;
   const side = (leavesOut: "added" | "removed"): Html =>
-    html`${parts.filter((part) => !part[leavesOut]).map(({ value, added, removed }) => (added || removed ? html`<mark>${value}</mark>` : html`${value}`))}`;
+    html`${parts
+      .filter((part) => !part[leavesOut])
+      .map(({ value, added, removed }) =>
+        added || removed ? html`<mark>${value}</mark>` : html`${value}`,
+      )}`;
   return { left: side("added"), right: side("removed") };
 }

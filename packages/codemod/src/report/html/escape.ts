@@ -8,7 +8,13 @@ export class Html {
 
 type Content = string | number | Html | readonly Html[];
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /**
  * A text between tags or in a quoted attribute. A control character, a line separator or a mark that
@@ -16,7 +22,10 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
  */
 const escape = (text: string): string =>
   text
-    .replace(/[^\P{Cc}\t\n]|[\u2028\u2029\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu, (hidden) => `\\u${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`)
+    .replace(
+      /[^\P{Cc}\t\n]|[\u2028\u2029\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/gu,
+      (hidden) => `\\u${hidden.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+    )
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
 const rendered = (content: Content): string => {
@@ -27,9 +36,16 @@ const rendered = (content: Content): string => {
 
 /** A piece of a page: what is put in is escaped, other pieces aside. */
 export const html = (strings: TemplateStringsArray, ...contents: readonly Content[]): Html =>
-  new Html(strings.map((text, position) => text + (position < contents.length ? rendered(contents[position] ?? "") : "")).join(""));
+  new Html(
+    strings
+      .map((text, position) => text + (position < contents.length ? rendered(contents[position] ?? "") : ""))
+      .join(""),
+  );
 
 export const NOTHING = html``;
 
 /** A sentence of ours, in which a pair of backticks holds code. */
-export const prose = (text: string): Html => html`${text.split(/`([^`]+)`/).map((part, position) => (position % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;
+export const prose = (text: string): Html =>
+  html`${text
+    .split(/`([^`]+)`/)
+    .map((part, position) => (position % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;

@@ -47,7 +47,8 @@
   const step = (by) => {
     const shown = items.filter((item) => !item.hidden);
     const now = shown.indexOf(document.activeElement?.closest(".item"));
-    const next = now === -1 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(now + by, 0), shown.length - 1);
+    const next =
+      now === -1 ? (by > 0 ? 0 : shown.length - 1) : Math.min(Math.max(now + by, 0), shown.length - 1);
     shown[next]?.focus();
   };
   const openChange = () => {
@@ -62,7 +63,12 @@
     form?.reset();
     if (form !== null) filter();
   };
-  const keys = { j: () => step(1), k: () => step(-1), "/": () => form?.elements.text.focus(), t: switchTheme };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    "/": () => form?.elements.text.focus(),
+    t: switchTheme,
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -74,7 +80,12 @@
     }
     if (isTyping) return;
     const isOnItem = event.target instanceof HTMLElement && event.target.classList.contains("item");
-    const act = event.key === "Enter" && isOnItem ? openChange : Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+    const act =
+      event.key === "Enter" && isOnItem
+        ? openChange
+        : Object.hasOwn(keys, event.key)
+          ? keys[event.key]
+          : undefined;
     if (act === undefined) return;
     // Else the key would go on to what has the focus by then.
     event.preventDefault();
