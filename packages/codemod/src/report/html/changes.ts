@@ -31,52 +31,23 @@ export const changeIds = (result: RunResult): ReadonlyMap<string, string> =>
 export function changesSection(result: RunResult): Html {
   const changes = changesOf(result);
   if (changes.length === 0) return NOTHING;
-  return html`<section aria-labelledby="changes">
-    <h2 id="changes">Changes</h2>
-    ${changes.map((change, position) => changeOf(change, `change-${position + 1}`))}
-  </section>`;
+  return html`<section aria-labelledby="changes"><h2 id="changes">Changes</h2>
+${changes.map((change, position) => changeOf(change, `change-${position + 1}`))}</section>`;
 }
 
 function changeOf({ file, before, after, isNew }: Change, id: string): Html {
   const { hunks } = structuredPatch(file, file, before, after, undefined, undefined, { context: 3 });
   const name = displayName(file);
   const rows = hunks.flatMap((hunk, position) => [
-    ...(position === 0
-      ? []
-      : [
-          html`<tr class="gap">
-            <td colspan="4">⋯</td>
-          </tr>`,
-        ]),
+    ...(position === 0 ? [] : [html`<tr class="gap"><td colspan="4">⋯</td></tr>`]),
     ...rowsOf(hunk),
   ]);
-  return html`<details class="change" id="${id}" open>
-    <summary>
-      <h3><code>${name}</code></h3>
-      ${isNew ? html` <span class="kind">new</span>` : NOTHING}
-    </summary>
-    <div class="scroll" role="region" tabindex="0" aria-label="Change of ${name}">
-      <table class="diff">
-        <colgroup>
-          <col class="number" />
-          <col />
-          <col class="number" />
-          <col />
-        </colgroup>
-        <thead class="hidden">
-          <tr>
-            <th scope="col">Line before</th>
-            <th scope="col">Before</th>
-            <th scope="col">Line after</th>
-            <th scope="col">After</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
-  </details> `;
+  return html`<details class="change" id="${id}" open><summary><h3><code>${name}</code></h3>${isNew ? html` <span class="kind">new</span>` : NOTHING}</summary>
+<div class="scroll" role="region" tabindex="0" aria-label="Change of ${name}"><table class="diff">
+<colgroup><col class="number"><col><col class="number"><col></colgroup>
+<thead class="hidden"><tr><th scope="col">Line before</th><th scope="col">Before</th><th scope="col">Line after</th><th scope="col">After</th></tr></thead>
+<tbody>${rows}</tbody></table></div></details>
+`;
 }
 
 interface Hunk {
@@ -97,21 +68,13 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
       const pair = left !== undefined && right !== undefined ? compared(left, right) : undefined;
       const leftCells =
         left === undefined
-          ? html`<td></td>
-              <td></td>`
-          : html`<td>${before}</td>
-              <td class="gone">${pair?.left ?? html`${left}`}</td>`;
+          ? html`<td></td><td></td>`
+          : html`<td>${before}</td><td class="gone">${pair?.left ?? html`${left}`}</td>`;
       const rightCells =
         right === undefined
-          ? html`<td></td>
-              <td></td>`
-          : html`<td>${after}</td>
-              <td class="come">${pair?.right ?? html`${right}`}</td>`;
-      rows.push(
-        html`<tr>
-          ${leftCells}${rightCells}
-        </tr> `,
-      );
+          ? html`<td></td><td></td>`
+          : html`<td>${after}</td><td class="come">${pair?.right ?? html`${right}`}</td>`;
+      rows.push(html`<tr>${leftCells}${rightCells}</tr>\n`);
       if (left !== undefined) before += 1;
       if (right !== undefined) after += 1;
     }
@@ -123,14 +86,7 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
     else if (line.startsWith("+")) come.push(text);
     else if (line.startsWith(" ")) {
       flush();
-      rows.push(
-        html`<tr>
-          <td>${before}</td>
-          <td>${text}</td>
-          <td>${after}</td>
-          <td>${text}</td>
-        </tr> `,
-      );
+      rows.push(html`<tr><td>${before}</td><td>${text}</td><td>${after}</td><td>${text}</td></tr>\n`);
       before += 1;
       after += 1;
     }
@@ -148,10 +104,6 @@ function compared(left: string, right: string): { readonly left: Html; readonly 
     .reduce((sum, { value }) => sum + value.trim().length, 0);
   if (same * 3 < Math.min(left.trim().length, right.trim().length)) return undefined;
   const side = (leavesOut: "added" | "removed"): Html =>
-    html`${parts
-      .filter((part) => !part[leavesOut])
-      .map(({ value, added, removed }) =>
-        added || removed ? html`<mark>${value}</mark>` : html`${value}`,
-      )}`;
+    html`${parts.filter((part) => !part[leavesOut]).map(({ value, added, removed }) => (added || removed ? html`<mark>${value}</mark>` : html`${value}`))}`;
   return { left: side("added"), right: side("removed") };
 }

@@ -46,6 +46,4 @@ export const NOTHING = html``;
 
 /** A sentence of ours, in which a pair of backticks holds code. */
 export const prose = (text: string): Html =>
-  html`${text
-    .split(/`([^`]+)`/)
-    .map((part, position) => (position % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;
+  html`${text.split(/`([^`]+)`/).map((part, position) => (position % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`;

@@ -16,43 +16,38 @@ export function htmlReport(result: RunResult): string {
   const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
   const items = itemsOf(result);
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="generator" content="kv-envelope" />
-        <title>kv-envelope: ${result.dryRun ? "dry run" : "migration"}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#items">To the list of writes and reads</a>
-        <header>
-          <div>
-            <h1>kv-envelope</h1>
-            <p>${result.dryRun ? "Dry run: nothing was changed." : "Applied: the files were changed."}</p>
-          </div>
-          <button type="button" id="theme" hidden>Dark</button>
-        </header>
-        <main>
-          ${figures(result, items)} ${storeMap(storesOf(items), result.dryRun)} ${itemsSection(items, result)}
-          ${changesSection(result)} ${faults(result)} ${list("next", "Next", nextSteps(result))}
-        </main>
-        <footer>
-          <p>
-            Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous place, <kbd>Enter</kbd> its change,
-            <kbd>/</kbd> filter, <kbd>Esc</kbd> all places again, <kbd>t</kbd> light or dark. Made by
-            kv-envelope ${version}.
-          </p>
-        </footer>
-        <script>
-          ${new Html(script)};
-        </script>
-      </body>
-    </html> `.text;
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="kv-envelope">
+<title>kv-envelope: ${result.dryRun ? "dry run" : "migration"}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<a class="skip" href="#items">To the list of writes and reads</a>
+<header>
+<div>
+<h1>kv-envelope</h1>
+<p>${result.dryRun ? "Dry run: nothing was changed." : "Applied: the files were changed."}</p>
+</div>
+<button type="button" id="theme" hidden>Dark</button>
+</header>
+<main>
+${figures(result, items)}
+${storeMap(storesOf(items), result.dryRun)}
+${itemsSection(items, result)}
+${changesSection(result)}
+${faults(result)}
+${list("next", "Next", nextSteps(result))}
+</main>
+<footer><p>Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous place, <kbd>Enter</kbd> its change, <kbd>/</kbd> filter, <kbd>Esc</kbd> all places again, <kbd>t</kbd> light or dark. Made by kv-envelope ${version}.</p></footer>
+<script>${new Html(script)}</script>
+</body>
+</html>
+`.text;
 }
 
 /** The only style and script that the page may have are the ones written here, to the byte. */
@@ -75,22 +70,9 @@ function figures({ dryRun, totals }: RunResult, items: readonly Item[]): Html {
     [totals.changed, dryRun ? "files to change" : "files changed", ""],
     [totals.failed, "files failed", totals.failed > 0 ? "bad" : ""],
   ];
-  return html`<section aria-labelledby="figures">
-    <h2 id="figures" class="hidden">Figures</h2>
-    <dl class="figures">
-      ${all.map(
-        ([count, label, kind]) =>
-          html`<div class="${kind}">
-            <dt>${label}</dt>
-            <dd>${count}</dd>
-          </div>`,
-      )}
-    </dl>
-    <p class="dim">
-      ${totals.listed} files listed: ${totals.changed} ${dryRun ? "to change" : "changed"},
-      ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed.
-    </p>
-  </section>`;
+  return html`<section aria-labelledby="figures"><h2 id="figures" class="hidden">Figures</h2><dl class="figures">
+${all.map(([count, label, kind]) => html`<div class="${kind}"><dt>${label}</dt><dd>${count}</dd></div>`)}
+</dl><p class="dim">${totals.listed} files listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed.</p></section>`;
 }
 
 function faults({ outcomes, problems }: RunResult): Html {
@@ -102,10 +84,5 @@ function faults({ outcomes, problems }: RunResult): Html {
 
 function list(id: string, title: string, lines: readonly string[]): Html {
   if (lines.length === 0) return NOTHING;
-  return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${title}</h2>
-    <ul>
-      ${lines.map((line) => html`<li>${line}</li>`)}
-    </ul>
-  </section>`;
+  return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></section>`;
 }

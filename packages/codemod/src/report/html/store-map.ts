@@ -66,35 +66,19 @@ export function storeMap(stores: readonly StoreItems[], dryRun: boolean): Html {
     [reading.length - readers.size, "reader"],
   ] as const;
   const notDrawn = omitted.flatMap(([count, what]) => (count > 0 ? [plural(count, `more ${what}`)] : []));
-  return html`<section aria-labelledby="stores">
-    <h2 id="stores">Stores</h2>
-    <p class="dim">
-      Writers, stores and readers. A dashed line is ${dryRun ? "left as it is" : "left as it was"}; a store is
-      migrated as a whole or not at
-      all.${notDrawn.length > 0 ? ` Not drawn: ${notDrawn.join(", ")}; the list below has all.` : ""}
-    </p>
-    <div class="scroll" role="region" tabindex="0" aria-label="Map of the stores">
-      <svg
-        class="map"
-        viewBox="-1 0 ${WIDTH + 2} ${height}"
-        width="${WIDTH + 2}"
-        height="${height}"
-        role="img"
-        aria-labelledby="map-title map-text"
-      >
-        <title id="map-title">Map of the stores</title>
-        <desc id="map-text">${described(shown)}</desc>
-        ${[
-          ["Writers", COLUMNS.writers],
-          ["Stores", COLUMNS.stores],
-          ["Readers", COLUMNS.readers],
-        ].map(([label = "", x = 0]) => html`<text class="head" x="${x}" y="16">${label}</text>`)}
-        ${edges.map(drawEdge)}
-        ${[...writers.values(), ...readers.values()].map((node) => drawNode(node, "file"))}
-        ${[...middle.values()].map((node) => drawNode(node, "store"))}
-      </svg>
-    </div>
-  </section>`;
+  return html`<section aria-labelledby="stores"><h2 id="stores">Stores</h2>
+<p class="dim">Writers, stores and readers. A dashed line is ${dryRun ? "left as it is" : "left as it was"}; a store is migrated as a whole or not at all.${notDrawn.length > 0 ? ` Not drawn: ${notDrawn.join(", ")}; the list below has all.` : ""}</p>
+<div class="scroll" role="region" tabindex="0" aria-label="Map of the stores"><svg class="map" viewBox="-1 0 ${WIDTH + 2} ${height}" width="${WIDTH + 2}" height="${height}" role="img" aria-labelledby="map-title map-text">
+<title id="map-title">Map of the stores</title><desc id="map-text">${described(shown)}</desc>
+${[
+  ["Writers", COLUMNS.writers],
+  ["Stores", COLUMNS.stores],
+  ["Readers", COLUMNS.readers],
+].map(([label = "", x = 0]) => html`<text class="head" x="${x}" y="16">${label}</text>`)}
+${edges.map(drawEdge)}
+${[...writers.values(), ...readers.values()].map((node) => drawNode(node, "file"))}
+${[...middle.values()].map((node) => drawNode(node, "store"))}
+</svg></div></section>`;
 }
 
 /** One line for a file, dashed if anything of it is left. */
@@ -113,23 +97,12 @@ function edgesOf(
 function drawEdge({ from, to, isLeft }: Edge): Html {
   const [x1, y1, x2, y2] = [from.x + BOX.width, from.y + BOX.height / 2, to.x, to.y + BOX.height / 2];
   const bend = (x2 - x1) / 2;
-  return html`<path
-      class="edge${isLeft ? " left" : ""}"
-      d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 7} ${y2}"
-    /><path class="tip${isLeft ? " left" : ""}" d="M${x2} ${y2} l-8 -4 v8 z" />`;
+  return html`<path class="edge${isLeft ? " left" : ""}" d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 7} ${y2}"/><path class="tip${isLeft ? " left" : ""}" d="M${x2} ${y2} l-8 -4 v8 z"/>`;
 }
 
 const drawNode = ({ label, items, x, y }: Node, kind: "file" | "store"): Html =>
-  html`<g class="${kind}${items.some(isLeft) ? " left" : ""}"
-    ><title>${label}</title
-    ><rect
-      x="${x}"
-      y="${y}"
-      width="${BOX.width}"
-      height="${BOX.height}"
-      rx="${kind === "store" ? BOX.height / 2 : BOX.radius}"
-    /><text x="${x + 14}" y="${y + 20}">${shortened(label)}</text></g
-  > `;
+  html`<g class="${kind}${items.some(isLeft) ? " left" : ""}"><title>${label}</title><rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="${kind === "store" ? BOX.height / 2 : BOX.radius}"/><text x="${x + 14}" y="${y + 20}">${shortened(label)}</text></g>
+`;
 
 /** The end of a path or key says more than its beginning. */
 function shortened(label: string): string {
