@@ -7,10 +7,10 @@ import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 const BROKEN = `${FLAGGED}const = ;\n`;
 
 describe("the command line", () => {
-  it("prints its help and its version", () => {
+  it("prints its help and its version", async () => {
     const { cli } = project({});
-    expect(cli("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
-    const help = cli("--help");
+    expect(await cli("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+    const help = await cli("--help");
     expect(help).toMatchObject({ code: 0, stderr: "" });
     for (const option of [
       "--write",
@@ -28,9 +28,9 @@ describe("the command line", () => {
     for (const line of help.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
   });
 
-  it("ends with 0 where there is nothing to do", () => {
+  it("ends with 0 where there is nothing to do", async () => {
     const { cli } = project({ "a.js": CLEAN });
-    expect(cli()).toEqual({
+    expect(await cli()).toEqual({
       code: 0,
       stderr: "",
       stdout: [
@@ -41,8 +41,8 @@ describe("the command line", () => {
         "",
       ].join("\n"),
     });
-    expect(cli("--check").stdout).toContain("1 unchanged");
-    expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect((await cli("--check")).stdout).toContain("1 unchanged");
+    expect(await cli("--write")).toMatchObject({ code: 0, stderr: "" });
   });
 
   it.each([
@@ -64,29 +64,32 @@ describe("the command line", () => {
     [["a.js", "nope.js"], "kv-envelope: nope.js: no such file or directory"],
     [["empty"], /^kv-envelope: no file matched under empty; /],
     [["--ignore", "**"], /^kv-envelope: no file matched under the current directory; /],
-  ])("refuses %j with one line and exit code 2, with --json too, and touches nothing", (args, message) => {
-    const { root, cli, read } = project({
-      "a.js": FLAGGED,
-      "empty/.keep": "",
-      "bad.json": "{ writers: [] }",
-      "unknown.json": '{ "writer": [] }',
-      "type.json": '{ "serverTtl": "cli" }',
-    });
-    const before = readdirSync(root);
-    for (const more of [["--write"], ["--write", "--json"]]) {
-      const { code, stdout, stderr } = cli(...more, ...args);
-      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/^[^\n]+\n$/);
-      if (typeof message === "string") expect(stderr).toBe(`${message}\n`);
-      else expect(stderr).toMatch(message);
-    }
-    expect(readdirSync(root)).toEqual(before);
-    expect(read("a.js")).toBe(FLAGGED);
-  });
+  ])(
+    "refuses %j with one line and exit code 2, with --json too, and touches nothing",
+    async (args, message) => {
+      const { root, cli, read } = project({
+        "a.js": FLAGGED,
+        "empty/.keep": "",
+        "bad.json": "{ writers: [] }",
+        "unknown.json": '{ "writer": [] }',
+        "type.json": '{ "serverTtl": "cli" }',
+      });
+      const before = readdirSync(root);
+      for (const more of [["--write"], ["--write", "--json"]]) {
+        const { code, stdout, stderr } = await cli(...more, ...args);
+        expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+        expect(stderr).toMatch(/^[^\n]+\n$/);
+        if (typeof message === "string") expect(stderr).toBe(`${message}\n`);
+        else expect(stderr).toMatch(message);
+      }
+      expect(readdirSync(root)).toEqual(before);
+      expect(read("a.js")).toBe(FLAGGED);
+    },
+  );
 
-  it("refuses a wrong default configuration", () => {
+  it("refuses a wrong default configuration", async () => {
     const { cli } = project({ "a.js": CLEAN, "kv-envelope.config.json": '{ "baseUrl": [] }' });
-    expect(cli()).toMatchObject({
+    expect(await cli()).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
         /^kv-envelope: kv-envelope\.config\.json: "baseUrl": unknown key; did you mean "baseUrls"\?/,
@@ -94,14 +97,14 @@ describe("the command line", () => {
     });
   });
 
-  it("prints a line a finding with --check", () => {
-    const { code, stdout } = project({ "src/b c.js": FLAGGED, "a.js": CLEAN }).cli("--check");
+  it("prints a line a finding with --check", async () => {
+    const { code, stdout } = await project({ "src/b c.js": FLAGGED, "a.js": CLEAN }).cli("--check");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^src\/b c\.js:5:42 http expiration_ttl (?:rewritten|left .+)\n/);
     expect(stdout).not.toContain("@@");
   });
 
-  it("prints one object with --json: sorted, and the totals add up", () => {
+  it("prints one object with --json: sorted, and the totals add up", async () => {
     const { root, cli } = gitProject({
       "z.js": FLAGGED,
       "a/ü.js": FLAGGED + FLAGGED.replace("save", "save2"),
@@ -110,7 +113,7 @@ describe("the command line", () => {
       "kv-envelope.config.json": '{ "serverTtl": ["cli"] }',
     });
     symlinkSync("/", join(root, "root.js"));
-    const { code, stdout, stderr } = cli("--json");
+    const { code, stdout, stderr } = await cli("--json");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     const report: unknown = JSON.parse(stdout);
     const item = (file: string, line: number): unknown =>
@@ -140,11 +143,11 @@ describe("the command line", () => {
 });
 
 describe("a file that is wrong", () => {
-  it("is reported in one line each, and the rest goes on", () => {
+  it("is reported in one line each, and the rest goes on", async () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(FLAGGED, "utf16le")]);
     const latin1 = Buffer.from(`${FLAGGED}// caf\u00e9\n`, "latin1");
     const { cli } = project({ "bad.js": BROKEN, "utf16.js": utf16, "latin1.js": latin1, "good.js": FLAGGED });
-    const { code, stdout, stderr } = cli("--check");
+    const { code, stdout, stderr } = await cli("--check");
     expect(code).toBe(1);
     expect(stderr.split("\n")).toEqual([
       expect.stringMatching(/^kv-envelope: bad\.js: can't be parsed: 8:7 ./),
@@ -157,9 +160,9 @@ describe("a file that is wrong", () => {
     expect(stdout).toContain("3 failed");
   });
 
-  it("is no concern of ours if it has nothing to do with KV", () => {
+  it("is no concern of ours if it has nothing to do with KV", async () => {
     const { cli } = project({ "bad.js": "const = ;", "latin1.js": Buffer.from("// caf\u00e9\n", "latin1") });
-    expect(cli()).toMatchObject({ code: 0, stderr: "" });
+    expect(await cli()).toMatchObject({ code: 0, stderr: "" });
   });
 
   it.skipIf(process.platform === "win32")("is reported if it can't be read", () => {

@@ -21,22 +21,22 @@ const flagged = (count: number): string =>
   Array.from({ length: count }, (_, index) => FLAGGED.replace("save", `save${index}`)).join("");
 /** `FINDINGS=10000` takes half a minute of work for each test; the detector's own test of so many is packages/detector/test/large.test.ts. */
 const FINDINGS = Number(process.env["FINDINGS"] ?? 1000);
-const migrated = ((): string => {
+const migrated = await (async (): Promise<string> => {
   const { cli, read } = project({ ...MODULE, "a.js": FLAGGED });
-  cli("--write");
+  await cli("--write");
   return read("a.js");
 })();
 
 describe("a file that can't be written", () => {
-  it("is read-only: it is named and stays, and the rest is done", () => {
+  it("is read-only: it is named and stays, and the rest is done", async () => {
     const { root, cli, read } = project({ ...MODULE, "locked.js": FLAGGED, "open.js": FLAGGED });
     chmodSync(join(root, "locked.js"), 0o444);
-    expect(cli("--write")).toMatchObject({
+    expect(await cli("--write")).toMatchObject({
       code: 1,
       stderr: "kv-envelope: locked.js: can't be written: is read-only, so it is not written\n",
     });
     expect([read("locked.js"), read("open.js")]).toEqual([FLAGGED, migrated]);
-    expect(cli("undo")).toMatchObject({ code: 0, stdout: "kv-envelope: undo\n  restored  open.js\n" });
+    expect(await cli("undo")).toMatchObject({ code: 0, stdout: "kv-envelope: undo\n  restored  open.js\n" });
   });
 
   it("was changed by somebody else since it was read: theirs is kept, and undo leaves it alone too", () => {
@@ -104,12 +104,12 @@ describe("a full disk", () => {
     ],
   ])(
     "fills up %s: every file stays, and a run with more room does the job",
-    ([, size, code, stderr], { skip }) => {
-      const { root, cliAs, read } = project({ "disk/.keep": "" });
+    async ([, size, code, stderr], { skip }) => {
+      const { root, cliIn, read } = project({ "disk/.keep": "" });
       if (!mount(join(root, "disk"), size)) skip("no tmpfs can be mounted here: it takes root");
       for (const [file, text] of Object.entries({ ...MODULE, "a.js": big, "b.js": big }))
         writeFileSync(join(root, "disk", file), text);
-      const result = cliAs({ cwd: "disk" }, "--write");
+      const result = await cliIn({ cwd: "disk" }, "--write");
       expect(result).toMatchObject({ code, stderr: expect.stringMatching(stderr) });
       expect([read("disk/a.js"), read("disk/b.js")]).toEqual([big, big]);
       expect(readdirSync(join(root, "disk")).sort()).toEqual([
@@ -119,18 +119,18 @@ describe("a full disk", () => {
         "package.json",
       ]);
       spawnSync("mount", ["-o", "remount,size=4m", join(root, "disk")]);
-      expect(cliAs({ cwd: "disk" }, "--write")).toMatchObject({ code: 0, stderr: "" });
+      expect(await cliIn({ cwd: "disk" }, "--write")).toMatchObject({ code: 0, stderr: "" });
       expect(read("disk/b.js")).toContain("encodeEnvelope");
     },
   );
 });
 
 describe("a file that is large", () => {
-  it("is a minified line of 5 MB: it is rewritten, and nothing else in it changes", () => {
+  it("is a minified line of 5 MB: it is rewritten, and nothing else in it changes", async () => {
     const filler = `const t=[${"1234567,".repeat(50_000)}0],s="${"x".repeat(4_600_000)}";`;
     const line = filler + FLAGGED.replace(/\n\s*/g, "");
     const { cli, read } = project({ ...MODULE, "bundle.min.js": line });
-    const { code, stdout, stderr } = cli("--write");
+    const { code, stdout, stderr } = await cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain("1 changed");
     expect(
@@ -141,10 +141,10 @@ describe("a file that is large", () => {
     expect(read("bundle.min.js")).toContain("encodeEnvelope(");
   });
 
-  it("has 100,000 lines: it is rewritten, and nothing else in it changes", () => {
+  it("has 100,000 lines: it is rewritten, and nothing else in it changes", async () => {
     const filler = "// a line\n".repeat(98_000) + "'a statement';\n".repeat(2000);
     const { cli, read } = project({ ...MODULE, "long.js": filler + FLAGGED });
-    expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(await cli("--write")).toMatchObject({ code: 0, stderr: "" });
     expect(read("long.js").endsWith(migrated.slice(migrated.indexOf("export")))).toBe(true);
     expect(read("long.js")).toContain(filler);
   });
@@ -152,12 +152,12 @@ describe("a file that is large", () => {
   it.each([
     ["one file", 1],
     ["files of 20", FINDINGS / 20],
-  ])("has very many findings in %s: each is rewritten", { timeout: 300_000 }, (_where, count) => {
+  ])("has very many findings in %s: each is rewritten", { timeout: 300_000 }, async (_where, count) => {
     const files = Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`f${index}.js`, flagged(FINDINGS / count)]),
     );
     const { cli, read } = project({ ...MODULE, ...files });
-    const { code, stdout, stderr } = cli("--write");
+    const { code, stdout, stderr } = await cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(
       `writes  ${FINDINGS} with verbatim fields (${FINDINGS} http): ${FINDINGS} rewritten, 0 left`,
@@ -171,21 +171,21 @@ describe("a file that is large", () => {
     }
   });
 
-  it("has mixed line ends: outside of what is rewritten they all stay", () => {
+  it("has mixed line ends: outside of what is rewritten they all stay", async () => {
     const mixed = `// one\r\n// two\n// three\r\n${FLAGGED}// four\r\n`;
     const { cli, read } = project({ ...MODULE, "a.js": mixed });
-    expect(cli("--write").code).toBe(0);
+    expect((await cli("--write")).code).toBe(0);
     const text = read("a.js");
     expect(text).toContain("// one\r\n// two\n// three\r\n");
     expect(text.endsWith("// four\r\n")).toBe(true);
-    expect(cli("undo").code).toBe(0);
+    expect((await cli("undo")).code).toBe(0);
     expect(read("a.js")).toBe(mixed);
   });
 
-  it("is not UTF-8: it is left alone, byte for byte, and reported", () => {
+  it("is not UTF-8: it is left alone, byte for byte, and reported", async () => {
     const bytes = Buffer.concat([Buffer.from(FLAGGED), Buffer.from([0x2f, 0x2f, 0xc3, 0x28, 0xff, 0x0a])]);
     const { root, cli } = project({ ...MODULE, "bad.js": bytes });
-    expect(cli("--write")).toMatchObject({
+    expect(await cli("--write")).toMatchObject({
       code: 1,
       stderr: "kv-envelope: bad.js: is not UTF-8; only UTF-8 is rewritten\n",
     });
@@ -197,7 +197,7 @@ describe("names and links", () => {
   it.each([
     ["in git", gitProject],
     ["without git", project],
-  ])("takes odd names %s", (_where, make) => {
+  ])("takes odd names %s", async (_where, make) => {
     const names = [
       "a b.js",
       'quote".js',
@@ -216,7 +216,7 @@ describe("names and links", () => {
       ...MODULE,
       ...Object.fromEntries(names.map((name) => [name, FLAGGED])),
     });
-    const { code, stdout, stderr } = cli("--check");
+    const { code, stdout, stderr } = await cli("--check");
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout.split("\n").filter((line) => line.includes(" http expiration_ttl "))).toHaveLength(
       names.length,
@@ -224,17 +224,17 @@ describe("names and links", () => {
     // What turns the order of the signs around would show another name.
     expect(stdout).toContain('"turned\\u202e.js":');
     expect(stdout).not.toContain("\u202E");
-    expect(cli("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(await cli("--write")).toMatchObject({ code: 0, stderr: "" });
     for (const name of names) expect(read(name)).toBe(migrated);
     expect(existsSync(join(root, "pwned"))).toBe(false);
-    expect(cli("undo")).toMatchObject({ code: 0, stderr: "" });
+    expect(await cli("undo")).toMatchObject({ code: 0, stderr: "" });
     for (const name of names) expect(read(name)).toBe(FLAGGED);
   });
 
   it.each([
     ["in git", gitProject],
     ["without git", project],
-  ])("follows no link out of the root, around in a circle, or to a pipe %s", (_where, make) => {
+  ])("follows no link out of the root, around in a circle, or to a pipe %s", async (_where, make) => {
     const outside = project({ "secret.js": FLAGGED });
     const { root, cli } = make({ ...MODULE, "src/a.js": CLEAN });
     symlinkSync(join(outside.root, "secret.js"), join(root, "out.js"));
@@ -244,7 +244,7 @@ describe("names and links", () => {
     mkdirSync(join(root, "x"));
     symlinkSync("../x", join(root, "x/x"));
     const hasPipe = spawnSync("mkfifo", [join(root, "pipe.js")]).status === 0;
-    const { code, stdout, stderr } = cli("--write");
+    const { code, stdout, stderr } = await cli("--write");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     // Links that git tracks are named; a walk does not even list them. Neither lists a pipe.
     const skipped = [
@@ -254,7 +254,7 @@ describe("names and links", () => {
     for (const line of make === gitProject ? skipped : []) expect(stdout).toContain(line);
     expect(stdout).toContain(`${make === gitProject ? 3 : 1} listed`);
     if (hasPipe)
-      expect(cli("pipe.js")).toEqual({
+      expect(await cli("pipe.js")).toEqual({
         code: 2,
         stdout: "",
         stderr: "kv-envelope: pipe.js: is neither a file nor a directory\n",
@@ -266,7 +266,7 @@ describe("names and links", () => {
 describe("a configuration that would run code", () => {
   const EVIL = 'require("node:fs").writeFileSync("pwned", "");\nmodule.exports = {};\n';
 
-  it("is data: no file of any kind is run", () => {
+  it("is data: no file of any kind is run", async () => {
     const { root, cli } = project({
       ...MODULE,
       "a.js": FLAGGED,
@@ -283,8 +283,8 @@ describe("a configuration that would run code", () => {
       "tsconfig.json":
         '{ "compilerOptions": { "plugins": [{ "name": "./plugin", "transform": "./evil.cjs" }] }, "extends": "./evil.cjs" }',
     });
-    expect(cli("--write").code).toBe(0);
-    expect(cli("--config", "evil.cjs")).toMatchObject({
+    expect((await cli("--write")).code).toBe(0);
+    expect(await cli("--config", "evil.cjs")).toMatchObject({
       code: 2,
       stdout: "",
       stderr: expect.stringMatching(/^kv-envelope: --config: evil\.cjs: is not JSON: [^\n]+\n$/),
@@ -292,13 +292,13 @@ describe("a configuration that would run code", () => {
     expect(existsSync(join(root, "pwned"))).toBe(false);
   });
 
-  it("changes no prototype", () => {
+  it("changes no prototype", async () => {
     const { cli } = project({
       ...MODULE,
       "a.js": CLEAN,
       "kv-envelope.config.json": '{ "__proto__": { "ignore": ["**"] } }',
     });
-    expect(cli()).toMatchObject({
+    expect(await cli()).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^kv-envelope: kv-envelope\.config\.json: "__proto__": unknown key/),
     });

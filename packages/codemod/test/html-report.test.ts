@@ -19,7 +19,7 @@ const made = project({
   "broken/package.json": "{}",
   "broken/</main>.js": `${FLAGGED}const = ;\n`,
 });
-made.cli("--report", "report.html");
+await made.cli("--report", "report.html");
 const file = join(made.root, "report.html");
 const text = readFileSync(file, "utf8");
 
@@ -65,11 +65,11 @@ describe("the page's text", () => {
     );
   });
 
-  it("draws no more stores and files than a person can look at, and says how many are missing", () => {
+  it("draws no more stores and files than a person can look at, and says how many are missing", async () => {
     const writers = Array.from({ length: 70 }, (_, number) => FLAGGED.replace("session-", `s${number}-`));
     const files = Object.fromEntries(writers.map((source, number) => [`w${number}.js`, source]));
     const many = project(files);
-    many.cli("--report", "report.html");
+    await many.cli("--report", "report.html");
     const page = many.read("report.html");
     expect(page.match(/<rect /g)).toHaveLength(60 + 60);
     expect(page).toContain("Not drawn: 10 more stores;");

@@ -109,7 +109,7 @@ describe("--interactive", () => {
     expect(sent).toContain("\u001B[32m+    body: encodeEnvelope(token, { ttlSeconds: 3600 }),\u001B[39m");
     expect(cursorIn(sent)).toBe("h");
     expect([read("a.js") === FLAGGED, read("b.js"), read("c.js")]).toEqual([false, CODE, QUERY]);
-    expect(cli("undo").stdout).toContain("restored  a.js");
+    expect((await cli("undo")).stdout).toContain("restored  a.js");
   });
 
   it("skips a store, and shows all of it before it is written", async () => {
@@ -242,7 +242,7 @@ describe("--interactive", () => {
 
   it("is refused without a terminal, on one that can't draw, and beside an interrupted run", async () => {
     const { root, cli, write, read } = project({ ...MODULE, "a.js": FLAGGED });
-    expect(cli("--interactive")).toEqual({
+    expect(await cli("--interactive")).toEqual({
       code: 2,
       stdout: "",
       stderr:

@@ -89,7 +89,7 @@ describe("migrate", () => {
     }
     expect(texts).toEqual(["found old,old", "found old,old", "rewritten new,old", "rewritten new,new"]);
     expect(told(await eventsOf({ root, write: true }))).toEqual(["done 0"]);
-    expect(cli("undo").code).toBe(0);
+    expect((await cli("undo")).code).toBe(0);
     expect(read("a.js")).toBe(FLAGGED);
   });
 
@@ -258,7 +258,7 @@ describe("the events", () => {
       const { root, cli } = project({ ...MODULE });
       mkdirSync(join(root, "program"));
       spawnSync("cp", ["-r", `${directory}/.`, join(root, "program")]);
-      const report: unknown = JSON.parse(cli("--json").stdout);
+      const report: unknown = JSON.parse((await cli("--json")).stdout);
       const events = await eventsOf({ root });
       const done = events.at(-1);
       expect(done?.type === "done" && JSON.parse(JSON.stringify(jsonReport(done.result)))).toEqual(report);
@@ -326,7 +326,7 @@ describe("an abort", () => {
           await expect(eventsOf({ root: made.root })).rejects.toThrow(
             "an earlier run was interrupted here: write finishes it, kv-envelope undo takes it back",
           );
-          expect(made.cli("undo").code).toBe(0);
+          expect((await made.cli("undo")).code).toBe(0);
           expect(versions(made, migrated)).toEqual(["old", "old", "old", "old"]);
         }
       }

@@ -59,7 +59,7 @@ describe("a store with a read that can't be rewritten", () => {
     expect(files["carts.js"]).toContain("encodeEnvelope");
   });
 
-  it("is rewritten all the same with --allow-partial", () => {
+  it("is rewritten all the same with --allow-partial", async () => {
     const { findings, reads } = migrateProgram({ ...PROGRAM, "report.js": REPORT }, { allowPartial: true });
     expect(statuses(findings)).toEqual(["rewritten"]);
     expect(statuses(reads)).toEqual(["left"]);
@@ -68,22 +68,22 @@ describe("a store with a read that can't be rewritten", () => {
       "report.js": REPORT,
       "package.json": '{ "type": "module" }',
     });
-    expect(cli("--write").code).toBe(1);
+    expect((await cli("--write")).code).toBe(1);
     expect(read("sessions.js")).toBe(SESSIONS);
-    expect(cli("--write", "--allow-partial").code).toBe(1);
+    expect((await cli("--write", "--allow-partial")).code).toBe(1);
     expect(read("sessions.js")).toContain("encodeEnvelope");
     expect(root).not.toBe("");
   });
 });
 
 describe("a file that the run may not change", () => {
-  it("is seen, and keeps the writes of its reads as they are", () => {
+  it("is seen, and keeps the writes of its reads as they are", async () => {
     const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
-    const { stdout } = cli("sessions.js", "--check");
+    const { stdout } = await cli("sessions.js", "--check");
     expect(stdout).toMatch(
       /^sessions\.js:2:\d+ helper expiration_ttl left .*lib\/kv\.js is not among the files that this run may change/,
     );
-    expect(cli("--ignore", "lib/**", "--write").code).toBe(1);
+    expect((await cli("--ignore", "lib/**", "--write")).code).toBe(1);
     expect(read("sessions.js")).toBe(SESSIONS);
   });
 
@@ -151,8 +151,8 @@ describe("what is not known of a program", () => {
       },
       /^kv-envelope: a\/kv-envelope\.config\.json, b\/kv-envelope\.config\.json: not read, .+; they disagree on helpers\.module \("@a\/kv" in a\/kv-envelope\.config\.json, "@b\/kv" in b\/kv-envelope\.config\.json\)$/,
     ],
-  ])("is one clear line: %s", (_name, files: Readonly<Record<string, string>>, line) => {
-    const { stderr, code } = project(files).cli("--check");
+  ])("is one clear line: %s", async (_name, files: Readonly<Record<string, string>>, line) => {
+    const { stderr, code } = await project(files).cli("--check");
     expect(stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(line)]);
     expect(code).not.toBe(2);
   });
@@ -167,12 +167,12 @@ describe("what is not known of a program", () => {
     expect(statuses(findings)).toEqual(["rewritten"]);
   });
 
-  it("is what lies outside of the root, also behind a link, which is never written to", () => {
+  it("is what lies outside of the root, also behind a link, which is never written to", async () => {
     const outside = project({ "kv.js": KV });
     const { root, cli } = project({ "sessions.js": SESSIONS, "package.json": '{ "type": "module" }' });
     mkdirSync(join(root, "lib"));
     symlinkSync(join(outside.root, "kv.js"), join(root, "lib/kv.js"));
-    const { stderr } = cli("--write");
+    const { stderr } = await cli("--write");
     expect(stderr).toBe(
       `kv-envelope: sessions.js: "./lib/kv.js" leads to a file that is none of the program's sources; what it exports is not seen\n`,
     );
@@ -210,11 +210,11 @@ describe("the settings that were found", () => {
     });
   });
 
-  it("are written by --emit-settings, printed, and part of the JSON", () => {
+  it("are written by --emit-settings, printed, and part of the JSON", async () => {
     const { cli, read } = project({ ...PROGRAM, "package.json": '{ "type": "module" }' });
-    expect(cli("--emit-settings", "settings.json").stdout).toContain('settings["kv-envelope"]');
+    expect((await cli("--emit-settings", "settings.json")).stdout).toContain('settings["kv-envelope"]');
     expect(JSON.parse(read("settings.json"))).toEqual({ writers: WRITERS, readers: READERS });
-    expect(JSON.parse(cli("--json").stdout)).toMatchObject({
+    expect(JSON.parse((await cli("--json")).stdout)).toMatchObject({
       settings: { writers: WRITERS, readers: READERS },
     });
   });
@@ -230,8 +230,8 @@ describe("the settings that were found", () => {
       /^kv-envelope: --emit-settings: none\/settings\.json can't be written: ENOENT/,
     ],
     [["--allow-partial=yes"], 'kv-envelope: --allow-partial: takes no value, "yes" given\n'],
-  ])("refuse %j", (args, message) => {
-    const { code, stdout, stderr } = project(PROGRAM).cli(...args);
+  ])("refuse %j", async (args, message) => {
+    const { code, stdout, stderr } = await project(PROGRAM).cli(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     if (typeof message === "string") expect(stderr).toBe(message);
     else expect(stderr).toMatch(message);

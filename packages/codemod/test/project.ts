@@ -10,8 +10,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { main } from "../src/main.js";
 
 /** The built command line. */
 export const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
@@ -27,11 +29,15 @@ export interface Project {
   readonly root: string;
   readonly write: (file: string, content: string | Uint8Array) => void;
   readonly read: (file: string) => string;
-  readonly cli: (...args: string[]) => CliResult;
-  readonly cliAs: (
-    options: { readonly uid?: number; readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
+  /** The command line in this process, from its sources. */
+  readonly cli: (...args: string[]) => Promise<CliResult>;
+  /** The same in a directory below, or with other variables. */
+  readonly cliIn: (
+    surroundings: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv },
     ...args: string[]
-  ) => CliResult;
+  ) => Promise<CliResult>;
+  /** The built command line in a process of its own, as another user. */
+  readonly cliAs: (surroundings: { readonly uid?: number }, ...args: string[]) => CliResult;
   readonly git: (...args: string[]) => string;
 }
 
@@ -61,25 +67,22 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): P
     writeFileSync(join(root, file), content);
   };
   for (const [file, content] of Object.entries(files)) write(file, content);
-  const cliAs: Project["cliAs"] = ({ uid, cwd = ".", env: more = {} }, ...args) => {
+  const cliAs: Project["cliAs"] = ({ uid }, ...args) => {
     if (!existsSync(cli))
       throw new Error("these tests run the built CLI: build packages/codemod first (npm run build)");
-    const options = {
-      cwd: join(root, cwd),
-      encoding: "utf8" as const,
-      env: { ...env, ...more },
-      maxBuffer: 1 << 28,
-      ...(uid === undefined ? {} : { uid }),
-    };
+    const options = { cwd: root, encoding: "utf8" as const, env, ...(uid === undefined ? {} : { uid }) };
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...args], options);
     if (error !== undefined) throw error;
     return { code: status, stdout, stderr };
   };
+  const cliIn: Project["cliIn"] = ({ cwd = ".", env: more = {} }, ...args) =>
+    runInProcess(join(root, cwd), { ...env, ...more }, args);
   return {
     root,
     write,
     read: (file) => readFileSync(join(root, file), "utf8"),
-    cli: (...args) => cliAs({}, ...args),
+    cli: (...args) => cliIn({}, ...args),
+    cliIn,
     cliAs,
     git: (...args) => {
       const { status, stdout, stderr } = spawnSync("git", args, { cwd: root, encoding: "utf8", env });
@@ -87,6 +90,31 @@ export function project(files: Readonly<Record<string, string | Uint8Array>>): P
       return stdout;
     },
   };
+}
+
+/** Runs the command line as a pipe would see it: no terminal, no input. */
+async function runInProcess(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+): Promise<CliResult> {
+  const [stdout, stderr] = [new Collected(), new Collected()];
+  const code = await main(args, { cwd: () => cwd, env, stdin: Readable.from([]), stdout, stderr });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** Keeps what is written to it. */
+class Collected extends Writable {
+  private readonly chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.chunks.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.chunks).toString("utf8");
+  }
 }
 
 /** The same, with everything committed. */

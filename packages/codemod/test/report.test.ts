@@ -53,10 +53,10 @@ const FILES = {
 describe("the JSON report", () => {
   const validate = new Ajv2020({ strict: true }).compile(schema);
 
-  it("has the form of the schema that is published, and is what --json prints", () => {
+  it("has the form of the schema that is published, and is what --json prints", async () => {
     const { cli, read } = project(FILES);
     for (const more of [[], ["--helpers", "file=src/kv.js"], ["--write"]]) {
-      const { stdout } = cli("--json", "--report", "out.json", ...more);
+      const { stdout } = await cli("--json", "--report", "out.json", ...more);
       expect(read("out.json")).toBe(stdout);
       const report: unknown = JSON.parse(stdout);
       validate(report);
@@ -64,8 +64,8 @@ describe("the JSON report", () => {
     }
   });
 
-  it("names the stores that writes and reads share", () => {
-    const { stdout } = project(FILES).cli("--json");
+  it("names the stores that writes and reads share", async () => {
+    const { stdout } = await project(FILES).cli("--json");
     const session = [{ namespace: "process.env.KV_ID", key: "session-*" }];
     const place = (file: string, status: string, stores = session): unknown =>
       expect.objectContaining({ file, status, stores });
@@ -112,9 +112,9 @@ describe("the SARIF report", () => {
     return log;
   };
 
-  it("is valid, with a rule, a level, a region and a sentence for each place", () => {
+  it("is valid, with a rule, a level, a region and a sentence for each place", async () => {
     const { cli, read } = project(FILES);
-    cli("--report", "out.sarif");
+    await cli("--report", "out.sarif");
     const [run] = logOf(read("out.sarif")).runs;
     const results = run?.results ?? [];
     expect(
@@ -142,9 +142,9 @@ describe("the SARIF report", () => {
     ]);
   });
 
-  it("has after a run with --write only what is left", () => {
+  it("has after a run with --write only what is left", async () => {
     const { cli, read } = project({ "write.js": FLAGGED, "left.js": LEFT });
-    cli("--write", "--report", "out.sarif");
+    await cli("--write", "--report", "out.sarif");
     expect(logOf(read("out.sarif")).runs[0]?.results).toMatchObject([
       { level: "error", locations: [{ physicalLocation: { artifactLocation: { uri: "left.js" } } }] },
     ]);
@@ -152,14 +152,14 @@ describe("the SARIF report", () => {
 });
 
 describe("the Markdown report", () => {
-  it("has totals, the stores, what is left with its reason, and the next steps", () => {
+  it("has totals, the stores, what is left with its reason, and the next steps", async () => {
     const { cli, read } = project({
       "write.js": FLAGGED,
       "read.js": READER,
       "left.js": LEFT,
       "package.json": "{}",
     });
-    cli("--report", "out.md");
+    await cli("--report", "out.md");
     const lines = read("out.md").split("\n");
     expect(lines[0]).toBe("# kv-envelope: 2 to rewrite, 1 left (dry run)");
     expect(lines).toContain("| Writes with verbatim fields | 2 | 1 | 1 |");
@@ -173,14 +173,14 @@ describe("the Markdown report", () => {
     );
   });
 
-  it("lets no name or source break out of its cell, be markup or mention anybody", () => {
+  it("lets no name or source break out of its cell, be markup or mention anybody", async () => {
     const { cli, read } = project({
       [HOSTILE_NAME]: HOSTILE_SOURCE,
       "| a.js": FLAGGED.replace("session-", "a|b\\\\|`c`<img src=x>@someone-".replaceAll("`", "\\`")),
       "# *x* [y](https://example.com) <b>`x` #1 @team/a.js": `${FLAGGED}const = ;\n`,
       "# *x* [y](https://example.com) <b>`x` #1 @team/package.json": "{}",
     });
-    cli("--report", "out.md");
+    await cli("--report", "out.md");
     const fragment = parseFragment(
       micromark(read("out.md"), {
         extensions: [gfm()],
@@ -203,15 +203,15 @@ describe("the Markdown report", () => {
     );
   });
 
-  it("says so where there is nothing to do", () => {
+  it("says so where there is nothing to do", async () => {
     const { cli, read } = project({ "a.js": CLEAN });
-    cli("--report", "out.md");
+    await cli("--report", "out.md");
     expect(read("out.md")).toMatch(/^# kv-envelope: nothing to do\n/);
   });
 });
 
 describe("--report", () => {
-  it("writes several at once, over those of the run before, and leaves nothing else", () => {
+  it("writes several at once, over those of the run before, and leaves nothing else", async () => {
     const { root, cli, read } = gitProject({ "a.js": FLAGGED });
     const reports = [
       "--report",
@@ -223,7 +223,7 @@ describe("--report", () => {
       "r.json",
     ];
     for (const more of [["--check"], ["--json"], ["--write"], ["--write"]]) {
-      expect(cli(...reports, ...more).stderr).toBe("");
+      expect((await cli(...reports, ...more)).stderr).toBe("");
       expect(readdirSync(root).sort()).toEqual([
         ".git",
         ...(more.includes("--write") ? [".kv-envelope"] : []),
@@ -237,17 +237,17 @@ describe("--report", () => {
     expect(JSON.parse(read("r.json"))).toMatchObject({ dryRun: false, findings: [] });
   });
 
-  it("does not count as an uncommitted change of the run that writes it, in a folder of the repository neither", () => {
-    const { root, cliAs, read } = gitProject({ "app/a.js": FLAGGED, "b.js": CLEAN });
+  it("does not count as an uncommitted change of the run that writes it, in a folder of the repository neither", async () => {
+    const { root, cliIn, read } = gitProject({ "app/a.js": FLAGGED, "b.js": CLEAN });
     mkdirSync(join(root, "app/out"));
-    const app = (...args: string[]): unknown =>
-      cliAs({ cwd: "app" }, "--report", "out/r.md", "--report", "r.html", ...args);
-    expect(app()).toMatchObject({ code: 1, stderr: "" });
-    expect(cliAs({ cwd: "app" }, "--write", "--report", "r.html")).toMatchObject({
+    const app = (...args: string[]) =>
+      cliIn({ cwd: "app" }, "--report", "out/r.md", "--report", "r.html", ...args);
+    expect(await app()).toMatchObject({ code: 1, stderr: "" });
+    expect(await cliIn({ cwd: "app" }, "--write", "--report", "r.html")).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/uncommitted changes here \(app\/out\//),
     });
-    expect(app("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(await app("--write")).toMatchObject({ code: 0, stderr: "" });
     expect(read("app/a.js")).toContain("encodeEnvelope");
   });
 
@@ -264,7 +264,7 @@ describe("--report", () => {
       /--report: package\.json is there already and not a report of kv-envelope/,
     ],
     [["--report", "README.md"], /--report: README\.md is there already and not a report of kv-envelope/],
-  ])("refuses %j before the run", (args, message) => {
+  ])("refuses %j before the run", async (args, message) => {
     const { root, cli, read } = project({
       "a.js": FLAGGED,
       "package.json": '{ "name": "x" }',
@@ -274,7 +274,7 @@ describe("--report", () => {
     mkdirSync(join(root, "dir.md"));
     symlinkSync("a.js", join(root, "link.json"));
     chmodSync(join(root, "fixed.md"), 0o444);
-    const { code, stdout, stderr } = cli("--write", ...args);
+    const { code, stdout, stderr } = await cli("--write", ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^kv-envelope: [^\n]+\n$/);
     expect(stderr).toMatch(message);
@@ -306,9 +306,9 @@ describe("--report", () => {
     expect(JSON.parse(read("r.json"))).toMatchObject({ version: 1 });
   });
 
-  it("is not written where the run itself is refused", () => {
+  it("is not written where the run itself is refused", async () => {
     const { root, cli } = project({ "a.js": FLAGGED });
-    expect(cli("nope.js", "--report", "r.md").code).toBe(2);
+    expect((await cli("nope.js", "--report", "r.md")).code).toBe(2);
     expect(readdirSync(root)).toEqual(["a.js"]);
   });
 

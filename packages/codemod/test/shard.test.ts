@@ -126,22 +126,24 @@ describe("the reports of all shards, joined", () => {
 });
 
 describe("--shard", () => {
-  it("goes with --since, and says on the screen what it has looked at", () => {
+  it("goes with --since, and says on the screen what it has looked at", async () => {
     const { root, cli, write } = gitProject({ "a.js": FLAGGED, "b.js": FLAGGED, "c.js": FLAGGED });
     write("a.js", `${FLAGGED}// changed\n`);
     write("c.js", `${FLAGGED}// changed\n`);
     const { root: out } = project({});
     const since = ["--check", "--since", "HEAD"];
-    expect(cli(...since, "--shard=1/2", "--report", join(out, "1.json")).stdout).toMatch(
+    expect((await cli(...since, "--shard=1/2", "--report", join(out, "1.json"))).stdout).toMatch(
       /^a\.js:5:42 http[^]*shard 1\/2\n {2}files {3}1 listed[^]*merge-reports joins the JSON reports[^]*of all 2 shards/,
     );
-    expect(cli(...since, "--shard=2/2", "--report", join(out, "2.json"))).toMatchObject({
+    expect(await cli(...since, "--shard=2/2", "--report", join(out, "2.json"))).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/^c\.js:5:42 /),
     });
-    expect(cli("merge-reports", join(out, "1.json"), join(out, "2.json"), "--check")).toEqual(cli(...since));
+    expect(await cli("merge-reports", join(out, "1.json"), join(out, "2.json"), "--check")).toEqual(
+      await cli(...since),
+    );
     expect(
-      cli(
+      await cli(
         "merge-reports",
         join(out, "1.json"),
         join(out, "2.json"),
@@ -149,12 +151,12 @@ describe("--shard", () => {
         "--report",
         join(out, "all.md"),
       ),
-    ).toEqual(cli("--since", "HEAD", "--json"));
+    ).toEqual(await cli("--since", "HEAD", "--json"));
     expect(root).not.toBe(out);
   });
 
-  it("has no findings where there are more shards than files", () => {
-    expect(project({ "a.js": FLAGGED }).cli("--shard", "3/3", "--check")).toMatchObject({
+  it("has no findings where there are more shards than files", async () => {
+    expect(await project({ "a.js": FLAGGED }).cli("--shard", "3/3", "--check")).toMatchObject({
       code: 0,
       stderr: "",
       stdout: expect.stringContaining("0 listed"),
@@ -177,7 +179,7 @@ describe("merge-reports", () => {
     write("empty.json", "");
     write("other.json", '{ "version": 1 }');
     write("package.json", '{ "name": "x" }');
-    write("whole.json", cli("--json").stdout);
+    write("whole.json", (await cli("--json")).stdout);
     mkdirSync(join(root, "folder.json"));
     for (const [file, message] of [
       ["none.json", /none\.json: no such file$/],
@@ -188,7 +190,7 @@ describe("merge-reports", () => {
       ["package.json", /package\.json: is no JSON report of kv-envelope: #.*name/],
       ["whole.json", /whole\.json: is the report of a whole run, not of a shard/],
     ] as const) {
-      const { code, stdout, stderr } = cli("merge-reports", first, file, "--report", "out.md");
+      const { code, stdout, stderr } = await cli("merge-reports", first, file, "--report", "out.md");
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       expect(stderr).toMatch(/^kv-envelope: merge-reports: [^\n]+\n$/);
       expect(stderr.trim()).toMatch(message);

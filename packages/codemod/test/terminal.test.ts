@@ -110,11 +110,11 @@ describe("long work", () => {
 });
 
 describe("colours in a pipe", () => {
-  it("are none, unless they are asked for", () => {
-    const { cli, cliAs } = project({ "save.js": FLAGGED });
-    expect(cli().stdout).not.toMatch(COLOURS);
-    expect(cliAs({ env: { FORCE_COLOR: "1" } }).stdout).toMatch(COLOURS);
-    expect(cliAs({ env: { FORCE_COLOR: "1" } }, "--json", "--no-color").stdout).not.toMatch(COLOURS);
+  it("are none, unless they are asked for", async () => {
+    const { cli, cliIn } = project({ "save.js": FLAGGED });
+    expect((await cli()).stdout).not.toMatch(COLOURS);
+    expect((await cliIn({ env: { FORCE_COLOR: "1" } })).stdout).toMatch(COLOURS);
+    expect((await cliIn({ env: { FORCE_COLOR: "1" } }, "--json", "--no-color")).stdout).not.toMatch(COLOURS);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { RestStore } from "@kv-envelope/runtime/stores";
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UsageError } from "../errors.js";
+import type { Io } from "../io.js";
 import { displayName } from "../report/style.js";
 import { readDataArgs } from "./args.js";
 import type { DataArgs } from "./args.js";
@@ -23,31 +24,21 @@ import type { Tally } from "./tally.js";
 import { dataUsage } from "./usage.js";
 import type { Backup } from "./write-backup.js";
 
-/** As far as it is needed of `process`. */
-export interface Surroundings {
-  readonly cwd: () => string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly stdout: NodeJS.WritableStream;
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-}
-
 /**
  * Runs `kv-envelope data …`: prints the result and gives the exit code.
  * @throws {UsageError} for what the command line, a backup or the service does not allow.
  */
-export async function runData(argv: readonly string[], around: Surroundings): Promise<0 | 1> {
+export async function runData(argv: readonly string[], io: Io): Promise<0 | 1> {
   const args = withinRate(readDataArgs(argv));
   if (args === undefined) {
-    around.stdout.write(dataUsage);
+    io.stdout.write(dataUsage);
     return 0;
   }
-  if (args.command !== "scan") checkConsent(args, around);
-  const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, around.env);
+  if (args.command !== "scan") checkConsent(args, io);
+  const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, io.env);
   let result: DataResult | undefined;
   try {
-    result =
-      args.command === "restore" ? await runRestore(args, store, around) : await runWalk(args, store, around);
+    result = args.command === "restore" ? await runRestore(args, store, io) : await runWalk(args, store, io);
   } catch (error) {
     // What the service or the network said: a fault outside of this program.
     if (error instanceof KvStoreError)
@@ -55,12 +46,12 @@ export async function runData(argv: readonly string[], around: Surroundings): Pr
     throw error;
   }
   if (result === undefined) {
-    around.stderr.write("kv-envelope: nothing was changed\n");
+    io.stderr.write("kv-envelope: nothing was changed\n");
     return 1;
   }
   const { stdout, stderr } = dataText(result);
-  around.stdout.write(args.json ? `${JSON.stringify(dataJson(result), undefined, 2)}\n` : stdout);
-  around.stderr.write(stderr);
+  io.stdout.write(args.json ? `${JSON.stringify(dataJson(result), undefined, 2)}\n` : stdout);
+  io.stderr.write(stderr);
   return exitCodeOf(result);
 }
 
@@ -70,12 +61,8 @@ function withinRate(args: DataArgs | undefined): DataArgs | undefined {
 }
 
 /** @returns `undefined` if the person that was asked does not want it. */
-async function runWalk(
-  args: DataArgs,
-  store: RestStore,
-  around: Surroundings,
-): Promise<DataResult | undefined> {
-  const root = realpathSync(around.cwd());
+async function runWalk(args: DataArgs, store: RestStore, io: Io): Promise<DataResult | undefined> {
+  const root = realpathSync(io.cwd());
   const { ttlFrom, moveColons } = args;
   const plan: ProcessOptions["plan"] =
     args.command === "sweep"
@@ -89,7 +76,7 @@ async function runWalk(
     cursor: string | undefined,
     backup: Backup | undefined,
   ): Promise<Tally> => {
-    const progress = await entryProgress(stage, total, around.stderr, around.env);
+    const progress = await entryProgress(stage, total, io.stderr, io.env);
     try {
       return await processNamespace({
         ...args,
@@ -127,7 +114,7 @@ async function runWalk(
     if (
       !(await isConfirmed(
         question({ args: { ...args, dryRun: true }, tally, backup: undefined, isResumed: false }, planned),
-        around,
+        io,
       ))
     )
       return undefined;
@@ -155,12 +142,8 @@ async function runWalk(
   };
 }
 
-async function runRestore(
-  args: DataArgs,
-  store: RestStore,
-  around: Surroundings,
-): Promise<DataResult | undefined> {
-  const file = resolve(around.cwd(), args.file ?? "");
+async function runRestore(args: DataArgs, store: RestStore, io: Io): Promise<DataResult | undefined> {
+  const file = resolve(io.cwd(), args.file ?? "");
   if (!existsSync(file)) throw new UsageError(`data restore: ${displayName(args.file ?? "")}: no such file`);
   const { head, entries } = await inspectBackup(file);
   if (head.namespace !== args.namespace)
@@ -168,12 +151,7 @@ async function runRestore(
       `--namespace: ${JSON.stringify(args.namespace)} given; allowed: the backup's own, ${JSON.stringify(head.namespace)}`,
     );
   const pass = async (dryRun: boolean): Promise<DataResult> => {
-    const progress = await entryProgress(
-      dryRun ? "Comparing" : "Restoring",
-      entries,
-      around.stderr,
-      around.env,
-    );
+    const progress = await entryProgress(dryRun ? "Comparing" : "Restoring", entries, io.stderr, io.env);
     try {
       const tally = await restore({
         store,
@@ -192,7 +170,7 @@ async function runRestore(
   if (!args.yes) {
     const compared = await pass(true);
     if (!compared.tally.hasDeeds()) return { ...compared, args };
-    if (!(await isConfirmed(question(compared, undefined), around))) return undefined;
+    if (!(await isConfirmed(question(compared, undefined), io))) return undefined;
   }
   return await pass(false);
 }

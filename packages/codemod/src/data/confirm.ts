@@ -1,12 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import { UsageError } from "../errors.js";
+import type { Io } from "../io.js";
 import type { DataArgs } from "./args.js";
 
 /** Asked on standard error, so that standard output holds the result alone. */
-interface Terminal {
-  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
-}
+type Terminal = Pick<Io, "stdin" | "stderr">;
 
 /** @throws {UsageError} where nobody could be asked. */
 export function checkConsent({ command, dryRun, yes }: DataArgs, { stdin, stderr }: Terminal): void {

@@ -1,5 +1,7 @@
+import { WriteStream } from "node:tty";
 import type { Args } from "../args.js";
 import { UsageError } from "../errors.js";
+import type { Io } from "../io.js";
 import type { Progress } from "../progress.js";
 import { colourWish, styleFor } from "../report/style.js";
 import type { Ask } from "./prompts.js";
@@ -7,24 +9,13 @@ import { reviewWith } from "./review.js";
 import type { Review } from "./review.js";
 
 /**
- * A review on the terminal of a process.
+ * A review on a terminal.
  * @param progress ends when the first question is asked.
  * @throws {UsageError} if there is no terminal that questions can be asked on.
  */
-export function reviewOnTerminal(
-  { noColor }: Args,
-  { stdin, stdout, env }: NodeJS.Process,
-  progress: Progress,
-): Review {
-  for (const [name, stream] of [
-    ["input", stdin],
-    ["output", stdout],
-  ] as const) {
-    if (!stream.isTTY)
-      throw new UsageError(
-        `--interactive: the standard ${name} is no terminal; allowed: a terminal, or --write without questions`,
-      );
-  }
+export function reviewOnTerminal({ noColor }: Args, { stdin, stdout, env }: Io, progress: Progress): Review {
+  if (stdin.isTTY !== true) throw noTerminal("input");
+  if (!(stdout instanceof WriteStream)) throw noTerminal("output");
   if (env["TERM"] === "dumb")
     throw new UsageError(
       "--interactive: TERM=dumb names a terminal on which no question can be drawn; allowed: another terminal, or --write without questions",
@@ -51,3 +42,8 @@ export function reviewOnTerminal(
     },
   };
 }
+
+const noTerminal = (name: "input" | "output"): UsageError =>
+  new UsageError(
+    `--interactive: the standard ${name} is no terminal; allowed: a terminal, or --write without questions`,
+  );

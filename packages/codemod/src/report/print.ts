@@ -1,4 +1,5 @@
 import type { Args } from "../args.js";
+import type { Io } from "../io.js";
 import type { RunResult } from "../result.js";
 import { formatCheck } from "./check.js";
 import { jsonText } from "./json.js";
@@ -12,19 +13,18 @@ interface Output {
 }
 
 /** A run's report, in the form that the command line asks for; what only some forms need is loaded for these. */
-export async function report(args: Args, result: RunResult): Promise<Output> {
+export async function report(args: Args, result: RunResult, { stdout, env }: Io): Promise<Output> {
   if (args.json) return { stdout: jsonText(result), stderr: "" };
-  const style = styleFor(process.stdout, colourWish(args.noColor, process.env));
+  const style = styleFor(stdout, colourWish(args.noColor, env));
   const detail = args.check
     ? formatCheck(result)
     : args.write
       ? ""
       : (await import("./diff.js")).formatDiff(result, style);
   const plain = formatSummary(result, style, { listsLeft: !args.check });
-  // On a pipe there is no `columns`, whatever its type says: a line stays a line for the next program.
-  const summary = process.stdout.isTTY
-    ? (await import("./wrap.js")).wrapLines(plain, process.stdout.columns)
-    : plain;
+  // On a pipe there is no `columns`: a line stays a line for the next program.
+  const summary =
+    stdout.columns === undefined ? plain : (await import("./wrap.js")).wrapLines(plain, stdout.columns);
   const failed = result.outcomes.flatMap(({ file, status, reason = "" }) =>
     status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : [],
   );
