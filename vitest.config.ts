@@ -4,6 +4,11 @@ import { defineConfig } from "vitest/config";
 const source = (packageName: string, entry = "index"): string =>
   fileURLToPath(new URL(`./packages/${packageName}/src/${entry}.ts`, import.meta.url));
 
+const inFolders = (name: string): string[] => [`packages/*/test/**/${name}`, `test/**/${name}`];
+const PROCESS = inFolders("*.process.test.ts");
+const EXTENDED = inFolders("*.extended.test.ts");
+const INPUT = ["**/node_modules/**", "**/fixtures/**", "**/programs/**"];
+
 export default defineConfig({
   resolve: {
     // Unit tests run on the sources; only the tests of the built packages use `dist`.
@@ -18,11 +23,47 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/fixtures/**", "**/programs/**"],
     // One core is left free by default, which on a machine of two is half of the time.
     maxWorkers: "100%",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs. A machine that is busy with other things may take ten times as long as a quiet one.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    // Tests of a project share their process, so each takes back what it changed.
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    env: {
+      // No test depends on who runs it: git has no configuration but the repository's own.
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      GIT_CONFIG_SYSTEM: "/dev/null",
+    },
+    // By the end of a file's name: see CONTRIBUTING.md, "What runs where".
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "fast",
+          include: inFolders("*.test.ts"),
+          exclude: [...INPUT, ...PROCESS, ...EXTENDED],
+          pool: "threads",
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "process", include: PROCESS, exclude: INPUT, pool: "forks", isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "extended",
+          // The generated programs once more: five times as many, and others.
+          include: [...EXTENDED, "test/properties/*.test.ts"],
+          exclude: INPUT,
+          pool: "forks",
+          env: { KV_PROPERTY_RUNS: "1000" },
+        },
+      },
+    ],
   },
 });

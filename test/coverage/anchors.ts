@@ -10,7 +10,12 @@ export interface Anchor {
 const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
 
 /** GitHub keeps letters, digits, `_`, `-` and blanks of a heading; the blanks become `-`. */
-export const slugOf = (heading: string): string => heading.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "").replaceAll(" ", "-");
+export const slugOf = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, "")
+    .replaceAll(" ", "-");
 
 function headingAnchors(text: string): Anchor[] {
   const counts = new Map<string, number>();
@@ -24,6 +29,8 @@ function headingAnchors(text: string): Anchor[] {
   });
 }
 
-const lineAnchors = (text: string): Anchor[] => text.split("\n").map((_, position) => ({ anchor: `L${position + 1}` }));
+const lineAnchors = (text: string): Anchor[] =>
+  text.split("\n").map((_, position) => ({ anchor: `L${position + 1}` }));
 
-export const anchorsOf = (path: string, text: string): readonly Anchor[] => (path.endsWith(".md") ? headingAnchors(text) : lineAnchors(text));
+export const anchorsOf = (path: string, text: string): readonly Anchor[] =>
+  path.endsWith(".md") ? headingAnchors(text) : lineAnchors(text);

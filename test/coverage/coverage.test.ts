@@ -23,7 +23,14 @@ describe.runIf(process.env["PROGRAM"] === undefined)(page, () => {
   beforeAll(async () => {
     const [oneFile, whole] = [await oneFilePrograms(), await wholePrograms()];
     programs = [...oneFile.rows, ...whole.rows];
-    groups = [...casesIn("flagged"), oneFile, whole, leftShapes(), ...casesIn("silent"), ...casesIn("known-misses")];
+    groups = [
+      ...casesIn("flagged"),
+      oneFile,
+      whole,
+      leftShapes(),
+      ...casesIn("silent"),
+      ...casesIn("known-misses"),
+    ];
     text = coverageText(groups);
     // Some 15 s by itself; beside all other tests on two cores it takes several times as long.
   }, 300_000);
@@ -43,11 +50,19 @@ describe.runIf(process.env["PROGRAM"] === undefined)(page, () => {
 
   it("leaves no cases out, and has a cell for every shape that they hold", () => {
     expect(otherCases()).toEqual([]);
-    const empty = groups.flatMap(({ title, rows }) => rows.filter(({ cells }) => Object.values(cells).flat().length === 0).map(({ shape }) => `${title}: ${shape}`));
+    const empty = groups.flatMap(({ title, rows }) =>
+      rows
+        .filter(({ cells }) => Object.values(cells).flat().length === 0)
+        .map(({ shape }) => `${title}: ${shape}`),
+    );
     expect(empty).toEqual([]);
   });
 
   it("has no program in which lint reports what the codemod does not", () => {
-    expect(programs.flatMap(({ shape, program }) => lintedAlone(program).map((location) => `${shape}: ${location}`))).toEqual([]);
+    expect(
+      programs.flatMap(({ shape, program }) =>
+        lintedAlone(program).map((location) => `${shape}: ${location}`),
+      ),
+    ).toEqual([]);
   });
 });

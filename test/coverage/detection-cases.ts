@@ -21,7 +21,13 @@ function verdictOf(entry: Case): Verdict | undefined {
   return lines === "" ? "missed" : undefined;
 }
 
-const TEXTS: Readonly<Record<Verdict, string>> = { whole: "✓", silent: "silent", missed: "missed", part: "", reason: "" };
+const TEXTS: Readonly<Record<Verdict, string>> = {
+  whole: "✓",
+  silent: "silent",
+  missed: "missed",
+  part: "",
+  reason: "",
+};
 
 function groupOf(fileName: string): Group {
   const file = join(folder, fileName);
@@ -32,16 +38,22 @@ function groupOf(fileName: string): Group {
     const verdict = verdictOf(entry);
     const anchor = anchors.find(({ heading }) => heading === entry.name)?.anchor;
     if (anchor === undefined) throw new Error(`${path}: no heading ${entry.name}`);
-    const lint: readonly Cell[] = verdict === undefined ? [] : [{ verdict, text: TEXTS[verdict], test: { path, anchor } }];
+    const lint: readonly Cell[] =
+      verdict === undefined ? [] : [{ verdict, text: TEXTS[verdict], test: { path, anchor } }];
     return { shape: entry.name, cells: { lint } };
   });
   return { title: /^# (.+)$/m.exec(text)?.[1] ?? fileName, source: path, tests: [test], rows };
 }
 
-const filesNamed = (start: string): string[] => readdirSync(folder).filter((name) => name.startsWith(start) && name.endsWith(".md")).sort();
+const filesNamed = (start: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.startsWith(start) && name.endsWith(".md"))
+    .sort();
 
 /** The groups of the files whose name begins so. */
-export const casesIn = (start: "flagged" | "silent" | "known-misses"): Group[] => filesNamed(start).map(groupOf);
+export const casesIn = (start: "flagged" | "silent" | "known-misses"): Group[] =>
+  filesNamed(start).map(groupOf);
 
 /** Files of cases of which none of the above groups would tell. */
-export const otherCases = (): string[] => readdirSync(folder).filter((name) => !/^(?:flagged|silent)-.*\.md$|^known-misses\.md$/.test(name));
+export const otherCases = (): string[] =>
+  readdirSync(folder).filter((name) => !/^(?:flagged|silent)-.*\.md$|^known-misses\.md$/.test(name));

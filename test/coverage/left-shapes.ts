@@ -11,21 +11,31 @@ const source = "test/migrate/left-shapes.ts";
 const fileName = "program.ts";
 
 function placeOf({ name }: LeftShape, lines: readonly string[]): Place {
-  const found = lines.flatMap((line, position) => (line.includes(`name: ${JSON.stringify(name)}`) ? [position + 1] : []));
+  const found = lines.flatMap((line, position) =>
+    line.includes(`name: ${JSON.stringify(name)}`) ? [position + 1] : [],
+  );
   const [line] = found;
-  if (line === undefined || found.length > 1) throw new Error(`${source}: ${found.length} lines are named ${JSON.stringify(name)}`);
+  if (line === undefined || found.length > 1)
+    throw new Error(`${source}: ${found.length} lines are named ${JSON.stringify(name)}`);
   return { path: source, anchor: `L${line}` };
 }
 
 /** What is left of the shape: of a write's own program the write, of a read's program the read. */
 function rowOf(shape: LeftShape, text: string, kind: "findings" | "reads", test: Place): Row {
   const migration = migrateFile({ text, fileName });
-  const left = migration[kind].filter(({ status, reason = "" }) => status === "left" && shape.reason.test(reason));
+  const left = migration[kind].filter(
+    ({ status, reason = "" }) => status === "left" && shape.reason.test(reason),
+  );
   // A read is never flagged, but the write that it holds back is.
   const flagged = kind === "findings" ? left : migration.findings.filter(({ status }) => status === "left");
   const linted = new Set(lintText(`/${fileName}`, text).map(({ line }) => line));
-  const lint: Cell[] = flagged.length > 0 && flagged.every(({ line }) => linted.has(line)) ? [{ verdict: "whole", text: "✓", test }] : [];
-  const reported = left.slice(0, 1).map(({ reason = "" }): Cell => ({ verdict: "reason", text: reason, test }));
+  const lint: Cell[] =
+    flagged.length > 0 && flagged.every(({ line }) => linted.has(line))
+      ? [{ verdict: "whole", text: "✓", test }]
+      : [];
+  const reported = left
+    .slice(0, 1)
+    .map(({ reason = "" }): Cell => ({ verdict: "reason", text: reason, test }));
   return { shape: shape.name, cells: { lint, reported } };
 }
 

@@ -4,7 +4,12 @@ import { dirname, join } from "node:path";
 import { anchorsOf } from "./anchors.js";
 import { root } from "./root.js";
 
-function faultOf(page: string, text: string, target: string, anchors: (path: string) => ReadonlySet<string>): string | undefined {
+function faultOf(
+  page: string,
+  text: string,
+  target: string,
+  anchors: (path: string) => ReadonlySet<string>,
+): string | undefined {
   const [address = "", anchor] = target.split("#");
   if (/^(?:[a-z]+:|\/)/.test(address)) return "not relative";
   const path = address === "" ? page : join(dirname(page), decodeURIComponent(address));
@@ -20,7 +25,11 @@ export function deadLinks(page: string, text: string): string[] {
   const known = new Map<string, ReadonlySet<string>>();
   const anchors = (path: string): ReadonlySet<string> => {
     const isFile = statSync(join(root, path)).isFile();
-    const found = known.get(path) ?? new Set(isFile ? anchorsOf(path, readFileSync(join(root, path), "utf8")).map((each) => each.anchor) : []);
+    const found =
+      known.get(path) ??
+      new Set(
+        isFile ? anchorsOf(path, readFileSync(join(root, path), "utf8")).map((each) => each.anchor) : [],
+      );
     known.set(path, found);
     return found;
   };

@@ -4,9 +4,20 @@ import { COLUMNS, type Cell, type Column, type Group, type Place, type Row, type
 
 export const UPDATE = "UPDATE_COVERAGE=1 npx vitest run test/coverage";
 
-const HEADINGS: Readonly<Record<Column, string>> = { lint: "lint", write: "write rewritten", read: "read rewritten", reported: "reported with reason" };
+const HEADINGS: Readonly<Record<Column, string>> = {
+  lint: "lint",
+  write: "write rewritten",
+  read: "read rewritten",
+  reported: "reported with reason",
+};
 
-const WORDS: Readonly<Record<Verdict, string>> = { whole: "✓", part: "in part", silent: "silent", missed: "missed", reason: "reasons" };
+const WORDS: Readonly<Record<Verdict, string>> = {
+  whole: "✓",
+  part: "in part",
+  silent: "silent",
+  missed: "missed",
+  reason: "reasons",
+};
 
 const LEGEND = `Each cell links to the test that shows it: a case under its heading, the line of a program that is migrated, or
 the golden text that it has to become. A shape has no cell where it has nothing of the kind, or no test says what becomes of it.
@@ -22,22 +33,32 @@ the golden text that it has to become. A shape has no cell where it has nothing 
 const inCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
 
 /** Text of the tool's own, which is no Markdown but for its code. */
-const plain = (text: string): string => inCell(text).replaceAll(/[[\]<*_](?=(?:[^`]*`[^`]*`)*[^`]*$)/g, "\\$&");
+const plain = (text: string): string =>
+  inCell(text).replaceAll(/[[\]<*_](?=(?:[^`]*`[^`]*`)*[^`]*$)/g, "\\$&");
 
-const encoded = (path: string): string => path.split("/").map((name) => encodeURIComponent(name).replaceAll("(", "%28").replaceAll(")", "%29")).join("/");
+const encoded = (path: string): string =>
+  path
+    .split("/")
+    .map((name) => encodeURIComponent(name).replaceAll("(", "%28").replaceAll(")", "%29"))
+    .join("/");
 
-const link = (text: string, { path, anchor }: Place): string => `[${text}](../${encoded(path)}${anchor === undefined ? "" : `#${anchor}`})`;
+const link = (text: string, { path, anchor }: Place): string =>
+  `[${text}](../${encoded(path)}${anchor === undefined ? "" : `#${anchor}`})`;
 
 const tableRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => "---"), ...rows].map(tableRow).join("\n");
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map(tableRow).join("\n");
 
-const cellText = (cells: readonly Cell[]): string => cells.map(({ text, test }) => link(plain(text), test)).join("<br>");
+const cellText = (cells: readonly Cell[]): string =>
+  cells.map(({ text, test }) => link(plain(text), test)).join("<br>");
 
-const shapeText = ({ shape, folder }: Row): string => (folder === undefined ? inCell(shape) : link(inCell(shape), { path: folder }));
+const shapeText = ({ shape, folder }: Row): string =>
+  folder === undefined ? inCell(shape) : link(inCell(shape), { path: folder });
 
 /** A column that no shape of the group has a cell in says nothing. */
-const columnsOf = ({ rows }: Group): Column[] => COLUMNS.filter((column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
+const columnsOf = ({ rows }: Group): Column[] =>
+  COLUMNS.filter((column) => rows.some(({ cells }) => (cells[column] ?? []).length > 0));
 
 function groupText(group: Group): string {
   const columns = columnsOf(group);
@@ -47,7 +68,10 @@ function groupText(group: Group): string {
     `From ${link(`\`${group.source}\``, { path: group.source })}; run by ${tests}.`,
     table(
       ["shape", ...columns.map((column) => HEADINGS[column])],
-      group.rows.map((row) => [shapeText(row), ...columns.map((column) => cellText(row.cells[column] ?? []))]),
+      group.rows.map((row) => [
+        shapeText(row),
+        ...columns.map((column) => cellText(row.cells[column] ?? [])),
+      ]),
     ),
   ].join("\n\n");
 }
@@ -59,13 +83,19 @@ function countText({ rows }: Group, column: Column): string {
     const [cell] = cells[column] ?? [];
     if (cell !== undefined) counts.set(cell.verdict, (counts.get(cell.verdict) ?? 0) + 1);
   }
-  return [...counts].map(([verdict, count]) => (verdict === "reason" ? String(count) : `${count} ${WORDS[verdict]}`)).join(", ");
+  return [...counts]
+    .map(([verdict, count]) => (verdict === "reason" ? String(count) : `${count} ${WORDS[verdict]}`))
+    .join(", ");
 }
 
 const summary = (groups: readonly Group[]): string =>
   table(
     ["group", "shapes", ...COLUMNS.map((column) => HEADINGS[column])],
-    groups.map((group) => [`[${inCell(group.title)}](#${slugOf(group.title)})`, String(group.rows.length), ...COLUMNS.map((column) => countText(group, column))]),
+    groups.map((group) => [
+      `[${inCell(group.title)}](#${slugOf(group.title)})`,
+      String(group.rows.length),
+      ...COLUMNS.map((column) => countText(group, column)),
+    ]),
   );
 
 export const coverageText = (groups: readonly Group[]): string =>

@@ -31,6 +31,10 @@ async function migrated(fixture: Fixture): Promise<MigratedProgram> {
 export async function oneFilePrograms(): Promise<Group & { readonly rows: readonly ProgramRow[] }> {
   const rows: ProgramRow[] = [];
   for (const fixture of fixtures) rows.push(programRow(fixture.name, fixture.dir, await migrated(fixture)));
-  const tests = ["test/migrate/migrate-and-run.test.ts", "test/migrate/types.test.ts", "test/parity/parity.test.ts"];
+  const tests = [
+    "test/migrate/migrate-and-run.process.test.ts",
+    "test/migrate/types.test.ts",
+    "test/parity/parity.test.ts",
+  ];
   return { title: "Programs of one file", source: inRepository(programsDir), tests, rows };
 }

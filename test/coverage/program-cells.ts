@@ -27,13 +27,21 @@ export interface ProgramRow extends Row {
   readonly program: MigratedProgram;
 }
 
-const placeIn = (file: string, { line, column }: { readonly line: number; readonly column: number }): string => `${file}:${line}:${column}`;
+const placeIn = (
+  file: string,
+  { line, column }: { readonly line: number; readonly column: number },
+): string => `${file}:${line}:${column}`;
 
 /** `file:line:column` of what the rule reports in a file that lies at `path`. */
-export const lintedIn = (file: string, path: string, text: string, settings: Parameters<typeof lintText>[2]): string[] =>
-  lintText(path, text, settings).map((message) => placeIn(file, message));
+export const lintedIn = (
+  file: string,
+  path: string,
+  text: string,
+  settings: Parameters<typeof lintText>[2],
+): string[] => lintText(path, text, settings).map((message) => placeIn(file, message));
 
-const locationsOf = ({ file, item }: Located<MigrationFinding>): string[] => item.locations.map((location) => placeIn(file, location));
+const locationsOf = ({ file, item }: Located<MigrationFinding>): string[] =>
+  item.locations.map((location) => placeIn(file, location));
 
 /** What lint reports and the migration does not: the two would disagree. */
 export const lintedAlone = ({ writes, linted }: MigratedProgram): string[] => {
@@ -45,11 +53,19 @@ function lintCells({ writes, linted, before }: MigratedProgram): Cell[] {
   const seen = writes.filter((write) => locationsOf(write).every((location) => linted.has(location)));
   const [shown] = [...seen, ...writes];
   if (shown === undefined) return [];
-  return [countCell(seen.length, writes.length, "missed", { path: before(shown.file), anchor: `L${shown.item.line}` })];
+  return [
+    countCell(seen.length, writes.length, "missed", {
+      path: before(shown.file),
+      anchor: `L${shown.item.line}`,
+    }),
+  ];
 }
 
 /** Where nothing is rewritten, the reasons of what is left are all there is to say. */
-function rewriteCells(all: readonly Located<MigrationFinding | MigrationRead>[], { isGolden, after }: MigratedProgram): Cell[] {
+function rewriteCells(
+  all: readonly Located<MigrationFinding | MigrationRead>[],
+  { isGolden, after }: MigratedProgram,
+): Cell[] {
   const rewritten = all.filter(({ item }) => item.status === "rewritten");
   const [shown] = rewritten;
   if (!isGolden || shown === undefined) return [];
@@ -60,7 +76,8 @@ function reasonCells({ writes, reads, before }: MigratedProgram): Cell[] {
   const byReason = new Map<string, Place>();
   for (const { file, item } of [...writes, ...reads]) {
     const { status, reason = "", line } = item;
-    if (status === "left" && !byReason.has(reason)) byReason.set(reason, { path: before(file), anchor: `L${line}` });
+    if (status === "left" && !byReason.has(reason))
+      byReason.set(reason, { path: before(file), anchor: `L${line}` });
   }
   return [...byReason].map(([text, test]) => ({ verdict: "reason", text, test }));
 }

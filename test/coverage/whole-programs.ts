@@ -13,9 +13,13 @@ async function migrated({ name, dir, before, after }: Program): Promise<Migrated
   try {
     const result = await migrateIn(program.dir);
     const { outcomes, settings } = result;
-    const changed = Object.fromEntries(Object.entries(program.read()).filter(([path, text]) => before[path] !== text));
+    const changed = Object.fromEntries(
+      Object.entries(program.read()).filter(([path, text]) => before[path] !== text),
+    );
     // The rule goes by the text that it is given; on the disk it only looks for what surrounds the file.
-    const linted = outcomes.flatMap(({ file }) => lintedIn(file, join(program.dir, file), before[file] ?? "", settings));
+    const linted = outcomes.flatMap(({ file }) =>
+      lintedIn(file, join(program.dir, file), before[file] ?? "", settings),
+    );
     const golden = Object.keys(after ?? {});
     return {
       writes: outcomes.flatMap(({ file, findings }) => findings.map((item) => ({ file, item }))),
@@ -34,6 +38,10 @@ async function migrated({ name, dir, before, after }: Program): Promise<Migrated
 export async function wholePrograms(): Promise<Group & { readonly rows: readonly ProgramRow[] }> {
   const rows: ProgramRow[] = [];
   for (const fixture of programs) rows.push(programRow(fixture.name, fixture.dir, await migrated(fixture)));
-  const tests = ["test/whole-program/migrated.test.ts", "test/whole-program/unmigrated.test.ts", "test/coverage/coverage.test.ts"];
+  const tests = [
+    "test/whole-program/migrated.process.test.ts",
+    "test/whole-program/unmigrated.process.test.ts",
+    "test/coverage/coverage.test.ts",
+  ];
   return { title: "Programs of several files", source: inRepository(programsDir), tests, rows };
 }

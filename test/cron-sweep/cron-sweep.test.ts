@@ -1,7 +1,7 @@
 // The example as it stands, over the loopback server: the function in this process, the job in its own.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeEnvelope } from "@kv-envelope/runtime";
 import { type Fault, type KvServer, startKvServer } from "../kv-server/index.js";
 import { KvNamespace } from "../support/child/edge-runtime.js";
@@ -29,8 +29,8 @@ const keys = (): string[] => [...server.entries().keys()];
 
 describe("the function", () => {
   const call = (path: string, init: RequestInit = {}): Promise<Response> => {
-    process.env["TELNYX_BASE_URL"] = server.url;
-    process.env["TELNYX_API_KEY"] = server.apiKey;
+    vi.stubEnv("TELNYX_BASE_URL", server.url);
+    vi.stubEnv("TELNYX_API_KEY", server.apiKey);
     const namespace = new KvNamespace(server.namespaceId);
     const get = async (key: string): Promise<string | null> => {
       const text = await namespace.get(key);

@@ -1,5 +1,6 @@
 // Every store of the runtime, over one loopback server each (the one in memory over nothing).
 import Telnyx from "telnyx";
+import { vi } from "vitest";
 import { type KvStore, bindingStore, memoryStore, restStore, sdkStore } from "@kv-envelope/runtime/stores";
 import { type KvServer, startKvServer } from "../kv-server/index.js";
 import { KvNamespace } from "../support/child/edge-runtime.js";
@@ -64,8 +65,8 @@ export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   restStore: () => over(({ url, apiKey, namespaceId }) => restStore({ baseUrl: url, apiKey, namespaceId })),
   bindingStore: () =>
     over(({ url, apiKey, namespaceId }) => {
-      process.env["TELNYX_BASE_URL"] = url;
-      process.env["TELNYX_API_KEY"] = apiKey;
+      vi.stubEnv("TELNYX_BASE_URL", url);
+      vi.stubEnv("TELNYX_API_KEY", apiKey);
       // The stand-in has the binding's two overloads of `get` in one.
       const binding = new KvNamespace(namespaceId);
       return bindingStore({

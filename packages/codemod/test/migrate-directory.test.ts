@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSyn
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { jsonReport, migrate, UsageError } from "../src/index.js";
 import type { MigrateEvent, MigrateOptions } from "../src/index.js";
 import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
@@ -187,13 +187,8 @@ describe("migrate", () => {
     await expect(eventsOf({ root, helpers: { file: "../kv.js" } })).rejects.toThrow(
       new UsageError("helpers: ../kv.js leads out of the current directory; allowed: a path inside it"),
     );
-    const before = process.cwd();
-    process.chdir(root);
-    try {
-      expect(told(await eventsOf({}))).toEqual(["found write a.js", "rewritten write a.js", "done 1"]);
-    } finally {
-      process.chdir(before);
-    }
+    vi.spyOn(process, "cwd").mockReturnValue(root);
+    expect(told(await eventsOf({}))).toEqual(["found write a.js", "rewritten write a.js", "done 1"]);
   });
 
   it.each([

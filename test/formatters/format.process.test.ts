@@ -1,21 +1,11 @@
-// `--format` of the built command line with the real Prettier 3 and 2 and the real Biome, as a repository has them installed.
+// `--format` of the command line with the real Prettier 3 and 2 and the real Biome, as a repository has them installed.
 import { spawnSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { project as directoryWith } from "../../packages/codemod/test/project.js";
 
-const cli = fileURLToPath(new URL("../../packages/codemod/dist/cli.js", import.meta.url));
 const require = createRequire(import.meta.url);
 const installed = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));
 const PACKAGES = {
@@ -35,21 +25,11 @@ const WRITE = `export const save = (key, sessionToken, ttlOfSession, role) =>
   });
 `;
 
-const made: string[] = [];
-afterEach(() => {
-  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
-});
-
 function project(
   files: Readonly<Record<string, string>>,
   formatters: Readonly<Record<string, readonly FormatterName[]>>,
 ) {
-  const root = realpathSync(mkdtempSync(path.join(tmpdir(), "kv-envelope-format-")));
-  made.push(root);
-  for (const [file, text] of Object.entries({ "package.json": MANIFEST, ...files })) {
-    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    writeFileSync(path.join(root, file), text);
-  }
+  const { root, read, cli } = directoryWith({ "package.json": MANIFEST, ...files });
   for (const [directory, names] of Object.entries(formatters)) {
     for (const name of names) {
       const [as, source] = PACKAGES[name];
@@ -58,16 +38,7 @@ function project(
       symlinkSync(installed(source), link);
     }
   }
-  const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
-  const run = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-      cwd: root,
-      encoding: "utf8",
-      env: { ...process.env, NO_COLOR: "1" },
-    });
-    return { code: status, stdout, stderr };
-  };
-  return { root, read, run };
+  return { root, read, cli };
 }
 
 /** What a formatter's own command line makes of a text. */
@@ -123,12 +94,12 @@ const configs: Readonly<
 describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
   it.each(configs[name])(
     "lays out what is rewritten as the repository does: %s",
-    (_what, configFile, config) => {
-      const { root, read, run } = project({ [configFile]: JSON.stringify(config) }, { ".": [name] });
+    async (_what, configFile, config) => {
+      const { root, read, cli } = project({ [configFile]: JSON.stringify(config) }, { ".": [name] });
       writeFileSync(path.join(root, "a.js"), formatted(name, root, "a.js", WRITE));
       writeFileSync(path.join(root, "bom.js"), `\uFEFF${read("a.js")}`);
-      const diff = run("--format").stdout;
-      expect(run("--format", "--write")).toMatchObject({ code: 0, stderr: "" });
+      const diff = (await cli("--format")).stdout;
+      expect(await cli("--format", "--write")).toMatchObject({ code: 0, stderr: "" });
       const after = read("a.js");
       expect(after).toContain("encodeEnvelope(");
       expect(formatted(name, root, "a.js", after)).toBe(after);
@@ -139,10 +110,10 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
     },
   );
 
-  it("does not touch the layout of a file that was not in it before, and says so", () => {
+  it("does not touch the layout of a file that was not in it before, and says so", async () => {
     const odd = WRITE.replace('method: "PUT",', "method:   'PUT',");
-    const { read, run } = project({ "a.js": odd }, { ".": [name] });
-    const { code, stderr } = run("--format", "--write");
+    const { read, cli } = project({ "a.js": odd }, { ".": [name] });
+    const { code, stderr } = await cli("--format", "--write");
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: `kv-envelope: a.js: not formatted: it was not in the layout of ${name === "biome" ? "Biome" : "Prettier"} before, so that more would change than the rewrite does\n`,
@@ -151,13 +122,13 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
     expect(read("a.js")).toContain("encodeEnvelope(");
   });
 
-  it("leaves a file alone that the formatter is told to leave alone", () => {
+  it("leaves a file alone that the formatter is told to leave alone", async () => {
     const ignore =
       name === "biome"
         ? { "biome.json": '{ "files": { "includes": ["**", "!a.js"] } }' }
         : { ".prettierignore": "a.js\n" };
-    const { read, run } = project({ "a.js": WRITE, ...ignore }, { ".": [name] });
-    expect(run("--format", "--write")).toMatchObject({ code: 0 });
+    const { read, cli } = project({ "a.js": WRITE, ...ignore }, { ".": [name] });
+    expect(await cli("--format", "--write")).toMatchObject({ code: 0 });
     // In one line, however long: only a formatter would break it.
     expect(read("a.js")).toContain(
       "    body: encodeEnvelope(sessionToken, { ttlSeconds: ttlOfSession, metadata: { role } }),\n",
@@ -165,8 +136,8 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
   });
 });
 
-it("takes for each file the formatter and the configuration of its own package", () => {
-  const { root, read, run } = project(
+it("takes for each file the formatter and the configuration of its own package", async () => {
+  const { root, read, cli } = project(
     {
       "one/.prettierrc": '{ "semi": false }',
       "two/biome.json": '{ "javascript": { "formatter": { "quoteStyle": "single" } } }',
@@ -186,7 +157,7 @@ it("takes for each file the formatter and the configuration of its own package",
       formatted(name, path.join(root, directory), "a.js", WRITE),
     );
   }
-  expect(run("--format", "--write")).toMatchObject({
+  expect(await cli("--format", "--write")).toMatchObject({
     code: 0,
     stderr: "kv-envelope: three/a.js: not formatted: neither Prettier nor Biome is installed for it\n",
   });
@@ -195,19 +166,19 @@ it("takes for each file the formatter and the configuration of its own package",
   expect(read("two/a.js")).toMatch(/^\tfetch/m);
 });
 
-it("formats the helper module that the run creates", () => {
-  const { root, read, run } = project(
+it("formats the helper module that the run creates", async () => {
+  const { root, read, cli } = project(
     { ".prettierrc": '{ "semi": false, "singleQuote": true }' },
     { ".": ["prettier 3"] },
   );
   writeFileSync(path.join(root, "a.js"), formatted("prettier 3", root, "a.js", WRITE));
-  expect(run("--format", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
+  expect(await cli("--format", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
   expect(formatted("prettier 3", root, "kv.js", read("kv.js"))).toBe(read("kv.js"));
 });
 
 describe("a formatter that goes wrong costs the layout and not the rewrite", () => {
   /** Stands for a user's plugin or a broken installation: the formatter's own package is made of this. */
-  const broken = (code: string) => {
+  const broken = async (code: string) => {
     const made = project(
       {
         "a.js": WRITE,
@@ -218,7 +189,7 @@ describe("a formatter that goes wrong costs the layout and not the rewrite", () 
       },
       {},
     );
-    const { code: exitCode, stderr } = made.run("--format", "--write");
+    const { code: exitCode, stderr } = await made.cli("--format", "--write");
     expect(exitCode).toBe(0);
     expect(made.read("a.js")).toContain("encodeEnvelope(");
     return stderr;
@@ -249,26 +220,24 @@ describe("a formatter that goes wrong costs the layout and not the rewrite", () 
       api('async (text) => (text.includes("encodeEnvelope") ? "const =" : text)'),
       "Prettier gave a text that can't be parsed: 1:7 Variable declaration expected.",
     ],
-  ])("%s", (_what, code, reason) => {
-    const lines = broken(code)
-      .split("\n")
-      .filter((line) => line !== "");
+  ])("%s", async (_what, code, reason) => {
+    const lines = (await broken(code)).split("\n").filter((line) => line !== "");
     expect(lines[0]).toMatch(/^kv-envelope: a\.js: not formatted: /);
     expect(lines[0]).toContain(reason);
     expect(lines).toHaveLength(2);
   });
 
-  it("prints what it likes: nothing of it gets into the report", () => {
-    expect(broken(api('async (text) => { console.log("{}"); console.error("noise"); return text; }'))).toBe(
-      "",
-    );
+  it("prints what it likes: nothing of it gets into the report", async () => {
+    expect(
+      await broken(api('async (text) => { console.log("{}"); console.error("noise"); return text; }')),
+    ).toBe("");
   });
 });
 
 describe("--format where there is nothing to format with", () => {
-  it("is refused, and nothing is changed", () => {
-    const { read, run } = project({ "a.js": WRITE }, {});
-    expect(run("--format", "--write")).toEqual({
+  it("is refused, and nothing is changed", async () => {
+    const { read, cli } = project({ "a.js": WRITE }, {});
+    expect(await cli("--format", "--write")).toEqual({
       code: 2,
       stdout: "",
       stderr:
@@ -277,8 +246,8 @@ describe("--format where there is nothing to format with", () => {
     expect(read("a.js")).toBe(WRITE);
   });
 
-  it("runs none of the user's code without --format", () => {
-    const { read, run } = project(
+  it("runs none of the user's code without --format", async () => {
+    const { read, cli } = project(
       {
         "a.js": WRITE,
         "node_modules/prettier/package.json": '{ "main": "index.cjs" }',
@@ -286,7 +255,7 @@ describe("--format where there is nothing to format with", () => {
       },
       {},
     );
-    expect(run("--write").code).toBe(0);
+    expect((await cli("--write")).code).toBe(0);
     expect(() => read("ran")).toThrow("ENOENT");
   });
 });
