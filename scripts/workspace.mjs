@@ -27,6 +27,8 @@ const tasks = {
   bench: ["node", "bench/main.mjs"],
   // The versions first, for review: `npx changeset version`. What is published by now is left out.
   release: bin("changeset", "publish"),
+  // The same without publishing: what would be in each tarball.
+  "release:dry-run": [...pnpm, "publish", "--recursive", "--access", "public", "--dry-run", "--no-git-checks"],
 };
 
 /** Lanes that run side by side; the tasks of a lane run one after the other. */
