@@ -1,10 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import rootPackage from "../../package.json" with { type: "json" };
 import { PUBLISHED, declaredBy, emptyFolder, installInto, pack } from "./packages.js";
 import type { Published } from "./packages.js";
 
@@ -15,6 +24,8 @@ await fetch(url, { method: "PUT", body: JSON.stringify({ value: token, expiratio
 const ESLINT_CONFIG = `import kvEnvelope from "@kv-envelope/eslint-plugin";
 export default [kvEnvelope.configs.recommended];
 `;
+
+const LICENSE = readFileSync(new URL("../../LICENSE", import.meta.url), "utf8");
 
 let tarballsFolder = "";
 let project = "";
@@ -34,6 +45,15 @@ beforeAll(() => {
 afterAll(() => {
   for (const folder of [tarballsFolder, project]) rmSync(folder, { recursive: true, force: true });
 });
+
+/** The files of a package that are built. */
+const builtTexts = (folder: string): string[] =>
+  readdirSync(path.join(folder, "dist"))
+    .filter((file) => /\.(?:c?js|d\.c?ts)$/.test(file))
+    .map((file) => readFileSync(path.join(folder, "dist", file), "utf8"));
+
+/** How esbuild says whose file follows: `// ../../node_modules/.pnpm/name@1.0.0/node_modules/name/mod.js`. */
+const COPIED = /^\s*\/\/ .*\/node_modules\/\.pnpm\/([^/]+)\//gm;
 
 /** A program of one line in the empty project. */
 function run(kind: "module" | "commonjs", code: string): string {
@@ -67,11 +87,37 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
     expect("problems" in result ? result.problems : "no types").toEqual([]);
   });
 
+  it("brings the license, the changelog, and what a registry shows of it", () => {
+    const folder = path.join(project, "node_modules", "@kv-envelope", name);
+    expect(readFileSync(path.join(folder, "LICENSE"), "utf8")).toBe(LICENSE);
+    const manifest: unknown = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    expect(manifest).toMatchObject({
+      license: "MIT",
+      author: "kv-envelope contributors",
+      engines: rootPackage.engines,
+      description: expect.stringMatching(/\.$/),
+      keywords: expect.arrayContaining(["telnyx", "kv"]),
+    });
+    expect(readFileSync(path.join(folder, "CHANGELOG.md"), "utf8")).toMatch(
+      new RegExp(`^# @kv-envelope/${name}\n`),
+    );
+  });
+
+  it("names whose code its built files hold a copy of", () => {
+    const folder = path.join(project, "node_modules", "@kv-envelope", name);
+    const copied = new Set(
+      builtTexts(folder).flatMap((text) => [...text.matchAll(COPIED)].map((match) => match[1] ?? "")),
+    );
+    const page = path.join(folder, "THIRD-PARTY.md");
+    const named = existsSync(page)
+      ? [...readFileSync(page, "utf8").matchAll(/^## (.+) (.+)$/gm)].map((match) => `${match[1]}@${match[2]}`)
+      : [];
+    expect([...copied].sort()).toEqual(named.sort());
+  });
+
   it("declares what its built files load, and nothing else", () => {
     const folder = path.join(project, "node_modules", "@kv-envelope", name);
-    const texts = readdirSync(path.join(folder, "dist"))
-      .filter((file) => /\.(?:c?js|d\.c?ts)$/.test(file))
-      .map((file) => readFileSync(path.join(folder, "dist", file), "utf8"));
+    const texts = builtTexts(folder);
     const isLoaded = (dependency: string): boolean =>
       texts.some((text) => new RegExp(`["']${dependency}(?:/[^"']*)?["']`).test(text));
     expect(declaredBy(folder).filter((dependency) => !isLoaded(dependency))).toEqual([]);
