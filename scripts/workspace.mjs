@@ -3,14 +3,12 @@
 // tasks run in the order given. Each says how long it took. The first that fails ends the run
 // with its exit code.
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import { pnpm } from "./pnpm.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { packageManager } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-const pnpm = ["npx", "--yes", "--prefer-offline", packageManager];
 const bin = (name, ...args) => [join("node_modules", ".bin", name), ...args];
 
 /** A command each. */
@@ -28,33 +26,53 @@ const tasks = {
   // The versions first, for review: `npx changeset version`. What is published by now is left out.
   release: bin("changeset", "publish"),
   // The same without publishing: what would be in each tarball.
-  "release:dry-run": [...pnpm, "publish", "--recursive", "--access", "public", "--dry-run", "--no-git-checks"],
+  "release:dry-run": [
+    ...pnpm,
+    "publish",
+    "--recursive",
+    "--access",
+    "public",
+    "--dry-run",
+    "--no-git-checks",
+  ],
+  pack: ["node", "scripts/pack/main.mjs"],
+  "kv-envelope": ["node", "scripts/kv-envelope/main.mjs"],
 };
 
 /** Lanes that run side by side; the tasks of a lane run one after the other. */
 const groups = {
   checks: [["typecheck", "lint", "layout", "knip"], ["tests"]],
 };
+/**
+ * These take the rest of the command line and the terminal, as in `setup build kv-envelope ../my-app --interactive`.
+ * What they print is theirs alone: no times.
+ */
+const tools = ["pack", "kv-envelope"];
 
-const names = process.argv.slice(2);
+const given = process.argv.slice(2);
+const tool = given.find((name) => tools.includes(name));
+const names = tool === undefined ? given : given.slice(0, given.indexOf(tool) + 1);
 const known = { ...tasks, ...groups };
 const unknown = names.find((name) => !Object.hasOwn(known, name));
 if (names.length === 0 || unknown !== undefined) {
-  const given = JSON.stringify(unknown ?? "");
-  console.error(`workspace: unknown task ${given}; the tasks are ${Object.keys(known).join(", ")}`);
+  const shown = JSON.stringify(unknown ?? "");
+  console.error(`workspace: unknown task ${shown}; the tasks are ${Object.keys(known).join(", ")}`);
   process.exit(2);
 }
+
+const rest = given.slice(names.length);
 
 /**
  * @param isLive whether the output is shown as it comes, or when the task has ended.
  * @returns the exit code.
  */
-function start([command, ...args], isLive) {
+function start(name, isLive) {
   return new Promise((resolve) => {
+    const [command, ...args] = name === tool ? [...tasks[name], ...rest] : tasks[name];
     const out = isLive ? "inherit" : "pipe";
     const child = spawn(command, args, {
       cwd: root,
-      stdio: ["ignore", out, out],
+      stdio: [name === tool ? "inherit" : "ignore", out, out],
       shell: process.platform === "win32",
       env: { ...process.env, npm_config_update_notifier: "false" },
     });
@@ -75,9 +93,12 @@ function start([command, ...args], isLive) {
 async function runLane(lane, isLive) {
   for (const name of lane) {
     const beganAt = performance.now();
-    const code = await start(tasks[name], isLive);
+    const code = await start(name, isLive);
     const seconds = Math.round((performance.now() - beganAt) / 1000);
-    console.log(`workspace: ${name} ${code === 0 ? "took" : `failed with exit code ${code} after`} ${seconds} s`);
+    if (tool === undefined)
+      console.log(
+        `workspace: ${name} ${code === 0 ? "took" : `failed with exit code ${code} after`} ${seconds} s`,
+      );
     if (code !== 0) return code;
   }
   return 0;

@@ -1,19 +1,29 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { packInto } from "../support/tarballs.js";
 import { COMBINATIONS, NODE_PACKAGES, TYPESCRIPT_ESLINT, folderOf } from "./versions.js";
 import type { Combination } from "./versions.js";
 
 const workspaceRoot = fileURLToPath(new URL("../..", import.meta.url));
-const packageFolder = path.join(workspaceRoot, "packages", "eslint-plugin");
 const sha256 = (...parts: readonly (string | Buffer)[]): string =>
   parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
 
 /** Outside of the workspace: in it, what the package forgot to declare could be found all the same. */
 const cache = path.join(realpathSync(tmpdir()), `kv-envelope-matrix-${sha256(workspaceRoot).slice(0, 8)}`);
+
+const tarballs = path.join(cache, "tarballs");
 
 /** The folder of a combination, with everything installed. */
 export const installedFolder = (combination: Combination): string =>
@@ -31,11 +41,11 @@ export const installedNodes = (): { version: string; executable: string }[] =>
  * share one store. Done again only when the package or the versions have changed.
  */
 export function installAll(): void {
-  if (!existsSync(path.join(packageFolder, "dist", "index.cjs")))
+  if (!existsSync(path.join(workspaceRoot, "packages", "eslint-plugin", "dist", "index.cjs")))
     throw new Error("build the package first: npm run build");
-  mkdirSync(cache, { recursive: true });
-  const tarball = path.join(cache, "plugin.tgz");
-  pnpm(packageFolder, "pack", "--out", tarball);
+  rmSync(tarballs, { recursive: true, force: true });
+  const tarball = packInto(tarballs)["eslint-plugin"];
+  copyFileSync(tarball, path.join(cache, "plugin.tgz"));
   const packages = new Map([...COMBINATIONS.map(manifestOf), ...NODE_PACKAGES.map(nodeManifestOf)]);
   const state = sha256(readFileSync(tarball), JSON.stringify([...packages]));
   const stamp = path.join(cache, "installed");

@@ -2,16 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import rootPackage from "../../package.json" with { type: "json" };
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The folders of the packages that are published. */
-export const PUBLISHED = ["eslint-plugin", "codemod", "runtime"] as const;
-export type Published = (typeof PUBLISHED)[number];
-
-const folderOf = (name: Published): string => path.join(root, "packages", name);
+import { PUBLISHED, type Tarballs } from "../support/tarballs.js";
 
 /** Runs the pnpm that the workspace pins. */
 const pnpm = (cwd: string, ...args: readonly string[]): string =>
@@ -22,27 +14,11 @@ const pnpm = (cwd: string, ...args: readonly string[]): string =>
     stdio: ["ignore", "pipe", "pipe"],
   });
 
-/** Packs a package as a release does, and returns the tarball's path. */
-export function pack(name: Published, destination: string): string {
-  const described: unknown = JSON.parse(
-    pnpm(folderOf(name), "pack", "--json", "--pack-destination", destination),
-  );
-  if (
-    typeof described !== "object" ||
-    described === null ||
-    !("filename" in described) ||
-    typeof described.filename !== "string"
-  ) {
-    throw new Error(`pnpm pack of ${name} did not say which file it wrote`);
-  }
-  return path.resolve(destination, described.filename);
-}
-
 export const emptyFolder = (purpose: string): string =>
   mkdtempSync(path.join(tmpdir(), `kv-envelope-${purpose}-`));
 
 /** An otherwise empty project with the tarballs, and an ESLint beside them, installed; strictly: what a package does not declare it can't load. */
-export function installInto(project: string, tarballs: Readonly<Record<Published, string>>): void {
+export function installInto(project: string, tarballs: Tarballs): void {
   const fromTarball = Object.fromEntries(
     PUBLISHED.map((name) => [`@kv-envelope/${name}`, `file:${tarballs[name]}`]),
   );

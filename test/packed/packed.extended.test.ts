@@ -14,8 +14,8 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import rootPackage from "../../package.json" with { type: "json" };
-import { PUBLISHED, declaredBy, emptyFolder, installInto, pack } from "./packages.js";
-import type { Published } from "./packages.js";
+import { PUBLISHED, packInto, type Tarballs } from "../support/tarballs.js";
+import { declaredBy, emptyFolder, installInto } from "./packages.js";
 
 const WRITE = `
 const url = \`https://api.telnyx.com/v2/storage/kvs/\${namespaceId}/keys/session/1\`;
@@ -29,13 +29,13 @@ const LICENSE = readFileSync(new URL("../../LICENSE", import.meta.url), "utf8");
 
 let tarballsFolder = "";
 let project = "";
-const tarballs: Record<Published, string> = { "eslint-plugin": "", codemod: "", runtime: "" };
+let tarballs: Tarballs = { "eslint-plugin": "", codemod: "", runtime: "" };
 
 beforeAll(() => {
   tarballsFolder = emptyFolder("tarballs");
   // Links in the path of the temporary folder would make two paths of each module.
   project = realpathSync(emptyFolder("empty"));
-  for (const name of PUBLISHED) tarballs[name] = pack(name, tarballsFolder);
+  tarballs = packInto(tarballsFolder);
   installInto(project, tarballs);
   mkdirSync(path.join(project, "src"));
   writeFileSync(path.join(project, "src", "save.mjs"), WRITE);

@@ -6,7 +6,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import config from "../../.changeset/config.json" with { type: "json" };
-import { PUBLISHED, emptyFolder } from "../packed/packages.js";
+import { emptyFolder } from "../packed/packages.js";
+import { PUBLISHED } from "../support/tarballs.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const cli = createRequire(import.meta.url).resolve("@changesets/cli/bin.js");
