@@ -7,7 +7,7 @@ const script = fileURLToPath(new URL("../../scripts/pack/main.mjs", import.meta.
 
 /** The folders of the packages that are published. */
 export const PUBLISHED = ["eslint-plugin", "codemod", "runtime"] as const;
-export type Published = (typeof PUBLISHED)[number];
+type Published = (typeof PUBLISHED)[number];
 
 /** The absolute path of each package's tarball. */
 export type Tarballs = Readonly<Record<Published, string>>;
