@@ -1,4 +1,4 @@
-// The picture of the codemod's README: its HTML report of the example application.
+// The picture of the codemod's docs: its HTML report of the example application.
 //   node scripts/report-screenshot/main.mjs  writes it (after `npm run build`); needs a Chromium, found by CHROMIUM_PATH
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

@@ -374,10 +374,10 @@ describe("an abort", () => {
   });
 });
 
-describe("the README's example", () => {
+describe("the example of docs/from-code.md", () => {
   it("does what it says", () => {
-    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-    const [, code = ""] = /^## From code\n[^]*?^```js\n([^]*?)^```$/m.exec(readme) ?? [];
+    const page = readFileSync(new URL("../docs/from-code.md", import.meta.url), "utf8");
+    const [, code = ""] = /^```js\n([^]*?)^```$/m.exec(page) ?? [];
     const { root, write, read } = project({
       "example.mjs": code,
       "services/api/package.json": MODULE["package.json"],

@@ -312,8 +312,8 @@ describe("--report", () => {
     expect(readdirSync(root)).toEqual(["a.js"]);
   });
 
-  it("is described in the README by the extensions that it takes", () => {
-    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-    for (const extension of [".html", ".md", ".sarif", ".json"]) expect(readme).toContain(`\`${extension}\``);
+  it("is described in the docs by the extensions that it takes", () => {
+    const page = readFileSync(new URL("../docs/reports-and-shards.md", import.meta.url), "utf8");
+    for (const extension of [".html", ".md", ".sarif", ".json"]) expect(page).toContain(`\`${extension}\``);
   });
 });
