@@ -1,4 +1,4 @@
-// ESLint with the built plugin's recommended preset, as a user's eslint.config.js has it.
+// ESLint with the built plugin's recommended preset, as a user's eslint.config.mjs has it.
 import { relative, sep } from "node:path";
 import parser from "@typescript-eslint/parser";
 import { ESLint } from "eslint";

@@ -3,7 +3,7 @@ import type { Rule } from "./rules/index.js";
 
 type Severities = Record<string, "error">;
 
-/** For `eslint.config.js`. */
+/** For `eslint.config.mjs`. */
 interface FlatConfig<Plugin> {
   readonly name: string;
   readonly plugins: Record<string, Plugin>;

@@ -12,7 +12,7 @@ interface Plugin extends PluginBase {
   readonly configs: Configs<PluginBase>;
 }
 
-/** The plugin: what `eslint.config.js` imports, and what `plugins: ["@kv-envelope"]` of an `.eslintrc` loads. */
+/** The plugin: what `eslint.config.mjs` imports, and what `plugins: ["@kv-envelope"]` of an `.eslintrc` loads. */
 const plugin: Plugin = {
   meta: { name: PACKAGE_NAME, version: PACKAGE_VERSION, namespace: NAMESPACE },
   rules,

@@ -17,7 +17,7 @@ const upload = step("Upload them");
 
 let project: Project;
 beforeEach(() => {
-  project = new Project({ "eslint.config.js": exampleFile("eslint.config.js"), "src/correct.js": correct });
+  project = new Project({ "eslint.config.mjs": exampleFile("eslint.config.mjs"), "src/correct.js": correct });
 });
 afterEach(() => {
   project.remove();
@@ -52,11 +52,11 @@ describe("the gate", () => {
   });
 
   it("fails with 1 on a warning alone", () => {
-    const config = exampleFile("eslint.config.js").replace(
+    const config = exampleFile("eslint.config.mjs").replace(
       "];",
       ', { rules: { "kv-envelope/no-verbatim-fields": "warn" } }];',
     );
-    project.write({ "eslint.config.js": config, "src/mistaken.js": mistaken });
+    project.write({ "eslint.config.mjs": config, "src/mistaken.js": mistaken });
     const { status, stdout, stderr } = run(project, gate);
     expect(stdout).toContain("0 errors, 1 warning");
     expect(stderr).toContain("too many warnings (maximum: 0)");
@@ -81,7 +81,7 @@ describe("the gate", () => {
     ["a rule that does not exist", '{ rules: { "kv-envelope/no-such-rule": "error" } }', "no-such-rule"],
   ])("fails with 2 on %s, which it names", (_name, wrong, named) => {
     project.write({
-      "eslint.config.js": exampleFile("eslint.config.js").replace("];", `, ${wrong}];`),
+      "eslint.config.mjs": exampleFile("eslint.config.mjs").replace("];", `, ${wrong}];`),
       "src/mistaken.js": mistaken,
     });
     const { status, stdout, stderr } = run(project, gate);
@@ -153,7 +153,7 @@ describe("the reports for code scanning", () => {
   });
 
   it("are not written if ESLint could not run", () => {
-    project.write({ "eslint.config.js": "export default [{ rules: 1 }];\n" });
+    project.write({ "eslint.config.mjs": "export default [{ rules: 1 }];\n" });
     expect(run(project, sarif).status).toBe(2);
     expect(existsSync(project.path("eslint.sarif"))).toBe(false);
   });

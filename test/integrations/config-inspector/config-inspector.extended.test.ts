@@ -38,7 +38,7 @@ let project: Project;
 let payload: Payload;
 beforeAll(() => {
   project = new Project({
-    "eslint.config.js": `import kvEnvelope from "@kv-envelope/eslint-plugin";\n\nexport default [${presets.map((name) => `kvEnvelope.configs["${name}"]`).join(", ")}];\n`,
+    "eslint.config.mjs": `import kvEnvelope from "@kv-envelope/eslint-plugin";\n\nexport default [${presets.map((name) => `kvEnvelope.configs["${name}"]`).join(", ")}];\n`,
   });
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

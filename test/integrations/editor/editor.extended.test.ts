@@ -16,10 +16,10 @@ let project: Project;
 let editor: Editor;
 beforeAll(async () => {
   project = new Project({
-    "eslint.config.js": docs.file("JavaScript and TypeScript", "eslint.config.js"),
+    "eslint.config.mjs": docs.file("JavaScript and TypeScript", "eslint.config.mjs"),
     "save.ts": typescript.before,
     "correct.ts": correct,
-    "components/eslint.config.js": docs.file("Vue", "eslint.config.js"),
+    "components/eslint.config.mjs": docs.file("Vue", "eslint.config.mjs"),
     "components/Save.vue": vue.before,
   });
   editor = await Editor.start(project);

@@ -77,7 +77,7 @@ const suggestedFor = async (file: string): Promise<string[]> => {
 
 describe("Vue", () => {
   beforeAll(() => {
-    project.write({ "eslint.config.js": docs.file("Vue", "eslint.config.js") });
+    project.write({ "eslint.config.mjs": docs.file("Vue", "eslint.config.mjs") });
   });
 
   it.each(Object.entries(vueSamples))(
@@ -95,7 +95,7 @@ describe("Vue", () => {
 
 describe("Svelte", () => {
   beforeAll(() => {
-    project.write({ "eslint.config.js": docs.file("Svelte", "eslint.config.js") });
+    project.write({ "eslint.config.mjs": docs.file("Svelte", "eslint.config.mjs") });
   });
 
   it.each(Object.entries(svelteSamples))(
@@ -128,7 +128,7 @@ describe("with type information", () => {
 
   beforeAll(() => {
     project.write({
-      "eslint.config.js": docs.file("Components with type information", "eslint.config.js"),
+      "eslint.config.mjs": docs.file("Components with type information", "eslint.config.mjs"),
       "tsconfig.json": JSON.stringify({
         compilerOptions: {
           module: "ESNext",

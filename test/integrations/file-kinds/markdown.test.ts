@@ -37,7 +37,7 @@ const notCode = inFence.before.replace("```js", "```text");
 let project: Project;
 beforeAll(() => {
   project = new Project({
-    "eslint.config.js": page("editors-and-ci.md").file("Markdown", "eslint.config.js"),
+    "eslint.config.mjs": page("editors-and-ci.md").file("Markdown", "eslint.config.mjs"),
     "fence.md": inFence.before,
     "list.md": inList.before.replace(/^ {3}$\n/m, ""),
     "text.md": notCode,

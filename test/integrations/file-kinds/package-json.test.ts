@@ -9,7 +9,7 @@ const manifest = (command: string): string =>
 let project: Project;
 beforeAll(() => {
   project = new Project({
-    "eslint.config.js": page("editors-and-ci.md").file("`package.json`", "eslint.config.js"),
+    "eslint.config.mjs": page("editors-and-ci.md").file("`package.json`", "eslint.config.mjs"),
     "package.json": manifest("telnyx-edge storage kv key put sessions greeting hello --ttl 60"),
     // What the rules for code would take for a mistaken write, if it were code.
     "fixture.json": JSON.stringify({

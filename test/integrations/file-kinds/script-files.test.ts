@@ -4,7 +4,7 @@ import { lint } from "../support/lint.js";
 import { Project } from "../support/project.js";
 import { FIELD, sample } from "../support/sample.js";
 
-const CONFIG = page("editors-and-ci.md").file("JavaScript and TypeScript", "eslint.config.js");
+const CONFIG = page("editors-and-ci.md").file("JavaScript and TypeScript", "eslint.config.mjs");
 
 const COMMON_JS = 'const { encodeEnvelope } = require("@kv-envelope/runtime");';
 
@@ -34,7 +34,7 @@ const samples = {
 let project: Project;
 beforeAll(() => {
   project = new Project({
-    "eslint.config.js": CONFIG,
+    "eslint.config.mjs": CONFIG,
     ...Object.fromEntries(Object.entries(samples).map(([file, { before }]) => [file, before])),
   });
 });

@@ -138,8 +138,8 @@ describe("the examples of every rule's docs", () => {
         categories: { correctness: "off" },
         rules: Object.fromEntries(rules.map((name) => [name, "error"])),
       }),
-      "eslint.config.js": page("editors-and-ci.md")
-        .file("JavaScript and TypeScript", "eslint.config.js")
+      "eslint.config.mjs": page("editors-and-ci.md")
+        .file("JavaScript and TypeScript", "eslint.config.mjs")
         .replace("configs.recommended", "configs.all"),
       ...examples,
     });
@@ -188,7 +188,7 @@ describe("what oxlint does not offer to plugins yet", () => {
   it("the markup of Svelte", async () => {
     project.write({
       "Save.svelte": docs.file("What is missing there", "Save.svelte"),
-      "eslint.config.js": page("editors-and-ci.md").file("Svelte", "eslint.config.js"),
+      "eslint.config.mjs": page("editors-and-ci.md").file("Svelte", "eslint.config.mjs"),
     });
     expect(reportsOf(project, "Save.svelte")).toEqual([]);
     expect(await lint(project, "Save.svelte")).toMatchObject([{ marked: FIELD }]);
