@@ -1,5 +1,5 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
-// machine. `npm run bench` builds first; the aims are those of the README's table.
+// machine. `npm run bench` builds first; the aims are those of bench/README.md.
 //   node bench/main.mjs [rule] [codemod] [whole-program] [runtime] [sweep] [stored-data]
 import { benchCodemod } from "./codemod.mjs";
 import { benchRule } from "./rule.mjs";
