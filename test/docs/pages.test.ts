@@ -13,20 +13,29 @@ const filesIn = (folder: string): string[] =>
 
 const DECISIONS = "docs/decisions";
 const records = readdirSync(join(root, DECISIONS)).filter((name) => name !== "README.md");
-const pages = [
-  "CONTRIBUTING.md",
-  "SECURITY.md",
-  ".changeset/README.md",
-  "docs/architecture.md",
-  "packages/detector/README.md",
-  "packages/project-facts/README.md",
-  `${DECISIONS}/README.md`,
-  ...records.map((name) => `${DECISIONS}/${name}`),
-];
+/** All pages for people; what lies in a `test` folder is input of tests, and docs/coverage.md has a test of its own. */
+const pages = ["docs", "packages", "examples", "bench", ".changeset"]
+  .flatMap(filesIn)
+  .concat(readdirSync(root))
+  .filter((path) => path.endsWith(".md") && path !== join("docs", "coverage.md"))
+  .filter((path) => !/(?:^|[\\/])(?:node_modules|test|dist)[\\/]/.test(path));
 
 describe.each(pages)("%s", (page) => {
   it("has no link that leads nowhere", () => {
     expect(deadLinks(page, read(page))).toEqual([]);
+  });
+});
+
+describe("a page with a command that a registry would have to answer", () => {
+  const installing = pages.filter((page) => /^(?:npm install .*|npx )@kv-envelope\//m.test(read(page)));
+
+  it("is one of several", () => {
+    expect(installing).toEqual(expect.arrayContaining(["README.md", join("docs", "migrating.md")]));
+  });
+
+  it.each(installing)("%s says that the packages are in no registry yet, and what to do instead", (page) => {
+    expect(read(page)).toMatch(/\bin\s+no\s+registry\s+yet\b/);
+    expect(read(page)).toMatch(/\bnpm run pack\b/);
   });
 });
 

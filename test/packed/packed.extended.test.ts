@@ -14,6 +14,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import rootPackage from "../../package.json" with { type: "json" };
+import { deadLinks } from "../coverage/links.js";
 import { PUBLISHED, packInto, type Tarballs } from "../support/tarballs.js";
 import { declaredBy, emptyFolder, installInto } from "./packages.js";
 
@@ -113,6 +114,18 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
       ? [...readFileSync(page, "utf8").matchAll(/^## (.+) (.+)$/gm)].map((match) => `${match[1]}@${match[2]}`)
       : [];
     expect([...copied].sort()).toEqual(named.sort());
+  });
+
+  it("has all that its pages link to", () => {
+    const folder = path.join(project, "node_modules", "@kv-envelope", name);
+    const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+      (file) => file.endsWith(".md") && !file.split(path.sep).includes("node_modules"),
+    );
+    expect(pages).toContain("README.md");
+    const dead = pages.flatMap((page) =>
+      deadLinks(page, readFileSync(path.join(folder, page), "utf8"), folder),
+    );
+    expect(dead).toEqual([]);
   });
 
   it("declares what its built files load, and nothing else", () => {
