@@ -4,6 +4,7 @@ import type { Options } from "tsup";
 import { prettierChild } from "./src/format/child-script.js";
 import { helperText } from "./src/helper/text.js";
 import { pageScript, pageStyle } from "./src/report/html/assets.js";
+import { declarations } from "../../tsup.base.js";
 
 /** Puts the helper module's text in the place of the code that makes it from the runtime's sources. */
 const embedHelper: NonNullable<Options["esbuildPlugins"]>[number] = {
@@ -60,6 +61,6 @@ export default defineConfig([
     format: ["esm", "cjs"],
     splitting: true,
     // tsup would set `baseUrl` to this folder, and the root's `paths` to the private packages would lead nowhere.
-    dts: { compilerOptions: { ignoreDeprecations: "6.0", baseUrl: "../.." } },
+    dts: { compilerOptions: { ...declarations, baseUrl: "../.." } },
   },
 ]);

@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import { declarations } from "../../tsup.base.js";
 
 export default defineConfig({
   entry: ["src/index.ts"],
@@ -11,5 +12,5 @@ export default defineConfig({
   clean: true,
   // The private workspace packages are bundled, their types included; what users install is not.
   noExternal: [/^@kv-envelope\//],
-  dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+  dts: { compilerOptions: declarations },
 });

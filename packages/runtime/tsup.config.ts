@@ -1,11 +1,12 @@
 import { defineConfig } from "tsup";
+import { declarations } from "../../tsup.base.js";
 
 export default defineConfig({
   entry: { index: "src/index.ts", stores: "src/stores/index.ts" },
   format: ["esm", "cjs"],
   target: "es2022",
   // tsup's own declaration build sets `baseUrl`, which TypeScript 6 calls deprecated.
-  dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
+  dts: { compilerOptions: declarations },
   minify: false,
   clean: true,
 });
