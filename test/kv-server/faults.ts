@@ -11,10 +11,10 @@ export interface Fault {
   };
   /** The connection breaks: before the request is carried out, after it, or in the middle of the answer's body. */
   readonly drop?: "before" | "after" | "inBody";
-  /** Milliseconds before the request is carried out. */
+  /** The request waits for the server's `release()`: before it is carried out, or after that, before its answer. */
+  readonly hold?: "before" | "after";
+  /** Milliseconds before the request is carried out, for what is only seen where the service is slow. */
   readonly delayMs?: number;
-  /** Milliseconds between that and its answer. */
-  readonly answerDelayMs?: number;
 }
 
 /** Says what happens to a request; `undefined` for nothing out of the ordinary. `number` counts requests from 1. */

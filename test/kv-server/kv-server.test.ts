@@ -208,3 +208,51 @@ describe("list", () => {
     }
   });
 });
+
+describe("a request that is held", () => {
+  const startHolding = async (hold: "before" | "after") => {
+    const holding = await startKvServer({ faults: ({ number }) => (number === 1 ? { hold } : undefined) });
+    const putHere = (body: string): Promise<Response> =>
+      fetch(holding.keyUrl("k"), {
+        method: "PUT",
+        body,
+        headers: { Authorization: `Bearer ${holding.apiKey}` },
+      });
+    const stored = (): string | undefined => holding.entries().get("k")?.toString();
+    return { holding, putHere, stored };
+  };
+
+  it("before it is carried out, is carried out on release, after those that came later", async () => {
+    const { holding, putHere, stored } = await startHolding("before");
+    const first = putHere("first");
+    await holding.arrived("PUT", 1);
+    expect(stored()).toBeUndefined();
+    expect((await putHere("second")).status).toBe(201);
+    expect(stored()).toBe("second");
+    await holding.release();
+    expect(stored()).toBe("first");
+    expect((await first).status).toBe(200);
+    await holding.close();
+  });
+
+  it("before its answer, has been carried out and is answered on release", async () => {
+    const { holding, putHere, stored } = await startHolding("after");
+    const answers: string[] = [];
+    const first = putHere("first").then(() => answers.push("first"));
+    await holding.arrived("PUT", 1);
+    expect(stored()).toBe("first");
+    await putHere("second").then(() => answers.push("second"));
+    await holding.release();
+    await first;
+    expect([answers, stored()]).toEqual([["second", "first"], "second"]);
+    await holding.close();
+  });
+
+  it("does not keep the server from closing", async () => {
+    const { holding, putHere } = await startHolding("before");
+    const refused = expect(putHere("v")).rejects.toThrow("fetch failed");
+    await holding.arrived("PUT", 1);
+    await holding.close();
+    await refused;
+  });
+});

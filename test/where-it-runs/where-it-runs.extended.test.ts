@@ -5,7 +5,7 @@ import { RUNTIMES } from "./runtimes.js";
 let server: KvServer;
 beforeAll(async () => {
   server = await startKvServer({
-    faults: ({ url }) => (url.endsWith("/slow") ? { delayMs: 1000 } : undefined),
+    faults: ({ url }) => (url.endsWith("/slow") ? { hold: "before" } : undefined),
   });
 });
 afterAll(() => server.close());
