@@ -217,6 +217,7 @@ describe("--interactive", () => {
     await session.press(enter);
     await session.sees("No, change nothing");
     await session.press(down, enter);
+    await session.sees("diff --git");
     await session.sees("No, change nothing");
     await session.press(enter);
     const { code, sent } = await session.ended();

@@ -1,11 +1,12 @@
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
-import { setTimeout } from "node:timers/promises";
+import { EventEmitter, once } from "node:events";
 import { cli, env } from "./project.js";
 
 const COLUMNS = 100;
 const ROWS = 60;
-const PATIENCE_MS = 30_000;
+/** Less than a test may take by vitest's configuration, so that a failure tells what was waited for. */
+const PATIENCE_MS = 240_000;
 
 export const KEYS = { down: "\u001B[B", enter: "\r", ctrlC: "\u0003", escape: "\u001B" } as const;
 
@@ -21,6 +22,7 @@ interface Screen {
 interface Session {
   /** Waits until a text stands on the screen that was not there when this was called last. */
   readonly sees: (text: string) => Promise<void>;
+  /** Presses one key after the other, as a person does: the next one when the screen has answered to the one before. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
   /** Waits for the end. */
   readonly ended: () => Promise<Screen>;
@@ -46,37 +48,53 @@ export function openTerminal(
     env: Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
   });
   let [sent, seen] = ["", 0];
+  let exitCode: number | undefined;
+  const screen = new EventEmitter();
   run.onData((data) => {
     sent += data;
+    screen.emit("change");
   });
-  const exit = new Promise<number>((resolve) => {
-    run.onExit(({ exitCode }) => resolve(exitCode));
+  run.onExit((exit) => {
+    ({ exitCode } = exit);
+    screen.emit("change");
   });
+  /** Looks again at each change of the screen. */
+  const waitFor = async <T>(what: string, find: () => T | undefined): Promise<T> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    try {
+      for (;;) {
+        const found = find();
+        if (found !== undefined) return found;
+        if (exitCode !== undefined) throw new Error("the run has ended");
+        await once(screen, "change", { signal });
+      }
+    } catch (cause) {
+      run.kill();
+      throw new Error(
+        `${what} did not come; since the last text there came ${JSON.stringify(sent.slice(seen))}`,
+        { cause },
+      );
+    }
+  };
   return {
     sees: async (text) => {
-      const until = Date.now() + PATIENCE_MS;
-      for (;;) {
+      seen = await waitFor(JSON.stringify(text), () => {
         const at = sent.indexOf(text, seen);
-        if (at !== -1) {
-          seen = at + text.length;
-          return;
-        }
-        if (Date.now() > until)
-          throw new Error(
-            `${JSON.stringify(text)} did not come; since the last text there came ${JSON.stringify(sent.slice(seen))}`,
-          );
-        await setTimeout(10);
-      }
+        return at === -1 ? undefined : at + text.length;
+      });
     },
     press: async (...keys) => {
       for (const key of keys) {
+        const { length } = sent;
         run.write(key);
-        // As a person types: each key by itself, and after the question has been drawn.
-        await setTimeout(60);
+        // Each key changes the screen: the choice moves, a question is closed, a typed line is echoed; or it ends the run.
+        await waitFor(`an answer to ${JSON.stringify(key)}`, () =>
+          sent.length > length ? sent.length : exitCode,
+        );
       }
     },
     ended: async () => {
-      const code = await exit;
+      const code = await waitFor("the end of the run", () => exitCode);
       await new Promise<void>((resolve) => terminal.write(sent, resolve));
       const { active } = terminal.buffer;
       const lines = Array.from(
