@@ -247,13 +247,18 @@ describe("another writer", () => {
 describe("a run that is killed", () => {
   const REPAIR = ["repair", "--ttl-from", "now", "--yes", "--backup", "b.jsonl"];
 
-  /** Runs a command, and kills it when the service gets its `killAt`th request. */
+  /**
+   * Runs a command, and kills it when the service gets its `killAt`th request. That one is carried out, and its answer
+   * held; what comes after it is not carried out.
+   */
   const runAndKill = async (args: readonly string[], killAt: number): Promise<number | null> => {
     let seen = 0;
     let kill = (): unknown => undefined;
     faults = () => {
-      if (++seen === killAt) kill();
-      return { delayMs: 1 };
+      seen += 1;
+      if (seen < killAt) return undefined;
+      kill();
+      return { hold: seen === killAt ? "after" : "before" };
     };
     const { code } = await runBuilt(server, directory, args, (child) => {
       kill = () => child.kill("SIGKILL");
@@ -358,8 +363,9 @@ describe("a run that is killed", () => {
     let kill = (): unknown => undefined;
     // When it asks for its second page.
     faults = ({ url }) => {
-      if (/\/keys(\?|$)/.test(url) && ++lists === 2) kill();
-      return undefined;
+      if (!/\/keys(\?|$)/.test(url) || ++lists < 2) return undefined;
+      kill();
+      return { hold: "before" };
     };
     await runBuilt(server, directory, [...REPAIR, "--concurrency", "32"], (child) => {
       kill = () => child.kill("SIGKILL");

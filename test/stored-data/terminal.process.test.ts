@@ -7,7 +7,7 @@ let server: KvServer;
 let directory: string;
 let before: Record<string, string>;
 beforeEach(async () => {
-  // Slow enough for a bar.
+  // Slow enough for a bar, which is only shown to who has waited for half a second.
   server = await startKvServer({ faults: () => ({ delayMs: 20 }) });
   directory = makeDirectory();
   before = seedMixed(server, 300);
