@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { beforeEach, describe, expect, expectTypeOf, it } from "vitest";
 import { encodeEnvelope } from "@kv-envelope/runtime";
 import {
@@ -145,10 +146,7 @@ describe("getOrSet", () => {
   it("makes what is missing or expired once for all who wait, and reads it afterwards", async () => {
     const store = typedStore<number>(raw, { now });
     let made = 0;
-    const make = async (): Promise<number> => (
-      await new Promise((resolve) => setTimeout(resolve, 5)),
-      ++made
-    );
+    const make = async (): Promise<number> => (await setImmediate(), ++made);
     const all = await Promise.all(
       Array.from({ length: 20 }, () => store.getOrSet("k", make, { ttlSeconds: 60 })),
     );

@@ -1,10 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type SweepResult, encodeEnvelope, sweepExpired } from "@kv-envelope/runtime";
 import { MemoryStore } from "./memory-store.js";
 
 const NOW = 1_700_000_000_000;
 const expired = encodeEnvelope("v", { expiresAtMs: NOW - 1 });
 const alive = encodeEnvelope("v", { expiresAtMs: NOW });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** `count` keys, every third of them expired. */
 function filled(count: number): MemoryStore {
@@ -124,12 +128,13 @@ describe("sweepExpired", () => {
   });
 
   it("begins no further page once its time is over, and goes on from there", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const store = filled(250);
     const slow = {
-      get: async (key: string): Promise<string | null> => (
-        await new Promise((resolve) => setTimeout(resolve, 2)),
-        store.get(key)
-      ),
+      get: (key: string): Promise<string | null> => {
+        vi.setSystemTime(Date.now() + 2);
+        return store.get(key);
+      },
       delete: (key: string) => store.delete(key),
       list: store.list.bind(store),
     };
