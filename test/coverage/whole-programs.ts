@@ -40,7 +40,7 @@ export async function wholePrograms(): Promise<Group & { readonly rows: readonly
   for (const fixture of programs) rows.push(programRow(fixture.name, fixture.dir, await migrated(fixture)));
   const tests = [
     "test/whole-program/migrated.process.test.ts",
-    "test/whole-program/unmigrated.process.test.ts",
+    "test/whole-program/unmigrated.extended.test.ts",
     "test/coverage/coverage.test.ts",
   ];
   return { title: "Programs of several files", source: inRepository(programsDir), tests, rows };

@@ -1,30 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createProgramDir } from "../support/index.js";
-import { fixtures, migrateText, type Fixture } from "./fixtures.js";
-import { expectedAnswers, loadScenario, named, playScenario } from "./play.js";
-import type { Scenario } from "./scenario.js";
-
-const isScenario = (value: unknown): value is Scenario =>
-  typeof value === "object" && value !== null && "lines" in value;
-
-async function scenarioOf({ name, dir }: Fixture): Promise<Scenario> {
-  const scenario = await loadScenario(join(dir, "scenario.ts"));
-  if (!isScenario(scenario)) throw new Error(`${name}: scenario.ts has no lines`);
-  return scenario;
-}
-
-/** Runs a text of the program through the scenario and gives what its calls gave. */
-async function run(fixture: Fixture, text: string, scenario: Scenario): Promise<unknown[]> {
-  const entry = `program.${fixture.extension}`;
-  const program = await createProgramDir({ ...fixture.others, [entry]: text });
-  try {
-    return await playScenario(program.dir, entry, scenario);
-  } finally {
-    await program.remove();
-  }
-}
+import { fixtures, migrateText } from "./fixtures.js";
+import { runText, scenarioOf } from "./one-file.js";
+import { expectedAnswers, named } from "./play.js";
 
 describe.each(fixtures)("$name", (fixture) => {
   const migration = migrateText(fixture, fixture.before);
@@ -51,14 +30,10 @@ describe.each(fixtures)("$name", (fixture) => {
     expect(again.findings.filter((finding) => finding.status !== "left")).toEqual([]);
   });
 
-  it.runIf(fixture.hasScenario)(
-    "does what its scenario says once it is migrated, and did not before",
-    async () => {
-      const scenario = await scenarioOf(fixture);
-      expect(named(scenario, await run(fixture, migration.output, scenario))).toEqual(
-        named(scenario, expectedAnswers(scenario)),
-      );
-      expect(await run(fixture, fixture.before, scenario)).not.toEqual(expectedAnswers(scenario));
-    },
-  );
+  it.runIf(fixture.hasScenario)("does what its scenario says once it is migrated", async () => {
+    const scenario = await scenarioOf(fixture);
+    expect(named(scenario, await runText(fixture, migration.output, scenario))).toEqual(
+      named(scenario, expectedAnswers(scenario)),
+    );
+  });
 });
