@@ -1,6 +1,6 @@
-// Kills the part of a run that writes, and the undo of it, at random moments. Only that part runs in the process that is
-// killed: what comes before it takes a second and changes nothing.
-import { spawn } from "node:child_process";
+// Kills the part of a run that writes, and the undo of it, before one of its calls to the file system or another. Only
+// that part runs in the process that is killed: what comes before it takes a second and changes nothing.
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
   existsSync,
@@ -26,7 +26,6 @@ const FILES = 30;
 const KILLS = Number(process.env["KILLS"] ?? 60);
 const WRITES = Math.ceil(KILLS * 0.75);
 const UNDOS = KILLS - WRITES;
-const TIMEOUT_MS = 240_000;
 
 const names = Array.from({ length: FILES }, (_, index) => `src/part-${index % 3}/file ${index}.js`);
 const helper = "src/kv-envelope.js";
@@ -47,11 +46,20 @@ const CHILD = `
 import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/apply.ts", import.meta.url)))};
 import { finish } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/steps.ts", import.meta.url)))};
 import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/undo.ts", import.meta.url)))};
-process.on("message", ({ outcomes, creation, root, undoes }) => {
-  process.send("begins");
+const fs = require("node:fs");
+let calls = 0;
+process.on("message", ({ outcomes, creation, root, undoes, killAt }) => {
+  for (const [name, call] of Object.entries(fs)) {
+    if (!name.endsWith("Sync")) continue;
+    fs[name] = (...given) => {
+      calls += 1;
+      if (calls === killAt) process.kill(process.pid, "SIGKILL");
+      return call(...given);
+    };
+  }
   if (undoes) undoLastRun(root);
   else finish(applyChanges(root, creation, outcomes));
-  process.exit();
+  process.send(calls, () => process.exit());
 });
 `;
 
@@ -85,21 +93,29 @@ describe("a run that is killed", () => {
     }
   };
 
-  /** Starts the write or the undo, kills it so many milliseconds after its beginning, and gives how long it ran. */
-  const runAndKill = async (undoes: boolean, afterMs?: number): Promise<number> => {
+  const start = (undoes: boolean, killAt?: number): ChildProcess => {
     const running = spawn(process.execPath, [child], {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       serialization: "advanced",
     });
-    running.send({ outcomes, creation, root, undoes });
-    await once(running, "message");
-    const began = performance.now();
-    const ended = once(running, "exit");
-    const timer = afterMs === undefined ? undefined : setTimeout(() => running.kill("SIGKILL"), afterMs);
-    await ended;
-    clearTimeout(timer);
-    return performance.now() - began;
+    running.send({ outcomes, creation, root, undoes, killAt });
+    return running;
   };
+  /** Does the write or the undo, and gives how often it calls the file system. */
+  const countCalls = async (undoes: boolean): Promise<number> => {
+    const running = start(undoes);
+    const ended = once(running, "exit");
+    const [calls] = await once(running, "message");
+    await ended;
+    return Number(calls);
+  };
+  /** Starts the write or the undo, and kills it just before a call, counted from 1. */
+  const runAndKill = async (undoes: boolean, killAt: number): Promise<void> => {
+    expect(await once(start(undoes, killAt), "exit")).toEqual([null, "SIGKILL"]);
+  };
+  /** The calls at which runs are killed: spread over all that there are. */
+  const killsAt = (calls: number, kills: number): number[] =>
+    Array.from({ length: kills }, (_, trial) => 1 + Math.floor((calls * trial) / kills));
 
   /** Which version each file has; throws where one is neither. */
   const versions = (): readonly string[] =>
@@ -115,60 +131,52 @@ describe("a run that is killed", () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
       .sort();
 
-  it(
-    `leaves each file old or new at any of ${WRITES} moments, and is finished or taken back as a whole`,
-    async () => {
+  it(`leaves each file old or new at any of ${WRITES} moments, and is finished or taken back as a whole`, async () => {
+    reset();
+    const calls = await countCalls(false);
+    expect(new Set(versions())).toEqual(new Set(["new"]));
+    let halves = 0;
+    for (const [trial, killAt] of killsAt(calls, WRITES).entries()) {
       reset();
-      const wholeMs = await runAndKill(false);
-      expect(new Set(versions())).toEqual(new Set(["new"]));
-      let halves = 0;
-      for (let trial = 0; trial < WRITES; trial += 1) {
-        reset();
-        await runAndKill(false, (wholeMs * trial) / WRITES);
-        const found = new Set(versions());
-        if (found.size === 2) halves += 1;
-        if (trial % 2 === 0) {
-          finishInterrupted(root);
-          // Killed before its journal was written, it had changed nothing: the next run does all of it.
-          if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
-          expect(new Set(versions())).toEqual(new Set(["new"]));
-          expect(filesBelow()).toEqual([...names, helper].sort());
-        } else if (found.has("new")) {
-          expect(undoLastRun(root).kept).toEqual([]);
-          expect(new Set(versions())).toEqual(new Set(["old"]));
-          expect(filesBelow()).toEqual([...names].sort());
-        }
-      }
-      // Else the test would not have killed anything in its midst.
-      expect(halves).toBeGreaterThan(WRITES / 10);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    `leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`,
-    async () => {
-      reset();
-      finish(applyChanges(root, creation, outcomes));
-      const wholeMs = await runAndKill(true);
-      let halves = 0;
-      for (let trial = 0; trial < UNDOS; trial += 1) {
-        reset();
-        finish(applyChanges(root, creation, outcomes));
-        await runAndKill(true, (wholeMs * trial) / UNDOS);
-        const found = new Set(versions());
-        if (found.size === 2) {
-          halves += 1;
-          expect(() => finishInterrupted(root)).toThrow(
-            "an undo was interrupted here: kv-envelope undo finishes it",
-          );
-        }
-        if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
+      await runAndKill(false, killAt);
+      const found = new Set(versions());
+      if (found.size === 2) halves += 1;
+      if (trial % 2 === 0) {
+        finishInterrupted(root);
+        // Killed before its journal was written, it had changed nothing: the next run does all of it.
+        if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
+        expect(new Set(versions())).toEqual(new Set(["new"]));
+        expect(filesBelow()).toEqual([...names, helper].sort());
+      } else if (found.has("new")) {
+        expect(undoLastRun(root).kept).toEqual([]);
         expect(new Set(versions())).toEqual(new Set(["old"]));
         expect(filesBelow()).toEqual([...names].sort());
       }
-      expect(halves).toBeGreaterThan(UNDOS / 10);
-    },
-    TIMEOUT_MS,
-  );
+    }
+    // Else the test would not have killed anything in its midst.
+    expect(halves).toBeGreaterThan(WRITES / 10);
+  });
+
+  it(`leaves each file old or new at any of ${UNDOS} moments of its undo, which the next undo finishes`, async () => {
+    reset();
+    finish(applyChanges(root, creation, outcomes));
+    const calls = await countCalls(true);
+    let halves = 0;
+    for (const killAt of killsAt(calls, UNDOS)) {
+      reset();
+      finish(applyChanges(root, creation, outcomes));
+      await runAndKill(true, killAt);
+      const found = new Set(versions());
+      if (found.size === 2) {
+        halves += 1;
+        expect(() => finishInterrupted(root)).toThrow(
+          "an undo was interrupted here: kv-envelope undo finishes it",
+        );
+      }
+      if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
+      expect(new Set(versions())).toEqual(new Set(["old"]));
+      expect(filesBelow()).toEqual([...names].sort());
+    }
+    expect(halves).toBeGreaterThan(UNDOS / 10);
+  });
 });
