@@ -6,7 +6,8 @@ import type { Formatted, Formatter, Unformatted } from "./formatter.js";
 import { formattersFor } from "./installed.js";
 import { isSameProgram } from "./same-program.js";
 
-const TIMEOUT_MS = 30_000;
+/** Only a formatter that hangs takes as long: one that does not takes a second, and ten on a machine that is busy. */
+const TIMEOUT_MS = 120_000;
 
 /**
  * Formats what a run writes with the formatters that are installed for it. That executes the user's code: their
