@@ -61,6 +61,9 @@ export default defineConfig({
           include: [...EXTENDED, "test/properties/*.test.ts"],
           exclude: INPUT,
           pool: "forks",
+          // Installations, hundreds of runs: a test of these may take minutes on a quiet machine.
+          testTimeout: 1_800_000,
+          hookTimeout: 1_800_000,
           env: { KV_PROPERTY_RUNS: "1000" },
         },
       },

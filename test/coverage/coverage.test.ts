@@ -32,8 +32,7 @@ describe.runIf(process.env["PROGRAM"] === undefined)(page, () => {
       ...casesIn("known-misses"),
     ];
     text = coverageText(groups);
-    // Some 15 s by itself; beside all other tests on two cores it takes several times as long.
-  }, 300_000);
+  });
 
   it("is what the tests show", () => {
     if (process.env["UPDATE_COVERAGE"] !== undefined) {

@@ -66,6 +66,5 @@ describe("public packages full of look-alikes, with all rules", () => {
       expect([...lookedInto]).toEqual(files);
       expect(files.length).toBeGreaterThanOrEqual(AT_LEAST[name] ?? Infinity);
     },
-    180_000,
   );
 });

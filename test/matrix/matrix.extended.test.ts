@@ -12,7 +12,7 @@ beforeAll(() => {
   installAll();
   for (const combination of COMBINATIONS) writeProject(installedFolder(combination));
   reference = lint(installedFolder(NEWEST));
-}, 300_000);
+});
 
 it("the newest of all reports each field once, with a suggestion", () => {
   const own = reference.filter(({ file }) => !file.startsWith("examples/"));

@@ -160,7 +160,7 @@ describe.skipIf(process.platform === "win32").each(monorepos)("examples/$example
     const misspelt = check();
     expect(misspelt.exitCode, misspelt.output).not.toBe(0);
     expect(misspelt.output).toContain('"writer": unknown key; did you mean "writers"?');
-  }, 240_000);
+  });
 
   it("names the versions that are tried here", () => {
     const { devDependencies } = manifest(inWorkspace(`examples/${example}/package.json`));

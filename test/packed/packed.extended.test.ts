@@ -41,7 +41,7 @@ beforeAll(() => {
   mkdirSync(path.join(project, "src"));
   writeFileSync(path.join(project, "src", "save.mjs"), WRITE);
   writeFileSync(path.join(project, "eslint.config.mjs"), ESLINT_CONFIG);
-}, 180_000);
+});
 
 afterAll(() => {
   for (const folder of [tarballsFolder, project]) rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import type { KvServer } from "../kv-server/index.js";
 import { bundlePreload, bundleProgram, type ScenarioSource } from "./bundle.js";
+import { PATIENCE_MS } from "./patience.js";
 import { CHILD_ENV, isRecord, type PlainRequest, type Start, type Step } from "./protocol.js";
 
 export interface ProgramOptions {
@@ -25,7 +26,7 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** Reaches the scenario as `input`; a string is the program's stdin as well. */
   readonly input?: unknown;
-  /** Milliseconds after which the program is killed and the run fails; default 20 s. */
+  /** Milliseconds after which the program is killed and the run fails; default {@link PATIENCE_MS}. */
   readonly timeoutMs?: number;
 }
 
@@ -81,7 +82,7 @@ const run = async (
   scenario: ScenarioSource,
   steps: readonly Step[],
 ): Promise<ProgramRun> => {
-  const { dir, entry, server, clockOffsetMs = 0, timeoutMs = 20_000, input } = options;
+  const { dir, entry, server, clockOffsetMs = 0, timeoutMs = PATIENCE_MS, input } = options;
   server.clock.setOffset(clockOffsetMs);
   const preload = await bundlePreload();
   const bundle = await bundleProgram(dir, entry, scenario);

@@ -11,6 +11,7 @@ import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../packages/codemod/test/chromium.js";
+import { PATIENCE_MS } from "../support/patience.js";
 import type { Surroundings } from "./check.js";
 
 const source = (path: string): string =>
@@ -103,7 +104,11 @@ const config :Workerd.Config = (
 
 /** A browser. The loopback server sends no CORS headers, as the service is not known to. */
 async function runInChromium(surroundings: Surroundings, executablePath: string): Promise<unknown> {
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-web-security"] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-web-security"],
+    timeout: PATIENCE_MS,
+  });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: await onGlobal() });

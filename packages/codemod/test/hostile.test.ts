@@ -152,7 +152,7 @@ describe("a file that is large", () => {
   it.each([
     ["one file", 1],
     ["files of 20", FINDINGS / 20],
-  ])("has very many findings in %s: each is rewritten", { timeout: 300_000 }, async (_where, count) => {
+  ])("has very many findings in %s: each is rewritten", async (_where, count) => {
     const files = Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`f${index}.js`, flagged(FINDINGS / count)]),
     );

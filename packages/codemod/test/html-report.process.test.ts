@@ -7,6 +7,7 @@ import type { DefaultTreeAdapterMap } from "parse5";
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { PATIENCE_MS } from "../../../test/support/patience.js";
 import { findChromium } from "./chromium.js";
 import { FLAGGED, project } from "./project.js";
 import { HOSTILE, HOSTILE_NAME, HOSTILE_SOURCE, LEFT, READER } from "./report-files.js";
@@ -98,6 +99,7 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
   const open = async (colorScheme: "light" | "dark"): Promise<void> => {
     // axe is put in by the test, past the page's policy; all else is under it.
     context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
+    context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -110,6 +112,7 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
     browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ["--no-sandbox"],
+      timeout: PATIENCE_MS,
     });
   });
   afterEach(async () => {

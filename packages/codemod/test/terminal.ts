@@ -1,12 +1,11 @@
 import { spawn } from "@lydell/node-pty";
 import xterm from "@xterm/headless";
 import { EventEmitter, once } from "node:events";
+import { PATIENCE_MS } from "../../../test/support/patience.js";
 import { cli, env } from "./project.js";
 
 const COLUMNS = 100;
 const ROWS = 60;
-/** Less than a test may take by vitest's configuration, so that a failure tells what was waited for. */
-const PATIENCE_MS = 240_000;
 
 export const KEYS = { down: "\u001B[B", enter: "\r", ctrlC: "\u0003", escape: "\u001B" } as const;
 
