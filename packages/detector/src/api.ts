@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { FieldMessageId } from "./messages.js";
-import type { TextEdit } from "./edits.js";
-import type { ModuleHost } from "./modules.js";
+import type { FieldMessageId } from "./kv/messages.js";
+import type { TextEdit } from "./syntax/edits.js";
+import type { ModuleHost } from "./syntax/modules.js";
 
 /** A parsed file, as ESLint's `SourceCode` and `parseForESLint` of @typescript-eslint/parser give it. */
 export interface ParsedFile {

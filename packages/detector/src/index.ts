@@ -16,18 +16,24 @@ export type {
   VerbatimField,
   WriteKind,
 } from "./api.js";
-export { detect, Program, programOfFile } from "./detect.js";
-export { applyEdits, sortEdits } from "./edits.js";
-export type { TextEdit } from "./edits.js";
-export { cliMessages, fieldMessages, formatMessage } from "./messages.js";
-export type { FieldMessageId } from "./messages.js";
-export type { Amount } from "./kv-calls/amount.js";
-export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv-calls/kv-call.js";
-export { hasEvidence, mayHaveCalls, mayHaveFindings, mayHoldEnvelopes, namesField } from "./prefilter.js";
-export type { ModuleFile } from "./modules.js";
+export { detect, Program, programOfFile } from "./rules/program.js";
+export { applyEdits, sortEdits } from "./syntax/edits.js";
+export type { TextEdit } from "./syntax/edits.js";
+export { cliMessages, fieldMessages, formatMessage } from "./kv/messages.js";
+export type { FieldMessageId } from "./kv/messages.js";
+export type { Amount } from "./kv/calls/amount.js";
+export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv/calls/kv-call.js";
+export {
+  hasEvidence,
+  mayHaveCalls,
+  mayHaveFindings,
+  mayHoldEnvelopes,
+  namesField,
+} from "./kv/evidence/texts.js";
+export type { ModuleFile } from "./syntax/modules.js";
 export type { Exposure, Reach } from "./reach/reach.js";
-export { isText } from "./static-text.js";
-export type { StaticText } from "./static-text.js";
-export { parseSettings, settingsSchema, SettingsError } from "./settings.js";
-export type { DeclaredHelper, Settings } from "./settings.js";
-export { DEFAULT_HELPERS_MODULE } from "./vocabulary.js";
+export { isText } from "./eval/text/static-text.js";
+export type { StaticText } from "./eval/text/static-text.js";
+export { parseSettings, settingsSchema, SettingsError } from "./kv/settings.js";
+export type { DeclaredHelper, Settings } from "./kv/settings.js";
+export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
-import { memberName, peel } from "../file-index.js";
-import type { Bound } from "../frames.js";
-import { collectedArguments } from "../invocation.js";
-import { HOLE } from "../static-text.js";
+import type { Context } from "../eval/context.js";
+import { memberName, peel } from "../syntax/file-index.js";
+import type { Bound } from "../eval/frames.js";
+import { collectedArguments } from "../eval/calls/invocation.js";
+import { HOLE } from "../eval/text/static-text.js";
 import { EMPTY, UNKNOWN, concatenated, madeUp, readLiteral, sliceOf } from "./source-text.js";
 import type { SourceText } from "./source-text.js";
 import { elementWord, unknownWord } from "./words.js";

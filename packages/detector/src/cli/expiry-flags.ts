@@ -1,8 +1,8 @@
-import type { TextEdit } from "../edits.js";
-import { CLI_PATH_FLAG, CLI_PROGRAM, CLI_PUT, cliFlagRole } from "../vocabulary.js";
-import type { FieldRole } from "../vocabulary.js";
+import type { TextEdit } from "../syntax/edits.js";
+import { CLI_PATH_FLAG, CLI_PROGRAM, CLI_PUT, cliFlagRole } from "../kv/vocabulary.js";
+import type { FieldRole } from "../kv/vocabulary.js";
 import { commandsOf } from "./shell.js";
-import { HOLE } from "../static-text.js";
+import { HOLE } from "../eval/text/static-text.js";
 
 import type { Mark, SourceText } from "./source-text.js";
 import type { Word } from "./words.js";

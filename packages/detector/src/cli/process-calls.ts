@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
-import type { Bound } from "../frames.js";
-import { originsOf } from "../origin.js";
-import type { Origin } from "../origin.js";
+import type { Context } from "../eval/context.js";
+import type { Bound } from "../eval/frames.js";
+import { originsOf } from "../eval/origin.js";
+import type { Origin } from "../eval/origin.js";
 
 /** How a function takes the command that it runs. */
 type CommandForm =

@@ -1,6 +1,6 @@
 import { forEachChild, parse } from "unbash";
 import type { Command, SyntaxNode, Word as ShellWord } from "unbash";
-import { HOLE } from "../static-text.js";
+import { HOLE } from "../eval/text/static-text.js";
 import { placeOf, sliceOf } from "./source-text.js";
 import type { SourceText } from "./source-text.js";
 import type { Word } from "./words.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { HOLE } from "../static-text.js";
+import { HOLE } from "../eval/text/static-text.js";
 
 /** The stretch of source that one character of a text comes from. */
 export interface Mark {

@@ -1,8 +1,8 @@
-import type { Context } from "../context.js";
-import { consumptionOf } from "../consumption.js";
-import type { CallScope } from "../file-index.js";
-import type { Operation, Operations } from "../operations.js";
-import { startOf } from "../rewrite/read-shape.js";
+import type { Context } from "../eval/context.js";
+import { consumptionOf } from "../kv/uses/consumption.js";
+import type { CallScope } from "../syntax/file-index.js";
+import type { Operation, Operations } from "../kv/operations/operations.js";
+import { startOf } from "../rewrite/reads/read-shape.js";
 
 /**
  * The functions and classes whose callers matter and may stand in files that were not added: what

@@ -1,8 +1,8 @@
 import type { ParsedFile } from "../api.js";
-import type { Context } from "../context.js";
-import type { CallScope } from "../file-index.js";
-import { staticName } from "../file-index.js";
-import type { Operations } from "../operations.js";
+import type { Context } from "../eval/context.js";
+import type { CallScope } from "../syntax/file-index.js";
+import { staticName } from "../syntax/file-index.js";
+import type { Operations } from "../kv/operations/operations.js";
 import { openScopes } from "./open-scopes.js";
 import { Tracker } from "./tracker.js";
 

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { constructorOf } from "../class-parts.js";
-import type { Context } from "../context.js";
-import type { CallScope, FileIndex, FunctionNode, Variable } from "../file-index.js";
-import { isFunction, selfAndAncestors } from "../file-index.js";
-import { definedName, isCommonJsStar } from "../modules.js";
-import { callThrough, destinationsOf, parametersOf } from "./uses-of-value.js";
+import { constructorOf } from "../syntax/class-parts.js";
+import type { Context } from "../eval/context.js";
+import type { CallScope, FileIndex, FunctionNode, Variable } from "../syntax/file-index.js";
+import { isFunction, selfAndAncestors } from "../syntax/file-index.js";
+import { definedName, isCommonJsStar } from "../syntax/modules.js";
+import { callThrough, destinationsOf, parametersOf } from "../flow/destinations.js";
 
 /** A place in the source that holds a writer or reader, or what makes one. */
 interface Holder {

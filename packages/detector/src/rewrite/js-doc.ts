@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
-import type { Variable } from "../file-index.js";
-import { isFunction, selfAndAncestors } from "../file-index.js";
+import type { Context } from "../eval/context.js";
+import type { Variable } from "../syntax/file-index.js";
+import { isFunction, selfAndAncestors } from "../syntax/file-index.js";
 
 /** Whether `@param {number} name` declares a parameter, and not as one that may be left out. */
 export function isNumberByJsDoc(context: Context, variable: Variable): boolean {

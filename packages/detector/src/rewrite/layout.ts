@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
-import type { FileIndex } from "../file-index.js";
+import type { Context } from "../eval/context.js";
+import type { FileIndex } from "../syntax/file-index.js";
 import { styleVotesOf } from "./style-votes.js";
 
 /** A line that a rewrite makes longer than this is spread over several, unless it was longer before. */

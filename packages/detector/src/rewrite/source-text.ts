@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../context.js";
-import { isFunction, peel, selfAndAncestors } from "../file-index.js";
+import type { Context } from "../eval/context.js";
+import { isFunction, peel, selfAndAncestors } from "../syntax/file-index.js";
 import { isNumberByJsDoc } from "./js-doc.js";
 
 /** Text of a node as one argument or property value. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { FileIndex } from "../file-index.js";
+import type { FileIndex } from "../syntax/file-index.js";
 
 /** For what a file's own code speaks, place by place: above zero where most speak for it, zero where none does. */
 export interface StyleVotes {

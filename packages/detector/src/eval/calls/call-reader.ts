@@ -1,0 +1,111 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { memberName } from "../../syntax/file-index.js";
+import type { CallNode, CallScope, FileIndex } from "../../syntax/file-index.js";
+import type { Frame, Leaf } from "../frames.js";
+import { invocationOf } from "./invocation.js";
+import { withTypes } from "../leaf-types.js";
+import { takenFromMap } from "../objects/maps.js";
+import type { ModuleReader } from "../../syntax/modules.js";
+import type { Resolver } from "../resolver.js";
+import type { SourceIndex } from "../../syntax/source-index.js";
+import { unsureOutside } from "../unsure-leaves.js";
+
+/** Follows calls: into the functions of the program that they enter, and to what those return. */
+export class CallReader {
+  private readonly resolver: Resolver;
+  private readonly index: SourceIndex;
+  private readonly modules: ModuleReader;
+  /** By call, then by the frame through which the call is looked at. */
+  private readonly frames = new Map<CallNode | undefined, Map<Frame | null, Frame[]>>();
+
+  constructor(resolver: Resolver) {
+    this.resolver = resolver;
+    this.index = resolver.index;
+    this.modules = resolver.modules;
+  }
+
+  /** What a call can give; empty where that is not known. */
+  resultsOf(call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
+    const [first] = call.arguments;
+    if (first !== undefined && first.type !== "SpreadElement" && this.isIdentityCall(call.callee)) {
+      return this.resolver.follow({ node: first, frame });
+    }
+    const { callee } = call;
+    // `f.bind(self)` is `f`; with further arguments it is another function.
+    if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
+      return this.resolver.follow({ node: callee.object, frame });
+    }
+    const required = this.requiredFile(call);
+    if (required !== undefined)
+      return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
+    const taken = takenFromMap(this.resolver, call, frame);
+    if (taken.length > 0) return taken;
+    const invocation = invocationOf(this.resolver, call, frame);
+    const results: Leaf[] = [];
+    for (const fn of this.resolver.functionsOf(invocation.callee)) {
+      const inner = this.enter(fn, call, frame);
+      const returned = fn.node.returnType?.typeAnnotation;
+      const values = this.index.returnsOf(fn.node);
+      const leaves = values.flatMap((value) =>
+        withTypes(
+          this.resolver.follow({ node: value, frame: inner }),
+          returned === undefined ? [] : [returned],
+        ),
+      );
+      results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
+    }
+    return results;
+  }
+
+  /** The file that `require("…")` leads to. */
+  private requiredFile(call: TSESTree.CallExpression): FileIndex | undefined {
+    const [argument] = call.arguments;
+    if (
+      call.callee.type !== "Identifier" ||
+      call.callee.name !== "require" ||
+      this.index.variableOf(call.callee) !== undefined
+    )
+      return undefined;
+    return argument?.type === "Literal" && typeof argument.value === "string"
+      ? this.modules.fileAt(call, argument.value)
+      : undefined;
+  }
+
+  /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
+  private isIdentityCall(callee: TSESTree.Node): boolean {
+    if (callee.type === "Identifier")
+      return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
+    if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
+    const text = `${callee.object.name}.${memberName(callee) ?? ""}`;
+    return (
+      (text === "Object.freeze" ||
+        text === "Object.seal" ||
+        text === "Object.create" ||
+        text === "Promise.resolve") &&
+      !this.index.variableOf(callee.object)
+    );
+  }
+
+  /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
+  enter(
+    fn: { readonly node: CallScope; readonly frame: Frame | null },
+    call: CallNode | undefined,
+    outer: Frame | null,
+  ): Frame {
+    const ofCall = this.frames.get(call) ?? new Map<Frame | null, Frame[]>();
+    this.frames.set(call, ofCall);
+    const entered = ofCall.get(outer) ?? [];
+    ofCall.set(outer, entered);
+    const known = entered.find((other) => other.fn === fn.node && other.closure === fn.frame);
+    if (known !== undefined) return known;
+    const inner: Frame = {
+      fn: fn.node,
+      call,
+      args: call === undefined ? [] : invocationOf(this.resolver, call, outer).args,
+      outer,
+      closure: fn.frame,
+    };
+    entered.push(inner);
+    return inner;
+  }
+}

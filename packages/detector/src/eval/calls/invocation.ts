@@ -1,0 +1,93 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { restPlace } from "../../syntax/binding-pattern.js";
+import { constructedClass, memberName, peel } from "../../syntax/file-index.js";
+import type { CallNode } from "../../syntax/file-index.js";
+import type { Bound, Frame } from "../frames.js";
+import type { Resolver } from "../resolver.js";
+
+/** A call's callee and arguments, `f.call(self, …)` and `f.apply(self, […])` included. */
+export interface Invocation {
+  readonly callee: Bound;
+  /** The arguments whose position is known. */
+  readonly args: readonly Bound[];
+  /** Whether these are all of them. */
+  readonly isComplete: boolean;
+}
+
+/** Whether an argument is what `this` is to be: nothing, the global object, or the method's own object. */
+function isReceiver(node: TSESTree.Node, method: TSESTree.Node): boolean {
+  if (node.type === "ThisExpression" || (node.type === "Literal" && node.value === null)) return true;
+  if (node.type !== "Identifier") return false;
+  const own =
+    method.type === "MemberExpression" && method.object.type === "Identifier"
+      ? method.object.name
+      : undefined;
+  return node.name === own || /^(undefined|globalThis|window|self|global)$/.test(node.name);
+}
+
+type Arguments = Omit<Invocation, "callee">;
+
+/** Reads a call's callee and arguments; spread arrays and collected arguments are laid out. */
+export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
+  const callee = peel(call.callee);
+  const { args, isComplete } = layOut(resolver, call.arguments, frame);
+  if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
+    const name = memberName(callee);
+    const inner: Bound = { node: callee.object, frame };
+    // Clients have methods of these names too: only a receiver in the first place shows the built-in ones.
+    if (args[0] === undefined || !isReceiver(args[0].node, callee.object))
+      return { callee: { node: callee, frame }, args, isComplete };
+    if (name === "call") return { callee: inner, args: args.slice(1), isComplete };
+    const [, list] = args;
+    if (name === "apply" && list !== undefined) return { callee: inner, ...elementsOf(resolver, list) };
+  }
+  return { callee: { node: callee, frame }, args, isComplete };
+}
+
+const UNKNOWN: Arguments = { args: [], isComplete: false };
+
+function layOut(
+  resolver: Resolver,
+  nodes: readonly TSESTree.CallExpressionArgument[],
+  frame: Frame | null,
+): Arguments {
+  const args: Bound[] = [];
+  for (const node of nodes) {
+    if (node.type !== "SpreadElement") {
+      args.push({ node, frame });
+      continue;
+    }
+    const elements = resolver.bounded<Arguments>(UNKNOWN, () =>
+      elementsOf(resolver, { node: node.argument, frame }),
+    );
+    args.push(...elements.args);
+    // What comes after a spread of unknown length has no known position.
+    if (!elements.isComplete) return { args, isComplete: false };
+  }
+  return { args, isComplete: true };
+}
+
+/** The elements of an array, as far as their positions are known. */
+function elementsOf(resolver: Resolver, list: Bound): Arguments {
+  const collected = collectedArguments(resolver, list);
+  if (collected !== undefined) return { args: collected, isComplete: true };
+  const [leaf, ...others] = resolver.follow(list);
+  const array = leaf?.node;
+  if (leaf === undefined || array?.type !== "ArrayExpression" || others.length > 0 || leaf.path.length > 0)
+    return UNKNOWN;
+  const elements = array.elements.flatMap((element) => (element === null ? [] : [element]));
+  return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, leaf.frame);
+}
+
+/** What a rest parameter holds in a frame. */
+export function collectedArguments(resolver: Resolver, list: Bound): readonly Bound[] | undefined {
+  const variable = list.node.type === "Identifier" ? resolver.index.variableOf(list.node) : undefined;
+  const place = variable === undefined ? undefined : restPlace(variable);
+  if (place === undefined) return undefined;
+  const scope = constructedClass(place.fn) ?? place.fn;
+  for (let current = list.frame; current !== null; current = current.closure) {
+    if (current.fn === scope) return current.args.slice(place.position);
+  }
+  resolver.miss(scope);
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { constructedClass } from "../../syntax/file-index.js";
+import type { Variable } from "../../syntax/file-index.js";
+import { defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
+import type { ParameterPlace } from "../../syntax/binding-pattern.js";
+import type { Bound, Frame, Leaf } from "../frames.js";
+import type { ArgumentsOf, Resolver } from "../resolver.js";
+import { isReassigned, unsure } from "../unsure-leaves.js";
+
+/** Follows parameters to what the frame's call, or any call, passes to them. */
+export class ParameterReader {
+  private readonly resolver: Resolver;
+
+  constructor(resolver: Resolver) {
+    this.resolver = resolver;
+  }
+
+  /** What the frame binds a parameter to; `undefined` while the caller is not known. */
+  argumentOf(variable: Variable, frame: Frame | null): { value: Bound; path: readonly string[] } | undefined {
+    const place = parameterPlace(variable);
+    if (place === undefined) return undefined;
+    const scope = constructedClass(place.fn) ?? place.fn;
+    for (let current = frame; current !== null; current = current.closure) {
+      if (current.fn !== scope) continue;
+      const value = current.args[place.position];
+      const [byDefault] =
+        value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
+      if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
+      return value === undefined ? undefined : { value, path: place.path };
+    }
+    this.resolver.miss(scope);
+    return undefined;
+  }
+
+  /** @param argumentsOf gives what any call passes; left out, only the frame's own call counts. */
+  follow(variable: Variable, frame: Frame | null, argumentsOf: ArgumentsOf | undefined): Leaf[] | undefined {
+    const bound = this.argumentOf(variable, frame);
+    if (bound !== undefined) {
+      const passed = this.resolver.followPath(this.resolver.follow(bound.value), bound.path);
+      return isReassigned(variable) ? unsure(passed) : passed;
+    }
+    const place = parameterPlace(variable);
+    if (place === undefined) return undefined;
+    const elements =
+      this.resolver.members.elementsPassedTo(place, frame) ??
+      (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
+    const known = this.resolver.followPath(elements, place.path).filter(({ path }) => path.length === 0);
+    return known.length > 0 ? known : undefined;
+  }
+
+  private passedByAnyCall(
+    { fn, position }: ParameterPlace,
+    variable: Variable,
+    argumentsOf: ArgumentsOf,
+  ): Leaf[] {
+    const defaults = defaultsOfParameter(variable).flatMap((node) =>
+      this.resolver.follow({ node, frame: null }),
+    );
+    const calls = argumentsOf(constructedClass(fn) ?? fn);
+    const passed = calls.flatMap(({ call, closure }) => {
+      const value = this.resolver.calls.enter(
+        { node: constructedClass(fn) ?? fn, frame: closure },
+        call,
+        null,
+      ).args[position];
+      return value === undefined ? [] : this.resolver.follow(value);
+    });
+    return [...defaults, ...passed];
+  }
+}

@@ -1,0 +1,148 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { CallGraph } from "./call-graph.js";
+import { enclosingScopes } from "../../syntax/file-index.js";
+import type { CallScope } from "../../syntax/file-index.js";
+import { invocationOf } from "./invocation.js";
+import { isEnteredThrough } from "../frames.js";
+import type { Frame } from "../frames.js";
+import type { Resolver } from "../resolver.js";
+
+/** What a question about a node gives, looked at through one chain of calls. */
+export interface View<T> {
+  readonly frame: Frame | null;
+  readonly value: T;
+  /** The view that this one adds a caller to. */
+  readonly from: View<T> | undefined;
+  /** Whether no caller that is known could tell more. */
+  readonly isOutermost: boolean;
+  /** The functions and classes whose further callers could tell more. */
+  readonly missed: ReadonlySet<CallScope>;
+}
+
+/** How many chains of calls are looked through for one node: more than any function has calls. */
+const MAX_VIEWS = 20_000;
+/** How many, once the search has run out: what is waiting would take the work that the calls not looked at yet need. */
+const MAX_VIEWS_RUN_OUT = 4_000;
+/** How many calls a chain holds. */
+const MAX_CALLS = 12;
+
+const NONE: ReadonlySet<CallScope> = new Set();
+
+/** Looks at nodes through the calls that lead to them, as far outwards as that tells more. */
+export class Viewer {
+  private readonly resolver: Resolver;
+  private readonly graph: CallGraph;
+
+  constructor(resolver: Resolver, graph: CallGraph) {
+    this.resolver = resolver;
+    this.graph = graph;
+  }
+
+  /**
+   * Asks a question about a node without knowing how its function is called, then through each of
+   * its callers, their callers and so on, wherever the answer depended on them.
+   */
+  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
+    const views: View<T>[] = [];
+    const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [
+      { frame: null, from: undefined },
+    ];
+    const seen = new Set<Frame | null>([null]);
+    for (const { frame, from } of queue) {
+      if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
+        this.resolver.runOut();
+        break;
+      }
+      // Looking once at each call, and at what turns out to be a write or read, is what a program of this size takes.
+      const { value, missed = NONE } = this.resolver.plainly(
+        () => this.resolver.noting(() => ask(frame)),
+        (answer) => frame === null || answer.value !== undefined,
+      );
+      const next =
+        missed.size === 0 || (frame !== null && this.resolver.isExhausted)
+          ? []
+          : this.outwards(node, frame, missed);
+      const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
+      views.push(view);
+      for (const outer of next) {
+        if (seen.has(outer) || isRecursive(outer)) continue;
+        seen.add(outer);
+        queue.push({ frame: outer, from: view });
+      }
+    }
+    return views;
+  }
+
+  private outwards(node: TSESTree.Node, frame: Frame | null, missed: ReadonlySet<CallScope>): Frame[] {
+    if (frame !== null)
+      return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, missed, scopesOf(frame));
+    return this.entriesAround(node, missed, NONE);
+  }
+
+  /** The entries of the innermost scope around a node whose callers matter and are known. */
+  private entriesAround(
+    node: TSESTree.Node,
+    missed: ReadonlySet<CallScope>,
+    entered: ReadonlySet<CallScope>,
+  ): Frame[] {
+    for (const scope of enclosingScopes(node)) {
+      if (!missed.has(scope) || entered.has(scope)) continue;
+      const entries = this.graph.entriesOf(scope);
+      if (entries.length > 0) return entries;
+    }
+    return [];
+  }
+
+  /** The same frame with one more of its unknown calls made known. */
+  private extend(frame: Frame, missed: ReadonlySet<CallScope>, entered: ReadonlySet<CallScope>): Frame[] {
+    const outer =
+      frame.outer !== null
+        ? this.extend(frame.outer, missed, entered)
+        : frame.call === undefined
+          ? []
+          : this.entriesAround(frame.call, missed, entered);
+    if (outer.length > 0) return outer.flatMap((each) => this.reenter(frame, each));
+    const closure =
+      frame.closure === null
+        ? this.entriesAround(frame.fn, missed, entered)
+        : this.extend(frame.closure, missed, entered);
+    return closure.map((each) =>
+      this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer),
+    );
+  }
+
+  /** A call looked at through its caller: what it runs may have been made by that caller. */
+  private reenter(frame: Frame, outer: Frame): Frame[] {
+    const { call, fn, closure } = frame;
+    if (call === undefined) return [];
+    const again =
+      call.type === "CallExpression" && fn.type !== "ClassBody"
+        ? this.resolver
+            .functionsOf(invocationOf(this.resolver, call, outer).callee)
+            .filter(({ node }) => node === fn)
+        : [];
+    const closures = again.length > 0 ? again.map((each) => each.frame ?? closure) : [closure];
+    return [...new Set(closures)].map((each) =>
+      this.resolver.calls.enter({ node: fn, frame: each }, call, outer),
+    );
+  }
+}
+
+function scopesOf(frame: Frame | null, into = new Set<CallScope>()): Set<CallScope> {
+  for (let current = frame; current !== null; current = current.outer) {
+    into.add(current.fn);
+    scopesOf(current.closure, into);
+  }
+  return into;
+}
+
+/** Whether a chain goes twice through the same call: round again, it tells nothing new. */
+function isRecursive(frame: Frame): boolean {
+  for (let current: Frame | null = frame; current !== null; current = current.outer) {
+    if (current.call !== undefined && isEnteredThrough(current.outer, current.call)) return true;
+  }
+  return false;
+}
+
+const lengthOf = (frame: Frame | null): number =>
+  frame === null ? 0 : 1 + Math.max(lengthOf(frame.outer), lengthOf(frame.closure));

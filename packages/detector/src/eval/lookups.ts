@@ -1,0 +1,48 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isFunction, staticName } from "../syntax/file-index.js";
+import type { FileIndex, FunctionNode } from "../syntax/file-index.js";
+import type { Leaf } from "./frames.js";
+import type { Resolver } from "./resolver.js";
+
+/** The class of the program that an expression stands for: what another class extends. */
+export function classNamed(resolver: Resolver, expression: TSESTree.Node): TSESTree.ClassBody | undefined {
+  for (const { node, path } of resolver.follow({ node: expression, frame: null })) {
+    if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression"))
+      return node.body;
+  }
+  return undefined;
+}
+
+/** The functions that a declaration stands for: itself, or what implements the signature. */
+export function functionsDeclaredBy(resolver: Resolver, declaration: TSESTree.Node): FunctionNode[] {
+  if (isFunction(declaration)) return [declaration];
+  const signature = declaration.type === "TSFunctionType" ? declaration.parent.parent : declaration;
+  if (
+    signature?.type !== "TSMethodSignature" &&
+    signature?.type !== "TSPropertySignature" &&
+    signature?.type !== "TSAbstractMethodDefinition"
+  )
+    return [];
+  const name = staticName(signature);
+  const holder =
+    signature.parent.type === "TSInterfaceBody" || signature.parent.type === "TSTypeLiteral"
+      ? signature.parent.parent
+      : signature.parent;
+  const members = name === undefined ? [] : resolver.members.memberOfDeclaration(holder, name);
+  return members.flatMap(({ node, path }) => (path.length === 0 && isFunction(node) ? [node] : []));
+}
+
+/** A member of what a file exports: of the object itself, of the class's instances, of what the function gives. */
+export function memberOfExport(resolver: Resolver, file: FileIndex, name: string, member: string): Leaf[] {
+  return resolver.followExport(file, name).flatMap((leaf) => {
+    if (leaf.path.length > 0) return [];
+    if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression")
+      return resolver.members.memberOfDeclaration(leaf.node.body, member);
+    if (isFunction(leaf.node)) {
+      return resolver.index
+        .returnsOf(leaf.node)
+        .flatMap((value) => resolver.followMember({ node: value, frame: leaf.frame }, member));
+    }
+    return resolver.members.memberOf(leaf, member);
+  });
+}

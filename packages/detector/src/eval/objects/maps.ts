@@ -1,0 +1,113 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { isFunction, memberName, peel } from "../../syntax/file-index.js";
+import type { Bound, Frame, Leaf } from "../frames.js";
+import type { Resolver } from "../resolver.js";
+import { unsure } from "../unsure-leaves.js";
+
+interface Entry {
+  readonly key: Bound;
+  readonly value: Bound;
+}
+
+/**
+ * What `registry.get(name)` gives where `registry` is a `Map` that is made and filled in the program. Only functions
+ * and instances: where data lies in a map, other code may take it out as well, so that it is nobody's to change.
+ */
+export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
+  const { callee } = call;
+  const [wanted] = call.arguments;
+  if (
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "get" ||
+    wanted === undefined ||
+    wanted.type === "SpreadElement"
+  )
+    return [];
+  const map: Bound = { node: callee.object, frame };
+  const made = resolver.follow(map).filter(({ node, path }) => path.length === 0 && isNewMap(resolver, node));
+  if (made.length === 0) return [];
+  const names = resolver.staticNames({ node: wanted, frame });
+  const isWanted = ({ key }: Entry): boolean => {
+    const own = names === undefined ? undefined : resolver.staticNames(key);
+    return names === undefined || own === undefined || own.some((name) => names.includes(name));
+  };
+  const entries = [...made.flatMap((leaf) => entriesOf(resolver, leaf)), ...entriesSet(resolver, map)].filter(
+    isWanted,
+  );
+  const values = entries
+    .flatMap(({ value }) => resolver.follow(value))
+    .filter(({ node, path }) => path.length === 0 && (isFunction(node) || node.type === "NewExpression"));
+  return entries.length > 1 ? unsure(values) : values;
+}
+
+const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
+  node.type === "NewExpression" &&
+  node.callee.type === "Identifier" &&
+  node.callee.name === "Map" &&
+  resolver.index.variableOf(node.callee) === undefined;
+
+/** `new Map([["name", value]])`, `new Map(Object.entries({ name: value }))`. */
+function entriesOf(resolver: Resolver, { node, frame }: Leaf): Entry[] {
+  const [list] = node.type === "NewExpression" ? node.arguments : [];
+  if (list === undefined || list.type === "SpreadElement") return [];
+  return resolver.follow({ node: list, frame }).flatMap((leaf) => {
+    if (leaf.path.length > 0) return [];
+    if (leaf.node.type === "CallExpression") return propertiesOf(resolver, leaf.node, leaf.frame);
+    if (leaf.node.type !== "ArrayExpression") return [];
+    return leaf.node.elements.flatMap((element) =>
+      element === null || element.type === "SpreadElement"
+        ? []
+        : pairOf(resolver, { node: element, frame: leaf.frame }),
+    );
+  });
+}
+
+const pairOf = (resolver: Resolver, pair: Bound): Entry[] =>
+  resolver.follow(pair).flatMap(({ node, frame, path }) => {
+    const [key, value] = path.length === 0 && node.type === "ArrayExpression" ? node.elements : [];
+    return isPlain(key) && isPlain(value)
+      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      : [];
+  });
+
+const isPlain = (
+  node: TSESTree.Expression | TSESTree.SpreadElement | null | undefined,
+): node is TSESTree.Expression => node !== null && node !== undefined && node.type !== "SpreadElement";
+
+function propertiesOf(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Entry[] {
+  const [object] = call.arguments;
+  if (
+    resolver.index.textOf(call.callee) !== "Object.entries" ||
+    object === undefined ||
+    object.type === "SpreadElement"
+  )
+    return [];
+  return resolver
+    .follow({ node: object, frame })
+    .flatMap(({ node, frame: home, path }) =>
+      path.length > 0 || node.type !== "ObjectExpression"
+        ? []
+        : node.properties.flatMap((property) =>
+            property.type === "Property" && !property.computed
+              ? [{ key: { node: property.key, frame: home }, value: { node: property.value, frame: home } }]
+              : [],
+          ),
+    );
+}
+
+/** `registry.set("name", value)`, of a variable. */
+function entriesSet(resolver: Resolver, { node, frame }: Bound): Entry[] {
+  const use = peel(node);
+  const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const call =
+      member.type === "MemberExpression" && member.object === identifier && memberName(member) === "set"
+        ? member.parent
+        : undefined;
+    const [key, value] = call?.type === "CallExpression" && call.callee === member ? call.arguments : [];
+    return isPlain(key) && isPlain(value)
+      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      : [];
+  });
+}

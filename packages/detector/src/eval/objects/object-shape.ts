@@ -1,0 +1,341 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
+import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/file-index.js";
+import type { Variable } from "../../syntax/file-index.js";
+import type { Bound, Frame } from "../frames.js";
+import type { Resolver } from "../resolver.js";
+import type { SourceIndex } from "../../syntax/source-index.js";
+import type { TypeReader } from "../../types/type-reader.js";
+
+/** When a property is there: only if `test` is truthy (or falsy). */
+interface Condition {
+  readonly test: TSESTree.Node;
+  readonly when: boolean;
+}
+
+/** One property that an object can have. */
+export interface Entry {
+  readonly name: string;
+  /** The narrowest node that puts it there: a property, a spread, an assignment. */
+  readonly node: TSESTree.Node;
+  /** Its value, `undefined` for one that is only declared by a spread's type. */
+  readonly value: Bound | undefined;
+  /** The variable or member that it is read from where it came through a spread. */
+  readonly spreadFrom: { readonly object: TSESTree.Node; readonly optional: boolean } | undefined;
+  readonly conditions: readonly Condition[];
+  /** Added or replaced after the object was created, or in one of several objects. */
+  readonly isLater: boolean;
+}
+
+/** What is known of an object's properties. */
+export interface Shape {
+  readonly entries: readonly Entry[];
+  /** Whether it may have properties that are not listed. */
+  readonly isOpen: boolean;
+}
+
+const OPEN: Shape = { entries: [], isOpen: true };
+const EMPTY: Shape = { entries: [], isOpen: false };
+const MAX_DEPTH = 12;
+
+/** Works out which properties an object expression can have, "maybe" included. */
+export class ShapeReader {
+  private readonly resolver: Resolver;
+  private readonly index: SourceIndex;
+  private readonly types: TypeReader;
+  private readonly active = new Set<TSESTree.Node>();
+
+  constructor(resolver: Resolver, types: TypeReader) {
+    this.resolver = resolver;
+    this.index = resolver.index;
+    this.types = types;
+  }
+
+  shapeOf(bound: Bound): Shape {
+    const node = peel(bound.node);
+    if (this.active.has(node)) return EMPTY;
+    if (this.active.size > MAX_DEPTH) return OPEN;
+    this.active.add(node);
+    try {
+      return this.read(node, bound.frame);
+    } finally {
+      this.active.delete(node);
+    }
+  }
+
+  private read(node: TSESTree.Node, frame: Frame | null): Shape {
+    switch (node.type) {
+      case "ObjectExpression":
+        return this.readLiteral(node, frame);
+      case "ConditionalExpression":
+        return merge([
+          underCondition(this.shapeOf({ node: node.consequent, frame }), { test: node.test, when: true }),
+          underCondition(this.shapeOf({ node: node.alternate, frame }), { test: node.test, when: false }),
+        ]);
+      case "LogicalExpression":
+        if (node.operator === "&&")
+          return underCondition(this.shapeOf({ node: node.right, frame }), { test: node.left, when: true });
+        return merge([
+          this.shapeOf({ node: node.left, frame }),
+          later(this.shapeOf({ node: node.right, frame })),
+        ]);
+      case "Literal":
+      case "UnaryExpression":
+        // `{ ...null }`, `{ ...void 0 }`: nothing.
+        return EMPTY;
+      case "Identifier":
+        return this.readIdentifier(node, frame);
+      case "CallExpression":
+        return this.readCall(node, frame);
+      case "MemberExpression":
+        return merge([this.readFollowed(node, frame), this.assignedToField(node, frame)]);
+      default:
+        return this.readFollowed(node, frame);
+    }
+  }
+
+  private readLiteral(object: TSESTree.ObjectExpression, frame: Frame | null): Shape {
+    const entries: Entry[] = [];
+    let isOpen = false;
+    const add = (entry: Entry): void => {
+      // The last one wins unless it is only there sometimes.
+      const before = entries.findIndex((other) => other.name === entry.name);
+      if (before >= 0 && entry.conditions.length === 0 && !entry.spreadFrom?.optional)
+        entries.splice(before, 1);
+      entries.push(entry);
+    };
+    for (const property of object.properties) {
+      if (property.type === "SpreadElement") {
+        const spread = this.shapeOf({ node: property.argument, frame });
+        const fromParameter = this.isParameter(property.argument);
+        for (const entry of spread.entries) add(throughSpread(entry, property, fromParameter));
+        isOpen ||= spread.isOpen;
+        continue;
+      }
+      const name = staticName(property) ?? this.computedName({ node: property.key, frame });
+      if (name === undefined) isOpen = true;
+      else
+        add({
+          name,
+          node: property,
+          value: { node: property.value, frame },
+          spreadFrom: undefined,
+          conditions: [],
+          isLater: false,
+        });
+    }
+    return { entries, isOpen };
+  }
+
+  /** `[FIELD]` with a `FIELD` that has one static text. */
+  private computedName(key: Bound): string | undefined {
+    const names = this.resolver.staticNames(key);
+    return names?.length === 1 ? names[0] : undefined;
+  }
+
+  /** Whether an expression is a parameter: what its caller chose to pass. */
+  private isParameter(node: TSESTree.Node): boolean {
+    const inner = peel(node);
+    if (inner.type === "LogicalExpression") return this.isParameter(inner.left);
+    return inner.type === "Identifier" && this.index.variableOf(inner)?.defs[0]?.type === "Parameter";
+  }
+
+  private readIdentifier(identifier: TSESTree.Identifier, frame: Frame | null): Shape {
+    const variable = this.index.variableOf(identifier);
+    if (variable === undefined) return identifier.name === "undefined" ? EMPTY : OPEN;
+    const kind = variable.defs[0]?.type;
+    if (kind !== "Parameter" && kind !== "Variable") return OPEN;
+    const rest = this.readRest(variable, identifier, frame);
+    if (rest !== undefined) return merge([rest, this.assignedTo(variable, frame)]);
+    const declared = kind === "Parameter" ? this.readParameter(variable, identifier, frame) : undefined;
+    const written = this.resolver.writtenValues(variable).filter(({ path }) => path.length === 0);
+    const shapes = written.map(({ node }) => this.shapeOf({ node, frame }));
+    if (declared !== undefined) shapes.unshift(declared);
+    if (shapes.length === 0) return this.readFollowed(identifier, frame);
+    return merge([
+      shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)),
+      this.assignedTo(variable, frame),
+    ]);
+  }
+
+  private readParameter(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape {
+    const argument = this.resolver.parameters.argumentOf(variable, frame);
+    if (argument !== undefined)
+      return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
+    const place = parameterPlace(variable);
+    // An element that an array method hands to its callback.
+    if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use))
+      return this.readFollowed(use, frame);
+    return this.readDeclared(
+      place?.path.length === 0 ? this.types.annotationOf(variable) : undefined,
+      use,
+      new Set(),
+    );
+  }
+
+  /** What a type says of an object that comes from elsewhere; where it is used is the node to change. */
+  private readDeclared(
+    type: TSESTree.TypeNode | undefined,
+    use: TSESTree.Identifier,
+    without: ReadonlySet<string>,
+  ): Shape {
+    const members = this.types.membersOf(type);
+    if (members === undefined) return OPEN;
+    const entries = members
+      .filter((member) => !without.has(member.name))
+      .map((member) => ({
+        name: member.name,
+        node: use,
+        value: undefined,
+        spreadFrom: { object: use, optional: member.optional },
+        conditions: [],
+        isLater: false,
+      }));
+    return { entries, isOpen: false };
+  }
+
+  /** `const { key, ...body } = write`: the rest of what the pattern is given. */
+  private readRest(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape | undefined {
+    const rest = variable.defs[0] === undefined ? undefined : objectRest(variable.defs[0].name);
+    if (rest === undefined) return undefined;
+    const { pattern, taken } = rest;
+    const holder = pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
+    const declared = annotationOfPattern(pattern);
+    if (holder.type !== "VariableDeclarator" || holder.id !== pattern || holder.init === null) {
+      return this.readDeclared(declared, use, taken);
+    }
+    const whole = this.shapeOf({ node: holder.init, frame });
+    return { ...whole, entries: whole.entries.filter(({ name }) => !taken.has(name)) };
+  }
+
+  /** `body.x = …`, `body["x"] = …` and `Object.assign(body, …)` anywhere in the variable's reach. */
+  private assignedTo(variable: Variable, frame: Frame | null): Shape {
+    const entries: Entry[] = [];
+    let isOpen = false;
+    for (const reference of variable.references) {
+      const holder = reference.identifier.parent;
+      if (holder.type === "MemberExpression" && holder.object === reference.identifier) {
+        const target = holder.parent;
+        if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
+        const name = memberName(holder) ?? this.computedName({ node: holder.property, frame });
+        if (name === undefined) isOpen = true;
+        else
+          entries.push({
+            name,
+            node: target,
+            value: { node: target.right, frame },
+            spreadFrom: undefined,
+            conditions: [],
+            isLater: true,
+          });
+      } else if (
+        holder.type === "CallExpression" &&
+        holder.arguments[0] === reference.identifier &&
+        this.isObjectAssign(holder)
+      ) {
+        for (const source of holder.arguments.slice(1)) {
+          const shape = later(this.shapeOf({ node: source, frame }));
+          entries.push(...shape.entries);
+          isOpen ||= shape.isOpen;
+        }
+      }
+    }
+    return { entries, isOpen };
+  }
+
+  /** `this.body.x = …` anywhere in the class whose field `this.body` is: a builder's steps. */
+  private assignedToField(field: TSESTree.MemberExpression, frame: Frame | null): Shape {
+    const chain = memberChain(field);
+    const owner = chain?.root.type === "ThisExpression" ? thisOwner(chain.root) : undefined;
+    if (chain === undefined || owner === undefined) return EMPTY;
+    const entries = this.index.fileOf(field).memberAssignments.flatMap((assignment): Entry[] => {
+      const target = memberChain(assignment.left);
+      const name = target?.path.at(-1);
+      const isStep =
+        target?.root.type === "ThisExpression" &&
+        target.path.length === chain.path.length + 1 &&
+        chain.path.every((step, position) => target.path[position] === step);
+      if (!isStep || name === undefined || thisOwner(target.root) !== owner) return [];
+      return [
+        {
+          name,
+          node: assignment,
+          value: { node: assignment.right, frame },
+          spreadFrom: undefined,
+          conditions: [],
+          isLater: true,
+        },
+      ];
+    });
+    return { entries, isOpen: false };
+  }
+
+  private isObjectAssign(call: TSESTree.CallExpression): boolean {
+    const { callee } = call;
+    return (
+      callee.type === "MemberExpression" &&
+      callee.object.type === "Identifier" &&
+      callee.object.name === "Object" &&
+      memberName(callee) === "assign"
+    );
+  }
+
+  private readCall(call: TSESTree.CallExpression, frame: Frame | null): Shape {
+    if (this.isObjectAssign(call)) {
+      const entries: Entry[] = [];
+      let isOpen = false;
+      for (const argument of call.arguments) {
+        const shape = argument.type === "SpreadElement" ? OPEN : this.shapeOf({ node: argument, frame });
+        for (const entry of shape.entries) {
+          const before = entries.findIndex((other) => other.name === entry.name);
+          if (before >= 0 && entry.conditions.length === 0) entries.splice(before, 1);
+          entries.push(entry);
+        }
+        isOpen ||= shape.isOpen;
+      }
+      return { entries, isOpen };
+    }
+    const shapes = this.resolver.functionsOf({ node: call.callee, frame }).flatMap((fn) => {
+      const inner = this.resolver.calls.enter(fn, call, frame);
+      return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, frame: inner }));
+    });
+    if (shapes.length > 0) return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
+    return this.readFollowed(call, frame);
+  }
+
+  private readFollowed(node: TSESTree.Node, frame: Frame | null): Shape {
+    const leaves = this.resolver
+      .follow({ node, frame })
+      .filter((leaf) => leaf.path.length === 0 && leaf.node !== node);
+    if (leaves.length === 0) return OPEN;
+    const shapes = leaves.map((leaf) => this.shapeOf(leaf));
+    return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
+  }
+}
+
+const merge = (shapes: readonly Shape[]): Shape => ({
+  entries: shapes.flatMap((shape) => shape.entries),
+  isOpen: shapes.some((shape) => shape.isOpen),
+});
+
+const later = (shape: Shape): Shape => ({
+  ...shape,
+  entries: shape.entries.map((entry) => ({ ...entry, isLater: true })),
+});
+
+const underCondition = (shape: Shape, condition: Condition): Shape => ({
+  ...shape,
+  entries: shape.entries.map((entry) => ({ ...entry, conditions: [condition, ...entry.conditions] })),
+});
+
+/**
+ * A property that came through a spread is read from the spread object. Where that is a parameter,
+ * the spread itself is the node to change: what callers pass is never theirs to mend.
+ */
+function throughSpread(entry: Entry, spread: TSESTree.SpreadElement, fromParameter: boolean): Entry {
+  const object = peel(spread.argument);
+  if (object.type !== "Identifier" && object.type !== "MemberExpression" && !fromParameter) return entry;
+  const optional = entry.spreadFrom?.optional ?? entry.conditions.length > 0;
+  const spreadFrom = { object: spread.argument, optional };
+  return fromParameter ? { ...entry, node: spread, spreadFrom, conditions: [] } : { ...entry, spreadFrom };
+}

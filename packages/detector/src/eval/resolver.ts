@@ -1,0 +1,303 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "../syntax/binding-pattern.js";
+import { CallReader } from "./calls/call-reader.js";
+import { constructedClass, isFunction, memberName, peel, thisOwner } from "../syntax/file-index.js";
+import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "../syntax/file-index.js";
+import type { ImplementerIndex } from "../types/implementers.js";
+import { MemberReader } from "./objects/members.js";
+import type { Exported, ModuleReader } from "../syntax/modules.js";
+import { ParameterReader } from "./calls/parameters.js";
+import { SearchBounds } from "./search-bounds.js";
+import type { SourceIndex } from "../syntax/source-index.js";
+import type { TypeReader } from "../types/type-reader.js";
+import { isEnteredThrough } from "./frames.js";
+import type { Bound, Frame, Leaf } from "./frames.js";
+import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
+import { unsure, unsureOutside } from "./unsure-leaves.js";
+
+/** Gives what the program's calls pass to a parameter, whichever call it is. */
+export type ArgumentsOf = (
+  scope: CallScope,
+) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
+
+/** How many alternatives (conditionals, reassignments) are kept. */
+const MAX_LEAVES = 16;
+/** The same, where they are all that any call passes. */
+const MAX_WIDENED_LEAVES = 512;
+
+/**
+ * Follows expressions to what they stand for: through constants, every assignment of a `let`,
+ * destructuring, members of object literals, arrays, classes and instances, conditionals, imports,
+ * and calls of the program's own functions. Flow-insensitive: all possible values are returned.
+ */
+export class Resolver {
+  readonly index: SourceIndex;
+  readonly modules: ModuleReader;
+  readonly members: MemberReader;
+  readonly calls: CallReader;
+  readonly parameters: ParameterReader;
+  private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
+  /** Answers for which a parameter stands for whatever any call passes to it. */
+  private readonly widened: SearchBounds<Frame | null, CallScope, Leaf[]>;
+  private argumentsOf: ArgumentsOf | undefined;
+
+  constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
+    this.index = index;
+    this.modules = modules;
+    this.members = new MemberReader(this, types, implementers);
+    this.calls = new CallReader(this);
+    this.parameters = new ParameterReader(this);
+    this.exact = new SearchBounds(() => modules.timesSkipped);
+    this.widened = new SearchBounds(() => modules.timesSkipped);
+  }
+
+  private get bounds(): SearchBounds<Frame | null, CallScope, Leaf[]> {
+    return this.argumentsOf === undefined ? this.exact : this.widened;
+  }
+
+  /** Gives the search a further file's share of work. */
+  addFile(calls: number): void {
+    this.exact.addFile(calls);
+    this.widened.addFile(calls);
+  }
+
+  /** Runs a question, and tells which functions' and classes' callers would have something to add to its answer. */
+  noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<CallScope> | undefined } {
+    return this.bounds.noting(ask);
+  }
+
+  /** Runs a question whose answer is good enough as it is: what callers could add to it is not noted. */
+  contentWith<R>(ask: () => R): R {
+    return this.bounds.contentWith(ask);
+  }
+
+  /** Notes that callers could tell what a leaf is: a parameter, a member of an instance. */
+  missLeaf({ node }: Leaf): void {
+    if (node.type === "ThisExpression") {
+      const owner = thisOwner(node);
+      if (owner?.type === "ClassBody") this.miss(owner);
+      return;
+    }
+    const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
+    const place = variable === undefined ? undefined : (parameterPlace(variable) ?? restPlace(variable));
+    if (place !== undefined) this.miss(constructedClass(place.fn) ?? place.fn);
+  }
+
+  /** Notes that an answer depends on how a function or class is entered, which is not known here. */
+  miss(scope: CallScope): void {
+    this.bounds.miss(scope);
+  }
+
+  /**
+   * Runs a question for which a parameter that no frame binds stands for all that calls pass to it.
+   * That mixes callers up: right for which functions a call can reach, wrong for what it writes.
+   */
+  withAllArguments<R>(argumentsOf: ArgumentsOf, ask: () => R): R {
+    this.argumentsOf = argumentsOf;
+    try {
+      return ask();
+    } finally {
+      this.argumentsOf = undefined;
+    }
+  }
+
+  /** Forgets what {@link withAllArguments} has answered: more calls are known now. */
+  forgetWidened(): void {
+    this.widened.forget();
+  }
+
+  /** All that an expression can stand for. Empty only for a value that is defined by itself. */
+  follow(bound: Bound): Leaf[] {
+    const node = peel(bound.node);
+    const looked: Bound = { node, frame: bound.frame };
+    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () =>
+      this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES),
+    );
+    return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
+  }
+
+  /** Whether the file has taken so much work that callers are no longer followed. */
+  get isExhausted(): boolean {
+    return this.exact.isExhausted || this.widened.isExhausted;
+  }
+
+  /** Ends the search: there is more than is looked at. */
+  runOut(): void {
+    this.bounds.runOut();
+  }
+
+  /** Runs a question that a program has in proportion to its size, if its answer shows it to be one: its plain work is free. */
+  plainly<R>(ask: () => R, isPlain?: (answer: R) => boolean): R {
+    return this.bounds.plainly(ask, isPlain);
+  }
+
+  /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */
+  once<T>(leaf: Bound, otherwise: T, ask: () => T): T {
+    return this.bounds.once(leaf, otherwise, ask);
+  }
+
+  /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
+  bounded<T>(otherwise: T, step: () => T): T {
+    return this.bounds.bounded(otherwise, step);
+  }
+
+  private step(bound: Bound): Leaf[] {
+    const { node, frame } = bound;
+    const self: Leaf = { node, frame, path: [] };
+    switch (node.type) {
+      case "Identifier":
+        return this.followIdentifier(node, frame) ?? [self];
+      case "MemberExpression":
+        return this.memberNames(node, frame).flatMap((name) =>
+          this.followMember({ node: node.object, frame }, name),
+        );
+      case "ConditionalExpression":
+        return unsureOutside(node, [
+          ...this.follow({ node: node.consequent, frame }),
+          ...this.follow({ node: node.alternate, frame }),
+        ]);
+      case "LogicalExpression":
+        if (node.operator === "&&") return this.follow({ node: node.right, frame });
+        return unsureOutside(node, [
+          ...this.follow({ node: node.left, frame }),
+          ...this.follow({ node: node.right, frame }),
+        ]);
+      case "AssignmentExpression":
+        if (node.operator === "=") return this.follow({ node: node.right, frame });
+        if (node.operator !== "??=" && node.operator !== "||=") return [self];
+        return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
+      case "CallExpression": {
+        // What a function gives by calling itself is what it gives anyway.
+        if (isEnteredThrough(frame, node)) return [];
+        const results = this.calls.resultsOf(node, frame);
+        return results.length > 0 ? results : [self];
+      }
+      case "ImportExpression": {
+        const file =
+          node.source.type === "Literal" ? this.modules.fileAt(node, String(node.source.value)) : undefined;
+        return file === undefined ? [self] : [{ node: file.file.ast, frame: null, path: [] }];
+      }
+      default:
+        return [self];
+    }
+  }
+
+  /** The names that a member expression can read: `a.b`, `a[B]` with a known `B`, or any. */
+  private memberNames(node: TSESTree.MemberExpression, frame: Frame | null): string[] {
+    const name = memberName(node);
+    return name === undefined ? (this.staticNames({ node: node.property, frame }) ?? [ANY_MEMBER]) : [name];
+  }
+
+  /** The texts that a computed key can be, if all of them are static. */
+  staticNames(key: Bound): string[] | undefined {
+    const names = this.follow(key).map(({ node, path }) =>
+      path.length === 0 ? literalText(node) : undefined,
+    );
+    return names.length > 0 && names.every((name) => name !== undefined) ? names : undefined;
+  }
+
+  followExported(exported: Exported): Leaf[] {
+    switch (exported.kind) {
+      case "namespace":
+        return [{ node: exported.file.file.ast, frame: null, path: [] }];
+      case "external":
+        return [
+          {
+            node: exported.node,
+            frame: null,
+            path:
+              exported.node.type === "ExportAllDeclaration" && exported.name !== "*" ? [exported.name] : [],
+          },
+        ];
+      case "expression":
+        return this.followPath(this.follow({ node: exported.node, frame: null }), exported.path);
+      case "variable": {
+        const name = exported.variable.defs[0]?.name;
+        return name === undefined ? [] : this.follow({ node: name, frame: null });
+      }
+    }
+  }
+
+  /** What a file exports under a name; empty where that is not known. */
+  followExport(file: FileIndex, name: string): Leaf[] {
+    return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
+  }
+
+  /** The functions of the program that an expression can stand for. */
+  functionsOf(bound: Bound): { node: FunctionNode; frame: Frame | null }[] {
+    const found: { node: FunctionNode; frame: Frame | null }[] = [];
+    for (const leaf of this.follow(bound)) {
+      if (leaf.path.length === 0 && isFunction(leaf.node)) found.push({ node: leaf.node, frame: leaf.frame });
+    }
+    return found;
+  }
+
+  private followIdentifier(identifier: TSESTree.Identifier, frame: Frame | null): Leaf[] | undefined {
+    const variable = this.index.variableOf(identifier);
+    const definition = variable?.defs[0];
+    if (variable === undefined || definition === undefined) return undefined;
+    switch (definition.type) {
+      case "FunctionName": {
+        // Overloads come before the implementation.
+        const implementation = variable.defs.map(({ node }) => node).find((node) => isFunction(node));
+        return implementation === undefined ? undefined : [{ node: implementation, frame, path: [] }];
+      }
+      case "ClassName":
+      case "TSEnumName":
+        return [{ node: definition.node, frame, path: [] }];
+      case "Parameter":
+        return this.parameters.follow(variable, frame, this.argumentsOf);
+      case "Variable":
+        return this.followVariable(variable, frame);
+      case "ImportBinding": {
+        const leaves = this.modules.imported(definition).flatMap((exported) => this.followExported(exported));
+        return leaves.length === 0 ? undefined : leaves;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private followVariable(variable: Variable, frame: Frame | null): Leaf[] | undefined {
+    const values = this.writtenValues(variable);
+    const found = values.flatMap((written) =>
+      this.followPath(this.follow({ node: written.node, frame }), written.path),
+    );
+    const leaves = values.length > 1 ? unsure(found) : found;
+    const name = variable.defs[0]?.name;
+    const annotation = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
+    return leaves.length === 0 ? undefined : withTypes(leaves, annotation === undefined ? [] : [annotation]);
+  }
+
+  /** The value at a path of members. */
+  followPath(leaves: readonly Leaf[], path: readonly string[]): Leaf[] {
+    let values = [...leaves];
+    for (const name of path) values = values.flatMap((value) => this.members.memberOf(value, name));
+    return values;
+  }
+
+  /** Every value that a variable is given: its initialiser and each assignment, with a destructuring path. */
+  writtenValues(variable: Variable): { node: TSESTree.Node; path: string[] }[] {
+    const values: { node: TSESTree.Node; path: string[] }[] = [];
+    for (const reference of variable.references) {
+      if (!reference.isWrite() || !reference.writeExpr) continue;
+      const path = pathInPattern(reference.identifier, reference.writeExpr);
+      if (path !== undefined) values.push({ node: reference.writeExpr, path });
+    }
+    return values;
+  }
+
+  /** The value of a property of what an expression stands for. */
+  followMember(object: Bound, name: string): Leaf[] {
+    const values = this.follow(object).flatMap((leaf) => this.members.memberOf(leaf, name));
+    // What is assigned to the member later counts where its object itself does not say.
+    if (values.some(({ path }) => path.length === 0)) return values;
+    const byName = this.members.assignedTo(object, name);
+    const assigned =
+      byName.length > 0
+        ? byName
+        : values.flatMap((leaf) => (leaf.path.length === 1 ? this.members.assignedToMade(leaf, name) : []));
+    if (assigned.length === 0) return values;
+    return assigned.length > 1 ? unsure(assigned) : assigned;
+  }
+}

@@ -1,0 +1,247 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
+import { memberName, peel } from "../../syntax/file-index.js";
+import type { Bound, Leaf } from "../frames.js";
+import { cut, HOLE, isText, synthetic, written } from "./static-text.js";
+import type { StaticText } from "./static-text.js";
+import type { Resolver } from "../resolver.js";
+import { partsOfUrl, resolveAgainst, urlsMadeBy } from "./url-pattern.js";
+
+/** A string with holes: static text, and what is only known when the program runs. */
+export type Pattern = readonly (StaticText | Leaf)[];
+
+/** How many alternatives are kept. */
+export const MAX_PATTERNS = 16;
+
+/** The strings that an expression can evaluate to. */
+export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
+  return resolver.bounded([], () => builtInSteps(resolver, bound) ?? patternsOfLeaves(resolver, bound));
+}
+
+function patternsOfLeaves(resolver: Resolver, bound: Bound): Pattern[] {
+  return (
+    resolver
+      .follow(bound)
+      // A text that is made from itself says nothing where it stands in itself.
+      .flatMap((leaf) => resolver.once(leaf, [[leaf]], () => settledPatternsOf(resolver, leaf)))
+      .slice(0, MAX_PATTERNS)
+  );
+}
+
+/** The texts of a leaf; where it is only one of several that may be meant, no one wrote this key or URL. */
+const settledPatternsOf = (resolver: Resolver, leaf: Leaf): Pattern[] =>
+  leaf.isUnsure === true
+    ? patternsOfLeaf(resolver, leaf).map(withoutSources)
+    : patternsOfLeaf(resolver, leaf);
+
+const withoutSources = (pattern: Pattern): Pattern =>
+  pattern.map((part) => (isText(part) ? synthetic(part.text) : part));
+
+/** A variable that `text += …` or `url.pathname = …` completes after it was made. */
+function builtInSteps(resolver: Resolver, { node, frame }: Bound): Pattern[] | undefined {
+  const use = peel(node);
+  const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
+  if (variable === undefined || variable.defs[0]?.type !== "Variable") return undefined;
+  const appended: TSESTree.Node[] = [];
+  const paths: TSESTree.Node[] = [];
+  for (const { identifier, writeExpr } of variable.references) {
+    const holder = identifier.parent;
+    if (holder.type === "AssignmentExpression" && holder.operator === "+=" && writeExpr)
+      appended.push(writeExpr);
+    const target =
+      holder.type === "MemberExpression" && memberName(holder) === "pathname" ? holder.parent : undefined;
+    if (target?.type === "AssignmentExpression" && target.left === holder) paths.push(target.right);
+  }
+  if (appended.length === 0 && paths.length === 0) return undefined;
+  return resolver.once({ node: use, frame }, undefined, () => {
+    const starts = patternsOfLeaves(resolver, { node: use, frame });
+    if (paths.length > 0)
+      return paths.flatMap((path) =>
+        patternsOf(resolver, { node: path, frame }).flatMap((text) =>
+          starts.map((start) => resolveAgainst(text, start)),
+        ),
+      );
+    const tails = concatenate(resolver, appended, frame);
+    return starts.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
+  });
+}
+
+function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
+  const { node, frame, path } = leaf;
+  if (path.length > 0) return partsOfUrl(resolver, leaf);
+  switch (node.type) {
+    case "Literal":
+      return [[written(String(node.value), leaf)]];
+    case "TemplateLiteral":
+      return concatenate(resolver, interleave(node, frame), frame);
+    case "TaggedTemplateExpression":
+      // `String.raw` and user tags alike: the text of a URL survives, though not surely as it was.
+      return concatenate(resolver, interleave(node.quasi, frame), frame).map(withoutSources);
+    case "BinaryExpression":
+      if (node.operator === "+") return concatenate(resolver, [node.left, node.right], frame);
+      return [[leaf]];
+    case "NewExpression":
+      return urlsMadeBy(resolver, leaf) ?? [[leaf]];
+    case "CallExpression":
+      return urlsMadeBy(resolver, leaf) ?? callPatterns(resolver, node, leaf);
+    default: {
+      const text = staticText(resolver, node);
+      return [[text === undefined ? leaf : written(text, leaf)]];
+    }
+  }
+}
+
+function staticText(resolver: Resolver, node: TSESTree.Node): string | undefined {
+  const known = getStaticValue(node, resolver.index.scopeOf(node) ?? undefined);
+  return typeof known?.value === "string" || typeof known?.value === "number"
+    ? String(known.value)
+    : undefined;
+}
+
+function interleave(
+  template: TSESTree.TemplateLiteral,
+  frame: Bound["frame"],
+): (StaticText | TSESTree.Node)[] {
+  return template.quasis.flatMap((quasi, position) => {
+    const text: (StaticText | TSESTree.Node)[] = [
+      written(quasi.value.cooked ?? quasi.value.raw, { node: quasi, frame }),
+    ];
+    const expression = template.expressions[position];
+    return expression === undefined ? text : [...text, expression];
+  });
+}
+
+function concatenate(
+  resolver: Resolver,
+  parts: readonly (StaticText | TSESTree.Node)[],
+  frame: Bound["frame"],
+): Pattern[] {
+  let patterns: Pattern[] = [[]];
+  for (const part of parts) {
+    const tails = isText(part) ? [[part]] : patternsOf(resolver, { node: part, frame });
+    patterns = patterns.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
+  }
+  return patterns;
+}
+
+const encoded = (pattern: Pattern): Pattern =>
+  pattern.map((part) => (isText(part) ? { ...part, isEncoded: true } : part));
+
+/** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */
+function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: Leaf): Pattern[] {
+  const { callee } = call;
+  const { frame } = leaf;
+  const [first] = call.arguments;
+  if (
+    callee.type === "Identifier" &&
+    first !== undefined &&
+    resolver.index.variableOf(callee) === undefined
+  ) {
+    if (callee.name === "String") return patternsOf(resolver, { node: first, frame });
+    if (callee.name === "encodeURIComponent" || callee.name === "encodeURI")
+      return patternsOf(resolver, { node: first, frame }).map(encoded);
+  }
+  if (callee.type !== "MemberExpression") return [[leaf]];
+  const name = memberName(callee);
+  const receiver: Bound = { node: callee.object, frame };
+  if (name === "toString" || name === "trim") return patternsOf(resolver, receiver);
+  if (name === "toUpperCase" || name === "toLowerCase")
+    return patternsOf(resolver, receiver).map((pattern) => inCase(pattern, name));
+  if (name === "replace" || name === "replaceAll") {
+    const [search, replacement] = call.arguments;
+    return patternsOf(resolver, receiver).map((pattern) =>
+      replaceIn(pattern, search, replacement === undefined ? leaf : { node: replacement, frame, path: [] }),
+    );
+  }
+  if (name === "concat") return concatenate(resolver, [callee.object, ...call.arguments], frame);
+  if (name === "join") {
+    const separator = separatorOf(resolver, first, frame);
+    const arrays = separator === undefined ? [] : resolver.follow(receiver);
+    const joined = arrays.flatMap(({ node, frame: home }) =>
+      node.type === "ArrayExpression"
+        ? concatenate(resolver, joinParts(node, separator ?? synthetic("")), home)
+        : [],
+    );
+    if (joined.length > 0) return joined;
+  }
+  return [[leaf]];
+}
+
+/** What `join` puts between the elements. */
+function separatorOf(
+  resolver: Resolver,
+  given: TSESTree.Node | undefined,
+  frame: Bound["frame"],
+): StaticText | undefined {
+  if (given === undefined) return synthetic(",");
+  const text = staticText(resolver, given);
+  return text === undefined ? undefined : written(text, { node: given, frame });
+}
+
+/** An array's elements with the separator between them; a spread is a hole. */
+const joinParts = (array: TSESTree.ArrayExpression, separator: StaticText): (StaticText | TSESTree.Node)[] =>
+  array.elements.flatMap((element, position) =>
+    element === null ? [] : position === 0 ? [element] : [separator, element],
+  );
+
+const inCase = (pattern: Pattern, method: "toUpperCase" | "toLowerCase"): Pattern =>
+  pattern.map((part) => (isText(part) ? synthetic(part.text[method]()) : part));
+
+/** `text.replace("{id}", id)`, `base.replace(/\/+$/, "")`: the first match in the static parts. */
+function replaceIn(pattern: Pattern, search: TSESTree.Node | undefined, replacement: Leaf): Pattern {
+  // Whatever is replaced, and how often: of what comes out only the rough form is known.
+  const rough = withoutSources(pattern);
+  if (search?.type !== "Literal") return rough;
+  for (const [position, part] of rough.entries()) {
+    const match = isText(part)
+      ? matchIn(part.text, search, position === 0, position === pattern.length - 1)
+      : undefined;
+    if (!isText(part) || match === undefined) continue;
+    const { node } = replacement;
+    const filled =
+      node.type === "Literal" && typeof node.value === "string" ? synthetic(node.value) : replacement;
+    const parts = [cut(part, 0, match.start), filled, cut(part, match.end)].filter(
+      (piece) => !isText(piece) || piece.text !== "",
+    );
+    return [...rough.slice(0, position), ...parts, ...rough.slice(position + 1)];
+  }
+  return rough;
+}
+
+function matchIn(
+  text: string,
+  search: TSESTree.Literal,
+  isFirst: boolean,
+  isLast: boolean,
+): { start: number; end: number } | undefined {
+  if (typeof search.value === "string") {
+    const start = text.indexOf(search.value);
+    return start < 0 ? undefined : { start, end: start + search.value.length };
+  }
+  if (!(search.value instanceof RegExp)) return undefined;
+  // An anchor means the end of the whole text, not of a part of it.
+  if ((search.value.source.startsWith("^") && !isFirst) || (search.value.source.endsWith("$") && !isLast))
+    return undefined;
+  const match = new RegExp(search.value.source, search.value.flags.replace(/[gy]/g, "")).exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
+}
+
+/** One text for a pattern, every hole being the given character: for matching with regular expressions. */
+export const flatten = (pattern: Pattern, hole: string): string =>
+  pattern.map((part) => (isText(part) ? part.text : hole)).join("");
+
+/** The part of a pattern between two offsets of its flattened text. @param keepsStart whether an empty text that stands before it counts, too */
+export function slicePattern(pattern: Pattern, start: number, end: number, keepsStart = false): Pattern {
+  const parts: Pattern[number][] = [];
+  let position = 0;
+  for (const part of pattern) {
+    const length = isText(part) ? part.text.length : HOLE.length;
+    if (isText(part)) {
+      const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
+      const isStart = keepsStart && parts.length === 0 && length > 0 && position + length === start;
+      if (inside.text !== "" || isStart) parts.push(inside);
+    } else if (position >= start && position < end) parts.push(part);
+    position += length;
+  }
+  return parts;
+}

@@ -1,0 +1,99 @@
+import type { Leaf } from "../frames.js";
+import { originsOf } from "../origin.js";
+import type { Resolver } from "../resolver.js";
+import { cut, cutEnds, HOLE, isText, synthetic } from "./static-text.js";
+import { flatten, MAX_PATTERNS, patternsOf, slicePattern } from "./string-pattern.js";
+import type { Pattern } from "./string-pattern.js";
+
+export const SLASH = synthetic("/");
+
+/** What `new URL(…)`, `URL.parse(…)` or Node's `url.parse(…)` makes; `undefined` for every other construction or call. */
+export function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
+  const { node, frame } = leaf;
+  if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, leaf))
+    return undefined;
+  const [address, base] = node.arguments;
+  if (address === undefined) return undefined;
+  const addresses = patternsOf(resolver, { node: address, frame });
+  // The second argument of Node's old `parse` is no base.
+  if (base === undefined || (base.type === "Literal" && typeof base.value === "boolean")) return addresses;
+  const bases = patternsOf(resolver, { node: base, frame });
+  return addresses
+    .flatMap((path) => (isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin))))
+    .slice(0, MAX_PATTERNS);
+}
+
+function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
+  if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
+  const { callee } = node;
+  const mayBe = callee.type === "Identifier" || callee.type === "MemberExpression";
+  return (
+    mayBe &&
+    originsOf(resolver, { node: callee, frame }).some((origin) => {
+      if (origin.kind !== "global" && !(origin.kind === "import" && origin.module === "url")) return false;
+      const name = [origin.name, ...origin.path].filter((each) => each !== "default").join(".");
+      return node.type === "NewExpression"
+        ? name === "URL"
+        : name === "URL.parse" || (name === "parse" && origin.kind === "import");
+    })
+  );
+}
+
+/** A member of a URL that was made, as `u.pathname`; a hole for every other member. */
+export function partsOfUrl(resolver: Resolver, leaf: Leaf): Pattern[] {
+  const [name, ...deeper] = leaf.path;
+  const urls =
+    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
+  return urls === undefined || name === undefined ? [[leaf]] : urls.map((url) => partOf(url, name, leaf));
+}
+
+const ORIGIN = /^(?<scheme>[a-z]+:)\/\/(?<host>[^/?#]*)/i;
+
+function partOf(url: Pattern, name: string, leaf: Leaf): Pattern {
+  if (name === "href") return url;
+  const text = flatten(url, HOLE);
+  const origin = ORIGIN.exec(text);
+  const host = origin?.groups?.["host"] ?? "";
+  // Before a URL that begins with a hole may stand all that an origin consists of.
+  const [end, hostStart] = [origin?.[0].length ?? 0, (origin?.[0].length ?? 0) - host.length];
+  switch (name) {
+    case "pathname":
+      return slicePattern(url, end, text.slice(end).search(/[?#]|$/) + end);
+    case "path":
+      return slicePattern(url, end, text.slice(end).search(/#|$/) + end);
+    case "origin":
+      return origin === null ? [leaf] : slicePattern(url, 0, end);
+    case "host":
+      return origin === null ? [leaf] : slicePattern(url, hostStart, end);
+    case "hostname":
+      return origin === null ? [leaf] : slicePattern(url, hostStart, hostStart + host.search(/:\d*$|$/));
+    default:
+      return [leaf];
+  }
+}
+
+const startsWith = (pattern: Pattern, start: RegExp): boolean =>
+  pattern[0] !== undefined && isText(pattern[0]) && start.test(pattern[0].text);
+
+/** Whether a URL begins with its origin, written out. */
+export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^https?:\/\//i);
+
+/** A path under a base: an absolute path keeps only the base's origin. */
+export function resolveAgainst(path: Pattern, base: Pattern): Pattern {
+  const [head] = base;
+  const rooted = startsWith(path, /^\//);
+  if (head === undefined || !isText(head))
+    return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
+  if (rooted) {
+    const origin = /^https?:\/\/[^/]*/i.exec(head.text)?.[0] ?? head.text;
+    // The host itself may be a hole: `https://${host}/v2`.
+    return origin === head.text
+      ? [head, ...base.slice(1, 2).filter((part) => !isText(part)), ...path]
+      : [cut(head, 0, origin.length), ...path];
+  }
+  const relative = cutEnds(path, /^(?:\.\/)+/);
+  const end = base.at(-1);
+  return end !== undefined && isText(end) && end.text.endsWith("/")
+    ? [...base, ...relative]
+    : [...base, SLASH, ...relative];
+}

@@ -1,0 +1,19 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Variable } from "../syntax/file-index.js";
+import type { Leaf } from "./frames.js";
+import { contains } from "../rewrite/source-text.js";
+
+/** Whether a parameter gets another value than what it is called with. */
+export const isReassigned = (variable: Variable): boolean =>
+  variable.references.some((reference) => reference.isWrite() && reference.init !== true);
+
+/** Leaves of which only one is meant at a time, and it can't be told which. */
+export const unsure = (leaves: readonly Leaf[]): Leaf[] =>
+  leaves.map((leaf) => ({ ...leaf, isUnsure: true }));
+
+/**
+ * Leaves of a node that chooses between values. One that is written in the node itself is chosen at some
+ * time; one from elsewhere may be just what the choice is to keep out: `key.includes(":") ? fix(key) : key`.
+ */
+export const unsureOutside = (node: TSESTree.Node, leaves: readonly Leaf[]): Leaf[] =>
+  leaves.map((leaf) => (contains(node, leaf.node) ? leaf : { ...leaf, isUnsure: true }));

@@ -1,0 +1,63 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { memberName } from "../syntax/file-index.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import type { SourceIndex } from "../syntax/source-index.js";
+
+/** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
+const BUILT_IN_METHODS = new Set(
+  [Array, String, Map, Set, Promise, RegExp, Object].flatMap(({ prototype }) =>
+    Object.getOwnPropertyNames(prototype),
+  ),
+);
+/** Clients and stores have methods of these names too. */
+for (const name of ["get", "set", "delete"]) BUILT_IN_METHODS.delete(name);
+
+/** Globals of the language and its platforms that make no request. */
+const BUILT_IN_GLOBALS = new Set([
+  "JSON",
+  "Math",
+  "Object",
+  "Array",
+  "String",
+  "Number",
+  "Boolean",
+  "Date",
+  "Promise",
+  "Reflect",
+  "Symbol",
+  "BigInt",
+  "Buffer",
+  "console",
+  "process",
+  "crypto",
+  "encodeURIComponent",
+  "decodeURIComponent",
+  "encodeURI",
+  "parseInt",
+  "parseFloat",
+  "isNaN",
+  "btoa",
+  "atob",
+  "structuredClone",
+  "setTimeout",
+  "clearTimeout",
+  "setInterval",
+  "queueMicrotask",
+  "require",
+  "AbortSignal",
+]);
+
+/** The calls that can be a request or a store's method: all but those of the language itself. */
+export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.CallExpression[] {
+  return file.calls.filter((call): call is TSESTree.CallExpression => {
+    if (call.type !== "CallExpression") return false;
+    const { callee } = call;
+    if (callee.type === "Identifier") return !isBuiltInGlobal(index, callee);
+    if (callee.type !== "MemberExpression") return true;
+    if (BUILT_IN_METHODS.has(memberName(callee) ?? "")) return false;
+    return callee.object.type !== "Identifier" || !isBuiltInGlobal(index, callee.object);
+  });
+}
+
+const isBuiltInGlobal = (index: SourceIndex, identifier: TSESTree.Identifier): boolean =>
+  BUILT_IN_GLOBALS.has(identifier.name) && index.variableOf(identifier) === undefined;

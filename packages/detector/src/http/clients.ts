@@ -1,0 +1,176 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../eval/context.js";
+import { isFunction } from "../syntax/file-index.js";
+import {
+  CLIENTS,
+  CLIENT_EXPORTS,
+  CLIENT_TYPES,
+  DESCRIBING,
+  FACTORIES,
+  FETCH,
+  FETCH_EXPORTS,
+  OFETCH,
+  UNDICI,
+  UNKNOWN,
+  VERBS,
+} from "./styles.js";
+import type { Style } from "./styles.js";
+import { optionNamed, placeArguments } from "./arguments.js";
+import type { HttpCall } from "./arguments.js";
+import { invocationOf } from "../eval/calls/invocation.js";
+import { originsOf, rootOrigin } from "../eval/origin.js";
+import type { Origin } from "../eval/origin.js";
+import type { Bound, Frame } from "../eval/frames.js";
+import { isForeignVendorModule, isTestDoubleModule } from "../kv/vocabulary.js";
+
+const TEST_GLOBALS = new Set([
+  "expect",
+  "assert",
+  "nock",
+  "jest",
+  "vi",
+  "sinon",
+  "cy",
+  "describe",
+  "it",
+  "test",
+  "chai",
+]);
+
+/** Reads a call as that of an HTTP client; `undefined` if it is none. */
+export function readHttpCall(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): HttpCall | undefined {
+  const invocation = invocationOf(context.resolver, call, frame);
+  for (const origin of originsOf(context.resolver, invocation.callee)) {
+    const client = classify(context, origin);
+    if (client !== undefined)
+      return invocation.isComplete
+        ? placeArguments(context, { call, frame, args: invocation.args, client })
+        : undefined;
+  }
+  return undefined;
+}
+
+/** What a callee is as an HTTP client. */
+export interface Client {
+  readonly style: Style;
+  /** The method where the callee's own name says it. */
+  readonly verb: string | undefined;
+  /** A base given to the client when it was created. */
+  readonly base: Bound | undefined;
+  /** The options given to it then. */
+  readonly defaults: Bound | undefined;
+  /** Whether the client is one of the well-known, not the application's own. */
+  readonly isKnown: boolean;
+  readonly name: string;
+}
+
+function classify(context: Context, origin: Origin): Client | undefined {
+  // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
+  if (
+    isFunction(origin.leaf.node) &&
+    origin.path.length === 0 &&
+    origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement")
+  ) {
+    return undefined;
+  }
+  if (origin.kind === "global") {
+    if (origin.name === "fetch" && origin.path.length === 0) return known(FETCH);
+    if (origin.name === "$fetch" && origin.path.length === 0) return known(OFETCH);
+    // A global that the file does not define: `axios` from a script tag, a test's `expect`.
+    if (origin.name === "axios") return ofModule("axios", origin.path, undefined);
+    return TEST_GLOBALS.has(origin.name) ? undefined : ofOwnApplication(origin);
+  }
+  if (origin.kind === "import") {
+    const { module, name, path } = origin;
+    if (FETCH_EXPORTS[module]?.includes(name) === true && path.length === 0)
+      return known(CLIENTS[module] ?? FETCH);
+    if (module === "undici" && name === "request") return known(UNDICI, "request");
+    if (Object.hasOwn(CLIENTS, module))
+      return ofModule(module, CLIENT_EXPORTS.has(name) ? path : [name, ...path], undefined);
+    return isTestDoubleModule(module) || isForeignVendorModule(module) ? undefined : ofOwnApplication(origin);
+  }
+  const root = rootOrigin(origin);
+  if (origin.kind === "result") {
+    const created = createdClient(context, origin);
+    if (created !== undefined) return created;
+  }
+  if (root.kind === "global" && TEST_GLOBALS.has(root.name)) return undefined;
+  if (root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module)))
+    return undefined;
+  return declaredClient(context, origin) ?? ofOwnApplication(origin);
+}
+
+/** A client that comes as a parameter or field, known by its declared type. */
+function declaredClient(context: Context, { leaf }: Origin): Client | undefined {
+  for (const [depth] of leaf.path.entries()) {
+    for (const declared of context.types.declaredTypesOf(leaf, depth)) {
+      const type = context.types.importOf(declared);
+      if (type !== undefined && CLIENT_TYPES.has(type.name))
+        return ofModule(type.module, leaf.path.slice(depth), undefined);
+    }
+  }
+  return undefined;
+}
+
+const known = (style: Style, verb?: string, base?: Bound, defaults?: Bound): Client => ({
+  style,
+  verb,
+  base,
+  defaults,
+  isKnown: true,
+  name: verb ?? "",
+});
+
+function ofModule(
+  module: string,
+  path: readonly string[],
+  base: Bound | undefined,
+  defaults?: Bound,
+): Client | undefined {
+  const style = Object.hasOwn(CLIENTS, module) ? CLIENTS[module] : undefined;
+  const [verb, ...rest] = path;
+  if (style === undefined || rest.length > 0) return undefined;
+  if (verb === undefined) return known(style, undefined, base, defaults);
+  return VERBS.has(verb) ? known(style, verb, base, defaults) : undefined;
+}
+
+/** `axios.create({ baseURL })`, `ky.create({ prefixUrl })`, `got.extend(…)`, `ofetch.create(…)`. */
+function createdClient(context: Context, origin: Origin & { kind: "result" }): Client | undefined {
+  const { of, call } = origin;
+  const factory = of.path.at(-1) ?? (of.kind === "import" ? of.name : undefined);
+  const root = rootOrigin(of);
+  const module = root.kind === "import" ? root.module : root.kind === "global" ? root.name : "";
+  const style = CLIENTS[module];
+  if (style === undefined || factory === undefined || !FACTORIES.has(factory)) return undefined;
+  const [config] = call.arguments;
+  const base =
+    config === undefined
+      ? undefined
+      : optionNamed(context, { node: config, frame: origin.leaf.frame }, style.bases);
+  const parent = of.kind === "result" ? createdClient(context, of) : undefined;
+  const own =
+    config === undefined || config.type === "SpreadElement"
+      ? undefined
+      : { node: config, frame: origin.leaf.frame };
+  return ofModule(module, origin.path, base ?? parent?.base, own ?? parent?.defaults);
+}
+
+/** A client that is not known: `api.fetch(url, init)`, `this.http.put(url, data)`, `request("PUT", url, body)`. */
+function ofOwnApplication(origin: Origin): Client | undefined {
+  const name =
+    origin.path.at(-1) ?? (origin.kind === "global" || origin.kind === "import" ? origin.name : "");
+  if (DESCRIBING.test(name)) return undefined;
+  const verb = name.toLowerCase();
+  return {
+    style: UNKNOWN,
+    verb: VERBS.has(verb) ? verb : undefined,
+    base: undefined,
+    defaults: undefined,
+    isKnown: false,
+    name,
+  };
+}

@@ -1,0 +1,130 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../eval/context.js";
+import { memberName, peel } from "../syntax/file-index.js";
+import type { HttpCall } from "./arguments.js";
+import { DESCRIBING, FLUENT, VERBS } from "./styles.js";
+import { originsOf, rootOrigin } from "../eval/origin.js";
+import type { Bound, Frame } from "../eval/frames.js";
+import { isForeignVendorModule, isTestDoubleModule } from "../kv/vocabulary.js";
+
+/** Calls of a chain that take the body. */
+const BODY_METHODS = new Set(["send", "json", "body", "data"]);
+
+interface Step {
+  readonly call: TSESTree.CallExpression;
+  /** `undefined` for the call that the chain begins with. */
+  readonly name: string | undefined;
+}
+
+/**
+ * Reads `client.put(url).set(…).send(body)` and `client(base).url(path).put(body)` as one request.
+ * @returns what each place that can hold the URL would mean; undefined places are left to the caller to try
+ */
+export function readFluentCalls(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): HttpCall[] {
+  const name = stepName(call);
+  if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
+  const steps = chainAround(call);
+  const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
+  if (verb === undefined || steps.length < 2 || isDescription(context, steps, frame)) return [];
+  const base = baseOf(context, steps, frame);
+  const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
+  return urls.flatMap((holder) => {
+    const url = firstArgument(holder.call, frame);
+    const body = steps.find(
+      (step) =>
+        step !== holder &&
+        step.name !== undefined &&
+        (BODY_METHODS.has(step.name) || step.name === verb) &&
+        step.call.arguments.length > 0,
+    );
+    // Once for each chain: where the body is.
+    if (url === undefined || body?.call !== call) return [];
+    return [
+      {
+        call,
+        frame,
+        style: FLUENT,
+        url,
+        base,
+        defaults: undefined,
+        verb,
+        options: undefined,
+        data: firstArgument(body.call, frame),
+      },
+    ];
+  });
+}
+
+/** What the client was made with that a chain begins at: `const kv = client("https://…").auth(token)`. */
+function baseOf(context: Context, [first]: readonly Step[], frame: Frame | null): Bound | undefined {
+  const callee = first === undefined ? undefined : peel(first.call.callee);
+  if (callee?.type !== "MemberExpression") return undefined;
+  for (const { node, frame: home, path } of context.resolver.follow({ node: callee.object, frame })) {
+    if (path.length > 0 || node.type !== "CallExpression") continue;
+    const holders = chainAround(node).filter(
+      ({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0,
+    );
+    // A base that is put together in steps is not told from one that takes another's place.
+    const [holder] = holders.length === 1 ? holders : [];
+    if (holder !== undefined) return firstArgument(holder.call, home);
+  }
+  return undefined;
+}
+
+/** Whether a call is a step of a chain that sends something: `client(url)` of `client(url).put(body)` reads nothing. */
+export function isStepOfWrite(call: TSESTree.CallExpression): boolean {
+  const steps = chainAround(call);
+  return (
+    steps.length > 1 &&
+    steps.some(
+      ({ name }) =>
+        name !== undefined && VERBS.has(name) && name !== "get" && name !== "head" && name !== "request",
+    )
+  );
+}
+
+const stepName = (call: TSESTree.CallExpression): string | undefined => {
+  const callee = peel(call.callee);
+  return callee.type === "MemberExpression" ? memberName(callee) : undefined;
+};
+
+function firstArgument(call: TSESTree.CallExpression, frame: Frame | null): Bound | undefined {
+  const [node] = call.arguments;
+  return node === undefined || node.type === "SpreadElement" ? undefined : { node, frame };
+}
+
+/** The calls of the chain that a call is part of, the innermost first. */
+function chainAround(call: TSESTree.CallExpression): Step[] {
+  const steps: Step[] = [];
+  let inner: TSESTree.Node = call;
+  while (inner.type === "CallExpression") {
+    const callee = peel(inner.callee);
+    steps.unshift({ call: inner, name: callee.type === "MemberExpression" ? memberName(callee) : undefined });
+    if (callee.type !== "MemberExpression") break;
+    inner = peel(callee.object);
+  }
+  for (
+    let outer = call.parent.parent;
+    outer?.type === "CallExpression" && peel(outer.callee).type === "MemberExpression";
+    outer = outer.parent.parent
+  ) {
+    if (outer.callee !== steps.at(-1)?.call.parent) break;
+    steps.push({ call: outer, name: stepName(outer) });
+  }
+  return steps;
+}
+
+/** Whether the chain describes a request to a test double, or belongs to another vendor. */
+function isDescription(context: Context, steps: readonly Step[], frame: Frame | null): boolean {
+  if (steps.some(({ name }) => name !== undefined && DESCRIBING.test(name))) return true;
+  const [first] = steps;
+  if (first === undefined) return true;
+  return originsOf(context.resolver, { node: first.call.callee, frame }).some((origin) => {
+    const root = rootOrigin(origin);
+    return root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module));
+  });
+}

@@ -1,0 +1,189 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { VerbatimField } from "../../api.js";
+import type { Context } from "../../eval/context.js";
+import { peel } from "../../syntax/file-index.js";
+import type { FieldMessageId } from "../messages.js";
+import type { Entry, Shape } from "../../eval/objects/object-shape.js";
+import { readPayload } from "./payload.js";
+import type { Payload } from "./payload.js";
+import type { RawWrite } from "./raw-writes.js";
+import {
+  BINDING_TTL_OPTION,
+  BINDING_TTL_SINCE,
+  EXPIRES_AT_FIELD,
+  VALUE_FIELD,
+  bodyFieldRole,
+  isRequestField,
+  isUnmistakable,
+  optionFieldRole,
+  queryFieldRole,
+} from "../vocabulary.js";
+import type { FieldRole } from "../vocabulary.js";
+
+/** A verbatim field as a write carries it. */
+export interface FieldEntry {
+  readonly role: FieldRole;
+  readonly entry: Entry;
+}
+
+/** A raw write with the verbatim fields it carries, at least one. */
+export interface VerbatimWrite {
+  readonly write: RawWrite;
+  readonly payload: Payload;
+  readonly fields: readonly VerbatimField[];
+  readonly bodyFields: readonly FieldEntry[];
+  readonly optionFields: readonly FieldEntry[];
+  /** Whether the body is an envelope already, with a field left over from before. */
+  readonly isEnvelope: boolean;
+}
+
+/** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
+export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWrite | undefined {
+  const payload: Payload =
+    write.value === undefined
+      ? { kind: "opaque", isBytes: false }
+      : readPayload(context, write.value.bound, write.value.encoding);
+  const shape = payload.kind === "object" ? payload.shape : undefined;
+  const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write.needsFullShape);
+  const { fields: optionFields, reports } = optionFieldsOf(context, write);
+  const fields: VerbatimField[] = [
+    ...bodyFields.map((field) =>
+      report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField"),
+    ),
+    ...reports,
+    ...queryFieldsOf(write),
+    ...wholeBody(write, payload),
+  ];
+  if (fields.length === 0) return undefined;
+  const isEnvelope = shape !== undefined && has(shape, VALUE_FIELD) && has(shape, EXPIRES_AT_FIELD);
+  return { write, payload, fields: inSourceOrder(fields), bodyFields, optionFields, isEnvelope };
+}
+
+const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) => entry.name === name);
+
+/** JSON leaves out what is `undefined`. */
+const isWritten = (entry: Entry): boolean => {
+  const node = entry.value === undefined ? undefined : peel(entry.value.node);
+  return (
+    !(node?.type === "Identifier" && node.name === "undefined") &&
+    !(node?.type === "UnaryExpression" && node.operator === "void")
+  );
+};
+
+function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
+  const entries = shape.entries.filter(isWritten);
+  const hasValue = has(shape, VALUE_FIELD);
+  const isEnvelope = hasValue && has(shape, EXPIRES_AT_FIELD);
+  if (needsFullShape && !hasValue) return [];
+  const around = { hasValue, hasUnmistakable: entries.some((entry) => isUnmistakable(entry.name)) };
+  // `{ type, value, ttl }` is a record of the user's own: a write request has nothing else.
+  if (!around.hasUnmistakable && entries.some((entry) => !isRequestField(entry.name))) return [];
+  return entries.flatMap((entry) => {
+    // What an envelope keeps beside its value is deliberate, but an unmistakable field is a leftover.
+    if (isEnvelope && !isUnmistakable(entry.name)) return [];
+    const role = bodyFieldRole(entry.name, around);
+    return role === undefined ? [] : [{ role, entry }];
+  });
+}
+
+function optionFieldsOf(
+  context: Context,
+  write: RawWrite,
+): { fields: FieldEntry[]; reports: VerbatimField[] } {
+  const fields: FieldEntry[] = [];
+  const reports: VerbatimField[] = [];
+  const entries =
+    write.options === undefined ? [] : context.shapes.shapeOf(write.options).entries.filter(isWritten);
+  if (write.kind === "binding" && entries.some((entry) => isObjectStorageOption(entry.name)))
+    return { fields, reports };
+  for (const entry of entries) {
+    const role = optionFieldRole(entry.name);
+    if (role === undefined) continue;
+    const version =
+      write.kind === "binding" && entry.name === BINDING_TTL_OPTION
+        ? ignoringRuntime(context, write.call)
+        : undefined;
+    if (version === null) continue;
+    fields.push({ role, entry });
+    reports.push(
+      version === undefined
+        ? report({ role, entry }, "optionField")
+        : {
+            ...report({ role, entry }, "oldRuntimeOption"),
+            data: { field: entry.name, version, consequence: consequenceOf(role) },
+          },
+    );
+  }
+  return { fields, reports };
+}
+
+/** Options of the runtime's object storage, whose `put` looks the same and does keep metadata. */
+const isObjectStorageOption = (name: string): boolean =>
+  /^(contentType|httpMetadata|customMetadata|cacheControl|acl|storageClass)$/.test(name);
+
+/** The installed runtime's version if it ignores the binding's ttl, `null` if it honours it or can't be known. */
+function ignoringRuntime(context: Context, call: TSESTree.CallExpression): string | null {
+  if (context.settings.serverTtl?.includes("binding") === true) return null;
+  const version = context.factsAt(call).edgeRuntimeVersion();
+  const parts = /^(\d+)\.(\d+)\.(\d+)/
+    .exec(version ?? "")
+    ?.slice(1)
+    .map(Number);
+  if (version === null || parts === undefined) return null;
+  for (const [position, since] of BINDING_TTL_SINCE.entries()) {
+    const part = parts[position] ?? 0;
+    if (part !== since) return part < since ? version : null;
+  }
+  return null;
+}
+
+function queryFieldsOf(write: RawWrite): VerbatimField[] {
+  return write.query.flatMap(({ name, node }) => {
+    const role = queryFieldRole(name);
+    return role === undefined
+      ? []
+      : [
+          {
+            name,
+            node,
+            messageId: "queryField" as const,
+            data: { field: name, consequence: consequenceOf(role) },
+          },
+        ];
+  });
+}
+
+function wholeBody(write: RawWrite, payload: Payload): VerbatimField[] {
+  if (payload.kind === "multipart" && write.value !== undefined) {
+    return [{ name: "FormData", node: write.value.node, messageId: "multipartBody", data: {} }];
+  }
+  if (payload.kind !== "handwritten") return [];
+  const names = new Set(payload.names);
+  const around = { hasValue: names.has(VALUE_FIELD), hasUnmistakable: payload.names.some(isUnmistakable) };
+  if (names.has(EXPIRES_AT_FIELD) || (write.needsFullShape && !around.hasValue)) return [];
+  return payload.names.flatMap((name) => {
+    const role = bodyFieldRole(name, around);
+    return role === undefined
+      ? []
+      : [
+          {
+            name,
+            node: payload.node,
+            messageId: "bodyField" as const,
+            data: { field: name, consequence: consequenceOf(role) },
+          },
+        ];
+  });
+}
+
+const consequenceOf = (role: FieldRole): string => (role === "metadata" ? "" : ", and the key never expires");
+
+const report = ({ role, entry }: FieldEntry, messageId: FieldMessageId): VerbatimField => ({
+  name: entry.name,
+  node: entry.node,
+  messageId,
+  data: { field: entry.name, consequence: consequenceOf(role) },
+});
+
+const inSourceOrder = (fields: readonly VerbatimField[]): VerbatimField[] =>
+  [...fields].sort((a, b) => a.node.range[0] - b.node.range[0]);

@@ -1,0 +1,92 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../eval/context.js";
+import { readVerbatimWrite } from "./fields.js";
+import type { VerbatimWrite } from "./fields.js";
+import type { CallScope } from "../../syntax/file-index.js";
+import { seeCall } from "../calls/see-call.js";
+import type { SeenCall } from "../calls/see-call.js";
+import { readRawRead } from "./raw-reads.js";
+import type { RawReadCall } from "./raw-reads.js";
+import { readRawWrite } from "./raw-writes.js";
+import type { RawWrite } from "./raw-writes.js";
+import type { View } from "../../eval/calls/views.js";
+
+/** A raw write as one chain of calls reaches it. */
+export interface SeenWrite {
+  readonly write: RawWrite;
+  /** With the verbatim fields that it carries, if it carries any. */
+  readonly verbatim: VerbatimWrite | undefined;
+}
+
+/** A call that is a raw write or read through at least one chain of calls, with what it is through each. */
+export interface Operation<T> {
+  readonly call: TSESTree.CallExpression;
+  readonly views: readonly View<T | undefined>[];
+}
+
+interface Known<T> {
+  readonly views: readonly View<T | undefined>[];
+  /** How many entries the scopes had that could tell more. */
+  readonly entries: ReadonlyMap<CallScope, number>;
+}
+
+/** The raw writes and reads of the program. Looked at again only where more callers have come to light. */
+export class Operations {
+  private readonly context: Context;
+  private readonly seenWrites = new Map<TSESTree.CallExpression, Known<SeenWrite>>();
+  private readonly seenReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
+  private readonly seenCalls = new Map<TSESTree.CallExpression, Known<SeenCall>>();
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  writes(): Operation<SeenWrite>[] {
+    return this.all(this.seenWrites, (call, frame) => {
+      const write = readRawWrite(this.context, call, frame);
+      return write === undefined ? undefined : { write, verbatim: readVerbatimWrite(this.context, write) };
+    });
+  }
+
+  reads(): Operation<RawReadCall>[] {
+    return this.all(this.seenReads, (call, frame) => readRawRead(this.context, call, frame));
+  }
+
+  /** The calls of the envelope helpers too, with keys and expiries. */
+  calls(): Operation<SeenCall>[] {
+    return this.all(this.seenCalls, (call, frame) => seeCall(this.context, call, frame));
+  }
+
+  private all<T>(
+    seen: Map<TSESTree.CallExpression, Known<T>>,
+    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+  ): Operation<T>[] {
+    return this.context.candidates.flatMap((call) => {
+      const views = this.viewsOf(seen, call, ask);
+      return views.some(({ value }) => value !== undefined) ? [{ call, views }] : [];
+    });
+  }
+
+  private viewsOf<T>(
+    seen: Map<TSESTree.CallExpression, Known<T>>,
+    call: TSESTree.CallExpression,
+    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+  ): Known<T>["views"] {
+    const known = seen.get(call);
+    if (
+      known !== undefined &&
+      [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)
+    )
+      return known.views;
+    const look = (): View<T | undefined>[] => this.context.viewsOf(call, (frame) => ask(call, frame));
+    // Only what turns out to be a request is worth parsing further files for.
+    const first = this.context.modules.withoutLoading(look);
+    const views = first.some(({ value }) => value !== undefined) ? look() : first;
+    const missed = new Set(views.flatMap((view) => [...view.missed]));
+    seen.set(call, {
+      views,
+      entries: new Map([...missed].map((scope) => [scope, this.context.entryCount(scope)])),
+    });
+    return views;
+  }
+}

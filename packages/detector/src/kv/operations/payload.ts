@@ -1,0 +1,282 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../eval/context.js";
+import { enclosingFunction, memberName, peel } from "../../syntax/file-index.js";
+import type { BodyEncoding } from "../../http/styles.js";
+import type { Shape } from "../../eval/objects/object-shape.js";
+import { originsOf } from "../../eval/origin.js";
+import type { Bound } from "../../eval/frames.js";
+import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { TTL_NAMES } from "../vocabulary.js";
+
+/** What a write hands to the service as the value. */
+export type Payload =
+  | {
+      readonly kind: "object";
+      /** What a rewrite replaces: the `JSON.stringify(…)` call, or the object where the client serialises it. */
+      readonly site: Bound;
+      /** `text`: the site gives the body's text; `object`: somebody else serialises it. */
+      readonly form: "text" | "object";
+      /** The object as the site has it: a literal, or the variable that holds it. */
+      readonly object: Bound;
+      readonly shape: Shape;
+      /** Whether an annotation between object and body names the object's fields: an envelope would not fit it. */
+      readonly closedType: boolean;
+    }
+  | { readonly kind: "multipart"; readonly node: TSESTree.Node }
+  /** JSON written by hand as text. */
+  | { readonly kind: "handwritten"; readonly node: TSESTree.Node; readonly names: readonly string[] }
+  /** Anything else; `isBytes` where it is evidently not text. */
+  | { readonly kind: "opaque"; readonly isBytes: boolean };
+
+/** Methods of a text whose result says the same. */
+const TEXT_KEEPING_METHODS = new Set(["toString", "trim", "trimEnd", "trimStart", "valueOf"]);
+/** How many variables and parameters lie between a body and the caller's expression. */
+const MAX_STEPS_TO_CALLER = 8;
+
+const OPAQUE: Payload = { kind: "opaque", isBytes: false };
+
+/** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
+export function readPayload(context: Context, body: Bound, encoding: BodyEncoding): Payload {
+  if (encoding !== "text") {
+    const direct = readObject(context, body, undefined);
+    if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
+  }
+  for (const leaf of context.resolver.follow(body)) {
+    if (leaf.path.length > 0) continue;
+    const payload = readLeaf(context, leaf);
+    if (payload !== OPAQUE) return payload;
+  }
+  return OPAQUE;
+}
+
+function readLeaf(context: Context, leaf: Bound): Payload {
+  const { node, frame } = leaf;
+  switch (node.type) {
+    case "CallExpression":
+    case "NewExpression": {
+      const [first] = node.arguments;
+      const { callee } = node;
+      const isSameText =
+        callee.type === "MemberExpression" && TEXT_KEEPING_METHODS.has(memberName(callee) ?? "");
+      if (node.type === "CallExpression" && isSameText)
+        return readPayload(context, { node: callee.object, frame }, "text");
+      if (isFormData(context, leaf)) return { kind: "multipart", node };
+      const wrapped =
+        first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+      if (wrapped === undefined) return OPAQUE;
+      if (node.type === "CallExpression" && isStringify(context, leaf))
+        return readObject(context, wrapped, leaf) ?? OPAQUE;
+      return readWrapped(context, node, wrapped);
+    }
+    case "TemplateLiteral":
+    case "Literal":
+    case "BinaryExpression": {
+      const only = soleText(node);
+      const payload = only === undefined ? OPAQUE : readPayload(context, { node: only, frame }, "text");
+      return payload === OPAQUE ? readHandwritten(context, leaf) : payload;
+    }
+    default:
+      return OPAQUE;
+  }
+}
+
+/** The one expression of a template or concatenation whose other parts are white space. */
+function soleText(
+  node: TSESTree.TemplateLiteral | TSESTree.Literal | TSESTree.BinaryExpression,
+): TSESTree.Node | undefined {
+  if (node.type === "TemplateLiteral") {
+    const [only, ...others] = node.expressions;
+    return others.length === 0 &&
+      node.quasis.every((quasi) => quasi.value.raw.replaceAll(/\\[nrt]/g, "").trim() === "")
+      ? only
+      : undefined;
+  }
+  if (node.type !== "BinaryExpression" || node.operator !== "+") return undefined;
+  const isBlank = (part: TSESTree.Node): boolean =>
+    part.type === "Literal" && typeof part.value === "string" && part.value.trim() === "";
+  if (isBlank(node.right)) return node.left;
+  return isBlank(node.left) ? node.right : undefined;
+}
+
+/** `Buffer.from(x)`, `new TextEncoder().encode(x)`, `String(x)`, `new Blob([x])` carry their text. */
+function readWrapped(
+  context: Context,
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  wrapped: Bound,
+): Payload {
+  const { callee } = node;
+  const name =
+    callee.type === "MemberExpression"
+      ? memberName(callee)
+      : callee.type === "Identifier"
+        ? callee.name
+        : undefined;
+  if (name === "encode" || name === "String") return readPayload(context, wrapped, "text");
+  if (name === "from" || name === "Blob" || name === "File") {
+    const inner = wrapped.node.type === "ArrayExpression" ? wrapped.node.elements[0] : wrapped.node;
+    if (inner === null || inner === undefined) return { kind: "opaque", isBytes: true };
+    const payload = readPayload(context, { node: inner, frame: wrapped.frame }, "text");
+    return payload.kind === "opaque" ? { kind: "opaque", isBytes: true } : payload;
+  }
+  const isBytes = name !== undefined && /Array$|^ArrayBuffer$|^DataView$|^readFile(Sync)?$/.test(name);
+  return { kind: "opaque", isBytes };
+}
+
+function isStringify(context: Context, leaf: Bound): boolean {
+  if (leaf.node.type !== "CallExpression") return false;
+  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+    (origin) =>
+      origin.kind === "global" &&
+      origin.name === "JSON" &&
+      origin.path.length === 1 &&
+      origin.path[0] === "stringify",
+  );
+}
+
+function isFormData(context: Context, leaf: Bound): boolean {
+  if (leaf.node.type !== "NewExpression") return false;
+  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+    (origin) =>
+      (origin.kind === "global" && origin.name === "FormData") ||
+      (origin.kind === "import" && (origin.module === "form-data" || origin.name === "FormData")),
+  );
+}
+
+/** The object that becomes the body. `stringify` is the call around it, if there is one. */
+function readObject(context: Context, object: Bound, stringify: Bound | undefined): Payload | undefined {
+  const shape = context.shapes.shapeOf(object);
+  if (shape.entries.length === 0) return undefined;
+  const given = throughParameters(context, object);
+  const isOwn = given.bound.node === peel(object.node);
+  const remote = remoteLiteral(context, given.bound);
+  if (remote !== undefined) {
+    const closedType = given.closedType || hasClosedReturn(context, remote.node);
+    return { kind: "object", site: remote, form: "object", object: remote, shape, closedType };
+  }
+  // Where a caller passes the object that a helper serialises, the caller's object is what changes.
+  if (stringify === undefined || !isOwn) {
+    return {
+      kind: "object",
+      site: given.bound,
+      form: "object",
+      object: given.bound,
+      shape,
+      closedType: given.closedType,
+    };
+  }
+  return { kind: "object", site: stringify, form: "text", object: given.bound, shape, closedType: false };
+}
+
+interface Given {
+  readonly bound: Bound;
+  readonly closedType: boolean;
+}
+
+/** The caller's own expression behind a parameter, one of its properties, or a variable that holds either. */
+function throughParameters(context: Context, bound: Bound): Given {
+  const own: Given = { bound: { node: peel(bound.node), frame: bound.frame }, closedType: false };
+  return bound.frame === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
+}
+
+/** `undefined` where an expression does not lead to exactly one expression of a caller. */
+function sourceOf(context: Context, { node, frame }: Bound, steps: number): Given | undefined {
+  if (steps === 0) return undefined;
+  if (node.type === "MemberExpression") {
+    const name = memberName(node);
+    return name === undefined
+      ? undefined
+      : memberOf(context, { node: peel(node.object), frame }, [name], steps);
+  }
+  const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
+  if (variable === undefined) return undefined;
+  const argument = context.resolver.parameters.argumentOf(variable, frame);
+  if (argument !== undefined) {
+    const isClosed = isClosedType(context, context.types.annotationOf(variable));
+    const found = propertyOf(
+      context,
+      { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed },
+      argument.path,
+    );
+    if (found === undefined) return undefined;
+    const outer = sourceOf(context, found.bound, steps - 1);
+    return outer === undefined
+      ? found
+      : { bound: outer.bound, closedType: found.closedType || outer.closedType };
+  }
+  const [written, ...others] = context.resolver.writtenValues(variable);
+  if (written === undefined || others.length > 0) return undefined;
+  const value: Bound = { node: peel(written.node), frame };
+  return written.path.length === 0
+    ? sourceOf(context, value, steps - 1)
+    : memberOf(context, value, written.path, steps);
+}
+
+function memberOf(
+  context: Context,
+  object: Bound,
+  path: readonly string[],
+  steps: number,
+): Given | undefined {
+  const holder = sourceOf(context, object, steps - 1);
+  return holder === undefined ? undefined : propertyOf(context, holder, path);
+}
+
+/** The expression that an object has at a path, if there is one and no other. */
+function propertyOf(context: Context, holder: Given, path: readonly string[]): Given | undefined {
+  let current = holder;
+  for (const name of path) {
+    const [entry, ...others] = context.shapes
+      .shapeOf(current.bound)
+      .entries.filter((candidate) => candidate.name === name);
+    if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
+    current = {
+      bound: { node: peel(entry.value.node), frame: entry.value.frame },
+      closedType: current.closedType,
+    };
+  }
+  return current;
+}
+
+/** Fields of which one in a type says that the type is of the old payload. */
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(TTL_NAMES);
+
+/** Whether an envelope would not fit a type: it is closed, or names the old fields somewhere. */
+const isClosedType = (context: Context, type: TSESTree.TypeNode | undefined): boolean =>
+  context.types.membersOf(type) !== undefined || context.types.namesMember(type, PAYLOAD_FIELDS);
+
+function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
+  const builder = enclosingFunction(literal);
+  return isClosedType(context, builder?.returnType?.typeAnnotation);
+}
+
+/** The one literal that a function of the file builds when it is called for the body. */
+function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
+  if (bound.node.type !== "CallExpression") return undefined;
+  const leaves = context.resolver.follow(bound);
+  const [leaf] = leaves;
+  if (
+    leaf === undefined ||
+    leaves.length > 1 ||
+    leaf.path.length > 0 ||
+    leaf.node.type !== "ObjectExpression"
+  )
+    return undefined;
+  // One that stands outside of every function is made once: its time would start when the program does.
+  return enclosingFunction(leaf.node) === undefined ? undefined : { node: leaf.node, frame: leaf.frame };
+}
+
+/** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */
+function readHandwritten(context: Context, leaf: Bound): Payload {
+  for (const pattern of patternsOf(context.resolver, leaf)) {
+    const text = flatten(pattern, "0").trim();
+    if (!text.startsWith("{")) continue;
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (typeof parsed === "object" && parsed !== null)
+        return { kind: "handwritten", node: leaf.node, names: Object.keys(parsed) };
+    } catch {
+      // Not JSON: some other text.
+    }
+  }
+  return OPAQUE;
+}

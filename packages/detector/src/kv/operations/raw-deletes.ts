@@ -1,0 +1,40 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { WriteKind } from "../../api.js";
+import type { Context } from "../../eval/context.js";
+import { bindingName, sdkPath } from "../evidence/callees.js";
+import type { Frame } from "../../eval/frames.js";
+import { keyRequestAt } from "../requests/requests.js";
+import { synthetic } from "../../eval/text/static-text.js";
+import { storeOfPattern } from "../stores/store.js";
+import type { StoreKey } from "../stores/store.js";
+import { SDK_KEYS_PATH } from "../vocabulary.js";
+
+/** A call that deletes a key. */
+export interface RawDelete {
+  readonly kind: Exclude<WriteKind, "helper">;
+  readonly call: TSESTree.CallExpression;
+  readonly store: StoreKey;
+}
+
+const METHOD = "delete";
+
+/** Reads a call as a raw delete, looked at through the given frame. */
+export function readRawDelete(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawDelete | undefined {
+  const callee = { node: call.callee, frame };
+  const [first] = call.arguments;
+  const key = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+  const path = sdkPath(context, callee);
+  if (path?.join(".") === [...SDK_KEYS_PATH, METHOD].join("."))
+    return { kind: "sdk", call, store: storeOfPattern(context, "id", [], key) };
+  const name = bindingName(context, callee, METHOD);
+  if (name !== undefined)
+    return { kind: "binding", call, store: storeOfPattern(context, "binding", [[synthetic(name)]], key) };
+  const request = keyRequestAt(context, call, frame);
+  return request?.methods.includes("DELETE") === true
+    ? { kind: "http", call, store: request.store }
+    : undefined;
+}

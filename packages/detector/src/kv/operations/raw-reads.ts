@@ -1,0 +1,104 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../eval/context.js";
+import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { optionNamed } from "../../http/arguments.js";
+import { isStepOfWrite } from "../../http/fluent-request.js";
+import { keyRequestAt } from "../requests/requests.js";
+import type { Bound, Frame } from "../../eval/frames.js";
+import { synthetic } from "../../eval/text/static-text.js";
+import { storeOfPattern } from "../stores/store.js";
+import type { StoreKey } from "../stores/store.js";
+import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { QUICK_START_READER, SDK_KEYS_PATH } from "../vocabulary.js";
+
+/** What a raw read's call gives. */
+export type ReadResult =
+  /** A `Response`; a missing key has status 404. */
+  | "response"
+  /** A `Response`; a missing key throws. */
+  | "throwing-response"
+  | "axios"
+  /** A promise with `.json()` and `.text()` (got, ky); a missing key throws. */
+  | "throwing"
+  /** The parsed body (ofetch); a missing key throws. */
+  | "throwing-parsed"
+  /** The text, or `null`. */
+  | "text"
+  /** What the edge binding parsed, or `null`. */
+  | "binding-json"
+  /** The quick start's helper, or a declared one, defined elsewhere: text, as a rule. */
+  | "helper"
+  /** A client of the application's own: its use tells. */
+  | "unknown"
+  /** Whether the key is there, and no more. */
+  | "existence"
+  | "unsupported";
+
+/** A call that reaches the service's read endpoint. */
+export interface RawReadCall {
+  readonly call: TSESTree.CallExpression;
+  readonly result: ReadResult;
+  readonly store: StoreKey;
+  /** Whether its method is known to be GET; if not, its callers have to tell. */
+  readonly isCertain: boolean;
+}
+
+/** Reads a call as a raw read, looked at through the given frame. */
+export function readRawRead(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawReadCall | undefined {
+  const sdk = sdkPath(context, { node: call.callee, frame });
+  const [first, second] = call.arguments;
+  const key: Bound | undefined =
+    first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+  const options: Bound | undefined =
+    second === undefined || second.type === "SpreadElement" ? undefined : { node: second, frame };
+  if (
+    sdk?.length === SDK_KEYS_PATH.length + 1 &&
+    SDK_KEYS_PATH.every((name, position) => sdk[position] === name)
+  ) {
+    if (sdk.at(-1) !== "retrieve" && sdk.at(-1) !== "get") return undefined;
+    const id = options === undefined ? undefined : optionNamed(context, options, ["id"]);
+    const namespaces = id === undefined ? [] : patternsOf(context.resolver, id);
+    return {
+      call,
+      result: "throwing-response",
+      store: storeOfPattern(context, "id", namespaces, key),
+      isCertain: true,
+    };
+  }
+  const name = bindingName(context, { node: call.callee, frame }, "get");
+  if (name !== undefined && first !== undefined) {
+    const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
+    const isJson =
+      type !== undefined &&
+      patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
+    const store = storeOfPattern(context, "binding", [[synthetic(name)]], key);
+    return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
+  }
+  const declared = declaredHelper(context, call.callee, context.settings.readers);
+  if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
+    const argument = call.arguments[declared?.keyArgument ?? 0];
+    const keyed =
+      argument === undefined || argument.type === "SpreadElement" ? undefined : { node: argument, frame };
+    return { call, result: "helper", store: storeOfPattern(context, "id", [], keyed), isCertain: true };
+  }
+  return readHttpRead(context, call, frame);
+}
+
+function readHttpRead(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawReadCall | undefined {
+  const request = keyRequestAt(context, call, frame);
+  if (request === undefined || isStepOfWrite(call)) return undefined;
+  if (request.methods.includes("HEAD"))
+    return { call, result: "existence", store: request.store, isCertain: true };
+  const isCertain = request.methods.includes("GET");
+  // A method that is not visible (`request(key, init)`) is GET where there is no body.
+  if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;
+  return { call, result: request.result, store: request.store, isCertain };
+}

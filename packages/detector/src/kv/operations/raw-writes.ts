@@ -1,0 +1,224 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { WriteKind } from "../../api.js";
+import type { Context } from "../../eval/context.js";
+import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
+import { readFluentCalls } from "../../http/fluent-request.js";
+import type { BodyEncoding } from "../../http/styles.js";
+import { readKeyRequest } from "../requests/key-request.js";
+import type { KeyRequest } from "../requests/key-request.js";
+import type { QueryField } from "../requests/query.js";
+import { keyRequestAt } from "../requests/requests.js";
+import type { Bound, Frame } from "../../eval/frames.js";
+import { synthetic } from "../../eval/text/static-text.js";
+import { storeOfPattern } from "../stores/store.js";
+import type { StoreKey } from "../stores/store.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
+import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary.js";
+
+/** A value that a raw write stores. */
+interface StoredValue {
+  readonly bound: Bound;
+  /** The node to report where the value as a whole is at fault. */
+  readonly node: TSESTree.Node;
+  readonly encoding: BodyEncoding;
+}
+
+/** A call that reaches the service's write endpoint, whatever it writes. */
+export interface RawWrite {
+  readonly kind: WriteKind;
+  readonly call: TSESTree.CallExpression;
+  readonly frame: Frame | null;
+  readonly value: StoredValue | undefined;
+  /** An options argument whose verbatim fields the callee drops. */
+  readonly options: Bound | undefined;
+  /** What a key URL's query says, with the node that says it. */
+  readonly query: readonly QueryField[];
+  readonly store: StoreKey;
+  /** Why such a write can't be mended by changing its value. */
+  readonly unmendable: string | undefined;
+  /** Whether the evidence is a name and the full shape of a write request, no more. */
+  readonly needsFullShape: boolean;
+}
+
+/** Finds the raw writes that a call makes, looked at through the given frame. */
+export function readRawWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
+  return (
+    readSdkWrite(context, call, frame) ??
+    readBindingWrite(context, call, frame) ??
+    readHelperWrite(context, call, frame) ??
+    readHttpWrite(context, call, frame)
+  );
+}
+
+const argumentAt = (
+  call: TSESTree.CallExpression,
+  position: number,
+  frame: Frame | null,
+): Bound | undefined => {
+  const before = call.arguments.slice(0, position + 1);
+  const node = before[position];
+  return node === undefined || before.some((argument) => argument.type === "SpreadElement")
+    ? undefined
+    : { node, frame };
+};
+
+const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue | undefined =>
+  bound === undefined ? undefined : { bound, node: bound.node, encoding };
+
+const COMMON = { options: undefined, query: [], unmendable: undefined, needsFullShape: false };
+
+function readHttpWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
+  const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
+  if (!request?.methods.includes("PUT")) return undefined;
+  return fromRequest(request, call, frame, frame === null ? "http" : "helper");
+}
+
+function readFluentRequest(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): KeyRequest | undefined {
+  for (const http of readFluentCalls(context, call, frame)) {
+    const request = readKeyRequest(context, http);
+    if (request !== undefined) return request;
+  }
+  return undefined;
+}
+
+function fromRequest(
+  request: KeyRequest,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+  kind: WriteKind,
+): RawWrite {
+  const unmendable = request.isMixed ? ALSO_ELSEWHERE : undefined;
+  return {
+    ...COMMON,
+    kind,
+    call,
+    frame,
+    value: request.body,
+    query: request.query,
+    store: request.store,
+    unmendable,
+  };
+}
+
+function readSdkWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
+  const path = sdkPath(context, { node: call.callee, frame });
+  if (path === undefined) return undefined;
+  const [first, second, third] = [0, 1, 2].map((position) => argumentAt(call, position, frame));
+  if (path.length === 1 && path[0] === "put" && first !== undefined) {
+    const request = readKeyRequest(context, {
+      call,
+      frame,
+      style: {
+        result: "unsupported",
+        bodies: { body: "either" },
+        queries: ["query"],
+        bases: [],
+        takesData: false,
+      },
+      url: first,
+      base: undefined,
+      defaults: undefined,
+      verb: "put",
+      options: second,
+      data: undefined,
+    });
+    return request === undefined ? undefined : fromRequest(request, call, frame, "sdk");
+  }
+  if (
+    path.length !== SDK_KEYS_PATH.length + 1 ||
+    !SDK_KEYS_PATH.every((name, position) => path[position] === name)
+  )
+    return undefined;
+  const common = { ...COMMON, kind: "sdk" as const, call, frame };
+  switch (path.at(-1)) {
+    case "update": {
+      if (second === undefined) return undefined;
+      // 7.5.0: update(key, { id, body, ttl_secs }); since 7.6.0: update(key, body, { id, ttl_secs }).
+      const params = context.shapes.shapeOf(second).entries;
+      const hasId = params.some((entry) => entry.name === "id");
+      const bodyEntry = params.find((entry) => entry.name === "body");
+      const isOldForm = bodyEntry !== undefined && (hasId || third === undefined);
+      const body =
+        isOldForm && bodyEntry.value !== undefined
+          ? { bound: bodyEntry.value, node: bodyEntry.node, encoding: "either" as const }
+          : undefined;
+      const options = isOldForm ? second : third;
+      const id =
+        options === undefined
+          ? undefined
+          : context.shapes.shapeOf(options).entries.find((entry) => entry.name === "id")?.value;
+      const store = storeOfPattern(
+        context,
+        "id",
+        id === undefined ? [] : patternsOf(context.resolver, id),
+        first,
+      );
+      return { ...common, value: isOldForm ? body : valueOf(second, "either"), options, store };
+    }
+    case "put": {
+      const store = storeOfPattern(
+        context,
+        "id",
+        first === undefined ? [] : patternsOf(context.resolver, first),
+        second,
+      );
+      const unmendable =
+        "no released version of the telnyx SDK has `keys.put`; call `keys.update` with an envelope";
+      return { ...common, value: valueOf(third, "json"), options: undefined, store, unmendable };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function readBindingWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
+  if (call.arguments.length < 2) return undefined;
+  const name = bindingName(context, { node: call.callee, frame }, BINDING_METHOD);
+  if (name === undefined) return undefined;
+  const value = valueOf(argumentAt(call, 1, frame), "text");
+  const store = storeOfPattern(context, "binding", [[synthetic(name)]], argumentAt(call, 0, frame));
+  return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
+}
+
+function readHelperWrite(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): RawWrite | undefined {
+  const declared = declaredHelper(context, call.callee, context.settings.writers);
+  if (declared === undefined && !isQuickStartHelper(context, call.callee, QUICK_START_WRITER))
+    return undefined;
+  const value = argumentAt(call, declared?.valueArgument ?? 1, frame);
+  if (value === undefined) return undefined;
+  return {
+    ...COMMON,
+    kind: "helper",
+    call,
+    frame,
+    value: valueOf(value, declared === undefined ? "text" : "either"),
+    options: argumentAt(call, declared?.optionsArgument ?? 2, frame),
+    store: storeOfPattern(context, "id", [], argumentAt(call, declared?.keyArgument ?? 0, frame)),
+    needsFullShape: declared === undefined,
+  };
+}

@@ -1,0 +1,65 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { callsOf } from "../../eval/context.js";
+import type { Context } from "../../eval/context.js";
+import type { CallScope } from "../../syntax/file-index.js";
+import type { Operation } from "./operations.js";
+import type { RawReadCall } from "./raw-reads.js";
+import { keyRequestAt } from "../requests/requests.js";
+import type { Frame } from "../../eval/frames.js";
+import type { StoreKey } from "../stores/store.js";
+
+/** A read as the program's callers reach it. */
+export interface SeenRead {
+  readonly read: RawReadCall;
+  /** Whether the call reads the store whoever calls its function; if not, the function serves other requests too. */
+  readonly isOwn: boolean;
+  /** Whether the call addresses Telnyx KV whoever calls its function, if only with a method that callers choose. */
+  readonly ownsUrl: boolean;
+  readonly stores: readonly StoreKey[];
+  /** The calls that lead to the read, and what it reads through them. */
+  readonly routes: readonly Route[];
+}
+
+/** One chain of calls that leads to a read. */
+export interface Route {
+  readonly calls: ReadonlySet<TSESTree.CallExpression>;
+  /** The functions and classes that those calls enter. */
+  readonly entered: ReadonlySet<CallScope>;
+  readonly store: StoreKey;
+}
+
+/** The reads of the program, each with the ways that lead to it. */
+export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
+  return reads.flatMap(({ call, views }): SeenRead[] => {
+    const own = views[0]?.frame === null ? views[0].value : undefined;
+    const reached = views.flatMap(({ value, frame, isOutermost }) =>
+      value === undefined || frame === null ? [] : [{ value, frame, isOutermost }],
+    );
+    const read = own ?? reached[0]?.value;
+    // A helper for all methods reads only if one of its callers does.
+    if (read === undefined || (reached.length === 0 && !read.isCertain)) return [];
+    // Seen from its outermost callers a read's key says more than seen by itself.
+    const outermost = reached.filter((each) => each.isOutermost);
+    const routes = (outermost.length > 0 ? outermost : reached).map(({ value, frame }) => ({
+      calls: new Set(callsOf(frame)),
+      entered: enteredBy(frame),
+      store: value.store,
+    }));
+    const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
+    return [
+      {
+        read,
+        isOwn: own !== undefined,
+        ownsUrl,
+        stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store],
+        routes,
+      },
+    ];
+  });
+}
+
+function enteredBy(frame: Frame): Set<CallScope> {
+  const scopes = new Set<CallScope>();
+  for (let current: Frame | null = frame; current !== null; current = current.outer) scopes.add(current.fn);
+  return scopes;
+}

@@ -1,0 +1,98 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { VerbatimField } from "../../api.js";
+import { callsOf } from "../../eval/context.js";
+import type { VerbatimWrite } from "./fields.js";
+import type { Operation, SeenWrite } from "./operations.js";
+import type { StoreKey } from "../stores/store.js";
+import type { View } from "../../eval/calls/views.js";
+
+/** A raw write with the fields that are reported for it. */
+export interface ReportedWrite extends VerbatimWrite {
+  /** Where it writes, as the outermost callers tell. */
+  readonly stores: readonly StoreKey[];
+  /** All calls through which what is written goes on its way to the service. */
+  readonly carriers: ReadonlySet<TSESTree.CallExpression>;
+  /** Further calls, or further ways to this one, that send the same fields: mended together or not at all. */
+  readonly twins: readonly VerbatimWrite[];
+}
+
+interface Growing extends VerbatimWrite {
+  readonly carriers: Set<TSESTree.CallExpression>;
+  readonly stores: StoreKey[];
+  readonly twins: VerbatimWrite[];
+}
+
+/**
+ * All raw writes that carry verbatim fields. Every field is reported once, however many calls lead
+ * to it, and where it is nearest to the request.
+ */
+export function findVerbatimWrites(writes: readonly Operation<SeenWrite>[]): ReportedWrite[] {
+  const found: Growing[] = [];
+  const owners = new Map<TSESTree.Node, Map<string, Growing>>();
+  const ownerOf = ({ node, name }: VerbatimField): Growing | undefined => owners.get(node)?.get(name);
+  for (const operation of writes) {
+    for (const { verbatim, stores, carriers } of waysOf(operation)) {
+      const fields = verbatim.fields.filter((field) => ownerOf(field) === undefined);
+      const [first] = verbatim.fields;
+      if (fields.length === 0) {
+        const owner = first === undefined ? undefined : ownerOf(first);
+        owner?.twins.push(verbatim);
+        owner?.stores.push(...stores);
+        for (const call of carriers) owner?.carriers.add(call);
+        continue;
+      }
+      const reported = { ...verbatim, fields, stores: [...stores], carriers: new Set(carriers), twins: [] };
+      for (const { node, name } of fields)
+        owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
+      found.push(reported);
+    }
+  }
+  return found;
+}
+
+interface Way {
+  readonly verbatim: VerbatimWrite;
+  readonly stores: readonly StoreKey[];
+  readonly carriers: ReadonlySet<TSESTree.CallExpression>;
+}
+
+/**
+ * The ways in which a call carries fields, each with the stores that its outermost callers tell. A
+ * function that settles what is written is the one to mend: its callers only say with what.
+ */
+function waysOf({ views }: Operation<SeenWrite>): Way[] {
+  const ways: { verbatim: VerbatimWrite; stores: StoreKey[]; carriers: Set<TSESTree.CallExpression> }[] = [];
+  const settled = new Map<View<SeenWrite | undefined>, VerbatimWrite>();
+  for (const view of views) {
+    const inner = view.from === undefined ? undefined : settled.get(view.from);
+    const verbatim = inner ?? view.value?.verbatim;
+    if (verbatim === undefined) continue;
+    if (inner !== undefined || isSettled(verbatim)) settled.set(view, verbatim);
+    let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
+    if (way === undefined) {
+      way = { verbatim, stores: [], carriers: new Set([verbatim.write.call]) };
+      ways.push(way);
+    }
+    for (const call of view.frame === null ? [] : callsOf(view.frame)) way.carriers.add(call);
+    if (view.isOutermost) way.stores.push((view.value?.write ?? verbatim.write).store);
+  }
+  return ways.map(({ verbatim, stores, carriers }) => ({
+    verbatim,
+    carriers,
+    stores: stores.length > 0 ? stores : [verbatim.write.store],
+  }));
+}
+
+/** Whether nothing that a caller passes can add a field. */
+const isSettled = ({ payload }: VerbatimWrite): boolean => payload.kind === "object" && !payload.shape.isOpen;
+
+const siteOf = ({ payload }: VerbatimWrite): TSESTree.Node | undefined =>
+  payload.kind === "object" ? payload.site.node : undefined;
+
+const isSameRepair = (one: VerbatimWrite, other: VerbatimWrite): boolean =>
+  siteOf(one) === siteOf(other) &&
+  one.fields.length === other.fields.length &&
+  one.fields.every(
+    (field, position) =>
+      field.node === other.fields[position]?.node && field.name === other.fields[position].name,
+  );

@@ -1,0 +1,173 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../eval/context.js";
+import { defaultsOfParameter } from "../../syntax/binding-pattern.js";
+import { memberName } from "../../syntax/file-index.js";
+import { optionNamed } from "../../http/arguments.js";
+import type { HttpCall } from "../../http/arguments.js";
+import type { BodyEncoding, ResultKind } from "../../http/styles.js";
+import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
+import type { KvKeyUrl } from "./kv-url.js";
+import type { Bound } from "../../eval/frames.js";
+import { queryOfUrl } from "./query.js";
+import type { QueryField } from "./query.js";
+import { missKey, storeOfUrl } from "../stores/store.js";
+import type { StoreKey } from "../stores/store.js";
+import { cutEnds, isText } from "../../eval/text/static-text.js";
+import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { SLASH, isAbsolute } from "../../eval/text/url-pattern.js";
+import type { Pattern } from "../../eval/text/string-pattern.js";
+
+/** An HTTP request that addresses one key of Telnyx KV. */
+export interface KeyRequest {
+  /** Upper case; empty where it can't be known. */
+  readonly methods: readonly string[];
+  readonly body:
+    | { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding }
+    | undefined;
+  readonly query: readonly QueryField[];
+  readonly store: StoreKey;
+  readonly result: ResultKind;
+  /** Whether the same call also addresses something else. */
+  readonly isMixed: boolean;
+}
+
+/** Reads an HTTP client's call as a request to a key URL. */
+export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | undefined {
+  const { url, options } = http;
+  if (url === undefined) return undefined;
+  const { value: found, missed } = context.resolver.contentWith(() =>
+    context.resolver.noting(() => keyUrlOf(context, http, url)),
+  );
+  // What is no key URL may become one when its parts are known.
+  if (found === undefined)
+    missed?.forEach((scope) => {
+      context.resolver.miss(scope);
+    });
+  else missUrl(context, found);
+  const address = found?.address;
+  if (address === undefined || (address.isTemplate && !fillsTemplates(context, http))) return undefined;
+  const shape = options === undefined ? undefined : context.shapes.shapeOf(options);
+  const entries = shape?.entries ?? [];
+  const method = entries.find((entry) => entry.name === "method");
+  const isUnknown = method === undefined && shape?.isOpen === true;
+  const methods =
+    http.verb !== undefined ? [http.verb.toUpperCase()] : isUnknown ? [] : methodsOf(context, method?.value);
+  return {
+    methods,
+    body: bodyOf(http, entries),
+    query: [
+      ...context.resolver.contentWith(() => queryOfUrl(context, url, address)),
+      ...queryInOptions(context, http, entries),
+    ],
+    store: storeOfUrl(context, address),
+    result: resultOf(context, http),
+    isMixed: found?.isMixed === true,
+  };
+}
+
+/** What a call gives: some clients throw on a missing key unless they are told not to. */
+function resultOf(context: Context, { style, options, defaults }: HttpCall): ResultKind {
+  const { lenient } = style;
+  if (lenient === undefined) return style.result;
+  const isLenient = [options, defaults].some((given) => {
+    const value = given === undefined ? undefined : optionNamed(context, given, [lenient.option])?.node;
+    return value?.type === "Literal" && value.value === false;
+  });
+  return isLenient ? lenient.result : style.result;
+}
+
+type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
+
+interface FoundUrl {
+  readonly address: KvKeyUrl;
+  readonly pattern: Pattern;
+  readonly isMixed: boolean;
+}
+
+/** Notes what callers could add to a key URL: its host and namespace, and a key of which nothing is known. */
+function missUrl(context: Context, { address, pattern }: FoundUrl): void {
+  for (const part of pattern) {
+    if (!isText(part) && !address.key.includes(part) && !address.queryHoles.includes(part))
+      context.resolver.missLeaf(part);
+  }
+  missKey(context, address.key);
+}
+
+function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | undefined {
+  const base =
+    http.base ??
+    (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
+  const bases = base === undefined ? [] : patternsOf(context.resolver, base);
+  const origins = context.settings.baseUrls ?? [];
+  const all = patternsOf(context.resolver, url).flatMap((path) =>
+    bases.length === 0 ? [path] : bases.map((start) => join(start, path)),
+  );
+  const found = all.flatMap((pattern) => {
+    const address = matchKvKeyUrl(pattern, origins);
+    return address === undefined ? [] : [{ address, pattern }];
+  });
+  const [first] = found;
+  return first === undefined
+    ? undefined
+    : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
+}
+
+/** A client's base and a relative path meet in one slash. */
+function join(base: Pattern, path: Pattern): Pattern {
+  return isAbsolute(path) ? path : [...cutEnds(base, /^/, /\/+$/), SLASH, ...cutEnds(path, /^\/+/)];
+}
+
+/** The methods, in upper case, that a `method` option can say; GET where there is none. */
+export function methodsOf(context: Context, method: Bound | undefined): string[] {
+  if (method === undefined) return ["GET"];
+  return patternsOf(context.resolver, method)
+    .flatMap((pattern) => [pattern, ...defaultsOf(context, pattern)])
+    .flatMap((pattern) => (pattern.every(isText) ? [flatten(pattern, "").toUpperCase()] : []));
+}
+
+/** The default of the parameter that a text is. */
+function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
+  if (only === undefined || isText(only) || others.length > 0 || only.path.length > 0) return [];
+  const variable = only.node.type === "Identifier" ? context.index.variableOf(only.node) : undefined;
+  return variable === undefined
+    ? []
+    : defaultsOfParameter(variable).flatMap((node) =>
+        patternsOf(context.resolver, { node, frame: only.frame }),
+      );
+}
+
+function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
+  if (http.data !== undefined)
+    return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
+  for (const [name, encoding] of Object.entries(http.style.bodies)) {
+    const set = entries.filter((candidate) => candidate.name === name && candidate.value !== undefined);
+    // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
+    const entry = set.find((candidate) => candidate.value?.node.type !== "Literal") ?? set[0];
+    // `json: true` only says how `body` is to be sent.
+    if (entry?.value !== undefined && !isBoolean(entry.value.node))
+      return { bound: entry.value, node: entry.node, encoding };
+  }
+  return undefined;
+}
+
+const isBoolean = (node: TSESTree.Node): boolean =>
+  node.type === "Literal" && typeof node.value === "boolean";
+
+/** openapi-fetch's `client.PUT("/path/{id}", { params, body })` takes the template itself. */
+function fillsTemplates(context: Context, { call }: HttpCall): boolean {
+  return (
+    call.callee.type === "MemberExpression" &&
+    memberName(call.callee) === "PUT" &&
+    context.index.variableOf(call.callee.object) !== undefined
+  );
+}
+
+function queryInOptions(context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] {
+  return http.style.queries.flatMap((option) => {
+    const value = entries.find((entry) => entry.name === option)?.value;
+    if (value === undefined) return [];
+    return context.shapes
+      .shapeOf(value)
+      .entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
+  });
+}

@@ -1,0 +1,58 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { FunctionNode } from "../../syntax/file-index.js";
+
+/** What the program takes from a read. */
+export type Use =
+  /** `JSON.parse(raw).value`: it unpacks the object that was written. */
+  | "payload"
+  /** `(await response.json()).data.value`: it unpacks what the earliest API was said to answer. */
+  | "data"
+  /** The stored value as it is. */
+  | "value"
+  /** It checks `expires_at` itself, or a helper of ours does. */
+  | "tolerant"
+  /** Its shape is decided by something that is not visible here. */
+  | "opaque"
+  /** It gets to a place where it can't be followed. */
+  | "lost"
+  /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
+  | "ttl";
+
+/** What flows at a point: how much of the read has been opened. */
+export type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
+
+export interface Flow {
+  readonly kind: Kind;
+  /** Where it lies in what was made around it, outermost first: members, and `*` for an array's elements. */
+  readonly path: readonly string[];
+}
+
+/** How a program uses what a read gives. */
+export interface Consumption {
+  readonly uses: ReadonlySet<Use>;
+  /** Where the body is taken by `.json()` or `.text()` from a client's own promise: `got(url).json()`. */
+  readonly bodyCalls: readonly TSESTree.CallExpression[];
+  /** Whether the result was opened as text, parsed JSON or a response, where the call alone doesn't say. */
+  readonly opened: ReadonlySet<Kind>;
+  /** What a missing key is strictly compared with: `raw === undefined`. */
+  readonly absent: ReadonlySet<"null" | "undefined">;
+  /** The calls through which the program's own functions hand the read on. */
+  readonly crossings: readonly Crossing[];
+  /** Members that are read of what was parsed, where nothing looks at its `expires_at`. */
+  readonly unpacked: ReadonlySet<string>;
+  /** Whether any of it is handed to code that is not visible here, which may look at `expires_at`. */
+  readonly isHandedOut: boolean;
+  /** The program's own functions that return what was read, callers or not. */
+  readonly returnedBy: ReadonlySet<FunctionNode>;
+}
+
+/** A call of the program's own function that returns what a read gave. */
+export interface Crossing {
+  readonly call: TSESTree.CallExpression;
+  readonly fn: FunctionNode;
+  readonly kind: Kind;
+  readonly path: readonly string[];
+}
+
+/** Whether a caller of a function can reach the keys in question. */
+export type Relevance = (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;

@@ -1,0 +1,336 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { DetectOptions, Outcome, RawRead } from "../api.js";
+import { callsOf } from "../eval/context.js";
+import type { Context } from "../eval/context.js";
+import { EditCollector } from "../rewrite/edit-collector.js";
+import type { TextEdit } from "../syntax/edits.js";
+import type { VerbatimWrite } from "../kv/operations/fields.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "../kv/requests/foreign-callee.js";
+import { Helpers } from "../rewrite/imports/helper-names.js";
+import { rewriteRead } from "../rewrite/reads/read-edits.js";
+import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
+import { Unsafe } from "../rewrite/unsafe.js";
+import { rewriteWrite } from "../rewrite/writes/write-edits.js";
+import type { WriteRewrite } from "../rewrite/writes/write-edits.js";
+import type { SeenRead } from "../kv/operations/seen-reads.js";
+import { isUsedElsewhere } from "./shared-payload.js";
+import type { PlacedEdit } from "../syntax/source-index.js";
+import { namesOf } from "../kv/stores/store-name.js";
+import { isOtherNamespace, overlaps } from "../kv/stores/store.js";
+import type { StoreKey } from "../kv/stores/store.js";
+import type { Relevance } from "../kv/uses/uses.js";
+import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+
+const TOO_TANGLED =
+  "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
+
+const WAITING_WRITE: Outcome = {
+  status: "left",
+  reason: "waits for the phase of the writes: deploy the tolerant reads first",
+  waitsFor: "writes",
+};
+const WAITING_READ: Outcome = {
+  status: "left",
+  reason: "is not tolerant of envelopes yet, which is done in the phase of the reads",
+  waitsFor: "reads",
+};
+
+const KEPT_WITH_ANOTHER = "what it writes is also sent by a write that is to stay as it is";
+
+const NOT_EXAMINED: Outcome = { status: "left", reason: "not examined" };
+
+/** What can be done about the program's writes, together with the reads of their stores. */
+export class Repair {
+  private readonly context: Context;
+  private readonly helpers: Helpers;
+  private readonly writes: readonly ReportedWrite[];
+  private readonly positions: ReadonlyMap<ReportedWrite, number>;
+  private readonly seen: readonly SeenRead[];
+  /** The writes that each read can see. */
+  private readonly touched: ReadonlyMap<SeenRead, readonly ReportedWrite[]>;
+  private readonly options: DetectOptions;
+  private readonly outcomes = new Map<ReportedWrite, Outcome>();
+  /** Writes that could be rewritten and are not to be: they go on as they are, in stores that may hold envelopes beside. */
+  private readonly unwanted = new Set<ReportedWrite>();
+  /** In the phase of the writes: the reads that the phase before should have made tolerant. */
+  private readonly intolerant = new Set<SeenRead>();
+  private readonly attempts = new Map<
+    SeenRead,
+    { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
+  >();
+
+  constructor(
+    context: Context,
+    writes: readonly ReportedWrite[],
+    reads: readonly SeenRead[],
+    options: DetectOptions,
+  ) {
+    this.context = context;
+    this.helpers = new Helpers(context);
+    this.writes = writes;
+    this.positions = new Map(writes.map((write, position) => [write, position]));
+    this.seen = writes.length === 0 ? [] : reads;
+    this.touched = new Map(
+      this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
+    );
+    this.options = options;
+    for (const write of writes) this.outcomes.set(write, this.examine(write));
+    this.leaveUnwantedWrites();
+    if (options.allowsPartial !== true) {
+      this.leaveWritesOfUnseenReads();
+      this.leaveWritesOfUnreadableStores();
+    }
+    if (options.phase === "writes") this.leaveWritesOfIntolerantReads();
+  }
+
+  outcomeOf(write: ReportedWrite): Outcome {
+    const outcome = this.outcomes.get(write) ?? NOT_EXAMINED;
+    return this.options.phase === "reads" && outcome.status === "rewritable" ? WAITING_WRITE : outcome;
+  }
+
+  /** The reads whose stores have rewritable writes, and those that keep writes from being rewritten. */
+  reads(): RawRead[] {
+    return this.seen.flatMap((seen) => {
+      const touched = (this.touched.get(seen) ?? []).filter((write) => !this.unwanted.has(write));
+      if (touched.length === 0) return [];
+      const written = touched.flatMap((write) =>
+        write.stores.filter((each) => seen.stores.some((store) => overlaps(each, store))),
+      );
+      const stores = namesOf(written);
+      if (this.intolerant.has(seen)) return [{ node: seen.read.call, outcome: WAITING_READ, stores }];
+      const result = this.attemptRead(seen, touched);
+      if (
+        result.outcome.status === "rewritable" &&
+        (result.value === undefined || !touched.some((write) => this.isRewritable(write)))
+      )
+        return [];
+      return [{ node: seen.read.call, outcome: result.outcome, stores }];
+    });
+  }
+
+  /** The edits for the given writes, their reads, and what both need, by file. */
+  edits(selected: readonly ReportedWrite[]): Map<FileIndex, TextEdit[]> {
+    const writes = selected.filter((write) => this.isRewritable(write));
+    const meant = new Set(writes);
+    const collected = new EditCollector();
+    if (writes.length === 0) return new Map();
+    for (const seen of this.options.phase === "writes" ? [] : this.seen) {
+      const touched = (this.touched.get(seen) ?? []).filter((write) => meant.has(write));
+      const rewrite = touched.length === 0 ? undefined : this.attemptRead(seen, touched).value;
+      if (rewrite === undefined) continue;
+      collected.add(rewrite.edits);
+      collected.need(rewrite.helpers);
+    }
+    if (this.options.phase !== "reads") this.collectWrites(writes, collected);
+    return collected.all(this.helpers);
+  }
+
+  private collectWrites(writes: readonly ReportedWrite[], collected: EditCollector): void {
+    const definitions = new Map<string, PlacedEdit>();
+    // Inner writes first: an outer one takes their new text over.
+    for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
+      const file = this.context.index.fileOf(siteOf(write));
+      const rewrite = this.context.resolver.plainly(() =>
+        collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
+      );
+      collected.add(rewrite.edits);
+      collected.need(rewrite.helpers);
+      const definition = rewrite.pair?.definition;
+      if (definition !== undefined) definitions.set(`${definition.start}:${definition.text}`, definition);
+    }
+    collected.add([...definitions.values()]);
+  }
+
+  /** A write whose fields are sent by several calls is mended at each of them or not at all. */
+  private examine(write: ReportedWrite): Outcome {
+    const outcomes = distinctSites(write).map(
+      (each) =>
+        this.context.resolver.plainly(() => this.attempt(() => this.rewriteWrite(each, write.carriers)))
+          .outcome,
+    );
+    return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
+  }
+
+  private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
+    const { frame } = write.write;
+    if (write.bodyFields.length > 0 && isUsedElsewhere(this.context, siteOf(write), carriers)) {
+      throw new Unsafe("what is written is also used elsewhere, where an envelope would not be expected");
+    }
+    if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
+      throw new Unsafe(ALSO_ELSEWHERE);
+    }
+    return rewriteWrite(this.context, this.helpers, write);
+  }
+
+  private isRewritable(write: ReportedWrite): boolean {
+    return this.outcomes.get(write)?.status === "rewritable";
+  }
+
+  private leaveUnwantedWrites(): void {
+    if (this.options.unwanted === undefined) return;
+    const kept = new Set<TSESTree.Node>();
+    for (let isSettled = false; !isSettled; ) {
+      isSettled = true;
+      for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+        const sites = distinctSites(write).map(siteOf);
+        // What changes the one would change the other.
+        const reason =
+          this.options.unwanted(write.fields) ??
+          (sites.some((site) => kept.has(site)) ? KEPT_WITH_ANOTHER : undefined);
+        if (reason === undefined) continue;
+        isSettled = false;
+        this.unwanted.add(write);
+        this.outcomes.set(write, { status: "left", reason });
+        for (const site of sites) kept.add(site);
+      }
+    }
+  }
+
+  private rewritableSeenBy(seen: SeenRead): ReportedWrite[] {
+    return (this.touched.get(seen) ?? []).filter((write) => this.isRewritable(write));
+  }
+
+  /** A file that can't be looked into may read any store. */
+  private leaveWritesOfUnseenReads(): void {
+    const isCutShort = this.context.resolver.isExhausted;
+    for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+      if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
+      const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
+      if (unseen === undefined) continue;
+      const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+      this.outcomes.set(write, {
+        status: "left",
+        reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
+      });
+    }
+  }
+
+  /** All or nothing: a write whose read would go wrong is left, and so are the writes of that read's other stores. */
+  private leaveWritesOfUnreadableStores(): void {
+    for (let isSettled = false; !isSettled; ) {
+      isSettled = true;
+      for (const seen of this.seen) {
+        const touched = this.rewritableSeenBy(seen);
+        if (touched.length === 0) continue;
+        const { outcome } = this.attemptRead(seen, touched);
+        if (outcome.status !== "left") continue;
+        isSettled = false;
+        for (const write of touched) {
+          this.outcomes.set(write, {
+            status: "left",
+            reason: `a read of the same store (${this.placeOf(seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}`,
+          });
+        }
+      }
+    }
+  }
+
+  /** An envelope must not be written before what reads it is tolerant. */
+  private leaveWritesOfIntolerantReads(): void {
+    const waiting = new Map<ReportedWrite, SeenRead>();
+    for (const seen of this.seen) {
+      const touched = this.rewritableSeenBy(seen);
+      if (touched.length === 0 || this.attemptRead(seen, touched).value === undefined) continue;
+      this.intolerant.add(seen);
+      for (const write of touched) if (!waiting.has(write)) waiting.set(write, seen);
+    }
+    for (const [write, { read }] of waiting) {
+      const reason = `a read of the same store (${this.placeOf(read.call, siteOf(write))}) is not tolerant of envelopes yet: rewrite and deploy the reads first`;
+      this.outcomes.set(write, { status: "left", reason, waitsFor: "reads" });
+    }
+  }
+
+  /** Where a node stands, as told to somebody who looks at another. */
+  private placeOf(node: TSESTree.Node, from: TSESTree.Node): string {
+    const { line, column } = node.loc.start;
+    const file = this.context.index.fileOf(node);
+    const name = file === this.context.index.fileOf(from) ? undefined : this.context.nameOf(file);
+    return name === undefined ? `line ${line}, column ${column + 1}` : `${name}:${line}:${column + 1}`;
+  }
+
+  private attemptRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
+    const of = touched.map((write) => this.positions.get(write)).join();
+    const known = this.attempts.get(seen);
+    if (known?.of === of) return known.attempt;
+    const attempt = this.tryRead(seen, touched);
+    this.attempts.set(seen, { of, attempt });
+    return attempt;
+  }
+
+  private tryRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
+    const { read, isOwn, ownsUrl, routes } = seen;
+    const goingOn = [...this.unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
+    const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
+    const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
+    const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
+      const isRelevant: Relevance = (fn, caller) => {
+        const through = routes.filter((route) => route.calls.has(caller));
+        if (through.length > 0)
+          return through.some((route) => touched.some((write) => touches(write, [route.store])));
+        // Behind all that leads to the read, whoever calls on gets what was read.
+        return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
+      };
+      const alsoReadsOthers = others.length > 0;
+      return this.attempt(() =>
+        rewriteRead(
+          this.context,
+          this.helpers,
+          { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
+          { hasLegacyPayloads },
+          isRelevant,
+        ),
+      );
+    };
+    // A function that reads others' entries too is none of ours for those: each of our callers becomes tolerant for itself.
+    if (others.length === 0) return attemptAs(false);
+    const atCallers = attemptAs(true);
+    const isHard = others.some(({ store }) =>
+      touched.every(({ stores }) =>
+        stores.every((written) => isOtherNamespace(written.namespace, store.namespace)),
+      ),
+    );
+    return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
+  }
+
+  /** Runs a rewrite: what can't be done without a guess, or in a file that must not be written, is left. */
+  private attempt<T extends WriteRewrite | ReadRewrite | undefined>(rewrite: () => T): Attempt<T> {
+    try {
+      const value = rewrite();
+      for (const { file } of value?.edits ?? []) {
+        const reason = this.options.readOnly?.(file.file);
+        if (reason !== undefined) throw new Unsafe(reason);
+      }
+      return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
+    } catch (error) {
+      if (error instanceof Unsafe)
+        return { outcome: { status: "left", reason: error.message }, value: undefined };
+      throw error;
+    }
+  }
+}
+
+interface Attempt<T> {
+  readonly outcome: Outcome;
+  readonly value: T | undefined;
+}
+
+/** Whether a read of one of these stores can see what a write stored. */
+export const touches = (write: ReportedWrite, stores: readonly StoreKey[]): boolean =>
+  write.stores.some((written) => stores.some((store) => overlaps(written, store)));
+
+/** A write and its twins, once for each place that a rewrite changes. */
+function distinctSites(write: ReportedWrite): VerbatimWrite[] {
+  const bySite = new Map<TSESTree.Node, VerbatimWrite>();
+  for (const each of [write, ...write.twins]) {
+    const site = siteOf(each);
+    if (!bySite.has(site)) bySite.set(site, each);
+  }
+  return [...bySite.values()];
+}
+
+/** The place that a rewrite of a write changes. */
+const siteOf = (each: VerbatimWrite): TSESTree.Node =>
+  each.payload.kind === "object" && each.bodyFields.length > 0 ? each.payload.site.node : each.write.call;
+
+const sizeOf = ({ write }: VerbatimWrite): number => write.call.range[1] - write.call.range[0];

@@ -1,0 +1,56 @@
+import type { TextEdit } from "../../syntax/edits.js";
+import type { HelperName, HelperNames, ListedName } from "./helper-names.js";
+import { besideImports } from "./import-place.js";
+import { layoutOf } from "../layout.js";
+
+/** The edits that bring the given helpers into the file; none if they are all there. */
+export function importEdits(names: HelperNames, needed: ReadonlySet<HelperName>): TextEdit[] {
+  const missing = [...needed].filter((name) => !names.isImported(name)).sort();
+  if (missing.length === 0) return [];
+  const listed = names.form === "import-require" ? [] : names.listed;
+  return listed.length > 0
+    ? extension(names, listed, missing)
+    : [besideImports(names.file, names.module, statement(names, missing))];
+}
+
+/** More names in an import that the file has already: in their order where it keeps one, else at its end. */
+function extension(
+  names: HelperNames,
+  listed: readonly ListedName[],
+  missing: readonly HelperName[],
+): TextEdit[] {
+  const isSorted = listed.every(
+    ({ name }, position) => position === 0 || (listed[position - 1]?.name ?? "") <= name,
+  );
+  const last = listed.at(-1)?.node.range[1] ?? 0;
+  const byPlace = new Map<ListedName | undefined, HelperName[]>();
+  for (const name of missing) {
+    const next = isSorted ? listed.find((each) => each.name > name) : undefined;
+    byPlace.set(next, [...(byPlace.get(next) ?? []), name]);
+  }
+  return [...byPlace].map(([next, added]) => {
+    const text = bindings(names, added);
+    const place = next?.node.range[0] ?? last;
+    return { start: place, end: place, text: next === undefined ? `, ${text}` : `${text}, ` };
+  });
+}
+
+function statement(names: HelperNames, missing: readonly HelperName[]): string {
+  const { quote, semicolon } = layoutOf(names.file);
+  const module = quote + names.module + quote;
+  switch (names.form) {
+    case "import":
+      return `import { ${bindings(names, missing)} } from ${module}${semicolon}`;
+    case "require":
+      return `const { ${bindings(names, missing)} } = require(${module})${semicolon}`;
+    case "import-require":
+      return `import ${names.whole} = require(${module})${semicolon}`;
+  }
+}
+
+function bindings(names: HelperNames, missing: readonly HelperName[]): string {
+  const renamed = names.form === "import" ? " as " : ": ";
+  return missing
+    .map((name) => (names.local(name) === name ? name : `${name}${renamed}${names.local(name)}`))
+    .join(", ");
+}

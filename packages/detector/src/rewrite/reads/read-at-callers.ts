@@ -1,0 +1,99 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { consumptionOf, consumptionWithin } from "../../kv/uses/consumption.js";
+import type { Context } from "../../eval/context.js";
+import { peel } from "../../syntax/file-index.js";
+import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Crossing, Kind, Relevance } from "../../kv/uses/uses.js";
+import { Unsafe } from "../unsafe.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
+import type { Helpers, NeededHelper } from "../imports/helper-names.js";
+import { isMixed, shapeOf } from "./read-shape.js";
+import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
+
+/** A call that gives what was read: the raw read itself, or a function that returns it. */
+interface Source {
+  readonly call: TSESTree.CallExpression;
+  readonly kind: Kind;
+}
+
+/**
+ * Makes tolerant each call of the function that returns what a read gave, in its caller's way.
+ * @throws {Unsafe} if the function itself, or one of its callers, takes it in two ways
+ */
+export function rewriteAtCallers(
+  context: Context,
+  helpers: Helpers,
+  source: Source,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite {
+  const within = consumptionWithin(context, source.call, source.kind, isRelevant);
+  if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
+  const edits: PlacedEdit[] = [];
+  const needed: NeededHelper[] = [];
+  const done = new Set<TSESTree.Node>();
+  for (const crossing of within.crossings) {
+    if (done.has(crossing.call)) continue;
+    done.add(crossing.call);
+    const rewrite = rewriteCaller(context, helpers, crossing, contents, isRelevant);
+    edits.push(...rewrite.edits);
+    needed.push(...rewrite.helpers);
+  }
+  return { edits, helpers: needed };
+}
+
+const refuseMixed = (): never => {
+  throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
+};
+
+function rewriteCaller(
+  context: Context,
+  helpers: Helpers,
+  crossing: Crossing,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite {
+  const { call, fn, kind } = crossing;
+  const { uses } = consumptionOf(context, call, kind, isRelevant);
+  if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
+  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
+  const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
+  if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
+    throw new Unsafe("what the read gives is not awaited here");
+  switch (kind) {
+    case "response":
+      return thenUnwrap(context, helpers, call, { helper: "unwrapResponse", parameter: "response", options });
+    case "text":
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapText",
+        parameter: "raw",
+        options: [...options, ...missingOption(context, fn)],
+      });
+    case "json":
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapJson",
+        parameter: "data",
+        options: [...options, ...missingOption(context, fn)],
+      });
+    default:
+      return refuseMixed();
+  }
+}
+
+/** What the function gives for a missing key, where that is not `null`. */
+function missingOption(context: Context, fn: FunctionNode): string[] {
+  const answers = new Set<string>();
+  const collect = (node: TSESTree.Node): void => {
+    const inner = peel(node);
+    if (inner.type === "ConditionalExpression") [inner.consequent, inner.alternate].forEach(collect);
+    else if (inner.type === "LogicalExpression") [inner.left, inner.right].forEach(collect);
+    else if (inner.type === "Literal" && inner.value === null) answers.add("null");
+    else if (inner.type === "Identifier" && inner.name === "undefined") answers.add("undefined");
+  };
+  for (const value of context.index.returnsOf(fn)) collect(value);
+  if (/\breturn\s*(;|\n|\})/.test(context.index.textOf(fn))) answers.add("undefined");
+  if (answers.has("null")) return [];
+  if (answers.has("undefined")) return ["missing: undefined"];
+  throw new Unsafe("what the function around the read gives for a missing key is not visible");
+}

@@ -1,0 +1,267 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { consumptionOf } from "../../kv/uses/consumption.js";
+import type { Context } from "../../eval/context.js";
+import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/file-index.js";
+import type { RawReadCall } from "../../kv/operations/raw-reads.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
+import type { Consumption, Relevance } from "../../kv/uses/uses.js";
+import { KV_URL_PART } from "../../kv/vocabulary.js";
+import { deleterFor } from "./deleter.js";
+import { layoutAt } from "../layout.js";
+import { Unsafe } from "../unsafe.js";
+import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
+import { rewriteAtCallers } from "./read-at-callers.js";
+import { isMixed, shapeOf, startOf } from "./read-shape.js";
+import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
+
+interface OwnedRead extends RawReadCall {
+  /** Whether the call reads the store whoever calls its function. */
+  readonly isOwn: boolean;
+  /** Whether it addresses Telnyx KV whoever calls its function. */
+  readonly ownsUrl: boolean;
+  /** Whether each caller is to become tolerant for itself. */
+  readonly isShared: boolean;
+  /** Whether entries that no rewritten write makes are read through it too. */
+  readonly alsoReadsOthers: boolean;
+}
+
+const READS_OTHERS =
+  "entries that other code wrote are read here too: those that look exactly like an envelope, or like what the mistaken writes left, are unwrapped as well";
+
+const UNOPENED =
+  "nothing in this file opens what is read here: it gives the value itself from now on, so code elsewhere that still takes `.value` from it has to stop doing so";
+
+/**
+ * Makes a read tolerant where it happens, so that an expired entry is missing to all code behind
+ * it (the same `null`, the same 404 branch, the same error), and every type stays as it was. Where
+ * its callers take it in different ways, each of them becomes tolerant for itself.
+ * @returns `undefined` if the read is tolerant already
+ * @throws {Unsafe} with the reason if the read can't be rewritten without a guess
+ */
+export function rewriteRead(
+  context: Context,
+  helpers: Helpers,
+  read: OwnedRead,
+  contents: StoreContents,
+  isRelevant: Relevance,
+): ReadRewrite | undefined {
+  const start = startOf(read.result);
+  const consumption = consumptionOf(context, read.call, start, isRelevant);
+  const { uses } = consumption;
+  if (uses.has("tolerant") && uses.size === 1) return undefined;
+  if (read.isShared)
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+  // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
+  if (!read.isOwn && read.result !== "response")
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+  if (isMixed(uses)) {
+    try {
+      return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+    } catch (error) {
+      if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
+    }
+  }
+  const options = shapeOptions(context, read.call, shapeOf(uses, contents.hasLegacyPayloads), contents);
+  const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
+  const notes = [
+    ...(uses.size === 0 && contents.hasLegacyPayloads ? [UNOPENED] : []),
+    ...(read.alsoReadsOthers ? [READS_OTHERS] : []),
+  ];
+  return notes.length === 0 ? rewrite : { ...rewrite, notes };
+}
+
+class ReadEditor {
+  private readonly context: Context;
+  private readonly helpers: Helpers;
+  private readonly read: OwnedRead;
+  private readonly consumption: Consumption;
+  private readonly options: readonly string[];
+
+  constructor(
+    context: Context,
+    helpers: Helpers,
+    read: OwnedRead,
+    consumption: Consumption,
+    options: readonly string[],
+  ) {
+    this.context = context;
+    this.helpers = helpers;
+    this.read = read;
+    this.consumption = consumption;
+    this.options = options;
+  }
+
+  edit(): ReadRewrite {
+    const { call, result } = this.read;
+    switch (result) {
+      case "response":
+        return this.then(call, "unwrapResponse", "response", this.further());
+      case "axios":
+        return this.then(call, "unwrapAxios", "response", this.errorClass());
+      case "text":
+        return this.then(call, "unwrapText", "raw");
+      case "binding-json":
+        return this.bindingJson();
+      case "throwing":
+        return this.bodies();
+      case "throwing-response":
+        return this.throwingResponse();
+      case "throwing-parsed":
+        return this.then(call, "unwrapOrThrow", "data", this.errorClass());
+      case "helper":
+      case "unknown":
+        return this.byUse(result);
+      case "existence":
+        throw new Unsafe(
+          "it only asks whether the key is there, and an expired entry is there until somebody deletes it: read the entry instead",
+        );
+      case "unsupported":
+        throw new Unsafe(
+          "a read through this client can't be rewritten: decode its body with `decodeEnvelope`",
+        );
+    }
+  }
+
+  /** What a `Response` is looked at with besides its shape. */
+  private further(): string | undefined {
+    const { isOwn, ownsUrl, alsoReadsOthers, call } = this.read;
+    if (!ownsUrl) return this.urlPart();
+    // What is deleted must be an entry of ours.
+    return isOwn && !alsoReadsOthers ? deleterFor(this.context, call) : undefined;
+  }
+
+  private urlPart(): string {
+    const { quote } = layoutAt(this.context, this.read.call);
+    return `urlPart: ${quote}${KV_URL_PART}${quote}`;
+  }
+
+  private then(
+    call: TSESTree.CallExpression,
+    helper: HelperName,
+    parameter: string,
+    ...further: readonly (string | undefined)[]
+  ): ReadRewrite {
+    const options = [...this.options, ...further.filter((option) => option !== undefined)];
+    return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
+  }
+
+  /** A client that throws on a missing key and gives a `Response`: the check throws where the client would. */
+  private throwingResponse(): ReadRewrite {
+    const { call } = this.read;
+    const { parent } = call;
+    if (
+      parent.type === "MemberExpression" &&
+      parent.object === call &&
+      !/^(then|catch|finally)$/.test(memberName(parent) ?? "")
+    ) {
+      throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
+    }
+    return this.then(call, "unwrapResponse", "response", this.errorClass() ?? "errorClass: Error");
+  }
+
+  /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
+  private bodies(): ReadRewrite {
+    const { bodyCalls } = this.consumption;
+    const { call } = this.read;
+    if (bodyCalls.length === 0)
+      throw new Unsafe(
+        "the body of what this read gives is not opened here: decode it with `decodeEnvelope`",
+      );
+    const edits: PlacedEdit[] = [];
+    const needed: NeededHelper[] = [];
+    for (const body of bodyCalls) {
+      const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
+      if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
+        throw new Unsafe("a missing key is caught elsewhere than where the body is opened");
+      }
+      const isText = this.context.index.textOf(body.callee).endsWith("text");
+      const one = this.then(
+        body,
+        isText ? "unwrapTextOrThrow" : "unwrapOrThrow",
+        isText ? "raw" : "data",
+        this.errorClass(),
+      );
+      edits.push(...one.edits);
+      needed.push(...one.helpers);
+    }
+    return { edits, helpers: needed };
+  }
+
+  /** The class that the file's error handling asks for, so that `instanceof` holds for an expired entry too. */
+  private errorClass(): string | undefined {
+    const classes = new Set<string>();
+    for (const match of this.context.index
+      .fileOf(this.read.call)
+      .file.text.matchAll(
+        /\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g,
+      )) {
+      classes.add(match[1] ?? "");
+    }
+    const precise = [...classes].filter((name) => name.includes("NotFound"));
+    const [only, ...others] = precise.length > 0 ? precise : classes;
+    if (others.length > 0) throw new Unsafe("its error handling tells several error classes apart");
+    return only === undefined ? undefined : `errorClass: ${only}`;
+  }
+
+  /** The binding's own `{ type: "json" }` throws on plain text: the text is read, and parsed behind the check. */
+  private bindingJson(): ReadRewrite {
+    const { call } = this.read;
+    const [key, last] = [call.arguments[0], call.arguments.at(-1)];
+    if (key === undefined || last === undefined || call.arguments.length !== 2)
+      throw new Unsafe("the read's options are not visible here");
+    const removed = [{ start: key.range[1], end: last.range[1], text: "" }];
+    if (!call.typeArguments)
+      return thenUnwrap(this.context, this.helpers, call, {
+        helper: "unwrapJsonText",
+        parameter: "raw",
+        options: this.options,
+        removed,
+      });
+    const [start, end] = call.typeArguments.range;
+    const typeArguments = this.context.index.textOf(call.typeArguments);
+    removed.unshift({ start, end, text: "" });
+    return thenUnwrap(this.context, this.helpers, call, {
+      helper: "unwrapJsonText",
+      parameter: "raw",
+      options: this.options,
+      typeArguments,
+      removed,
+    });
+  }
+
+  /** A function that is defined elsewhere gives what the code behind it opens it as. */
+  private byUse(result: "helper" | "unknown"): ReadRewrite {
+    const { call } = this.read;
+    const { opened, uses, absent } = this.consumption;
+    const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
+    if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
+    if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
+    if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
+    if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);
+    if (opened.has("json") && (uses.has("payload") || uses.has("data")))
+      return this.then(call, "unwrapJson", "data", missing);
+    if (result === "helper") return this.then(call, "unwrapText", "raw", missing);
+    throw new Unsafe("what this client returns is not visible here: decode it with `decodeEnvelope`");
+  }
+}
+
+/** Whether a rejection of the call's own promise is handled in its chain. */
+function isCaught(call: TSESTree.CallExpression): boolean {
+  const member = call.parent;
+  if (member.type !== "MemberExpression" || member.object !== call) return false;
+  const link = member.parent;
+  if (link.type !== "CallExpression" || link.callee !== member) return false;
+  return memberName(member) === "catch" || link.arguments.length > 1 || isCaught(link);
+}
+
+function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
+  const fn = enclosingFunction(node);
+  let inner: TSESTree.Node = node;
+  for (const current of selfAndAncestors(node)) {
+    if (current === fn) return undefined;
+    if (current.type === "TryStatement" && current.block === inner) return current;
+    inner = current;
+  }
+  return undefined;
+}

@@ -1,0 +1,174 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../eval/context.js";
+import { applyEdits } from "../../syntax/edits.js";
+import type { TextEdit } from "../../syntax/edits.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
+import { isDeclaredIn } from "../imports/helper-names.js";
+import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
+import {
+  CLOSING_REST,
+  LINE_WIDTH,
+  indentationAt,
+  indentationOf,
+  layoutAt,
+  lineBefore,
+  lineBehind,
+} from "../layout.js";
+import type { ReadShape } from "./read-shape.js";
+import { contains } from "../source-text.js";
+
+/** How far back `any` is looked for. */
+const MAX_STEPS_TO_ANY = 12;
+
+/** The edits that make one read tolerant of envelopes. */
+export interface ReadRewrite {
+  readonly edits: readonly PlacedEdit[];
+  readonly helpers: readonly NeededHelper[];
+  /** What a person should know about it. */
+  readonly notes?: readonly string[];
+}
+
+/** What the writes of the read's store tell about what is in it. */
+export interface StoreContents {
+  /** The mistaken code left `{ value, … }` objects there. */
+  readonly hasLegacyPayloads: boolean;
+}
+
+/** The options by which a read adapter gives the program what it expects. */
+export function shapeOptions(
+  context: Context,
+  call: TSESTree.Node,
+  as: ReadShape,
+  { hasLegacyPayloads }: StoreContents,
+): string[] {
+  const { quote } = layoutAt(context, call);
+  return [
+    ...(as === "value" ? [] : [`as: ${quote}${as}${quote}`]),
+    ...(hasLegacyPayloads ? ["legacy: true"] : []),
+  ];
+}
+
+/** What stands in `.then(…)`: a helper, and how it is called there. */
+export interface Unwrapping {
+  readonly helper: HelperName;
+  /** The name of what the read gave. */
+  readonly parameter: string;
+  readonly options: readonly string[];
+  /** The helper's type arguments, in their brackets. */
+  readonly typeArguments?: string;
+  /** What else changes of the call, before its end. */
+  readonly removed?: readonly TextEdit[];
+}
+
+/** `call.then(helper)`: the one place in front of everything that the program does with the result. */
+export function thenUnwrap(
+  context: Context,
+  helpers: Helpers,
+  call: TSESTree.CallExpression,
+  unwrapping: Unwrapping,
+): ReadRewrite {
+  const { helper, options, typeArguments = "", removed = [] } = unwrapping;
+  const local = helpers.at(call).local(helper) + typeArguments;
+  const name = freeParameter(context, call, unwrapping.parameter);
+  const isAny = isOfTypeAny(context, call);
+  const parameter = isAny
+    ? `(${name}: any)`
+    : layoutAt(context, call).hasArrowParentheses
+      ? `(${name})`
+      : name;
+  // Handed over as it is, a function that parses would have nothing to tell its result's type from.
+  const isNamed = options.length === 0 && helper !== "unwrapJsonText";
+  const head = isNamed ? `.then(${local}` : `.then(${parameter} => ${local}(${name}`;
+  const text = placeLink(context, call, removed, head, options, isNamed ? ")" : "))");
+  const end = call.range[1];
+  const edits = [...removed, { start: end, end, text }].map((edit) => context.index.edit(call, edit));
+  return { edits, helpers: [helpers.needed(call, helper)] };
+}
+
+/** A name for a callback's parameter that hides none of the names around it, and that none within the call hides. */
+function freeParameter(context: Context, call: TSESTree.CallExpression, wanted: string): string {
+  const isTaken = scopesAround(context, call).some((scope) => isDeclaredIn(scope, wanted));
+  return isTaken ? `stored${wanted[0]?.toUpperCase() ?? ""}${wanted.slice(1)}` : wanted;
+}
+
+/** The scopes that a node stands in, and those that stand in it. */
+function scopesAround(context: Context, node: TSESTree.Node): TSESLint.Scope.Scope[] {
+  const { scopes } = context.index.fileOf(node).file.scopeManager;
+  return scopes.filter(({ block }) => contains(block, node) || contains(node, block));
+}
+
+/** Whether a client is declared as `any`, so that nothing tells the callback's parameter its type. */
+function isOfTypeAny(context: Context, node: TSESTree.Node, depth = 0): boolean {
+  if (depth > MAX_STEPS_TO_ANY) return false;
+  switch (node.type) {
+    case "TSAsExpression":
+    case "TSTypeAssertion":
+      return node.typeAnnotation.type === "TSAnyKeyword";
+    case "AwaitExpression":
+      return isOfTypeAny(context, node.argument, depth + 1);
+    case "ChainExpression":
+    case "TSNonNullExpression":
+      return isOfTypeAny(context, node.expression, depth + 1);
+    case "CallExpression":
+      return isOfTypeAny(context, node.callee, depth + 1);
+    case "MemberExpression":
+      return isOfTypeAny(context, node.object, depth + 1);
+    case "Identifier": {
+      const variable = context.index.variableOf(node);
+      if (variable === undefined) return false;
+      const type = context.types.annotationOf(variable);
+      if (type !== undefined) return type.type === "TSAnyKeyword";
+      return context.resolver
+        .writtenValues(variable)
+        .some((written) => isOfTypeAny(context, written.node, depth + 1));
+    }
+    default:
+      return false;
+  }
+}
+
+/**
+ * A link of a call's chain. One that makes its line too long, or follows links on lines of their
+ * own, gets its own line; where that is still too long, so do its options.
+ */
+function placeLink(
+  context: Context,
+  call: TSESTree.CallExpression,
+  removed: readonly TextEdit[],
+  head: string,
+  options: readonly string[],
+  tail: string,
+): string {
+  const { text } = context.index.fileOf(call).file;
+  const { eol, indent, literalComma } = layoutAt(context, call);
+  const end = call.range[1];
+  const line = lineBefore(applyEdits(text.slice(0, end), removed), end);
+  const rest = lineBehind(text, end).replace(/\s*\/\/.*/, "");
+  const margin = indentationOf(line);
+  const link = options.length === 0 ? head + tail : `${head}, { ${options.join(", ")} }${tail}`;
+  const isTooLong = (before: string): boolean => before.length + link.length + rest.length > LINE_WIDTH;
+  const own = line.startsWith(".", margin.length) ? margin : indentationAt(context, call) + indent;
+  const isClosing = /^[)\]}]/.test(line.slice(margin.length));
+  // Only where nothing follows that would have to move along.
+  const getsOwnLine = own === margin || (!isClosing && /^[;,]?\s*$/.test(rest) && isTooLong(line));
+  const lead = getsOwnLine ? eol + own : "";
+  if (options.length === 0 || !CLOSING_REST.test(rest) || !isTooLong(getsOwnLine ? own : line))
+    return lead + link;
+  const base = getsOwnLine ? own : margin;
+  const lines = options.map(
+    (option, position) => base + indent + option + (position < options.length - 1 ? "," : literalComma) + eol,
+  );
+  return `${lead}${head}, {${eol}${lines.join("")}${base}}${tail}`;
+}
+
+/** Whether a call stands where its promise is waited for or handed on. */
+export function isAwaited(call: TSESTree.CallExpression): boolean {
+  const { parent } = call;
+  if (parent.type === "ChainExpression") return isAwaitedBy(parent.parent);
+  return isAwaitedBy(parent);
+}
+
+const isAwaitedBy = (parent: TSESTree.Node): boolean =>
+  /^(AwaitExpression|ReturnStatement|ArrowFunctionExpression|MemberExpression|ArrayExpression)$/.test(
+    parent.type,
+  );

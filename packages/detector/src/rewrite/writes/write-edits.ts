@@ -1,0 +1,295 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { callsOf } from "../../eval/context.js";
+import type { Context } from "../../eval/context.js";
+import { enclosingFunction, peel } from "../../syntax/file-index.js";
+import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
+import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Payload } from "../../kv/operations/payload.js";
+import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
+import { declaredAs, isReferenceTo } from "./declared.js";
+import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
+import type { EnvelopeParts, FieldReader, Part } from "./envelope-parts.js";
+import { renderCall } from "./envelope-call.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
+import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
+import { pagePairFor } from "./page-pair.js";
+import type { PagePair } from "./page-pair.js";
+import { withoutProperties } from "./property-removal.js";
+import type { Frame } from "../../eval/frames.js";
+import { argumentText, contains, isPure } from "../source-text.js";
+import { Unsafe } from "../unsafe.js";
+
+/** The edits that repair one write. */
+export interface WriteRewrite {
+  readonly edits: readonly PlacedEdit[];
+  readonly helpers: readonly NeededHelper[];
+  /** The helper pair that the rewritten call uses, where one lives beside the raw helper. */
+  readonly pair: PagePair | undefined;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Rewrites a write.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export function rewriteWrite(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { write, payload, bodyFields, optionFields } = verbatim;
+  if (write.unmendable !== undefined) throw new Unsafe(write.unmendable);
+  if (verbatim.fields.some((field) => field.messageId === "queryField")) {
+    throw new Unsafe(
+      "the field stands in the query: name it `ttl_secs` if the namespace supports that, or take it out and write an envelope",
+    );
+  }
+  if (payload.kind === "multipart")
+    throw new Unsafe("the body is form data: send the value itself as the body");
+  if (payload.kind === "handwritten")
+    throw new Unsafe("the body is JSON written by hand as text: build it with `encodeEnvelope`");
+  if (verbatim.isEnvelope) return dropLeftovers(context, bodyFields, optionFields);
+  if (payload.kind === "object" && bodyFields.length > 0)
+    return rewriteBody(context, helpers, verbatim, payload);
+  return rewriteOptions(context, helpers, verbatim);
+}
+
+/** An envelope with fields of the old form beside it: those just go. */
+function dropLeftovers(
+  context: Context,
+  bodyFields: readonly FieldEntry[],
+  optionFields: readonly FieldEntry[],
+): WriteRewrite {
+  if (optionFields.length > 0)
+    throw new Unsafe("the value is an envelope already: move the option into it by hand");
+  const edits = removals(
+    context,
+    bodyFields.map(({ entry }) => entry),
+  );
+  return {
+    edits,
+    helpers: [],
+    pair: undefined,
+    notes: ["the body is an envelope already: the field that did nothing is removed"],
+  };
+}
+
+function rewriteBody(
+  context: Context,
+  helpers: Helpers,
+  verbatim: VerbatimWrite,
+  payload: Payload & { kind: "object" },
+): WriteRewrite {
+  const { bodyFields, optionFields } = verbatim;
+  const { shape, site, object, form } = payload;
+  if (payload.closedType)
+    throw new Unsafe(
+      "a type annotation names the old fields of the object: change the type and the object together",
+    );
+  const typeArguments = verbatim.write.frame?.call?.typeArguments?.params ?? [];
+  if (form === "object" && typeArguments.some((type) => context.types.namesMember(type, PAYLOAD_FIELDS))) {
+    throw new Unsafe(
+      "a type argument names the old fields of the object: change the type and the object together",
+    );
+  }
+  if (shape.isOpen)
+    throw new Unsafe("the body may hold more than is visible here (a spread or a computed name)");
+  const known = new Set(bodyFields.map(({ entry }) => entry));
+  const extra = shape.entries.find(
+    (entry) => entry.name !== VALUE_FIELD && !known.has(entry) && !isUndefined(entry),
+  );
+  if (extra !== undefined)
+    throw new Unsafe(`the body also holds \`${extra.name}\`, for which an envelope has no place`);
+  if (shape.entries.some((entry) => isCallersChoice(entry, site.node, verbatim.write.frame))) {
+    throw new Unsafe(
+      "the callers of this function decide what it writes, and in a way that can't be followed to one place of theirs",
+    );
+  }
+  const holder = peel(object.node);
+  const isCarrier = holder.type === "Identifier" || holder.type === "MemberExpression";
+  const read = isCarrier ? carrierReader(context, holder) : inlineReader(context, site.node);
+  const value = valuePart(
+    context,
+    shape.entries.filter((entry) => entry.name === VALUE_FIELD),
+    read,
+  );
+  const fromOptions = optionFields.length === 0 ? undefined : optionReader(context, verbatim);
+  const parts = gatherParts(context, value, [...bodyFields, ...optionFields], (entry) =>
+    fromOptions !== undefined && optionFields.some((field) => field.entry === entry)
+      ? fromOptions(entry)
+      : read(entry),
+  );
+  const removed = optionEdits(context, verbatim);
+  const target = form === "object" ? withAssertions(site.node) : site.node;
+  const pair =
+    form === "text" && optionFields.length === 0
+      ? pagePairFor(context, helpers, verbatim.write, site.node, parts)
+      : undefined;
+  if (pair !== undefined) {
+    const text = renderCall(context, target, "", "", parts, ["ttlSeconds"]);
+    return {
+      edits: [pair.rename, replacement(context, target, text)],
+      helpers: pair.helpers,
+      pair,
+      notes: parts.notes,
+    };
+  }
+  const helper: HelperName = form === "text" ? "encodeEnvelope" : "toEnvelope";
+  return {
+    edits: [envelopeEdit(context, helpers, helper, target, parts), ...removed],
+    helpers: [helpers.needed(target, helper)],
+    pair: undefined,
+    notes: parts.notes,
+  };
+}
+
+/** Whether a property comes from a caller of the function that would be changed: a helper also serves others. */
+function isCallersChoice(entry: Entry, site: TSESTree.Node, frame: Frame | null): boolean {
+  const home = enclosingFunction(site);
+  const value = entry.value?.node;
+  if (home === undefined || value === undefined || frame === null || contains(home, value)) return false;
+  const origin = enclosingFunction(value);
+  // Within an outer function, or in none, it is this function's own constant.
+  return origin === undefined
+    ? callsOf(frame).some((call) => contains(call, value))
+    : !contains(origin, home);
+}
+
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(TTL_NAMES);
+
+/** What JSON makes another thing of. */
+const BYTES = /^(Uint8Array|ArrayBuffer|Buffer|DataView|Blob|ReadableStream)$/;
+
+const isUndefined = (entry: Entry): boolean =>
+  entry.value?.node.type === "Identifier" && entry.value.node.name === "undefined";
+
+/** The value: one property, or the same expression in every branch. */
+function valuePart(context: Context, entries: readonly Entry[], read: FieldReader): Part {
+  const [first, ...others] = entries;
+  if (first === undefined) throw new Unsafe("the body has no `value`");
+  const part = read(first);
+  const same = others.every((other) => read(other).text === part.text);
+  if (!same || (others.length > 0 && part.node !== undefined && !isPure(context, part.node)))
+    throw new Unsafe("`value` is set in several places");
+  if (part.node !== undefined && declaredAs(context, part.node).some((type) => isReferenceTo(type, BYTES))) {
+    throw new Unsafe("`value` is bytes: encode it as text (for example base64) to keep it in an envelope");
+  }
+  if (others.length === 0 && first.conditions.length > 0) throw new Unsafe("`value` is only there sometimes");
+  return part;
+}
+
+/** Fields in an options argument: the value moves into an envelope, the fields into its options. */
+function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { write, payload, optionFields } = verbatim;
+  if (write.value === undefined) throw new Unsafe("the value that is written is not visible here");
+  if (payload.kind === "opaque" && payload.isBytes)
+    throw new Unsafe("the value is bytes: encode it as text (for example base64) to keep it in an envelope");
+  const node = write.value.bound.node;
+  if (payload.kind === "object" && payload.shape.entries.some((entry) => entry.name === EXPIRES_AT_FIELD)) {
+    throw new Unsafe("the value may be an envelope already: move the option into it by hand");
+  }
+  const made = peel(node);
+  if (made.type === "CallExpression" && helpers.at(made).isHelper(made.callee))
+    throw new Unsafe("the value is an envelope already: move the option into it by hand");
+  const parts = gatherParts(
+    context,
+    { text: argumentText(context, node), node },
+    optionFields,
+    optionReader(context, verbatim),
+  );
+  const literal = optionsLiteral(verbatim);
+  const isEmptied = literal.properties.length === optionFields.length;
+  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, isEmptied ? literal : undefined);
+  return {
+    edits: [edit, ...optionEdits(context, verbatim)],
+    helpers: [helpers.needed(node, "encodeEnvelope")],
+    pair: undefined,
+    notes: parts.notes,
+  };
+}
+
+function optionReader(context: Context, verbatim: VerbatimWrite): FieldReader {
+  return inlineReader(context, optionsLiteral(verbatim));
+}
+
+/** The options, as a literal in the call itself: elsewhere they may serve other calls too. */
+function optionsLiteral(verbatim: VerbatimWrite): TSESTree.ObjectExpression {
+  const { write, optionFields } = verbatim;
+  const literal = write.options === undefined ? undefined : peel(write.options.node);
+  const isInline =
+    literal?.type === "ObjectExpression" && optionFields.every(({ entry }) => entry.node.parent === literal);
+  if (!isInline) throw new Unsafe("the options are put together elsewhere");
+  return literal;
+}
+
+function optionEdits(context: Context, verbatim: VerbatimWrite): PlacedEdit[] {
+  if (verbatim.optionFields.length === 0) return [];
+  const literal = optionsLiteral(verbatim);
+  const removed = new Set<TSESTree.Node>(verbatim.optionFields.map(({ entry }) => entry.node));
+  const { call } = verbatim.write;
+  const position = call.arguments.findIndex((argument) => peel(argument) === literal);
+  const before = call.arguments[position - 1];
+  if (
+    before !== undefined &&
+    literal.properties.every((property) => removed.has(property)) &&
+    position === call.arguments.length - 1
+  ) {
+    const argument = call.arguments[position] ?? literal;
+    const isCommented = (from: number, to: number): boolean =>
+      (context.index.fileOf(literal).file.ast.comments ?? []).some(
+        (comment) => comment.range[0] >= from && comment.range[1] <= to,
+      );
+    if (isCommented(before.range[1], literal.range[0]))
+      throw new Unsafe("a comment stands beside the options that have to go");
+    return [context.index.edit(literal, { start: before.range[1], end: argument.range[1], text: "" })];
+  }
+  return removals(
+    context,
+    verbatim.optionFields.map(({ entry }) => entry),
+  );
+}
+
+function removals(context: Context, entries: readonly Entry[]): PlacedEdit[] {
+  const properties = entries.map((entry) => entry.node);
+  const [first] = properties;
+  const literal = first?.parent;
+  if (
+    literal?.type !== "ObjectExpression" ||
+    !entries.every((entry) => entry.node.parent === literal && entry.node.type === "Property")
+  ) {
+    throw new Unsafe("the field is set elsewhere than in the object that is written");
+  }
+  for (const entry of entries) {
+    if (entry.value !== undefined && literal.properties.length > 0 && entry.conditions.length > 0)
+      throw new Unsafe("the field is only there sometimes");
+  }
+  return withoutProperties(context, literal, new Set(properties)).map((edit) =>
+    context.index.edit(literal, edit),
+  );
+}
+
+function envelopeEdit(
+  context: Context,
+  helpers: Helpers,
+  helper: HelperName,
+  target: TSESTree.Node,
+  parts: EnvelopeParts,
+  emptied?: TSESTree.Node,
+): PlacedEdit {
+  const text = renderCall(context, target, `${helpers.at(target).local(helper)}(`, ")", parts, [], emptied);
+  const holder = target.parent;
+  // `{ body }` has no place for another value.
+  if (holder?.type === "Property" && holder.shorthand && holder.value === target) {
+    return replacement(context, holder, `${context.index.textOf(holder.key)}: ${text}`);
+  }
+  return replacement(context, target, text);
+}
+
+/** An object's type assertion goes with it: it asserted the old fields. */
+function withAssertions(node: TSESTree.Node): TSESTree.Node {
+  const holder = node.parent;
+  const isAssertion =
+    holder?.type === "TSAsExpression" ||
+    holder?.type === "TSSatisfiesExpression" ||
+    holder?.type === "TSTypeAssertion";
+  return isAssertion ? withAssertions(holder) : node;
+}
+
+const replacement = (context: Context, node: TSESTree.Node, text: string): PlacedEdit =>
+  context.index.edit(node, { start: node.range[0], end: node.range[1], text });

@@ -1,0 +1,183 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { FloatingWrite } from "../api.js";
+import { callsOf } from "../eval/context.js";
+import type { Context } from "../eval/context.js";
+import { envelopeHelperWrites, isEnvelopeWrite } from "../kv/stores/envelope-stores.js";
+import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/file-index.js";
+import type { FunctionNode } from "../syntax/file-index.js";
+import type { Frame } from "../eval/frames.js";
+import type { Operation, SeenWrite } from "../kv/operations/operations.js";
+
+/** How many functions a promise is followed through. */
+const MAX_FUNCTIONS = 12;
+
+/**
+ * Finds the writes of envelopes whose promise nobody handles: neither awaited nor returned to somebody
+ * who does, nor given a `catch`. A promise is followed through the program's own functions.
+ */
+export function findFloatingWrites(
+  context: Context,
+  writes: readonly Operation<SeenWrite>[],
+): FloatingWrite[] {
+  const found = new Map<TSESTree.Node, FloatingWrite>();
+  const follow = (call: TSESTree.CallExpression, isRelevant: Relevance): void => {
+    for (const write of new PromiseFate(context, isRelevant).of(call, 0))
+      if (!found.has(write.node)) found.set(write.node, write);
+  };
+  for (const { call, views } of writes) {
+    for (const { value, frame, isOutermost } of views) {
+      if (isOutermost && value !== undefined && isEnvelopeWrite(context, value.write))
+        follow(call, leadingTo(frame));
+    }
+  }
+  for (const call of envelopeHelperWrites(context)) follow(call, () => true);
+  return [...found.values()];
+}
+
+type Relevance = (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;
+
+/** Only the calls of a frame write what was seen through it; whoever calls on from there gets its promise. */
+function leadingTo(frame: Frame | null): Relevance {
+  if (frame === null) return () => true;
+  const calls = new Set(callsOf(frame));
+  const entered = new Set<Frame["fn"]>();
+  for (let current: Frame | null = frame; current !== null; current = current.outer) entered.add(current.fn);
+  return (fn, caller) => calls.has(caller) || !entered.has(fn);
+}
+
+/** What becomes of a promise. */
+class PromiseFate {
+  private readonly context: Context;
+  private readonly isRelevant: Relevance;
+  private readonly seen = new Set<TSESTree.Node>();
+
+  constructor(context: Context, isRelevant: Relevance) {
+    this.context = context;
+    this.isRelevant = isRelevant;
+  }
+
+  /** The calls, from the given one on outwards, whose promise floats. */
+  of(call: TSESTree.CallExpression, depth: number): FloatingWrite[] {
+    if (this.seen.has(call) || depth > MAX_FUNCTIONS) return [];
+    this.seen.add(call);
+    return this.at({ call, promise: call, node: call, depth });
+  }
+
+  private at(flow: Flow): FloatingWrite[] {
+    const { node } = flow;
+    const { parent } = node;
+    switch (parent?.type) {
+      case "ExpressionStatement":
+        return floating(flow, false);
+      case "ChainExpression":
+      case "TSAsExpression":
+      case "TSSatisfiesExpression":
+      case "TSNonNullExpression":
+        return this.at({ ...flow, node: parent, promise: parent });
+      case "ConditionalExpression":
+        return parent.test === node ? [] : this.at({ ...flow, node: parent });
+      case "LogicalExpression":
+        return parent.right === node ? this.at({ ...flow, node: parent }) : [];
+      case "SequenceExpression":
+        return parent.expressions.at(-1) === node
+          ? this.at({ ...flow, node: parent })
+          : floating(flow, false);
+      case "UnaryExpression":
+        return parent.operator === "void" ? floating(flow, true) : [];
+      case "AwaitExpression":
+        return isCaught(parent) ? [] : this.returned(enclosingFunction(parent), flow);
+      case "ReturnStatement":
+        return this.returned(enclosingFunction(parent), flow);
+      case "ArrowFunctionExpression":
+        return parent.body === node ? this.returned(parent, flow) : [];
+      case "MemberExpression":
+        return parent.object === node ? this.chained(parent, flow) : [];
+      case "ArrayExpression":
+        return this.at({ ...flow, node: parent });
+      case "CallExpression":
+        return this.collected(parent, flow);
+      default:
+        return [];
+    }
+  }
+
+  /** `.then(…)`, `.finally(…)` give another promise; a `catch`, or a second function for `then`, handles the failure. */
+  private chained(member: TSESTree.MemberExpression, flow: Flow): FloatingWrite[] {
+    const link = member.parent;
+    if (link.type !== "CallExpression" || link.callee !== member) return [];
+    const name = memberName(member);
+    const isHandled =
+      (name === "catch" && link.arguments.length > 0) || (name === "then" && link.arguments.length > 1);
+    return !isHandled && (name === "then" || name === "catch" || name === "finally")
+      ? this.at({ ...flow, node: link, promise: link })
+      : [];
+  }
+
+  /** `Promise.all([…])` fails with what it is given; `allSettled` does not. */
+  private collected(outer: TSESTree.CallExpression, flow: Flow): FloatingWrite[] {
+    if (outer.arguments[0] !== flow.node) return [];
+    return /^Promise\.(?:all|race|any)$/.test(this.context.index.textOf(outer.callee))
+      ? this.at({ ...flow, node: outer, promise: outer })
+      : [];
+  }
+
+  /** A promise that a function gives its callers; a callback gives it to who runs it. */
+  private returned(fn: FunctionNode | undefined, { depth }: Flow): FloatingWrite[] {
+    if (fn === undefined || fn.generator) return [];
+    const holder = fn.parent;
+    if (holder.type === "CallExpression")
+      return holder.callee === fn ? this.of(holder, depth + 1) : this.fromCallback(holder, fn, depth);
+    const callers = this.context.callersOf(fn).filter((caller) => this.isRelevant(fn, caller));
+    return callers.flatMap((caller) => this.of(caller, depth + 1));
+  }
+
+  private fromCallback(runner: TSESTree.CallExpression, fn: FunctionNode, depth: number): FloatingWrite[] {
+    if (runner.arguments[0] !== fn) return [];
+    const name = methodOf(runner);
+    // Nobody gets what it returns.
+    if (name === "forEach") return floating({ call: runner, promise: runner, node: runner, depth }, false);
+    return name === "map" ? this.of(runner, depth + 1) : [];
+  }
+}
+
+/** A promise on its way. */
+interface Flow {
+  /** The call that gives it. */
+  readonly call: TSESTree.CallExpression;
+  /** The expression that is the promise, with all that is chained to it. */
+  readonly promise: TSESTree.Node;
+  /** What it has got into. */
+  readonly node: TSESTree.Node;
+  readonly depth: number;
+}
+
+function floating({ call, promise }: Flow, isVoid: boolean): FloatingWrite[] {
+  const fn = enclosingFunction(promise);
+  // A script's own end waits for its writes, and a failure ends it as it should.
+  if (fn === undefined) return [];
+  const [start] = promise.range;
+  // An array of promises, or none at all, is nothing to await.
+  const isPromise = methodOf(call) !== "forEach" && methodOf(call) !== "map";
+  return [
+    {
+      node: call,
+      isVoid,
+      awaiting: fn.async && !isVoid && isPromise ? { start, end: start, text: "await " } : undefined,
+    },
+  ];
+}
+
+const methodOf = ({ callee }: TSESTree.CallExpression): string | undefined =>
+  callee.type === "MemberExpression" ? memberName(callee) : undefined;
+
+/** Whether a failure of what is awaited is caught in its own function. */
+function isCaught(awaited: TSESTree.AwaitExpression): boolean {
+  const fn = enclosingFunction(awaited);
+  let inner: TSESTree.Node = awaited;
+  for (const current of selfAndAncestors(awaited)) {
+    if (current === fn) return false;
+    if (current.type === "TryStatement" && current.block === inner && current.handler !== null) return true;
+    inner = current;
+  }
+  return fn === undefined;
+}

@@ -1,0 +1,139 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type {
+  DetectOptions,
+  Detection,
+  DiscoveredHelper,
+  Finding,
+  FloatingWrite,
+  ParsedFile,
+  ProgramHost,
+  ProjectFacts,
+  RawRead,
+  UncheckedRead,
+} from "../api.js";
+import { Context } from "../eval/context.js";
+import { discoverHelpers } from "./discovered.js";
+import { kvCallsOf } from "../kv/calls/kv-calls.js";
+import type { KvCall } from "../kv/calls/kv-call.js";
+import { Operations } from "../kv/operations/operations.js";
+import { reachOf } from "../reach/reach.js";
+import type { Reach } from "../reach/reach.js";
+import { namesOf } from "../kv/stores/store-name.js";
+import { Repair, touches } from "../repair/repair.js";
+import { findFloatingWrites } from "./floating-writes.js";
+import { findReads } from "../kv/operations/seen-reads.js";
+import { findUncheckedReads } from "./unchecked-reads.js";
+import type { Settings } from "../kv/settings.js";
+import { depthOf } from "../repair/depth.js";
+import { findVerbatimWrites } from "../kv/operations/verbatim-writes.js";
+
+/** A program whose files are added one by one, as they turn out to matter. */
+export class Program {
+  private readonly context: Context;
+  private readonly operations: Operations;
+
+  constructor(host: ProgramHost, settings: Settings) {
+    this.context = new Context(host, settings);
+    this.operations = new Operations(this.context);
+  }
+
+  /** Adds a file whose calls are looked at. */
+  add(file: ParsedFile): void {
+    this.context.add(file);
+  }
+
+  /**
+   * Which further files matter, as far as the files added so far tell.
+   * @param expands whether all that a file calls matters, as in a file that makes requests itself
+   */
+  reach(expands: (file: ParsedFile) => boolean): Reach {
+    return reachOf(this.context, this.operations, expands);
+  }
+
+  /** Whether the calls were so many that not all were followed: a write or read behind the others is not seen. */
+  get isCutShort(): boolean {
+    return this.context.resolver.isExhausted;
+  }
+
+  /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */
+  discovered(): {
+    readonly writers: readonly DiscoveredHelper[];
+    readonly readers: readonly DiscoveredHelper[];
+  } {
+    return discoverHelpers(this.context, this.operations);
+  }
+
+  /** The calls of Telnyx KV and of the envelope helpers in the files added: what rules on keys and expiries look at. */
+  calls(): KvCall[] {
+    return kvCallsOf(this.context, this.operations.calls());
+  }
+
+  /** The file in which a node stands. */
+  fileOf(node: TSESTree.Node): ParsedFile {
+    return this.context.index.fileOf(node).file;
+  }
+
+  /** The reads of stores that hold envelopes which don't look at the expiry; those that belong to a finding aside. */
+  uncheckedReads(): UncheckedRead[] {
+    const { context, operations } = this;
+    const writes = operations.writes();
+    const mistaken = findVerbatimWrites(writes);
+    const reads = findReads(context, operations.reads()).filter(
+      ({ stores }) => !mistaken.some((write) => touches(write, stores)),
+    );
+    return findUncheckedReads(context, writes, reads);
+  }
+
+  /** The writes of envelopes whose promise nobody handles. */
+  floatingWrites(): FloatingWrite[] {
+    return findFloatingWrites(this.context, this.operations.writes());
+  }
+
+  /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */
+  detect(options: DetectOptions = {}): Detection {
+    const { context, operations } = this;
+    const writes = findVerbatimWrites(operations.writes());
+    const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
+    const byFinding = new Map(
+      writes.map((write): [Finding, typeof write] => [
+        {
+          kind: write.write.kind,
+          call: write.write.call,
+          fields: write.fields,
+          outcome: repair.outcomeOf(write),
+          depth: depthOf(context, write),
+          stores: namesOf(write.stores),
+        },
+        write,
+      ]),
+    );
+    const order = new Map(context.files.map((file, position) => [file, position]));
+    const bySource = (left: TSESTree.Node, right: TSESTree.Node): number => {
+      const [a, b] = [left, right].map((node) => order.get(context.index.fileOf(node)) ?? order.size);
+      return a === b ? left.range[0] - right.range[0] : (a ?? 0) - (b ?? 0);
+    };
+    const findings = [...byFinding.keys()].sort((left, right) => bySource(placeOf(left), placeOf(right)));
+    return {
+      findings,
+      reads: repair.reads().sort((left: RawRead, right: RawRead) => bySource(left.node, right.node)),
+      fileOf: (node) => this.fileOf(node),
+      rewrite: (selected = findings) => {
+        const edits = repair.edits(selected.flatMap((finding) => byFinding.get(finding) ?? []));
+        return new Map([...edits].map(([file, ofFile]) => [file.file, ofFile]));
+      },
+    };
+  }
+}
+
+const placeOf = ({ fields, call }: Finding): TSESTree.Node => fields[0]?.node ?? call;
+
+/** A program of one file by itself. */
+export function programOfFile(file: ParsedFile, settings: Settings, facts: ProjectFacts): Program {
+  const program = new Program({ moduleOf: () => undefined, factsOf: () => facts }, settings);
+  program.add(file);
+  return program;
+}
+
+/** Finds the raw KV writes with verbatim fields in one file by itself, and what would repair them. */
+export const detect = (file: ParsedFile, settings: Settings, facts: ProjectFacts): Detection =>
+  programOfFile(file, settings, facts).detect();

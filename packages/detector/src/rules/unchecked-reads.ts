@@ -1,0 +1,102 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Outcome, UncheckedRead } from "../api.js";
+import { consumptionOf, consumptionWithin } from "../kv/uses/consumption.js";
+import type { Context } from "../eval/context.js";
+import { EditCollector } from "../rewrite/edit-collector.js";
+import { EnvelopeStores } from "../kv/stores/envelope-stores.js";
+import type { Operation, SeenWrite } from "../kv/operations/operations.js";
+import { Helpers } from "../rewrite/imports/helper-names.js";
+import { rewriteRead } from "../rewrite/reads/read-edits.js";
+import { startOf } from "../rewrite/reads/read-shape.js";
+import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
+import { Unsafe } from "../rewrite/unsafe.js";
+import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
+import type { Consumption, Relevance } from "../kv/uses/uses.js";
+import { VALUE_FIELD } from "../kv/vocabulary.js";
+
+/**
+ * Finds the reads that take an envelope apart without looking at its expiry. Told are only those of
+ * which all is seen: what is handed to other code, or can't be followed, may be looked at there.
+ * @param reads those that no write with verbatim fields belongs to
+ */
+export function findUncheckedReads(
+  context: Context,
+  writes: readonly Operation<SeenWrite>[],
+  reads: readonly SeenRead[],
+): UncheckedRead[] {
+  const stores = new EnvelopeStores(context, writes);
+  const helpers = new Helpers(context);
+  const found = new Map<TSESTree.Node, UncheckedRead>();
+  for (const seen of reads) {
+    for (const route of seen.routes.length > 0 ? seen.routes : [undefined]) {
+      const unchecked = uncheckedOn(context, helpers, stores, seen, route);
+      if (unchecked !== undefined && !found.has(unchecked.node)) found.set(unchecked.node, unchecked);
+    }
+  }
+  return [...found.values()];
+}
+
+/** @param route the calls that lead to the read; `undefined` where no caller tells more of what it reads */
+function uncheckedOn(
+  context: Context,
+  helpers: Helpers,
+  stores: EnvelopeStores,
+  seen: SeenRead,
+  route: Route | undefined,
+): UncheckedRead | undefined {
+  const { read, isOwn, ownsUrl, routes } = seen;
+  const certainty = stores.holds(read, route?.store ?? read.store);
+  if (certainty === undefined) return undefined;
+  const isRelevant: Relevance = (fn, caller) => {
+    if (route === undefined || route.calls.has(caller)) return true;
+    return !route.entered.has(fn) && !routes.some(({ calls }) => calls.has(caller));
+  };
+  const start = startOf(read.result);
+  const consumption = consumptionOf(context, read.call, start, isRelevant);
+  // A generic pair may hold anything, but what it takes `value` from is an envelope.
+  if (!isUnchecked(consumption) || (certainty === "store" && !consumption.unpacked.has(VALUE_FIELD)))
+    return undefined;
+  const isShared =
+    route !== undefined && consumptionWithin(context, read.call, start, isRelevant).uses.size === 0;
+  const [innermost = read.call] = isShared ? route.calls : [];
+  const alsoReadsOthers = !isShared && routes.some((other) => stores.holds(read, other.store) === undefined);
+  const attempt = attemptTo(() =>
+    rewriteRead(
+      context,
+      helpers,
+      { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
+      { hasLegacyPayloads: false },
+      isRelevant,
+    ),
+  );
+  return {
+    node: innermost,
+    members: [...consumption.unpacked],
+    outcome: attempt.outcome,
+    rewrite: () => {
+      const collected = new EditCollector();
+      collected.add(attempt.rewrite?.edits ?? []);
+      collected.need(attempt.rewrite?.helpers ?? []);
+      return new Map([...collected.all(helpers)].map(([file, edits]) => [file.file, edits]));
+    },
+  };
+}
+
+const isUnchecked = ({ unpacked, isHandedOut, uses }: Consumption): boolean =>
+  unpacked.size > 0 && !isHandedOut && !uses.has("tolerant") && !uses.has("lost") && !uses.has("opaque");
+
+function attemptTo(rewrite: () => ReadRewrite | undefined): {
+  readonly outcome: Outcome;
+  readonly rewrite: ReadRewrite | undefined;
+} {
+  try {
+    const done = rewrite();
+    if (done === undefined)
+      return { outcome: { status: "left", reason: "it is tolerant already" }, rewrite: undefined };
+    return { outcome: { status: "rewritable", notes: done.notes ?? [] }, rewrite: done };
+  } catch (error) {
+    if (error instanceof Unsafe)
+      return { outcome: { status: "left", reason: error.message }, rewrite: undefined };
+    throw error;
+  }
+}

@@ -1,0 +1,353 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { ParsedFile } from "../api.js";
+import { memberChain, memberName, staticName } from "./file-index.js";
+import type { CallNode, FileIndex, Variable } from "./file-index.js";
+import type { SourceIndex } from "./source-index.js";
+
+/** What an import leads to. */
+export type Exported =
+  | { readonly kind: "variable"; readonly variable: Variable }
+  /** An expression, and the members to read from it: `export default …`, `module.exports = …`. */
+  | { readonly kind: "expression"; readonly node: TSESTree.Node; readonly path: readonly string[] }
+  | { readonly kind: "namespace"; readonly file: FileIndex }
+  /** Handed on from a module that is none of the program's files. */
+  | {
+      readonly kind: "external";
+      readonly node: TSESTree.ExportSpecifier | TSESTree.ExportAllDeclaration;
+      readonly name: string;
+    };
+
+/** How a file's module specifiers lead to other files; the detector itself does no I/O. */
+export interface ModuleHost {
+  /** The file that a specifier leads to; `undefined` for a package, or where there is none. */
+  readonly moduleOf: (from: ParsedFile, specifier: string) => ModuleFile | undefined;
+}
+
+/** A file of the program, parsed or not yet. */
+export interface ModuleFile {
+  readonly isLoaded: boolean;
+  /** Parses it if need be; `undefined` if it can't be parsed. */
+  readonly load: () => ParsedFile | undefined;
+}
+
+/** Follows imports and re-exports to what they stand for, ES modules and CommonJS alike. */
+export class ModuleReader {
+  private readonly index: SourceIndex;
+  private readonly host: ModuleHost;
+  private readonly answers = new Map<FileIndex, Map<string, Exported[]>>();
+  private readonly assignments = new Map<FileIndex, CommonJsExports>();
+  /** By file, then by exported name: the first statement that exports it. */
+  private readonly exporting = new Map<FileIndex, ReadonlyMap<string, TSESTree.ProgramStatement>>();
+  private loads = true;
+  private skipped = 0;
+
+  constructor(index: SourceIndex, host: ModuleHost) {
+    this.index = index;
+    this.host = host;
+  }
+
+  /** The file that a specifier in a node's file leads to. */
+  fileAt(from: TSESTree.Node, specifier: string): FileIndex | undefined {
+    const module = this.host.moduleOf(this.index.fileOf(from).file, specifier);
+    if (module === undefined) return undefined;
+    if (!this.loads && !module.isLoaded) {
+      this.skipped += 1;
+      return undefined;
+    }
+    const file = module.load();
+    return file === undefined ? undefined : this.index.add(file);
+  }
+
+  /** Whether a specifier leads to a file that is not parsed. */
+  isSkipped(from: TSESTree.Node, specifier: string): boolean {
+    return this.host.moduleOf(this.index.fileOf(from).file, specifier)?.isLoaded === false;
+  }
+
+  /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
+  withoutLoading<R>(ask: () => R): R {
+    const outer = this.loads;
+    this.loads = false;
+    try {
+      return ask();
+    } finally {
+      this.loads = outer;
+    }
+  }
+
+  /** How often a file was not parsed although an import led there. */
+  get timesSkipped(): number {
+    return this.skipped;
+  }
+
+  /** What a name that an import binds stands for; empty where the module is not one of the program's. */
+  imported(definition: TSESLint.Scope.Definition): Exported[] {
+    const { node } = definition;
+    if (node.type === "TSImportEqualsDeclaration") {
+      const reference = node.moduleReference;
+      if (reference.type !== "TSExternalModuleReference") return [];
+      const file = this.fileAt(node, reference.expression.value);
+      return file === undefined ? [] : this.required(file);
+    }
+    if (
+      node.type !== "ImportSpecifier" &&
+      node.type !== "ImportDefaultSpecifier" &&
+      node.type !== "ImportNamespaceSpecifier"
+    )
+      return [];
+    const declaration = node.parent;
+    const file =
+      declaration.type === "ImportDeclaration" ? this.fileAt(node, declaration.source.value) : undefined;
+    if (file === undefined) return [];
+    if (node.type === "ImportNamespaceSpecifier") return [{ kind: "namespace", file }];
+    return this.exported(file, node.type === "ImportSpecifier" ? nameOf(node.imported) : "default");
+  }
+
+  /** What `require` gives for a file: what CommonJS exports as a whole, else the namespace. */
+  required(file: FileIndex): Exported[] {
+    const { whole, named } = this.commonJs(file);
+    const all: Exported[] = whole.map((node) => ({ kind: "expression", node, path: [] }));
+    return all.length === 0 || named.size > 0 ? [...all, { kind: "namespace", file }] : all;
+  }
+
+  /** What a file exports under a name. */
+  exported(file: FileIndex, name: string): Exported[] {
+    const ofFile = this.answers.get(file) ?? new Map<string, Exported[]>();
+    this.answers.set(file, ofFile);
+    const known = ofFile.get(name);
+    if (known !== undefined) return known;
+    // Modules that re-export each other end here.
+    ofFile.set(name, []);
+    const before = this.skipped;
+    const found = this.find(file, name);
+    if (this.skipped === before) ofFile.set(name, found);
+    else ofFile.delete(name);
+    return found;
+  }
+
+  private find(file: FileIndex, name: string): Exported[] {
+    const statement = this.exportingStatements(file).get(name);
+    const found = statement === undefined ? undefined : this.inStatement(statement, name);
+    if (found !== undefined) return found;
+    const { whole, named } = this.commonJs(file);
+    const assigned = named.get(name) ?? [];
+    if (assigned.length > 0) return assigned.map((node) => ({ kind: "expression", node, path: [] }));
+    if (whole.length > 0)
+      return whole.map((node) => ({ kind: "expression", node, path: name === "default" ? [] : [name] }));
+    if (name === "default") return named.size > 0 ? [{ kind: "namespace", file }] : [];
+    return this.throughStars(file, name);
+  }
+
+  /** `Object.assign(exports, require("…"))` hands on as `export *` does. */
+  private throughCommonJsStars(file: FileIndex, name: string): Exported[] {
+    for (const call of file.calls) {
+      if (definedName(this.index, call) === name)
+        return [{ kind: "expression", node: call.arguments[2] ?? call, path: ["value"] }];
+      for (const source of isCommonJsStar(this.index, call) ? call.arguments : []) {
+        if (
+          source.type === "ObjectExpression" &&
+          source.properties.some((property) => property.type === "Property" && staticName(property) === name)
+        ) {
+          return [{ kind: "expression", node: source, path: [name] }];
+        }
+        const [argument] = source.type === "CallExpression" ? source.arguments : [];
+        const other =
+          argument?.type === "Literal" && typeof argument.value === "string"
+            ? this.fileAt(call, argument.value)
+            : undefined;
+        const found = other === undefined ? [] : this.exported(other, name);
+        if (found.length > 0) return found;
+      }
+    }
+    return [];
+  }
+
+  private exportingStatements(file: FileIndex): ReadonlyMap<string, TSESTree.ProgramStatement> {
+    const known = this.exporting.get(file);
+    if (known !== undefined) return known;
+    const byName = new Map<string, TSESTree.ProgramStatement>();
+    for (const statement of file.statements) {
+      for (const name of namesExportedBy(file, statement)) if (!byName.has(name)) byName.set(name, statement);
+    }
+    this.exporting.set(file, byName);
+    return byName;
+  }
+
+  private inStatement(statement: TSESTree.ProgramStatement, name: string): Exported[] | undefined {
+    switch (statement.type) {
+      case "ExportDefaultDeclaration":
+        return name === "default" ? this.defaultExport(statement.declaration) : undefined;
+      case "ExportAllDeclaration": {
+        if (statement.exported === null || nameOf(statement.exported) !== name) return undefined;
+        const file = this.fileAt(statement, statement.source.value);
+        return file === undefined
+          ? [{ kind: "external", node: statement, name: "*" }]
+          : [{ kind: "namespace", file }];
+      }
+      case "ExportNamedDeclaration": {
+        if (statement.declaration !== null) {
+          const { scopeManager } = this.index.fileOf(statement).file;
+          const variable = scopeManager
+            .getDeclaredVariables(statement.declaration)
+            .find((declared) => declared.name === name);
+          return variable === undefined ? undefined : [{ kind: "variable", variable }];
+        }
+        const specifier = statement.specifiers.find((each) => nameOf(each.exported) === name);
+        return specifier === undefined ? undefined : this.bySpecifier(specifier, statement.source?.value);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private defaultExport(declaration: TSESTree.ExportDefaultDeclaration["declaration"]): Exported[] {
+    const variable =
+      "id" in declaration && declaration.id?.type === "Identifier"
+        ? this.index.variableOf(declaration.id)
+        : undefined;
+    return variable === undefined
+      ? [{ kind: "expression", node: declaration, path: [] }]
+      : [{ kind: "variable", variable }];
+  }
+
+  private bySpecifier(specifier: TSESTree.ExportSpecifier, source: string | undefined): Exported[] {
+    const local = nameOf(specifier.local);
+    if (source !== undefined) {
+      const file = this.fileAt(specifier, source);
+      return file === undefined
+        ? [{ kind: "external", node: specifier, name: local }]
+        : this.exported(file, local);
+    }
+    const variable = this.index.variableOf(specifier.local);
+    return variable === undefined ? [] : [{ kind: "variable", variable }];
+  }
+
+  /** `export * from …`: a file of the program first, as far as one of them has the name. */
+  private throughStars(file: FileIndex, name: string): Exported[] {
+    const outside: Exported[] = [];
+    for (const statement of file.statements) {
+      if (statement.type !== "ExportAllDeclaration" || statement.exported !== null) continue;
+      const other = this.fileAt(statement, statement.source.value);
+      if (other === undefined) {
+        outside.push({ kind: "external", node: statement, name });
+        continue;
+      }
+      const found = this.exported(other, name);
+      if (found.some((each) => each.kind !== "external")) return found;
+      outside.push(...found);
+    }
+    return outside.length > 0 ? outside.slice(0, 1) : this.throughCommonJsStars(file, name);
+  }
+
+  /** The names that CommonJS exports, as far as they are written out. */
+  commonJsNames(file: FileIndex): string[] {
+    const { whole, named } = this.commonJs(file);
+    const ofObjects = whole.flatMap((node) =>
+      node.type === "ObjectExpression"
+        ? node.properties.flatMap((property) =>
+            property.type === "Property" ? (staticName(property) ?? []) : [],
+          )
+        : ["default"],
+    );
+    return [...named.keys(), ...ofObjects];
+  }
+
+  private commonJs(file: FileIndex): CommonJsExports {
+    const known = this.assignments.get(file);
+    if (known !== undefined) return known;
+    const whole: TSESTree.Node[] = [];
+    const named = new Map<string, TSESTree.Node[]>();
+    for (const { left, right } of file.memberAssignments) {
+      const chain = memberChain(left);
+      if (chain?.root.type !== "Identifier" || this.index.variableOf(chain.root) !== undefined) continue;
+      const path =
+        chain.root.name === "module" && chain.path[0] === "exports"
+          ? chain.path.slice(1)
+          : chain.root.name === "exports"
+            ? chain.path
+            : undefined;
+      const [name, ...others] = path ?? ["", ""];
+      if (path === undefined || others.length > 0) continue;
+      if (name === undefined) whole.push(right);
+      else named.set(name, [...(named.get(name) ?? []), right]);
+    }
+    for (const statement of file.statements)
+      if (statement.type === "TSExportAssignment") whole.push(statement.expression);
+    const found = { whole: whole.filter((node) => !isExportsItself(node)), named };
+    this.assignments.set(file, found);
+    return found;
+  }
+}
+
+/** The names that a file exports, those that it hands on from another one with `export *` aside. */
+export function exportedNames(modules: ModuleReader, file: FileIndex): string[] {
+  const names = file.statements.flatMap((statement) =>
+    statement.type === "ExportAllDeclaration" ? [] : namesExportedBy(file, statement),
+  );
+  return names.length > 0 ? names : modules.commonJsNames(file);
+}
+
+function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStatement): string[] {
+  switch (statement.type) {
+    case "ExportDefaultDeclaration":
+      return ["default"];
+    case "ExportAllDeclaration":
+      return statement.exported === null ? [] : [nameOf(statement.exported)];
+    case "ExportNamedDeclaration": {
+      const declared =
+        statement.declaration === null
+          ? []
+          : file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
+      return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether a call puts all that another module exports into CommonJS' `exports`. */
+export function isCommonJsStar(index: SourceIndex, call: CallNode): boolean {
+  const { callee, arguments: args } = call;
+  const name =
+    callee.type === "MemberExpression"
+      ? memberName(callee)
+      : callee.type === "Identifier"
+        ? callee.name
+        : undefined;
+  if (name !== "assign" && name !== "__exportStar") return false;
+  const target = name === "assign" ? args[0] : args[1];
+  const chain = target === undefined || target.type === "SpreadElement" ? undefined : memberChain(target);
+  if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return false;
+  return (
+    [chain.root.name, ...chain.path].join(".") === "exports" ||
+    [chain.root.name, ...chain.path].join(".") === "module.exports"
+  );
+}
+
+/** The name that `Object.defineProperty(exports, "name", …)` exports. */
+export function definedName(
+  index: SourceIndex,
+  { callee, arguments: [target, name] }: CallNode,
+): string | undefined {
+  if (
+    callee.type !== "MemberExpression" ||
+    memberName(callee) !== "defineProperty" ||
+    target?.type !== "Identifier"
+  )
+    return undefined;
+  const isExports = target.name === "exports" && index.variableOf(target) === undefined;
+  return isExports && name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
+}
+
+interface CommonJsExports {
+  /** `module.exports = …`, `export = …`. */
+  readonly whole: readonly TSESTree.Node[];
+  /** `exports.name = …`, `module.exports.name = …`. */
+  readonly named: ReadonlyMap<string, readonly TSESTree.Node[]>;
+}
+
+/** `exports = module.exports = {}` and compiled `exports.default = void 0` say nothing. */
+const isExportsItself = (node: TSESTree.Node): boolean =>
+  node.type === "Identifier" && node.name === "exports";
+
+const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
+  node.type === "Identifier" ? node.name : node.value;

@@ -1,0 +1,105 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { ParsedFile } from "../api.js";
+import type { TextEdit } from "./edits.js";
+import { FileIndex, isFunction, selfAndAncestors } from "./file-index.js";
+import type { FunctionNode, NodeMaps, Variable } from "./file-index.js";
+import { MemberAssignments } from "./member-assignments.js";
+
+/** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
+export class SourceIndex {
+  private readonly maps: NodeMaps = { variables: new Map(), scopes: new Map(), returns: new Map() };
+  private readonly files = new Map<TSESTree.Node, FileIndex>();
+  private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
+
+  /** The index of a file, made when it is first asked for. */
+  add(file: ParsedFile): FileIndex {
+    const known = this.files.get(file.ast);
+    if (known !== undefined) return known;
+    const added = new FileIndex(file, this.maps);
+    this.files.set(file.ast, added);
+    return added;
+  }
+
+  /** The file in which a node stands. */
+  fileOf(node: TSESTree.Node): FileIndex {
+    for (const current of selfAndAncestors(node)) {
+      const file = current.type === "Program" ? this.files.get(current) : undefined;
+      if (file !== undefined) return file;
+    }
+    throw new Error(`a ${node.type} of no file that was added`);
+  }
+
+  /** The function, method or signature that is declared in a stretch of a file, as TypeScript counts it. */
+  declarationAt(file: FileIndex, start: number, end: number): TSESTree.Node | undefined {
+    let found: TSESTree.Node | undefined;
+    const look = (node: TSESTree.Node): void => {
+      if (found !== undefined || node.range[1] < end || node.range[0] > end) return;
+      if (node.range[1] === end && node.range[0] >= start && isDeclaration(node)) found = node;
+      else for (const child of file.childrenOf(node)) look(child);
+    };
+    look(file.file.ast);
+    return found;
+  }
+
+  /** The variable that an identifier (use or declaration) means; `undefined` for globals and property names. */
+  variableOf(identifier: TSESTree.Node): Variable | undefined {
+    const variable = this.maps.variables.get(identifier);
+    // ESLint adds configured globals as variables without a definition.
+    return variable === undefined || variable.defs.length === 0 ? undefined : variable;
+  }
+
+  /** The values given to a member of what an identifier means, anywhere in its file. */
+  valuesAssignedTo(root: TSESTree.Identifier, path: readonly string[]): readonly TSESTree.Expression[] {
+    return this.assignmentsIn(this.fileOf(root)).to(root, path);
+  }
+
+  /** The values given to a member of what `this` is in a function. */
+  valuesAssignedToThisOf(fn: FunctionNode, path: readonly string[]): readonly TSESTree.Expression[] {
+    return this.assignmentsIn(this.fileOf(fn)).toThisOf(fn, path);
+  }
+
+  private assignmentsIn(file: FileIndex): MemberAssignments {
+    const known = this.memberAssignments.get(file);
+    const assignments = known ?? new MemberAssignments(file, (identifier) => this.variableOf(identifier));
+    if (known === undefined) this.memberAssignments.set(file, assignments);
+    return assignments;
+  }
+
+  /** The innermost scope around a node. */
+  scopeOf(node: TSESTree.Node): TSESLint.Scope.Scope | null {
+    for (const current of selfAndAncestors(node)) {
+      const scope = this.maps.scopes.get(current);
+      if (scope !== undefined) return scope;
+    }
+    return null;
+  }
+
+  /** The values that a function returns, as far as they are written out. */
+  returnsOf(fn: FunctionNode): readonly TSESTree.Expression[] {
+    return this.maps.returns.get(fn) ?? [];
+  }
+
+  textOf(node: TSESTree.Node): string {
+    return this.fileOf(node).textOf(node);
+  }
+
+  childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+    return this.fileOf(node).childrenOf(node);
+  }
+
+  /** An edit of the file in which a node stands. */
+  edit(node: TSESTree.Node, edit: TextEdit): PlacedEdit {
+    return { ...edit, file: this.fileOf(node) };
+  }
+}
+
+const isDeclaration = (node: TSESTree.Node): boolean =>
+  isFunction(node) ||
+  node.type === "TSMethodSignature" ||
+  node.type === "TSAbstractMethodDefinition" ||
+  node.type === "TSFunctionType";
+
+/** An edit, and the file that it changes. */
+export interface PlacedEdit extends TextEdit {
+  readonly file: FileIndex;
+}

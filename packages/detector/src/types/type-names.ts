@@ -1,0 +1,85 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Variable } from "../syntax/file-index.js";
+import type { ModuleReader } from "../syntax/modules.js";
+import type { SourceIndex } from "../syntax/source-index.js";
+
+/** The named type that an annotation comes down to, when that is an import. */
+export interface ImportedType {
+  readonly module: string;
+  readonly name: string;
+  /** The members that an indexed access reads: `Telnyx["storage"]`. */
+  readonly members?: readonly string[];
+}
+
+/** How many imports and aliases are followed. */
+const MAX_DEPTH = 10;
+
+/** Finds what the names of types mean, through the program's own modules. */
+export class TypeNames {
+  private readonly index: SourceIndex;
+  private readonly modules: ModuleReader;
+
+  constructor(index: SourceIndex, modules: ModuleReader) {
+    this.index = index;
+    this.modules = modules;
+  }
+
+  /** The declaration that a type's name means, through the program's own modules. */
+  declarationOf(name: TSESTree.Node): TSESTree.Node | undefined {
+    return this.declared(this.index.variableOf(name), 0);
+  }
+
+  private declared(variable: Variable | undefined, depth: number): TSESTree.Node | undefined {
+    const definition = variable?.defs[0];
+    if (definition?.type !== "ImportBinding" || depth > MAX_DEPTH) return definition?.node;
+    for (const exported of this.modules.imported(definition)) {
+      const found =
+        exported.kind === "variable"
+          ? this.declared(exported.variable, depth + 1)
+          : exported.kind === "expression"
+            ? exported.node
+            : undefined;
+      if (found !== undefined) return found;
+    }
+    return definition.node;
+  }
+
+  /** The declaration of a member of an imported namespace: `kv.Store`. */
+  declarationIn(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
+    const definition =
+      name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
+    const [namespace] = definition?.type === "ImportBinding" ? this.modules.imported(definition) : [];
+    if (namespace?.kind !== "namespace") return undefined;
+    const [exported] = this.modules.exported(namespace.file, name.right.name);
+    return exported?.kind === "variable" ? this.declared(exported.variable, 0) : undefined;
+  }
+
+  /** The declaration that a type refers to by name. */
+  referredTo(type: TSESTree.TSTypeReference): TSESTree.Node | undefined {
+    if (type.typeName.type === "Identifier") return this.declarationOf(type.typeName);
+    return type.typeName.type === "TSQualifiedName" ? this.declarationIn(type.typeName) : undefined;
+  }
+
+  /** The import that a name is bound by, where that is none of the program's own modules. */
+  importedName(identifier: TSESTree.Identifier): ImportedType | undefined {
+    const specifier = this.declarationOf(identifier);
+    if (specifier === undefined) return undefined;
+    if (
+      specifier.type !== "ImportSpecifier" &&
+      specifier.type !== "ImportDefaultSpecifier" &&
+      specifier.type !== "ImportNamespaceSpecifier"
+    )
+      return undefined;
+    const declaration = specifier.parent;
+    if (declaration.type !== "ImportDeclaration") return undefined;
+    const name =
+      specifier.type === "ImportSpecifier"
+        ? specifier.imported.type === "Identifier"
+          ? specifier.imported.name
+          : specifier.imported.value
+        : specifier.type === "ImportDefaultSpecifier"
+          ? "default"
+          : "*";
+    return { module: declaration.source.value, name };
+  }
+}
