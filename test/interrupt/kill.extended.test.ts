@@ -17,9 +17,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyChanges, finishInterrupted } from "../../packages/codemod/src/apply.js";
-import { finish } from "../../packages/codemod/src/steps.js";
-import { undoLastRun } from "../../packages/codemod/src/undo.js";
+import { applyChanges, finishInterrupted } from "../../packages/codemod/src/run/apply.js";
+import { finish } from "../../packages/codemod/src/shared/steps.js";
+import { undoLastRun } from "../../packages/codemod/src/run/undo.js";
 
 const FILES = 30;
 /** `KILLS=200` takes 40 seconds. */
@@ -43,9 +43,9 @@ const outcomes = names.map((file) => {
 const creation = { file: helper, content: textOf(helper, "new") };
 
 const CHILD = `
-import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/apply.ts", import.meta.url)))};
-import { finish } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/steps.ts", import.meta.url)))};
-import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/undo.ts", import.meta.url)))};
+import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/run/apply.ts", import.meta.url)))};
+import { finish } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/shared/steps.ts", import.meta.url)))};
+import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/run/undo.ts", import.meta.url)))};
 const fs = require("node:fs");
 let calls = 0;
 process.on("message", ({ outcomes, creation, root, undoes, killAt }) => {

@@ -8,7 +8,7 @@ import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { runData as data } from "../../packages/codemod/src/data/command.js";
-import { messageOf, UsageError } from "../../packages/codemod/src/errors.js";
+import { messageOf, UsageError } from "../../packages/codemod/src/shared/errors.js";
 import type { KvServer } from "../kv-server/index.js";
 
 const cli = fileURLToPath(new URL("../../packages/codemod/dist/cli.js", import.meta.url));

@@ -1,9 +1,9 @@
 // The codemod over a program on disk, as the command line runs it.
 import { realpathSync } from "node:fs";
-import { readArgs, runOptionsOf } from "../../packages/codemod/src/args.js";
-import { doneOf } from "../../packages/codemod/src/events.js";
-import type { RunResult } from "../../packages/codemod/src/result.js";
-import { run } from "../../packages/codemod/src/run.js";
+import { readArgs, runOptionsOf } from "../../packages/codemod/src/cli/args.js";
+import { doneOf } from "../../packages/codemod/src/run/events.js";
+import type { RunResult } from "../../packages/codemod/src/run/result.js";
+import { run } from "../../packages/codemod/src/run/run.js";
 import type { Left } from "./programs.js";
 
 /** `--write` in a folder. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exitCodeOf } from "../../packages/codemod/src/result.js";
+import { exitCodeOf } from "../../packages/codemod/src/run/result.js";
 import { faultsIn, leftAsNamed, leftIn, migrateIn } from "./migrate.js";
 import { programs, type Program } from "./programs.js";
 import { expectedAnswers, named, runScenario } from "./run.js";

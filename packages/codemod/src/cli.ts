@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { systemCode } from "./errors.js";
+import { systemCode } from "./shared/errors.js";
 import { main } from "./main.js";
 
 // `kv-envelope | head` closes the pipe early: that is no fault of the run.

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { version } from "../package.json";
-import { readArgs, readMergeArgs, runOptionsOf } from "./args.js";
-import type { Args } from "./args.js";
-import { Cancelled, messageOf, UsageError } from "./errors.js";
+import { readArgs, readMergeArgs, runOptionsOf } from "./cli/args.js";
+import type { Args } from "./cli/args.js";
+import { Cancelled, messageOf, UsageError } from "./shared/errors.js";
 import type { Io } from "./io.js";
-import type { RunResult } from "./result.js";
-import { usage } from "./usage.js";
+import type { RunResult } from "./run/result.js";
+import { usage } from "./cli/usage.js";
 
 /**
  * Runs the command line tool: prints the report and gives the exit code.
@@ -31,15 +31,15 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     const writeSettings =
       args.emitSettings === undefined
         ? undefined
-        : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
+        : (await import("./cli/emit-settings.js")).settingsWriter(root, args.emitSettings);
     return await show(
       args,
       io,
       async () => {
         const [{ run }, { doneOf }, { progressFor }] = await Promise.all([
-          import("./run.js"),
-          import("./events.js"),
-          import("./progress.js"),
+          import("./run/run.js"),
+          import("./run/events.js"),
+          import("./cli/progress.js"),
         ]);
         const progress = await progressFor(io.stderr, io.env);
         const review = args.interactive
@@ -77,7 +77,7 @@ async function show(
   const [result, { report }, { exitCodeOf }] = await Promise.all([
     resultOf(),
     import("./report/print.js"),
-    import("./result.js"),
+    import("./run/result.js"),
   ]);
   const { stdout, stderr } = await report(args, result, io);
   io.stdout.write(stdout);
@@ -103,7 +103,7 @@ async function undo(argv: readonly string[], io: Io): Promise<0 | 1> {
       `undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`,
     );
   const [{ undoLastRun }, { displayName }] = await Promise.all([
-    import("./undo.js"),
+    import("./run/undo.js"),
     import("./report/style.js"),
   ]);
   const { restored, kept } = undoLastRun(realpathSync(io.cwd()));

@@ -1,8 +1,8 @@
-import { UsageError } from "./errors.js";
-import type { MigrateEvent } from "./events.js";
-import { inOptionNames, readOptions } from "./options.js";
-import type { MigrateOptions } from "./options.js";
-import { run } from "./run.js";
+import { UsageError } from "./shared/errors.js";
+import type { MigrateEvent } from "./run/events.js";
+import { inOptionNames, readOptions } from "./run/options.js";
+import type { MigrateOptions } from "./run/options.js";
+import { run } from "./run/run.js";
 
 /**
  * Migrates the program in a directory, as the command line does, and tells of it as it goes. It begins when the first event

@@ -1,9 +1,9 @@
 import type { Phase, ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
-import type { MigrationFinding, MigrationRead } from "./describe.js";
-import { FileError } from "./errors.js";
+import type { MigrationFinding, MigrationRead } from "./run/describe.js";
+import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { memoryTree } from "./program/file-tree.js";
-import { finish } from "./steps.js";
+import { finish } from "./shared/steps.js";
 import { migrateTree } from "./program/program-migration.js";
 
 const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };

@@ -1,11 +1,11 @@
 // For jscodeshift and tools that run its transforms: https://github.com/facebook/jscodeshift#transform-module
 import { projectFactsFor } from "@kv-envelope/project-facts";
-import { readConfig } from "./config.js";
-import type { MigrationFinding, MigrationRead } from "./describe.js";
-import { FileError } from "./errors.js";
+import { readConfig } from "./config/config.js";
+import type { MigrationFinding, MigrationRead } from "./run/describe.js";
+import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
-import { readPhase } from "./phase.js";
+import { readPhase } from "./run/phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
 interface TransformApi {

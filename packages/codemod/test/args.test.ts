@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readArgs, readMergeArgs } from "../src/args.js";
-import { UsageError } from "../src/errors.js";
+import { readArgs, readMergeArgs } from "../src/cli/args.js";
+import { UsageError } from "../src/shared/errors.js";
 
 describe("readArgs", () => {
   it("reads every option", () => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseConfig, readConfig } from "../src/config.js";
+import { parseConfig, readConfig } from "../src/config/config.js";
 import { project } from "./project.js";
 
 describe("the configuration", () => {

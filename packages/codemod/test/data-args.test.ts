@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readDataArgs } from "../src/data/args.js";
 import { connect } from "../src/data/connect.js";
-import { UsageError } from "../src/errors.js";
+import { UsageError } from "../src/shared/errors.js";
 
 const NS = ["--namespace", "id"];
 const refusalOf = (run: () => unknown): string => {

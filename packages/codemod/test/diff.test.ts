@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { formatDiff } from "../src/report/diff.js";
-import type { RunResult } from "../src/result.js";
+import type { RunResult } from "../src/run/result.js";
 import { styleFor } from "../src/report/style.js";
 import { project } from "./project.js";
 

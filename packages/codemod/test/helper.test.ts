@@ -5,7 +5,7 @@ import { assembleModule } from "../src/helper/assemble.js";
 import type { HelperExtension } from "../src/helper/extensions.js";
 import { helperContent, helperPath } from "../src/helper/module.js";
 import { helperSpecifier } from "../src/helper/specifier.js";
-import { countSyntaxErrors, loadTypeScript } from "../src/typescript.js";
+import { countSyntaxErrors, loadTypeScript } from "../src/source/typescript.js";
 import { project } from "./project.js";
 
 const ts = loadTypeScript();

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { applyChanges } from "../src/apply.js";
-import { finish } from "../src/steps.js";
+import { applyChanges } from "../src/run/apply.js";
+import { finish } from "../src/shared/steps.js";
 import { readJournal } from "../src/files/journal.js";
 import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
 

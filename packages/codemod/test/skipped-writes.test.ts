@@ -3,12 +3,12 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readArgs, runOptionsOf } from "../src/args.js";
-import { doneOf } from "../src/events.js";
+import { readArgs, runOptionsOf } from "../src/cli/args.js";
+import { doneOf } from "../src/run/events.js";
 import type { Ask } from "../src/interactive/prompts.js";
 import { reviewWith } from "../src/interactive/review.js";
-import type { RunResult } from "../src/result.js";
-import { run } from "../src/run.js";
+import type { RunResult } from "../src/run/result.js";
+import { run } from "../src/run/run.js";
 import { FLAGGED, project } from "./project.js";
 import type { Project } from "./project.js";
 

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { NO_PROGRESS, progressFor } from "../src/progress.js";
+import { NO_PROGRESS, progressFor } from "../src/cli/progress.js";
 import { colourWish } from "../src/report/style.js";
 import { FLAGGED, project } from "./project.js";
 import { runInTerminal } from "./terminal.js";

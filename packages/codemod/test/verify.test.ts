@@ -1,9 +1,9 @@
 import { applyEdits } from "@kv-envelope/detector";
 import { describe, expect, it } from "vitest";
-import { countTotals } from "../src/outcome.js";
-import type { FileOutcome } from "../src/outcome.js";
-import { countSyntaxErrors, loadTypeScript } from "../src/typescript.js";
-import { outsideEditsFault, withLineEnds } from "../src/verify.js";
+import { countTotals } from "../src/run/outcome.js";
+import type { FileOutcome } from "../src/run/outcome.js";
+import { countSyntaxErrors, loadTypeScript } from "../src/source/typescript.js";
+import { outsideEditsFault, withLineEnds } from "../src/program/verify.js";
 
 const before = "const a = 1;\r\nput(a, { ttl: 1 });\r\n// end";
 const edits = [

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
+import { UsageError } from "../shared/errors.js";
+import { didYouMean } from "../shared/nearest.js";
 import type { TtlFrom } from "./rewrap.js";
 
 type DataCommand = "scan" | "repair" | "sweep" | "restore";

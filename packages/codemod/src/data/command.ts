@@ -2,7 +2,7 @@ import { KvStoreError } from "@kv-envelope/runtime/stores";
 import type { RestStore } from "@kv-envelope/runtime/stores";
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../shared/errors.js";
 import type { Io } from "../io.js";
 import { displayName } from "../report/style.js";
 import { readDataArgs } from "./args.js";

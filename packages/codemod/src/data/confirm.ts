@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { UsageError } from "../errors.js";
+import { UsageError } from "../shared/errors.js";
 import type { Io } from "../io.js";
 import type { DataArgs } from "./args.js";
 

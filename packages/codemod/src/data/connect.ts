@@ -1,7 +1,7 @@
 import { restStore } from "@kv-envelope/runtime/stores";
 import type { RestStore, RestStoreOptions } from "@kv-envelope/runtime/stores";
 import { setTimeout as wait } from "node:timers/promises";
-import { messageOf, UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../shared/errors.js";
 
 interface Connection {
   readonly namespaceId: string;

@@ -1,5 +1,5 @@
 import type { KvKeyInfo, RestStore, StoredBytes } from "@kv-envelope/runtime/stores";
-import { messageOf } from "../errors.js";
+import { messageOf } from "../shared/errors.js";
 import { classify } from "./classify.js";
 import type { EntryKind } from "./classify.js";
 import { eachOf } from "./each-of.js";

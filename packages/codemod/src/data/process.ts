@@ -1,5 +1,5 @@
 import type { RestStore } from "@kv-envelope/runtime/stores";
-import { messageOf } from "../errors.js";
+import { messageOf } from "../shared/errors.js";
 import { sha256 } from "./backup-format.js";
 import { carryOut } from "./change.js";
 import type { Change } from "./change.js";

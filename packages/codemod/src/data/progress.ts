@@ -1,4 +1,4 @@
-import { barFor, DELAY_MS } from "../progress.js";
+import { barFor, DELAY_MS } from "../cli/progress.js";
 
 /** Shows a person who waits how many entries were looked at. */
 export interface EntryProgress {

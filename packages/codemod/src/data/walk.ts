@@ -1,6 +1,6 @@
 import { KvStoreError } from "@kv-envelope/runtime/stores";
 import type { KvKeyInfo, RestStore } from "@kv-envelope/runtime/stores";
-import { UsageError } from "../errors.js";
+import { UsageError } from "../shared/errors.js";
 
 /** Keys that are looked at, backed up and written together: as many as memory takes when each value is as large as it can be. */
 const BATCH_KEYS = 100;

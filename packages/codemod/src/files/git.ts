@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { messageOf, UsageError } from "../errors.js";
+import { messageOf, UsageError } from "../shared/errors.js";
 
 /** The files of a directory that a run is limited to by git, relative to it. */
 export interface GitSelection {

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { messageOf, systemCode, UsageError } from "../errors.js";
+import { messageOf, systemCode, UsageError } from "../shared/errors.js";
 import { insideRoot } from "./root.js";
-import { isRecord } from "../record.js";
+import { isRecord } from "../shared/record.js";
 
 /** Where a run keeps what it needs to be finished or undone, below the root. */
 export const JOURNAL_DIRECTORY = ".kv-envelope";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isRecord } from "../record.js";
+import { isRecord } from "../shared/record.js";
 
 /** The nearest `package.json` at or above a directory, as far as we care about it. */
 export interface PackageJson {

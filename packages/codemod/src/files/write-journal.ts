@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FileError } from "../errors.js";
+import { FileError } from "../shared/errors.js";
 import { writeAtomically } from "./atomic.js";
 import { JOURNAL_DIRECTORY, JOURNAL_FILE } from "./journal.js";
 import type { Journal } from "./journal.js";

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { FileError, systemCode } from "../errors.js";
+import { FileError, systemCode } from "../shared/errors.js";
 import { writeAtomically } from "./atomic.js";
 import { insideRoot } from "./root.js";
 

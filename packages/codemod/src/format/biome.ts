@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { messageOf } from "../errors.js";
+import { messageOf } from "../shared/errors.js";
 import type { Formatted, Formatter, Unformatted } from "./formatter.js";
 
 /** The Biome of a `node_modules` directory. */

@@ -1,6 +1,6 @@
 import { join, posix } from "node:path";
-import { messageOf, UsageError } from "../errors.js";
-import { decodeText, withBom } from "../source-text.js";
+import { messageOf, UsageError } from "../shared/errors.js";
+import { decodeText, withBom } from "../source/source-text.js";
 import type { FormatRequest, FormatResult } from "./format.js";
 import type { Formatted, Formatter, Unformatted } from "./formatter.js";
 import { formattersFor } from "./installed.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { parseFile } from "../parse.js";
+import { parseFile } from "../source/parse.js";
 
 /** What says where and how something is written, not what it is. */
 const LAYOUT = new Set(["range", "loc", "raw", "parent", "tokens", "comments", "start", "end"]);

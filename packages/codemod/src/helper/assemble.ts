@@ -1,4 +1,4 @@
-import type { TypeScript } from "../typescript.js";
+import type { TypeScript } from "../source/typescript.js";
 
 type SourceFile = ReturnType<TypeScript["createSourceFile"]>;
 type Statement = SourceFile["statements"][number];

@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.js";
+import { UsageError } from "../shared/errors.js";
 
 /** The forms in which the helper module can be written. */
 const helperExtensions = ["ts", "mts", "js", "mjs", "cjs"] as const;

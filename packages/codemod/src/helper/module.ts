@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "../errors.js";
+import { UsageError } from "../shared/errors.js";
 import { insideRoot } from "../files/root.js";
 import { nearestPackageJson } from "../files/package-json.js";
-import { toJavaScript } from "../project.js";
-import type { TypeScript } from "../typescript.js";
+import { toJavaScript } from "../source/project.js";
+import type { TypeScript } from "../source/typescript.js";
 import { exportedNames } from "./assemble.js";
 import type { HelperExtension } from "./extensions.js";
 import type { HelperPath } from "./specifier.js";

@@ -1,9 +1,9 @@
 import { dirname, join, posix } from "node:path";
-import { FileError } from "../errors.js";
+import { FileError } from "../shared/errors.js";
 import { nearestPackageJson } from "../files/package-json.js";
-import { needsExtensions } from "../project.js";
-import { importedModules } from "../typescript.js";
-import type { TypeScript } from "../typescript.js";
+import { needsExtensions } from "../source/project.js";
+import { importedModules } from "../source/typescript.js";
+import type { TypeScript } from "../source/typescript.js";
 import type { HelperExtension } from "./extensions.js";
 
 /** How a TypeScript file is named where its output is imported. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { loadTypeScript } from "../typescript.js";
+import { loadTypeScript } from "../source/typescript.js";
 import { assembleModule } from "./assemble.js";
 
 /**

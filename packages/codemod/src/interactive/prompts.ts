@@ -1,7 +1,7 @@
 import { isCancel, select } from "@clack/prompts";
 import { Writable } from "node:stream";
 import type { WriteStream } from "node:tty";
-import { Cancelled } from "../errors.js";
+import { Cancelled } from "../shared/errors.js";
 
 /** One of the things that a person can do. */
 export interface Choice<T extends string> {

@@ -1,8 +1,8 @@
-import type { MigrationFinding } from "../describe.js";
-import { Cancelled } from "../errors.js";
-import type { Examined } from "../examine.js";
-import type { Creation } from "../needs.js";
-import type { FileOutcome } from "../outcome.js";
+import type { MigrationFinding } from "../run/describe.js";
+import { Cancelled } from "../shared/errors.js";
+import type { Examined } from "../run/examine.js";
+import type { Creation } from "../run/needs.js";
+import type { FileOutcome } from "../run/outcome.js";
 import type { InFile } from "../program/program-migration.js";
 import { storeLabel } from "../report/items.js";
 import { plural } from "../report/next-steps.js";

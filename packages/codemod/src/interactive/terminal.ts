@@ -1,8 +1,8 @@
 import { WriteStream } from "node:tty";
-import type { Args } from "../args.js";
-import { UsageError } from "../errors.js";
+import type { Args } from "../cli/args.js";
+import { UsageError } from "../shared/errors.js";
 import type { Io } from "../io.js";
-import type { Progress } from "../progress.js";
+import type { Progress } from "../cli/progress.js";
 import { colourWish, styleFor } from "../report/style.js";
 import type { Ask } from "./prompts.js";
 import { reviewWith } from "./review.js";

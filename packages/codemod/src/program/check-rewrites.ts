@@ -1,8 +1,8 @@
 import type { Detection } from "@kv-envelope/detector";
-import { messageOf } from "../errors.js";
-import type { Steps } from "../steps.js";
-import { countSyntaxErrors, loadTypeScript } from "../typescript.js";
-import { outsideEditsFault } from "../verify.js";
+import { messageOf } from "../shared/errors.js";
+import type { Steps } from "../shared/steps.js";
+import { countSyntaxErrors, loadTypeScript } from "../source/typescript.js";
+import { outsideEditsFault } from "./verify.js";
 import { discoverProgram } from "./discover-program.js";
 import { readBy } from "./file-tree.js";
 import { ModuleResolver } from "./module-resolver.js";

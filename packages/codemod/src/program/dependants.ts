@@ -1,5 +1,5 @@
-import { FILES_A_STEP } from "../steps.js";
-import type { Steps } from "../steps.js";
+import { FILES_A_STEP } from "../shared/steps.js";
+import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
 import { ModuleResolver } from "./module-resolver.js";

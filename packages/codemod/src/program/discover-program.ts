@@ -1,8 +1,8 @@
 import { hasEvidence, Program } from "@kv-envelope/detector";
 import type { ParsedFile, Settings } from "@kv-envelope/detector";
-import { systemCode } from "../errors.js";
-import { FILES_A_STEP } from "../steps.js";
-import type { Steps } from "../steps.js";
+import { systemCode } from "../shared/errors.js";
+import { FILES_A_STEP } from "../shared/steps.js";
+import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "./file-tree.js";
 import { Importers } from "./importers.js";
 import type { ModuleResolver } from "./module-resolver.js";

@@ -2,7 +2,7 @@ import { dirname, join, posix } from "node:path";
 import { resolveExports } from "resolve-pkg-maps";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
-import { isRecord } from "../record.js";
+import { isRecord } from "../shared/record.js";
 
 interface LocalPackage {
   readonly name: string;

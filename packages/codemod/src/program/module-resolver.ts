@@ -6,7 +6,7 @@ import { inTree } from "./file-tree.js";
 import { LocalPackages, packageName } from "./local-packages.js";
 import { TsConfigs } from "./tsconfigs.js";
 import type { ResolutionOptions } from "./tsconfigs.js";
-import { loadTypeScript } from "../typescript.js";
+import { loadTypeScript } from "../source/typescript.js";
 
 /** Finds the file of the program that a module specifier leads to, as TypeScript and Node would. */
 export class ModuleResolver {

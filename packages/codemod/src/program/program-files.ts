@@ -1,8 +1,8 @@
 import type { DeclaredAt, ModuleFile, ParsedFile, ProgramHost, ProjectFacts } from "@kv-envelope/detector";
-import { FileError, messageOf, systemCode } from "../errors.js";
+import { FileError, messageOf, systemCode } from "../shared/errors.js";
 import type { Source } from "../files/read.js";
-import { parseFile } from "../parse.js";
-import { decodeText } from "../source-text.js";
+import { parseFile } from "../source/parse.js";
+import { decodeText } from "../source/source-text.js";
 import type { FileTree } from "./file-tree.js";
 import type { ModuleResolver } from "./module-resolver.js";
 import { SignatureFinder } from "./signature-finder.js";

@@ -8,13 +8,13 @@ import type {
   Settings,
   TextEdit,
 } from "@kv-envelope/detector";
-import { describeFinding, describeRead } from "../describe.js";
-import type { MigrationFinding, MigrationRead } from "../describe.js";
+import { describeFinding, describeRead } from "../run/describe.js";
+import type { MigrationFinding, MigrationRead } from "../run/describe.js";
 import { unformattedLine } from "../format/format.js";
 import type { Format } from "../format/format.js";
-import type { Steps } from "../steps.js";
-import { withBom } from "../source-text.js";
-import { withLineEnds } from "../verify.js";
+import type { Steps } from "../shared/steps.js";
+import { withBom } from "../source/source-text.js";
+import { withLineEnds } from "./verify.js";
 import { faultsOf } from "./check-rewrites.js";
 import { discoverProgram } from "./discover-program.js";
 import type { Discovered } from "./discover-program.js";

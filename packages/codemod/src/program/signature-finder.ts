@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type * as tsMorph from "ts-morph";
-import { loadTsMorph } from "../ts-morph.js";
+import { loadTsMorph } from "../source/ts-morph.js";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
 import type { ModuleResolver } from "./module-resolver.js";

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { CompilerOptions, Diagnostic } from "typescript";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
-import { loadTypeScript } from "../typescript.js";
+import { loadTypeScript } from "../source/typescript.js";
 
 /** How the TypeScript project around a file resolves modules. */
 export type ResolutionOptions = CompilerOptions;

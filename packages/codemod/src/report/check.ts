@@ -1,4 +1,4 @@
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import { displayName } from "./style.js";
 
 /** One line a finding: `file:line:column kind fields status reason`. */

@@ -1,5 +1,5 @@
 import { formatPatch, structuredPatch } from "diff";
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import type { Format, Style } from "./style.js";
 
 /** The run's changes as a unified diff that `git apply` takes; a helper module appears as a creation. */

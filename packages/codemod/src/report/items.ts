@@ -1,6 +1,6 @@
 import type { StoreName } from "@kv-envelope/detector";
-import type { FieldLocation, Place, Verdict } from "../describe.js";
-import type { RunResult } from "../result.js";
+import type { FieldLocation, Place, Verdict } from "../run/describe.js";
+import type { RunResult } from "../run/result.js";
 
 /** A finding or a read, as the reports for people show it. */
 export interface Item extends Place, Verdict {

@@ -1,6 +1,6 @@
 import { version } from "../../package.json";
-import type { MigrationFinding, MigrationRead } from "../describe.js";
-import type { RunResult, ShardOfRun } from "../result.js";
+import type { MigrationFinding, MigrationRead } from "../run/describe.js";
+import type { RunResult, ShardOfRun } from "../run/result.js";
 
 /** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */
 export interface JsonReport {

@@ -1,4 +1,4 @@
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import { itemsOf, statusLabel, storesOf } from "./items.js";
 import type { Item } from "./items.js";
 import { isLeft, nextSteps, plural } from "./next-steps.js";

@@ -1,5 +1,5 @@
-import type { Verdict } from "../describe.js";
-import type { RunResult } from "../result.js";
+import type { Verdict } from "../run/describe.js";
+import type { RunResult } from "../run/result.js";
 import { displayName } from "./style.js";
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>

@@ -1,6 +1,6 @@
-import type { Args } from "../args.js";
+import type { Args } from "../cli/args.js";
 import type { Io } from "../io.js";
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import { formatCheck } from "./check.js";
 import { jsonText } from "./json.js";
 import { colourWish, displayName, styleFor } from "./style.js";

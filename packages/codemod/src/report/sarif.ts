@@ -1,6 +1,6 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { version } from "../../package.json";
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import { itemsOf } from "./items.js";
 import type { Item } from "./items.js";
 import { isLeft } from "./next-steps.js";

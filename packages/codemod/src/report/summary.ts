@@ -1,5 +1,5 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "../describe.js";
-import type { RunResult } from "../result.js";
+import type { MigrationFinding, MigrationRead, Verdict } from "../run/describe.js";
+import type { RunResult } from "../run/result.js";
 import { isLeft, nextSteps } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { Style } from "./style.js";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, systemCode, UsageError } from "../errors.js";
-import type { FileOutcome, Totals } from "../outcome.js";
+import { messageOf, systemCode, UsageError } from "../shared/errors.js";
+import type { FileOutcome, Totals } from "../run/outcome.js";
 import type { JsonReport } from "../report/json.js";
-import type { RunResult } from "../result.js";
+import type { RunResult } from "../run/result.js";
 import { reportFault } from "./report-schema.js";
 
 /** A shard's report, and the name that the user gave of it. */

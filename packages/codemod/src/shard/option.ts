@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.js";
+import { UsageError } from "../shared/errors.js";
 
 /** Which part of a run's files a run reports. */
 export interface Shard {

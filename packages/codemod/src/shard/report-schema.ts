@@ -1,7 +1,7 @@
 import { Validator } from "@cfworker/json-schema";
 import type { Schema } from "@cfworker/json-schema";
 import schema from "../../schema/report.json";
-import { messageOf } from "../errors.js";
+import { messageOf } from "../shared/errors.js";
 import type { JsonReport } from "../report/json.js";
 
 const isSchema = (value: object): value is Schema => "$defs" in value;

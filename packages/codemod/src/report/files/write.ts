@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { messageOf, systemCode, UsageError } from "../../errors.js";
-import type { RunResult } from "../../result.js";
+import { messageOf, systemCode, UsageError } from "../../shared/errors.js";
+import type { RunResult } from "../../run/result.js";
 import { reportExtension } from "./extensions.js";
 import type { ReportExtension } from "./extensions.js";
 import { writeAtomically } from "../../files/atomic.js";

@@ -1,5 +1,5 @@
 import { diffWordsWithSpace, structuredPatch } from "diff";
-import type { RunResult } from "../../result.js";
+import type { RunResult } from "../../run/result.js";
 import { displayName } from "../style.js";
 import type { Html } from "./escape.js";
 import { html, NOTHING } from "./escape.js";

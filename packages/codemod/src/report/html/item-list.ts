@@ -1,4 +1,4 @@
-import type { RunResult } from "../../result.js";
+import type { RunResult } from "../../run/result.js";
 import { statusLabel } from "../items.js";
 import type { Item } from "../items.js";
 import { kinds } from "../summary.js";

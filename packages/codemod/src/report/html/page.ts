@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { version } from "../../../package.json";
-import type { RunResult } from "../../result.js";
+import type { RunResult } from "../../run/result.js";
 import { itemsOf, storesOf } from "../items.js";
 import type { Item } from "../items.js";
 import { isLeft, nextSteps } from "../next-steps.js";

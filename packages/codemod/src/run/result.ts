@@ -2,7 +2,7 @@ import type { Phase, Settings } from "@kv-envelope/detector";
 import type { Verdict } from "./describe.js";
 import type { Needs } from "./needs.js";
 import type { FileOutcome, Totals } from "./outcome.js";
-import type { Shard } from "./shard/option.js";
+import type { Shard } from "../shard/option.js";
 
 /** Everything a report is made of. */
 export interface RunResult extends Omit<Needs, "unformatted"> {

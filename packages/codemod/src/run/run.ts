@@ -1,28 +1,28 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { resolve } from "node:path";
-import { readConfig } from "./config.js";
-import { UsageError } from "./errors.js";
+import { readConfig } from "../config/config.js";
+import { UsageError } from "../shared/errors.js";
 import { foundIn, settledIn } from "./events.js";
 import type { MigrateEvent } from "./events.js";
 import { examine } from "./examine.js";
 import type { RunContext } from "./examine.js";
-import { discoverFiles } from "./files/discover.js";
-import { isSource } from "./files/extensions.js";
-import type { Format } from "./format/format.js";
-import { changedSince, dirtyFiles, stagedFiles } from "./files/git.js";
-import type { GitSelection } from "./files/git.js";
-import { readJournal } from "./files/journal.js";
-import { insideRoot } from "./files/root.js";
+import { discoverFiles } from "../files/discover.js";
+import { isSource } from "../files/extensions.js";
+import type { Format } from "../format/format.js";
+import { changedSince, dirtyFiles, stagedFiles } from "../files/git.js";
+import type { GitSelection } from "../files/git.js";
+import { readJournal } from "../files/journal.js";
+import { insideRoot } from "../files/root.js";
 import type { RunOptions } from "./options.js";
-import { nestedConfigProblems } from "./nested-configs.js";
+import { nestedConfigProblems } from "../config/nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation } from "./needs.js";
 import { countTotals } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
 import { exitCodeOf } from "./result.js";
 import type { RunResult, ShardOfRun } from "./result.js";
-import { partOf } from "./shard/option.js";
+import { partOf } from "../shard/option.js";
 import { giveWay, inSlices } from "./slices.js";
 
 /** Why a finding that somebody skipped is left. */
@@ -146,12 +146,12 @@ async function contextOf(
       settings: { ...settings, helpers: { module: DEFAULT_HELPERS_MODULE } },
       helper: undefined,
     };
-  const { helperPath } = await import("./helper/module.js");
+  const { helperPath } = await import("../helper/module.js");
   return { root, settings, helper: helperPath(root, helpers.path, helpers.extension) };
 }
 
 async function formatOf(root: string, files: readonly string[]): Promise<Format> {
-  const { formatFiles, requireFormatter } = await import("./format/format-files.js");
+  const { formatFiles, requireFormatter } = await import("../format/format-files.js");
   requireFormatter(root, files);
   return (requests) => formatFiles(root, requests);
 }

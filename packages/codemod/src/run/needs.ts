@@ -1,11 +1,11 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import { dirname, join, posix } from "node:path";
 import type { RunContext } from "./examine.js";
-import { nearestPackageJson } from "./files/package-json.js";
-import { unformattedLine } from "./format/format.js";
-import { insideRoot } from "./files/root.js";
+import { nearestPackageJson } from "../files/package-json.js";
+import { unformattedLine } from "../format/format.js";
+import { insideRoot } from "../files/root.js";
 import type { FileOutcome } from "./outcome.js";
-import { importedModules, loadTypeScript } from "./typescript.js";
+import { importedModules, loadTypeScript } from "../source/typescript.js";
 
 /** A file that is created: the helper module. */
 export interface Creation {
@@ -45,7 +45,7 @@ export async function needsOf(
   }
   if (!usesHelper || helper === undefined)
     return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };
-  const { helperContent } = await import("./helper/module.js");
+  const { helperContent } = await import("../helper/module.js");
   const content = helperContent(ts, root, helper);
   if (content === undefined)
     return { creation: undefined, installIn: [...installIn].sort(), unformatted: [] };

@@ -1,14 +1,14 @@
 import type { Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
-import { UsageError } from "./errors.js";
-import type { RunOptions } from "./options.js";
-import { PHASES, readPhase } from "./phase.js";
-import { fileHelpers } from "./helper/extensions.js";
-import type { HelpersChoice } from "./helper/extensions.js";
-import { readShard, SHARDS } from "./shard/option.js";
-import type { Shard } from "./shard/option.js";
-import { isReportFile, REPORT_EXTENSIONS } from "./report/files/extensions.js";
+import { UsageError } from "../shared/errors.js";
+import type { RunOptions } from "../run/options.js";
+import { PHASES, readPhase } from "../run/phase.js";
+import { fileHelpers } from "../helper/extensions.js";
+import type { HelpersChoice } from "../helper/extensions.js";
+import { readShard, SHARDS } from "../shard/option.js";
+import type { Shard } from "../shard/option.js";
+import { isReportFile, REPORT_EXTENSIONS } from "../report/files/extensions.js";
 
 const options = {
   write: { type: "boolean" },

@@ -1,5 +1,5 @@
 import { readConfig } from "./config.js";
-import { messageOf } from "./errors.js";
+import { messageOf } from "../shared/errors.js";
 
 /**
  * What there is to say of configurations below the root: a run goes by one, since a store may be

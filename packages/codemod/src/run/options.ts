@@ -3,14 +3,14 @@ import type { Phase, Settings } from "@kv-envelope/detector";
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
-import { messageOf, UsageError } from "./errors.js";
-import { fileHelpers } from "./helper/extensions.js";
-import type { HelpersChoice } from "./helper/extensions.js";
-import type { Review } from "./interactive/review.js";
-import { didYouMean } from "./nearest.js";
+import { messageOf, UsageError } from "../shared/errors.js";
+import { fileHelpers } from "../helper/extensions.js";
+import type { HelpersChoice } from "../helper/extensions.js";
+import type { Review } from "../interactive/review.js";
+import { didYouMean } from "../shared/nearest.js";
 import { isPhase, PHASES } from "./phase.js";
-import { isRecord } from "./record.js";
-import type { Shard } from "./shard/option.js";
+import { isRecord } from "../shared/record.js";
+import type { Shard } from "../shard/option.js";
 
 /** What {@link migrate} is asked for. All of it may be left out: then it is a dry run over the working directory. */
 export interface MigrateOptions {

@@ -1,9 +1,9 @@
-import { messageOf, UsageError } from "./errors.js";
-import { readJournal } from "./files/journal.js";
-import type { Journal, JournalEntry } from "./files/journal.js";
-import { removeLeftovers } from "./files/leftovers.js";
-import { writeJournal } from "./files/write-journal.js";
-import { contentOf, createFile, replaceFile } from "./files/write.js";
+import { messageOf, UsageError } from "../shared/errors.js";
+import { readJournal } from "../files/journal.js";
+import type { Journal, JournalEntry } from "../files/journal.js";
+import { removeLeftovers } from "../files/leftovers.js";
+import { writeJournal } from "../files/write-journal.js";
+import { contentOf, createFile, replaceFile } from "../files/write.js";
 import type { Creation } from "./needs.js";
 import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";

@@ -1,7 +1,7 @@
 import type { MigrationFinding, MigrationRead, Verdict } from "./describe.js";
 import type { FileOutcome } from "./outcome.js";
 import type { RunResult } from "./result.js";
-import type { Stage } from "./steps.js";
+import type { Stage } from "../shared/steps.js";
 
 interface InFile {
   /** Relative to the root, with `/`. */

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { messageOf, UsageError } from "./errors.js";
-import { writeAtomically } from "./files/atomic.js";
+import { messageOf, UsageError } from "../shared/errors.js";
+import { writeAtomically } from "../files/atomic.js";
 
 /**
  * Looks whether the file of `--emit-settings` can be written, before the run begins.

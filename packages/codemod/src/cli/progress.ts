@@ -1,5 +1,5 @@
 import type { SingleBar } from "cli-progress";
-import type { ProgressEvent } from "./events.js";
+import type { ProgressEvent } from "../run/events.js";
 
 /** Shows how a run gets on. */
 export interface Progress {

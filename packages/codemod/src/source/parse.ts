@@ -1,7 +1,7 @@
 import type { ParsedFile } from "@kv-envelope/detector";
 import type * as parser from "@typescript-eslint/parser";
 import { extname } from "node:path/posix";
-import { FileError, messageOf } from "./errors.js";
+import { FileError, messageOf } from "../shared/errors.js";
 import { requireLazily } from "./require.js";
 
 type Parser = typeof parser;

@@ -2,9 +2,9 @@ import { parseSettings, settingsSchema, SettingsError } from "@kv-envelope/detec
 import type { Settings } from "@kv-envelope/detector";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { messageOf, systemCode, UsageError } from "./errors.js";
-import { didYouMean } from "./nearest.js";
-import { isRecord } from "./record.js";
+import { messageOf, systemCode, UsageError } from "../shared/errors.js";
+import { didYouMean } from "../shared/nearest.js";
+import { isRecord } from "../shared/record.js";
 
 export const DEFAULT_CONFIG = "kv-envelope.config.json";
 

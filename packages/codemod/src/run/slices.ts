@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { ProgressEvent } from "./events.js";
-import { FILES_A_STEP, STAGES } from "./steps.js";
-import type { Steps } from "./steps.js";
+import { FILES_A_STEP, STAGES } from "../shared/steps.js";
+import type { Steps } from "../shared/steps.js";
 
 /** How long the work goes on before the event loop gets its turn. */
 const SLICE_MS = 25;

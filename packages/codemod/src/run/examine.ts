@@ -2,23 +2,23 @@ import type { ProjectFacts, Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
 import type { MigrationFinding } from "./describe.js";
-import { FileError, messageOf } from "./errors.js";
-import type { Listing } from "./files/discover.js";
-import type { GitSelection } from "./files/git.js";
-import type { Format } from "./format/format.js";
-import { helperSpecifier } from "./helper/specifier.js";
-import type { HelperPath } from "./helper/specifier.js";
+import { FileError, messageOf } from "../shared/errors.js";
+import type { Listing } from "../files/discover.js";
+import type { GitSelection } from "../files/git.js";
+import type { Format } from "../format/format.js";
+import { helperSpecifier } from "../helper/specifier.js";
+import type { HelperPath } from "../helper/specifier.js";
 import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
-import { withDependants } from "./program/dependants.js";
-import { diskTree } from "./program/file-tree.js";
-import type { FileTree } from "./program/file-tree.js";
-import { migrateTree } from "./program/program-migration.js";
-import type { InFile, ProgramResult } from "./program/program-migration.js";
+import { withDependants } from "../program/dependants.js";
+import { diskTree } from "../program/file-tree.js";
+import type { FileTree } from "../program/file-tree.js";
+import { migrateTree } from "../program/program-migration.js";
+import type { InFile, ProgramResult } from "../program/program-migration.js";
 import type { RunOptions } from "./options.js";
-import type { Steps } from "./steps.js";
-import { noted } from "./shard/fingerprint.js";
-import { loadTypeScript } from "./typescript.js";
+import type { Steps } from "../shared/steps.js";
+import { noted } from "../shard/fingerprint.js";
+import { loadTypeScript } from "../source/typescript.js";
 
 /** What is the same for every file of a run. */
 export interface RunContext {
