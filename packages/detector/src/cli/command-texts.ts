@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import { memberName, peel } from "../syntax/file-index.js";
+import type { Context } from "../kv/context.js";
+import { memberName, peel } from "../syntax/nodes.js";
 import type { Bound } from "../eval/frames.js";
 import { collectedArguments } from "../eval/calls/invocation.js";
 import { HOLE } from "../eval/text/static-text.js";

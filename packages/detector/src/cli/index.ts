@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { ParsedFile, ProjectFacts } from "../api.js";
-import { Context, callsOf } from "../eval/context.js";
-import type { CallNode } from "../syntax/file-index.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+import type { ProjectFacts } from "../kv/program-host.js";
+import { Context } from "../kv/context.js";
+import { callsOf } from "../eval/frames.js";
+import type { CallNode } from "../syntax/nodes.js";
 import type { Bound, Frame } from "../eval/frames.js";
 import { optionNamed } from "../http/arguments.js";
 import { invocationOf } from "../eval/calls/invocation.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
+import type { Context } from "../kv/context.js";
 import type { Bound } from "../eval/frames.js";
 import { originsOf } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { CallNode, CallScope } from "../syntax/file-index.js";
+import { contains } from "../syntax/nodes.js";
+import type { CallNode, CallScope } from "../syntax/nodes.js";
 
 /** A call of a function of the program, or of a class: what its parameters are bound to while its body is looked at. */
 export interface Frame {
@@ -38,4 +39,26 @@ export interface Leaf extends Bound {
 export function isEnteredThrough(frame: Frame | null, call: CallNode): boolean {
   for (let current = frame; current !== null; current = current.outer) if (current.call === call) return true;
   return false;
+}
+
+/** The frame of the instance that `this` is in a method of a class, as the most derived class made it. */
+export function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): Frame | undefined {
+  for (let current = frame; current !== null; current = current.closure) {
+    if (current.fn !== owner) continue;
+    let instance = current;
+    while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance))
+      instance = instance.closure;
+    return instance;
+  }
+  return undefined;
+}
+
+/** Whether a base class's frame was made for an instance of the class around it. */
+const extendsDirectly = (derived: TSESTree.ClassBody, base: Frame): boolean =>
+  base.call === base.closure?.call || (base.call !== undefined && contains(derived, base.call));
+
+/** The calls through which a frame was entered, innermost first. */
+export function callsOf(frame: Frame): TSESTree.CallExpression[] {
+  const outer = frame.outer === null ? [] : callsOf(frame.outer);
+  return frame.call?.type === "CallExpression" ? [frame.call, ...outer] : outer;
 }

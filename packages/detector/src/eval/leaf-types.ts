@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { TypeReader } from "../types/type-reader.js";
 import type { Leaf } from "./frames.js";
 
 /** Leaves with types that the source declares for them where they passed. */
@@ -9,6 +10,17 @@ export const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.Type
         ...leaf,
         declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))],
       }));
+
+/** The types that the source declares for what a leaf and the first `depth` members of its path stand for. */
+export function declaredTypesOf(types: TypeReader, leaf: Leaf, depth: number): TSESTree.TypeNode[] {
+  const onTheWay = (leaf.declared ?? []).flatMap((declared) =>
+    declared.depth > depth
+      ? []
+      : (types.memberType(declared.type, leaf.path.slice(declared.depth, depth)) ?? []),
+  );
+  const own = types.declaredAt(leaf.node, leaf.path.slice(0, depth));
+  return own === undefined ? onTheWay : [...onTheWay, own];
+}
 
 /** The types that casts around an expression give it; `as const` is none. */
 export function assertedTypes(node: TSESTree.Node): TSESTree.TypeNode[] {

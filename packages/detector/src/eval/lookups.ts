@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, staticName } from "../syntax/file-index.js";
-import type { FileIndex, FunctionNode } from "../syntax/file-index.js";
+import { isFunction, staticName } from "../syntax/nodes.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import type { Leaf } from "./frames.js";
 import type { Resolver } from "./resolver.js";
 

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "../syntax/binding-pattern.js";
 import { CallReader } from "./calls/call-reader.js";
-import { constructedClass, isFunction, memberName, peel, thisOwner } from "../syntax/file-index.js";
-import type { CallNode, CallScope, FileIndex, FunctionNode, Variable } from "../syntax/file-index.js";
+import { constructedClass, isFunction, memberName, peel, thisOwner } from "../syntax/nodes.js";
+import type { CallNode, CallScope, FunctionNode, Variable } from "../syntax/nodes.js";
+import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
 import { MemberReader } from "./objects/members.js";
 import type { Exported, ModuleReader } from "../syntax/modules.js";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Variable } from "../syntax/file-index.js";
+import type { Variable } from "../syntax/nodes.js";
 import type { Leaf } from "./frames.js";
-import { contains } from "../rewrite/source-text.js";
+import { contains } from "../syntax/nodes.js";
 
 /** Whether a parameter gets another value than what it is called with. */
 export const isReassigned = (variable: Variable): boolean =>

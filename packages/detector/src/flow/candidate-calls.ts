@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberName } from "../syntax/file-index.js";
+import { memberName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { constructedClass, isFunction, memberChain, selfAndAncestors } from "../syntax/file-index.js";
-import type { CallNode, FunctionNode } from "../syntax/file-index.js";
+import { constructedClass, isFunction, memberChain, selfAndAncestors } from "../syntax/nodes.js";
+import type { CallNode, FunctionNode } from "../syntax/nodes.js";
 
 /** Where a value gets to from one place in the source, by syntax alone. */
 export interface Destinations {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { FileIndex, FunctionNode, Variable } from "../syntax/file-index.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
 import { destinationsOf } from "./destinations.js";
 import type { SourceIndex } from "../syntax/source-index.js";

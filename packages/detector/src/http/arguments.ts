@@ -1,36 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import type { Client } from "./clients.js";
+import type { Evaluation } from "../eval/evaluation.js";
+import type { Client, HttpCall } from "./http-call.js";
 import { REQUESTING, VERBS } from "./styles.js";
-import type { Style } from "./styles.js";
 import type { Bound, Frame } from "../eval/frames.js";
-
-/** A call as an HTTP client's: where its arguments are, before anything is known of its URL. */
-export interface HttpCall {
-  readonly call: TSESTree.CallExpression;
-  readonly frame: Frame | null;
-  readonly style: Style;
-  readonly url: Bound | undefined;
-  /** A base given to the client when it was created. */
-  readonly base: Bound | undefined;
-  /** The options that the client was created with. */
-  readonly defaults: Bound | undefined;
-  /** The method where the call's own name says it. */
-  readonly verb: string | undefined;
-  /** The options (`init`, `config`) in which method, body and query stand. */
-  readonly options: Bound | undefined;
-  /** The body where it is an argument of its own. */
-  readonly data: Bound | undefined;
-}
 
 type Common = Omit<HttpCall, "url" | "options" | "data">;
 
 const URL_OPTIONS = ["url", "uri", "path"];
 
 /** The first option of one of the given names. */
-export function optionNamed(context: Context, options: Bound, names: readonly string[]): Bound | undefined {
+export function optionNamed(
+  evaluation: Evaluation,
+  options: Bound,
+  names: readonly string[],
+): Bound | undefined {
   for (const name of names) {
-    const value = context.shapes.shapeOf(options).entries.find((entry) => entry.name === name)?.value;
+    const value = evaluation.shapes.shapeOf(options).entries.find((entry) => entry.name === name)?.value;
     if (value !== undefined) return value;
   }
   return undefined;
@@ -45,7 +30,7 @@ interface ClientCall {
 
 /** Finds URL, options and body among a client's arguments. */
 export function placeArguments(
-  context: Context,
+  evaluation: Evaluation,
   { call, frame, args, client }: ClientCall,
 ): HttpCall | undefined {
   const { style, base, defaults, isKnown } = client;
@@ -54,24 +39,24 @@ export function placeArguments(
   const verb = client.verb === "request" || client.verb === "raw" ? undefined : client.verb;
   const common: Common = { call, frame, style, base, defaults, verb };
   // fetch(new Request(url, init))
-  const request = requestObject(context, first);
+  const request = requestObject(evaluation, first);
   if (request !== undefined)
     return { ...common, url: request.url, options: request.options ?? second, data: undefined };
   // axios(config), axios.request(config), got({ url, … }), request({ uri, … }, callback), api.send({ method, path, body })
   const whole =
     isKnown || (second === undefined && REQUESTING.test(client.name))
-      ? optionNamed(context, first, URL_OPTIONS)
+      ? optionNamed(evaluation, first, URL_OPTIONS)
       : undefined;
   if (whole !== undefined) return { ...common, url: whole, options: first, data: undefined };
   if (style.takesData && (verb === "put" || verb === "post" || verb === "patch")) {
     return { ...common, url: first, data: second, options: third };
   }
   if (isKnown) return { ...common, url: first, options: second, data: undefined };
-  return placeUnknown(context, common, args);
+  return placeUnknown(evaluation, common, args);
 }
 
 /** The arguments of a client of the application's own, by what they are. */
-function placeUnknown(context: Context, common: Common, args: readonly Bound[]): HttpCall | undefined {
+function placeUnknown(evaluation: Evaluation, common: Common, args: readonly Bound[]): HttpCall | undefined {
   const [first, second, third] = args;
   const spelled = args.findIndex(
     ({ node }) =>
@@ -85,7 +70,7 @@ function placeUnknown(context: Context, common: Common, args: readonly Bound[]):
     return { ...common, verb, url: rest[0], data: rest[1], options: rest[2] };
   }
   if (second === undefined) return { ...common, url: first, options: undefined, data: undefined };
-  const names = new Set(context.shapes.shapeOf(second).entries.map((entry) => entry.name));
+  const names = new Set(evaluation.shapes.shapeOf(second).entries.map((entry) => entry.name));
   const isOptions =
     !names.has("value") && ["method", "body", "json", "data", "headers"].some((name) => names.has(name));
   if (isOptions || common.verb === undefined)
@@ -95,10 +80,10 @@ function placeUnknown(context: Context, common: Common, args: readonly Bound[]):
 
 /** `new Request(url, init)`. */
 function requestObject(
-  context: Context,
+  evaluation: Evaluation,
   bound: Bound,
 ): { url: Bound; options: Bound | undefined } | undefined {
-  for (const { node, frame } of context.resolver.follow(bound)) {
+  for (const { node, frame } of evaluation.resolver.follow(bound)) {
     if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request")
       continue;
     const [url, options] = node.arguments;

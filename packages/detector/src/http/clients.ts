@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import { isFunction } from "../syntax/file-index.js";
+import type { Evaluation } from "../eval/evaluation.js";
+import { isFunction } from "../syntax/nodes.js";
 import {
   CLIENTS,
   CLIENT_EXPORTS,
@@ -16,12 +16,13 @@ import {
 } from "./styles.js";
 import type { Style } from "./styles.js";
 import { optionNamed, placeArguments } from "./arguments.js";
-import type { HttpCall } from "./arguments.js";
+import type { Client, HttpCall } from "./http-call.js";
 import { invocationOf } from "../eval/calls/invocation.js";
+import { declaredTypesOf } from "../eval/leaf-types.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
 import type { Bound, Frame } from "../eval/frames.js";
-import { isForeignVendorModule, isTestDoubleModule } from "../kv/vocabulary.js";
+import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 const TEST_GLOBALS = new Set([
   "expect",
@@ -39,36 +40,22 @@ const TEST_GLOBALS = new Set([
 
 /** Reads a call as that of an HTTP client; `undefined` if it is none. */
 export function readHttpCall(
-  context: Context,
+  evaluation: Evaluation,
   call: TSESTree.CallExpression,
   frame: Frame | null,
 ): HttpCall | undefined {
-  const invocation = invocationOf(context.resolver, call, frame);
-  for (const origin of originsOf(context.resolver, invocation.callee)) {
-    const client = classify(context, origin);
+  const invocation = invocationOf(evaluation.resolver, call, frame);
+  for (const origin of originsOf(evaluation.resolver, invocation.callee)) {
+    const client = classify(evaluation, origin);
     if (client !== undefined)
       return invocation.isComplete
-        ? placeArguments(context, { call, frame, args: invocation.args, client })
+        ? placeArguments(evaluation, { call, frame, args: invocation.args, client })
         : undefined;
   }
   return undefined;
 }
 
-/** What a callee is as an HTTP client. */
-export interface Client {
-  readonly style: Style;
-  /** The method where the callee's own name says it. */
-  readonly verb: string | undefined;
-  /** A base given to the client when it was created. */
-  readonly base: Bound | undefined;
-  /** The options given to it then. */
-  readonly defaults: Bound | undefined;
-  /** Whether the client is one of the well-known, not the application's own. */
-  readonly isKnown: boolean;
-  readonly name: string;
-}
-
-function classify(context: Context, origin: Origin): Client | undefined {
+function classify(evaluation: Evaluation, origin: Origin): Client | undefined {
   // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
   if (
     isFunction(origin.leaf.node) &&
@@ -95,20 +82,20 @@ function classify(context: Context, origin: Origin): Client | undefined {
   }
   const root = rootOrigin(origin);
   if (origin.kind === "result") {
-    const created = createdClient(context, origin);
+    const created = createdClient(evaluation, origin);
     if (created !== undefined) return created;
   }
   if (root.kind === "global" && TEST_GLOBALS.has(root.name)) return undefined;
   if (root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module)))
     return undefined;
-  return declaredClient(context, origin) ?? ofOwnApplication(origin);
+  return declaredClient(evaluation, origin) ?? ofOwnApplication(origin);
 }
 
 /** A client that comes as a parameter or field, known by its declared type. */
-function declaredClient(context: Context, { leaf }: Origin): Client | undefined {
+function declaredClient(evaluation: Evaluation, { leaf }: Origin): Client | undefined {
   for (const [depth] of leaf.path.entries()) {
-    for (const declared of context.types.declaredTypesOf(leaf, depth)) {
-      const type = context.types.importOf(declared);
+    for (const declared of declaredTypesOf(evaluation.types, leaf, depth)) {
+      const type = evaluation.types.importOf(declared);
       if (type !== undefined && CLIENT_TYPES.has(type.name))
         return ofModule(type.module, leaf.path.slice(depth), undefined);
     }
@@ -139,7 +126,7 @@ function ofModule(
 }
 
 /** `axios.create({ baseURL })`, `ky.create({ prefixUrl })`, `got.extend(…)`, `ofetch.create(…)`. */
-function createdClient(context: Context, origin: Origin & { kind: "result" }): Client | undefined {
+function createdClient(evaluation: Evaluation, origin: Origin & { kind: "result" }): Client | undefined {
   const { of, call } = origin;
   const factory = of.path.at(-1) ?? (of.kind === "import" ? of.name : undefined);
   const root = rootOrigin(of);
@@ -150,8 +137,8 @@ function createdClient(context: Context, origin: Origin & { kind: "result" }): C
   const base =
     config === undefined
       ? undefined
-      : optionNamed(context, { node: config, frame: origin.leaf.frame }, style.bases);
-  const parent = of.kind === "result" ? createdClient(context, of) : undefined;
+      : optionNamed(evaluation, { node: config, frame: origin.leaf.frame }, style.bases);
+  const parent = of.kind === "result" ? createdClient(evaluation, of) : undefined;
   const own =
     config === undefined || config.type === "SpreadElement"
       ? undefined

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import { memberName, peel } from "../syntax/file-index.js";
-import type { HttpCall } from "./arguments.js";
+import type { Evaluation } from "../eval/evaluation.js";
+import { memberName, peel } from "../syntax/nodes.js";
+import type { HttpCall } from "./http-call.js";
 import { DESCRIBING, FLUENT, VERBS } from "./styles.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Bound, Frame } from "../eval/frames.js";
-import { isForeignVendorModule, isTestDoubleModule } from "../kv/vocabulary.js";
+import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 /** Calls of a chain that take the body. */
 const BODY_METHODS = new Set(["send", "json", "body", "data"]);
@@ -21,7 +21,7 @@ interface Step {
  * @returns what each place that can hold the URL would mean; undefined places are left to the caller to try
  */
 export function readFluentCalls(
-  context: Context,
+  evaluation: Evaluation,
   call: TSESTree.CallExpression,
   frame: Frame | null,
 ): HttpCall[] {
@@ -29,8 +29,8 @@ export function readFluentCalls(
   if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
   const steps = chainAround(call);
   const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
-  if (verb === undefined || steps.length < 2 || isDescription(context, steps, frame)) return [];
-  const base = baseOf(context, steps, frame);
+  if (verb === undefined || steps.length < 2 || isDescription(evaluation, steps, frame)) return [];
+  const base = baseOf(evaluation, steps, frame);
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
     const url = firstArgument(holder.call, frame);
@@ -60,10 +60,10 @@ export function readFluentCalls(
 }
 
 /** What the client was made with that a chain begins at: `const kv = client("https://…").auth(token)`. */
-function baseOf(context: Context, [first]: readonly Step[], frame: Frame | null): Bound | undefined {
+function baseOf(evaluation: Evaluation, [first]: readonly Step[], frame: Frame | null): Bound | undefined {
   const callee = first === undefined ? undefined : peel(first.call.callee);
   if (callee?.type !== "MemberExpression") return undefined;
-  for (const { node, frame: home, path } of context.resolver.follow({ node: callee.object, frame })) {
+  for (const { node, frame: home, path } of evaluation.resolver.follow({ node: callee.object, frame })) {
     if (path.length > 0 || node.type !== "CallExpression") continue;
     const holders = chainAround(node).filter(
       ({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0,
@@ -119,11 +119,11 @@ function chainAround(call: TSESTree.CallExpression): Step[] {
 }
 
 /** Whether the chain describes a request to a test double, or belongs to another vendor. */
-function isDescription(context: Context, steps: readonly Step[], frame: Frame | null): boolean {
+function isDescription(evaluation: Evaluation, steps: readonly Step[], frame: Frame | null): boolean {
   if (steps.some(({ name }) => name !== undefined && DESCRIBING.test(name))) return true;
   const [first] = steps;
   if (first === undefined) return true;
-  return originsOf(context.resolver, { node: first.call.callee, frame }).some((origin) => {
+  return originsOf(evaluation.resolver, { node: first.call.callee, frame }).some((origin) => {
     const root = rootOrigin(origin);
     return root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module));
   });

@@ -1,6 +1,6 @@
-import type { Context } from "../eval/context.js";
+import type { Context } from "../kv/context.js";
 import { consumptionOf } from "../kv/uses/consumption.js";
-import type { CallScope } from "../syntax/file-index.js";
+import type { CallScope } from "../syntax/nodes.js";
 import type { Operation, Operations } from "../kv/operations/operations.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 

@@ -1,7 +1,8 @@
-import type { ParsedFile } from "../api.js";
-import type { Context } from "../eval/context.js";
-import type { CallScope } from "../syntax/file-index.js";
-import { staticName } from "../syntax/file-index.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+import type { Context } from "../kv/context.js";
+import type { CallScope } from "../syntax/nodes.js";
+import { staticName } from "../syntax/nodes.js";
+import { evidenceIn } from "../kv/evidence/nodes.js";
 import type { Operations } from "../kv/operations/operations.js";
 import { openScopes } from "./open-scopes.js";
 import { Tracker } from "./tracker.js";
@@ -35,7 +36,7 @@ export function reachOf(
   const tracker = new Tracker(context);
   for (const scope of open) tracker.holds(scope);
   for (const file of context.files.filter((each) => expands(each.file))) {
-    for (const node of file.evidence) tracker.flows(node);
+    for (const node of evidenceIn(file)) tracker.flows(node);
     for (const other of context.filesEnteredBy(file)) tracker.entered.add(other);
   }
   tracker.run();

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { constructorOf } from "../syntax/class-parts.js";
-import type { Context } from "../eval/context.js";
-import type { CallScope, FileIndex, FunctionNode, Variable } from "../syntax/file-index.js";
-import { isFunction, selfAndAncestors } from "../syntax/file-index.js";
+import type { Context } from "../kv/context.js";
+import type { CallScope, FunctionNode, Variable } from "../syntax/nodes.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import { isFunction, selfAndAncestors } from "../syntax/nodes.js";
 import { definedName, isCommonJsStar } from "../syntax/modules.js";
 import { callThrough, destinationsOf, parametersOf } from "../flow/destinations.js";
 

@@ -1,6 +1,6 @@
 import { parameterPlace } from "../syntax/binding-pattern.js";
-import type { Context } from "../eval/context.js";
-import { enclosingFunction, peel } from "../syntax/file-index.js";
+import type { Context } from "../kv/context.js";
+import { enclosingFunction, peel } from "../syntax/nodes.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 
 /** Whether what is written comes from the parameters of the function that makes it: a writer, mended once for all of its callers. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { DetectOptions, Outcome, RawRead } from "../api.js";
-import { callsOf } from "../eval/context.js";
-import type { Context } from "../eval/context.js";
+import type { DetectOptions, Outcome, RawRead } from "./outcome.js";
+import { callsOf } from "../eval/frames.js";
+import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/file-index.js";
+import type { Context } from "../kv/context.js";
+import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 
 /**
  * Whether what a rewrite would change also goes elsewhere than to the service: the text is compared

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
+import type { Context } from "../kv/context.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { styleVotesOf } from "./style-votes.js";
 

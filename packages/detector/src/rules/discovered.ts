@@ -1,11 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { DiscoveredHelper } from "../api.js";
 import { parameterPlace } from "../syntax/binding-pattern.js";
 import { consumptionOf } from "../kv/uses/consumption.js";
-import { callsOf } from "../eval/context.js";
-import type { Context } from "../eval/context.js";
-import { enclosingFunction, isFunction, peel, staticName } from "../syntax/file-index.js";
-import type { FunctionNode } from "../syntax/file-index.js";
+import { callsOf } from "../eval/frames.js";
+import type { Context } from "../kv/context.js";
+import { enclosingFunction, isFunction, peel, staticName } from "../syntax/nodes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import { memberOfExport } from "../eval/lookups.js";
 import { exportedNames } from "../syntax/modules.js";
 import type { Operations } from "../kv/operations/operations.js";
@@ -14,6 +13,17 @@ import { startOf } from "../rewrite/reads/read-shape.js";
 import { isText } from "../eval/text/static-text.js";
 import type { StoreKey } from "../kv/stores/store.js";
 import type { View } from "../eval/calls/views.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+
+/** A writer or reader of the program's own, as its file exports it. */
+export interface DiscoveredHelper {
+  readonly file: ParsedFile;
+  /** The exported name, or a member of what is exported: `kv.put`, `Kv.put` of the instances, `createKv.put` of what it gives. */
+  readonly name: string;
+  readonly keyArgument: number | undefined;
+  /** `undefined` for a reader. */
+  readonly valueArgument: number | undefined;
+}
 
 /** Where a writer or reader takes what from. */
 interface Roles {

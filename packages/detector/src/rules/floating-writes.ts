@@ -1,12 +1,22 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { FloatingWrite } from "../api.js";
-import { callsOf } from "../eval/context.js";
-import type { Context } from "../eval/context.js";
+import { callsOf } from "../eval/frames.js";
+import type { Context } from "../kv/context.js";
 import { envelopeHelperWrites, isEnvelopeWrite } from "../kv/stores/envelope-stores.js";
-import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/file-index.js";
-import type { FunctionNode } from "../syntax/file-index.js";
+import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import type { Frame } from "../eval/frames.js";
 import type { Operation, SeenWrite } from "../kv/operations/operations.js";
+import type { TextEdit } from "../syntax/edits.js";
+
+/** A write of an envelope whose promise nobody waits for, and whose failure nobody hears of. */
+export interface FloatingWrite {
+  /** The call that gives the promise: the write itself, or one of a function that makes it. */
+  readonly node: TSESTree.CallExpression;
+  /** Whether the promise is thrown away by `void`. */
+  readonly isVoid: boolean;
+  /** Puts an `await` before it, where the function around it is `async`. */
+  readonly awaiting: TextEdit | undefined;
+}
 
 /** How many functions a promise is followed through. */
 const MAX_FUNCTIONS = 12;

@@ -1,17 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type {
-  DetectOptions,
-  Detection,
-  DiscoveredHelper,
-  Finding,
-  FloatingWrite,
-  ParsedFile,
-  ProgramHost,
-  ProjectFacts,
-  RawRead,
-  UncheckedRead,
-} from "../api.js";
-import { Context } from "../eval/context.js";
+import type { DetectOptions, RawRead } from "../repair/outcome.js";
+import type { Detection, Finding } from "./detection.js";
+import type { DiscoveredHelper } from "./discovered.js";
+import type { FloatingWrite } from "./floating-writes.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+import type { ProgramHost, ProjectFacts } from "../kv/program-host.js";
+import type { UncheckedRead } from "./unchecked-reads.js";
+import { Context } from "../kv/context.js";
 import { discoverHelpers } from "./discovered.js";
 import { kvCallsOf } from "../kv/calls/kv-calls.js";
 import type { KvCall } from "../kv/calls/kv-call.js";

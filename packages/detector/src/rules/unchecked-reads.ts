@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Outcome, UncheckedRead } from "../api.js";
+import type { Outcome } from "../repair/outcome.js";
 import { consumptionOf, consumptionWithin } from "../kv/uses/consumption.js";
-import type { Context } from "../eval/context.js";
+import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
 import { EnvelopeStores } from "../kv/stores/envelope-stores.js";
 import type { Operation, SeenWrite } from "../kv/operations/operations.js";
@@ -13,6 +13,19 @@ import { Unsafe } from "../rewrite/unsafe.js";
 import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
 import type { Consumption, Relevance } from "../kv/uses/uses.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
+import type { TextEdit } from "../syntax/edits.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+
+/** One raw KV read that takes an envelope apart without looking at its expiry. */
+export interface UncheckedRead {
+  /** The call that gives the envelope: the read itself, or one of a function that hands it on. */
+  readonly node: TSESTree.Node;
+  /** The members that are taken from the envelope. */
+  readonly members: readonly string[];
+  readonly outcome: Outcome;
+  /** The edits that make it tolerant, with the imports that they need; empty where it is left. */
+  readonly rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>;
+}
 
 /**
  * Finds the reads that take an envelope apart without looking at its expiry. Told are only those of

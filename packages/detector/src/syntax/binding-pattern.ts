@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction, isFunction, staticName } from "./file-index.js";
-import type { FunctionNode, Variable } from "./file-index.js";
+import { enclosingFunction, isFunction, staticName } from "./nodes.js";
+import type { FunctionNode, Variable } from "./nodes.js";
 
 /** In a path: a member whose name is not static, or any element of an array. */
 export const ANY_MEMBER = "*";

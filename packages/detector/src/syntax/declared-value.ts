@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction } from "./file-index.js";
+import { enclosingFunction } from "./nodes.js";
 
 /** A value that the source declares to be of a type. */
 export interface DeclaredValue {

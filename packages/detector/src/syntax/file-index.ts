@@ -1,30 +1,16 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { ParsedFile } from "../api.js";
+import type { ParsedFile } from "./parsed-file.js";
 import { applyEdits } from "./edits.js";
 import { declaredValueAt } from "./declared-value.js";
 import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
 import { scriptBlocksOf } from "./script-blocks.js";
 import type { ScriptBlock } from "./script-blocks.js";
-import { EDGE_RUNTIME_MODULE, KV_PATH, SDK_RESOURCE } from "../kv/vocabulary.js";
-
-export type Variable = TSESLint.Scope.Variable;
-export type FunctionNode =
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression
-  | TSESTree.ArrowFunctionExpression;
-/** A call, also one with `new`. */
-export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
-/** What a call enters: a function, or the class that it makes an instance of. */
-export type CallScope = FunctionNode | TSESTree.ClassBody;
+import { isFunction } from "./nodes.js";
+import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 
 const isNode = (value: unknown): value is TSESTree.Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
-
-export const isFunction = (node: TSESTree.Node): node is FunctionNode =>
-  node.type === "FunctionDeclaration" ||
-  node.type === "FunctionExpression" ||
-  node.type === "ArrowFunctionExpression";
 
 /** What nodes of all files are looked up by: nodes are unique, so that one map serves them all. */
 export interface NodeMaps {
@@ -39,8 +25,6 @@ export class FileIndex {
   readonly calls: CallNode[] = [];
   readonly taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
-  /** What makes others' requests ones to Telnyx KV: parts of key URLs, and what comes from the edge runtime. */
-  readonly evidence: TSESTree.Node[] = [];
   /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
   readonly links: { readonly node: TSESTree.Node; readonly specifier: string }[] = [];
   readonly classes: TSESTree.ClassBody[] = [];
@@ -93,7 +77,6 @@ export class FileIndex {
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
-    if (isEvidence(node)) this.evidence.push(node);
     const specifier = specifierAt(node);
     if (specifier !== undefined) this.links.push({ node, specifier });
     const declared = declaredValueAt(node);
@@ -145,17 +128,6 @@ export class FileIndex {
   }
 }
 
-function isEvidence(node: TSESTree.Node): boolean {
-  if (node.type === "ImportDeclaration" || node.type === "ExportNamedDeclaration")
-    return node.source?.value === EDGE_RUNTIME_MODULE;
-  // `client.storage.kvs`, `const { kvs } = client.storage`
-  if (node.type === "MemberExpression") return memberName(node) === SDK_RESOURCE;
-  if (node.type === "Property")
-    return node.parent.type === "ObjectPattern" && staticName(node) === SDK_RESOURCE;
-  if (node.type === "Literal") return typeof node.value === "string" && node.value.includes(KV_PATH);
-  return node.type === "TemplateElement" && node.value.raw.includes(KV_PATH);
-}
-
 /** The module that a node names. */
 function specifierAt(node: TSESTree.Node): string | undefined {
   switch (node.type) {
@@ -181,115 +153,4 @@ function specifierAt(node: TSESTree.Node): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** A node and what it stands in, innermost first. */
-export function* selfAndAncestors(node: TSESTree.Node): Generator<TSESTree.Node> {
-  // The program has no parent from the parser alone, and `null` for one from ESLint.
-  for (let current: TSESTree.Node | null | undefined = node; current; current = current.parent) {
-    yield current;
-  }
-}
-
-/** The function whose body a node stands in. */
-export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (const current of selfAndAncestors(node)) {
-    if (current !== node && isFunction(current)) return current;
-  }
-  return undefined;
-}
-
-/** The functions and the classes (where the node is of their instances) around a node, innermost first. */
-export function enclosingScopes(node: TSESTree.Node): CallScope[] {
-  const scopes: CallScope[] = [];
-  let isStatic = false;
-  for (const current of selfAndAncestors(node)) {
-    if (current !== node && isFunction(current)) scopes.push(current);
-    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition")
-      isStatic = current.static;
-    if (current !== node && current.type === "ClassBody" && !isStatic) scopes.push(current);
-  }
-  return scopes;
-}
-
-/** The class whose constructor a function is. */
-export function constructedClass(fn: FunctionNode): TSESTree.ClassBody | undefined {
-  const holder = fn.parent;
-  return holder.type === "MethodDefinition" && holder.kind === "constructor" ? holder.parent : undefined;
-}
-
-/** The function whose `this` a node in it means. */
-export function thisFunction(node: TSESTree.Node): FunctionNode | undefined {
-  for (const current of selfAndAncestors(node)) {
-    if (current.type === "FunctionDeclaration" || current.type === "FunctionExpression") return current;
-    if (current.type === "PropertyDefinition" || current.type === "StaticBlock") return undefined;
-  }
-  return undefined;
-}
-
-/** The class that `this` means at a node, or the object literal whose method it stands in. */
-export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.ObjectExpression | undefined {
-  for (const current of selfAndAncestors(node)) {
-    if (current.type === "ClassBody") return current;
-    if (current.type === "FunctionDeclaration") return undefined;
-    if (current.type === "FunctionExpression") {
-      const holder: TSESTree.Node = current.parent;
-      if (holder.type === "MethodDefinition") return holder.parent;
-      return holder.type === "Property" && holder.parent.type === "ObjectExpression"
-        ? holder.parent
-        : undefined;
-    }
-  }
-  return undefined;
-}
-
-/** A property's or member's name where it is static: `a.b`, `a["b"]`, `{ b }`, `{ "b": … }`, `{ ["b"]: … }`, `#b`. */
-export function staticName(node: {
-  readonly computed?: boolean;
-  readonly key: TSESTree.Node;
-}): string | undefined {
-  return nameOfKey(node.key, node.computed ?? false);
-}
-
-export const memberName = (node: TSESTree.MemberExpression): string | undefined =>
-  nameOfKey(node.property, node.computed);
-
-function nameOfKey(key: TSESTree.Node, computed: boolean): string | undefined {
-  if (key.type === "Literal")
-    return typeof key.value === "string" || typeof key.value === "number" ? String(key.value) : undefined;
-  if (key.type === "PrivateIdentifier") return `#${key.name}`;
-  if (!computed) return key.type === "Identifier" ? key.name : undefined;
-  if (key.type === "TemplateLiteral" && key.expressions.length === 0)
-    return key.quasis[0]?.value.cooked ?? undefined;
-  return key.type === "TSAsExpression" ? nameOfKey(key.expression, true) : undefined;
-}
-
-/** Strips what does not change a value: type assertions, `!`, chain wrappers, and `await`. */
-export function peel(node: TSESTree.Node): TSESTree.Node {
-  switch (node.type) {
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-    case "TSNonNullExpression":
-    case "TSTypeAssertion":
-    case "TSInstantiationExpression":
-    case "ChainExpression":
-      return peel(node.expression);
-    case "AwaitExpression":
-      return peel(node.argument);
-    case "SequenceExpression":
-      return peel(node.expressions.at(-1) ?? node);
-    default:
-      return node;
-  }
-}
-
-/** The static member names of a chain like `a.b["c"]`, with its root node. */
-export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: string[] } | undefined {
-  const inside = peel(node);
-  if (inside.type !== "MemberExpression") return { root: inside, path: [] };
-  const name = memberName(inside);
-  const inner = memberChain(inside.object);
-  return name === undefined || inner === undefined
-    ? undefined
-    : { root: inner.root, path: [...inner.path, name] };
 }

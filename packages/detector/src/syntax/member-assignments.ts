@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberChain, thisFunction } from "./file-index.js";
-import type { FileIndex, FunctionNode, Variable } from "./file-index.js";
+import { memberChain, thisFunction } from "./nodes.js";
+import type { FileIndex } from "./file-index.js";
+import type { FunctionNode, Variable } from "./nodes.js";
 
 /** What a file's `object.member = value` give to which member: looked up, as a bundle has thousands of them. */
 export class MemberAssignments {

@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { ParsedFile } from "../api.js";
-import { memberChain, memberName, staticName } from "./file-index.js";
-import type { CallNode, FileIndex, Variable } from "./file-index.js";
+import type { ModuleHost } from "./module-host.js";
+import { memberChain, memberName, staticName } from "./nodes.js";
+import type { CallNode, Variable } from "./nodes.js";
+import type { FileIndex } from "./file-index.js";
 import type { SourceIndex } from "./source-index.js";
 
 /** What an import leads to. */
@@ -16,19 +17,6 @@ export type Exported =
       readonly node: TSESTree.ExportSpecifier | TSESTree.ExportAllDeclaration;
       readonly name: string;
     };
-
-/** How a file's module specifiers lead to other files; the detector itself does no I/O. */
-export interface ModuleHost {
-  /** The file that a specifier leads to; `undefined` for a package, or where there is none. */
-  readonly moduleOf: (from: ParsedFile, specifier: string) => ModuleFile | undefined;
-}
-
-/** A file of the program, parsed or not yet. */
-export interface ModuleFile {
-  readonly isLoaded: boolean;
-  /** Parses it if need be; `undefined` if it can't be parsed. */
-  readonly load: () => ParsedFile | undefined;
-}
 
 /** Follows imports and re-exports to what they stand for, ES modules and CommonJS alike. */
 export class ModuleReader {

@@ -1,8 +1,10 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { ParsedFile } from "../api.js";
+import type { ParsedFile } from "./parsed-file.js";
 import type { TextEdit } from "./edits.js";
-import { FileIndex, isFunction, selfAndAncestors } from "./file-index.js";
-import type { FunctionNode, NodeMaps, Variable } from "./file-index.js";
+import { FileIndex } from "./file-index.js";
+import { isFunction, selfAndAncestors } from "./nodes.js";
+import type { FunctionNode, Variable } from "./nodes.js";
+import type { NodeMaps } from "./file-index.js";
 import { MemberAssignments } from "./member-assignments.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { peel, selfAndAncestors } from "../syntax/file-index.js";
+import { peel, selfAndAncestors } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { TypeReader } from "./type-reader.js";
 

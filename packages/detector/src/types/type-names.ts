@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Variable } from "../syntax/file-index.js";
+import type { Variable } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 

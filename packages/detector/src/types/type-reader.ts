@@ -1,9 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, parameterPlace } from "../syntax/binding-pattern.js";
-import type { Variable } from "../syntax/file-index.js";
-import { staticName, thisOwner } from "../syntax/file-index.js";
+import type { Variable } from "../syntax/nodes.js";
+import { staticName, thisOwner } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
-import type { Leaf } from "../eval/frames.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import { TypeNames } from "./type-names.js";
 import type { ImportedType } from "./type-names.js";
@@ -41,18 +40,8 @@ export class TypeReader {
     return name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
   }
 
-  /** The types that the source declares for what a leaf and the first `depth` members of its path stand for. */
-  declaredTypesOf(leaf: Leaf, depth: number): TSESTree.TypeNode[] {
-    const onTheWay = (leaf.declared ?? []).flatMap((declared) =>
-      declared.depth > depth
-        ? []
-        : (this.memberType(declared.type, leaf.path.slice(declared.depth, depth)) ?? []),
-    );
-    const own = this.declaredAtRoot(leaf.node, leaf.path.slice(0, depth));
-    return own === undefined ? onTheWay : [...onTheWay, own];
-  }
-
-  private declaredAtRoot(node: TSESTree.Node, path: readonly string[]): TSESTree.TypeNode | undefined {
+  /** The declared type of what stands at a path of members of a node. */
+  declaredAt(node: TSESTree.Node, path: readonly string[]): TSESTree.TypeNode | undefined {
     if (node.type === "ThisExpression") {
       const owner = thisOwner(node);
       return owner?.type === "ClassBody" ? this.classFieldType(owner, path) : undefined;

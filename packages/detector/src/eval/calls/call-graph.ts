@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName } from "../../syntax/file-index.js";
-import type { CallNode, CallScope, FileIndex, FunctionNode } from "../../syntax/file-index.js";
+import { isFunction, memberName } from "../../syntax/nodes.js";
+import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
+import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
 import { invocationOf } from "./invocation.js";
 import { originsOf, rootOrigin } from "../origin.js";

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberName } from "../../syntax/file-index.js";
-import type { CallNode, CallScope, FileIndex } from "../../syntax/file-index.js";
+import { memberName } from "../../syntax/nodes.js";
+import type { CallNode, CallScope } from "../../syntax/nodes.js";
+import type { FileIndex } from "../../syntax/file-index.js";
 import type { Frame, Leaf } from "../frames.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../leaf-types.js";

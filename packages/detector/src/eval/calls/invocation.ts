@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { restPlace } from "../../syntax/binding-pattern.js";
-import { constructedClass, memberName, peel } from "../../syntax/file-index.js";
-import type { CallNode } from "../../syntax/file-index.js";
+import { constructedClass, memberName, peel } from "../../syntax/nodes.js";
+import type { CallNode } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 

@@ -1,5 +1,5 @@
-import { constructedClass } from "../../syntax/file-index.js";
-import type { Variable } from "../../syntax/file-index.js";
+import { constructedClass } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 import { defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Frame, Leaf } from "../frames.js";

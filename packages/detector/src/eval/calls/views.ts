@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallGraph } from "./call-graph.js";
-import { enclosingScopes } from "../../syntax/file-index.js";
-import type { CallScope } from "../../syntax/file-index.js";
+import { enclosingScopes } from "../../syntax/nodes.js";
+import type { CallScope } from "../../syntax/nodes.js";
 import { invocationOf } from "./invocation.js";
 import { isEnteredThrough } from "../frames.js";
 import type { Frame } from "../frames.js";

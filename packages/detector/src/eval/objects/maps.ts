@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName, peel } from "../../syntax/file-index.js";
+import { isFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import { unsure } from "../unsure-leaves.js";

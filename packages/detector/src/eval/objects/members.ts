@@ -1,18 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import {
-  constructorOf,
-  instanceFrame,
-  isStaticContext,
-  parameterName,
-  superCall,
-} from "../../syntax/class-parts.js";
-import { isFunction, memberChain, memberName, staticName, thisOwner } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import { constructorOf, isStaticContext, parameterName, superCall } from "../../syntax/class-parts.js";
+import { instanceFrame } from "../frames.js";
+import { isFunction, memberChain, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
+import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -109,7 +105,7 @@ export class MemberReader {
 
   /** A member of a value by its declared type: a class, or whoever implements the interface. */
   private memberOfDeclared(leaf: Leaf, name: string): Leaf[] | undefined {
-    for (const type of this.types.declaredTypesOf(leaf, leaf.path.length)) {
+    for (const type of declaredTypesOf(this.types, leaf, leaf.path.length)) {
       const members = this.memberOfType(type, name).filter(
         ({ node, path }) => path.length === 0 && isFunction(node),
       );

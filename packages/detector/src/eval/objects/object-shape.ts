@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
-import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/file-index.js";
-import type { Variable } from "../../syntax/file-index.js";
+import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";

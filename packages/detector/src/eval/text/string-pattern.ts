@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
-import { memberName, peel } from "../../syntax/file-index.js";
+import { memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, Leaf } from "../frames.js";
 import { cut, HOLE, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { parameterPlace } from "../../syntax/binding-pattern.js";
-import type { Context } from "../../eval/context.js";
-import { memberName, peel } from "../../syntax/file-index.js";
-import type { Variable } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberName, peel } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/frames.js";
-import { isEvidentlyString } from "../../rewrite/source-text.js";
+import { isEvidentlyString } from "../../eval/value-facts.js";
 import { isReassigned } from "../../eval/unsure-leaves.js";
 import { UNKNOWN, combine, isOperator, together, unitOf } from "./amount.js";
 import type { Amount } from "./amount.js";

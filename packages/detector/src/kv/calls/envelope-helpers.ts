@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { memberChain } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberChain } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { importedName, originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";

@@ -1,5 +1,5 @@
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { peel } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/frames.js";
 import type { Entry } from "../../eval/objects/object-shape.js";
 import type { RawWrite } from "../operations/raw-writes.js";

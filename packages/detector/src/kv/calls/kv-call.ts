@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { WriteKind } from "../../api.js";
+import type { WriteKind } from "../operations/raw-writes.js";
 import type { Leaf } from "../../eval/frames.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Amount } from "./amount.js";

@@ -1,4 +1,4 @@
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import type { Operation } from "../operations/operations.js";
 import type { KvCall } from "./kv-call.js";
 import type { SeenCall } from "./see-call.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { declaredHelper, isQuickStartHelper } from "../evidence/callees.js";
 import { readVerbatimWrite } from "../operations/fields.js";
-import { peel } from "../../syntax/file-index.js";
+import { peel } from "../../syntax/nodes.js";
 import type { Frame } from "../../eval/frames.js";
 import { readRawDelete } from "../operations/raw-deletes.js";
 import { readRawRead } from "../operations/raw-reads.js";

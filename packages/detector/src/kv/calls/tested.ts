@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { peel } from "../../syntax/file-index.js";
-import type { Variable } from "../../syntax/file-index.js";
+import { peel } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 
 /**
  * Whether conditions look at a variable: only at whether it is there (or above 0), or at its size, so that

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { memberChain, thisOwner } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberChain, thisOwner } from "../../syntax/nodes.js";
+import { declaredTypesOf } from "../../eval/leaf-types.js";
 import { importedName, originsOf, rootOrigin } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
 import type { Bound } from "../../eval/frames.js";
@@ -13,9 +14,8 @@ import {
   SDK_KEYS_PATH,
   SDK_MODULE,
   SDK_RESOURCE_TYPES,
-  isForeignVendorModule,
-  isTestDoubleModule,
 } from "../vocabulary.js";
+import { isForeignVendorModule, isTestDoubleModule } from "../../http/foreign-modules.js";
 
 /** The type that a value's declaration names, and the members read from there. */
 interface TypedPath {
@@ -28,7 +28,7 @@ interface TypedPath {
 /** What the declared types say of each step of an origin's member path, outermost first. */
 function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
   return leaf.path.map((_, depth) => {
-    const declared = context.types.declaredTypesOf(leaf, depth);
+    const declared = declaredTypesOf(context.types, leaf, depth);
     const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
     return { type: imported, isDeclared: declared.length > 0, rest: leaf.path.slice(depth) };
   });

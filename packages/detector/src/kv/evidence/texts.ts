@@ -1,4 +1,4 @@
-import type { ProjectFacts } from "../../api.js";
+import type { ProjectFacts } from "../program-host.js";
 import {
   BINDING_METHOD,
   COMMON_TO_EVIDENCE,

@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { VerbatimField } from "../../api.js";
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
 import type { Entry, Shape } from "../../eval/objects/object-shape.js";
 import { readPayload } from "./payload.js";
@@ -19,6 +18,16 @@ import {
   queryFieldRole,
 } from "../vocabulary.js";
 import type { FieldRole } from "../vocabulary.js";
+
+/** One field of a write that the service stores verbatim or drops. */
+export interface VerbatimField {
+  /** The field as the source spells it, for example `expiration_ttl`. */
+  readonly name: string;
+  /** The narrowest node that a user must change: the property, or the spread, query text or call where there is none. */
+  readonly node: TSESTree.Node;
+  readonly messageId: FieldMessageId;
+  readonly data: Readonly<Record<string, string>>;
+}
 
 /** A verbatim field as a write carries it. */
 export interface FieldEntry {

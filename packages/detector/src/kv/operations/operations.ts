@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
-import type { CallScope } from "../../syntax/file-index.js";
+import type { CallScope } from "../../syntax/nodes.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
 import { readRawRead } from "./raw-reads.js";

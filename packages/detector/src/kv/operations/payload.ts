@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, memberName, peel } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/object-shape.js";
 import { originsOf } from "../../eval/origin.js";

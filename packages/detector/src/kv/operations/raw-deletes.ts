@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { WriteKind } from "../../api.js";
-import type { Context } from "../../eval/context.js";
+import type { WriteKind } from "./raw-writes.js";
+import type { Context } from "../context.js";
 import { bindingName, sdkPath } from "../evidence/callees.js";
 import type { Frame } from "../../eval/frames.js";
 import { keyRequestAt } from "../requests/requests.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { WriteKind } from "../../api.js";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
@@ -15,6 +14,9 @@ import { storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary.js";
+
+/** Which way a write reaches the service. */
+export type WriteKind = "http" | "helper" | "sdk" | "binding";
 
 /** A value that a raw write stores. */
 interface StoredValue {

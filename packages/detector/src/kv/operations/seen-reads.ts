@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../../eval/context.js";
-import type { Context } from "../../eval/context.js";
-import type { CallScope } from "../../syntax/file-index.js";
+import { callsOf } from "../../eval/frames.js";
+import type { Context } from "../context.js";
+import type { CallScope } from "../../syntax/nodes.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { keyRequestAt } from "../requests/requests.js";

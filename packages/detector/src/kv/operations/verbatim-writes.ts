@@ -1,7 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { VerbatimField } from "../../api.js";
-import { callsOf } from "../../eval/context.js";
-import type { VerbatimWrite } from "./fields.js";
+import { callsOf } from "../../eval/frames.js";
+import type { VerbatimField, VerbatimWrite } from "./fields.js";
 import type { Operation, SeenWrite } from "./operations.js";
 import type { StoreKey } from "../stores/store.js";
 import type { View } from "../../eval/calls/views.js";

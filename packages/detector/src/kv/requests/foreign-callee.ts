@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { candidateCalls } from "../../flow/candidate-calls.js";
-import type { Context } from "../../eval/context.js";
-import { selfAndAncestors } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { selfAndAncestors } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import { readHttpCall } from "../../http/clients.js";
 import { isForeignUrl } from "./kv-url.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";

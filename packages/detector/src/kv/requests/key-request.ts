@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { defaultsOfParameter } from "../../syntax/binding-pattern.js";
-import { memberName } from "../../syntax/file-index.js";
+import { memberName } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
-import type { HttpCall } from "../../http/arguments.js";
+import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";

@@ -1,6 +1,6 @@
 import { HOLE, isText } from "../../eval/text/static-text.js";
 import { flatten, patternsOf, slicePattern } from "../../eval/text/string-pattern.js";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
 import type { Pattern } from "../../eval/text/string-pattern.js";
 

@@ -1,10 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { memberName, peel } from "../../syntax/file-index.js";
-import type { Variable } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberName, peel, contains } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
-import { contains } from "../../rewrite/source-text.js";
 import { isText } from "../../eval/text/static-text.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Pattern } from "../../eval/text/string-pattern.js";

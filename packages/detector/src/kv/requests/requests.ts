@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import type { CallScope } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import type { CallScope } from "../../syntax/nodes.js";
 import { readHttpCall } from "../../http/clients.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";

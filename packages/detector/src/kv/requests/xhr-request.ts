@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { memberName } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberName } from "../../syntax/nodes.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
 import { keyUrlAt } from "./kv-url.js";

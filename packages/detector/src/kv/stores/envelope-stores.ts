@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { bindingHandedOver, declaredHelper } from "../evidence/callees.js";
 import type { Frame } from "../../eval/frames.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";

@@ -1,7 +1,14 @@
-import type { StoreName } from "../../api.js";
 import { isText } from "../../eval/text/static-text.js";
 import type { Namespace, StoreKey } from "./store.js";
 import type { Pattern } from "../../eval/text/string-pattern.js";
+
+/** A store in words: the keys of one pattern in one namespace. */
+export interface StoreName {
+  /** The namespace's id, or the source's expression for it, or the binding's name; absent where it may be any. */
+  readonly namespace?: string;
+  /** The keys, with `*` for what is only known when the program runs; absent where they may be any. */
+  readonly key?: string;
+}
 
 /** Stores as a person would name them, each once, in the order given. */
 export function namesOf(stores: readonly StoreKey[]): StoreName[] {

@@ -1,4 +1,4 @@
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../context.js";
 import { parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
 import type { KvKeyUrl } from "../requests/kv-url.js";

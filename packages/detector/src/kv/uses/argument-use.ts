@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { memberName } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { memberName } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import type { Use } from "./uses.js";
 

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { argumentUse, isForwarding, isSchemaCall, schemaUse } from "./argument-use.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, isFunction, memberName, staticName } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { enclosingFunction, isFunction, memberName, staticName } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import { around, inside, isText, settled, targetsOf } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, memberName } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../context.js";
+import { enclosingFunction, memberName } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import { around } from "./flow.js";
 import type { Crossing, Flow, Relevance, Use } from "./uses.js";
 

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 
 /** What the program takes from a read. */
 export type Use =

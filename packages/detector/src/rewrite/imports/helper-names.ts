@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { staticName } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { staticName } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { importRequireOf, moduleFormOf } from "./module-form.js";
 import type { ModuleForm } from "./module-form.js";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, staticName, thisOwner } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { enclosingFunction, staticName, thisOwner } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { KeyRequest } from "../../kv/requests/key-request.js";
 import { keyRequestAt } from "../../kv/requests/requests.js";
 import { isTopOfModule } from "../../syntax/script-blocks.js";

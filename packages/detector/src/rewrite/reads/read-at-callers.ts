@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf, consumptionWithin } from "../../kv/uses/consumption.js";
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { peel } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Crossing, Kind, Relevance } from "../../kv/uses/uses.js";
 import { Unsafe } from "../unsafe.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";

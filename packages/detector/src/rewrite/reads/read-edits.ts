@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf } from "../../kv/uses/consumption.js";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { RawReadCall } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Consumption, Relevance } from "../../kv/uses/uses.js";

@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../../kv/context.js";
 import { applyEdits } from "../../syntax/edits.js";
 import type { TextEdit } from "../../syntax/edits.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
@@ -15,7 +15,7 @@ import {
   lineBehind,
 } from "../layout.js";
 import type { ReadShape } from "./read-shape.js";
-import { contains } from "../source-text.js";
+import { contains } from "../../syntax/nodes.js";
 
 /** How far back `any` is looked for. */
 const MAX_STEPS_TO_ANY = 12;

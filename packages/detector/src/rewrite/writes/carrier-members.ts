@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import type { Variable } from "../../syntax/file-index.js";
-import { enclosingFunction, memberName, peel, staticName } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import type { Variable } from "../../syntax/nodes.js";
+import { enclosingFunction, memberName, peel, staticName, contains } from "../../syntax/nodes.js";
 import { isTopOfModule } from "../../syntax/script-blocks.js";
-import { contains, isAlwaysPresent, isRequiredMember } from "../source-text.js";
+import { isAlwaysPresent, isRequiredMember } from "../../eval/value-facts.js";
 
 /** Whether a member of the object that a variable holds certainly has a value where the variable is used. */
 export function isSurelySet(context: Context, use: TSESTree.Node, name: string): boolean {

@@ -1,6 +1,6 @@
-import type { Context } from "../../eval/context.js";
+import type { Context } from "../../kv/context.js";
 import type { Entry } from "../../eval/objects/object-shape.js";
-import type { Part } from "./envelope-parts.js";
+import type { Part } from "./parts.js";
 import { testText } from "../source-text.js";
 
 /** A field that is only there sometimes stays so. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import type { Variable } from "../../syntax/file-index.js";
-import { peel } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import type { Variable } from "../../syntax/nodes.js";
+import { peel } from "../../syntax/nodes.js";
 
 /** The types that a file declares for a variable or a member of one; the parts of a union one by one. */
 export function declaredAs(context: Context, node: TSESTree.Node): TSESTree.TypeNode[] {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
-import type { EnvelopeParts, Part } from "./envelope-parts.js";
+import type { Context } from "../../kv/context.js";
+import { peel } from "../../syntax/nodes.js";
+import type { EnvelopeParts, Part } from "./parts.js";
 import {
   CLOSING_REST,
   LINE_WIDTH,

@@ -1,35 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry } from "../../kv/operations/fields.js";
 import type { Entry } from "../../eval/objects/object-shape.js";
 import { isSurelySet } from "./carrier-members.js";
 import { conditional } from "./conditional.js";
 import { expirationPart, ttlPart } from "./expiry-parts.js";
-import { argumentText, contains, isAlwaysPresent, isPure, operandText, testText } from "../source-text.js";
+import { argumentText, isPure, operandText, testText } from "../source-text.js";
+import { isAlwaysPresent } from "../../eval/value-facts.js";
 import { Unsafe } from "../unsafe.js";
-
-/** One part of the new call, as text, with what it takes to place it. */
-export interface Part {
-  readonly text: string;
-  /** The source that the text was taken from, for comments and evaluation order; absent for a member access. */
-  readonly node: TSESTree.Node | undefined;
-}
-
-/** Arguments of an envelope: the value, and what stands in its options, in source order. */
-export interface EnvelopeParts {
-  readonly value: Part;
-  readonly options: readonly (Part & { readonly name: "ttlSeconds" | "expiresAtMs" | "metadata" })[];
-  readonly notes: readonly string[];
-}
-
-/** How a field's value is written at the place of the rewrite. */
-export type FieldReader = (entry: Entry) => {
-  readonly text: string;
-  readonly node: TSESTree.Node | undefined;
-  /** Of a member access: whether it certainly gives a value. */
-  readonly isPresent?: boolean;
-};
+import type { FieldReader, Part, EnvelopeParts } from "./parts.js";
 
 /** Reads fields that stand within the rewritten expression, or on a variable that it spreads. */
 export function inlineReader(context: Context, site: TSESTree.Node): FieldReader {

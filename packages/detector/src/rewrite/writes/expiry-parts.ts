@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import { peel } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import { peel } from "../../syntax/nodes.js";
 import type { Entry } from "../../eval/objects/object-shape.js";
 import { conditional } from "./conditional.js";
-import type { FieldReader, Part } from "./envelope-parts.js";
+import type { FieldReader, Part } from "./parts.js";
 import { declaredAs, isReferenceTo, mayBeMissing } from "./declared.js";
-import { isAlwaysPresent, isEvidentlyString, isPure, operandText } from "../source-text.js";
+import { isAlwaysPresent, isEvidentlyString } from "../../eval/value-facts.js";
+import { isPure, operandText } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 
 /** Above this an epoch number is milliseconds: as seconds it would lie past the year 33000. */

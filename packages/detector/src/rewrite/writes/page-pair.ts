@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../../eval/context.js";
-import type { FunctionNode } from "../../syntax/file-index.js";
+import type { Context } from "../../kv/context.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { RawWrite } from "../../kv/operations/raw-writes.js";
 import { isTopOfModule } from "../../syntax/script-blocks.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
-import type { EnvelopeParts } from "./envelope-parts.js";
+import type { EnvelopeParts } from "./parts.js";
 import { EXPIRES_AT_FIELD } from "../../kv/vocabulary.js";
 import type { HelperNames, Helpers, NeededHelper } from "../imports/helper-names.js";
 import { commentsBetween, indentationAt, layoutOf } from "../layout.js";
-import { contains, isAlwaysPresent } from "../source-text.js";
+import { contains } from "../../syntax/nodes.js";
+import { isAlwaysPresent } from "../../eval/value-facts.js";
 
 /** The service page's own helper form, `kvPutWithExpiry(key, value, ttlSeconds)`, beside a raw helper of this file. */
 export interface PagePair {

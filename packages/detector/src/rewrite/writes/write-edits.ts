@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../../eval/context.js";
-import type { Context } from "../../eval/context.js";
-import { enclosingFunction, peel } from "../../syntax/file-index.js";
+import { callsOf } from "../../eval/frames.js";
+import type { Context } from "../../kv/context.js";
+import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
 import type { Entry } from "../../eval/objects/object-shape.js";
 import type { Payload } from "../../kv/operations/payload.js";
 import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
-import type { EnvelopeParts, FieldReader, Part } from "./envelope-parts.js";
+import type { EnvelopeParts, FieldReader, Part } from "./parts.js";
 import { renderCall } from "./envelope-call.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
@@ -16,7 +16,7 @@ import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { withoutProperties } from "./property-removal.js";
 import type { Frame } from "../../eval/frames.js";
-import { argumentText, contains, isPure } from "../source-text.js";
+import { argumentText, isPure } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 
 /** The edits that repair one write. */

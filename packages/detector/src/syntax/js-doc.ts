@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Context } from "../eval/context.js";
-import type { Variable } from "../syntax/file-index.js";
-import { isFunction, selfAndAncestors } from "../syntax/file-index.js";
+import type { Variable } from "./nodes.js";
+import { isFunction, selfAndAncestors } from "./nodes.js";
+import type { SourceIndex } from "./source-index.js";
 
 /** Whether `@param {number} name` declares a parameter, and not as one that may be left out. */
-export function isNumberByJsDoc(context: Context, variable: Variable): boolean {
+export function isNumberByJsDoc(index: SourceIndex, variable: Variable): boolean {
   const definition = variable.defs[0];
   if (definition?.type !== "Parameter" || !isFunction(definition.node)) return false;
-  const doc = docOf(context, definition.node);
+  const doc = docOf(index, definition.node);
   return [...doc.matchAll(/@param\s+\{\s*number\s*\}\s+([\w$]+)(?![\w$.[])/g)].some(
     ([, name]) => name === variable.name,
   );
@@ -17,8 +17,8 @@ export function isNumberByJsDoc(context: Context, variable: Variable): boolean {
 const HOLDERS =
   /^(VariableDeclarator|VariableDeclaration|Export(Named|Default)Declaration|AssignmentExpression|ExpressionStatement|MethodDefinition|Property|PropertyDefinition)$/;
 
-function docOf(context: Context, fn: TSESTree.Node): string {
-  const { text, ast } = context.index.fileOf(fn).file;
+function docOf(index: SourceIndex, fn: TSESTree.Node): string {
+  const { text, ast } = index.fileOf(fn).file;
   for (const node of selfAndAncestors(fn)) {
     if (node !== fn && !HOLDERS.test(node.type)) break;
     const comment = (ast.comments ?? []).findLast(({ range }) => range[1] <= node.range[0]);

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { ParsedFile, ProgramHost, ProjectFacts } from "../api.js";
 import { CallGraph } from "./calls/call-graph.js";
 import type { Callee } from "./calls/call-graph.js";
 import { candidateCalls } from "../flow/candidate-calls.js";
-import type { CallNode, CallScope, FileIndex, FunctionNode } from "../syntax/file-index.js";
+import type { CallNode, CallScope, FunctionNode } from "../syntax/nodes.js";
+import type { FileIndex } from "../syntax/file-index.js";
 import { ImplementerIndex } from "../types/implementers.js";
 import { MentionIndex } from "../flow/mentions.js";
 import { classNamed, functionsDeclaredBy } from "./lookups.js";
@@ -11,34 +11,48 @@ import { ModuleReader } from "../syntax/modules.js";
 import { ShapeReader } from "./objects/object-shape.js";
 import { Resolver } from "./resolver.js";
 import type { Frame } from "./frames.js";
-import type { Settings } from "../kv/settings.js";
+import type { ModuleHost } from "../syntax/module-host.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
 import { SourceIndex } from "../syntax/source-index.js";
 import { TypeReader } from "../types/type-reader.js";
 import { Viewer } from "./calls/views.js";
 import type { View } from "./calls/views.js";
-import { isForeignVendorModule } from "../kv/vocabulary.js";
 
-/** What every part of the detector asks: one for the files that are looked at together. */
-export class Context {
+/** How the files that are looked at together are found. The detector does no I/O. */
+export interface EvaluationHost extends ModuleHost {
+  /**
+   * Where TypeScript finds the declaration of the function that a call (a stretch of a file) runs.
+   * Asked only where the flow of values does not tell, and the callee is called like a writer or reader.
+   */
+  readonly declarationOfCallee?: (file: ParsedFile, start: number, end: number) => DeclaredAt | undefined;
+}
+
+/** Where a declaration stands. */
+export interface DeclaredAt {
+  readonly file: ParsedFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is asked of the values of a program: one for the files that are looked at together. */
+export class Evaluation {
   readonly index: SourceIndex;
   readonly modules: ModuleReader;
   readonly resolver: Resolver;
   readonly types: TypeReader;
   readonly shapes: ShapeReader;
-  readonly settings: Settings;
   /** The calls that can be a request or a store's method, of all files that were added. */
   readonly candidates: TSESTree.CallExpression[] = [];
   /** The files that were added, in order. */
   readonly files: FileIndex[] = [];
-  private readonly host: ProgramHost;
+  private readonly declarationOfCallee: EvaluationHost["declarationOfCallee"];
   private readonly implementers: ImplementerIndex;
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
   private readonly mentions: MentionIndex;
 
-  constructor(host: ProgramHost, settings: Settings) {
-    this.host = host;
-    this.settings = settings;
+  constructor(host: EvaluationHost) {
+    this.declarationOfCallee = host.declarationOfCallee;
     this.index = new SourceIndex();
     this.modules = new ModuleReader(this.index, host);
     this.types = new TypeReader(this.index, this.modules);
@@ -62,21 +76,6 @@ export class Context {
     this.graph.add(added);
     this.mentions.add(added);
     this.candidates.push(...candidateCalls(this.index, added));
-  }
-
-  factsAt(node: TSESTree.Node): ProjectFacts {
-    return this.host.factsOf(this.index.fileOf(node).file);
-  }
-
-  nameOf(file: FileIndex): string | undefined {
-    return this.host.nameOf?.(file.file);
-  }
-
-  /** Whether a node's file imports another store's vendor: contrary evidence for what only a name supports. */
-  importsForeignVendor(node: TSESTree.Node): boolean {
-    return this.index
-      .fileOf(node)
-      .imports.some((declaration) => isForeignVendorModule(declaration.source.value));
   }
 
   /** The calls of a function of the program. */
@@ -104,7 +103,7 @@ export class Context {
 
   /** Asks TypeScript, where there is one, about calls named like one of the functions looked for; whether that was news. */
   connectByType(names: ReadonlySet<string>): boolean {
-    const { declarationOfCallee } = this.host;
+    const { declarationOfCallee } = this;
     if (declarationOfCallee === undefined || names.size === 0) return false;
     return this.graph.connectByType(this.files, names, (call) => {
       const at = declarationOfCallee(this.index.fileOf(call).file, ...call.range);
@@ -155,10 +154,4 @@ export class Context {
   viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
     return this.viewer.viewsOf(node, ask);
   }
-}
-
-/** The calls through which a frame was entered, innermost first. */
-export function callsOf(frame: Frame): TSESTree.CallExpression[] {
-  const outer = frame.outer === null ? [] : callsOf(frame.outer);
-  return frame.call?.type === "CallExpression" ? [frame.call, ...outer] : outer;
 }

@@ -1,0 +1,33 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { Evaluation } from "../eval/evaluation.js";
+import { isForeignVendorModule } from "../http/foreign-modules.js";
+import type { FileIndex } from "../syntax/file-index.js";
+import type { ProgramHost, ProjectFacts } from "./program-host.js";
+import type { Settings } from "./settings.js";
+
+/** What every question about Telnyx KV asks: the program's values, the settings, and what surrounds the files. */
+export class Context extends Evaluation {
+  readonly settings: Settings;
+  private readonly host: ProgramHost;
+
+  constructor(host: ProgramHost, settings: Settings) {
+    super(host);
+    this.host = host;
+    this.settings = settings;
+  }
+
+  factsAt(node: TSESTree.Node): ProjectFacts {
+    return this.host.factsOf(this.index.fileOf(node).file);
+  }
+
+  nameOf(file: FileIndex): string | undefined {
+    return this.host.nameOf?.(file.file);
+  }
+
+  /** Whether a node's file imports another store's vendor: contrary evidence for what only a name supports. */
+  importsForeignVendor(node: TSESTree.Node): boolean {
+    return this.index
+      .fileOf(node)
+      .imports.some((declaration) => isForeignVendorModule(declaration.source.value));
+  }
+}

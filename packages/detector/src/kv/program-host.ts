@@ -1,0 +1,24 @@
+import type { EvaluationHost } from "../eval/evaluation.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
+
+/**
+ * What the file itself can't tell. Asked for only when an answer depends on it, so that the
+ * caller may read the disk lazily. The detector does no I/O.
+ */
+export interface ProjectFacts {
+  /** The version of `@telnyx/edge-runtime` that resolves from the file, `null` if it can't be known. */
+  readonly edgeRuntimeVersion: () => string | null;
+  /** The names under `[storage.kv.*]` in the nearest `func.toml`/`telnyx.toml`. */
+  readonly manifestBindings: () => readonly string[];
+  /** Whether a module specifier of this file leads to a file of that path (from some root, without extension). */
+  readonly leadsTo?: (specifier: string, path: string) => boolean;
+  /** Where this file imports the envelope helpers from, by default what the settings say; an error where it can't import them. */
+  readonly helpersModule?: () => string | Error | undefined;
+}
+
+/** How the files that are looked at together are found and what surrounds them. The detector does no I/O. */
+export interface ProgramHost extends EvaluationHost {
+  readonly factsOf: (file: ParsedFile) => ProjectFacts;
+  /** What to call a file in a reason; `undefined` where only one file is looked at. */
+  readonly nameOf?: (file: ParsedFile) => string;
+}

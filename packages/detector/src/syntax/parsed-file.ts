@@ -1,0 +1,10 @@
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
+
+/** A parsed file, as ESLint's `SourceCode` and `parseForESLint` of @typescript-eslint/parser give it. */
+export interface ParsedFile {
+  /** The text that `ast` was parsed from, without BOM: node ranges are offsets into it. */
+  readonly text: string;
+  readonly ast: TSESTree.Program;
+  readonly scopeManager: TSESLint.Scope.ScopeManager;
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+}
