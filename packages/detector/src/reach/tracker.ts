@@ -4,8 +4,9 @@ import type { Context } from "../kv/context.js";
 import type { CallScope, FunctionNode, Variable } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { isFunction, selfAndAncestors } from "../syntax/nodes.js";
-import { definedName, isCommonJsStar } from "../syntax/modules.js";
+import { definedName, isCommonJsStar } from "../syntax/common-js.js";
 import { callThrough, destinationsOf, parametersOf } from "../flow/destinations.js";
+import { nameOf } from "../syntax/export-names.js";
 
 /** A place in the source that holds a writer or reader, or what makes one. */
 interface Holder {
@@ -176,6 +177,3 @@ const isPartOf = (node: TSESTree.Node, fn: FunctionNode): boolean =>
 
 const isTaken = (exposed: string, taken: TSESTree.Identifier | TSESTree.StringLiteral): boolean =>
   exposed === nameOf(taken) || exposed === "*";
-
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
-  node.type === "Identifier" ? node.name : node.value;

@@ -1,9 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ModuleHost } from "./module-host.js";
-import { memberChain, memberName, staticName } from "./nodes.js";
-import type { CallNode, Variable } from "./nodes.js";
+import { staticName } from "./nodes.js";
+import type { Variable } from "./nodes.js";
 import type { FileIndex } from "./file-index.js";
 import type { SourceIndex } from "./source-index.js";
+import { definedName, isCommonJsStar, commonJsExportsOf } from "./common-js.js";
+import type { CommonJsExports } from "./common-js.js";
+import { nameOf, namesExportedBy } from "./export-names.js";
 
 /** What an import leads to. */
 export type Exported =
@@ -242,25 +245,7 @@ export class ModuleReader {
   private commonJs(file: FileIndex): CommonJsExports {
     const known = this.assignments.get(file);
     if (known !== undefined) return known;
-    const whole: TSESTree.Node[] = [];
-    const named = new Map<string, TSESTree.Node[]>();
-    for (const { left, right } of file.memberAssignments) {
-      const chain = memberChain(left);
-      if (chain?.root.type !== "Identifier" || this.index.variableOf(chain.root) !== undefined) continue;
-      const path =
-        chain.root.name === "module" && chain.path[0] === "exports"
-          ? chain.path.slice(1)
-          : chain.root.name === "exports"
-            ? chain.path
-            : undefined;
-      const [name, ...others] = path ?? ["", ""];
-      if (path === undefined || others.length > 0) continue;
-      if (name === undefined) whole.push(right);
-      else named.set(name, [...(named.get(name) ?? []), right]);
-    }
-    for (const statement of file.statements)
-      if (statement.type === "TSExportAssignment") whole.push(statement.expression);
-    const found = { whole: whole.filter((node) => !isExportsItself(node)), named };
+    const found = commonJsExportsOf(this.index, file);
     this.assignments.set(file, found);
     return found;
   }
@@ -273,69 +258,3 @@ export function exportedNames(modules: ModuleReader, file: FileIndex): string[] 
   );
   return names.length > 0 ? names : modules.commonJsNames(file);
 }
-
-function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStatement): string[] {
-  switch (statement.type) {
-    case "ExportDefaultDeclaration":
-      return ["default"];
-    case "ExportAllDeclaration":
-      return statement.exported === null ? [] : [nameOf(statement.exported)];
-    case "ExportNamedDeclaration": {
-      const declared =
-        statement.declaration === null
-          ? []
-          : file.scopeManager.getDeclaredVariables(statement.declaration).map(({ name }) => name);
-      return [...declared, ...statement.specifiers.map((specifier) => nameOf(specifier.exported))];
-    }
-    default:
-      return [];
-  }
-}
-
-/** Whether a call puts all that another module exports into CommonJS' `exports`. */
-export function isCommonJsStar(index: SourceIndex, call: CallNode): boolean {
-  const { callee, arguments: args } = call;
-  const name =
-    callee.type === "MemberExpression"
-      ? memberName(callee)
-      : callee.type === "Identifier"
-        ? callee.name
-        : undefined;
-  if (name !== "assign" && name !== "__exportStar") return false;
-  const target = name === "assign" ? args[0] : args[1];
-  const chain = target === undefined || target.type === "SpreadElement" ? undefined : memberChain(target);
-  if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return false;
-  return (
-    [chain.root.name, ...chain.path].join(".") === "exports" ||
-    [chain.root.name, ...chain.path].join(".") === "module.exports"
-  );
-}
-
-/** The name that `Object.defineProperty(exports, "name", …)` exports. */
-export function definedName(
-  index: SourceIndex,
-  { callee, arguments: [target, name] }: CallNode,
-): string | undefined {
-  if (
-    callee.type !== "MemberExpression" ||
-    memberName(callee) !== "defineProperty" ||
-    target?.type !== "Identifier"
-  )
-    return undefined;
-  const isExports = target.name === "exports" && index.variableOf(target) === undefined;
-  return isExports && name?.type === "Literal" && typeof name.value === "string" ? name.value : undefined;
-}
-
-interface CommonJsExports {
-  /** `module.exports = …`, `export = …`. */
-  readonly whole: readonly TSESTree.Node[];
-  /** `exports.name = …`, `module.exports.name = …`. */
-  readonly named: ReadonlyMap<string, readonly TSESTree.Node[]>;
-}
-
-/** `exports = module.exports = {}` and compiled `exports.default = void 0` say nothing. */
-const isExportsItself = (node: TSESTree.Node): boolean =>
-  node.type === "Identifier" && node.name === "exports";
-
-const nameOf = (node: TSESTree.Identifier | TSESTree.StringLiteral): string =>
-  node.type === "Identifier" ? node.name : node.value;

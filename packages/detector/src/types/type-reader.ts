@@ -1,37 +1,24 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, parameterPlace } from "../syntax/binding-pattern.js";
 import type { Variable } from "../syntax/nodes.js";
-import { staticName, thisOwner } from "../syntax/nodes.js";
+import { thisOwner } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import { TypeNames } from "./type-names.js";
 import type { ImportedType } from "./type-names.js";
-
-/** A member that a type declares. */
-export interface DeclaredMember {
-  readonly name: string;
-  readonly optional: boolean;
-  readonly type: TSESTree.TypeNode | undefined;
-}
-
-const MAX_DEPTH = 10;
-/** How deep in a type a field is looked for. */
-const MAX_NAMING_DEPTH = 4;
-const TRANSPARENT = new Set(["Readonly", "Required", "Partial", "NonNullable", "Awaited", "Promise"]);
-/** Keep some of their argument's members: still that type as far as its origin goes. */
-const NARROWING = new Set(["Pick", "Omit"]);
+import { TypeMembers } from "./type-members.js";
+import { MAX_DEPTH, TRANSPARENT, NARROWING } from "./utility-types.js";
 
 /**
  * Type annotations read from scope alone, without a checker: interfaces, aliases, literals,
  * intersections and classes, of the same file or imported.
  */
-export class TypeReader {
+export class TypeReader extends TypeMembers {
   private readonly index: SourceIndex;
-  private readonly names: TypeNames;
 
   constructor(index: SourceIndex, modules: ModuleReader) {
+    super(new TypeNames(index, modules));
     this.index = index;
-    this.names = new TypeNames(index, modules);
   }
 
   /** The annotation of a variable's declaration. */
@@ -86,19 +73,6 @@ export class TypeReader {
       : [];
   }
 
-  /** A framework names the environment's type after its own fashion (`Bindings`) and hands it on as `env`. */
-  private frameworkMember(
-    args: readonly TSESTree.TypeNode[],
-    [, ...rest]: readonly string[],
-  ): TSESTree.TypeNode | undefined {
-    if (rest.length === 0) return undefined;
-    for (const member of args.flatMap((argument) => this.looseMembers(argument, 0))) {
-      const found = this.memberType(member.type, rest);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
   /** The class of the program that a type names. */
   classOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.ClassBody | undefined {
     if (type === undefined || depth > MAX_DEPTH) return undefined;
@@ -146,7 +120,7 @@ export class TypeReader {
   }
 
   /** The expression whose own or returned value a type is: `typeof kv`, `ReturnType<typeof createKv>`, `InstanceType<typeof Kv>`. */
-  valueOf(
+  valueNamedBy(
     type: TSESTree.TypeNode | undefined,
     depth = 0,
   ): { readonly of: TSESTree.Node; readonly how: "itself" | "returned" | "made" } | undefined {
@@ -156,16 +130,16 @@ export class TypeReader {
     if (type.type !== "TSTypeReference" || type.typeName.type !== "Identifier") return undefined;
     const [argument] = type.typeArguments?.params ?? [];
     const { name } = type.typeName;
-    if (TRANSPARENT.has(name) || NARROWING.has(name)) return this.valueOf(argument, depth + 1);
+    if (TRANSPARENT.has(name) || NARROWING.has(name)) return this.valueNamedBy(argument, depth + 1);
     if (name === "ReturnType" || name === "InstanceType") {
-      const inner = this.valueOf(argument, depth + 1);
+      const inner = this.valueNamedBy(argument, depth + 1);
       return inner?.how === "itself"
         ? { of: inner.of, how: name === "ReturnType" ? "returned" : "made" }
         : undefined;
     }
     const declaration = this.names.referredTo(type);
     return declaration?.type === "TSTypeAliasDeclaration"
-      ? this.valueOf(declaration.typeAnnotation, depth + 1)
+      ? this.valueNamedBy(declaration.typeAnnotation, depth + 1)
       : undefined;
   }
 
@@ -226,154 +200,6 @@ export class TypeReader {
             : undefined;
         if (parent !== undefined) return parent;
       }
-    }
-    return undefined;
-  }
-
-  /** All members of a type; `undefined` where the type is not fully visible in this file. */
-  membersOf(type: TSESTree.TypeNode | undefined, depth = 0): DeclaredMember[] | undefined {
-    if (type === undefined || depth > MAX_DEPTH) return undefined;
-    switch (type.type) {
-      case "TSTypeLiteral":
-        return this.readMembers(type.members);
-      case "TSIntersectionType": {
-        const parts = type.types.map((part) => this.membersOf(part, depth + 1));
-        return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-      }
-      case "TSUnionType": {
-        const parts = type.types.filter(
-          (part) => part.type !== "TSUndefinedKeyword" && part.type !== "TSNullKeyword",
-        );
-        const [only] = parts;
-        return parts.length === 1 && only !== undefined ? this.membersOf(only, depth + 1) : undefined;
-      }
-      case "TSTypeReference":
-        return this.membersOfReference(type, depth);
-      default:
-        return undefined;
-    }
-  }
-
-  private membersOfReference(type: TSESTree.TSTypeReference, depth: number): DeclaredMember[] | undefined {
-    if (type.typeName.type !== "Identifier") return undefined;
-    const [argument] = type.typeArguments?.params ?? [];
-    if (TRANSPARENT.has(type.typeName.name) && argument !== undefined) {
-      const members = this.membersOf(argument, depth + 1);
-      return type.typeName.name === "Partial"
-        ? members?.map((member) => ({ ...member, optional: true }))
-        : members;
-    }
-    const declaration = this.names.referredTo(type);
-    if (declaration?.type === "TSTypeAliasDeclaration")
-      return this.membersOf(declaration.typeAnnotation, depth + 1);
-    if (declaration?.type === "ClassDeclaration" && declaration.superClass === null)
-      return this.readClass(declaration.body);
-    if (declaration?.type !== "TSInterfaceDeclaration") return undefined;
-    const own = this.readMembers(declaration.body.body);
-    for (const heritage of declaration.extends) {
-      const parent =
-        heritage.expression.type === "Identifier" ? this.names.declarationOf(heritage.expression) : undefined;
-      if (parent?.type !== "TSInterfaceDeclaration" || parent.extends.length > 0) return undefined;
-      const inherited = this.readMembers(parent.body.body);
-      if (inherited === undefined) return undefined;
-      own?.push(...inherited);
-    }
-    return own;
-  }
-
-  private readMembers(members: readonly TSESTree.TypeElement[]): DeclaredMember[] | undefined {
-    const read: DeclaredMember[] = [];
-    for (const member of members) {
-      if (member.type === "TSIndexSignature") return undefined;
-      if (member.type !== "TSPropertySignature") continue;
-      const name = staticName(member);
-      if (name === undefined) return undefined;
-      read.push({ name, optional: member.optional, type: member.typeAnnotation?.typeAnnotation });
-    }
-    return read;
-  }
-
-  private readClass(body: TSESTree.ClassBody): DeclaredMember[] {
-    return body.body.flatMap((member) => {
-      const name = member.type === "PropertyDefinition" ? staticName(member) : undefined;
-      if (member.type !== "PropertyDefinition" || name === undefined) return [];
-      return [{ name, optional: member.optional, type: member.typeAnnotation?.typeAnnotation }];
-    });
-  }
-
-  /** The declared type at the end of a member path, starting from a type. */
-  memberType(type: TSESTree.TypeNode | undefined, path: readonly string[]): TSESTree.TypeNode | undefined {
-    let current = type;
-    for (const name of path) {
-      const member = this.looseMembers(current, 0).find((candidate) => candidate.name === name);
-      if (member === undefined) {
-        return current === type && type?.type === "TSTypeReference"
-          ? this.frameworkMember(type.typeArguments?.params ?? [], path)
-          : undefined;
-      }
-      current = member.type;
-    }
-    return current;
-  }
-
-  /** Whether a type has, at any depth, a member of one of the names. */
-  namesMember(type: TSESTree.TypeNode | undefined, names: ReadonlySet<string>, depth = 0): boolean {
-    if (type === undefined || depth > MAX_NAMING_DEPTH) return false;
-    return this.looseMembers(type, 0).some(
-      (member) => names.has(member.name) || this.namesMember(member.type, names, depth + 1),
-    );
-  }
-
-  /** Members of a type as far as they are visible, for looking one up by name. */
-  private looseMembers(type: TSESTree.TypeNode | undefined, depth: number): DeclaredMember[] {
-    if (type === undefined || depth > MAX_DEPTH) return [];
-    if (type.type === "TSIntersectionType" || type.type === "TSUnionType") {
-      return type.types.flatMap((part) => this.looseMembers(part, depth + 1));
-    }
-    if (type.type === "TSTypeReference" && type.typeName.type === "Identifier") {
-      const declaration = this.names.referredTo(type);
-      if (declaration?.type === "TSInterfaceDeclaration") {
-        const own = this.readMembers(declaration.body.body) ?? [];
-        const inherited = declaration.extends.flatMap((heritage) => {
-          const parent =
-            heritage.expression.type === "Identifier"
-              ? this.names.declarationOf(heritage.expression)
-              : undefined;
-          return parent?.type === "TSInterfaceDeclaration" ? (this.readMembers(parent.body.body) ?? []) : [];
-        });
-        return [...own, ...inherited];
-      }
-      // `Hono<{ Bindings: { … } }>`, `Context<{ … }>`: what a foreign generic type is given.
-      const inArguments = (type.typeArguments?.params ?? []).flatMap((argument) =>
-        this.looseMembers(argument, depth + 1),
-      );
-      if (declaration?.type === "TSTypeAliasDeclaration")
-        return [...this.looseMembers(declaration.typeAnnotation, depth + 1), ...inArguments];
-      return [...(this.membersOf(type, depth + 1) ?? []), ...inArguments];
-    }
-    return this.membersOf(type, depth + 1) ?? [];
-  }
-
-  /** The declared type of a class's own field, constructor parameter property or (typed) base class's argument. */
-  classFieldType(body: TSESTree.ClassBody, path: readonly string[]): TSESTree.TypeNode | undefined {
-    const [name, ...rest] = path;
-    if (name === undefined) return undefined;
-    for (const member of body.body) {
-      if (member.type === "PropertyDefinition" && staticName(member) === name) {
-        return this.memberType(member.typeAnnotation?.typeAnnotation, rest);
-      }
-      if (member.type !== "MethodDefinition" || member.kind !== "constructor") continue;
-      for (const parameter of member.value.params) {
-        if (parameter.type !== "TSParameterProperty") continue;
-        const target =
-          parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
-        if (target.name === name) return this.memberType(target.typeAnnotation?.typeAnnotation, rest);
-      }
-    }
-    // `class Limiter extends Agent<State, { RATE_KV: KvNamespace }>` types `this.env` through the base class.
-    for (const argument of body.parent.superTypeArguments?.params ?? []) {
-      const found = this.memberType(argument, rest);
-      if (found !== undefined) return found;
     }
     return undefined;
   }

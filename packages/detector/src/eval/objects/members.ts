@@ -116,7 +116,7 @@ export class MemberReader {
   }
 
   private memberOfType(type: TSESTree.TypeNode, name: string): Leaf[] {
-    const value = this.types.valueOf(type);
+    const value = this.types.valueNamedBy(type);
     if (value !== undefined) return this.memberOfValue(value.of, value.how, name);
     const body = this.types.classOf(type);
     const declaration = body ?? this.types.interfaceOf(type);

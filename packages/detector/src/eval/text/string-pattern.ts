@@ -2,16 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, Leaf } from "../frames.js";
-import { cut, HOLE, isText, synthetic, written } from "./static-text.js";
+import { cut, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Resolver } from "../resolver.js";
-import { partsOfUrl, resolveAgainst, urlsMadeBy } from "./url-pattern.js";
-
-/** A string with holes: static text, and what is only known when the program runs. */
-export type Pattern = readonly (StaticText | Leaf)[];
+import { partOfUrl, isAbsolute, resolveAgainst, urlArgumentsOf } from "./url-pattern.js";
+import type { Pattern } from "./pattern.js";
 
 /** How many alternatives are kept. */
-export const MAX_PATTERNS = 16;
+const MAX_PATTERNS = 16;
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
@@ -226,22 +224,23 @@ function matchIn(
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
-/** One text for a pattern, every hole being the given character: for matching with regular expressions. */
-export const flatten = (pattern: Pattern, hole: string): string =>
-  pattern.map((part) => (isText(part) ? part.text : hole)).join("");
+/** What `new URL(…)` and its like make; `undefined` for every other construction or call. */
+function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
+  const made = urlArgumentsOf(resolver, leaf);
+  if (made === undefined) return undefined;
+  const { frame } = leaf;
+  const addresses = patternsOf(resolver, { node: made.address, frame });
+  if (made.base === undefined) return addresses;
+  const bases = patternsOf(resolver, { node: made.base, frame });
+  return addresses
+    .flatMap((path) => (isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin))))
+    .slice(0, MAX_PATTERNS);
+}
 
-/** The part of a pattern between two offsets of its flattened text. @param keepsStart whether an empty text that stands before it counts, too */
-export function slicePattern(pattern: Pattern, start: number, end: number, keepsStart = false): Pattern {
-  const parts: Pattern[number][] = [];
-  let position = 0;
-  for (const part of pattern) {
-    const length = isText(part) ? part.text.length : HOLE.length;
-    if (isText(part)) {
-      const inside = cut(part, Math.max(0, start - position), Math.max(0, end - position));
-      const isStart = keepsStart && parts.length === 0 && length > 0 && position + length === start;
-      if (inside.text !== "" || isStart) parts.push(inside);
-    } else if (position >= start && position < end) parts.push(part);
-    position += length;
-  }
-  return parts;
+/** A member of a URL that was made, as `u.pathname`; a hole for every other member. */
+function partsOfUrl(resolver: Resolver, leaf: Leaf): Pattern[] {
+  const [name, ...deeper] = leaf.path;
+  const urls =
+    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
+  return urls === undefined || name === undefined ? [[leaf]] : urls.map((url) => partOfUrl(url, name, leaf));
 }

@@ -2,25 +2,25 @@ import type { Leaf } from "../frames.js";
 import { originsOf } from "../origin.js";
 import type { Resolver } from "../resolver.js";
 import { cut, cutEnds, HOLE, isText, synthetic } from "./static-text.js";
-import { flatten, MAX_PATTERNS, patternsOf, slicePattern } from "./string-pattern.js";
-import type { Pattern } from "./string-pattern.js";
+import { flatten, slicePattern } from "./pattern.js";
+import type { Pattern } from "./pattern.js";
+import type { TSESTree } from "@typescript-eslint/utils";
 
 export const SLASH = synthetic("/");
 
-/** What `new URL(…)`, `URL.parse(…)` or Node's `url.parse(…)` makes; `undefined` for every other construction or call. */
-export function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
-  const { node, frame } = leaf;
+/** What `new URL(…)`, `URL.parse(…)` or Node's `url.parse(…)` is given; `undefined` for every other construction or call. */
+export function urlArgumentsOf(
+  resolver: Resolver,
+  leaf: Leaf,
+): { readonly address: TSESTree.Node; readonly base: TSESTree.Node | undefined } | undefined {
+  const { node } = leaf;
   if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, leaf))
     return undefined;
   const [address, base] = node.arguments;
   if (address === undefined) return undefined;
-  const addresses = patternsOf(resolver, { node: address, frame });
   // The second argument of Node's old `parse` is no base.
-  if (base === undefined || (base.type === "Literal" && typeof base.value === "boolean")) return addresses;
-  const bases = patternsOf(resolver, { node: base, frame });
-  return addresses
-    .flatMap((path) => (isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin))))
-    .slice(0, MAX_PATTERNS);
+  const isBase = base !== undefined && !(base.type === "Literal" && typeof base.value === "boolean");
+  return { address, base: isBase ? base : undefined };
 }
 
 function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
@@ -39,17 +39,10 @@ function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
   );
 }
 
-/** A member of a URL that was made, as `u.pathname`; a hole for every other member. */
-export function partsOfUrl(resolver: Resolver, leaf: Leaf): Pattern[] {
-  const [name, ...deeper] = leaf.path;
-  const urls =
-    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
-  return urls === undefined || name === undefined ? [[leaf]] : urls.map((url) => partOf(url, name, leaf));
-}
-
 const ORIGIN = /^(?<scheme>[a-z]+:)\/\/(?<host>[^/?#]*)/i;
 
-function partOf(url: Pattern, name: string, leaf: Leaf): Pattern {
+/** The part of a URL that is its member of that name; `leaf`, where the member is none of them. */
+export function partOfUrl(url: Pattern, name: string, leaf: Leaf): Pattern {
   if (name === "href") return url;
   const text = flatten(url, HOLE);
   const origin = ORIGIN.exec(text);

@@ -5,7 +5,8 @@ import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/object-shape.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Bound } from "../../eval/frames.js";
-import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { flatten } from "../../eval/text/pattern.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
 import { TTL_NAMES } from "../vocabulary.js";
 
 /** What a write hands to the service as the value. */

@@ -8,7 +8,8 @@ import type { Bound, Frame } from "../../eval/frames.js";
 import { synthetic } from "../../eval/text/static-text.js";
 import { storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
-import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { flatten } from "../../eval/text/pattern.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
 import { QUICK_START_READER, SDK_KEYS_PATH } from "../vocabulary.js";
 
 /** What a raw read's call gives. */

@@ -13,9 +13,10 @@ import type { QueryField } from "./query.js";
 import { missKey, storeOfUrl } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { cutEnds, isText } from "../../eval/text/static-text.js";
-import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
+import { flatten } from "../../eval/text/pattern.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
 import { SLASH, isAbsolute } from "../../eval/text/url-pattern.js";
-import type { Pattern } from "../../eval/text/string-pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
 
 /** An HTTP request that addresses one key of Telnyx KV. */
 export interface KeyRequest {

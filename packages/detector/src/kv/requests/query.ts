@@ -6,7 +6,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
 import { isText } from "../../eval/text/static-text.js";
 import type { StaticText } from "../../eval/text/static-text.js";
-import type { Pattern } from "../../eval/text/string-pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
 
 /** A parameter of a key URL's query, with the narrowest node that puts it there. */
 export interface QueryField {

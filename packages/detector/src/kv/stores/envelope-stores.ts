@@ -10,8 +10,8 @@ import type { RawWrite } from "../operations/raw-writes.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
-import { flatten } from "../../eval/text/string-pattern.js";
-import type { Pattern } from "../../eval/text/string-pattern.js";
+import { flatten } from "../../eval/text/pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
 import {
   BINDING_METHOD,
   ENVELOPE_FIELDS,

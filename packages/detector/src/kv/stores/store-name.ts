@@ -1,6 +1,6 @@
 import { isText } from "../../eval/text/static-text.js";
 import type { Namespace, StoreKey } from "./store.js";
-import type { Pattern } from "../../eval/text/string-pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
 
 /** A store in words: the keys of one pattern in one namespace. */
 export interface StoreName {

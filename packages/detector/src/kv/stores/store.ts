@@ -3,8 +3,9 @@ import { parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
 import type { KvKeyUrl } from "../requests/kv-url.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
-import { flatten, patternsOf } from "../../eval/text/string-pattern.js";
-import type { Pattern } from "../../eval/text/string-pattern.js";
+import { flatten } from "../../eval/text/pattern.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
 
 /** How a store is addressed: by its namespace's id, or through a binding of the edge runtime. */
 type Access = "id" | "binding";
