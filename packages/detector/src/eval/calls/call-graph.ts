@@ -82,7 +82,9 @@ export class CallGraph {
       );
       const instances =
         made.length > 0 ? made : [this.resolver.calls.enter({ node: derived, frame: null }, undefined, null)];
-      return instances.flatMap((instance) => this.resolver.members.baseFrame(derived, base, instance) ?? []);
+      return instances.flatMap(
+        (instance) => this.resolver.members.classes.baseFrame(derived, base, instance) ?? [],
+      );
     });
   }
 

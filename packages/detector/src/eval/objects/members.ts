@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import { constructorOf, isStaticContext, parameterName, superCall } from "../../syntax/class-parts.js";
+import { isStaticContext } from "../../syntax/class-parts.js";
 import { instanceFrame } from "../frames.js";
 import { isFunction, memberChain, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
@@ -12,6 +12,7 @@ import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { ClassMembers, ownMethod } from "./class-members.js";
 
 /** Array methods that hand each element to their callback first. */
 const ELEMENT_METHODS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find"]);
@@ -33,12 +34,14 @@ export class MemberReader {
   private readonly types: TypeReader;
   private readonly implementers: ImplementerIndex;
   private readonly index: SourceIndex;
+  readonly classes: ClassMembers;
 
   constructor(resolver: Resolver, types: TypeReader, implementers: ImplementerIndex) {
     this.resolver = resolver;
     this.types = types;
     this.implementers = implementers;
     this.index = resolver.index;
+    this.classes = new ClassMembers(resolver);
   }
 
   memberOf(leaf: Leaf, name: string): Leaf[] {
@@ -67,15 +70,15 @@ export class MemberReader {
         const owner = thisOwner(node);
         if (owner === undefined) return opaque;
         if (owner.type !== "ClassBody") return this.propertyOf(owner, name, frame) ?? opaque;
-        if (isStaticContext(node)) return this.classMember(owner, name, true, frame) ?? opaque;
+        if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, frame) ?? opaque;
         const instance = instanceFrame(owner, frame);
         if (instance === undefined) this.resolver.miss(owner);
         const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
-        const own = this.classMember(made, name, false, instance ?? frame) ?? [];
+        const own = this.classes.memberOf(made, name, false, instance ?? frame) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
           instance === undefined
-            ? this.implementers.of(owner).classes.flatMap((each) => this.ownMethod(each, name))
+            ? this.implementers.of(owner).classes.flatMap((each) => ownMethod(each, name))
             : [];
         return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
       }
@@ -83,15 +86,15 @@ export class MemberReader {
         const owner = thisOwner(node);
         return (
           (owner?.type === "ClassBody"
-            ? this.inheritedMember(owner, name, isStaticContext(node), frame)
+            ? this.classes.inheritedBy(owner, name, isStaticContext(node), frame)
             : undefined) ?? opaque
         );
       }
       case "NewExpression":
-        return this.instanceMember(node, name, frame) ?? opaque;
+        return this.classes.memberOfInstance(node, name, frame) ?? opaque;
       case "ClassDeclaration":
       case "ClassExpression":
-        return this.classMember(node.body, name, true, frame) ?? opaque;
+        return this.classes.memberOf(node.body, name, true, frame) ?? opaque;
       case "Program": {
         const exported = this.resolver.followExport(this.index.fileOf(node), name);
         return exported.length > 0 ? exported : opaque;
@@ -128,7 +131,7 @@ export class MemberReader {
     const body = declaration.type === "ClassBody" ? declaration : undefined;
     const { classes, values } = this.implementers.of(declaration);
     const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap(
-      (each) => this.classMember(each, name, false, null) ?? [],
+      (each) => this.classes.memberOf(each, name, false, null) ?? [],
     );
     const ofValues = values.flatMap((node) =>
       this.resolver.once({ node, frame: null }, [], () =>
@@ -142,7 +145,7 @@ export class MemberReader {
     if (how === "itself") return this.resolver.followMember({ node: of, frame: null }, name);
     if (how === "made") {
       const body = classNamed(this.resolver, of);
-      return body === undefined ? [] : (this.classMember(body, name, false, null) ?? []);
+      return body === undefined ? [] : (this.classes.memberOf(body, name, false, null) ?? []);
     }
     return this.resolver
       .functionsOf({ node: of, frame: null })
@@ -220,48 +223,6 @@ export class MemberReader {
     return this.resolver.followMember({ node: callee.object, frame }, ANY_MEMBER);
   }
 
-  private instanceMember(
-    node: TSESTree.NewExpression,
-    name: string,
-    frame: Frame | null,
-  ): Leaf[] | undefined {
-    for (const { node: constructed, frame: home, path } of this.resolver.follow({
-      node: node.callee,
-      frame,
-    })) {
-      if (path.length > 0) continue;
-      if (constructed.type === "ClassDeclaration" || constructed.type === "ClassExpression") {
-        const instance = this.resolver.calls.enter({ node: constructed.body, frame: home }, node, frame);
-        const member = this.classMember(constructed.body, name, false, instance);
-        if (member !== undefined) return member;
-      } else if (isFunction(constructed)) {
-        const member = this.prototypeMember(constructed, name, home);
-        if (member !== undefined) return member;
-      }
-    }
-    return undefined;
-  }
-
-  /** `F.prototype.name = …` and `this.name = …` in `F`. */
-  private prototypeMember(constructed: FunctionNode, name: string, frame: Frame | null): Leaf[] | undefined {
-    const declared =
-      constructed.type === "FunctionDeclaration"
-        ? constructed.id
-        : constructed.parent.type === "VariableDeclarator"
-          ? constructed.parent.id
-          : null;
-    if (declared !== null) {
-      const onPrototype = this.assignedTo({ node: declared, frame }, "prototype", name);
-      if (onPrototype.length > 0) return onPrototype;
-      const ofPrototype = this.assignedTo({ node: declared, frame }, "prototype").flatMap((leaf) =>
-        this.memberOf(leaf, name),
-      );
-      if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
-    }
-    const own = this.index.valuesAssignedToThisOf(constructed, [name]);
-    return own.length > 0 ? own.flatMap((value) => this.resolver.follow({ node: value, frame })) : undefined;
-  }
-
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */
   assignedTo(object: Bound, ...path: readonly string[]): Leaf[] {
     const chain = memberChain(object.node);
@@ -285,103 +246,8 @@ export class MemberReader {
     return holder?.type === "Identifier" ? this.assignedTo({ node: holder, frame }, name) : [];
   }
 
-  private classMember(
-    body: TSESTree.ClassBody,
-    name: string,
-    isStatic: boolean,
-    frame: Frame | null,
-  ): Leaf[] | undefined {
-    for (const member of body.body) {
-      if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
-      if (member.static !== isStatic || staticName(member) !== name) continue;
-      if (member.type === "PropertyDefinition") {
-        if (member.value !== null) return this.resolver.follow({ node: member.value, frame });
-        continue;
-      }
-      if (!isFunction(member.value)) continue;
-      return member.kind === "get"
-        ? this.returnedBy(member.value, frame)
-        : [{ node: member.value, frame, path: [] }];
-    }
-    const constructor = isStatic ? undefined : constructorOf(body);
-    const assigned = constructor === undefined ? [] : this.index.valuesAssignedToThisOf(constructor, [name]);
-    if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
-    return (
-      (isStatic ? undefined : this.parameterProperty(body, name, frame)) ??
-      this.inheritedMember(body, name, isStatic, frame)
-    );
-  }
-
-  /** A method that a class has itself. */
-  private ownMethod(body: TSESTree.ClassBody, name: string): Leaf[] {
-    return body.body.flatMap((member) =>
-      member.type === "MethodDefinition" &&
-      member.kind === "method" &&
-      !member.static &&
-      staticName(member) === name &&
-      isFunction(member.value)
-        ? [{ node: member.value, frame: null, path: [] }]
-        : [],
-    );
-  }
-
-  /** `constructor(private readonly http: Http)`, where the call that made the instance is known. */
-  private parameterProperty(body: TSESTree.ClassBody, name: string, frame: Frame | null): Leaf[] | undefined {
-    const parameter = constructorOf(body)?.params.find(
-      (each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name,
-    );
-    if (parameter?.type !== "TSParameterProperty") return undefined;
-    const target =
-      parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
-    const leaves = this.resolver.follow({ node: target, frame });
-    // A parameter that nothing is known of is better read as the field that its class declares.
-    return leaves.some((leaf) => leaf.node !== target) ? leaves : undefined;
-  }
-
-  private inheritedMember(
-    body: TSESTree.ClassBody,
-    name: string,
-    isStatic: boolean,
-    frame: Frame | null,
-  ): Leaf[] | undefined {
-    const parent = body.parent.superClass;
-    if (parent === null) return undefined;
-    for (const leaf of this.resolver.follow({ node: parent, frame })) {
-      if (leaf.node.type !== "ClassDeclaration" && leaf.node.type !== "ClassExpression") continue;
-      const { body: base } = leaf.node;
-      const home = isStatic ? leaf.frame : this.parentFrame(body, base, frame);
-      const inherited = this.resolver.bounded(undefined, () => this.classMember(base, name, isStatic, home));
-      if (inherited !== undefined) return inherited;
-    }
-    return undefined;
-  }
-
-  /** The frame of a base class, however far up, of an instance. */
-  baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
-    let [current, frame] = [derived, instance];
-    while (current !== base) {
-      const parent =
-        current.parent.superClass === null ? undefined : classNamed(this.resolver, current.parent.superClass);
-      if (parent === undefined) return undefined;
-      frame = this.parentFrame(current, parent, frame) ?? frame;
-      current = parent;
-    }
-    return frame;
-  }
-
-  /** The frame of the class that an instance's class extends: what `super(…)` passes, or what the derived class was given itself. */
-  private parentFrame(
-    derived: TSESTree.ClassBody,
-    base: TSESTree.ClassBody,
-    frame: Frame | null,
-  ): Frame | null {
-    if (frame?.fn !== derived) return frame;
-    const own = constructorOf(derived);
-    const call = own === undefined ? frame.call : superCall(own);
-    return this.resolver.calls.enter({ node: base, frame }, call, own === undefined ? frame.outer : frame);
-  }
-
-  private returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {
+  /** What a function returns. */
+  returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {
     return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, frame }));
   }
 }

@@ -6,36 +6,9 @@ import type { Bound, Frame } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { EMPTY, OPEN, merge, underCondition, later, throughSpread } from "./shape.js";
+import type { Shape, Entry } from "./shape.js";
 
-/** When a property is there: only if `test` is truthy (or falsy). */
-interface Condition {
-  readonly test: TSESTree.Node;
-  readonly when: boolean;
-}
-
-/** One property that an object can have. */
-export interface Entry {
-  readonly name: string;
-  /** The narrowest node that puts it there: a property, a spread, an assignment. */
-  readonly node: TSESTree.Node;
-  /** Its value, `undefined` for one that is only declared by a spread's type. */
-  readonly value: Bound | undefined;
-  /** The variable or member that it is read from where it came through a spread. */
-  readonly spreadFrom: { readonly object: TSESTree.Node; readonly optional: boolean } | undefined;
-  readonly conditions: readonly Condition[];
-  /** Added or replaced after the object was created, or in one of several objects. */
-  readonly isLater: boolean;
-}
-
-/** What is known of an object's properties. */
-export interface Shape {
-  readonly entries: readonly Entry[];
-  /** Whether it may have properties that are not listed. */
-  readonly isOpen: boolean;
-}
-
-const OPEN: Shape = { entries: [], isOpen: true };
-const EMPTY: Shape = { entries: [], isOpen: false };
 const MAX_DEPTH = 12;
 
 /** Works out which properties an object expression can have, "maybe" included. */
@@ -311,31 +284,4 @@ export class ShapeReader {
     const shapes = leaves.map((leaf) => this.shapeOf(leaf));
     return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
   }
-}
-
-const merge = (shapes: readonly Shape[]): Shape => ({
-  entries: shapes.flatMap((shape) => shape.entries),
-  isOpen: shapes.some((shape) => shape.isOpen),
-});
-
-const later = (shape: Shape): Shape => ({
-  ...shape,
-  entries: shape.entries.map((entry) => ({ ...entry, isLater: true })),
-});
-
-const underCondition = (shape: Shape, condition: Condition): Shape => ({
-  ...shape,
-  entries: shape.entries.map((entry) => ({ ...entry, conditions: [condition, ...entry.conditions] })),
-});
-
-/**
- * A property that came through a spread is read from the spread object. Where that is a parameter,
- * the spread itself is the node to change: what callers pass is never theirs to mend.
- */
-function throughSpread(entry: Entry, spread: TSESTree.SpreadElement, fromParameter: boolean): Entry {
-  const object = peel(spread.argument);
-  if (object.type !== "Identifier" && object.type !== "MemberExpression" && !fromParameter) return entry;
-  const optional = entry.spreadFrom?.optional ?? entry.conditions.length > 0;
-  const spreadFrom = { object: spread.argument, optional };
-  return fromParameter ? { ...entry, node: spread, spreadFrom, conditions: [] } : { ...entry, spreadFrom };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/frames.js";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import type { RawWrite } from "../operations/raw-writes.js";
 import { isText } from "../../eval/text/static-text.js";
 import { BINDING_TTL_OPTION, TTL_PARAMETER } from "../vocabulary.js";

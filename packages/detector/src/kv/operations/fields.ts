@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
-import type { Entry, Shape } from "../../eval/objects/object-shape.js";
+import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { readPayload } from "./payload.js";
 import type { Payload } from "./payload.js";
 import type { RawWrite } from "./raw-writes.js";

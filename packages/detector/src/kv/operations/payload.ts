@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { BodyEncoding } from "../../http/styles.js";
-import type { Shape } from "../../eval/objects/object-shape.js";
+import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Bound } from "../../eval/frames.js";
 import { flatten } from "../../eval/text/pattern.js";

@@ -1,5 +1,5 @@
 import type { Context } from "../../kv/context.js";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import type { Part } from "./parts.js";
 import { testText } from "../source-text.js";
 

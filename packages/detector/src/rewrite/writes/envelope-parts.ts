@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry } from "../../kv/operations/fields.js";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import { isSurelySet } from "./carrier-members.js";
 import { conditional } from "./conditional.js";
 import { expirationPart, ttlPart } from "./expiry-parts.js";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { peel } from "../../syntax/nodes.js";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import { conditional } from "./conditional.js";
 import type { FieldReader, Part } from "./parts.js";
 import { declaredAs, isReferenceTo, mayBeMissing } from "./declared.js";

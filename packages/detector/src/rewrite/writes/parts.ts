@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 
 /** One part of the new call, as text, with what it takes to place it. */
 export interface Part {

@@ -3,7 +3,7 @@ import { callsOf } from "../../eval/frames.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
-import type { Entry } from "../../eval/objects/object-shape.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import type { Payload } from "../../kv/operations/payload.js";
 import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
