@@ -8,7 +8,6 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "../kv/requests/foreign-callee.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
-import { rewriteRead } from "../rewrite/reads/read-edits.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
 import { rewriteWrite } from "../rewrite/writes/write-edits.js";
@@ -17,10 +16,12 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
-import { isOtherNamespace, overlaps } from "../kv/stores/store.js";
-import type { StoreKey } from "../kv/stores/store.js";
-import type { Relevance } from "../kv/uses/uses.js";
+import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+import { attemptTo } from "./attempt.js";
+import type { Attempt } from "./attempt.js";
+import { ReadAttempts } from "./read-attempts.js";
+import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
 const TOO_TANGLED =
   "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
@@ -45,7 +46,6 @@ export class Repair {
   private readonly context: Context;
   private readonly helpers: Helpers;
   private readonly writes: readonly ReportedWrite[];
-  private readonly positions: ReadonlyMap<ReportedWrite, number>;
   private readonly seen: readonly SeenRead[];
   /** The writes that each read can see. */
   private readonly touched: ReadonlyMap<SeenRead, readonly ReportedWrite[]>;
@@ -55,10 +55,7 @@ export class Repair {
   private readonly unwanted = new Set<ReportedWrite>();
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
-  private readonly attempts = new Map<
-    SeenRead,
-    { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
-  >();
+  private readonly readAttempts: ReadAttempts;
 
   constructor(
     context: Context,
@@ -69,12 +66,12 @@ export class Repair {
     this.context = context;
     this.helpers = new Helpers(context);
     this.writes = writes;
-    this.positions = new Map(writes.map((write, position) => [write, position]));
     this.seen = writes.length === 0 ? [] : reads;
     this.touched = new Map(
       this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
     );
     this.options = options;
+    this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveUnwantedWrites();
     if (options.allowsPartial !== true) {
@@ -146,8 +143,9 @@ export class Repair {
   private examine(write: ReportedWrite): Outcome {
     const outcomes = distinctSites(write).map(
       (each) =>
-        this.context.resolver.plainly(() => this.attempt(() => this.rewriteWrite(each, write.carriers)))
-          .outcome,
+        this.context.resolver.plainly(() =>
+          attemptTo(() => this.rewriteWrite(each, write.carriers), this.options.readOnly),
+        ).outcome,
     );
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
   }
@@ -250,87 +248,6 @@ export class Repair {
   }
 
   private attemptRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
-    const of = touched.map((write) => this.positions.get(write)).join();
-    const known = this.attempts.get(seen);
-    if (known?.of === of) return known.attempt;
-    const attempt = this.tryRead(seen, touched);
-    this.attempts.set(seen, { of, attempt });
-    return attempt;
-  }
-
-  private tryRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
-    const { read, isOwn, ownsUrl, routes } = seen;
-    const goingOn = [...this.unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
-    const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
-    const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
-    const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
-      const isRelevant: Relevance = (fn, caller) => {
-        const through = routes.filter((route) => route.calls.has(caller));
-        if (through.length > 0)
-          return through.some((route) => touched.some((write) => touches(write, [route.store])));
-        // Behind all that leads to the read, whoever calls on gets what was read.
-        return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
-      };
-      const alsoReadsOthers = others.length > 0;
-      return this.attempt(() =>
-        rewriteRead(
-          this.context,
-          this.helpers,
-          { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-          { hasLegacyPayloads },
-          isRelevant,
-        ),
-      );
-    };
-    // A function that reads others' entries too is none of ours for those: each of our callers becomes tolerant for itself.
-    if (others.length === 0) return attemptAs(false);
-    const atCallers = attemptAs(true);
-    const isHard = others.some(({ store }) =>
-      touched.every(({ stores }) =>
-        stores.every((written) => isOtherNamespace(written.namespace, store.namespace)),
-      ),
-    );
-    return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
-  }
-
-  /** Runs a rewrite: what can't be done without a guess, or in a file that must not be written, is left. */
-  private attempt<T extends WriteRewrite | ReadRewrite | undefined>(rewrite: () => T): Attempt<T> {
-    try {
-      const value = rewrite();
-      for (const { file } of value?.edits ?? []) {
-        const reason = this.options.readOnly?.(file.file);
-        if (reason !== undefined) throw new Unsafe(reason);
-      }
-      return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
-    } catch (error) {
-      if (error instanceof Unsafe)
-        return { outcome: { status: "left", reason: error.message }, value: undefined };
-      throw error;
-    }
+    return this.readAttempts.of(seen, touched, this.unwanted);
   }
 }
-
-interface Attempt<T> {
-  readonly outcome: Outcome;
-  readonly value: T | undefined;
-}
-
-/** Whether a read of one of these stores can see what a write stored. */
-export const touches = (write: ReportedWrite, stores: readonly StoreKey[]): boolean =>
-  write.stores.some((written) => stores.some((store) => overlaps(written, store)));
-
-/** A write and its twins, once for each place that a rewrite changes. */
-function distinctSites(write: ReportedWrite): VerbatimWrite[] {
-  const bySite = new Map<TSESTree.Node, VerbatimWrite>();
-  for (const each of [write, ...write.twins]) {
-    const site = siteOf(each);
-    if (!bySite.has(site)) bySite.set(site, each);
-  }
-  return [...bySite.values()];
-}
-
-/** The place that a rewrite of a write changes. */
-const siteOf = (each: VerbatimWrite): TSESTree.Node =>
-  each.payload.kind === "object" && each.bodyFields.length > 0 ? each.payload.site.node : each.write.call;
-
-const sizeOf = ({ write }: VerbatimWrite): number => write.call.range[1] - write.call.range[0];

@@ -8,13 +8,12 @@ import type { Operation, SeenWrite } from "../kv/operations/operations.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteRead } from "../rewrite/reads/read-edits.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
-import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
-import { Unsafe } from "../rewrite/unsafe.js";
 import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
 import type { Consumption, Relevance } from "../kv/uses/uses.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
+import { attemptTo } from "../repair/attempt.js";
 
 /** One raw KV read that takes an envelope apart without looking at its expiry. */
 export interface UncheckedRead {
@@ -26,6 +25,8 @@ export interface UncheckedRead {
   /** The edits that make it tolerant, with the imports that they need; empty where it is left. */
   readonly rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>;
 }
+
+const TOLERANT: Outcome = { status: "left", reason: "it is tolerant already" };
 
 /**
  * Finds the reads that take an envelope apart without looking at its expiry. Told are only those of
@@ -85,11 +86,12 @@ function uncheckedOn(
   return {
     node: innermost,
     members: [...consumption.unpacked],
-    outcome: attempt.outcome,
+    outcome:
+      attempt.outcome.status === "rewritable" && attempt.value === undefined ? TOLERANT : attempt.outcome,
     rewrite: () => {
       const collected = new EditCollector();
-      collected.add(attempt.rewrite?.edits ?? []);
-      collected.need(attempt.rewrite?.helpers ?? []);
+      collected.add(attempt.value?.edits ?? []);
+      collected.need(attempt.value?.helpers ?? []);
       return new Map([...collected.all(helpers)].map(([file, edits]) => [file.file, edits]));
     },
   };
@@ -97,19 +99,3 @@ function uncheckedOn(
 
 const isUnchecked = ({ unpacked, isHandedOut, uses }: Consumption): boolean =>
   unpacked.size > 0 && !isHandedOut && !uses.has("tolerant") && !uses.has("lost") && !uses.has("opaque");
-
-function attemptTo(rewrite: () => ReadRewrite | undefined): {
-  readonly outcome: Outcome;
-  readonly rewrite: ReadRewrite | undefined;
-} {
-  try {
-    const done = rewrite();
-    if (done === undefined)
-      return { outcome: { status: "left", reason: "it is tolerant already" }, rewrite: undefined };
-    return { outcome: { status: "rewritable", notes: done.notes ?? [] }, rewrite: done };
-  } catch (error) {
-    if (error instanceof Unsafe)
-      return { outcome: { status: "left", reason: error.message }, rewrite: undefined };
-    throw error;
-  }
-}

@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { argumentUse, isForwarding, isSchemaCall, schemaUse } from "./argument-use.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
-import { enclosingFunction, isFunction, memberName, staticName } from "../../syntax/nodes.js";
+import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import { around, inside, isText, settled, targetsOf } from "./flow.js";
+import { around, inside, isText, targetsOf } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
-import { ALIAS_SUFFIX, DECODER, UNWRAPPING_HELPERS } from "../vocabulary.js";
+import { CallFlow } from "./call-flow.js";
+import type { Tracer } from "./tracer.js";
 
 /** Follows what a read gives to the places where the program opens it. */
 export function consumptionOf(
@@ -17,7 +17,7 @@ export function consumptionOf(
   start: Kind,
   isRelevant: Relevance,
 ): Consumption {
-  const tracer = new Tracer(context, isRelevant, true);
+  const tracer = new ReadTracer(context, isRelevant, true);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
@@ -29,22 +29,12 @@ export function consumptionWithin(
   start: Kind,
   isRelevant: Relevance,
 ): Consumption {
-  const tracer = new Tracer(context, isRelevant, false);
+  const tracer = new ReadTracer(context, isRelevant, false);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
 
-/** Array methods that hand each element to a callback. */
-const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
-/** Array methods that give an element, or an array of them. */
-const TAKING = new Set(["at", "pop", "shift", "find"]);
-const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
-
-const TOLERANT_CALLEES = new Set(
-  [...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]),
-);
-
-class Tracer implements Consumption {
+class ReadTracer implements Consumption, Tracer {
   readonly uses = new Set<Use>();
   readonly bodyCalls: TSESTree.CallExpression[] = [];
   readonly opened = new Set<Kind>();
@@ -57,10 +47,12 @@ class Tracer implements Consumption {
   private members = new Set<string>();
   private readonly context: Context;
   private readonly functions: FunctionFlow;
+  private readonly calls: CallFlow;
 
   constructor(context: Context, isRelevant: Relevance, crosses: boolean) {
     this.context = context;
     this.functions = new FunctionFlow(context, this, isRelevant, crosses);
+    this.calls = new CallFlow(context, this, this.functions);
   }
 
   get crossings(): readonly Crossing[] {
@@ -116,7 +108,7 @@ class Tracer implements Consumption {
         return;
       case "CallExpression":
       case "NewExpression":
-        return this.argument(parent, node, flow);
+        return this.calls.argument(parent, node, flow);
       case "ReturnStatement": {
         const fn = enclosingFunction(parent);
         return fn === undefined ? undefined : this.functions.returned(fn, flow);
@@ -200,9 +192,9 @@ class Tracer implements Consumption {
     const call =
       member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
     if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
-    if (call !== undefined && name === "then") return this.then(call, flow);
+    if (call !== undefined && name === "then") return this.calls.then(call, flow);
     const [step] = flow.path;
-    if (step === ANY_MEMBER) return this.ofArray(member, name, call, flow);
+    if (step === ANY_MEMBER) return this.calls.ofArray(member, name, call, flow);
     if (step !== undefined) {
       if (name === undefined) this.use("lost", flow);
       else if (name === step) this.follow(member, inside(flow));
@@ -221,23 +213,6 @@ class Tracer implements Consumption {
         );
       },
     );
-  }
-
-  /** A member of an array whose elements hold the read. */
-  private ofArray(
-    member: TSESTree.MemberExpression,
-    name: string | undefined,
-    call: TSESTree.CallExpression | undefined,
-    flow: Flow,
-  ): void {
-    const [callback] = call?.arguments ?? [];
-    if (name === undefined || /^\d+$/.test(name)) return this.follow(member, inside(flow));
-    if (name === "length" || name === "join") return name === "join" ? this.use("value", flow) : undefined;
-    if (call === undefined) return this.use("lost", flow);
-    if (callback !== undefined && ITERATING.has(name)) this.intoCallback(callback, call, inside(flow), true);
-    if (TAKING.has(name)) return this.follow(call, inside(flow));
-    if (KEEPING.has(name)) return this.follow(call, flow);
-    if (!ITERATING.has(name)) this.use("lost", flow);
   }
 
   /** Notes what reading a member of that name means, and goes on from there. */
@@ -277,7 +252,7 @@ class Tracer implements Consumption {
     });
   }
 
-  private bind(target: TSESTree.Node, flow: Flow): void {
+  bind(target: TSESTree.Node, flow: Flow): void {
     if (target.type === "AssignmentPattern") return this.bind(target.left, flow);
     if (target.type === "TSParameterProperty") return this.use("lost", flow);
     if (target.type === "Identifier") {
@@ -309,84 +284,13 @@ class Tracer implements Consumption {
     }
   }
 
-  private argument(
-    call: TSESTree.CallExpression | TSESTree.NewExpression,
-    node: TSESTree.Node,
-    flow: Flow,
-  ): void {
-    const position = call.arguments.findIndex((argument) => argument === node);
-    // Who calls it took it for a function: what flows here is no longer what was read.
-    if (position < 0) return this.use("lost", flow);
-    if (call.type === "NewExpression") return this.handOut(argumentUse(this.context, call), flow);
-    const callee = this.context.index.textOf(call.callee);
-    if (callee.startsWith("console.")) return;
-    if (callee === "Promise.allSettled") return this.follow(call, settled(flow));
-    if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from")
-      return this.follow(call, flow);
-    if (callee === "Promise.race" || callee === "Promise.any") return this.follow(call, inside(flow));
-    if (flow.path.length === 0) {
-      if (callee === "JSON.parse") return this.parsed(call, flow);
-      if (callee === "String") return this.follow(call, flow);
-      if (this.isHelper(call.callee)) return this.use("tolerant", flow);
-    }
-    const functions = this.functions.calleesOf(call);
-    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque"))
-      return this.handOut(schemaUse(this.context, call), flow);
-    if (functions.length === 0)
-      return this.handOut(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
-    for (const fn of functions) {
-      const parameter = fn.params[position];
-      this.functions.handIn(fn, call);
-      if (parameter !== undefined) this.bind(parameter, flow);
-      else if (fn.params.some((each) => each.type === "RestElement")) this.use("lost", flow);
-    }
-  }
-
-  private handOut(use: Use, flow: Flow): void {
+  handOut(use: Use, flow: Flow): void {
     this.isHandedOut = true;
     this.use(use, flow);
   }
 
-  private parsed(call: TSESTree.CallExpression, flow: Flow): void {
+  parsed(call: TSESTree.CallExpression, flow: Flow): void {
     this.opened.add("text");
     this.start(call, { ...flow, kind: "json" });
-  }
-
-  /** One of the runtime's readers, imported: not a function of the program's own that is called alike. */
-  private isHelper(callee: TSESTree.Node): boolean {
-    // Of the module as a whole: `kvEnvelope.unwrapResponse`.
-    if (callee.type === "MemberExpression")
-      return callee.object.type === "Identifier" && TOLERANT_CALLEES.has(memberName(callee) ?? "");
-    if (callee.type !== "Identifier" || !TOLERANT_CALLEES.has(callee.name)) return false;
-    return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
-  }
-
-  private then(call: TSESTree.CallExpression, flow: Flow): void {
-    const [callback] = call.arguments;
-    if (callback === undefined) return;
-    if (this.isHelper(callback)) return this.use("tolerant", flow);
-    if (flow.path.length === 0 && this.context.index.textOf(callback) === "JSON.parse")
-      return this.parsed(call, flow);
-    this.intoCallback(callback, call, flow, false);
-  }
-
-  /** Binds a callback's first parameter; what it returns goes on from the call (see `returned`). */
-  private intoCallback(
-    callback: TSESTree.Node,
-    call: TSESTree.CallExpression,
-    flow: Flow,
-    isArray: boolean,
-  ): void {
-    if (isArray && this.context.index.textOf(callback) === "JSON.parse")
-      return this.parsed(call, { ...flow, path: [ANY_MEMBER, ...flow.path] });
-    if (isFunction(callback)) {
-      const [parameter] = callback.params;
-      if (parameter !== undefined) this.bind(parameter, flow);
-      return;
-    }
-    const [fn] = this.context.resolver.functionsOf({ node: callback, frame: null });
-    const parameter = fn?.node.params[0];
-    if (parameter === undefined) return this.use(fn === undefined ? "lost" : "value", flow);
-    this.bind(parameter, flow);
   }
 }

@@ -4,15 +4,8 @@ import type { Context } from "../context.js";
 import { enclosingFunction, memberName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { around } from "./flow.js";
-import type { Crossing, Flow, Relevance, Use } from "./uses.js";
-
-/** Who follows a read within one function. */
-interface Tracer {
-  follow(node: TSESTree.Node, flow: Flow): void;
-  /** Follows a further value that the read is, as an object of its own. */
-  start(node: TSESTree.Node, flow: Flow): void;
-  use(use: Use, flow: Flow): void;
-}
+import type { Crossing, Flow, Relevance } from "./uses.js";
+import type { Tracer } from "./tracer.js";
 
 /** Takes a read into the functions that it is passed to, and out of those that return it. */
 export class FunctionFlow {

@@ -1,0 +1,95 @@
+import type { Context } from "../kv/context.js";
+import type { SeenRead } from "../kv/operations/seen-reads.js";
+import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+import { isOtherNamespace } from "../kv/stores/store.js";
+import type { Relevance } from "../kv/uses/uses.js";
+import type { Helpers } from "../rewrite/imports/helper-names.js";
+import { rewriteRead } from "../rewrite/reads/read-edits.js";
+import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
+import type { Attempt } from "./attempt.js";
+import { attemptTo } from "./attempt.js";
+import type { DetectOptions } from "./outcome.js";
+import { touches } from "./sites.js";
+
+/** Rewrites reads for the writes that they can see, and remembers what came of it. */
+export class ReadAttempts {
+  private readonly context: Context;
+  private readonly helpers: Helpers;
+  private readonly positions: ReadonlyMap<ReportedWrite, number>;
+  private readonly readOnly: DetectOptions["readOnly"];
+  private readonly known = new Map<
+    SeenRead,
+    { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
+  >();
+
+  constructor(
+    context: Context,
+    helpers: Helpers,
+    writes: readonly ReportedWrite[],
+    { readOnly }: DetectOptions,
+  ) {
+    this.context = context;
+    this.helpers = helpers;
+    this.positions = new Map(writes.map((write, position) => [write, position]));
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * The rewrite of a read, as an earlier call with the same writes made it; no edits where it is tolerant already.
+   * @param touched the writes that it can see, and is to be made tolerant of
+   * @param unwanted writes that go on as they are
+   */
+  of(
+    seen: SeenRead,
+    touched: readonly ReportedWrite[],
+    unwanted: ReadonlySet<ReportedWrite>,
+  ): Attempt<ReadRewrite | undefined> {
+    const of = touched.map((write) => this.positions.get(write)).join();
+    const known = this.known.get(seen);
+    if (known?.of === of) return known.attempt;
+    const attempt = this.attempt(seen, touched, unwanted);
+    this.known.set(seen, { of, attempt });
+    return attempt;
+  }
+
+  private attempt(
+    seen: SeenRead,
+    touched: readonly ReportedWrite[],
+    unwanted: ReadonlySet<ReportedWrite>,
+  ): Attempt<ReadRewrite | undefined> {
+    const { read, isOwn, ownsUrl, routes } = seen;
+    const goingOn = [...unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
+    const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
+    const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
+    const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
+      const isRelevant: Relevance = (fn, caller) => {
+        const through = routes.filter((route) => route.calls.has(caller));
+        if (through.length > 0)
+          return through.some((route) => touched.some((write) => touches(write, [route.store])));
+        // Behind all that leads to the read, whoever calls on gets what was read.
+        return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
+      };
+      const alsoReadsOthers = others.length > 0;
+      return attemptTo(
+        () =>
+          rewriteRead(
+            this.context,
+            this.helpers,
+            { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
+            { hasLegacyPayloads },
+            isRelevant,
+          ),
+        this.readOnly,
+      );
+    };
+    // A function that reads others' entries too is none of ours for those: each of our callers becomes tolerant for itself.
+    if (others.length === 0) return attemptAs(false);
+    const atCallers = attemptAs(true);
+    const isHard = others.some(({ store }) =>
+      touched.every(({ stores }) =>
+        stores.every((written) => isOtherNamespace(written.namespace, store.namespace)),
+      ),
+    );
+    return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
+  }
+}
