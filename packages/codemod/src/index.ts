@@ -1,4 +1,4 @@
-export type { FieldLocation, MigrationFinding, MigrationRead, Place, Verdict } from "./run/describe.js";
+export type { FieldLocation, MigrationFinding, MigrationRead, Place, Verdict } from "./program/describe.js";
 export { UsageError } from "./shared/errors.js";
 export type { FoundItem, MigratedRead, MigratedWrite, MigrateEvent, ProgressEvent } from "./run/events.js";
 export { migrate } from "./migrate-directory.js";

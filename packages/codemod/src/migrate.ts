@@ -1,8 +1,8 @@
 import type { Phase, ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
-import type { MigrationFinding, MigrationRead } from "./run/describe.js";
+import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
-import { memoryTree } from "./program/file-tree.js";
+import { memoryTree } from "./modules/file-tree.js";
 import { finish } from "./shared/steps.js";
 import { migrateTree } from "./program/program-migration.js";
 

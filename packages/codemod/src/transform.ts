@@ -1,7 +1,7 @@
 // For jscodeshift and tools that run its transforms: https://github.com/facebook/jscodeshift#transform-module
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { readConfig } from "./config/config.js";
-import type { MigrationFinding, MigrationRead } from "./run/describe.js";
+import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";

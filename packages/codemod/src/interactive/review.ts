@@ -1,4 +1,4 @@
-import type { MigrationFinding } from "../run/describe.js";
+import type { MigrationFinding } from "../program/describe.js";
 import { Cancelled } from "../shared/errors.js";
 import type { Examined } from "../run/examine.js";
 import type { Creation } from "../run/needs.js";

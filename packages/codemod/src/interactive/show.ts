@@ -1,6 +1,6 @@
 import type { StoreName } from "@kv-envelope/detector";
 import { version } from "../../package.json";
-import type { MigrationFinding } from "../run/describe.js";
+import type { MigrationFinding } from "../program/describe.js";
 import type { FileChange } from "../run/examine.js";
 import type { InFile } from "../program/program-migration.js";
 import { patchLines } from "../report/diff.js";

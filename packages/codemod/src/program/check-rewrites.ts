@@ -4,10 +4,10 @@ import type { Steps } from "../shared/steps.js";
 import { countSyntaxErrors, loadTypeScript } from "../source/typescript.js";
 import { outsideEditsFault } from "./verify.js";
 import { discoverProgram } from "./discover-program.js";
-import { readBy } from "./file-tree.js";
-import { ModuleResolver } from "./module-resolver.js";
+import { readBy } from "../modules/file-tree.js";
+import { ModuleResolver } from "../modules/module-resolver.js";
 import type { ProgramSearch, Rewrite } from "./program-migration.js";
-import { ProgramFiles } from "./program-files.js";
+import { ProgramFiles } from "../modules/program-files.js";
 import { unseenIn } from "./unseen.js";
 import type { Unwanted } from "./unwanted.js";
 

@@ -3,10 +3,10 @@ import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import { systemCode } from "../shared/errors.js";
 import { FILES_A_STEP } from "../shared/steps.js";
 import type { Steps } from "../shared/steps.js";
-import type { FileTree } from "./file-tree.js";
-import { Importers } from "./importers.js";
-import type { ModuleResolver } from "./module-resolver.js";
-import type { FactsFor, ProgramFiles } from "./program-files.js";
+import type { FileTree } from "../modules/file-tree.js";
+import { Importers } from "../modules/importers.js";
+import type { ModuleResolver } from "../modules/module-resolver.js";
+import type { FactsFor, ProgramFiles } from "../modules/program-files.js";
 
 /** The part of a program that has to do with Telnyx KV. */
 export interface Discovered {

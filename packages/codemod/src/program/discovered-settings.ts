@@ -1,6 +1,6 @@
 import type { DeclaredHelper, DiscoveredHelper, Program, Settings } from "@kv-envelope/detector";
-import type { Importers } from "./importers.js";
-import type { ProgramFiles } from "./program-files.js";
+import type { Importers } from "../modules/importers.js";
+import type { ProgramFiles } from "../modules/program-files.js";
 
 const DEFAULT_KEY = 0;
 const DEFAULT_VALUE = 1;

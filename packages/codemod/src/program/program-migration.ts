@@ -8,8 +8,8 @@ import type {
   Settings,
   TextEdit,
 } from "@kv-envelope/detector";
-import { describeFinding, describeRead } from "../run/describe.js";
-import type { MigrationFinding, MigrationRead } from "../run/describe.js";
+import { describeFinding, describeRead } from "./describe.js";
+import type { MigrationFinding, MigrationRead } from "./describe.js";
 import { unformattedLine } from "../format/format.js";
 import type { Format } from "../format/format.js";
 import type { Steps } from "../shared/steps.js";
@@ -19,10 +19,10 @@ import { faultsOf } from "./check-rewrites.js";
 import { discoverProgram } from "./discover-program.js";
 import type { Discovered } from "./discover-program.js";
 import { discoveredSettings } from "./discovered-settings.js";
-import type { FileTree } from "./file-tree.js";
-import { ModuleResolver } from "./module-resolver.js";
-import { ProgramFiles } from "./program-files.js";
-import type { FactsFor, ProgramFile } from "./program-files.js";
+import type { FileTree } from "../modules/file-tree.js";
+import { ModuleResolver } from "../modules/module-resolver.js";
+import { ProgramFiles } from "../modules/program-files.js";
+import type { FactsFor, ProgramFile } from "../modules/program-files.js";
 import { unseenIn } from "./unseen.js";
 import { Unwanted } from "./unwanted.js";
 import type { UnwantedWrite } from "./unwanted.js";

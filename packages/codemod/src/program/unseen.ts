@@ -1,6 +1,6 @@
 import type { DetectOptions } from "@kv-envelope/detector";
-import type { FileTree } from "./file-tree.js";
-import type { ProgramFiles } from "./program-files.js";
+import type { FileTree } from "../modules/file-tree.js";
+import type { ProgramFiles } from "../modules/program-files.js";
 
 /** The files of a file's own package that can't be looked into: what they read is not known. */
 export function unseenIn({ manifests }: FileTree, files: ProgramFiles): NonNullable<DetectOptions["unseen"]> {

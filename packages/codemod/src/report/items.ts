@@ -1,5 +1,5 @@
 import type { StoreName } from "@kv-envelope/detector";
-import type { FieldLocation, Place, Verdict } from "../run/describe.js";
+import type { FieldLocation, Place, Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
 
 /** A finding or a read, as the reports for people show it. */

@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import type { MigrationFinding, MigrationRead } from "../run/describe.js";
+import type { MigrationFinding, MigrationRead } from "../program/describe.js";
 import type { RunResult, ShardOfRun } from "../run/result.js";
 
 /** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */

@@ -1,4 +1,4 @@
-import type { Verdict } from "../run/describe.js";
+import type { Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
 import { displayName } from "./style.js";
 

@@ -1,4 +1,4 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "../run/describe.js";
+import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
 import { isLeft, nextSteps } from "./next-steps.js";
 import { displayName } from "./style.js";

@@ -1,4 +1,4 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "./describe.js";
+import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
 import type { FileOutcome } from "./outcome.js";
 import type { RunResult } from "./result.js";
 import type { Stage } from "../shared/steps.js";

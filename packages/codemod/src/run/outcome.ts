@@ -1,5 +1,5 @@
-import type { MigrationFinding, MigrationRead } from "./describe.js";
-import { leave } from "./describe.js";
+import type { MigrationFinding, MigrationRead } from "../program/describe.js";
+import { leave } from "../program/describe.js";
 
 /** What became of one listed file. Every listed file has exactly one. */
 export interface FileOutcome {

@@ -1,5 +1,5 @@
 import type { Phase, Settings } from "@kv-envelope/detector";
-import type { Verdict } from "./describe.js";
+import type { Verdict } from "../program/describe.js";
 import type { Needs } from "./needs.js";
 import type { FileOutcome, Totals } from "./outcome.js";
 import type { Shard } from "../shard/option.js";

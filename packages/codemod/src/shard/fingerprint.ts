@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { version } from "../../package.json";
-import { readBy } from "../program/file-tree.js";
-import type { FileTree } from "../program/file-tree.js";
+import { readBy } from "../modules/file-tree.js";
+import type { FileTree } from "../modules/file-tree.js";
 
 /** A tree that notes what is read from it. */
 interface Noted {
