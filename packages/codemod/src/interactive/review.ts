@@ -1,23 +1,13 @@
 import type { MigrationFinding } from "../program/describe.js";
 import { Cancelled } from "../shared/errors.js";
-import type { Examined } from "../run/examine.js";
-import type { Creation } from "../run/needs.js";
-import type { FileOutcome } from "../run/outcome.js";
-import type { InFile } from "../program/program-migration.js";
+import type { InFile } from "../program/migration.js";
 import { storeLabel } from "../report/items.js";
 import { plural } from "../report/next-steps.js";
 import type { Ask, Choice } from "./prompts.js";
 import { placeOf, showChanges, showFinding, showReason, storesOf } from "./show.js";
 import type { Display } from "./show.js";
 import { visible } from "./visible.js";
-
-/** Lets somebody decide on findings before anything is written. */
-export interface Review {
-  /** Goes through the findings. @returns those that are to stay as they are. */
-  readonly choose: (examined: Examined) => Promise<readonly InFile<MigrationFinding>[]>;
-  /** Asks once more, of what is going to be written. */
-  readonly confirm: (outcomes: readonly FileOutcome[], creation: Creation | undefined) => Promise<void>;
-}
+import type { Review } from "../run/review.js";
 
 type Answer = "apply" | "skip" | "store" | "reason" | "quit" | "next";
 

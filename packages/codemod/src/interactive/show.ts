@@ -1,8 +1,8 @@
 import type { StoreName } from "@kv-envelope/detector";
 import { version } from "../../package.json";
 import type { MigrationFinding } from "../program/describe.js";
-import type { FileChange } from "../run/examine.js";
-import type { InFile } from "../program/program-migration.js";
+import type { FileChange } from "../run/examined.js";
+import type { InFile } from "../program/migration.js";
 import { patchLines } from "../report/diff.js";
 import { storeLabel } from "../report/items.js";
 import type { Style } from "../report/style.js";

@@ -6,7 +6,7 @@ import type { Progress } from "../cli/progress.js";
 import { colourWish, styleFor } from "../report/style.js";
 import type { Ask } from "./prompts.js";
 import { reviewWith } from "./review.js";
-import type { Review } from "./review.js";
+import type { Review } from "../run/review.js";
 
 /**
  * A review on a terminal.

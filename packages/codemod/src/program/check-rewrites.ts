@@ -6,7 +6,7 @@ import { outsideEditsFault } from "./verify.js";
 import { discoverProgram } from "./discover-program.js";
 import { readBy } from "../modules/file-tree.js";
 import { ModuleResolver } from "../modules/module-resolver.js";
-import type { ProgramSearch, Rewrite } from "./program-migration.js";
+import type { ProgramSearch, Rewrite } from "./migration.js";
 import { ProgramFiles } from "../modules/program-files.js";
 import { unseenIn } from "./unseen.js";
 import type { Unwanted } from "./unwanted.js";

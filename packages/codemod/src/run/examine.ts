@@ -1,11 +1,9 @@
-import type { ProjectFacts, Settings } from "@kv-envelope/detector";
+import type { ProjectFacts } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
-import type { MigrationFinding } from "../program/describe.js";
 import { FileError, messageOf } from "../shared/errors.js";
 import type { Listing } from "../files/discover.js";
 import type { GitSelection } from "../files/git.js";
-import type { Format } from "../format/format.js";
 import { helperSpecifier } from "../helper/specifier.js";
 import type { HelperPath } from "../helper/specifier.js";
 import { failed } from "./outcome.js";
@@ -14,44 +12,13 @@ import { withDependants } from "../modules/dependants.js";
 import { diskTree } from "../modules/file-tree.js";
 import type { FileTree } from "../modules/file-tree.js";
 import { migrateTree } from "../program/program-migration.js";
-import type { InFile, ProgramResult } from "../program/program-migration.js";
+import type { ProgramResult } from "../program/migration.js";
 import type { RunOptions } from "./options.js";
 import type { Steps } from "../shared/steps.js";
 import { noted } from "../shard/fingerprint.js";
 import { loadTypeScript } from "../source/typescript.js";
-
-/** What is the same for every file of a run. */
-export interface RunContext {
-  /** Absolute, without links. */
-  readonly root: string;
-  readonly settings: Settings;
-  /** The helper module of the user's own, if rewritten code is to import that. */
-  readonly helper: HelperPath | undefined;
-  /** What `--since` or `--staged` limits the run to. */
-  readonly selection: GitSelection | undefined;
-  /** The user's own formatter, with `--format`. */
-  readonly format: Format | undefined;
-}
-
-/** What was found in the listed files, and would become of them. */
-export interface Examined {
-  readonly outcomes: FileOutcome[];
-  readonly problems: readonly string[];
-  readonly settings: Settings;
-  /** Of a shard: what all shards of the same run have in common. */
-  readonly fingerprint: string | undefined;
-  /** What it takes to rewrite one finding, with the reads that belong to it. */
-  readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
-  /** The same with some findings left as they are, by what was read before. */
-  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<Examined>;
-}
-
-/** A file's text before and after. */
-export interface FileChange {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-}
+import type { Examined } from "./examined.js";
+import type { RunContext } from "./run-context.js";
 
 /** Looks at the listed files. Writes nothing; a fault in a file is its outcome, not an exception. */
 export function* examine(context: RunContext, listing: Listing, options: RunOptions): Steps<Examined> {

@@ -1,6 +1,6 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
 import { dirname, join, posix } from "node:path";
-import type { RunContext } from "./examine.js";
+import type { RunContext } from "./run-context.js";
 import { nearestPackageJson } from "../files/package-json.js";
 import { unformattedLine } from "../format/format.js";
 import { insideRoot } from "../files/root.js";

@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 import { messageOf, UsageError } from "../shared/errors.js";
 import { fileHelpers } from "../helper/extensions.js";
 import type { HelpersChoice } from "../helper/extensions.js";
-import type { Review } from "../interactive/review.js";
+import type { Review } from "./review.js";
 import { didYouMean } from "../shared/nearest.js";
 import { isPhase, PHASES } from "./phase.js";
 import { isRecord } from "../shared/record.js";

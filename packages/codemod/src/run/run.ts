@@ -6,7 +6,7 @@ import { UsageError } from "../shared/errors.js";
 import { foundIn, settledIn } from "./events.js";
 import type { MigrateEvent } from "./events.js";
 import { examine } from "./examine.js";
-import type { RunContext } from "./examine.js";
+import type { RunContext } from "./run-context.js";
 import { discoverFiles } from "../files/discover.js";
 import { isSource } from "../files/extensions.js";
 import type { Format } from "../format/format.js";

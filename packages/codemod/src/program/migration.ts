@@ -1,0 +1,58 @@
+import type { Phase, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Format } from "../format/format.js";
+import type { FileTree } from "../modules/file-tree.js";
+import type { FactsFor, ProgramFile, ProgramFiles } from "../modules/program-files.js";
+import type { Steps } from "../shared/steps.js";
+import type { MigrationFinding, MigrationRead } from "./describe.js";
+import type { Discovered } from "./discover-program.js";
+
+/** What is asked of a migration. */
+export interface MigrationRequest {
+  readonly tree: FileTree;
+  readonly settings: Settings;
+  readonly factsFor: FactsFor;
+  /** Why a file must not be changed, `undefined` for one that may. */
+  readonly readOnly: (file: string) => string | undefined;
+  readonly allowsPartial: boolean;
+  readonly phase: Phase;
+  /** Gives the rewritten files the user's own layout, if that is wished. */
+  readonly format?: Format | undefined;
+}
+
+/** One file's new text, and how it came about. */
+export interface Rewrite {
+  readonly source: ProgramFile["source"];
+  readonly after: string;
+  /** The text before a formatter came over it. */
+  readonly spliced: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A write or read of a program. */
+export type InFile<T> = T & { readonly file: string };
+
+/** What became of a program. */
+export interface ProgramResult {
+  readonly findings: readonly InFile<MigrationFinding>[];
+  readonly reads: readonly InFile<MigrationRead>[];
+  readonly rewrites: ReadonlyMap<string, Rewrite>;
+  /** Files that could not be looked into, or whose rewrite failed its check: what is wrong. */
+  readonly faults: ReadonlyMap<string, string>;
+  /** What is not known of the program, a line each. */
+  readonly problems: readonly string[];
+  /** The settings, with the program's own writers and readers declared. */
+  readonly settings: Settings;
+  /** What it takes to rewrite one of the findings alone, with the reads that belong to it. Not checked. */
+  readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
+  /** The same program with some findings left as they are. */
+  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<ProgramResult>;
+}
+
+/** What was found of a program, before it is decided what becomes of it. */
+export interface ProgramSearch {
+  readonly request: MigrationRequest;
+  readonly files: ProgramFiles;
+  readonly discovered: Discovered;
+  /** What is not known of the program, as far as it was looked at. */
+  readonly problems: () => string[];
+}
