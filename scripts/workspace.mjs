@@ -17,6 +17,7 @@ const tasks = {
   build: [...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"],
   typecheck: bin("tsc", "--project", "tsconfig.json"),
   lint: bin("eslint", ".", "--max-warnings", "0"),
+  imports: bin("depcruise", "--config", ".dependency-cruiser.mjs", "packages"),
   layout: bin("prettier", "--check", "--log-level", "warn", "."),
   knip: bin("knip", "--no-progress"),
   tests: bin("vitest", "run", "--project", "fast", "--project", "process"),
@@ -41,7 +42,7 @@ const tasks = {
 
 /** Lanes that run side by side; the tasks of a lane run one after the other. */
 const groups = {
-  checks: [["typecheck", "lint", "layout", "knip"], ["tests"]],
+  checks: [["typecheck", "imports", "lint", "layout", "knip"], ["tests"]],
 };
 /**
  * These take the rest of the command line and the terminal, as in `setup build kv-envelope ../my-app --interactive`.
