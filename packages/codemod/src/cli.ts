@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { systemCode } from "./shared/errors.js";
-import { main } from "./main.js";
+import { main } from "./cli/main.js";
 
 // `kv-envelope | head` closes the pipe early: that is no fault of the run.
 process.stdout.on("error", (error) => {

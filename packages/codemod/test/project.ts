@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { main } from "../src/main.js";
+import { main } from "../src/cli/main.js";
 
 /** The built command line. */
 export const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));

@@ -3,7 +3,7 @@ import type { RestStore } from "@kv-envelope/runtime/stores";
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { messageOf, UsageError } from "../shared/errors.js";
-import type { Io } from "../io.js";
+import type { Io } from "../shared/io.js";
 import { displayName } from "../report/style.js";
 import { readDataArgs } from "./args.js";
 import type { DataArgs } from "./args.js";

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { UsageError } from "../shared/errors.js";
-import type { Io } from "../io.js";
+import type { Io } from "../shared/io.js";
 import type { DataArgs } from "./args.js";
 
 /** Asked on standard error, so that standard output holds the result alone. */

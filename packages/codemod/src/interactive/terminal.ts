@@ -1,7 +1,7 @@
 import { WriteStream } from "node:tty";
 import type { Args } from "../cli/args.js";
 import { UsageError } from "../shared/errors.js";
-import type { Io } from "../io.js";
+import type { Io } from "../shared/io.js";
 import type { Progress } from "../cli/progress.js";
 import { colourWish, styleFor } from "../report/style.js";
 import type { Ask } from "./prompts.js";

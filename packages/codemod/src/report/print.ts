@@ -1,5 +1,5 @@
 import type { Args } from "../cli/args.js";
-import type { Io } from "../io.js";
+import type { Io } from "../shared/io.js";
 import type { RunResult } from "../run/result.js";
 import { formatCheck } from "./check.js";
 import { jsonText } from "./json.js";

@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
-import { version } from "../package.json";
-import { readArgs, readMergeArgs, runOptionsOf } from "./cli/args.js";
-import type { Args } from "./cli/args.js";
-import { Cancelled, messageOf, UsageError } from "./shared/errors.js";
-import type { Io } from "./io.js";
-import type { RunResult } from "./run/result.js";
-import { usage } from "./cli/usage.js";
+import { version } from "../../package.json";
+import { readArgs, readMergeArgs, runOptionsOf } from "./args.js";
+import type { Args } from "./args.js";
+import { Cancelled, messageOf, UsageError } from "../shared/errors.js";
+import type { Io } from "../shared/io.js";
+import type { RunResult } from "../run/result.js";
+import { usage } from "./usage.js";
 
 /**
  * Runs the command line tool: prints the report and gives the exit code.
@@ -16,7 +16,7 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
   try {
     if (argv[0] === "undo") return await undo(argv.slice(1), io);
     if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)), io);
-    if (argv[0] === "data") return await (await import("./data/command.js")).runData(argv.slice(1), io);
+    if (argv[0] === "data") return await (await import("../data/command.js")).runData(argv.slice(1), io);
     const args = readArgs(argv);
     if (args.help) {
       io.stdout.write(usage);
@@ -31,19 +31,19 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     const writeSettings =
       args.emitSettings === undefined
         ? undefined
-        : (await import("./cli/emit-settings.js")).settingsWriter(root, args.emitSettings);
+        : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
     return await show(
       args,
       io,
       async () => {
         const [{ run }, { doneOf }, { progressFor }] = await Promise.all([
-          import("./run/run.js"),
-          import("./run/events.js"),
-          import("./cli/progress.js"),
+          import("../run/run.js"),
+          import("../run/events.js"),
+          import("./progress.js"),
         ]);
         const progress = await progressFor(io.stderr, io.env);
         const review = args.interactive
-          ? (await import("./interactive/terminal.js")).reviewOnTerminal(args, io, progress)
+          ? (await import("../interactive/terminal.js")).reviewOnTerminal(args, io, progress)
           : undefined;
         const { result } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() =>
           progress.end(),
@@ -73,11 +73,11 @@ async function show(
   const reports =
     args.reports.length === 0
       ? undefined
-      : (await import("./report/files/write.js")).checkReports(realpathSync(io.cwd()), args.reports);
+      : (await import("../report/files/write.js")).checkReports(realpathSync(io.cwd()), args.reports);
   const [result, { report }, { exitCodeOf }] = await Promise.all([
     resultOf(),
-    import("./report/print.js"),
-    import("./run/result.js"),
+    import("../report/print.js"),
+    import("../run/result.js"),
   ]);
   const { stdout, stderr } = await report(args, result, io);
   io.stdout.write(stdout);
@@ -93,7 +93,7 @@ async function mergeReports(args: Args, io: Io): Promise<0 | 1> {
     io.stdout.write(usage);
     return 0;
   }
-  return show(args, io, async () => (await import("./shard/merge.js")).mergeReports(io.cwd(), args.paths));
+  return show(args, io, async () => (await import("../shard/merge.js")).mergeReports(io.cwd(), args.paths));
 }
 
 /** Takes back what the last run changed. */
@@ -103,8 +103,8 @@ async function undo(argv: readonly string[], io: Io): Promise<0 | 1> {
       `undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`,
     );
   const [{ undoLastRun }, { displayName }] = await Promise.all([
-    import("./run/undo.js"),
-    import("./report/style.js"),
+    import("../run/undo.js"),
+    import("../report/style.js"),
   ]);
   const { restored, kept } = undoLastRun(realpathSync(io.cwd()));
   io.stdout.write(
