@@ -1,7 +1,8 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of bench/README.md.
-//   node bench/main.mjs [rule] [codemod] [whole-program] [runtime] [sweep] [stored-data]
+//   node bench/main.mjs [evaluations] [rule] [codemod] [whole-program] [runtime] [sweep] [stored-data]
 import { benchCodemod } from "./codemod.mjs";
+import { benchEvaluations } from "./evaluations.mjs";
 import { benchRule } from "./rule.mjs";
 import { benchRuntime } from "./runtime.mjs";
 import { benchStoredData } from "./stored-data.mjs";
@@ -9,6 +10,7 @@ import { benchSweep } from "./sweep.mjs";
 import { benchWholeProgram } from "./whole-program.mjs";
 
 const benches = {
+  evaluations: benchEvaluations,
   rule: benchRule,
   codemod: benchCodemod,
   "whole-program": benchWholeProgram,

@@ -2,24 +2,19 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, parameterPlace, pathInPattern, restPlace } from "../syntax/binding-pattern.js";
 import { CallReader } from "./calls/call-reader.js";
 import { constructedClass, isFunction, memberName, peel, thisOwner } from "../syntax/nodes.js";
-import type { CallNode, CallScope, FunctionNode, Variable } from "../syntax/nodes.js";
+import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
 import { MemberReader } from "./objects/members.js";
 import type { Exported, ModuleReader } from "../syntax/modules.js";
 import { ParameterReader } from "./calls/parameters.js";
-import { SearchBounds } from "./search-bounds.js";
+import { Search } from "./search.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import type { TypeReader } from "../types/type-reader.js";
 import { isEnteredThrough } from "./frames.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
 import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
 import { unsure, unsureOutside } from "./unsure-leaves.js";
-
-/** Gives what the program's calls pass to a parameter, whichever call it is. */
-export type ArgumentsOf = (
-  scope: CallScope,
-) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
 
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_LEAVES = 16;
@@ -31,45 +26,20 @@ const MAX_WIDENED_LEAVES = 512;
  * destructuring, members of object literals, arrays, classes and instances, conditionals, imports,
  * and calls of the program's own functions. Flow-insensitive: all possible values are returned.
  */
-export class Resolver {
+export class Resolver extends Search {
   readonly index: SourceIndex;
   readonly modules: ModuleReader;
   readonly members: MemberReader;
   readonly calls: CallReader;
   readonly parameters: ParameterReader;
-  private readonly exact: SearchBounds<Frame | null, CallScope, Leaf[]>;
-  /** Answers for which a parameter stands for whatever any call passes to it. */
-  private readonly widened: SearchBounds<Frame | null, CallScope, Leaf[]>;
-  private argumentsOf: ArgumentsOf | undefined;
 
   constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
+    super(() => modules.timesSkipped);
     this.index = index;
     this.modules = modules;
     this.members = new MemberReader(this, types, implementers);
     this.calls = new CallReader(this);
     this.parameters = new ParameterReader(this);
-    this.exact = new SearchBounds(() => modules.timesSkipped);
-    this.widened = new SearchBounds(() => modules.timesSkipped);
-  }
-
-  private get bounds(): SearchBounds<Frame | null, CallScope, Leaf[]> {
-    return this.argumentsOf === undefined ? this.exact : this.widened;
-  }
-
-  /** Gives the search a further file's share of work. */
-  addFile(calls: number): void {
-    this.exact.addFile(calls);
-    this.widened.addFile(calls);
-  }
-
-  /** Runs a question, and tells which functions' and classes' callers would have something to add to its answer. */
-  noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<CallScope> | undefined } {
-    return this.bounds.noting(ask);
-  }
-
-  /** Runs a question whose answer is good enough as it is: what callers could add to it is not noted. */
-  contentWith<R>(ask: () => R): R {
-    return this.bounds.contentWith(ask);
   }
 
   /** Notes that callers could tell what a leaf is: a parameter, a member of an instance. */
@@ -84,62 +54,14 @@ export class Resolver {
     if (place !== undefined) this.miss(constructedClass(place.fn) ?? place.fn);
   }
 
-  /** Notes that an answer depends on how a function or class is entered, which is not known here. */
-  miss(scope: CallScope): void {
-    this.bounds.miss(scope);
-  }
-
-  /**
-   * Runs a question for which a parameter that no frame binds stands for all that calls pass to it.
-   * That mixes callers up: right for which functions a call can reach, wrong for what it writes.
-   */
-  withAllArguments<R>(argumentsOf: ArgumentsOf, ask: () => R): R {
-    this.argumentsOf = argumentsOf;
-    try {
-      return ask();
-    } finally {
-      this.argumentsOf = undefined;
-    }
-  }
-
-  /** Forgets what {@link withAllArguments} has answered: more calls are known now. */
-  forgetWidened(): void {
-    this.widened.forget();
-  }
-
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
     const looked: Bound = { node, frame: bound.frame };
-    const leaves = this.bounds.follow(looked, [], [{ ...looked, path: [] }], () =>
+    const leaves = this.remembering(looked, [], [{ ...looked, path: [] }], () =>
       this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES),
     );
     return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
-  }
-
-  /** Whether the file has taken so much work that callers are no longer followed. */
-  get isExhausted(): boolean {
-    return this.exact.isExhausted || this.widened.isExhausted;
-  }
-
-  /** Ends the search: there is more than is looked at. */
-  runOut(): void {
-    this.bounds.runOut();
-  }
-
-  /** Runs a question that a program has in proportion to its size, if its answer shows it to be one: its plain work is free. */
-  plainly<R>(ask: () => R, isPlain?: (answer: R) => boolean): R {
-    return this.bounds.plainly(ask, isPlain);
-  }
-
-  /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */
-  once<T>(leaf: Bound, otherwise: T, ask: () => T): T {
-    return this.bounds.once(leaf, otherwise, ask);
-  }
-
-  /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
-  bounded<T>(otherwise: T, step: () => T): T {
-    return this.bounds.bounded(otherwise, step);
   }
 
   private step(bound: Bound): Leaf[] {

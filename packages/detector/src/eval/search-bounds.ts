@@ -1,4 +1,5 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import { Memo } from "./memo.js";
+import type { Answers, Place } from "./memo.js";
 
 /** How many expressions are followed in a row. */
 const MAX_DEPTH = 40;
@@ -17,89 +18,42 @@ const QUESTIONS_A_CALL = 8;
 /** How deep questions may lead to questions: `a = a.next()` has no end of its own. */
 const MAX_NESTING = 60;
 
-/** A node in a frame; two are the same only if both are. */
-interface Place<F> {
-  readonly node: TSESTree.Node;
-  readonly frame: F;
-}
-
-interface Answer<S, T> {
-  readonly value: T;
-  readonly missed: ReadonlySet<S> | undefined;
-}
-
-/** Keeps a search through self-referring code finite, and notes what an answer would have needed to know. */
-export class SearchBounds<F, S, T> {
-  private readonly answers = new Map<F, Map<TSESTree.Node, Answer<S, T>>>();
-  /** What is missed by each question that is under way, innermost last. */
-  private readonly missed: (Set<S> | undefined)[] = [];
+/** Keeps a search finite: how deep it goes, how many steps it takes. */
+export class SearchBounds<F, S> {
+  readonly memo: Memo<F, S>;
   private files = 0;
   /** How many more questions have their plain work free. */
   private freeQuestions = 0;
   private hasRunOut = false;
-  private cuts = 0;
-  private readonly active: Place<F>[] = [];
-  private readonly asked: Place<F>[] = [];
+  private depth = 0;
   private steps = 0;
   private total = 0;
   private nesting = 0;
-  private readonly timesSkipped: () => number;
 
   /** @param timesSkipped grows whenever something was left out of an answer for the moment. */
   constructor(timesSkipped: () => number) {
-    this.timesSkipped = timesSkipped;
+    this.memo = new Memo(timesSkipped);
   }
 
   /**
    * Follows a place unless that is under way already (`cycle`), or too deep or long (`opaque`).
    * An answer that no bound has cut short holds for every question, and is kept.
    */
-  follow(place: Place<F>, cycle: T, opaque: T, run: () => T): T {
-    const known = this.answers.get(place.frame)?.get(place.node);
-    if (known !== undefined) {
-      known.missed?.forEach((scope) => {
-        this.miss(scope);
-      });
-      return known.value;
-    }
-    if (includes(this.active, place)) return this.cut(cycle);
-    if (this.active.length >= MAX_DEPTH) return this.cut(opaque);
-    const cutsBefore = this.cuts + this.timesSkipped();
-    const answer = this.noting(() => this.bounded(opaque, () => within(this.active, place, run)));
-    if (this.cuts + this.timesSkipped() === cutsBefore) this.keep(place, answer);
-    return answer.value;
-  }
-
-  /** Notes that an answer depends on how a scope is entered, which is not known here. */
-  miss(scope: S): void {
-    const last = this.missed.length - 1;
-    if (last >= 0) (this.missed[last] ??= new Set()).add(scope);
-  }
-
-  /** Runs a question, and tells which scopes' callers would have something to add. */
-  noting<R>(ask: () => R): { readonly value: R; readonly missed: ReadonlySet<S> | undefined } {
-    this.missed.push(undefined);
-    let missed: Set<S> | undefined;
-    let value: R;
-    try {
-      value = ask();
-    } finally {
-      missed = this.missed.pop();
-    }
-    missed?.forEach((scope) => {
-      this.miss(scope);
+  follow<T>(answers: Answers<F, S, T>, place: Place<F>, cycle: T, opaque: T, run: () => T): T {
+    return this.memo.answer(answers, place, cycle, () => {
+      if (this.depth >= MAX_DEPTH) return this.cut(opaque);
+      this.depth += 1;
+      try {
+        return this.bounded(opaque, run);
+      } finally {
+        this.depth -= 1;
+      }
     });
-    return { value, missed };
   }
 
-  /** Runs a question whose answer is good enough as it is: what it would have needed to know is not noted. */
-  contentWith<R>(ask: () => R): R {
-    this.missed.push(undefined);
-    try {
-      return ask();
-    } finally {
-      this.missed.pop();
-    }
+  private cut<R>(otherwise: R): R {
+    this.memo.cutShort();
+    return otherwise;
   }
 
   /** Gives the search a further file's share of work. */
@@ -137,27 +91,6 @@ export class SearchBounds<F, S, T> {
     return Math.min(MAX_TOTAL + MORE_A_FILE * this.files, MAX_BUDGET);
   }
 
-  /** Forgets all answers: the question has changed. */
-  forget(): void {
-    this.answers.clear();
-  }
-
-  private keep({ node, frame }: Place<F>, answer: Answer<S, T>): void {
-    const inFrame = this.answers.get(frame);
-    if (inFrame === undefined) this.answers.set(frame, new Map([[node, answer]]));
-    else inFrame.set(node, answer);
-  }
-
-  private cut<R>(otherwise: R): R {
-    this.cuts += 1;
-    return otherwise;
-  }
-
-  /** Runs a question about a place unless it is being asked already: then the answer is `otherwise`. */
-  once<R>(place: Place<F>, otherwise: R, ask: () => R): R {
-    return includes(this.asked, place) ? this.cut(otherwise) : within(this.asked, place, ask);
-  }
-
   /** Runs a step of the search; past the bounds on depth and work the answer is `otherwise`. */
   bounded<R>(otherwise: R, step: () => R): R {
     if (this.nesting === 0) this.steps = 0;
@@ -172,17 +105,5 @@ export class SearchBounds<F, S, T> {
     } finally {
       this.nesting -= 1;
     }
-  }
-}
-
-const includes = <F>(places: readonly Place<F>[], wanted: Place<F>): boolean =>
-  places.some(({ node, frame }) => node === wanted.node && frame === wanted.frame);
-
-function within<T, F>(places: Place<F>[], place: Place<F>, run: () => T): T {
-  places.push(place);
-  try {
-    return run();
-  } finally {
-    places.pop();
   }
 }

@@ -3,7 +3,8 @@ import type { Variable } from "../../syntax/nodes.js";
 import { defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
-import type { ArgumentsOf, Resolver } from "../resolver.js";
+import type { Resolver } from "../resolver.js";
+import type { ArgumentsOf } from "../search.js";
 import { isReassigned, unsure } from "../unsure-leaves.js";
 
 /** Follows parameters to what the frame's call, or any call, passes to them. */
