@@ -32,7 +32,8 @@ export async function oneFilePrograms(): Promise<Group & { readonly rows: readon
   const rows: ProgramRow[] = [];
   for (const fixture of fixtures) rows.push(programRow(fixture.name, fixture.dir, await migrated(fixture)));
   const tests = [
-    "test/migrate/migrate-and-run.process.test.ts",
+    "test/migrate/migrate.test.ts",
+    "test/migrate/run.extended.test.ts",
     "test/migrate/types.test.ts",
     "test/parity/parity.test.ts",
   ];

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { afterAll, expect, it } from "vitest";
+import { createHost } from "../whole-program/source-files.js";
 import { fixtures, migrateText, programsDir } from "./fixtures.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -29,7 +30,7 @@ function errorsOf(files: readonly string[]): string[] {
       "@telnyx/edge-runtime": [join(root, "test/migrate/edge-runtime.d.ts")],
     },
   };
-  const program = ts.createProgram(files, options);
+  const program = ts.createProgram(files, options, createHost(options));
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const place =
       file === undefined

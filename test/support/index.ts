@@ -1,4 +1,4 @@
-// The harness of the migrate-and-run tests: programs in processes of their own, against the loopback KV server.
+// The harness of the tests that run what is migrated: programs in processes of their own, against the loopback KV server.
 export { createProgramDir, type ProgramDir } from "./program-dir.js";
 export {
   request,

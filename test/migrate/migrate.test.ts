@@ -2,8 +2,6 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fixtures, migrateText } from "./fixtures.js";
-import { runText, scenarioOf } from "./one-file.js";
-import { expectedAnswers, named } from "./play.js";
 
 describe.each(fixtures)("$name", (fixture) => {
   const migration = migrateText(fixture, fixture.before);
@@ -28,12 +26,5 @@ describe.each(fixtures)("$name", (fixture) => {
         }));
     expect(leftOf(again.findings)).toEqual(leftOf(migration.findings));
     expect(again.findings.filter((finding) => finding.status !== "left")).toEqual([]);
-  });
-
-  it.runIf(fixture.hasScenario)("does what its scenario says once it is migrated", async () => {
-    const scenario = await scenarioOf(fixture);
-    expect(named(scenario, await runText(fixture, migration.output, scenario))).toEqual(
-      named(scenario, expectedAnswers(scenario)),
-    );
   });
 });
