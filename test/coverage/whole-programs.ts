@@ -41,7 +41,7 @@ export async function wholePrograms(): Promise<Group & { readonly rows: readonly
   const tests = [
     "test/whole-program/migrated.process.test.ts",
     "test/whole-program/unmigrated.extended.test.ts",
-    "test/coverage/coverage.test.ts",
+    "test/coverage/coverage.extended.test.ts",
   ];
   return { title: "Programs of several files", source: inRepository(programsDir), tests, rows };
 }
