@@ -4,12 +4,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { restStore } from "@kv-envelope/runtime/stores";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { planRepair, planSweep } from "../../packages/codemod/src/data/plan-change.js";
+import { planRepair, planSweep } from "../../packages/codemod/src/data/entries/plan-change.js";
 import { processNamespace, type ProcessOptions } from "../../packages/codemod/src/data/process.js";
-import { inspectBackup } from "../../packages/codemod/src/data/read-backup.js";
-import { restore } from "../../packages/codemod/src/data/restore.js";
+import { inspectBackup } from "../../packages/codemod/src/data/backup/read-backup.js";
+import { restore } from "../../packages/codemod/src/data/backup/restore.js";
 import type { Tally } from "../../packages/codemod/src/data/tally.js";
-import { createBackup, type Backup } from "../../packages/codemod/src/data/write-backup.js";
+import { createBackup, type Backup } from "../../packages/codemod/src/data/backup/write-backup.js";
 import { startKvServer, type Fault, type KvServer } from "../kv-server/index.js";
 import type { Faults } from "../kv-server/faults.js";
 import {

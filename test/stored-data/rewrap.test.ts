@@ -1,9 +1,9 @@
 import { decodeEnvelope } from "@kv-envelope/runtime";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classify } from "../../packages/codemod/src/data/classify.js";
-import { memberTexts } from "../../packages/codemod/src/data/json-text.js";
-import { rewrap } from "../../packages/codemod/src/data/rewrap.js";
+import { classify } from "../../packages/codemod/src/data/entries/classify.js";
+import { memberTexts } from "../../packages/codemod/src/data/entries/json-text.js";
+import { rewrap } from "../../packages/codemod/src/data/entries/rewrap.js";
 
 const NOW = Date.UTC(2026, 5, 1);
 const WRITTEN = NOW - 600_000;

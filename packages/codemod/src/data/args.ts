@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
-import type { TtlFrom } from "./rewrap.js";
+import type { TtlFrom } from "./entries/rewrap.js";
 
 type DataCommand = "scan" | "repair" | "sweep" | "restore";
 

@@ -7,22 +7,22 @@ import type { Io } from "../shared/io.js";
 import { displayName } from "../report/style.js";
 import { readDataArgs } from "./args.js";
 import type { DataArgs } from "./args.js";
-import type { BackupHead } from "./backup-format.js";
+import type { BackupHead } from "./backup/backup-format.js";
 import { checkConsent, isConfirmed } from "./confirm.js";
 import { connect } from "./connect.js";
-import { openBackup, planBackup } from "./open-backup.js";
-import type { BackupPlan } from "./open-backup.js";
-import { planRepair, planSweep } from "./plan-change.js";
+import { openBackup, planBackup } from "./backup/open-backup.js";
+import type { BackupPlan } from "./backup/open-backup.js";
+import { planRepair, planSweep } from "./entries/plan-change.js";
 import { processNamespace } from "./process.js";
 import type { ProcessOptions } from "./process.js";
 import { entryProgress } from "./progress.js";
-import { inspectBackup } from "./read-backup.js";
+import { inspectBackup } from "./backup/read-backup.js";
 import { dataJson, dataText, exitCodeOf } from "./report.js";
 import type { DataResult } from "./report.js";
-import { restore } from "./restore.js";
+import { restore } from "./backup/restore.js";
 import type { Tally } from "./tally.js";
 import { dataUsage } from "./usage.js";
-import type { Backup } from "./write-backup.js";
+import type { Backup } from "./backup/write-backup.js";
 
 /**
  * Runs `kv-envelope data …`: prints the result and gives the exit code.

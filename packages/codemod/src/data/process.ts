@@ -1,15 +1,15 @@
 import type { RestStore } from "@kv-envelope/runtime/stores";
 import { messageOf } from "../shared/errors.js";
-import { sha256 } from "./backup-format.js";
-import { carryOut } from "./change.js";
-import type { Change } from "./change.js";
+import { sha256 } from "./backup/backup-format.js";
+import { carryOut } from "./entries/change.js";
+import type { Change } from "./entries/change.js";
 import { eachOf } from "./each-of.js";
-import { examine } from "./examine.js";
-import type { Entry } from "./examine.js";
-import type { Planned } from "./plan-change.js";
+import { examine } from "./entries/examine.js";
+import type { Entry } from "./entries/examine.js";
+import type { Planned } from "./entries/plan-change.js";
 import { Tally } from "./tally.js";
 import { walk } from "./walk.js";
-import type { Backup } from "./write-backup.js";
+import type { Backup } from "./backup/write-backup.js";
 
 export interface ProcessOptions {
   readonly store: RestStore;

@@ -2,7 +2,7 @@ import { displayName } from "../report/style.js";
 import type { DataArgs } from "./args.js";
 import { DEEDS, KINDS } from "./tally.js";
 import type { Amount, Deed, Remark, Tally } from "./tally.js";
-import type { EntryKind } from "./classify.js";
+import type { EntryKind } from "./entries/classify.js";
 
 /** What a `data` command found and did. */
 export interface DataResult {

@@ -1,4 +1,4 @@
-import type { EntryKind } from "./classify.js";
+import type { EntryKind } from "./entries/classify.js";
 
 export interface Amount {
   count: number;

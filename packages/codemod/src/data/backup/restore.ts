@@ -1,12 +1,12 @@
 import type { RestStore } from "@kv-envelope/runtime/stores";
-import { messageOf } from "../shared/errors.js";
+import { messageOf } from "../../shared/errors.js";
 import { sha256 } from "./backup-format.js";
 import type { BackupEntry } from "./backup-format.js";
-import { sameBytes } from "./change.js";
-import { classify } from "./classify.js";
-import { eachOf } from "./each-of.js";
+import { sameBytes } from "../entries/change.js";
+import { classify } from "../entries/classify.js";
+import { eachOf } from "../each-of.js";
 import { backupEntries } from "./read-backup.js";
-import { Tally } from "./tally.js";
+import { Tally } from "../tally.js";
 
 interface RestoreOptions {
   readonly store: RestStore;

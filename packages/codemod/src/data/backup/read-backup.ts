@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
-import { messageOf, UsageError } from "../shared/errors.js";
-import { displayName } from "../report/style.js";
+import { messageOf, UsageError } from "../../shared/errors.js";
+import { displayName } from "../../report/style.js";
 import { readHead, readLine } from "./backup-format.js";
 import type { BackupEntry, BackupHead } from "./backup-format.js";
 

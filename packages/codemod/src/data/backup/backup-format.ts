@@ -1,7 +1,7 @@
 // A backup is lines of JSON: a head, an entry for each key before it is changed, and after each page of the list the
 // cursor of the next one, so that a run that was interrupted goes on from there. The last line says that it ended.
 import { createHash } from "node:crypto";
-import { isRecord } from "../shared/record.js";
+import { isRecord } from "../../shared/record.js";
 
 /** Which run it was: only the same one may be resumed. */
 export interface BackupHead {

@@ -1,7 +1,7 @@
 import type { RestStore, StoredBytes } from "@kv-envelope/runtime/stores";
 import { classify, isEnvelope, textOf } from "./classify.js";
 import { memberTexts } from "./json-text.js";
-import type { Deed } from "./tally.js";
+import type { Deed } from "../tally.js";
 
 /** What is to be done to an entry. */
 export interface Change {

@@ -1,5 +1,5 @@
 import { memoryStore } from "@kv-envelope/runtime/stores";
-import { messageOf } from "../shared/errors.js";
+import { messageOf } from "../../shared/errors.js";
 import type { Change } from "./change.js";
 import { textOf } from "./classify.js";
 import type { Entry } from "./examine.js";

@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../shared/errors.js";
-import { JOURNAL_DIRECTORY } from "../files/journal.js";
-import { displayName } from "../report/style.js";
+import { UsageError } from "../../shared/errors.js";
+import { JOURNAL_DIRECTORY } from "../../files/journal.js";
+import { displayName } from "../../report/style.js";
 import { headLine } from "./backup-format.js";
 import type { BackupHead } from "./backup-format.js";
 import { inspectBackup } from "./read-backup.js";

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
-import { messageOf, systemCode, UsageError } from "../shared/errors.js";
-import { displayName } from "../report/style.js";
+import { messageOf, systemCode, UsageError } from "../../shared/errors.js";
+import { displayName } from "../../report/style.js";
 import { cursorLine, END_LINE, entryLine, headLine } from "./backup-format.js";
 import type { BackupEntry, BackupHead } from "./backup-format.js";
 

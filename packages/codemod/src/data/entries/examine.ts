@@ -1,9 +1,9 @@
 import type { KvKeyInfo, RestStore, StoredBytes } from "@kv-envelope/runtime/stores";
-import { messageOf } from "../shared/errors.js";
+import { messageOf } from "../../shared/errors.js";
 import { classify } from "./classify.js";
 import type { EntryKind } from "./classify.js";
-import { eachOf } from "./each-of.js";
-import type { Tally } from "./tally.js";
+import { eachOf } from "../each-of.js";
+import type { Tally } from "../tally.js";
 
 /** An entry as it was read. */
 export interface Entry {
