@@ -122,10 +122,10 @@ export const cliFlagRole = (flag: string): FieldRole | undefined => cliFlags.get
 /** The role of a query parameter. */
 export const queryFieldRole = (name: string): FieldRole | undefined => query.get(name);
 
-/** Text that any file with evidence of a Telnyx KV write contains, settings and {@link EDGE_RUNTIME_MODULE} aside. */
-export const EVIDENCE_TEXTS: readonly string[] = [SDK_RESOURCE, QUICK_START_WRITER];
-/** Part of each of {@link EVIDENCE_TEXTS}: one search for all. */
+/** Part of {@link SDK_RESOURCE}, {@link QUICK_START_WRITER} and the URL: one search for all. */
 export const COMMON_TO_EVIDENCE = "kv";
+/** The same for {@link EDGE_RUNTIME_MODULE} and what is imported from below {@link SDK_MODULE}: a rare letter first is found soonest. */
+export const COMMON_TO_IMPORTS = "yx/";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
 

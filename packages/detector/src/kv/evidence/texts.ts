@@ -1,19 +1,21 @@
 import type { ProjectFacts } from "../program-host.js";
 import {
-  BINDING_METHOD,
   COMMON_TO_EVIDENCE,
+  COMMON_TO_IMPORTS,
   DEFAULT_HELPERS_MODULE,
   EDGE_RUNTIME_MODULE,
-  EVIDENCE_TEXTS,
   EXPIRES_AT_FIELD,
   FIELD_TEXTS,
+  QUICK_START_WRITER,
+  SDK_RESOURCE_TYPES,
 } from "../vocabulary.js";
+import { namesResource } from "./resource-name.js";
 import type { Settings } from "../settings.js";
 
 /**
  * Whether a file can have a finding at all, from its text alone: it names a verbatim field, and
  * something that is evidence of a Telnyx KV write. Cheap, and never wrong in the "no" (a name
- * spelled with unicode escapes or put together at run time is a known miss).
+ * spelled with escapes or put together at run time is a known miss).
  * @param facts asked only for a file that names a verbatim field and something called `put`: the names of its bindings are evidence too.
  */
 export function mayHaveFindings(
@@ -21,28 +23,24 @@ export function mayHaveFindings(
   settings: Settings,
   facts?: Pick<ProjectFacts, "manifestBindings">,
 ): boolean {
-  // Evidence first: it is rare, so that most files cost three searches.
+  // Evidence first: it is rare, so that most files cost two searches.
   const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings.writers, settings));
-  if (!isEvident && (facts === undefined || !text.includes(`.${BINDING_METHOD}`))) return false;
-  return namesField(text) && (isEvident || containsAny(text, facts?.manifestBindings() ?? []));
+  if (!namesField(text)) return false;
+  return isEvident || (BINDING_WRITE.test(text) && containsAny(text, facts?.manifestBindings() ?? []));
 }
 
 /** Whether a file names a verbatim field, so that it can be where one is set. */
 export const namesField = (text: string): boolean => containsAny(text, FIELD_TEXTS);
 
 /** Whether a file can make a raw KV write or read by itself, with whatever fields, from its text alone. */
-export function hasEvidence(
+export const hasEvidence = (
   text: string,
   settings: Settings,
   facts: Pick<ProjectFacts, "manifestBindings">,
-): boolean {
-  if (
-    containsEvidence(text) ||
-    containsAny(text, declaredTexts([...(settings.writers ?? []), ...(settings.readers ?? [])], settings))
-  )
-    return true;
-  return BINDING_CALL.test(text) && containsAny(text, facts.manifestBindings());
-}
+): boolean =>
+  containsEvidence(text) ||
+  containsAny(text, declaredTexts([...(settings.writers ?? []), ...(settings.readers ?? [])], settings)) ||
+  usesBinding(text, facts, BINDING_CALL);
 
 /** Whether a file can call Telnyx KV or the envelope helpers at all, from its text alone. */
 export const mayHaveCalls = (
@@ -52,7 +50,7 @@ export const mayHaveCalls = (
 ): boolean =>
   namesHelpers(text, settings) ||
   hasEvidence(text, settings, facts) ||
-  (BINDING_DELETE.test(text) && containsAny(text, facts.manifestBindings()));
+  usesBinding(text, facts, BINDING_DELETE);
 
 /** Whether a file can read or write envelopes, from its text alone: by what it writes itself, or by what the settings say. */
 export function mayHoldEnvelopes(
@@ -69,9 +67,16 @@ export function mayHoldEnvelopes(
 const namesHelpers = (text: string, { helpers }: Settings): boolean =>
   text.includes(DEFAULT_HELPERS_MODULE) || (helpers !== undefined && text.includes(helpers.module));
 
+/** Whether a text names the service without the help of settings: each look behind the first two is rare. */
 const containsEvidence = (text: string): boolean =>
-  text.includes(EDGE_RUNTIME_MODULE) ||
-  (text.includes(COMMON_TO_EVIDENCE) && containsAny(text, EVIDENCE_TEXTS));
+  (text.includes(COMMON_TO_EVIDENCE) && (namesResource(text) || namesQuickStart(text))) ||
+  (text.includes(COMMON_TO_IMPORTS) && (text.includes(EDGE_RUNTIME_MODULE) || SDK_TYPE.test(text)));
+
+const namesQuickStart = (text: string): boolean =>
+  text.includes(QUICK_START_WRITER) && QUICK_START_NAME.test(text);
+
+/** The whole name: `kvPutWithTTL` is anybody's. */
+const QUICK_START_NAME = new RegExp(`(?<![\\w$])${QUICK_START_WRITER}(?![\\w$])`);
 
 const containsAny = (text: string, parts: readonly string[]): boolean =>
   parts.some((part) => text.includes(part));
@@ -82,6 +87,14 @@ function declaredTexts(helpers: Settings["writers"], settings: Settings): string
   return [...names.map((name) => name.split(".").at(-1) ?? name), ...(settings.kvBindings ?? [])];
 }
 
-/** A call of a binding's method, for a look at the text. */
-const BINDING_DELETE = /\.delete\b/;
-const BINDING_CALL = /\.(?:put|get)\b/;
+/** Whether a text names a binding of the manifest and a method of one. Most projects have none: they cost no search. */
+function usesBinding(text: string, facts: Pick<ProjectFacts, "manifestBindings">, method: RegExp): boolean {
+  return containsAny(text, facts.manifestBindings()) && method.test(text);
+}
+
+/** A binding's methods, also taken from it: `const { put } = env.SESSIONS`. */
+const BINDING_WRITE = /\bput\b/;
+const BINDING_CALL = /\b(?:put|get)\b/;
+const BINDING_DELETE = /\bdelete\b/;
+/** A type of the SDK's resources, whose methods can be called with no more than a parameter's own name before them. */
+const SDK_TYPE = new RegExp(`\\b(?:${[...SDK_RESOURCE_TYPES.keys()].join("|")})\\b`);
