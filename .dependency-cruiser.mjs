@@ -26,9 +26,9 @@ export default {
     })),
     {
       name: "every-room-is-listed",
-      comment: "Beside the face, the detector's files stand in one of the rooms listed here.",
+      comment: "Beside the faces, the detector's files stand in one of the rooms listed here.",
       severity: "error",
-      from: { path: DETECTOR, pathNot: `${DETECTOR}(?:index\\.ts$|(?:${ROOMS.join("|")})/)` },
+      from: { path: DETECTOR, pathNot: `${DETECTOR}(?:(?:index|evidence)\\.ts$|(?:${ROOMS.join("|")})/)` },
       to: {},
     },
   ],

@@ -14,6 +14,7 @@ export default defineConfig({
     // Unit tests run on the sources; only the tests of the built packages use `dist`.
     alias: {
       "@kv-envelope/detector/cli": source("detector", "cli/index"),
+      "@kv-envelope/detector/evidence": source("detector", "evidence"),
       "@kv-envelope/detector": source("detector"),
       "@kv-envelope/project-facts": source("project-facts"),
       "@kv-envelope/eslint-plugin": source("eslint-plugin"),

@@ -10,7 +10,7 @@ const CHECKING = "checking the rewrites";
 const PHASES = new Map(
   Object.entries({
     discoverFiles: "listing the files",
-    scan: "reading and looking for evidence",
+    scanProgram: "reading and looking for evidence",
     parseFile: "parsing",
     requireLazily: "loading the parser and TypeScript",
     discoverProgram: "following the calls",

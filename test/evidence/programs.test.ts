@@ -8,6 +8,7 @@ import { memoryTree } from "../../packages/codemod/src/modules/file-tree.js";
 import { ModuleResolver } from "../../packages/codemod/src/modules/module-resolver.js";
 import { ProgramFiles } from "../../packages/codemod/src/modules/program-files.js";
 import { discoverProgram } from "../../packages/codemod/src/program/discover-program.js";
+import { scanProgram } from "../../packages/codemod/src/program/scan.js";
 import { finish } from "../../packages/codemod/src/shared/steps.js";
 import { programs } from "../whole-program/programs.js";
 import type { Program as Fixture } from "../whole-program/programs.js";
@@ -29,9 +30,8 @@ function filesOf({ dir, before }: Fixture): {
   }
   const { findings, reads } = program.detect();
   const nodes = [...findings.map(({ call }) => call), ...reads.map(({ node }) => node)];
-  const discovered = finish(
-    discoverProgram(tree, new ProgramFiles(tree, resolver, factsFor), resolver, {}, factsFor),
-  );
+  const scan = finish(scanProgram({ tree, settings: {}, factsFor }));
+  const discovered = finish(discoverProgram(tree, new ProgramFiles(tree, resolver, factsFor), scan, {}));
   return {
     found: [...new Set(nodes.map((node) => all.nameOf(program.fileOf(node))))].sort(),
     discovered: discovered.files,

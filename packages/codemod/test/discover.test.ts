@@ -49,6 +49,22 @@ describe("file discovery", () => {
     );
   });
 
+  it("does not look into an ignored directory, whatever a .gitignore in it says", async () => {
+    const ignored = {
+      "a.ts": "",
+      ".gitignore": "dist\n*.gen.ts\n",
+      "dist/.gitignore": "!*\n",
+      "dist/b.ts": "",
+      "src/.gitignore": "!c.gen.ts\n",
+      "src/c.gen.ts": "",
+      "src/d.gen.ts": "",
+      "src/dist/e.ts": "",
+    };
+    const files = ["a.ts", "src/c.gen.ts"];
+    expect((await discoverFiles(project(ignored).root, [], [])).files).toEqual(files);
+    expect((await discoverFiles(gitProject(ignored).root, [], [])).files).toEqual(files);
+  });
+
   it.skipIf(process.platform === "win32")("keeps a backslash in a name, with git and without", async () => {
     expect((await discoverFiles(project({ "a\\b.js": "" }).root, [], [])).files).toEqual(["a\\b.js"]);
     expect((await discoverFiles(gitProject({ "a\\b.js": "" }).root, [], [])).files).toEqual(["a\\b.js"]);

@@ -21,6 +21,20 @@ it.each<[name: string, bytes: Buffer]>([
   expect(lookAt(join(root, "a.js"))).toBe(readSource(join(root, "a.js")).ascii);
 });
 
+it("a quick look for words gives a text that has one of them, and may spare the others", () => {
+  const { root } = project({
+    "a.js": "put(key)",
+    "b.js": "get(key)",
+    "c.js": Buffer.from("\uFEFFget(key)", "utf16le"),
+    "d.js": `${"x".repeat(MEBIBYTE)}put(key)`,
+  });
+  const look = (name: string): string => lookAt(join(root, name), ["put", "has"]);
+  expect(look("a.js")).toBe("put(key)");
+  expect(look("b.js")).toBe("");
+  expect(look("c.js")).toBe("get(key)");
+  expect(look("d.js")).toMatch(/put\(key\)$/);
+});
+
 it("a quick look fails as reading does", () => {
   const { root } = project({});
   expect(() => lookAt(join(root, "none.js"))).toThrow(/^ENOENT/);

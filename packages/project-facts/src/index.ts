@@ -16,8 +16,9 @@ const NOTHING_KNOWN: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBi
  */
 export function projectFactsFor(fileName: string): ProjectFacts {
   if (isPlaceless(fileName)) return NOTHING_KNOWN;
-  // Most files ask nothing.
-  const directory = (): string => path.dirname(path.resolve(fileName));
+  // Most files ask nothing; a whole directory's may ask through one of these.
+  let known: string | undefined;
+  const directory = (): string => (known ??= path.dirname(path.resolve(fileName)));
   return {
     edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
     manifestBindings: () => manifestBindings(directory()),

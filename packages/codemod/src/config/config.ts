@@ -2,11 +2,10 @@ import { parseSettings, settingsSchema, SettingsError } from "@kv-envelope/detec
 import type { Settings } from "@kv-envelope/detector";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { DEFAULT_CONFIG } from "./file-name.js";
 import { messageOf, systemCode, UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
 import { isRecord } from "../shared/record.js";
-
-export const DEFAULT_CONFIG = "kv-envelope.config.json";
 
 export interface Config {
   readonly settings: Settings;

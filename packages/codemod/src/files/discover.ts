@@ -2,7 +2,7 @@ import ignore from "ignore";
 import type { Ignore } from "ignore";
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { DEFAULT_CONFIG } from "../config/config.js";
+import { DEFAULT_CONFIG } from "../config/file-name.js";
 import { systemCode, UsageError } from "../shared/errors.js";
 import { isSource, SOURCE_EXTENSIONS } from "./extensions.js";
 import { isInGit, listGitFiles } from "./git.js";
@@ -47,7 +47,7 @@ export async function discoverFiles(
   const excluded = ignore({ ignorecase: false }).add(ignoreGlobs.map((glob) => glob.replace(/^\.\//, "")));
   const inGit = isInGit(root);
   // The walker is loaded only where git does not list the files.
-  const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root);
+  const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root, matters);
   const sources = listed.filter((path) => isSource(path) && !isNeverRewritten(path));
   const candidates = ignoreGlobs.length === 0 ? sources : sources.filter((path) => !excluded.ignores(path));
   for (const each of named) explainUnlisted(each, candidates, excluded);
@@ -59,13 +59,9 @@ export async function discoverFiles(
     ? (paths: readonly string[]) => sortOut(root, paths)
     : (paths: readonly string[]) => ({ files: [...paths].sort(byName), skipped: [] });
   const sorted = sort(wanted);
-  const manifests = listed
-    .filter((path) => /(?:^|\/)package\.json$/.test(path) && !isNeverRewritten(path))
-    .sort(byName);
+  const manifests = listed.filter((path) => isManifest(path) && !isNeverRewritten(path)).sort(byName);
   const program = wanted.length === sources.length ? sorted.files : sort(sources).files;
-  const nestedConfigs = listed
-    .filter((path) => path.endsWith(`/${DEFAULT_CONFIG}`) && !isNeverRewritten(path))
-    .sort(byName);
+  const nestedConfigs = listed.filter((path) => isNestedConfig(path) && !isNeverRewritten(path)).sort(byName);
   const listing = { ...sorted, program, manifests, nestedConfigs };
   if (listing.files.length + listing.skipped.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
@@ -73,6 +69,10 @@ export async function discoverFiles(
   }
   return listing;
 }
+
+const isManifest = (path: string): boolean => path === "package.json" || path.endsWith("/package.json");
+const isNestedConfig = (path: string): boolean => path.endsWith(`/${DEFAULT_CONFIG}`);
+const matters = (path: string): boolean => isSource(path) || isManifest(path) || isNestedConfig(path);
 
 function resolveNamed(root: string, given: string): Named {
   let real: string;

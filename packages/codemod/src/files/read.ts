@@ -19,14 +19,18 @@ export const readSource = (path: string): Source => sourceOf(readFileSync(path))
 let shared: Buffer | undefined;
 const SHARED_BYTES = 1 << 20;
 
-/** What {@link readSource} gives as `ascii`, for less. */
-export function lookAt(path: string): string {
+/**
+ * What {@link readSource} gives as `ascii`, for less.
+ * @param words for still less: a text without any of these may be given as an empty one.
+ */
+export function lookAt(path: string, words?: readonly string[]): string {
   shared ??= Buffer.allocUnsafe(SHARED_BYTES);
   const length = readInto(shared, path);
   if (length === SHARED_BYTES) return readSource(path).ascii;
-  return utf16Of(shared) === undefined || length < 2
-    ? shared.toString("latin1", 0, length)
-    : sourceOf(shared.subarray(0, length)).ascii;
+  const bytes = shared.subarray(0, length);
+  if (utf16Of(bytes) !== undefined) return sourceOf(bytes).ascii;
+  // Most files are searched as they lie there, and no text is made of them.
+  return words === undefined || words.some((word) => bytes.includes(word)) ? bytes.toString("latin1") : "";
 }
 
 /** @returns how many bytes were read: as many as the buffer takes, if there may be more. */

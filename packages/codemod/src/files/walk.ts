@@ -1,32 +1,62 @@
-import { fdir } from "fdir";
 import ignore from "ignore";
 import type { Ignore } from "ignore";
-import { readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Dirent } from "node:fs";
 
-/** The regular files under a directory where there is no git, relative to it, with `/`; its `.gitignore`s hold all the same. */
-export function walkFiles(root: string): string[] {
-  const found = new fdir({ excludeSymlinks: true })
-    .withRelativePaths()
-    .withPathSeparator("/")
-    .exclude((name) => name === "node_modules" || name === ".git")
-    .crawl(root)
-    .sync();
-  const rules = new Map<string, Ignore>();
-  for (const path of found) {
-    if (posix.basename(path) === ".gitignore")
-      rules.set(posix.dirname(path), ignore({ ignorecase: false }).add(readText(join(root, path))));
-  }
-  return rules.size === 0 ? found : found.filter((path) => !isIgnored(path, rules));
+/** The rules of one `.gitignore`, and the directory that they are relative to: `""`, or with a `/` at its end. */
+interface Rules {
+  readonly directory: string;
+  readonly ignore: Ignore;
 }
 
-/** The nearest `.gitignore` that says something about a path decides. */
-function isIgnored(path: string, rules: ReadonlyMap<string, Ignore>): boolean {
-  for (let directory = posix.dirname(path); ; directory = posix.dirname(directory)) {
-    const verdict = rules.get(directory)?.test(directory === "." ? path : posix.relative(directory, path));
-    if (verdict?.ignored === true) return true;
-    if (verdict?.unignored === true || directory === ".") return false;
+/**
+ * The regular files under a directory where there is no git, relative to it, with `/`; its `.gitignore`s hold all the
+ * same: as in git, nothing inside a directory that is ignored counts.
+ * @param isWanted the others are not held against the rules.
+ */
+export function walkFiles(root: string, isWanted: (path: string) => boolean): string[] {
+  const found: string[] = [];
+  const walk = (directory: string, outer: readonly Rules[]): void => {
+    const entries = entriesOf(`${root}/${directory}`);
+    const rules = entries.some((entry) => entry.name === ".gitignore" && entry.isFile())
+      ? [rulesIn(root, directory), ...outer]
+      : outer;
+    for (const entry of entries) {
+      const path = directory + entry.name;
+      // Links are neither.
+      if (entry.isFile()) {
+        if (isWanted(path) && !isIgnored(path, rules)) found.push(path);
+      } else if (entry.isDirectory() && entry.name !== "node_modules" && entry.name !== ".git") {
+        if (!isIgnored(`${path}/`, rules)) walk(`${path}/`, rules);
+      }
+    }
+  };
+  walk("", []);
+  return found;
+}
+
+/** A directory that can't be read has no files; git warns, and goes on all the same. */
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
   }
+}
+
+const rulesIn = (root: string, directory: string): Rules => ({
+  directory,
+  ignore: ignore({ ignorecase: false }).add(readText(`${root}/${directory}.gitignore`)),
+});
+
+/** The nearest `.gitignore` that says something about a path decides. */
+function isIgnored(path: string, rules: readonly Rules[]): boolean {
+  for (const { directory, ignore: own } of rules) {
+    const verdict = own.test(path.slice(directory.length));
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
 }
 
 function readText(path: string): string {

@@ -16,9 +16,10 @@ export interface FileTree {
   readonly read: (file: string) => Source;
   /**
    * The `ascii` of what `read` gives, where nothing else of it is wanted.
+   * @param words a text without any of these may be given as an empty one.
    * @throws as `read` does.
    */
-  readonly look: (file: string) => string;
+  readonly look: (file: string, words?: readonly string[]) => string;
   readonly isInMemory: boolean;
   /** How TypeScript's module resolution looks at the disk: absolute paths. */
   readonly disk: Disk;
@@ -43,9 +44,10 @@ export function diskTree(
 ): FileTree {
   const read = (file: string): Source => {
     const bytes = instead.get(file);
-    return bytes === undefined ? readSource(join(root, file)) : sourceOf(bytes);
+    return bytes === undefined ? readSource(`${root}/${file}`) : sourceOf(bytes);
   };
-  const look = (file: string): string => (instead.has(file) ? read(file).ascii : lookAt(join(root, file)));
+  const look = (file: string, words?: readonly string[]): string =>
+    instead.has(file) ? read(file).ascii : lookAt(`${root}/${file}`, words);
   return { root, sources, manifests, read, look, isInMemory: false, disk: realDisk };
 }
 

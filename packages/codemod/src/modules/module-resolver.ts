@@ -1,4 +1,4 @@
-import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import type { FileTree } from "./file-tree.js";

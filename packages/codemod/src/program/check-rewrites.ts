@@ -4,6 +4,7 @@ import type { Steps } from "../shared/steps.js";
 import { countSyntaxErrors, loadTypeScript } from "../source/typescript.js";
 import { outsideEditsFault } from "./verify.js";
 import { discoverProgram } from "./discover-program.js";
+import { scanAgain } from "./scan.js";
 import { readBy } from "../modules/file-tree.js";
 import { ModuleResolver } from "../modules/module-resolver.js";
 import type { ProgramSearch, Rewrite } from "./migration.js";
@@ -59,10 +60,8 @@ function* secondRunFaults(
     // What leads nowhere has been said by the first run.
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const files = new ProgramFiles(rewritten, quiet, factsFor, before);
-    const { program } = yield* discoverProgram(rewritten, files, quiet, settings, factsFor, {
-      discovered,
-      changed: [...rewrites.keys()],
-    });
+    const scan = scanAgain({ tree: rewritten, settings, factsFor }, discovered, [...rewrites.keys()]);
+    const { program } = yield* discoverProgram(rewritten, files, scan, settings);
     yield "Checking the rewrites";
     const second = program.detect({
       readOnly: (file) => request.readOnly(files.nameOf(file)),

@@ -94,8 +94,3 @@ export const describeRead = ({ node, outcome, stores }: RawRead, fault?: string)
   stores,
   ...verdictOf(outcome, fault),
 });
-
-/** The same finding or read, not rewritten after all. */
-export function leave<T extends Verdict>(item: T, reason: string): T {
-  return item.status === "left" ? item : { ...item, status: "left", reason };
-}

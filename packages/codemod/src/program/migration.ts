@@ -1,16 +1,13 @@
 import type { Phase, Settings, TextEdit } from "@kv-envelope/detector";
 import type { Format } from "../format/format.js";
-import type { FileTree } from "../modules/file-tree.js";
-import type { FactsFor, ProgramFile, ProgramFiles } from "../modules/program-files.js";
+import type { ProgramFile, ProgramFiles } from "../modules/program-files.js";
 import type { Steps } from "../shared/steps.js";
 import type { MigrationFinding, MigrationRead } from "./describe.js";
 import type { Discovered } from "./discover-program.js";
+import type { ScanRequest } from "./scan.js";
 
 /** What is asked of a migration. */
-export interface MigrationRequest {
-  readonly tree: FileTree;
-  readonly settings: Settings;
-  readonly factsFor: FactsFor;
+export interface MigrationRequest extends ScanRequest {
   /** Why a file must not be changed, `undefined` for one that may. */
   readonly readOnly: (file: string) => string | undefined;
   readonly allowsPartial: boolean;
@@ -46,6 +43,28 @@ export interface ProgramResult {
   readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
   /** The same program with some findings left as they are. */
   readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<ProgramResult>;
+}
+
+/** The result where nothing has to do with Telnyx KV. */
+export function nothingFound(
+  settings: Settings,
+  faults: ProgramResult["faults"],
+  problems: readonly string[],
+): ProgramResult {
+  const nothing: ProgramResult = {
+    findings: [],
+    reads: [],
+    rewrites: new Map(),
+    faults,
+    problems,
+    settings,
+    alone: () => new Map(),
+    without: function* () {
+      yield "Working out the rewrites";
+      return nothing;
+    },
+  };
+  return nothing;
 }
 
 /** What was found of a program, before it is decided what becomes of it. */

@@ -10,12 +10,14 @@ import { withLineEnds } from "./verify.js";
 import { faultsOf } from "./check-rewrites.js";
 import { discoverProgram } from "./discover-program.js";
 import { discoveredSettings } from "./discovered-settings.js";
-import { ModuleResolver } from "../modules/module-resolver.js";
 import { ProgramFiles } from "../modules/program-files.js";
 import { unseenIn } from "./unseen.js";
 import { Unwanted } from "./unwanted.js";
 import type { UnwantedWrite } from "./unwanted.js";
+import { nothingFound } from "./migration.js";
 import type { MigrationRequest, ProgramResult, ProgramSearch, InFile, Rewrite } from "./migration.js";
+import { scanProgram } from "./scan.js";
+import type { FirstScan } from "./scan.js";
 
 const CUT_SHORT =
   "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
@@ -26,44 +28,23 @@ const MAX_ATTEMPTS = 10;
 /**
  * Finds the raw KV writes with verbatim fields in a program, rewrites them and their reads in
  * memory, and checks the result. Writes no file.
+ * @param scan what the program's texts say, if somebody has asked them.
  */
-export function* migrateTree(request: MigrationRequest): Steps<ProgramResult> {
-  const problems: string[] = [];
-  const resolver = new ModuleResolver(request.tree, (line) => problems.push(line));
+export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps<ProgramResult> {
+  const scanned = scan ?? (yield* scanProgram(request));
+  const { resolver, problems } = scanned;
   const files = new ProgramFiles(request.tree, resolver, request.factsFor);
-  const discovered = yield* discoverProgram(
-    request.tree,
-    files,
-    resolver,
-    request.settings,
-    request.factsFor,
-  );
+  for (const [file, fault] of scanned.faults) files.faults.set(file, fault);
+  const discovered = yield* discoverProgram(request.tree, files, scanned, request.settings);
   // Without a field there is nothing to find, however much of the service is used.
-  if (!files.loaded().some(({ source }) => namesField(source.text))) {
-    const nothing: ProgramResult = {
-      ...{
-        findings: [],
-        reads: [],
-        rewrites: new Map(),
-        faults: files.faults,
-        problems,
-        settings: request.settings,
-      },
-      ...{ alone: () => new Map(), without: () => nothingMore(nothing) },
-    };
-    return nothing;
-  }
+  if (!files.loaded().some(({ source }) => namesField(source.text)))
+    return nothingFound(request.settings, files.faults, problems);
   const problemsNow = (): string[] => [
     ...problems,
     ...missingLine(resolver.missingPackages),
     ...(discovered.program.isCutShort ? [CUT_SHORT] : []),
   ];
   return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
-}
-
-function* nothingMore<T>(result: T): Steps<T> {
-  yield "Working out the rewrites";
-  return result;
 }
 
 /** Decides what becomes of the writes and reads that were found. */

@@ -1,4 +1,4 @@
-import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
 import { dirname, join, posix } from "node:path";
 import type { RunContext } from "./run-context.js";
 import { nearestPackageJson } from "../files/package-json.js";

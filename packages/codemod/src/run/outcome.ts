@@ -1,5 +1,4 @@
-import type { MigrationFinding, MigrationRead } from "../program/describe.js";
-import { leave } from "../program/describe.js";
+import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
 
 /** What became of one listed file. Every listed file has exactly one. */
 export interface FileOutcome {
@@ -33,6 +32,11 @@ export function failed(
     findings: (found?.findings ?? []).map((finding) => leave(finding, reason)),
     reads: (found?.reads ?? []).map((read) => leave(read, reason)),
   };
+}
+
+/** The same finding or read, not rewritten after all. */
+function leave<T extends Verdict>(item: T, reason: string): T {
+  return item.status === "left" ? item : { ...item, status: "left", reason };
 }
 
 /** How many files were listed, and what became of them. */

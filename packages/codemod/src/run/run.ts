@@ -1,13 +1,17 @@
-import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector";
+import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
 import type { Settings } from "@kv-envelope/detector";
-import { resolve } from "node:path";
-import { readConfig } from "../config/config.js";
+import { lstatSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { DEFAULT_CONFIG } from "../config/file-name.js";
+import type { Config } from "../config/config.js";
 import { UsageError } from "../shared/errors.js";
 import { foundIn, settledIn } from "./events.js";
-import type { MigrateEvent } from "./events.js";
-import { examine } from "./examine.js";
+import type { MigrateEvent, ProgressEvent } from "./events.js";
+import type { Examined } from "./examined.js";
+import { lookAtTexts, nothingExamined } from "./look.js";
 import type { RunContext } from "./run-context.js";
 import { discoverFiles } from "../files/discover.js";
+import type { Listing } from "../files/discover.js";
 import { isSource } from "../files/extensions.js";
 import type { Format } from "../format/format.js";
 import { changedSince, dirtyFiles, stagedFiles } from "../files/git.js";
@@ -15,7 +19,6 @@ import type { GitSelection } from "../files/git.js";
 import { readJournal } from "../files/journal.js";
 import { insideRoot } from "../files/root.js";
 import type { RunOptions } from "./options.js";
-import { nestedConfigProblems } from "../config/nested-configs.js";
 import { needsOf } from "./needs.js";
 import type { Creation } from "./needs.js";
 import { countTotals } from "./outcome.js";
@@ -36,17 +39,14 @@ const SKIPPED = "skipped in the interactive run: it stays as it was";
 export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, void, undefined> {
   const { root, phase, staged, signal } = options;
   signal?.throwIfAborted();
-  const config =
-    options.settings === undefined
-      ? readConfig(root, options.config)
-      : { settings: options.settings, ignore: [] };
+  const config = await configOf(options);
   const finished = await settleInterrupted(options);
   const selection = selectionOf(options);
   const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
   const format = options.format ? await formatOf(root, listing.files) : undefined;
   const context: RunContext = { ...(await contextOf(options, config.settings)), selection, format };
 
-  const found = yield* inSlices(examine(context, listing, options), listing.program.length, signal);
+  const found = yield* lookInto(context, listing, options);
   if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged))
     refuseDirty(root, options.allowDirty || []);
   const unwanted = (await options.review?.choose(found)) ?? [];
@@ -78,12 +78,7 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
     outcomes,
     totals,
     ...needs,
-    problems: [
-      ...finished,
-      ...nestedConfigProblems(root, listing.nestedConfigs),
-      ...problems,
-      ...unformatted,
-    ],
+    problems: [...finished, ...(await nestedConfigProblems(root, listing)), ...problems, ...unformatted],
     settings,
   };
   const result =
@@ -91,6 +86,34 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
       ? whole
       : shardOf(whole, { ...options.shard, fingerprint });
   yield { type: "done", result, exitCode: exitCodeOf(result) };
+}
+
+/** What checks a configuration is loaded only where there is one. */
+async function configOf({ root, settings, config }: RunOptions): Promise<Config> {
+  if (settings !== undefined) return { settings, ignore: [] };
+  if (config === undefined && !isThere(join(root, DEFAULT_CONFIG))) return { settings: {}, ignore: [] };
+  return (await import("../config/config.js")).readConfig(root, config);
+}
+
+/** Also of what can't be read, which is said then. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+async function nestedConfigProblems(root: string, { nestedConfigs }: Listing): Promise<string[]> {
+  if (nestedConfigs.length === 0) return [];
+  return (await import("../config/nested-configs.js")).nestedConfigProblems(root, nestedConfigs);
+}
+
+/** Reads all texts, and loads and does the rest only if one of them names the service. */
+async function* lookInto(
+  context: RunContext,
+  listing: Listing,
+  options: RunOptions,
+): AsyncGenerator<ProgressEvent, Examined, undefined> {
+  const [total, { signal }] = [listing.program.length, options];
+  const looked = yield* inSlices(lookAtTexts(context, listing, options), total, signal);
+  if (looked.scan.seeds.length === 0) return nothingExamined(context, looked);
+  const { examine } = await import("./examine.js");
+  return yield* inSlices(examine(context, looked, options), total, signal);
 }
 
 /** What one machine of several reports: the program was looked at as a whole, as what a file's writes become depends on the others. */

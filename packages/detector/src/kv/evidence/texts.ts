@@ -39,8 +39,15 @@ export const hasEvidence = (
   facts: Pick<ProjectFacts, "manifestBindings">,
 ): boolean =>
   containsEvidence(text) ||
-  containsAny(text, declaredTexts([...(settings.writers ?? []), ...(settings.readers ?? [])], settings)) ||
+  containsAny(text, declaredHelpers(settings)) ||
   usesBinding(text, facts, BINDING_CALL);
+
+/** Words of which every text that {@link hasEvidence} says yes to has one, beside the names of a manifest's bindings. */
+export const wordsOfEvidence = (settings: Settings): readonly string[] => [
+  COMMON_TO_EVIDENCE,
+  COMMON_TO_IMPORTS,
+  ...declaredHelpers(settings),
+];
 
 /** Whether a file can call Telnyx KV or the envelope helpers at all, from its text alone. */
 export const mayHaveCalls = (
@@ -80,6 +87,9 @@ const QUICK_START_NAME = new RegExp(`(?<![\\w$])${QUICK_START_WRITER}(?![\\w$])`
 
 const containsAny = (text: string, parts: readonly string[]): boolean =>
   parts.some((part) => text.includes(part));
+
+const declaredHelpers = (settings: Settings): string[] =>
+  declaredTexts([...(settings.writers ?? []), ...(settings.readers ?? [])], settings);
 
 function declaredTexts(helpers: Settings["writers"], settings: Settings): string[] {
   const names = (helpers ?? []).map((helper) => (typeof helper === "string" ? helper : helper.name));

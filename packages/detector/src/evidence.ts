@@ -1,0 +1,10 @@
+// What texts say before anything is parsed. An entry of its own: who finds no evidence need not load the rest.
+export {
+  hasEvidence,
+  mayHaveCalls,
+  mayHaveFindings,
+  mayHoldEnvelopes,
+  namesField,
+  wordsOfEvidence,
+} from "./kv/evidence/texts.js";
+export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";
