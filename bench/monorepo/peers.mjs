@@ -65,6 +65,14 @@ export const grep = (withKv) => ({
   exits: [withKv ? 0 : 1],
 });
 
+/** What a loop in Node alone takes to walk the tree, read its sources, and search them. @returns {Command} */
+export const bareLoop = () => ({
+  name: "a bare loop in Node",
+  line: [process.execPath, inPeers("bare-loop.cjs")],
+  exits: [0],
+  proof: /^0 of \d+ files\b/,
+});
+
 /** @returns {Command} */
 export const astGrep = () => ({
   name: "ast-grep scan",
