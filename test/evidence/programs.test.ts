@@ -5,7 +5,6 @@ import { Program } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { isSource } from "../../packages/codemod/src/files/extensions.js";
 import { memoryTree } from "../../packages/codemod/src/modules/file-tree.js";
-import { ModuleResolver } from "../../packages/codemod/src/modules/module-resolver.js";
 import { ProgramFiles } from "../../packages/codemod/src/modules/program-files.js";
 import { discoverProgram } from "../../packages/codemod/src/program/discover-program.js";
 import { scanProgram } from "../../packages/codemod/src/program/scan.js";
@@ -19,10 +18,10 @@ function filesOf({ dir, before }: Fixture): {
   readonly discovered: readonly string[];
 } {
   const tree = memoryTree(before, isSource);
-  const resolver = new ModuleResolver(tree, () => undefined);
   const factsFor = (file: string): ReturnType<typeof projectFactsFor> =>
     projectFactsFor(join(dir, "before", file));
-  const all = new ProgramFiles(tree, resolver, factsFor);
+  const scan = finish(scanProgram({ tree, settings: {}, factsFor }));
+  const all = new ProgramFiles(tree, scan, factsFor);
   const program = new Program(all, {});
   for (const name of tree.sources) {
     const file = all.get(name);
@@ -30,8 +29,7 @@ function filesOf({ dir, before }: Fixture): {
   }
   const { findings, reads } = program.detect();
   const nodes = [...findings.map(({ call }) => call), ...reads.map(({ node }) => node)];
-  const scan = finish(scanProgram({ tree, settings: {}, factsFor }));
-  const discovered = finish(discoverProgram(tree, new ProgramFiles(tree, resolver, factsFor), scan, {}));
+  const discovered = finish(discoverProgram(tree, new ProgramFiles(tree, scan, factsFor), scan, {}));
   return {
     found: [...new Set(nodes.map((node) => all.nameOf(program.fileOf(node))))].sort(),
     discovered: discovered.files,

@@ -100,3 +100,12 @@ export function memoryTree(
 /** A path relative to the tree's root; `undefined` outside of it. */
 export const inTree = ({ root }: FileTree, absolute: string): string | undefined =>
   insideRoot(root, absolute);
+
+/** A file's text, as far as it is ASCII; nothing of one that can't be read, which is told where the program is scanned. */
+export function textOf(tree: FileTree, name: string): string {
+  try {
+    return tree.look(name);
+  } catch {
+    return "";
+  }
+}

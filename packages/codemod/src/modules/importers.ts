@@ -14,6 +14,7 @@ export class Importers {
   /** Files by the last segment of what they import: only these can lead to a file of that name. */
   private readonly bySegment = new Map<string, { readonly file: string; readonly specifier: string }[]>();
   private readonly byBareName = new Map<string, { readonly file: string; readonly specifier: string }[]>();
+  private readonly byFile = new Map<string, string[]>();
   private readonly specifiers = new Map<string, string>();
   private readonly answers = new Map<string, string[]>();
 
@@ -24,9 +25,12 @@ export class Importers {
   /** Notes what a file imports. */
   add(file: string, text: string): void {
     this.answers.clear();
+    const links: string[] = [];
+    this.byFile.set(file, links);
     for (const [, found = ""] of text.matchAll(SPECIFIER)) {
       const specifier = this.specifiers.get(found) ?? copyOf(found);
       this.specifiers.set(specifier, specifier);
+      links.push(specifier);
       const link = { file, specifier };
       push(this.bySegment, lastSegment(specifier), link);
       if (!specifier.startsWith(".")) push(this.byBareName, specifier, link);
@@ -38,6 +42,11 @@ export class Importers {
     const known = this.answers.get(target) ?? this.find(target);
     this.answers.set(target, known);
     return known;
+  }
+
+  /** The files of the program that a file imports. */
+  importedBy(file: string): string[] {
+    return (this.byFile.get(file) ?? []).flatMap((specifier) => this.resolver.resolve(file, specifier) ?? []);
   }
 
   private find(target: string): string[] {

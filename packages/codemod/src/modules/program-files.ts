@@ -4,6 +4,8 @@ import type { Source } from "../files/read.js";
 import { parseFile } from "../source/parse.js";
 import { decodeText } from "../source/source-text.js";
 import type { FileTree } from "./file-tree.js";
+import type { Importers } from "./importers.js";
+import { MemberReach } from "./member-reach.js";
 import type { ModuleResolver } from "./module-resolver.js";
 import { SignatureFinder } from "./signature-finder.js";
 
@@ -29,10 +31,17 @@ export class ProgramFiles implements ProgramHost {
   private readonly byParsed = new Map<ParsedFile, ProgramFile>();
   private readonly signatures: SignatureFinder;
   private readonly parsedBefore: ProgramFiles | undefined;
+  private readonly reach: MemberReach;
 
   /** @param parsed files of another tree with the same text, which need not be parsed again. */
-  constructor(tree: FileTree, resolver: ModuleResolver, facts: FactsFor, parsed?: ProgramFiles) {
+  constructor(
+    tree: FileTree,
+    { resolver, importers }: { readonly resolver: ModuleResolver; readonly importers: Importers },
+    facts: FactsFor,
+    parsed?: ProgramFiles,
+  ) {
     this.parsedBefore = parsed;
+    this.reach = new MemberReach(tree, importers);
     this.tree = tree;
     this.resolver = resolver;
     this.facts = facts;
@@ -65,7 +74,13 @@ export class ProgramFiles implements ProgramHost {
     const file = this.resolver.resolve(this.of(from).file, specifier);
     return file === undefined
       ? undefined
-      : { isLoaded: this.byName.has(file), load: () => this.get(file)?.parsed };
+      : {
+          isLoaded: this.byName.has(file),
+          mayRead: (member) =>
+            this.reach.isNamedIn(file, [member]) ||
+            this.reach.isNamedBehind(file, [member], (other) => this.byName.has(other)),
+          load: () => this.get(file)?.parsed,
+        };
   };
 
   readonly declarationOfCallee = (parsed: ParsedFile, start: number, end: number): DeclaredAt | undefined => {

@@ -33,7 +33,7 @@ const MAX_ATTEMPTS = 10;
 export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps<ProgramResult> {
   const scanned = scan ?? (yield* scanProgram(request));
   const { resolver, problems } = scanned;
-  const files = new ProgramFiles(request.tree, resolver, request.factsFor);
+  const files = new ProgramFiles(request.tree, scanned, request.factsFor);
   for (const [file, fault] of scanned.faults) files.faults.set(file, fault);
   const discovered = yield* discoverProgram(request.tree, files, scanned, request.settings);
   // Without a field there is nothing to find, however much of the service is used.

@@ -3,6 +3,7 @@ import type { Settings } from "@kv-envelope/detector";
 import { systemCode } from "../shared/errors.js";
 import { FILES_A_STEP } from "../shared/steps.js";
 import type { Steps } from "../shared/steps.js";
+import { textOf } from "../modules/file-tree.js";
 import type { FileTree } from "../modules/file-tree.js";
 import { Importers } from "../modules/importers.js";
 import { ModuleResolver } from "../modules/module-resolver.js";
@@ -82,13 +83,4 @@ function wordsIn({ settings, factsFor }: ScanRequest): (name: string) => readonl
     const bindings = factsFor(name).manifestBindings();
     return bindings.length === 0 ? words : [...words, ...bindings];
   };
-}
-
-/** A file's text, as far as it is ASCII; nothing of one that can't be read, which is told where the program is scanned. */
-export function textOf(tree: FileTree, name: string): string {
-  try {
-    return tree.look(name);
-  } catch {
-    return "";
-  }
 }

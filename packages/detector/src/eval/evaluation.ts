@@ -15,6 +15,7 @@ import type { ModuleHost } from "../syntax/module-host.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { SourceIndex } from "../syntax/source-index.js";
 import { TypeReader } from "../types/type-reader.js";
+import { Tracker } from "../flow/track/tracker.js";
 import { Viewer } from "./calls/views.js";
 import type { View } from "./calls/views.js";
 
@@ -42,7 +43,7 @@ export class Evaluation {
   readonly types: TypeReader;
   readonly shapes: ShapeReader;
   /** The calls that can be a request or a store's method, of all files that were added. */
-  readonly candidates: TSESTree.CallExpression[] = [];
+  private readonly possible: TSESTree.CallExpression[] = [];
   /** The files that were added, in order. */
   readonly files: FileIndex[] = [];
   private readonly declarationOfCallee: EvaluationHost["declarationOfCallee"];
@@ -50,6 +51,7 @@ export class Evaluation {
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
   private readonly mentions: MentionIndex;
+  readonly tracker: Tracker;
 
   constructor(host: EvaluationHost) {
     this.declarationOfCallee = host.declarationOfCallee;
@@ -61,9 +63,18 @@ export class Evaluation {
     );
     this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
     this.shapes = new ShapeReader(this.resolver, this.types);
-    this.graph = new CallGraph(this.resolver, this.implementers);
-    this.viewer = new Viewer(this.resolver, this.graph);
+    this.graph = new CallGraph(this.resolver, this.implementers, (scope) => this.tracker.callersOf(scope));
+    this.viewer = new Viewer(this.resolver, this.graph, (scope) => this.tracker.evidentEntriesOf(scope));
     this.mentions = new MentionIndex(this.index, this.modules);
+    this.tracker = new Tracker({
+      index: this.index,
+      modules: this.modules,
+      scopesEntered: (call) => this.graph.scopesOf(call),
+      scopesMissedBy: (call) => this.graph.scopesMissedBy(call),
+      scopesByAnyCaller: (call, callers) => this.graph.scopesByAnyCaller(call, callers),
+      classNamed: (expression) => classNamed(this.resolver, expression),
+      typeNamed: (name) => this.types.declarationNamed(name),
+    });
   }
 
   /** Adds a file whose calls are looked at. (What it imports is read as far as a value is followed into it.) */
@@ -73,9 +84,20 @@ export class Evaluation {
     this.files.push(added);
     this.resolver.addFile(added.calls.length);
     this.implementers.add(added);
-    this.graph.add(added);
+    this.graph.add();
     this.mentions.add(added);
-    this.candidates.push(...candidateCalls(this.index, added));
+    this.tracker.add(added);
+    this.possible.push(...candidateCalls(this.index, added));
+  }
+
+  /** The calls that evidence of the service reaches, in the order of the files: no other can be a write or read. */
+  get candidates(): TSESTree.CallExpression[] {
+    return this.possible.filter((call) => this.tracker.evidenceAt(call) !== undefined);
+  }
+
+  /** Whether not all that evidence reaches was followed, or not all callers: a write or read behind the others is not seen. */
+  get isCutShort(): boolean {
+    return this.tracker.hasRunOut || this.resolver.isExhausted;
   }
 
   /** The calls of a function of the program. */
@@ -88,12 +110,7 @@ export class Evaluation {
 
   /** How many ways into a function or class are known. */
   entryCount(scope: CallScope): number {
-    return this.graph.entryCount(scope);
-  }
-
-  /** The functions and classes of the program that a call is known to enter. */
-  scopesKnown(call: CallNode): readonly CallScope[] {
-    return this.graph.scopesKnown(call);
+    return this.tracker.entryCount(scope);
   }
 
   /** The functions and classes of the program that a call enters, also where their file is not parsed yet. */
@@ -111,23 +128,6 @@ export class Evaluation {
         at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
       return declaration === undefined ? [] : functionsDeclaredBy(this.resolver, declaration);
     });
-  }
-
-  /** The files that the calls of a file lead into. */
-  filesEnteredBy(file: FileIndex): Set<FileIndex> {
-    return new Set(
-      file.calls.flatMap((call) => this.graph.scopesOf(call)).map((scope) => this.index.fileOf(scope)),
-    );
-  }
-
-  /** The names of what a class extends and implements. */
-  supertypeNames(body: TSESTree.ClassBody): readonly TSESTree.Node[] {
-    return this.implementers.supertypeNames(body);
-  }
-
-  /** The names of the types that the source declares for a value in which a node stands. */
-  declaredTypeNames(node: TSESTree.Node): readonly TSESTree.Node[] {
-    return this.implementers.declaredTypeNames(node);
   }
 
   /** The functions that a call can run, also where their file is not parsed yet. */
@@ -152,6 +152,7 @@ export class Evaluation {
 
   /** Asks about a node as it stands, and through the calls that lead to it as far as they tell more. */
   viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
-    return this.viewer.viewsOf(node, ask);
+    const isPassed = node.type === "CallExpression" && this.tracker.evidenceAt(node) === "passed";
+    return this.viewer.viewsOf(node, ask, isPassed);
   }
 }

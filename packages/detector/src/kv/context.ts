@@ -3,6 +3,8 @@ import { Evaluation } from "../eval/evaluation.js";
 import { isForeignVendorModule } from "../http/foreign-modules.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { ProgramHost, ProjectFacts } from "./program-host.js";
+import { evidenceIn } from "./evidence/sources.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
 import type { Settings } from "./settings.js";
 
 /** What every question about Telnyx KV asks: the program's values, the settings, and what surrounds the files. */
@@ -14,6 +16,14 @@ export class Context extends Evaluation {
     super(host);
     this.host = host;
     this.settings = settings;
+  }
+
+  override add(file: ParsedFile): void {
+    super.add(file);
+    const added = this.index.add(file);
+    const bindings = this.host.factsOf(file).manifestBindings();
+    for (const { node, path } of evidenceIn(added, this.settings, bindings))
+      this.tracker.evidence(node, path);
   }
 
   factsAt(node: TSESTree.Node): ProjectFacts {

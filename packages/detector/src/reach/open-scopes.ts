@@ -2,6 +2,8 @@ import type { Context } from "../kv/context.js";
 import { consumptionOf } from "../kv/uses/consumption.js";
 import type { CallScope } from "../syntax/nodes.js";
 import type { Operation, Operations } from "../kv/operations/operations.js";
+import { callersAlong, findReads } from "../kv/operations/seen-reads.js";
+import type { RelevantCallers } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 
 /**
@@ -15,12 +17,14 @@ export function openScopes(context: Context, operations: Operations): Set<CallSc
       if (value !== undefined) for (const scope of missed) open.add(scope);
   };
   for (const write of operations.writes()) addMissed(write);
-  for (const read of operations.reads()) {
-    addMissed(read);
-    const given = read.views.find(({ value }) => value !== undefined)?.value;
-    if (given === undefined) continue;
-    for (const fn of consumptionOf(context, read.call, startOf(given.result), () => true).returnedBy)
-      open.add(fn);
+  const reads = operations.reads();
+  for (const read of reads) addMissed(read);
+  for (const { read, isOwn, routes } of findReads(context, reads)) {
+    const callersOf: RelevantCallers = (fn) =>
+      isOwn ? context.callersOf(fn) : callersAlong(context, routes, fn);
+    for (const fn of consumptionOf(context, read.call, startOf(read.result), callersOf).returnedBy)
+      if (isOwn || !routes.some(({ entered }) => entered.has(fn))) open.add(fn);
   }
+  for (const scope of operations.unsettled()) open.add(scope);
   return open;
 }

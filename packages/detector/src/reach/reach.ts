@@ -1,17 +1,23 @@
 import type { ParsedFile } from "../syntax/parsed-file.js";
+import { firstMember } from "../flow/track/access-path.js";
+import { isByName } from "../flow/track/expressions.js";
+import type { TrackedExport } from "../flow/track/modules.js";
 import type { Context } from "../kv/context.js";
 import type { CallScope } from "../syntax/nodes.js";
 import { staticName } from "../syntax/nodes.js";
-import { evidenceIn } from "../kv/evidence/nodes.js";
 import type { Operations } from "../kv/operations/operations.js";
 import { openScopes } from "./open-scopes.js";
-import { Tracker } from "./tracker.js";
+
+/**
+ * Exported names, `*` for all that CommonJS exports, each with the members behind which a writer or reader lies:
+ * `undefined` where the export is one itself.
+ */
+export type ExposedNames = ReadonlyMap<string, ReadonlySet<string | undefined>>;
 
 /** What a file exports through which other files can reach a write or read. */
 export interface Exposure {
   readonly file: ParsedFile;
-  /** Exported names; `*` for all that CommonJS exports. */
-  readonly names: ReadonlySet<string>;
+  readonly names: ExposedNames;
 }
 
 /** Which further files matter, as far as the files added so far tell. */
@@ -22,28 +28,31 @@ export interface Reach {
   readonly entered: readonly ParsedFile[];
 }
 
-/**
- * Works out from which files writes and reads can be reached.
- * @param expands whether all that a file calls matters, as in a file that makes requests itself
- */
-export function reachOf(
-  context: Context,
-  operations: Operations,
-  expands: (file: ParsedFile) => boolean,
-): Reach {
+/** Works out from which files writes and reads can be reached. */
+export function reachOf(context: Context, operations: Operations): Reach {
   let open = openScopes(context, operations);
   while (context.connectByType(namesOf(open))) open = openScopes(context, operations);
-  const tracker = new Tracker(context);
-  for (const scope of open) tracker.holds(scope);
-  for (const file of context.files.filter((each) => expands(each.file))) {
-    for (const node of evidenceIn(file)) tracker.flows(node);
-    for (const other of context.filesEnteredBy(file)) tracker.entered.add(other);
-  }
-  tracker.run();
+  const { tracker } = context;
+  for (const scope of open) tracker.expose(scope);
   return {
-    exposed: [...tracker.exposed].map(([file, names]) => ({ file: file.file, names })),
-    entered: [...tracker.entered].filter((file) => !context.files.includes(file)).map(({ file }) => file),
+    exposed: [...tracker.exports].flatMap(([file, exports]) => {
+      const names = namesOfExports(exports);
+      return names.size > 0 ? [{ file: file.file, names }] : [];
+    }),
+    entered: [...tracker.enteredFiles]
+      .filter((file) => !context.files.includes(file))
+      .map(({ file }) => file),
   };
+}
+
+function namesOfExports(exports: readonly TrackedExport[]): ExposedNames {
+  const names = new Map<string, Set<string | undefined>>();
+  for (const { name, state } of exports) {
+    if (isByName(state)) continue;
+    const members = names.get(name) ?? new Set();
+    names.set(name, members.add(firstMember(state.path)));
+  }
+  return names;
 }
 
 /** What functions are called by: their own names, those of the members and variables that they are. */

@@ -1,8 +1,10 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
+import { callersAlong } from "../kv/operations/seen-reads.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { isOtherNamespace } from "../kv/stores/store.js";
-import type { Relevance } from "../kv/uses/uses.js";
+import type { RelevantCallers } from "../kv/uses/uses.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteRead } from "../rewrite/reads/read-edits.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
@@ -62,13 +64,17 @@ export class ReadAttempts {
     const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
-      const isRelevant: Relevance = (fn, caller) => {
+      const isTouched = (caller: TSESTree.CallExpression): boolean => {
         const through = routes.filter((route) => route.calls.has(caller));
-        if (through.length > 0)
-          return through.some((route) => touched.some((write) => touches(write, [route.store])));
-        // Behind all that leads to the read, whoever calls on gets what was read.
-        return (isOwn && !isShared) || !routes.some((route) => route.entered.has(fn));
+        return (
+          through.length === 0 ||
+          through.some((route) => touched.some((write) => touches(write, [route.store])))
+        );
       };
+      const callersOf: RelevantCallers = (fn) =>
+        (isOwn && !isShared ? this.context.callersOf(fn) : callersAlong(this.context, routes, fn)).filter(
+          isTouched,
+        );
       const alsoReadsOthers = others.length > 0;
       return attemptTo(
         () =>
@@ -77,7 +83,7 @@ export class ReadAttempts {
             this.helpers,
             { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
             { hasLegacyPayloads },
-            isRelevant,
+            callersOf,
           ),
         this.readOnly,
       );

@@ -191,7 +191,7 @@ export class Repair {
 
   /** A file that can't be looked into may read any store. */
   private leaveWritesOfUnseenReads(): void {
-    const isCutShort = this.context.resolver.isExhausted;
+    const { isCutShort } = this.context;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
       if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
       const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];

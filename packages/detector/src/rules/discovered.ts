@@ -54,7 +54,9 @@ export function discoverHelpers(
   for (const { call, views } of operations.reads()) {
     for (const { value: read, frame } of innermost(views)) {
       const fn = enclosingFunction((frame === null ? undefined : callsOf(frame).at(-1)) ?? call);
-      const givers = consumptionOf(context, call, startOf(read.result), () => true).returnedBy;
+      const givers = consumptionOf(context, call, startOf(read.result), (each) =>
+        context.callersOf(each),
+      ).returnedBy;
       if (fn !== undefined && givers.has(fn))
         spread(context, roles, fn, { key: keyParameter(context, read.store, fn), value: undefined }, givers);
     }

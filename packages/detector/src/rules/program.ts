@@ -38,17 +38,14 @@ export class Program {
     this.context.add(file);
   }
 
-  /**
-   * Which further files matter, as far as the files added so far tell.
-   * @param expands whether all that a file calls matters, as in a file that makes requests itself
-   */
-  reach(expands: (file: ParsedFile) => boolean): Reach {
-    return reachOf(this.context, this.operations, expands);
+  /** Which further files matter, as far as the files added so far tell. */
+  reach(): Reach {
+    return reachOf(this.context, this.operations);
   }
 
   /** Whether the calls were so many that not all were followed: a write or read behind the others is not seen. */
   get isCutShort(): boolean {
-    return this.context.resolver.isExhausted;
+    return this.context.isCutShort;
   }
 
   /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */

@@ -8,8 +8,9 @@ import type { Operation, SeenWrite } from "../kv/operations/operations.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteRead } from "../rewrite/reads/read-edits.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
+import { callersAlong } from "../kv/operations/seen-reads.js";
 import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
-import type { Consumption, Relevance } from "../kv/uses/uses.js";
+import type { Consumption, RelevantCallers } from "../kv/uses/uses.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
@@ -61,17 +62,19 @@ function uncheckedOn(
   const { read, isOwn, ownsUrl, routes } = seen;
   const certainty = stores.holds(read, route?.store ?? read.store);
   if (certainty === undefined) return undefined;
-  const isRelevant: Relevance = (fn, caller) => {
-    if (route === undefined || route.calls.has(caller)) return true;
-    return !route.entered.has(fn) && !routes.some(({ calls }) => calls.has(caller));
+  const callersOf: RelevantCallers = (fn) => {
+    if (route === undefined) return context.callersOf(fn);
+    return callersAlong(context, [route], fn).filter(
+      (caller) => route.calls.has(caller) || !routes.some(({ calls }) => calls.has(caller)),
+    );
   };
   const start = startOf(read.result);
-  const consumption = consumptionOf(context, read.call, start, isRelevant);
+  const consumption = consumptionOf(context, read.call, start, callersOf);
   // A generic pair may hold anything, but what it takes `value` from is an envelope.
   if (!isUnchecked(consumption) || (certainty === "store" && !consumption.unpacked.has(VALUE_FIELD)))
     return undefined;
   const isShared =
-    route !== undefined && consumptionWithin(context, read.call, start, isRelevant).uses.size === 0;
+    route !== undefined && consumptionWithin(context, read.call, start, callersOf).uses.size === 0;
   const [innermost = read.call] = isShared ? route.calls : [];
   const alsoReadsOthers = !isShared && routes.some((other) => stores.holds(read, other.store) === undefined);
   const attempt = attemptTo(() =>
@@ -80,7 +83,7 @@ function uncheckedOn(
       helpers,
       { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
       { hasLegacyPayloads: false },
-      isRelevant,
+      callersOf,
     ),
   );
   return {

@@ -6,7 +6,7 @@ import type { DeclaredValue } from "./declared-value.js";
 import type { TextEdit } from "./edits.js";
 import { scriptBlocksOf } from "./script-blocks.js";
 import type { ScriptBlock } from "./script-blocks.js";
-import { isFunction } from "./nodes.js";
+import { isFunction, memberName, staticName } from "./nodes.js";
 import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 
 const isNode = (value: unknown): value is TSESTree.Node =>
@@ -28,6 +28,10 @@ export class FileIndex {
   /** All that names another module: imports, re-exports, `require` and `import()` with a literal. */
   readonly links: { readonly node: TSESTree.Node; readonly specifier: string }[] = [];
   readonly classes: TSESTree.ClassBody[] = [];
+  /** By name: where a member is read, `object.name` and `{ name } = object`. */
+  private readonly members = new Map<string, (TSESTree.MemberExpression | TSESTree.Property)[]>();
+  /** Each `this` and `super`. */
+  readonly receivers: TSESTree.Node[] = [];
   readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
@@ -68,6 +72,7 @@ export class FileIndex {
     else if (node.type === "TaggedTemplateExpression") this.taggedTemplates.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
     else if (node.type === "ClassBody") this.classes.push(node);
+    else if (node.type === "ThisExpression" || node.type === "Super") this.receivers.push(node);
     else if (
       node.type === "AssignmentExpression" &&
       node.operator === "=" &&
@@ -77,6 +82,9 @@ export class FileIndex {
     else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
       this.addReturn(enclosing, node.argument);
     }
+    if (node.type === "MemberExpression") this.addMember(node, memberName(node));
+    else if (node.type === "Property" && parent?.type === "ObjectPattern")
+      this.addMember(node, staticName(node));
     const specifier = specifierAt(node);
     if (specifier !== undefined) this.links.push({ node, specifier });
     const declared = declaredValueAt(node);
@@ -85,6 +93,18 @@ export class FileIndex {
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement")
       this.addReturn(node, node.body);
     for (const child of this.childrenOf(node)) this.walk(child, node, inner);
+  }
+
+  /** Where a member of that name is read or written. */
+  membersNamed(name: string): readonly (TSESTree.MemberExpression | TSESTree.Property)[] {
+    return this.members.get(name) ?? [];
+  }
+
+  private addMember(node: TSESTree.MemberExpression | TSESTree.Property, name: string | undefined): void {
+    if (name === undefined) return;
+    const known = this.members.get(name);
+    if (known === undefined) this.members.set(name, [node]);
+    else known.push(node);
   }
 
   /** A node's child nodes in source order. */

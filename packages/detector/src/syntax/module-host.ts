@@ -9,6 +9,8 @@ export interface ModuleHost {
 /** A file of the program, parsed or not yet. */
 export interface ModuleFile {
   readonly isLoaded: boolean;
+  /** Whether it, or a file behind its imports that is not parsed, can read a member of that name. Left out: it may. */
+  readonly mayRead?: (member: string) => boolean;
   /** Parses it if need be; `undefined` if it can't be parsed. */
   readonly load: () => ParsedFile | undefined;
 }

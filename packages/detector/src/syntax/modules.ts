@@ -54,6 +54,12 @@ export class ModuleReader {
     return this.host.moduleOf(this.index.fileOf(from).file, specifier)?.isLoaded === false;
   }
 
+  /** Whether a specifier leads to a file that is not parsed, and that need not be for what has a member of that name. */
+  isIdle(from: TSESTree.Node, specifier: string, member: string): boolean {
+    const module = this.host.moduleOf(this.index.fileOf(from).file, specifier);
+    return module?.isLoaded === false && module.mayRead?.(member) === false;
+  }
+
   /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
   withoutLoading<R>(ask: () => R): R {
     const outer = this.loads;

@@ -11,6 +11,7 @@ import { MemberAssignments } from "./member-assignments.js";
 export class SourceIndex {
   private readonly maps: NodeMaps = { variables: new Map(), scopes: new Map(), returns: new Map() };
   private readonly files = new Map<TSESTree.Node, FileIndex>();
+  private readonly positions = new Map<FileIndex, number>();
   private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
 
   /** The index of a file, made when it is first asked for. */
@@ -19,6 +20,7 @@ export class SourceIndex {
     if (known !== undefined) return known;
     const added = new FileIndex(file, this.maps);
     this.files.set(file.ast, added);
+    this.positions.set(added, this.positions.size);
     return added;
   }
 
@@ -29,6 +31,11 @@ export class SourceIndex {
       if (file !== undefined) return file;
     }
     throw new Error(`a ${node.type} of no file that was added`);
+  }
+
+  /** A number for the file in which a node stands, in the order in which files were added. */
+  positionOf(node: TSESTree.Node): number {
+    return this.positions.get(this.fileOf(node)) ?? 0;
   }
 
   /** The function, method or signature that is declared in a stretch of a file, as TypeScript counts it. */

@@ -73,6 +73,11 @@ export class TypeReader extends TypeMembers {
       : [];
   }
 
+  /** The class, interface or alias that a name means as a type. */
+  declarationNamed(name: TSESTree.Node): TSESTree.Node | undefined {
+    return this.names.declarationOf(name);
+  }
+
   /** The class of the program that a type names. */
   classOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.ClassBody | undefined {
     if (type === undefined || depth > MAX_DEPTH) return undefined;

@@ -1,5 +1,5 @@
 import { Program } from "@kv-envelope/detector";
-import type { ParsedFile, Settings } from "@kv-envelope/detector";
+import type { ExposedNames, ParsedFile, Settings } from "@kv-envelope/detector";
 import type * as ts from "typescript";
 import { evidenceReachOf, importsThatMatter } from "./evidence-reach.js";
 import type { TypeInformation } from "./type-information.js";
@@ -25,33 +25,24 @@ export function typedProgramOf(
   const importers = importsThatMatter(types.program, types.source, reaching);
   const program = new Program(host, settings);
   const added = new Set<ParsedFile>();
-  const expanding = new Set<ParsedFile>();
-  const add = (files: Iterable<ts.SourceFile>, expands: boolean): boolean => {
+  const add = (files: Iterable<ts.SourceFile>): boolean => {
     const before = added.size;
     for (const source of files) {
       const parsed = host.get(source);
       if (parsed === undefined || added.has(parsed)) continue;
       added.add(parsed);
-      if (expands) expanding.add(parsed);
       program.add(parsed);
     }
     return added.size > before;
   };
-  add(
-    [...importers.keys()].filter((source) => evident.has(source)),
-    true,
-  );
+  add([...importers.keys()].filter((source) => evident.has(source)));
   for (let isSettled = false; !isSettled; ) {
-    const { entered, exposed } = program.reach((file) => expanding.has(file));
-    const isEntered = add(
-      entered.map((file) => host.sourceOf(file)),
-      true,
-    );
+    const { entered, exposed } = program.reach();
+    const isEntered = add(entered.map((file) => host.sourceOf(file)));
     const isImporting = add(
       exposed.flatMap(({ file, names }) =>
         (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names)),
       ),
-      false,
     );
     isSettled = !isEntered && !isImporting;
   }
@@ -59,9 +50,9 @@ export function typedProgramOf(
 }
 
 /** An importer has to name what it takes, unless it takes all or the default, which it names as it likes. */
-function mayImport({ text }: ts.SourceFile, names: ReadonlySet<string>): boolean {
+function mayImport({ text }: ts.SourceFile, names: ExposedNames): boolean {
   if (names.has("default") || names.has("*")) return true;
-  return TAKES_ALL.test(text) || [...names].some((name) => text.includes(name));
+  return TAKES_ALL.test(text) || [...names.keys()].some((name) => text.includes(name));
 }
 
 const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;

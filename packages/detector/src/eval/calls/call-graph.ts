@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName } from "../../syntax/nodes.js";
+import { parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
+import { constructedClass, isFunction, memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -20,9 +21,6 @@ export interface Callee {
   readonly frame: Frame | null;
 }
 
-/** How often calls are looked at again for functions that reach them as arguments of other calls. */
-const MAX_ROUNDS = 8;
-
 const NO_CALLERS: readonly Caller[] = [];
 
 /** Which calls of the program's files run which of its functions and make instances of which of its classes. */
@@ -37,47 +35,69 @@ export class CallGraph {
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
-  /** Calls that were followed into files which had to be parsed for it, as the program stands. */
+  /** Calls that were followed as far as the files that are parsed tell; calls that were followed into files which had to be parsed for it, as the program stands. */
+  private readonly known = new Set<CallNode>();
   private readonly followed = new Set<CallNode>();
   private readonly wrapping = new Set<CallNode>();
-  private readonly unread: FileIndex[] = [];
-  /** Calls whose callee depends on what a function is passed. */
-  private readonly dependent: CallNode[] = [];
+  private readonly possibleCallersOf: (scope: CallScope) => ReadonlySet<CallNode>;
 
-  constructor(resolver: Resolver, implementers: ImplementerIndex) {
+  /** @param possibleCallersOf the calls that may run a function or make an instance of a class: more rather than less. */
+  constructor(
+    resolver: Resolver,
+    implementers: ImplementerIndex,
+    possibleCallersOf: (scope: CallScope) => ReadonlySet<CallNode>,
+  ) {
     this.resolver = resolver;
     this.implementers = implementers;
+    this.possibleCallersOf = possibleCallersOf;
   }
 
-  add(file: FileIndex): void {
-    this.unread.push(file);
+  /** Notes that a further file is there: what could not be followed into it may be now. */
+  add(): void {
     this.followed.clear();
+    this.known.clear();
   }
 
   /** The calls of a function, the constructions of a class. */
   callersOf(scope: CallScope): readonly Caller[] {
-    this.read();
-    return this.callers.get(scope) ?? NO_CALLERS;
+    for (const call of this.possibleCallersOf(scope)) this.confirm(call, scope);
+    return (this.callers.get(scope) ?? NO_CALLERS).toSorted((a, b) => this.compare(a.call, b.call));
   }
 
   /** The functions of the program that a call can run. */
   calleesOf(call: CallNode): readonly Callee[] {
-    this.read();
+    this.ask(call);
     return this.callees.get(call) ?? [];
   }
 
-  /** The frames through which a function's or class's code is entered, each from the call nearest to it. */
-  entriesOf(scope: CallScope): Frame[] {
-    const direct = this.callersOf(scope).map(({ call, closure }) =>
+  /**
+   * The frames through which a function's or class's code is entered, each from the call nearest to it.
+   * @param among the calls that matter, where others tell nothing
+   */
+  entriesOf(scope: CallScope, among?: (scope: CallScope) => ReadonlySet<CallNode>): Frame[] {
+    const direct = this.callersAmong(scope, among).map(({ call, closure }) =>
       this.resolver.calls.enter({ node: scope, frame: closure }, call, null),
     );
-    return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope)] : direct;
+    return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope, among)] : direct;
+  }
+
+  private callersAmong(
+    scope: CallScope,
+    among: ((scope: CallScope) => ReadonlySet<CallNode>) | undefined,
+  ): readonly Caller[] {
+    if (among === undefined) return this.callersOf(scope);
+    const calls = among(scope);
+    for (const call of calls) this.confirm(call, scope);
+    return (this.callers.get(scope) ?? NO_CALLERS).filter(({ call }) => calls.has(call));
   }
 
   /** A base class is entered through the classes that extend it, also where nobody here makes an instance. */
-  private derivedEntries(base: TSESTree.ClassBody): Frame[] {
+  private derivedEntries(
+    base: TSESTree.ClassBody,
+    among: ((scope: CallScope) => ReadonlySet<CallNode>) | undefined,
+  ): Frame[] {
     return this.implementers.of(base).classes.flatMap((derived) => {
-      const made = this.callersOf(derived).map(({ call, closure }) =>
+      const made = this.callersAmong(derived, among).map(({ call, closure }) =>
         this.resolver.calls.enter({ node: derived, frame: closure }, call, null),
       );
       const instances =
@@ -88,47 +108,59 @@ export class CallGraph {
     });
   }
 
-  private read(): void {
-    if (this.unread.length === 0) return;
-    for (const file of this.unread.splice(0)) {
-      for (const call of file.calls) {
-        const before = this.resolver.modules.timesSkipped;
-        const { missed } = this.resolver.noting(() => this.resolver.plainly(() => this.connect(call, false)));
-        if (missed !== undefined || this.resolver.modules.timesSkipped > before) this.dependent.push(call);
-      }
-    }
-    // A function that is passed along is known once the call that passes it is.
-    for (let round = 0; round < MAX_ROUNDS && !this.resolver.isExhausted; round += 1) {
-      this.resolver.forgetWidened();
-      const isNew = this.dependent.map((call) =>
-        this.resolver.withAllArguments(
-          (scope) => this.callers.get(scope) ?? NO_CALLERS,
-          () => this.connect(call, false),
-        ),
-      );
-      if (!isNew.includes(true)) return;
-    }
+  /** Follows a call's callee as far as the files that are parsed tell. */
+  private ask(call: CallNode): void {
+    if (this.known.has(call)) return;
+    this.known.add(call);
+    this.connect(call, false);
   }
 
-  /** The functions and classes that a call is known to enter. */
-  scopesKnown(call: CallNode): readonly CallScope[] {
-    this.read();
-    return this.entered.get(call) ?? [];
+  /** Finds out whether a call that may run a function does. */
+  private confirm(call: CallNode, scope: CallScope): void {
+    this.ask(call);
+    if (this.entered.has(call)) return;
+    // What is passed along can be all that is passed by any call.
+    this.widen(call);
+    if (!this.entered.has(call)) this.note(call, scope, null);
   }
 
-  /** How many ways into a function or class are known. */
-  entryCount(scope: CallScope): number {
-    const derived = scope.type === "ClassBody" ? this.implementers.of(scope).classes : [];
-    return derived.reduce((sum, each) => sum + 1 + this.callersOf(each).length, this.callersOf(scope).length);
+  private widen(call: CallNode): void {
+    this.resolver.withAllArguments(
+      (scope) => this.callers.get(scope) ?? NO_CALLERS,
+      () => this.connect(call, false),
+    );
   }
 
   /** The functions and classes that a call enters, also where their file is not parsed yet. */
   scopesOf(call: CallNode): readonly CallScope[] {
-    this.read();
     if (!this.followed.has(call)) {
       this.followed.add(call);
+      this.ask(call);
       this.connect(call, true);
     }
+    return this.entered.get(call) ?? [];
+  }
+
+  /** The functions whose callers would tell which functions a call enters: it calls what they are passed. */
+  scopesMissedBy(call: CallNode): ReadonlySet<CallScope> {
+    const { resolver } = this;
+    const scopes = resolver.follow(invocationOf(resolver, call, null).callee).flatMap(({ node }) => {
+      const variable = node.type === "Identifier" ? resolver.index.variableOf(node) : undefined;
+      const place = variable === undefined ? undefined : (parameterPlace(variable) ?? restPlace(variable));
+      return place === undefined ? [] : [constructedClass(place.fn) ?? place.fn];
+    });
+    return new Set(scopes);
+  }
+
+  /** The functions and classes that a call enters by all that is passed to the functions around it. */
+  scopesByAnyCaller(
+    call: CallNode,
+    callers: (scope: CallScope) => ReadonlySet<CallNode>,
+  ): readonly CallScope[] {
+    for (const scope of this.scopesMissedBy(call))
+      for (const caller of callers(scope)) this.confirm(caller, scope);
+    this.resolver.forgetWidened();
+    this.widen(call);
     return this.entered.get(call) ?? [];
   }
 
@@ -141,17 +173,12 @@ export class CallGraph {
     names: ReadonlySet<string>,
     ask: (call: TSESTree.CallExpression) => readonly FunctionNode[],
   ): boolean {
-    this.read();
     let isNew = false;
     for (const call of files.flatMap((file) => file.calls)) {
-      if (
-        call.type !== "CallExpression" ||
-        this.entered.has(call) ||
-        this.asked.has(call) ||
-        !names.has(calledName(call) ?? "")
-      )
+      if (call.type !== "CallExpression" || this.asked.has(call) || !names.has(calledName(call) ?? ""))
         continue;
-      if (!this.mayBeOwn(call)) continue;
+      this.ask(call);
+      if (this.entered.has(call) || !this.mayBeOwn(call)) continue;
       this.asked.add(call);
       for (const node of ask(call)) isNew = this.note(call, node, null) || isNew;
     }
@@ -203,6 +230,12 @@ export class CallGraph {
     } finally {
       this.wrapping.delete(node);
     }
+  }
+
+  /** By file, as they were added, and by place: whatever was asked first. */
+  private compare(a: CallNode, b: CallNode): number {
+    const { index } = this.resolver;
+    return index.positionOf(a) - index.positionOf(b) || a.range[0] - b.range[0];
   }
 
   private note(call: CallNode, scope: CallScope, closure: Frame | null): boolean {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallGraph } from "./call-graph.js";
 import { enclosingScopes } from "../../syntax/nodes.js";
-import type { CallScope } from "../../syntax/nodes.js";
+import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import { invocationOf } from "./invocation.js";
 import { isEnteredThrough } from "../frames.js";
 import type { Frame } from "../frames.js";
@@ -28,21 +28,37 @@ const MAX_CALLS = 12;
 
 const NONE: ReadonlySet<CallScope> = new Set();
 
+/** Whose callers are looked for. */
+interface Wanted {
+  readonly missed: ReadonlySet<CallScope>;
+  /** Those of them that matter; left out for all. */
+  readonly among: ((scope: CallScope) => ReadonlySet<CallNode>) | undefined;
+}
+
 /** Looks at nodes through the calls that lead to them, as far outwards as that tells more. */
 export class Viewer {
   private readonly resolver: Resolver;
   private readonly graph: CallGraph;
+  private readonly evidentEntriesOf: (scope: CallScope) => ReadonlySet<CallNode>;
 
-  constructor(resolver: Resolver, graph: CallGraph) {
+  /** @param evidentEntriesOf the calls that pass evidence into a function or class */
+  constructor(
+    resolver: Resolver,
+    graph: CallGraph,
+    evidentEntriesOf: (scope: CallScope) => ReadonlySet<CallNode>,
+  ) {
     this.resolver = resolver;
     this.graph = graph;
+    this.evidentEntriesOf = evidentEntriesOf;
   }
 
   /**
    * Asks a question about a node without knowing how its function is called, then through each of
    * its callers, their callers and so on, wherever the answer depended on them.
+   * @param isPassed whether evidence gets there only as what a function around it is passed: until there is an answer,
+   * no other caller has anything to tell.
    */
-  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
+  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T, isPassed: boolean): View<T>[] {
     const views: View<T>[] = [];
     const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [
       { frame: null, from: undefined },
@@ -61,7 +77,10 @@ export class Viewer {
       const next =
         missed.size === 0 || (frame !== null && this.resolver.isExhausted)
           ? []
-          : this.outwards(node, frame, missed);
+          : this.outwards(node, frame, {
+              missed,
+              among: isPassed && value === undefined ? this.evidentEntriesOf : undefined,
+            });
       const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
       views.push(view);
       for (const outer of next) {
@@ -73,39 +92,35 @@ export class Viewer {
     return views;
   }
 
-  private outwards(node: TSESTree.Node, frame: Frame | null, missed: ReadonlySet<CallScope>): Frame[] {
+  private outwards(node: TSESTree.Node, frame: Frame | null, wanted: Wanted): Frame[] {
     if (frame !== null)
-      return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, missed, scopesOf(frame));
-    return this.entriesAround(node, missed, NONE);
+      return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, wanted, scopesOf(frame));
+    return this.entriesAround(node, wanted, NONE);
   }
 
   /** The entries of the innermost scope around a node whose callers matter and are known. */
-  private entriesAround(
-    node: TSESTree.Node,
-    missed: ReadonlySet<CallScope>,
-    entered: ReadonlySet<CallScope>,
-  ): Frame[] {
+  private entriesAround(node: TSESTree.Node, wanted: Wanted, entered: ReadonlySet<CallScope>): Frame[] {
     for (const scope of enclosingScopes(node)) {
-      if (!missed.has(scope) || entered.has(scope)) continue;
-      const entries = this.graph.entriesOf(scope);
+      if (!wanted.missed.has(scope) || entered.has(scope)) continue;
+      const entries = this.graph.entriesOf(scope, wanted.among);
       if (entries.length > 0) return entries;
     }
     return [];
   }
 
   /** The same frame with one more of its unknown calls made known. */
-  private extend(frame: Frame, missed: ReadonlySet<CallScope>, entered: ReadonlySet<CallScope>): Frame[] {
+  private extend(frame: Frame, wanted: Wanted, entered: ReadonlySet<CallScope>): Frame[] {
     const outer =
       frame.outer !== null
-        ? this.extend(frame.outer, missed, entered)
+        ? this.extend(frame.outer, wanted, entered)
         : frame.call === undefined
           ? []
-          : this.entriesAround(frame.call, missed, entered);
+          : this.entriesAround(frame.call, wanted, entered);
     if (outer.length > 0) return outer.flatMap((each) => this.reenter(frame, each));
     const closure =
       frame.closure === null
-        ? this.entriesAround(frame.fn, missed, entered)
-        : this.extend(frame.closure, missed, entered);
+        ? this.entriesAround(frame.fn, wanted, entered)
+        : this.extend(frame.closure, wanted, entered);
     return closure.map((each) =>
       this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer),
     );

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "../../syntax/nodes.js";
+import { readHttpCall } from "../../http/clients.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
 import { readRawRead } from "./raw-reads.js";
@@ -55,6 +56,21 @@ export class Operations {
   /** The calls of the envelope helpers too, with keys and expiries. */
   calls(): Operation<SeenCall>[] {
     return this.all(this.seenCalls, (call, frame) => seeCall(this.context, call, frame));
+  }
+
+  /**
+   * The functions and classes whose callers could make a key's URL of what an HTTP request is sent to, part of which is
+   * written there: `fetch(BASE + path)`.
+   */
+  unsettled(): Set<CallScope> {
+    const open = new Set<CallScope>();
+    for (const [call, { views }] of this.seenWrites) {
+      if (views.some(({ value }) => value !== undefined) || this.context.tracker.evidenceAt(call) !== "own")
+        continue;
+      if (readHttpCall(this.context, call, null) === undefined) continue;
+      for (const { missed } of views) for (const scope of missed) open.add(scope);
+    }
+    return open;
   }
 
   private all<T>(

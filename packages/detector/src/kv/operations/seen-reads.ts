@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../../eval/frames.js";
 import type { Context } from "../context.js";
-import type { CallScope } from "../../syntax/nodes.js";
+import type { CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { keyRequestAt } from "../requests/requests.js";
@@ -56,6 +56,20 @@ export function findReads(context: Context, reads: readonly Operation<RawReadCal
       },
     ];
   });
+}
+
+/**
+ * The callers of a function, as far as they can lead to one of some routes: of a function that the routes enter, only
+ * the routes' own calls do; whoever calls on from the outermost gets what was read.
+ */
+export function callersAlong(
+  context: Context,
+  routes: readonly Route[],
+  fn: FunctionNode,
+): readonly TSESTree.CallExpression[] {
+  if (!routes.some(({ entered }) => entered.has(fn))) return context.callersOf(fn);
+  const calls = new Set(routes.flatMap((route) => [...route.calls]));
+  return [...calls].filter((call) => context.calleesOf(call).some(({ node }) => node === fn));
 }
 
 function enteredBy(frame: Frame): Set<CallScope> {

@@ -6,7 +6,7 @@ import type { FunctionNode } from "../../syntax/nodes.js";
 import { around, inside, isText, targetsOf } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
-import type { Consumption, Crossing, Flow, Kind, Relevance, Use } from "./uses.js";
+import type { Consumption, Crossing, Flow, Kind, RelevantCallers, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import type { Tracer } from "./tracer.js";
 
@@ -15,9 +15,9 @@ export function consumptionOf(
   context: Context,
   call: TSESTree.CallExpression,
   start: Kind,
-  isRelevant: Relevance,
+  callersOf: RelevantCallers,
 ): Consumption {
-  const tracer = new ReadTracer(context, isRelevant, true);
+  const tracer = new ReadTracer(context, callersOf, true);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
@@ -27,9 +27,9 @@ export function consumptionWithin(
   context: Context,
   call: TSESTree.CallExpression,
   start: Kind,
-  isRelevant: Relevance,
+  callersOf: RelevantCallers,
 ): Consumption {
-  const tracer = new ReadTracer(context, isRelevant, false);
+  const tracer = new ReadTracer(context, callersOf, false);
   tracer.start(call, { kind: start, path: [] });
   return tracer;
 }
@@ -49,9 +49,9 @@ class ReadTracer implements Consumption, Tracer {
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
 
-  constructor(context: Context, isRelevant: Relevance, crosses: boolean) {
+  constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
     this.context = context;
-    this.functions = new FunctionFlow(context, this, isRelevant, crosses);
+    this.functions = new FunctionFlow(context, this, callersOf, crosses);
     this.calls = new CallFlow(context, this, this.functions);
   }
 

@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import { enclosingFunction, memberName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { around } from "./flow.js";
-import type { Crossing, Flow, Relevance } from "./uses.js";
+import type { Crossing, Flow, RelevantCallers } from "./uses.js";
 import type { Tracer } from "./tracer.js";
 
 /** Takes a read into the functions that it is passed to, and out of those that return it. */
@@ -18,14 +18,14 @@ export class FunctionFlow {
   >();
   private readonly context: Context;
   private readonly tracer: Tracer;
-  private readonly isRelevant: Relevance;
+  private readonly callersOf: RelevantCallers;
   private readonly crosses: boolean;
 
   /** @param crosses whether the read is followed beyond the function around it. */
-  constructor(context: Context, tracer: Tracer, isRelevant: Relevance, crosses: boolean) {
+  constructor(context: Context, tracer: Tracer, callersOf: RelevantCallers, crosses: boolean) {
     this.context = context;
     this.tracer = tracer;
-    this.isRelevant = isRelevant;
+    this.callersOf = callersOf;
     this.crosses = crosses;
   }
 
@@ -64,9 +64,8 @@ export class FunctionFlow {
       return;
     }
     this.returnedBy.add(fn);
-    const callers = this.context.callersOf(fn);
+    const callers = this.callersOf(fn);
     for (const call of callers) {
-      if (!this.isRelevant(fn, call)) continue;
       this.crossings.push({ call, fn, ...flow });
       if (this.crosses) this.tracer.start(call, flow);
     }

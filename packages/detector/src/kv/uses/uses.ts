@@ -54,5 +54,5 @@ export interface Crossing {
   readonly path: readonly string[];
 }
 
-/** Whether a caller of a function can reach the keys in question. */
-export type Relevance = (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;
+/** The callers of a function that can reach the keys in question. */
+export type RelevantCallers = (fn: FunctionNode) => readonly TSESTree.CallExpression[];

@@ -3,7 +3,7 @@ import { consumptionOf, consumptionWithin } from "../../kv/uses/consumption.js";
 import type { Context } from "../../kv/context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import type { Crossing, Kind, Relevance } from "../../kv/uses/uses.js";
+import type { Crossing, Kind, RelevantCallers } from "../../kv/uses/uses.js";
 import { Unsafe } from "../unsafe.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers, NeededHelper } from "../imports/helper-names.js";
@@ -26,9 +26,9 @@ export function rewriteAtCallers(
   helpers: Helpers,
   source: Source,
   contents: StoreContents,
-  isRelevant: Relevance,
+  callersOf: RelevantCallers,
 ): ReadRewrite {
-  const within = consumptionWithin(context, source.call, source.kind, isRelevant);
+  const within = consumptionWithin(context, source.call, source.kind, callersOf);
   if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
   const edits: PlacedEdit[] = [];
   const needed: NeededHelper[] = [];
@@ -36,7 +36,7 @@ export function rewriteAtCallers(
   for (const crossing of within.crossings) {
     if (done.has(crossing.call)) continue;
     done.add(crossing.call);
-    const rewrite = rewriteCaller(context, helpers, crossing, contents, isRelevant);
+    const rewrite = rewriteCaller(context, helpers, crossing, contents, callersOf);
     edits.push(...rewrite.edits);
     needed.push(...rewrite.helpers);
   }
@@ -52,12 +52,12 @@ function rewriteCaller(
   helpers: Helpers,
   crossing: Crossing,
   contents: StoreContents,
-  isRelevant: Relevance,
+  callersOf: RelevantCallers,
 ): ReadRewrite {
   const { call, fn, kind } = crossing;
-  const { uses } = consumptionOf(context, call, kind, isRelevant);
+  const { uses } = consumptionOf(context, call, kind, callersOf);
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
-  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, isRelevant);
+  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf);
   const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
     throw new Unsafe("what the read gives is not awaited here");

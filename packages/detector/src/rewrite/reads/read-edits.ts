@@ -4,7 +4,7 @@ import type { Context } from "../../kv/context.js";
 import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { RawReadCall } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
-import type { Consumption, Relevance } from "../../kv/uses/uses.js";
+import type { Consumption, RelevantCallers } from "../../kv/uses/uses.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { deleterFor } from "./deleter.js";
 import { layoutAt } from "../layout.js";
@@ -44,20 +44,20 @@ export function rewriteRead(
   helpers: Helpers,
   read: OwnedRead,
   contents: StoreContents,
-  isRelevant: Relevance,
+  callersOf: RelevantCallers,
 ): ReadRewrite | undefined {
   const start = startOf(read.result);
-  const consumption = consumptionOf(context, read.call, start, isRelevant);
+  const consumption = consumptionOf(context, read.call, start, callersOf);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   if (read.isShared)
-    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (!read.isOwn && read.result !== "response")
-    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
   if (isMixed(uses)) {
     try {
-      return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, isRelevant);
+      return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
     } catch (error) {
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }

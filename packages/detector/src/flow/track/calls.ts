@@ -1,0 +1,236 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { constructorOf } from "../../syntax/class-parts.js";
+import { definedName, isCommonJsStar } from "../../syntax/common-js.js";
+import type { FileIndex } from "../../syntax/file-index.js";
+import { isFunction, memberChain, memberName } from "../../syntax/nodes.js";
+import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
+import { CALL, firstMember, INSTANCE, ITSELF } from "./access-path.js";
+import { holding, isByName, stepInto } from "./expressions.js";
+import type { TrackedProgram } from "./program.js";
+import type { State } from "./state.js";
+import { intoCallback } from "./types.js";
+import type { Tracking } from "./tracking.js";
+
+/** A call that passed something into a function, and what it was looked at within itself. */
+interface Entry {
+  readonly call: CallNode;
+  readonly within: FunctionNode | undefined;
+}
+
+/** Takes what is tracked into the functions that are called with it, and out of those that return it. */
+export class CallTracking {
+  /** The calls that evidence reaches: as what is called, or as an argument. */
+  readonly evident = new Map<CallNode, "own" | "passed">();
+  /** The calls that pass evidence into a function or a class. */
+  readonly evidentEntries = new Map<CallScope, Set<CallNode>>();
+  /** The calls that can run a function, or make an instance of a class. */
+  readonly callers = new Map<CallScope, Set<CallNode>>();
+  /** The files that something was passed into. */
+  readonly enteredFiles = new Set<FileIndex>();
+  private readonly tracking: Tracking;
+  private readonly program: TrackedProgram;
+  private readonly entries = new Map<FunctionNode, Entry[]>();
+  private readonly given = new Map<FunctionNode, State[]>();
+  /** What is passed to callbacks, by the functions that are passed those. */
+  private readonly waiting = new Map<
+    CallScope,
+    { readonly call: CallNode; readonly argument: TSESTree.Node; readonly state: State }[]
+  >();
+
+  constructor(tracking: Tracking, program: TrackedProgram) {
+    this.tracking = tracking;
+    this.program = program;
+  }
+
+  called(call: CallNode, state: State): void {
+    const made = stepInto(call.type === "NewExpression" ? INSTANCE : CALL, state);
+    if (state.path.length > 0) {
+      if (made !== undefined) this.tracking.value(call, made);
+      return;
+    }
+    if (state.of === "evidence") {
+      this.reach(call, state);
+      return this.answered(call, state);
+    }
+    if (state.of.kind !== "kept") return;
+    const { scope } = state.of;
+    const known = this.callers.get(scope) ?? new Set();
+    this.callers.set(scope, known);
+    if (known.has(call)) return;
+    known.add(call);
+    for (const { call: waiting, argument, state: passed } of this.waiting.get(scope) ?? [])
+      this.passedToAny(waiting, argument, passed);
+  }
+
+  /** What is passed to a callback goes to whatever the callers of the function around pass for it. */
+  private passedToAny(call: CallNode, argument: TSESTree.Node, state: State): void {
+    const scopes = this.program.scopesByAnyCaller(call, (scope) => this.callers.get(scope) ?? new Set());
+    for (const scope of scopes) this.enter(scope, call, argument, state);
+  }
+
+  private reach(call: CallNode, { within }: State): void {
+    if (within === undefined) this.evident.set(call, "own");
+    else if (!this.evident.has(call)) this.evident.set(call, "passed");
+  }
+
+  /** What code that is not seen gives for evidence may be evidence: a client, a URL, a request to be completed. */
+  private answered(call: CallNode, state: State): void {
+    for (const argument of call.arguments) intoCallback(this.tracking, argument, { ...state, path: ITSELF });
+    this.tracking.value(call, { ...state, path: ITSELF, isAnswer: call.type === "CallExpression" });
+  }
+
+  passed(call: CallNode, argument: TSESTree.Node, state: State): void {
+    if (state.of === "evidence") this.reach(call, state);
+    if (this.isExport(call, argument, state) || this.isIdle(call, state)) return;
+    const scopes = this.program.scopesEntered(call);
+    for (const scope of scopes) this.enter(scope, call, argument, state);
+    if (scopes.length > 0) return;
+    for (const scope of this.program.scopesMissedBy(call)) {
+      const waiting = this.waiting.get(scope) ?? [];
+      this.waiting.set(scope, waiting);
+      waiting.push({ call, argument, state });
+      this.tracking.callersMatter(scope);
+    }
+    this.keptBy(call, argument, state);
+    // A callback that is written on the spot is not what the result runs.
+    if (state.of === "evidence" || !isFunction(argument)) this.handedOn(call, state);
+    if (state.of === "evidence" && (state.path.length === 0 || this.isFactory(call)))
+      this.answered(call, state);
+  }
+
+  /** A library's function may make a client of what holds evidence: `axios.create({ baseURL })`. */
+  private isFactory({ callee }: CallNode): boolean {
+    const root = memberChain(callee)?.root;
+    const definition = root?.type === "Identifier" ? this.program.index.variableOf(root)?.defs[0] : undefined;
+    return definition !== undefined && definition.type !== "Parameter";
+  }
+
+  /** `memoize(kvGet)`, `Object.freeze({ put })`; what was a member, or in a pair, is an element of another collection. */
+  private handedOn(call: CallNode, state: State): void {
+    this.tracking.value(call, state);
+    const [first, ...rest] = state.path;
+    if (first === undefined || first === CALL || first === INSTANCE) return;
+    const [second] = rest;
+    const element: State = { ...state, path: second === ANY_MEMBER ? rest : [ANY_MEMBER, ...rest] };
+    this.tracking.value(call, element);
+    // `Object.entries(writers)`
+    if (isEntries(call)) this.tracking.value(call, holding(ANY_MEMBER, element));
+  }
+
+  /** Whether what is passed has a member that nothing reads where the called function stands. */
+  private isIdle(call: CallNode, { path }: State): boolean {
+    const member = firstMember(path);
+    const chain = member === undefined ? undefined : memberChain(call.callee);
+    const definition =
+      chain?.root.type === "Identifier" ? this.program.index.variableOf(chain.root)?.defs[0] : undefined;
+    return (
+      member !== undefined &&
+      definition?.type === "ImportBinding" &&
+      definition.parent.type === "ImportDeclaration" &&
+      this.program.modules.isIdle(call, definition.parent.source.value, member)
+    );
+  }
+
+  private isExport(call: CallNode, argument: TSESTree.Node, state: State): boolean {
+    const name = definedName(this.program.index, call);
+    if (name === undefined && !isCommonJsStar(this.program.index, call)) return false;
+    if (name !== undefined) {
+      const value = stepInto("value", state) ?? stepIntoGetter(state);
+      if (value !== undefined) this.tracking.exported(argument, name, value);
+      return true;
+    }
+    const [first, ...rest] = state.path;
+    this.tracking.exported(argument, first ?? ANY_MEMBER, {
+      ...state,
+      path: first === undefined ? [] : rest,
+    });
+    return true;
+  }
+
+  private enter(scope: CallScope, call: CallNode, argument: TSESTree.Node, state: State): void {
+    if (!isByName(state)) this.enteredFiles.add(this.program.index.fileOf(scope));
+    if (state.of === "evidence") {
+      const evident = this.evidentEntries.get(scope) ?? new Set();
+      this.evidentEntries.set(scope, evident.add(call));
+    }
+    const fn = scope.type === "ClassBody" ? this.constructorOf(scope) : scope;
+    // The answer of a request is data to whoever gets it.
+    if (fn === undefined || state.isAnswer) return;
+    const known = this.entries.get(fn) ?? [];
+    this.entries.set(fn, known);
+    if (!known.some((each) => each.call === call && each.within === state.within)) {
+      known.push({ call, within: state.within });
+      for (const given of this.given.get(fn) ?? []) this.giveTo({ call, within: state.within }, given);
+    }
+    const inner: State = { ...state, within: fn, isAnswer: false };
+    const position = call.arguments.findIndex((each) => each === argument);
+    const isSpread = call.arguments.slice(0, position + 1).some(({ type }) => type === "SpreadElement");
+    for (const [place, parameter] of fn.params.entries()) {
+      if (parameter.type === "RestElement")
+        this.tracking.bind(parameter.argument, holding(ANY_MEMBER, inner));
+      else if (isSpread || isReceiverCall(call) || place === position)
+        this.tracking.bind(parameter, isSpread ? (stepInto(ANY_MEMBER, inner) ?? inner) : inner);
+    }
+  }
+
+  private constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
+    const own = constructorOf(body);
+    const base = body.parent.superClass;
+    if (own !== undefined || base === null) return own;
+    const inherited = this.program.classNamed(base);
+    return inherited === undefined || inherited === body ? undefined : this.constructorOf(inherited);
+  }
+
+  /** `list.push(put)`, `registry.set("kv", put)`, `Object.assign(target, { put })`: what is added to something is in it. */
+  private keptBy(call: CallNode, argument: TSESTree.Node, state: State): void {
+    const { callee } = call;
+    if (callee.type !== "MemberExpression") return;
+    const [target] = call.arguments;
+    if (
+      memberName(callee) === "assign" &&
+      target !== undefined &&
+      target !== argument &&
+      target.type !== "SpreadElement"
+    )
+      return this.tracking.bind(target, state);
+    const { object } = callee;
+    if (
+      object.type === "Identifier" ||
+      object.type === "MemberExpression" ||
+      object.type === "ThisExpression"
+    )
+      this.tracking.bind(object, holding(ANY_MEMBER, state));
+  }
+
+  returned(fn: FunctionNode | undefined, state: State): void {
+    if (fn === undefined || (state.isAnswer && fn.async)) return;
+    if (state.within === fn) {
+      const known = this.given.get(fn);
+      if (known === undefined) this.given.set(fn, [state]);
+      else known.push(state);
+      for (const entry of this.entries.get(fn) ?? []) this.giveTo(entry, state);
+      return;
+    }
+    const { parent } = fn;
+    // What a callback gives, whoever runs it may give back.
+    if (parent.type === "CallExpression" && parent.callee !== fn) this.tracking.value(parent, state);
+    this.tracking.value(fn, holding(CALL, state));
+  }
+
+  private giveTo({ call, within }: Entry, state: State): void {
+    this.tracking.value(call, { ...state, within });
+  }
+}
+
+/** `put.call(self, key, value)`: the positions are others. */
+const isReceiverCall = ({ callee }: CallNode): boolean =>
+  callee.type === "MemberExpression" && /^(?:call|apply)$/.test(memberName(callee) ?? "");
+
+const isEntries = ({ callee }: CallNode): boolean =>
+  callee.type === "MemberExpression" && memberName(callee) === "entries";
+
+const stepIntoGetter = (state: State): State | undefined => {
+  const getter = stepInto("get", state);
+  return getter === undefined ? undefined : stepInto(CALL, getter);
+};

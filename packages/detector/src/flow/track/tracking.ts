@@ -1,0 +1,29 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
+import type { State } from "./state.js";
+
+/** Where the rules of tracking hand on what they find. */
+export interface Tracking {
+  /** The value of an expression, or of a function or class as it stands. */
+  value(node: TSESTree.Node, state: State): void;
+  /** What is bound to a pattern, a variable, or a member. */
+  bind(target: TSESTree.Node, state: State): void;
+  /** What a call's callee is. */
+  called(call: CallNode, state: State): void;
+  /** What a call is passed. */
+  passed(call: CallNode, argument: TSESTree.Node, state: State): void;
+  /** The callers of a function have something to tell. */
+  callersMatter(scope: CallScope): void;
+  /** What a function returns; `undefined` at the top of a module. */
+  returned(fn: FunctionNode | undefined, state: State): void;
+  /** What is kept under a name, whatever keeps it. */
+  named(name: string, state: State): void;
+  /** What a member of a class is. */
+  member(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, state: State): void;
+  /** What a file exports under a name, `*` for all that CommonJS exports. */
+  exported(at: TSESTree.Node, name: string, state: State): void;
+  /** A value that the source declares to be of a type: what else is of that type can be it. */
+  declared(type: TSESTree.TypeNode, state: State): void;
+  /** A type, where it is named: what is declared to be of it can be what is tracked. */
+  typed(name: TSESTree.Node, state: State): void;
+}
