@@ -75,6 +75,81 @@ export const WRITES: readonly LeftShape[] = [
     code: 'fetch(`${url("k")}?expiration_ttl=60`, { method: "PUT", body: "v" });',
     reason: /stands in the query/,
   },
+  {
+    name: "a negative ttl",
+    code: "write(JSON.stringify({ value: 1, expiration_ttl: -1 }));",
+    reason: /is -1, which is no time to live/,
+  },
+  {
+    name: "a ttl of 0 out of a table",
+    code: "const TTL = { short: 60, never: 0 }; write(JSON.stringify({ value: 1, expiration_ttl: TTL.never }));",
+    reason: /is always 0 or nothing here/,
+  },
+  {
+    name: "a ttl that may be infinite",
+    code: "declare const ttl: number; write(JSON.stringify({ value: 1, expiration_ttl: ttl || Infinity }));",
+    reason: /can have a value here that is no time/,
+  },
+  {
+    name: "a ttl that may be what is left of no time",
+    code: "declare const end: number; write(JSON.stringify({ value: 1, expiration_ttl: Math.max(0, end - Date.now() / 1000) }));",
+    reason: /can have a value here that is no time/,
+  },
+  {
+    name: "a date as a ttl",
+    code: "declare const end: Date; write(JSON.stringify({ value: 1, expiration_ttl: end }));",
+    reason: /can be an object here/,
+  },
+  {
+    name: "a time in milliseconds in a variable",
+    code: "const end = Date.now() + 60_000; write(JSON.stringify({ value: 1, expiration: end }));",
+    reason: /computed in milliseconds/,
+  },
+  {
+    name: "a replacer",
+    code: 'const mask = (name: string, given: unknown) => (name === "pin" ? "*" : given); write(JSON.stringify({ value: 1, expiration_ttl: 60 }, mask));',
+    reason: /second argument of `JSON.stringify`, `mask`/,
+  },
+  {
+    name: "a list of the fields that are stored",
+    code: 'write(JSON.stringify({ value: 1, expiration_ttl: 60 }, ["value"]));',
+    reason: /second argument of `JSON.stringify`/,
+  },
+  {
+    name: "an object under a form content type",
+    code: 'import axios from "axios";\naxios.put(url("k"), { value: 1, expiration_ttl: 60 }, { headers: { "Content-Type": "application/x-www-form-urlencoded" } });',
+    reason: /sends this object as a form/,
+  },
+  {
+    name: "an object in a chain that names a form",
+    code: 'import superagent from "superagent";\nsuperagent.put(url("k")).type("form").send({ value: 1, expiration_ttl: 60 });',
+    reason: /sends this object as a form/,
+  },
+  {
+    name: "axios' own verb for forms",
+    code: 'import axios from "axios";\naxios.putForm(url("k"), { value: 1, expiration_ttl: 60 });',
+    reason: /the body is form data/,
+  },
+  {
+    name: "a serialiser of the program's own",
+    code: 'import axios from "axios";\naxios.put(url("k"), { value: 1, expiration_ttl: 60 }, { transformRequest: (data) => JSON.stringify({ ...data, by: 1 }) });',
+    reason: /`transformRequest` decides what is stored/,
+  },
+  {
+    name: "a text that the SDK makes JSON of",
+    code: 'import Telnyx from "telnyx";\nconst client = new Telnyx(); client.put("/storage/kvs/n/keys/k", { body: JSON.stringify({ value: 1, expiration_ttl: 60 }) });',
+    reason: /the SDK makes JSON of this text once more/,
+  },
+  {
+    name: "an expected error on a line that changes",
+    code: "const send = (body: { value: number }) => write(JSON.stringify(body));\n// @ts-expect-error one field too many\nsend({ value: 1, expiration_ttl: 60 });",
+    reason: /names the old fields|`@ts-expect-error` \(line \d+\) expects/,
+  },
+  {
+    name: "a field that the variable's type does not name",
+    code: "const body: { value: number } = { value: 1,\n// @ts-expect-error one field too many\nexpiration_ttl: 60 }; write(JSON.stringify(body));",
+    reason: /the type of `body` has no `expiration_ttl`/,
+  },
 ];
 
 /** Reads that keep the write above them from being rewritten. */

@@ -87,11 +87,12 @@ export interface RunningProgram {
   setTime(epochMs: number): void;
 }
 
-/** Loads the program, with an empty store, at the time `nowMs`. */
+/** Loads the program, with an empty store, at the time `nowMs`, with these environment variables besides its own. */
 export async function startProgram(
   files: Readonly<Record<string, string>>,
   entry: string,
   nowMs: number,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProgram> {
   const sources = Object.entries(files).filter(([path]) => SOURCE.test(path));
   const modules = new Map(
@@ -102,7 +103,9 @@ export async function startProgram(
   const service = createKvService({ now: () => nowMs });
   const fetchHere = createKvFetch(service);
   const dateHere = dateOf(() => service.clock.now());
-  const processHere = { env: { KV_NAMESPACE_ID: service.namespaceId, TELNYX_API_KEY: service.apiKey } };
+  const processHere = {
+    env: { KV_NAMESPACE_ID: service.namespaceId, TELNYX_API_KEY: service.apiKey, ...env },
+  };
 
   const loaded = new Map<string, { exports: object }>();
   const load = (path: string): object => {

@@ -1,4 +1,5 @@
 import type { Phase, ProjectFacts, Settings, TextEdit } from "@kv-envelope/detector";
+import { moduleKindByExtension } from "@kv-envelope/project-facts";
 import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
@@ -6,7 +7,12 @@ import { memoryTree } from "./modules/file-tree.js";
 import { finish } from "./shared/steps.js";
 import { migrateTree } from "./program/program-migration.js";
 
-const NO_FACTS: ProjectFacts = { edgeRuntimeVersion: () => null, manifestBindings: () => [] };
+/** What is known of a file by its name alone. */
+const factsOfName = (fileName: string): ProjectFacts => ({
+  edgeRuntimeVersion: () => null,
+  manifestBindings: () => [],
+  moduleKind: () => moduleKindByExtension(fileName),
+});
 
 /** One file to migrate by itself. */
 export interface MigrationInput {
@@ -43,7 +49,7 @@ export function migrateFile({
   text,
   fileName,
   settings = {},
-  facts = NO_FACTS,
+  facts = factsOfName(fileName),
   phase = "all",
 }: MigrationInput): Migration {
   const name = fileName.replaceAll("\\", "/").replace(/^.*\//, "");
@@ -103,7 +109,7 @@ export function migrateProgram(
   files: Readonly<Record<string, string>>,
   options: ProgramOptions = {},
 ): ProgramMigration {
-  const { settings = {}, facts = () => NO_FACTS, allowPartial = false, phase = "all" } = options;
+  const { settings = {}, facts = factsOfName, allowPartial = false, phase = "all" } = options;
   const result = finish(
     migrateTree({
       tree: memoryTree(files, isSource),

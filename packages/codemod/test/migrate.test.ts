@@ -64,3 +64,36 @@ describe("migrateFile", () => {
     expect(mayHaveFindings(CLEAN, { kvBindings: ["SESSIONS"] }, facts(["SESSIONS"]))).toBe(false);
   });
 });
+
+describe("the helpers are imported as Node takes the file", () => {
+  const WRITE =
+    'globalThis.put = (ttl) => fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { method: "PUT", body: JSON.stringify({ value: 1, expiration_ttl: ttl }) });\n';
+  const IMPORT = 'import { encodeEnvelope } from "@kv-envelope/runtime";';
+  const REQUIRE = 'const { encodeEnvelope } = require("@kv-envelope/runtime");';
+
+  it.each([
+    ["by its extension", "a.mjs", WRITE, IMPORT],
+    ["by its extension", "a.cjs", WRITE, REQUIRE],
+    ["not by a word in a comment", "a.mjs", `// once require("x")\n${WRITE}`, IMPORT],
+    ["not by a text", "a.mjs", `const hint = 'module.exports = require("x")';\n${WRITE}`, IMPORT],
+    ["by a name of CommonJS", "a.js", `${WRITE}const here = __dirname;\n`, REQUIRE],
+    ["by a call of require", "a.js", `const x = require("x");\n${WRITE}`, REQUIRE],
+    [
+      "not by a require of its own",
+      "a.js",
+      `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\n${WRITE}`,
+      IMPORT,
+    ],
+    ["by import.meta", "a.js", `${WRITE}const here = import.meta.url;\n`, IMPORT],
+    ["by an await outside of functions", "a.js", `${WRITE}await 0;\n`, IMPORT],
+    ["not by an await inside", "a.cjs", `${WRITE}async function f() { await 0; }\n`, REQUIRE],
+  ])("%s: %s", (_, fileName, text, line) => {
+    expect(migrateFile({ text, fileName }).output).toContain(line);
+  });
+
+  it("by what surrounds it", () => {
+    const kind = (moduleKind: "module" | "commonjs") => ({ ...facts([]), moduleKind: () => moduleKind });
+    expect(migrateFile({ text: WRITE, fileName: "a.js", facts: kind("commonjs") }).output).toContain(REQUIRE);
+    expect(migrateFile({ text: WRITE, fileName: "a.js", facts: kind("module") }).output).toContain(IMPORT);
+  });
+});

@@ -4,7 +4,7 @@ export type { Detection, Finding } from "./rules/detection.js";
 export type { DiscoveredHelper } from "./rules/discovered.js";
 export type { FloatingWrite } from "./rules/floating-writes.js";
 export type { ParsedFile } from "./syntax/parsed-file.js";
-export type { ProgramHost, ProjectFacts } from "./kv/program-host.js";
+export type { ModuleKind, ProgramHost, ProjectFacts } from "./kv/program-host.js";
 export type { StoreName } from "./kv/stores/store-name.js";
 export type { UncheckedRead } from "./rules/unchecked-reads.js";
 export type { VerbatimField } from "./kv/operations/fields.js";

@@ -2,6 +2,9 @@ import path from "node:path";
 import type { ProjectFacts } from "@kv-envelope/detector";
 import { edgeRuntimeVersion } from "./edge-runtime.js";
 import { manifestBindings } from "./manifest.js";
+import { moduleKind } from "./module-kind.js";
+
+export { moduleKindByExtension } from "./module-kind.js";
 
 /** Text that has no place on disk, named as ESLint names it: `<input>`, `<text>`, or not at all. */
 const isPlaceless = (fileName: string): boolean => fileName === "" || /^<.*>$/.test(fileName);
@@ -22,6 +25,7 @@ export function projectFactsFor(fileName: string): ProjectFacts {
   return {
     edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
     manifestBindings: () => manifestBindings(directory()),
+    moduleKind: () => moduleKind(path.resolve(fileName)),
     leadsTo: (specifier, target) =>
       /^\.{1,2}\//.test(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
   };

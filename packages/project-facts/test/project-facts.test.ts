@@ -150,3 +150,34 @@ describe("file names", () => {
     expect(projectFactsFor("\0/kv.ts").edgeRuntimeVersion()).toBeNull();
   });
 });
+
+describe("the kind of a module", () => {
+  const kindAt = (relative: string) => projectFactsFor(path.join(root, relative)).moduleKind?.();
+
+  it("follows from the extension, whatever a package says", () => {
+    write("package.json", '{ "type": "module" }');
+    expect(["a.cjs", "a.cts", "a.mjs", "a.mts"].map(kindAt)).toEqual([
+      "commonjs",
+      "commonjs",
+      "module",
+      "module",
+    ]);
+  });
+
+  it("follows from the nearest package.json for .js, and is CommonJS where that names no type", () => {
+    write("package.json", '{ "type": "module" }');
+    write("old/package.json", '{ "name": "old" }');
+    expect(kindAt("src/a.js")).toBe("module");
+    expect(kindAt("old/src/a.js")).toBe("commonjs");
+  });
+
+  it.each(["a.ts", "a.tsx", "a.jsx", "a.vue"])("is not known of %s, which a compiler reads", (name) => {
+    write("package.json", '{ "type": "commonjs" }');
+    expect(kindAt(name)).toBeUndefined();
+  });
+
+  it("is not known where the manifest does not parse", () => {
+    write("package.json", "{");
+    expect(kindAt("a.js")).toBeUndefined();
+  });
+});

@@ -129,7 +129,9 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   if (isExpired(entry, options.now)) return null;
   const { value, metadata, expiresAtMs } = entry;
   if (as === "value") return { content: value };
-  const payload = metadata === undefined ? { value } : { value, metadata };
+  // An empty `metadata` without an end only marks the envelope: what was absent stays absent.
+  const isMark = expiresAtMs === undefined && JSON.stringify(metadata) === "{}";
+  const payload = metadata === undefined || isMark ? { value } : { value, metadata };
   if (as === "payload") return { content: payload };
   const end = expiresAtMs === undefined ? {} : { expiration: Math.floor(expiresAtMs / 1000) };
   return { content: { data: { ...payload, ...end } } };

@@ -9,6 +9,7 @@ import {
   FACTORIES,
   FETCH,
   FETCH_EXPORTS,
+  FORM_VERBS,
   OFETCH,
   UNDICI,
   UNKNOWN,
@@ -122,7 +123,11 @@ function ofModule(
   const [verb, ...rest] = path;
   if (style === undefined || rest.length > 0) return undefined;
   if (verb === undefined) return known(style, undefined, base, defaults);
-  return VERBS.has(verb) ? known(style, verb, base, defaults) : undefined;
+  if (VERBS.has(verb)) return known(style, verb, base, defaults);
+  const formVerb = style.takesData && Object.hasOwn(FORM_VERBS, verb) ? FORM_VERBS[verb] : undefined;
+  return formVerb === undefined
+    ? undefined
+    : known({ ...style, bodies: { data: "form" } }, formVerb, base, defaults);
 }
 
 /** `axios.create({ baseURL })`, `ky.create({ prefixUrl })`, `got.extend(…)`, `ofetch.create(…)`. */

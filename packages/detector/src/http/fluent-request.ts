@@ -98,7 +98,7 @@ function firstArgument(call: TSESTree.CallExpression, frame: Frame | null): Boun
 }
 
 /** The calls of the chain that a call is part of, the innermost first. */
-function chainAround(call: TSESTree.CallExpression): Step[] {
+export function chainAround(call: TSESTree.CallExpression): Step[] {
   const steps: Step[] = [];
   let inner: TSESTree.Node = call;
   while (inner.type === "CallExpression") {

@@ -1,5 +1,5 @@
-/** What a body option takes: text only, anything that the client serialises, or both. */
-export type BodyEncoding = "text" | "json" | "either";
+/** What a body option takes: text only, anything that the client serialises, both, or what it sends as a form. */
+export type BodyEncoding = "text" | "json" | "either" | "form";
 
 /** How a client's result gives the body, and how it shows a missing key. */
 export type ResultKind =
@@ -132,6 +132,12 @@ export const CLIENT_TYPES: ReadonlySet<string> = new Set([
   "Got",
   "$Fetch",
 ]);
+/** Verbs of axios's own that send an object as a form. */
+export const FORM_VERBS: Readonly<Record<string, string>> = {
+  putForm: "put",
+  postForm: "post",
+  patchForm: "patch",
+};
 /** Methods that make a client from a client. */
 export const FACTORIES: ReadonlySet<string> = new Set(["create", "extend", "defaults"]);
 export const VERBS: ReadonlySet<string> = new Set([

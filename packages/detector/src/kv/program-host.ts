@@ -1,6 +1,9 @@
 import type { EvaluationHost } from "../eval/evaluation.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
+/** A module of ECMAScript's, or of Node's older kind. */
+export type ModuleKind = "module" | "commonjs";
+
 /**
  * What the file itself can't tell. Asked for only when an answer depends on it, so that the
  * caller may read the disk lazily. The detector does no I/O.
@@ -12,6 +15,8 @@ export interface ProjectFacts {
   readonly manifestBindings: () => readonly string[];
   /** Whether a module specifier of this file leads to a file of that path (from some root, without extension). */
   readonly leadsTo?: (specifier: string, path: string) => boolean;
+  /** How Node takes the file's text, by its extension and the nearest `package.json`; `undefined` where that does not tell. */
+  readonly moduleKind?: () => ModuleKind | undefined;
   /** Where this file imports the envelope helpers from, by default what the settings say; an error where it can't import them. */
   readonly helpersModule?: () => string | Error | undefined;
 }

@@ -22,6 +22,8 @@ export interface Layout {
   readonly argumentComma: "" | ",";
   /** Whether an arrow function's only parameter stands in parentheses. */
   readonly hasArrowParentheses: boolean;
+  /** Whether its code is of the language's fifth edition: no arrow functions, no destructuring, no spread. */
+  readonly isFifthEdition: boolean;
 }
 
 const known = new WeakMap<FileIndex, Layout>();
@@ -41,7 +43,7 @@ export function layoutOf(file: FileIndex): Layout {
 
 function readLayout(file: FileIndex): Layout {
   const { text } = file.file;
-  const { semicolons, doubleQuotes, literalCommas, argumentCommas, arrows } = styleVotesOf(file);
+  const { semicolons, doubleQuotes, literalCommas, argumentCommas, arrows, editions } = styleVotesOf(file);
   const isSingle = file.imports[0]?.source.raw.startsWith("'") ?? doubleQuotes < 0;
   const literalComma = literalCommas < 0 ? "" : ",";
   return {
@@ -53,6 +55,7 @@ function readLayout(file: FileIndex): Layout {
     // Whoever writes none in literals writes none in calls.
     argumentComma: argumentCommas < 0 ? "" : argumentCommas > 0 ? "," : literalComma,
     hasArrowParentheses: arrows.bare === 0 || arrows.inParentheses > 0,
+    isFifthEdition: editions.later === 0 && editions.fifth > 0,
   };
 }
 

@@ -11,6 +11,8 @@ export interface StyleVotes {
   readonly argumentCommas: number;
   /** `(key) => …` and `key => …`, each as often as it stands there. */
   readonly arrows: { readonly inParentheses: number; readonly bare: number };
+  /** Places of the language's fifth edition (`var`, `function`), and of later ones. */
+  readonly editions: { readonly fifth: number; readonly later: number };
 }
 
 /** Statements and members that end with a semicolon where a file writes them. */
@@ -36,6 +38,7 @@ export function styleVotesOf(file: FileIndex): StyleVotes {
   const comments = ast.comments ?? [];
   const votes = { semicolons: 0, doubleQuotes: 0, literalCommas: 0, argumentCommas: 0 };
   const arrows = { inParentheses: 0, bare: 0 };
+  const editions = { fifth: 0, later: 0 };
   const look = (node: TSESTree.Node): void => {
     if (isEnded(node)) votes.semicolons += /\S;$/.test(text.slice(node.range[0], node.range[1])) ? 1 : -1;
     if (
@@ -52,10 +55,32 @@ export function styleVotesOf(file: FileIndex): StyleVotes {
       if (isBareArrow(text, node)) arrows.bare++;
       else arrows.inParentheses++;
     }
+    if (isOfLaterEdition(node)) editions.later++;
+    else if (node.type === "VariableDeclaration" || node.type === "FunctionExpression") editions.fifth++;
     for (const child of file.childrenOf(node)) look(child);
   };
   look(ast);
-  return { ...votes, arrows };
+  return { ...votes, arrows, editions };
+}
+
+const LATER_EDITION =
+  /^(?:TS|JSX|Import|Export|Class|Template|ObjectPattern$|ArrayPattern$|AssignmentPattern$|RestElement$|SpreadElement$|ArrowFunction|ForOf|Await|Yield|ChainExpression$|MetaProperty$|PrivateIdentifier$|Decorator$)/;
+
+/** Whether a node is syntax that the fifth edition of the language has not. */
+function isOfLaterEdition(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case "VariableDeclaration":
+      return node.kind !== "var";
+    case "Property":
+      return node.shorthand || node.method || node.computed;
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+      return node.async || node.generator;
+    case "LogicalExpression":
+      return node.operator === "??";
+    default:
+      return LATER_EDITION.test(node.type);
+  }
 }
 
 function isEnded(node: TSESTree.Node): boolean {

@@ -107,6 +107,12 @@ export class TypeMembers {
     return current;
   }
 
+  /** Whether the member at the end of a path may be left out. */
+  isOptionalMember(type: TSESTree.TypeNode | undefined, path: readonly string[]): boolean {
+    const owner = path.length > 1 ? this.memberType(type, path.slice(0, -1)) : type;
+    return this.looseMembers(owner, 0).some((member) => member.name === path.at(-1) && member.optional);
+  }
+
   /** Whether a type has, at any depth, a member of one of the names. */
   namesMember(type: TSESTree.TypeNode | undefined, names: ReadonlySet<string>, depth = 0): boolean {
     if (type === undefined || depth > MAX_NAMING_DEPTH) return false;

@@ -78,6 +78,11 @@ export class TypeReader extends TypeMembers {
     return this.names.declarationOf(name);
   }
 
+  /** What of the program a type refers to by name. */
+  declarationOf(type: TSESTree.TSTypeReference): TSESTree.Node | undefined {
+    return this.names.referredTo(type);
+  }
+
   /** The class of the program that a type names. */
   classOf(type: TSESTree.TypeNode | undefined, depth = 0): TSESTree.ClassBody | undefined {
     if (type === undefined || depth > MAX_DEPTH) return undefined;

@@ -8,9 +8,8 @@ interface PutOptions {
 }
 
 export async function put(key: string, value: string, { ttl }: PutOptions = {}) {
-  const payload = ttl ? { value, expiration_ttl: ttl } : { value };
-  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(payload.value, {
-    ttlSeconds: payload.expiration_ttl,
+  await fetch(url(key), { method: "PUT", headers, body: encodeEnvelope(value, {
+    ttlSeconds: ttl || undefined,
   }) });
 }
 

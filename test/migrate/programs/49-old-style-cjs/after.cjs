@@ -1,11 +1,11 @@
-const { encodeEnvelope, unwrapResponse } = require('@kv-envelope/runtime');
+var kvEnvelope = require('@kv-envelope/runtime');
 
 var base = 'https://api.telnyx.com/v2/storage/kvs/' + process.env.KV_NAMESPACE_ID + '/keys/';
 
 function api(path, init) {
   init = init || {};
   init.headers = { Authorization: 'Bearer ' + process.env.TELNYX_API_KEY };
-  return fetch(base + path, init).then((response) => unwrapResponse(response, { as: 'payload', legacy: true })).then(function (res) {
+  return fetch(base + path, init).then(function (response) { return kvEnvelope.unwrapResponse(response, { as: 'payload', legacy: true }); }).then(function (res) {
     if (res.status === 404) return null;
     return res.text().then(function (text) {
       return text ? JSON.parse(text) : {};
@@ -14,7 +14,7 @@ function api(path, init) {
 }
 
 function set(key, value, opts) {
-  return api(key, { method: 'PUT', body: encodeEnvelope(value, { ttlSeconds: (opts || {}).ttl }) }).then(function () {
+  return api(key, { method: 'PUT', body: kvEnvelope.encodeEnvelope(value, { ttlSeconds: (opts || {}).ttl }) }).then(function () {
     return true;
   });
 }

@@ -11,7 +11,7 @@ async function save (key, value) {
     method: 'PUT',
     headers: { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` },
     body: encodeEnvelope(value, {
-      ttlSeconds: Number(process.env.TTL ?? 60),
+      ttlSeconds: Number(process.env.TTL ?? 60) || undefined,
       metadata: { at: new Date().toISOString() }
     })
   })

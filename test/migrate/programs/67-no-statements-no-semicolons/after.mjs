@@ -10,7 +10,7 @@ export const remember = async (key, value, labels) => {
     method: 'PUT',
     headers: { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` },
     body: encodeEnvelope(value, {
-      ttlSeconds: Number(process.env.REMEMBER_FOR_SECONDS ?? 60), // a minute
+      ttlSeconds: Number(process.env.REMEMBER_FOR_SECONDS ?? 60) || undefined, // a minute
       metadata: labels
     })
   })

@@ -10,10 +10,9 @@ const url = (key: string) => `${process.env.BASE ?? "https://api.telnyx.com"}/v2
 export const store = {
   visit: async (key: string, visit: Visit, seconds: number) => { await fetch(url(key), { method: "PUT", body: encodeEnvelope(visit, { ttlSeconds: seconds }) }); },
   async seen(key: string, visit: Visit, seen: number): Promise<void> {
-    const body = { value: visit, metadata: { seen }, expiration_ttl: seen * 60 };
-    if (seen > 0) { await fetch(url(`seen-${key}`), { method: "PUT", body: encodeEnvelope(body.value, {
-      ttlSeconds: body.expiration_ttl,
-      metadata: body.metadata,
+    if (seen > 0) { await fetch(url(`seen-${key}`), { method: "PUT", body: encodeEnvelope(visit, {
+      metadata: { seen },
+      ttlSeconds: seen * 60,
     }) }); }
   },
   async last(key: string): Promise<Visit | undefined> {

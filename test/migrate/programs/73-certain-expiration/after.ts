@@ -46,8 +46,9 @@ export async function annotated(value: string, end: Date) {
 }
 
 export async function literal(value: string, end: Date) {
-  const body = { value, expiration: Math.floor(end.getTime() / 1000) };
-  return send("literal", encodeEnvelope(body.value, { expiresAtMs: body.expiration * 1000 }));
+  return send("literal", encodeEnvelope(value, {
+    expiresAtMs: Math.floor(end.getTime() / 1000) * 1000,
+  }));
 }
 
 export async function declared(body: Fixed) {

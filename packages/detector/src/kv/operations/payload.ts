@@ -22,6 +22,8 @@ export type Payload =
       readonly shape: Shape;
       /** Whether an annotation between object and body names the object's fields: an envelope would not fit it. */
       readonly closedType: boolean;
+      /** The call of `JSON.stringify` through which the object goes; `undefined` where the client serialises it. */
+      readonly stringify: TSESTree.CallExpression | undefined;
     }
   | { readonly kind: "multipart"; readonly node: TSESTree.Node }
   /** JSON written by hand as text. */
@@ -38,6 +40,7 @@ const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 
 /** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
 export function readPayload(context: Context, body: Bound, encoding: BodyEncoding): Payload {
+  if (encoding === "form") return { kind: "multipart", node: body.node };
   if (encoding !== "text") {
     const direct = readObject(context, body, undefined);
     if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
@@ -149,10 +152,19 @@ function readObject(context: Context, object: Bound, stringify: Bound | undefine
   if (shape.entries.length === 0) return undefined;
   const given = throughParameters(context, object);
   const isOwn = given.bound.node === peel(object.node);
+  const call = stringify?.node.type === "CallExpression" ? stringify.node : undefined;
   const remote = remoteLiteral(context, given.bound);
   if (remote !== undefined) {
     const closedType = given.closedType || hasClosedReturn(context, remote.node);
-    return { kind: "object", site: remote, form: "object", object: remote, shape, closedType };
+    return {
+      kind: "object",
+      site: remote,
+      form: "object",
+      object: remote,
+      shape,
+      closedType,
+      stringify: call,
+    };
   }
   // Where a caller passes the object that a helper serialises, the caller's object is what changes.
   if (stringify === undefined || !isOwn) {
@@ -163,9 +175,18 @@ function readObject(context: Context, object: Bound, stringify: Bound | undefine
       object: given.bound,
       shape,
       closedType: given.closedType,
+      stringify: call,
     };
   }
-  return { kind: "object", site: stringify, form: "text", object: given.bound, shape, closedType: false };
+  return {
+    kind: "object",
+    site: stringify,
+    form: "text",
+    object: given.bound,
+    shape,
+    closedType: false,
+    stringify: call,
+  };
 }
 
 interface Given {

@@ -3,6 +3,9 @@ import type { Context } from "../context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
+import { contentTypesOf } from "../../http/body-format.js";
+import type { BodyFaults } from "../../http/body-format.js";
+import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { readKeyRequest } from "../requests/key-request.js";
 import type { KeyRequest } from "../requests/key-request.js";
@@ -39,6 +42,8 @@ export interface RawWrite {
   readonly store: StoreKey;
   /** Why such a write can't be mended by changing its value. */
   readonly unmendable: string | undefined;
+  /** Why a body would not be stored as its JSON. */
+  readonly bodyFaults: BodyFaults;
   /** Whether the evidence is a name and the full shape of a write request, no more. */
   readonly needsFullShape: boolean;
 }
@@ -72,7 +77,13 @@ const argumentAt = (
 const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue | undefined =>
   bound === undefined ? undefined : { bound, node: bound.node, encoding };
 
-const COMMON = { options: undefined, query: [], unmendable: undefined, needsFullShape: false };
+const COMMON = {
+  options: undefined,
+  query: [],
+  unmendable: undefined,
+  bodyFaults: {},
+  needsFullShape: false,
+};
 
 function readHttpWrite(
   context: Context,
@@ -112,7 +123,16 @@ function fromRequest(
     query: request.query,
     store: request.store,
     unmendable,
+    bodyFaults: request.bodyFaults,
   };
+}
+
+/** The SDK's own `client.put(path, { body })` makes JSON of a text too, unless the call names a content type. */
+function withTextFault(context: Context, request: KeyRequest, http: HttpCall): KeyRequest {
+  if (contentTypesOf(context, http).length > 0) return request;
+  const text =
+    "the SDK makes JSON of this text once more, as the call names no `Content-Type`: give it the object of `toEnvelope`, and read its values as JSON once";
+  return { ...request, bodyFaults: { text, ...request.bodyFaults } };
 }
 
 function readSdkWrite(
@@ -124,7 +144,7 @@ function readSdkWrite(
   if (path === undefined) return undefined;
   const [first, second, third] = [0, 1, 2].map((position) => argumentAt(call, position, frame));
   if (path.length === 1 && path[0] === "put" && first !== undefined) {
-    const request = readKeyRequest(context, {
+    const http: HttpCall = {
       call,
       frame,
       style: {
@@ -140,8 +160,11 @@ function readSdkWrite(
       verb: "put",
       options: second,
       data: undefined,
-    });
-    return request === undefined ? undefined : fromRequest(request, call, frame, "sdk");
+    };
+    const request = readKeyRequest(context, http);
+    return request === undefined
+      ? undefined
+      : fromRequest(withTextFault(context, request, http), call, frame, "sdk");
   }
   if (
     path.length !== SDK_KEYS_PATH.length + 1 ||

@@ -65,7 +65,7 @@ function waysOf({ views }: Operation<SeenWrite>): Way[] {
   for (const view of views) {
     const inner = view.from === undefined ? undefined : settled.get(view.from);
     const verbatim = inner ?? view.value?.verbatim;
-    if (verbatim === undefined) continue;
+    if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(views, view))) continue;
     if (inner !== undefined || isSettled(verbatim)) settled.set(view, verbatim);
     let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
     if (way === undefined) {
@@ -81,6 +81,21 @@ function waysOf({ views }: Operation<SeenWrite>): Way[] {
     stores: stores.length > 0 ? stores : [verbatim.write.store],
   }));
 }
+
+/** Whether the fields are only members of a declared type: what a caller may pass as options. */
+const isOnlyDeclared = ({ fields, bodyFields, optionFields }: VerbatimWrite): boolean =>
+  bodyFields.length === 0 &&
+  fields.length === optionFields.length &&
+  optionFields.every(({ entry }) => entry.value === undefined);
+
+/** Whether a caller passes the fields: they are reported there. */
+const isToldBy = (
+  views: readonly View<SeenWrite | undefined>[],
+  view: View<SeenWrite | undefined>,
+): boolean =>
+  views.some(
+    ({ from, value }) => from === view && value?.verbatim !== undefined && !isOnlyDeclared(value.verbatim),
+  );
 
 /** Whether nothing that a caller passes can add a field. */
 const isSettled = ({ payload }: VerbatimWrite): boolean => payload.kind === "object" && !payload.shape.isOpen;

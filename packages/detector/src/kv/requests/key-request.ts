@@ -3,6 +3,8 @@ import type { Context } from "../context.js";
 import { defaultsOfParameter } from "../../syntax/binding-pattern.js";
 import { memberName } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
+import { bodyFaultsOf } from "../../http/body-format.js";
+import type { BodyFaults } from "../../http/body-format.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
@@ -30,6 +32,8 @@ export interface KeyRequest {
   readonly result: ResultKind;
   /** Whether the same call also addresses something else. */
   readonly isMixed: boolean;
+  /** Why a body would not be stored as its JSON. */
+  readonly bodyFaults: BodyFaults;
 }
 
 /** Reads an HTTP client's call as a request to a key URL. */
@@ -63,6 +67,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     store: storeOfUrl(context, address),
     result: resultOf(context, http),
     isMixed: found?.isMixed === true,
+    bodyFaults: bodyFaultsOf(context, http),
   };
 }
 

@@ -38,6 +38,7 @@ export function readNodeRequest(
     store: storeOfUrl(context, address),
     result: "unsupported",
     isMixed: false,
+    bodyFaults: {},
   };
 }
 

@@ -42,6 +42,7 @@ export function readXhrRequest(
     store: storeOfUrl(context, address),
     result: "unsupported",
     isMixed: false,
+    bodyFaults: {},
   };
 }
 

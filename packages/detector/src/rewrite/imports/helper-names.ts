@@ -4,6 +4,7 @@ import { staticName } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { importRequireOf, moduleFormOf } from "./module-form.js";
 import type { ModuleForm } from "./module-form.js";
+import { layoutOf } from "../layout.js";
 import { Unsafe } from "../unsafe.js";
 import { ALIAS_SUFFIX, DEFAULT_HELPERS_MODULE } from "../../kv/vocabulary.js";
 import type { UNWRAPPING_HELPERS } from "../../kv/vocabulary.js";
@@ -67,7 +68,7 @@ export class HelperNames {
 
   constructor(context: Context, file: FileIndex) {
     this.file = file;
-    this.form = moduleFormOf(file);
+    this.form = moduleFormOf(file, context.factsAt(file.file.ast).moduleKind?.());
     const module = context.factsAt(file.file.ast).helpersModule?.();
     if (module instanceof Error) throw new Unsafe(module.message);
     if (file.scriptBlocks.length === 0)
@@ -80,9 +81,12 @@ export class HelperNames {
   local(name: HelperName): string {
     const present = this.present.get(name);
     if (present !== undefined) return present;
-    return this.presentWhole !== undefined || this.form === "import-require"
-      ? `${this.whole}.${name}`
-      : this.free(name);
+    return this.presentWhole !== undefined || this.isWhole ? `${this.whole}.${name}` : this.free(name);
+  }
+
+  /** Whether the file brings in whole modules: TypeScript's `import … = require()`, and code that has no destructuring. */
+  get isWhole(): boolean {
+    return this.form === "import-require" || (this.form === "require" && layoutOf(this.file).isFifthEdition);
   }
 
   /** The name of the module as a whole, where a file brings it in so. */

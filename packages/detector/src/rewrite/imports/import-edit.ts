@@ -7,7 +7,7 @@ import { layoutOf } from "../layout.js";
 export function importEdits(names: HelperNames, needed: ReadonlySet<HelperName>): TextEdit[] {
   const missing = [...needed].filter((name) => !names.isImported(name)).sort();
   if (missing.length === 0) return [];
-  const listed = names.form === "import-require" ? [] : names.listed;
+  const listed = names.isWhole ? [] : names.listed;
   return listed.length > 0
     ? extension(names, listed, missing)
     : [besideImports(names.file, names.module, statement(names, missing))];
@@ -42,7 +42,9 @@ function statement(names: HelperNames, missing: readonly HelperName[]): string {
     case "import":
       return `import { ${bindings(names, missing)} } from ${module}${semicolon}`;
     case "require":
-      return `const { ${bindings(names, missing)} } = require(${module})${semicolon}`;
+      return names.isWhole
+        ? `var ${names.whole} = require(${module})${semicolon}`
+        : `const { ${bindings(names, missing)} } = require(${module})${semicolon}`;
     case "import-require":
       return `import ${names.whole} = require(${module})${semicolon}`;
   }

@@ -158,11 +158,16 @@ function commentsAbove(
   statement: TSESTree.Node,
 ): { comments: TSESTree.Comment[]; adjacent: TSESTree.Comment[] } {
   const { ast, text } = file.file;
-  const floor =
-    file.statements.findLast((node) => isDirective(node) && node.range[1] <= statement.range[0])?.range[1] ??
-    0;
+  const directive = file.statements.findLast(
+    (node) => isDirective(node) && node.range[1] <= statement.range[0],
+  );
+  const floor = directive?.range[1] ?? 0;
   const comments = (ast.comments ?? []).filter(
-    (comment) => comment.range[0] >= floor && comment.range[1] <= statement.range[0],
+    (comment) =>
+      comment.range[0] >= floor &&
+      comment.range[1] <= statement.range[0] &&
+      // One that goes on behind a directive speaks of that.
+      comment.loc.start.line !== directive?.loc.end.line,
   );
   let start = statement.range[0];
   let count = 0;

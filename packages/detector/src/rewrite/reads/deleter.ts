@@ -3,6 +3,7 @@ import type { Context } from "../../kv/context.js";
 import { enclosingFunction, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { KeyRequest } from "../../kv/requests/key-request.js";
+import { layoutAt } from "../layout.js";
 import { keyRequestAt } from "../../kv/requests/requests.js";
 import { isTopOfModule } from "../../syntax/script-blocks.js";
 import { isText } from "../../eval/text/static-text.js";
@@ -23,7 +24,11 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
     if (fn === undefined || parameterKey(context, deletion, call) === undefined || fn.params.length !== 1)
       continue;
     const name = nameFrom(read, fn);
-    if (name !== undefined) return `onExpired: () => ${name}(${key})`;
+    const { isFifthEdition, semicolon } = layoutAt(context, read);
+    if (name !== undefined)
+      return isFifthEdition
+        ? `onExpired: function () { return ${name}(${key})${semicolon} }`
+        : `onExpired: () => ${name}(${key})`;
   }
   return undefined;
 }

@@ -78,8 +78,13 @@ export function thenUnwrap(
       : name;
   // Handed over as it is, a function that parses would have nothing to tell its result's type from.
   const isNamed = options.length === 0 && helper !== "unwrapJsonText";
-  const head = isNamed ? `.then(${local}` : `.then(${parameter} => ${local}(${name}`;
-  const text = placeLink(context, call, removed, head, options, isNamed ? ")" : "))");
+  const { isFifthEdition, semicolon } = layoutAt(context, call);
+  const [head, tail] = isNamed
+    ? [`.then(${local}`, ")"]
+    : isFifthEdition
+      ? [`.then(function (${name}) { return ${local}(${name}`, `)${semicolon} })`]
+      : [`.then(${parameter} => ${local}(${name}`, "))"];
+  const text = placeLink(context, call, removed, head, options, tail);
   const end = call.range[1];
   const edits = [...removed, { start: end, end, text }].map((edit) => context.index.edit(call, edit));
   return { edits, helpers: [helpers.needed(call, helper)] };

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { peel } from "../../syntax/nodes.js";
+import { goesWithField } from "./expected-errors.js";
 import type { EnvelopeParts, Part } from "./parts.js";
 import {
   CLOSING_REST,
@@ -44,6 +45,7 @@ export function renderCall(
     context,
     emptied === undefined ? [site] : [site, emptied],
     all.map(({ part }) => part),
+    parts.options,
   );
   // Bare arguments follow the layout of the call they are put into: one on each line, or all on one.
   const separator =
@@ -129,10 +131,12 @@ function attach(
   context: Context,
   sites: readonly [TSESTree.Node, ...TSESTree.Node[]],
   parts: readonly Part[],
+  options: EnvelopeParts["options"],
 ): Map<Part, Attached> {
   const attached = new Map<Part, Attached>();
   const placed = parts.filter((part) => part.node !== undefined);
-  const { text: source } = context.index.fileOf(sites[0]).file;
+  const file = context.index.fileOf(sites[0]);
+  const { text: source } = file.file;
   for (const comment of sites.flatMap((site) =>
     commentsBetween(
       context,
@@ -140,6 +144,7 @@ function attach(
       parts.map((part) => part.node),
     ),
   )) {
+    if (goesWithField(context, file, comment, options)) continue;
     const sameLine = placed.findLast(
       (part) =>
         part.node !== undefined &&

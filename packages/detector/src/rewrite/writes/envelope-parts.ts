@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
-import { peel, contains } from "../../syntax/nodes.js";
+import { contains, peel } from "../../syntax/nodes.js";
 import type { FieldEntry } from "../../kv/operations/fields.js";
 import type { Entry } from "../../eval/objects/shape.js";
 import { isSurelySet } from "./carrier-members.js";
-import { conditional } from "./conditional.js";
-import { expirationPart, ttlPart } from "./expiry-parts.js";
-import { argumentText, isPure, operandText, testText } from "../source-text.js";
-import { isAlwaysPresent } from "../../eval/value-facts.js";
+import { ABSENT, FALSY, hasAny } from "../../eval/numbers/kinds.js";
+import { conditional, conditionsOf } from "./conditional.js";
+import { expirationPart, fieldKinds, isLookedAt, ttlPart } from "./expiry-parts.js";
+import { argumentText, isPure, operandText } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 import type { FieldReader, Part, EnvelopeParts } from "./parts.js";
 
@@ -17,7 +17,7 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
     const value = entry.value?.node;
     const guard = guardOf(entry);
     if (guard !== undefined && value !== undefined && contains(site, value)) {
-      return { text: guardedText(context, guard, value), node: value };
+      return { text: argumentText(context, value), node: value, guard };
     }
     if (entry.spreadFrom !== undefined) return { text: memberText(context, entry), node: undefined };
     if (value === undefined || entry.isLater || !contains(site, value)) {
@@ -34,11 +34,6 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
 function guardOf(entry: Entry): TSESTree.Node | undefined {
   const spread = entry.spreadFrom === undefined ? undefined : peel(entry.spreadFrom.object);
   return spread?.type === "LogicalExpression" && spread.operator === "&&" ? spread.left : undefined;
-}
-
-function guardedText(context: Context, guard: TSESTree.Node, value: TSESTree.Node): string {
-  const [condition, text] = [testText(context, guard), argumentText(context, value)];
-  return condition === text ? `${text} || undefined` : `${condition} ? ${text} : undefined`;
 }
 
 function memberText(context: Context, entry: Entry): string {
@@ -70,15 +65,21 @@ export function carrierReader(context: Context, carrier: TSESTree.Node): FieldRe
   const isLoose =
     type !== undefined && type.type !== "TSAnyKeyword" && context.types.membersOf(type) === undefined;
   const text = operandText(context, carrier);
+  const members = context.types.membersOf(type);
   return (entry) => {
-    const member = `${text}.${entry.name}`;
-    // An index signature gives `unknown`, which arithmetic and options do not take.
+    if (members?.every(({ name }) => name !== entry.name) === true)
+      throw new Unsafe(
+        `the type of \`${text}\` has no \`${entry.name}\`: change the type and the object together`,
+      );
     const isPresent = isSurelySet(context, carrier, entry.name);
-    const cast =
-      isLoose && entry.name !== "value" && entry.name !== "metadata"
-        ? `${member} as number${isPresent ? "" : " | undefined"}`
-        : member;
-    return { text: cast, node: undefined, isPresent };
+    // An index signature gives `unknown`, which arithmetic and options do not take.
+    const numberType = isPresent ? "number" : "number | undefined";
+    return {
+      text: `${text}.${entry.name}`,
+      node: undefined,
+      isPresent,
+      ...(isLoose ? { numberType } : {}),
+    };
   };
 }
 
@@ -98,58 +99,67 @@ export function gatherParts(
     if (times > 1 && !isPure(context, test))
       throw new Unsafe("a condition with side effects decides about several fields");
   }
-  const ofRole = (role: FieldEntry["role"]): FieldEntry | undefined =>
+  const ofRole = (role: FieldEntry["role"]): readonly Entry[] =>
     pickOne(
       context,
       fields.filter((field) => field.role === role),
       read,
       notes,
     );
-  const ttl = ofRole("ttl");
-  const expiration = ofRole("expiration");
-  const metadata = ofRole("metadata");
-  if (ttl !== undefined) options.push({ name: "ttlSeconds", ...ttlPart(context, ttl.entry, read) });
-  if (expiration !== undefined) {
-    const part = expirationPart(context, expiration.entry, read);
-    if (ttl === undefined) options.push({ name: "expiresAtMs", ...part });
-    else if (part.node !== undefined && !isPure(context, part.node)) {
-      throw new Unsafe("the ttl wins over `expiration`, whose value has side effects");
-    } else {
-      notes.push("both a ttl and an absolute `expiration` are given: the ttl wins");
-      const given = read(ttl.entry);
-      const isCertain =
-        given.isPresent === true ||
-        (ttl.entry.conditions.length === 0 &&
-          given.node !== undefined &&
-          isAlwaysPresent(context, given.node));
-      if (!isCertain) {
-        if (given.node !== undefined && !isPure(context, given.node))
-          throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
-        const ttlText = options[0]?.text ?? given.text;
-        const test = /^[\w$.?]+$/.test(ttlText) ? ttlText : `(${ttlText})`;
-        const fallback = part.text.includes("?") ? `(${part.text})` : part.text;
-        options.push({
-          name: "expiresAtMs",
-          text: `${test} == null ? ${fallback} : undefined`,
-          node: part.node,
-        });
-      }
-    }
-  }
+  const ttls = ofRole("ttl");
+  const ends = ofRole("expiration");
+  const [metadata] = ofRole("metadata");
+  const ttl = ttlPart(context, ttls, read);
+  const end = expirationPart(context, ends, read);
+  if (ttl !== undefined) options.push({ name: "ttlSeconds", ...ttl });
+  const kept = end === undefined ? undefined : endBeside(context, end, ttl, ttls, read);
+  if (kept !== undefined) options.push({ name: "expiresAtMs", ...kept });
+  if (ttl !== undefined && end !== undefined)
+    notes.push("both a ttl and an absolute `expiration` are given: the ttl wins");
   if (metadata !== undefined)
-    options.push({ name: "metadata", ...conditional(context, metadata.entry, read(metadata.entry)) });
+    options.push({ name: "metadata", ...conditional(context, metadata, read(metadata)) });
   const inOrder = options.toSorted((a, b) => (a.node?.range[0] ?? 0) - (b.node?.range[0] ?? 0));
   keepsOrder(context, value, inOrder);
   return { value, options: inOrder, notes };
 }
 
-/** One field of several that say the same thing; the others must not do anything when left out. */
+/** What is left of an absolute end beside a ttl: it counts where there is no ttl. */
+function endBeside(
+  context: Context,
+  end: Part,
+  ttl: Part | undefined,
+  ttls: readonly Entry[],
+  read: FieldReader,
+): Part | undefined {
+  const [entry] = ttls;
+  if (ttl === undefined || entry === undefined) return end;
+  if (end.node !== undefined && !isPure(context, end.node))
+    throw new Unsafe("the ttl wins over `expiration`, whose value has side effects");
+  const given = read(entry);
+  const found = fieldKinds(context, ttls, given);
+  const isCertain =
+    (given.node === undefined ? given.isPresent === true : conditionsOf(entry, given).length === 0) &&
+    !hasAny(found, ...ABSENT, ...FALSY, "unknown", "text of nothing");
+  if (isCertain) return undefined;
+  if (given.node !== undefined && !isPure(context, given.node))
+    throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
+  if (isLookedAt(entry, given, found))
+    return { text: `${given.text} ? undefined : ${end.text}`, node: end.node };
+  const test = /^[\w$.?]+$/.test(ttl.text) ? ttl.text : `(${ttl.text})`;
+  const fallback = end.text.includes("?") ? `(${end.text})` : end.text;
+  return { text: `${test} == null ? ${fallback} : undefined`, node: end.node };
+}
+
+/**
+ * The entries of one field of several that say the same thing; the others must not do anything when left out.
+ * Of a field that is set several times, and read from the object, all of them.
+ */
 function pickOne(
   context: Context,
   fields: readonly FieldEntry[],
   read: FieldReader,
   notes: string[],
-): FieldEntry | undefined {
+): readonly Entry[] {
   const [first, ...others] = fields.toSorted(
     (a, b) => Number(a.entry.name === "ttl") - Number(b.entry.name === "ttl"),
   );
@@ -163,7 +173,7 @@ function pickOne(
       throw new Unsafe(`\`${other.entry.name}\` has side effects`);
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);
   }
-  return first;
+  return fields.flatMap(({ entry }) => (entry.name === first?.entry.name ? entry : []));
 }
 
 /** An expression with side effects is not moved past another. */

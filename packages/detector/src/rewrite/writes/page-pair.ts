@@ -118,7 +118,7 @@ function define(
   rawName: string,
   name: string,
 ): PlacedEdit {
-  const { eol, indent, semicolon } = layoutOf(names.file);
+  const { eol, indent, semicolon, isFifthEdition } = layoutOf(names.file);
   const [key] = raw.fn.params;
   const keyName = key?.type === "Identifier" ? key.name : "key";
   const keyType =
@@ -127,13 +127,16 @@ function define(
   const parameters = isTyped
     ? `${keyName}${keyType ?? ""}, value: unknown, ttlSeconds?: number | null, options?: { metadata?: unknown }`
     : `${keyName}, value, ttlSeconds, options`;
+  const all = isFifthEdition
+    ? "Object.assign({}, options, { ttlSeconds: ttlSeconds })"
+    : "{ ...options, ttlSeconds }";
   const result = isTyped ? `: ReturnType<typeof ${rawName}>` : "";
   const exported = raw.statement.type === "ExportNamedDeclaration" ? "export " : "";
   const outer = indentationAt(context, raw.statement);
   const lines = [
     `/** \`${rawName}\` of a value that is missing once \`ttlSeconds\` have passed. */`,
     `${exported}function ${name}(${parameters})${result} {`,
-    `${indent}return ${rawName}(${keyName}, ${names.local("encodeEnvelope")}(value, { ...options, ttlSeconds }))${semicolon}`,
+    `${indent}return ${rawName}(${keyName}, ${names.local("encodeEnvelope")}(value, ${all}))${semicolon}`,
     "}",
   ];
   const end = raw.statement.range[1];

@@ -15,10 +15,15 @@ export interface EnvelopeParts {
   readonly notes: readonly string[];
 }
 
-/** How a field's value is written at the place of the rewrite. */
-export type FieldReader = (entry: Entry) => {
-  readonly text: string;
-  readonly node: TSESTree.Node | undefined;
+/** A field's value as it is written at the place of the rewrite. */
+export interface FieldPart extends Part {
   /** Of a member access: whether it certainly gives a value. */
   readonly isPresent?: boolean;
-};
+  /** Of a member access: the type to assert where a number is needed. */
+  readonly numberType?: string;
+  /** The condition of `...(condition && { … })`, which the field keeps. */
+  readonly guard?: TSESTree.Node;
+}
+
+/** How a field's value is written at the place of the rewrite. */
+export type FieldReader = (entry: Entry) => FieldPart;

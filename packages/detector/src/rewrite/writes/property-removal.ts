@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
+import type { Entry } from "../../eval/objects/shape.js";
 import type { TextEdit } from "../../syntax/edits.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
 import { Unsafe } from "../unsafe.js";
 
 /** Takes properties out of an object literal, each with the comma and the line that were its own. */
-export function withoutProperties(
+function withoutProperties(
   context: Context,
   literal: TSESTree.ObjectExpression,
   removed: ReadonlySet<TSESTree.Node>,
@@ -43,4 +45,24 @@ export function withoutProperties(
     return text.slice(inner.start, inner.end) === "" ? [] : [{ ...inner, text: "" }];
   }
   return edits;
+}
+
+/** Takes fields out of the literal in which they stand. */
+export function removals(context: Context, entries: readonly Entry[]): PlacedEdit[] {
+  const properties = entries.map((entry) => entry.node);
+  const [first] = properties;
+  const literal = first?.parent;
+  if (
+    literal?.type !== "ObjectExpression" ||
+    !entries.every((entry) => entry.node.parent === literal && entry.node.type === "Property")
+  ) {
+    throw new Unsafe("the field is set elsewhere than in the object that is written");
+  }
+  for (const entry of entries) {
+    if (entry.value !== undefined && literal.properties.length > 0 && entry.conditions.length > 0)
+      throw new Unsafe("the field is only there sometimes");
+  }
+  return withoutProperties(context, literal, new Set(properties)).map((edit) =>
+    context.index.edit(literal, edit),
+  );
 }

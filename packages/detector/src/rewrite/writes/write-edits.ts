@@ -3,18 +3,23 @@ import { callsOf } from "../../eval/frames.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
-import type { Entry } from "../../eval/objects/shape.js";
+import type { Entry, Shape } from "../../eval/objects/shape.js";
 import type { Payload } from "../../kv/operations/payload.js";
 import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
+import { kindsOf } from "../../eval/numbers/reader.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
 import type { EnvelopeParts, FieldReader, Part } from "./parts.js";
 import { renderCall } from "./envelope-call.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
+import { keepExpectedErrors } from "./expected-errors.js";
+import { onceUsed } from "./payload-variable.js";
+import type { OnceUsed } from "./payload-variable.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
-import { withoutProperties } from "./property-removal.js";
+import { optionEdits, optionsPlace } from "./options-place.js";
+import { removals } from "./property-removal.js";
 import type { Frame } from "../../eval/frames.js";
 import { argumentText, isPure } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
@@ -82,6 +87,7 @@ function rewriteBody(
     throw new Unsafe(
       "a type annotation names the old fields of the object: change the type and the object together",
     );
+  refuseOtherThanJson(context, verbatim, payload);
   const typeArguments = verbatim.write.frame?.call?.typeArguments?.params ?? [];
   if (form === "object" && typeArguments.some((type) => context.types.namesMember(type, PAYLOAD_FIELDS))) {
     throw new Unsafe(
@@ -103,7 +109,13 @@ function rewriteBody(
   }
   const holder = peel(object.node);
   const isCarrier = holder.type === "Identifier" || holder.type === "MemberExpression";
-  const read = isCarrier ? carrierReader(context, holder) : inlineReader(context, site.node);
+  const once = isCarrier ? takenApart(context, holder, shape) : undefined;
+  const read =
+    once !== undefined
+      ? inlineReader(context, once.init)
+      : isCarrier
+        ? carrierReader(context, holder)
+        : inlineReader(context, site.node);
   const value = valuePart(
     context,
     shape.entries.filter((entry) => entry.name === VALUE_FIELD),
@@ -116,6 +128,13 @@ function rewriteBody(
       : read(entry),
   );
   const removed = optionEdits(context, verbatim);
+  const whole = (helper: HelperName, place: TSESTree.Node): WriteRewrite => {
+    const edits = [envelopeEdit(context, helpers, helper, place, parts), ...removed];
+    keepExpectedErrors(context, edits, parts.options);
+    return { edits, helpers: [helpers.needed(place, helper)], pair: undefined, notes: parts.notes };
+  };
+  if (once !== undefined && once.removal === undefined) return whole("toEnvelope", once.init);
+  if (once?.removal !== undefined) removed.push(context.index.edit(holder, once.removal));
   const target = form === "object" ? withAssertions(site.node) : site.node;
   const pair =
     form === "text" && optionFields.length === 0
@@ -123,20 +142,42 @@ function rewriteBody(
       : undefined;
   if (pair !== undefined) {
     const text = renderCall(context, target, "", "", parts, ["ttlSeconds"]);
-    return {
-      edits: [pair.rename, replacement(context, target, text)],
-      helpers: pair.helpers,
-      pair,
-      notes: parts.notes,
-    };
+    const edits = [pair.rename, replacement(context, target, text), ...removed];
+    keepExpectedErrors(context, edits, parts.options);
+    return { edits, helpers: pair.helpers, pair, notes: parts.notes };
   }
-  const helper: HelperName = form === "text" ? "encodeEnvelope" : "toEnvelope";
-  return {
-    edits: [envelopeEdit(context, helpers, helper, target, parts), ...removed],
-    helpers: [helpers.needed(target, helper)],
-    pair: undefined,
-    notes: parts.notes,
-  };
+  return whole(form === "text" ? "encodeEnvelope" : "toEnvelope", target);
+}
+
+/** An envelope takes the place of the object's own JSON, and of nothing else that is made of it. */
+function refuseOtherThanJson(
+  context: Context,
+  { write }: VerbatimWrite,
+  { stringify }: Payload & { kind: "object" },
+): void {
+  const fault = stringify === undefined ? write.bodyFaults.object : write.bodyFaults.text;
+  if (fault !== undefined) throw new Unsafe(fault);
+  const replacer = stringify?.arguments[1];
+  if (replacer === undefined || isNothing(context, replacer)) return;
+  throw new Unsafe(
+    `the second argument of \`JSON.stringify\`, \`${context.index.textOf(replacer)}\`, decides what is stored, and an envelope would not ask it: apply it to the value first`,
+  );
+}
+
+/** Whether an expression evidently gives `null` or `undefined`, and nothing else. */
+const isNothing = (context: Context, node: TSESTree.Node): boolean =>
+  [...kindsOf(context, node)].every((kind) => kind === "absent" || kind === "null");
+
+/** The variable of an object that only this write uses, where all of its fields stand in what it is given. */
+function takenApart(context: Context, holder: TSESTree.Node, shape: Shape): OnceUsed | undefined {
+  const once = onceUsed(context, holder);
+  const isVisible =
+    once !== undefined &&
+    shape.entries.every(
+      ({ value, isLater, spreadFrom }) =>
+        value !== undefined && !isLater && spreadFrom === undefined && contains(once.init, value.node),
+    );
+  return isVisible ? once : undefined;
 }
 
 /** Whether a property comes from a caller of the function that would be changed: a helper also serves others. */
@@ -193,11 +234,13 @@ function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWr
     optionFields,
     optionReader(context, verbatim),
   );
-  const literal = optionsLiteral(verbatim);
-  const isEmptied = literal.properties.length === optionFields.length;
-  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, isEmptied ? literal : undefined);
+  const place = optionsPlace(context, verbatim);
+  const emptied = place.isWhole ? place.node : undefined;
+  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, emptied);
+  const edits = [edit, ...optionEdits(context, verbatim)];
+  keepExpectedErrors(context, edits, parts.options);
   return {
-    edits: [edit, ...optionEdits(context, verbatim)],
+    edits,
     helpers: [helpers.needed(node, "encodeEnvelope")],
     pair: undefined,
     notes: parts.notes,
@@ -205,63 +248,7 @@ function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWr
 }
 
 function optionReader(context: Context, verbatim: VerbatimWrite): FieldReader {
-  return inlineReader(context, optionsLiteral(verbatim));
-}
-
-/** The options, as a literal in the call itself: elsewhere they may serve other calls too. */
-function optionsLiteral(verbatim: VerbatimWrite): TSESTree.ObjectExpression {
-  const { write, optionFields } = verbatim;
-  const literal = write.options === undefined ? undefined : peel(write.options.node);
-  const isInline =
-    literal?.type === "ObjectExpression" && optionFields.every(({ entry }) => entry.node.parent === literal);
-  if (!isInline) throw new Unsafe("the options are put together elsewhere");
-  return literal;
-}
-
-function optionEdits(context: Context, verbatim: VerbatimWrite): PlacedEdit[] {
-  if (verbatim.optionFields.length === 0) return [];
-  const literal = optionsLiteral(verbatim);
-  const removed = new Set<TSESTree.Node>(verbatim.optionFields.map(({ entry }) => entry.node));
-  const { call } = verbatim.write;
-  const position = call.arguments.findIndex((argument) => peel(argument) === literal);
-  const before = call.arguments[position - 1];
-  if (
-    before !== undefined &&
-    literal.properties.every((property) => removed.has(property)) &&
-    position === call.arguments.length - 1
-  ) {
-    const argument = call.arguments[position] ?? literal;
-    const isCommented = (from: number, to: number): boolean =>
-      (context.index.fileOf(literal).file.ast.comments ?? []).some(
-        (comment) => comment.range[0] >= from && comment.range[1] <= to,
-      );
-    if (isCommented(before.range[1], literal.range[0]))
-      throw new Unsafe("a comment stands beside the options that have to go");
-    return [context.index.edit(literal, { start: before.range[1], end: argument.range[1], text: "" })];
-  }
-  return removals(
-    context,
-    verbatim.optionFields.map(({ entry }) => entry),
-  );
-}
-
-function removals(context: Context, entries: readonly Entry[]): PlacedEdit[] {
-  const properties = entries.map((entry) => entry.node);
-  const [first] = properties;
-  const literal = first?.parent;
-  if (
-    literal?.type !== "ObjectExpression" ||
-    !entries.every((entry) => entry.node.parent === literal && entry.node.type === "Property")
-  ) {
-    throw new Unsafe("the field is set elsewhere than in the object that is written");
-  }
-  for (const entry of entries) {
-    if (entry.value !== undefined && literal.properties.length > 0 && entry.conditions.length > 0)
-      throw new Unsafe("the field is only there sometimes");
-  }
-  return withoutProperties(context, literal, new Set(properties)).map((edit) =>
-    context.index.edit(literal, edit),
-  );
+  return inlineReader(context, optionsPlace(context, verbatim).node);
 }
 
 function envelopeEdit(
