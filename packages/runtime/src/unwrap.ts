@@ -130,11 +130,10 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const { value, metadata, expiresAtMs } = entry;
   if (as === "value") return { content: value };
   // An empty `metadata` without an end only marks the envelope: what was absent stays absent.
-  const isMark = expiresAtMs === undefined && JSON.stringify(metadata) === "{}";
-  const payload = metadata === undefined || isMark ? { value } : { value, metadata };
-  if (as === "payload") return { content: payload };
-  const end = expiresAtMs === undefined ? {} : { expiration: Math.floor(expiresAtMs / 1000) };
-  return { content: { data: { ...payload, ...end } } };
+  const isAbsent = metadata === undefined || (!expiresAtMs && JSON.stringify(metadata) === "{}");
+  const payload = isAbsent ? { value } : { value, metadata };
+  const end = expiresAtMs && { expiration: Math.floor(expiresAtMs / 1000) };
+  return { content: as === "payload" ? payload : { data: { ...payload, ...end } } };
 }
 
 /** Lets the program know, whatever its callback does. */

@@ -107,6 +107,18 @@ describe("unwrapJson", () => {
   });
 });
 
+describe("an empty metadata", () => {
+  const ended = { value: 1, expires_at: NOW + 1, metadata: {} };
+  it.each([
+    ["that only marks an envelope is not handed on", { value: 1, metadata: {} }, { value: 1 }],
+    ["beside an end is the program's own", ended, { value: 1, metadata: {} }],
+    ["that is a list is the program's own", { value: 1, metadata: [] }, { value: 1, metadata: [] }],
+    ["that is null is the program's own", { value: 1, metadata: null }, { value: 1, metadata: null }],
+  ])("%s", (_, envelope, payload) => {
+    expect(unwrapJson<unknown>(envelope, { now: NOW, as: "payload" })).toEqual(payload);
+  });
+});
+
 describe("unwrapJsonText", () => {
   it("parses what a client that parses would have parsed, and unwraps it", () => {
     expect(unwrapJsonText(alive, { now: NOW })).toBe("v");

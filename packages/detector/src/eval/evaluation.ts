@@ -102,10 +102,12 @@ export class Evaluation {
 
   /** The calls of a function of the program. */
   callersOf(scope: CallScope): readonly TSESTree.CallExpression[] {
-    const calls = this.graph
-      .callersOf(scope)
-      .flatMap(({ call }) => (call.type === "CallExpression" ? [call] : []));
-    return [...new Set(calls)];
+    return this.entriesInto(scope).flatMap((call) => (call.type === "CallExpression" ? [call] : []));
+  }
+
+  /** The calls that enter a function or class, with `new` or without. */
+  entriesInto(scope: CallScope): readonly CallNode[] {
+    return [...new Set(this.graph.callersOf(scope).map(({ call }) => call))];
   }
 
   /** How many ways into a function or class are known. */

@@ -64,7 +64,10 @@ export function isPure(context: Context, node: TSESTree.Node): boolean {
   if (node.type === "CallExpression" && isComputing(context, node)) {
     return [node.callee, ...node.arguments].every((part) => isPure(context, part));
   }
-  if (node.type === "NewExpression" && context.index.textOf(node.callee) === "Date")
+  if (
+    node.type === "NewExpression" &&
+    /^(?:Date|URL|URLSearchParams|Headers)$/.test(context.index.textOf(node.callee))
+  )
     return node.arguments.every((argument) => isPure(context, argument));
   if (EFFECTS.has(node.type) || (node.type === "UnaryExpression" && node.operator === "delete")) return false;
   return context.index.childrenOf(node).every((child) => isPure(context, child));

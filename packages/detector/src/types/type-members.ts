@@ -175,6 +175,21 @@ export class TypeMembers {
     return undefined;
   }
 
+  /** Whether a class declares a field that may be left out: `ttl?: number`, also as a constructor's parameter. */
+  isOptionalField(body: TSESTree.ClassBody, name: string): boolean {
+    return body.body.some((member) => {
+      if (member.type === "PropertyDefinition") return staticName(member) === name && member.optional;
+      if (member.type !== "MethodDefinition" || member.kind !== "constructor") return false;
+      return member.value.params.some(
+        (parameter) =>
+          parameter.type === "TSParameterProperty" &&
+          parameter.parameter.type === "Identifier" &&
+          parameter.parameter.name === name &&
+          parameter.parameter.optional,
+      );
+    });
+  }
+
   /** A framework names the environment's type after its own fashion (`Bindings`) and hands it on as `env`. */
   protected frameworkMember(
     args: readonly TSESTree.TypeNode[],

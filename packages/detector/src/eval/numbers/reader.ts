@@ -1,16 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
-import { ANY_MEMBER, annotationOfPattern, parameterPlace } from "../../syntax/binding-pattern.js";
-import { isNumberByJsDoc } from "../../syntax/js-doc.js";
 import { memberName, peel } from "../../syntax/nodes.js";
-import type { Variable } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import type { Leaf } from "../frames.js";
-import { assertedTypes, declaredTypesOf } from "../leaf-types.js";
+import { assertedTypes } from "../leaf-types.js";
 import { kindsOfCall, parsed, reckoned, spelled } from "./call-kinds.js";
 import { ABSENT, FALSY, kinds, kindsOfValue, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
-import { isOutsideText } from "./outside-text.js";
+import { SourceKinds } from "./source-kinds.js";
 import { factsOf } from "./tested-facts.js";
 import type { Facts } from "./tested-facts.js";
 import { kindsOfType } from "./type-kinds.js";
@@ -32,14 +28,16 @@ export function kindsOf(
 
 /** What a member of an object can give, by the name. */
 export const kindsOfMember = (evaluation: Evaluation, object: TSESTree.Node, name: string): Kinds =>
-  new KindReader(evaluation).member(object, name);
+  new KindReader(evaluation).sources.member(object, name);
 
 class KindReader {
+  readonly sources: SourceKinds;
   private readonly evaluation: Evaluation;
-  private readonly active = new Set<TSESTree.Node | Variable>();
+  private readonly active = new Set<TSESTree.Node>();
 
   constructor(evaluation: Evaluation) {
     this.evaluation = evaluation;
+    this.sources = new SourceKinds(evaluation, (node) => this.read(node, []));
   }
 
   read(node: TSESTree.Node, facts: Facts): Kinds {
@@ -75,7 +73,7 @@ class KindReader {
           node.expressions.map(read).reduce((text, part) => union([text, spelled(part)]), kinds("text"))
         );
       case "Identifier":
-        return this.identifier(node);
+        return this.sources.identifier(node);
       case "MemberExpression":
         return this.memberExpression(node);
       case "UnaryExpression":
@@ -131,151 +129,12 @@ class KindReader {
     return union([refused.size > 0 && !left.has("unknown") ? refused : kinds("falsy"), right]);
   }
 
-  private identifier(node: TSESTree.Identifier): Kinds {
-    const variable = this.evaluation.index.variableOf(node);
-    if (variable === undefined) {
-      if (node.name === "undefined") return kinds("absent");
-      if (node.name === "NaN") return kinds("NaN");
-      return node.name === "Infinity" ? kinds("refused") : UNKNOWN;
-    }
-    if (this.active.has(variable)) return kinds();
-    this.active.add(variable);
-    const type = variable.defs[0]?.type;
-    const found =
-      type === "Parameter"
-        ? this.parameter(variable)
-        : type === "Variable"
-          ? this.variable(variable)
-          : this.leaves(this.evaluation.resolver.follow({ node, frame: null }), node);
-    this.active.delete(variable);
-    return found;
-  }
-
-  /** A variable: all that is written to it, within what its type allows. */
-  private variable(variable: Variable): Kinds {
-    const [definition] = variable.defs;
-    const declared = this.declaredFor(variable);
-    const written = union([
-      ...this.evaluation.resolver
-        .writtenValues(variable)
-        .map(({ node, path }) =>
-          path.length === 0
-            ? this.read(node, [])
-            : this.leaves(
-                this.evaluation.resolver.followPath(
-                  this.evaluation.resolver.follow({ node, frame: null }),
-                  path,
-                ),
-                node,
-              ),
-        ),
-      ...(definition?.node.type === "VariableDeclarator" && isOpen(definition.node) ? [kinds("absent")] : []),
-    ]);
-    return within(defaultOf(variable).length > 0 ? without(written, "absent") : written, declared);
-  }
-
-  /** A parameter: what it is declared as, its default, and what the calls that are known pass. */
-  private parameter(variable: Variable): Kinds {
-    const place = parameterPlace(variable);
-    const defaults = defaultOf(variable).map((node) => this.read(node, []));
-    const later = this.evaluation.resolver
-      .writtenValues(variable)
-      .filter(({ path, node }) => path.length === 0 && node.parent?.type !== "AssignmentPattern")
-      .map(({ node }) => this.read(node, []));
-    const declared = this.declaredFor(variable);
-    const passed = place === undefined ? [] : this.passed(place);
-    const isDefaulted = defaults.length > 0;
-    const given = within(union([...passed, UNKNOWN]), declared);
-    // `{ ttl } = {}`: where the whole is left out, so is the part.
-    const isPartOfDefault =
-      place !== undefined &&
-      place.path.length > 0 &&
-      place.fn.params[place.position]?.type === "AssignmentPattern";
-    if (isDefaulted) return union([without(given, "absent"), ...defaults, ...later]);
-    return union([given, ...later, isPartOfDefault ? kinds("absent") : kinds()]);
-  }
-
-  /** What the calls that are known pass for a parameter. */
-  private passed({
-    fn,
-    position,
-    path,
-  }: {
-    fn: Parameters<Evaluation["callersOf"]>[0];
-    position: number;
-    path: readonly string[];
-  }): Kinds[] {
-    return this.evaluation.callersOf(fn).map((call) => {
-      if (call.arguments.slice(0, position + 1).some((argument) => argument.type === "SpreadElement"))
-        return UNKNOWN;
-      const argument = call.arguments[position];
-      if (argument === undefined) return path.length === 0 ? kinds("absent") : UNKNOWN;
-      if (path.length === 0) return this.read(argument, []);
-      const { resolver } = this.evaluation;
-      return this.leaves(
-        resolver.followPath(resolver.follow({ node: argument, frame: null }), path),
-        argument,
-      );
-    });
-  }
-
-  /** What a variable's declaration allows: empty where it declares nothing. */
-  private declaredFor(variable: Variable): Kinds {
-    const { types, index } = this.evaluation;
-    if (isNumberByJsDoc(index, variable)) return kinds("number");
-    const own = types.annotationOf(variable);
-    const name = variable.defs[0]?.name;
-    if (own !== undefined)
-      return union([
-        kindsOfType(types, own),
-        name?.type === "Identifier" && name.optional ? kinds("absent") : kinds(),
-      ]);
-    const place = parameterPlace(variable);
-    if (place === undefined || place.path.length === 0) return kinds();
-    const pattern = annotationOfPattern(place.fn.params[place.position]);
-    const member = types.memberType(pattern, place.path);
-    if (member === undefined) return kinds();
-    return union([
-      kindsOfType(types, member),
-      types.isOptionalMember(pattern, place.path) ? kinds("absent") : kinds(),
-    ]);
-  }
-
   private memberExpression(node: TSESTree.MemberExpression): Kinds {
     const name = memberName(node);
-    const found = this.leaves(this.evaluation.resolver.follow({ node, frame: null }), node);
+    const found = this.sources.leaves(this.evaluation.resolver.follow({ node, frame: null }), node);
     // A table need not have an entry for every name.
     const isTable = name === undefined && !found.has("unknown");
     return this.optional(node, isTable ? union([found, kinds("absent")]) : found);
-  }
-
-  member(object: TSESTree.Node, name: string): Kinds {
-    return this.leaves(this.evaluation.resolver.followMember({ node: object, frame: null }, name), object);
-  }
-
-  private leaves(leaves: readonly Leaf[], asked: TSESTree.Node): Kinds {
-    if (leaves.length === 0) return UNKNOWN;
-    return union(
-      leaves.map((leaf) =>
-        leaf.path.length === 0
-          ? peel(leaf.node) === peel(asked)
-            ? this.declaredAt(leaf)
-            : this.read(leaf.node, [])
-          : isOutsideText(this.evaluation, leaf)
-            ? within(kinds("text", "absent", "falsy"), this.declaredAt(leaf))
-            : this.declaredAt(leaf),
-      ),
-    );
-  }
-
-  private declaredAt(leaf: Leaf): Kinds {
-    const { types } = this.evaluation;
-    if (leaf.path.includes(ANY_MEMBER)) return UNKNOWN;
-    const [type] = declaredTypesOf(types, leaf, leaf.path.length);
-    if (type === undefined) return UNKNOWN;
-    const owners = leaf.path.length === 0 ? [] : declaredTypesOf(types, leaf, leaf.path.length - 1);
-    const isOptional = owners.some((owner) => types.isOptionalMember(owner, leaf.path.slice(-1)));
-    return union([kindsOfType(types, type), isOptional ? kinds("absent") : kinds()]);
   }
 
   /** `a?.b`, `a?.b()`: nothing, where `a` is nothing. */
@@ -293,25 +152,6 @@ class KindReader {
 
 /** `a?.b` and `a.b` are one value where a condition looked at it. */
 const spelling = (text: string): string => text.replaceAll("?.", ".");
-
-/** What is found within what is declared: a type bounds it, but does not tell what 0 or -1 stand for. */
-function within(found: Kinds, declared: Kinds): Kinds {
-  if (declared.size === 0 || declared.has("unknown")) return found;
-  const meant = only(found, "falsy", "NaN", "refused");
-  if (found.has("unknown") || found.size === 0) return union([declared, meant]);
-  const common = new Set([...found].filter((kind) => declared.has(kind)));
-  return union([common.size > 0 ? common : declared, meant]);
-}
-
-/** `ttl = 60`: what a variable has where nothing is given for it. */
-function defaultOf(variable: Variable): TSESTree.Node[] {
-  const name = variable.defs[0]?.name;
-  return name?.parent.type === "AssignmentPattern" && name.parent.left === name ? [name.parent.right] : [];
-}
-
-/** `let end;`: nothing until it is written. */
-const isOpen = ({ init, parent }: TSESTree.VariableDeclarator): boolean =>
-  init === null && !/^For(?:Of|In)Statement$/.test(parent.parent.type) && !parent.declare;
 
 function unary(
   { operator, argument }: TSESTree.UnaryExpression,

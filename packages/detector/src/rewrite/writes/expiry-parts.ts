@@ -199,7 +199,10 @@ function millisecondsText(context: Context, given: FieldPart, found: Kinds): str
 
 /** Whether a ttl that is asked for by name can be 0, so that it is looked at and not only asked for. */
 export const isLookedAt = (entry: Entry, given: FieldPart, found: Kinds): boolean =>
-  mayStandForNothing(found) && isReference(given) && conditionsOf(entry, given).length === 0;
+  mayStandForNothing(found) &&
+  !found.has("text of nothing") &&
+  isReference(given) &&
+  conditionsOf(entry, given).length === 0;
 
 /** Whether an expression can be written twice: a variable, or members of one. */
 function isReference({ node }: FieldPart): boolean {

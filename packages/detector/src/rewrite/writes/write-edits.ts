@@ -171,11 +171,13 @@ const isNothing = (context: Context, node: TSESTree.Node): boolean =>
 /** The variable of an object that only this write uses, where all of its fields stand in what it is given. */
 function takenApart(context: Context, holder: TSESTree.Node, shape: Shape): OnceUsed | undefined {
   const once = onceUsed(context, holder);
+  const names = shape.entries.flatMap(({ name }) => (name === VALUE_FIELD ? [] : name));
   const isVisible =
     once !== undefined &&
+    // What both sides of a choice have is read from the object that is chosen.
+    new Set(names).size === names.length &&
     shape.entries.every(
-      ({ value, isLater, spreadFrom }) =>
-        value !== undefined && !isLater && spreadFrom === undefined && contains(once.init, value.node),
+      ({ value, isLater }) => value !== undefined && !isLater && contains(once.init, value.node),
     );
   return isVisible ? once : undefined;
 }
