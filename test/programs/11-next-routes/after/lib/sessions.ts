@@ -14,7 +14,7 @@ const sessionKey = (id: string) => `console/session/${id}`
 
 export async function saveSession(id: string, session: Session, ip: string | null) {
   await kvSet(sessionKey(id), toEnvelope(session, {
-    ttlSeconds: env.sessionTtl,
+    ttlSeconds: env.sessionTtl || undefined,
     metadata: { ip: ip ?? 'unknown' },
   }))
 }

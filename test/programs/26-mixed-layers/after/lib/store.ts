@@ -15,7 +15,7 @@ export async function save<T>(key: string, data: T, ttl: number = seconds(settin
 		value: encodeJson(data),
 		expiration_ttl: ttl,
 	}
-	await putKey(key, toEnvelope(payload.value, { ttlSeconds: payload.expiration_ttl }))
+	await putKey(key, toEnvelope(payload.value, { ttlSeconds: payload.expiration_ttl || undefined }))
 }
 
 export async function saveUntil<T>(key: string, data: T, end: Date): Promise<void> {

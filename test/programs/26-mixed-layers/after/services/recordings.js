@@ -8,7 +8,7 @@ import { seconds, settings } from '../settings'
 export function keepLink(callId, url, minutes = settings.minutes.recording) {
 	const expiration = Math.floor(Date.now() / 1000) + seconds(minutes)
 	return putKey('recording/' + callId, toEnvelope(encode(url), {
-		expiresAtMs: expiration * 1000,
+		expiresAtMs: expiration ? expiration * 1000 : undefined,
 		metadata: { callId },
 	}))
 }

@@ -42,9 +42,8 @@ export class ScreeningSessions {
   }
 
   #save(session: ScreeningSession): Promise<void> {
-    const payload = { value: session, expiration_ttl: this.#lifetime };
-    return this.#store.put(`screening/${session.callControlId}`, encodeEnvelope(payload.value, {
-      ttlSeconds: payload.expiration_ttl,
+    return this.#store.put(`screening/${session.callControlId}`, encodeEnvelope(session, {
+      ttlSeconds: this.#lifetime,
     }));
   }
 }

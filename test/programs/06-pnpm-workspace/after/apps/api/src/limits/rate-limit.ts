@@ -13,7 +13,6 @@ export async function take(client: string, route: string, limit: Limit): Promise
   const raw = await getText(key)
   const used: number = raw === undefined ? 0 : JSON.parse(raw).value
   if (used >= limit.perWindow) return -1
-  const body = { value: used + 1, ttl: limit.windowSeconds }
-  await putText(key, encodeEnvelope(body.value, { ttlSeconds: body.ttl }))
+  await putText(key, encodeEnvelope(used + 1, { ttlSeconds: limit.windowSeconds }))
   return limit.perWindow - used - 1
 }
