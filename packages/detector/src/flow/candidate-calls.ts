@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
+import { globalPath } from "./steps/built-ins.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 
 /** Methods of arrays, texts, collections and promises: never a client's, and most of a file's calls. */
@@ -55,6 +56,7 @@ export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.Ca
     if (callee.type === "Identifier") return !isBuiltInGlobal(index, callee);
     if (callee.type !== "MemberExpression") return true;
     if (BUILT_IN_METHODS.has(memberName(callee) ?? "")) return false;
+    if (globalPath(index, callee) === "Reflect.apply") return true;
     return callee.object.type !== "Identifier" || !isBuiltInGlobal(index, callee.object);
   });
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
-import { isFunction } from "../syntax/nodes.js";
+import { enclosingFunction, isFunction } from "../syntax/nodes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import {
   CLIENTS,
   CLIENT_EXPORTS,
@@ -56,12 +57,18 @@ export function readHttpCall(
   return undefined;
 }
 
-function classify(evaluation: Evaluation, origin: Origin): Client | undefined {
+/** @param entered functions whose bodies are being asked already */
+function classify(
+  evaluation: Evaluation,
+  origin: Origin,
+  entered: readonly FunctionNode[] = [],
+): Client | undefined {
   // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
   if (
     isFunction(origin.leaf.node) &&
     origin.path.length === 0 &&
-    origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement")
+    (origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement") ||
+      isSeenThrough(evaluation, origin.leaf.node, entered))
   ) {
     return undefined;
   }
@@ -90,6 +97,28 @@ function classify(evaluation: Evaluation, origin: Origin): Client | undefined {
   if (root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module)))
     return undefined;
   return declaredClient(evaluation, origin) ?? ofOwnApplication(origin);
+}
+
+/** Whether a function hands all that it is given to a client itself (`(...args) => fetch(...args)`): that call is the request. */
+function isSeenThrough(evaluation: Evaluation, fn: FunctionNode, entered: readonly FunctionNode[]): boolean {
+  const [rest] = fn.params;
+  if (rest?.type !== "RestElement" || entered.includes(fn)) return false;
+  const variable = evaluation.index.variableOf(rest.argument);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const spread = identifier.parent;
+    const call = spread.type === "SpreadElement" ? spread.parent : spread;
+    if (call.type !== "CallExpression" || enclosingFunction(call) !== fn) return false;
+    const { callee, args } = invocationOf(evaluation.resolver, call, null);
+    const isWhole =
+      spread.type === "SpreadElement" ? call.arguments[0] === spread : callee.node !== call.callee;
+    return (
+      isWhole &&
+      args.length === 0 &&
+      originsOf(evaluation.resolver, callee).some(
+        (inner) => classify(evaluation, inner, [...entered, fn]) !== undefined,
+      )
+    );
+  });
 }
 
 /** A client that comes as a parameter or field, known by its declared type. */

@@ -7,6 +7,7 @@ import type { TextEdit } from "../syntax/edits.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "../kv/requests/foreign-callee.js";
+import { placeOf } from "../kv/place.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
@@ -217,7 +218,7 @@ export class Repair {
         for (const write of touched) {
           this.outcomes.set(write, {
             status: "left",
-            reason: `a read of the same store (${this.placeOf(seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}`,
+            reason: `a read of the same store (${placeOf(this.context, seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}`,
           });
         }
       }
@@ -234,17 +235,9 @@ export class Repair {
       for (const write of touched) if (!waiting.has(write)) waiting.set(write, seen);
     }
     for (const [write, { read }] of waiting) {
-      const reason = `a read of the same store (${this.placeOf(read.call, siteOf(write))}) is not tolerant of envelopes yet: rewrite and deploy the reads first`;
+      const reason = `a read of the same store (${placeOf(this.context, read.call, siteOf(write))}) is not tolerant of envelopes yet: rewrite and deploy the reads first`;
       this.outcomes.set(write, { status: "left", reason, waitsFor: "reads" });
     }
-  }
-
-  /** Where a node stands, as told to somebody who looks at another. */
-  private placeOf(node: TSESTree.Node, from: TSESTree.Node): string {
-    const { line, column } = node.loc.start;
-    const file = this.context.index.fileOf(node);
-    const name = file === this.context.index.fileOf(from) ? undefined : this.context.nameOf(file);
-    return name === undefined ? `line ${line}, column ${column + 1}` : `${name}:${line}:${column + 1}`;
   }
 
   private attemptRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {

@@ -100,5 +100,8 @@ function uncheckedOn(
   };
 }
 
+/** Uses behind which the expiry may be looked at, or the entry is taken as it was stored. */
+const NOT_TOLD = ["tolerant", "unknown", "beside", "opaque"] as const;
+
 const isUnchecked = ({ unpacked, isHandedOut, uses }: Consumption): boolean =>
-  unpacked.size > 0 && !isHandedOut && !uses.has("tolerant") && !uses.has("lost") && !uses.has("opaque");
+  unpacked.size > 0 && !isHandedOut && !NOT_TOLD.some((use) => uses.has(use));

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { restPlace } from "../../syntax/binding-pattern.js";
 import { constructedClass, memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";
@@ -31,6 +32,9 @@ type Arguments = Omit<Invocation, "callee">;
 export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
   const callee = peel(call.callee);
   const { args, isComplete } = layOut(resolver, call.arguments, frame);
+  // `Reflect.apply(fetch, undefined, given)`
+  if (globalPath(resolver.index, callee) === "Reflect.apply" && args[0] !== undefined)
+    return { callee: args[0], ...(args[2] === undefined ? UNKNOWN : elementsOf(resolver, args[2])) };
   if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
     const name = memberName(callee);
     const inner: Bound = { node: callee.object, frame };

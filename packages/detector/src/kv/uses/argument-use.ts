@@ -1,48 +1,91 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { memberName } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
+import type { Origin } from "../../eval/origin.js";
+import { rowsOfConstructor, rowsOfGlobal, rowsOfMethod } from "../../flow/steps/built-ins.js";
+import type { Row } from "../../flow/steps/rows.js";
 import type { Use } from "./uses.js";
 
-/** Methods that keep or pass on what they are given: somebody else opens it. */
-const FORWARDING = new Set([
-  "emit",
-  "publish",
-  "dispatch",
-  "next",
-  "postMessage",
-  "set",
-  "push",
-  "unshift",
-  "add",
-  "resolve",
-  "enqueue",
-  "setItem",
-  "fulfill",
-  "fill",
-]);
+/** Classes of frameworks that answer with what they are given, as the platform's `Response` does. */
+const ANSWERING: Readonly<Record<string, readonly string[]>> = { "next/server": ["NextResponse"] };
 
-/** Whether a call keeps or passes on its arguments, by its method's name. */
-export const isForwarding = ({ callee }: TSESTree.CallExpression): boolean =>
-  callee.type === "MemberExpression" && FORWARDING.has(memberName(callee) ?? "");
+/** What a call's function, if it is the platform's, does with what it is given. */
+export function rowsOfCall(
+  context: Context,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): readonly Row[] | undefined {
+  const [origin, ...others] = originsOf(context.resolver, { node: call.callee, frame: null });
+  return origin === undefined || others.length > 0 ? undefined : rowsOfOrigin(origin, call.type);
+}
+
+/** What a function of the platform does that is handed over itself: `.then(JSON.parse)`. */
+export function rowsOfFunction(context: Context, node: TSESTree.Node): readonly Row[] | undefined {
+  const [origin, ...others] = originsOf(context.resolver, { node, frame: null });
+  return origin?.kind === "global" && others.length === 0
+    ? rowsOfOrigin(origin, "CallExpression")
+    : undefined;
+}
+
+function rowsOfOrigin(origin: Origin, type: "CallExpression" | "NewExpression"): readonly Row[] | undefined {
+  const name = origin.path.at(-1);
+  switch (origin.kind) {
+    case "global": {
+      const path = [origin.name, ...origin.path].join(".");
+      return type === "NewExpression" ? rowsOfConstructor(path) : rowsOfGlobal(path);
+    }
+    case "instance": {
+      // `new Map().set(…)`; what other objects of the platform are given, they take.
+      if (origin.of.kind !== "global" || origin.path.length !== 1 || name === undefined) return undefined;
+      if (origin.of.name === "Map" || origin.of.name === "WeakMap") return rowsOfMethod("map", name);
+      if (origin.of.name === "Set" || origin.of.name === "WeakSet") return rowsOfMethod("set", name);
+      return /^Text(?:En|De)coder$/.test(origin.of.name) ? rowsOfGlobal("String") : undefined;
+    }
+    case "import": {
+      const isAnswering = ANSWERING[origin.module]?.includes(origin.name) === true;
+      if (!isAnswering || origin.path.length > 1) return undefined;
+      return type === "NewExpression" ? rowsOfConstructor("Response") : rowsOfGlobal("Response.json");
+    }
+    default:
+      return undefined;
+  }
+}
 
 /**
- * What handing a read to a function of which no code is known means: a platform's or a package's
- * takes the value as it is; a callback, or something that was made elsewhere, may open it.
+ * Whether a call is that of a framework's object that comes as a parameter, and answers with what it is
+ * given: `res.send(raw)`, `c.json(raw)`.
  */
-export function argumentUse(context: Context, call: TSESTree.CallExpression | TSESTree.NewExpression): Use {
-  const origins = originsOf(context.resolver, { node: call.callee, frame: null });
-  const isOutside = origins.every((origin) => {
+export function isAnswer(context: Context, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
+  return originsOf(context.resolver, { node: call.callee, frame: null }).every((origin) => {
     const root = rootOrigin(origin);
-    if (root.kind === "global") return !(root.name === "Object" || root.name === "Reflect");
-    if (root.kind === "import") return true;
-    // `res.send(raw)`, `c.json(raw)`: a framework's object that comes as a parameter.
     const variable =
       root.leaf.node.type === "Identifier" ? context.index.variableOf(root.leaf.node) : undefined;
-    return variable?.defs[0]?.type === "Parameter" && root.leaf.path.length > 0;
+    return (
+      variable?.defs[0]?.type === "Parameter" &&
+      root.leaf.path.length > 0 &&
+      ANSWERING_METHODS.has(origin.path.at(-1) ?? "")
+    );
   });
-  return isOutside ? "value" : "lost";
 }
+
+/** The methods by which frameworks answer, write to a stream, or log. */
+const ANSWERING_METHODS: ReadonlySet<string> = new Set([
+  "send",
+  "json",
+  "end",
+  "write",
+  "jsonp",
+  "render",
+  "text",
+  "html",
+  "body",
+  "setHeader",
+  "log",
+  "debug",
+  "info",
+  "warn",
+  "error",
+  "trace",
+]);
 
 /** Whether a callee is named like one that checks data against a schema. */
 export const isSchemaCall = (call: TSESTree.CallExpression, callee: string): boolean =>
@@ -53,7 +96,7 @@ export const isSchemaCall = (call: TSESTree.CallExpression, callee: string): boo
   );
 
 /** A schema of the old wrapper unpacks it; one that is not visible may. */
-export function schemaUse(context: Context, call: TSESTree.CallExpression): Use {
+export function schemaUse(context: Context, call: TSESTree.CallExpression): Exclude<Use, "unknown"> {
   const root = call.callee.type === "MemberExpression" ? call.callee.object : call.callee;
   // The program's own function is judged by its body.
   if (root === call.callee && context.calleesOf(call).length > 0) return "value";

@@ -2,24 +2,22 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Flow } from "./uses.js";
 import type { Tracer } from "./tracer.js";
 import type { FunctionFlow } from "./function-flow.js";
-import { inside, settled } from "./flow.js";
-import { argumentUse, isSchemaCall, schemaUse, isForwarding } from "./argument-use.js";
+import { around, inside, isElement } from "./flow.js";
+import { isAnswer, isSchemaCall, rowsOfCall, rowsOfFunction, schemaUse } from "./argument-use.js";
 import { UNWRAPPING_HELPERS, DECODER, ALIAS_SUFFIX } from "../vocabulary.js";
+import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import type { Receiver } from "../../flow/steps/built-ins.js";
+import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
+import type { Forward, Root, Row, Target } from "../../flow/steps/rows.js";
 import { isFunction, memberName } from "../../syntax/nodes.js";
-import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
-
-/** Array methods that hand each element to a callback. */
-const ITERATING = new Set(["map", "flatMap", "filter", "forEach", "find", "some", "every"]);
-/** Array methods that give an element, or an array of them. */
-const TAKING = new Set(["at", "pop", "shift", "find"]);
-const KEEPING = new Set(["filter", "slice", "reverse", "sort", "toSorted", "toReversed", "concat"]);
 
 const TOLERANT_CALLEES = new Set(
   [...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]),
 );
 
-/** Takes a read through calls: those that it is passed to, and the methods of arrays and promises that hold it. */
+/** Takes a read through calls: those that it is passed to, and the methods of what holds it. */
 export class CallFlow {
   private readonly context: Context;
   private readonly tracer: Tracer;
@@ -38,44 +36,104 @@ export class CallFlow {
     call: TSESTree.CallExpression | undefined,
     flow: Flow,
   ): void {
-    const [callback] = call?.arguments ?? [];
-    if (name === undefined || /^\d+$/.test(name)) return this.tracer.follow(member, inside(flow));
-    if (name === "length" || name === "join")
-      return name === "join" ? this.tracer.use("value", flow) : undefined;
-    if (call === undefined) return this.tracer.use("lost", flow);
-    if (callback !== undefined && ITERATING.has(name)) this.intoCallback(callback, call, inside(flow), true);
-    if (TAKING.has(name)) return this.tracer.follow(call, inside(flow));
-    if (KEEPING.has(name)) return this.tracer.follow(call, flow);
-    if (!ITERATING.has(name)) this.tracer.use("lost", flow);
+    const [step] = flow.path;
+    if (name === undefined) return this.tracer.follow(member, inside(flow));
+    if (isElement(name)) {
+      if (isElement(step) && (step === name || !/^\d/.test(step ?? "")))
+        this.tracer.follow(member, inside(flow));
+      return;
+    }
+    if (name === "length") return;
+    if (call === undefined || !this.method("array", name, call, flow)) this.tracer.unknownAt(member, flow);
+  }
+
+  /** A method of something that is of a known kind; whether the tables have it. */
+  method(receiver: Receiver, name: string, call: TSESTree.CallExpression, flow: Flow): boolean {
+    const rows = rowsOfMethod(receiver, name);
+    if (rows === undefined) return false;
+    // An array that the read is in is not what was read.
+    this.take(call, rows, "this", flow);
+    return true;
   }
 
   /** A call that the read is passed to. */
-  argument(call: TSESTree.CallExpression | TSESTree.NewExpression, node: TSESTree.Node, flow: Flow): void {
+  argument(call: CallNode, node: TSESTree.Node, flow: Flow): void {
     const position = call.arguments.findIndex((argument) => argument === node);
-    // Who calls it took it for a function: what flows here is no longer what was read.
-    if (position < 0) return this.tracer.use("lost", flow);
-    if (call.type === "NewExpression") return this.tracer.handOut(argumentUse(this.context, call), flow);
+    const rows = rowsOfCall(this.context, call);
+    if (rows !== undefined) return this.take(call, rows, position, flow);
+    if (call.type === "NewExpression") return this.outside(call, flow);
+    if (flow.path.length === 0 && this.isHelper(call.callee)) return this.tracer.use("tolerant", flow);
     const callee = this.context.index.textOf(call.callee);
-    if (callee.startsWith("console.")) return;
-    if (callee === "Promise.allSettled") return this.tracer.follow(call, settled(flow));
-    if (/^Promise\.(all|resolve)$/.test(callee) || callee === "structuredClone" || callee === "Array.from")
-      return this.tracer.follow(call, flow);
-    if (callee === "Promise.race" || callee === "Promise.any") return this.tracer.follow(call, inside(flow));
-    if (flow.path.length === 0) {
-      if (callee === "JSON.parse") return this.tracer.parsed(call, flow);
-      if (callee === "String") return this.tracer.follow(call, flow);
-      if (this.isHelper(call.callee)) return this.tracer.use("tolerant", flow);
-    }
     const functions = this.functions.calleesOf(call);
-    if (isSchemaCall(call, callee) && (functions.length === 0 || schemaUse(this.context, call) === "opaque"))
-      return this.tracer.handOut(schemaUse(this.context, call), flow);
-    if (functions.length === 0)
-      return this.tracer.handOut(isForwarding(call) ? "lost" : argumentUse(this.context, call), flow);
+    if (
+      isSchemaCall(call, callee) &&
+      (functions.length === 0 || schemaUse(this.context, call) === "opaque")
+    ) {
+      this.tracer.handOut();
+      return this.tracer.use(schemaUse(this.context, call), flow);
+    }
+    if (functions.length === 0) return this.outside(call, flow);
     for (const fn of functions) {
-      const parameter = fn.params[position];
       this.functions.handIn(fn, call);
-      if (parameter !== undefined) this.tracer.bind(parameter, flow);
-      else if (fn.params.some((each) => each.type === "RestElement")) this.tracer.use("lost", flow);
+      this.bindParameter(fn, position, flow);
+    }
+  }
+
+  /** A call of a function of which no code is seen. */
+  private outside(call: CallNode, flow: Flow): void {
+    this.tracer.handOut();
+    if (isAnswer(this.context, call) && flow.kind !== "body") this.tracer.use("value", flow);
+    else this.tracer.unknownAt(call, flow);
+  }
+
+  private bindParameter(fn: FunctionNode, position: number, flow: Flow): void {
+    const parameter = fn.params[position];
+    const last = fn.params.at(-1);
+    if (parameter !== undefined && parameter.type !== "RestElement") return this.tracer.bind(parameter, flow);
+    if (last?.type !== "RestElement") return;
+    this.tracer.bind(last.argument, around(flow, String(position - fn.params.length + 1)));
+  }
+
+  /** Takes the read on as the rows of a built-in function say. */
+  private take(call: CallNode, rows: readonly Row[], root: Root, flow: Flow): void {
+    for (const forward of forwards(rows, root, flow.path, call.arguments.length))
+      this.takeOne(call, forward, flow);
+  }
+
+  private takeOne(call: CallNode, forward: Forward, flow: Flow): void {
+    // `Promise.all(data)`: the value itself is a list.
+    if (forward.kind === "opens") return this.tracer.opens(forward.name, call, flow);
+    const { target } = forward;
+    if (target.parameter !== undefined) {
+      const { argument, position } = target.parameter;
+      const callback = typeof argument === "number" ? call.arguments[argument] : undefined;
+      if (callback !== undefined) this.intoCallback(callback, call, argument, position, at(flow, target));
+      return;
+    }
+    if (target.root === "result") return this.given(call, target, flow);
+    this.tracer.handOut();
+    // It is kept in something that has other names too: who takes it from there is not seen.
+    if (target.root !== undefined || flow.kind === "body") return this.tracer.unknownAt(call, flow);
+    this.tracer.use("value", flow);
+  }
+
+  /** What a built-in function gives. */
+  private given(call: CallNode, target: Target, flow: Flow): void {
+    const next = at(flow, target);
+    switch (target.row.change) {
+      case "copy":
+        return this.tracer.follow(call, next);
+      case "response":
+        if (flow.kind === "body" && flow.path.length === 0)
+          return this.tracer.follow(call, { ...next, kind: "response" });
+        this.tracer.handOut();
+        return this.tracer.use("value", flow);
+      case "parsed":
+        if (flow.path.length === 0 && flow.kind !== "body") return this.tracer.parsed(call, next);
+        return this.tracer.unknownAt(call, flow);
+      case "text":
+        if (flow.path.length === 0 && flow.kind !== "body") return this.tracer.follow(call, next);
+        return this.tracer.unknownAt(call, flow);
     }
   }
 
@@ -88,33 +146,59 @@ export class CallFlow {
     return this.context.index.variableOf(callee)?.defs[0]?.type !== "FunctionName";
   }
 
-  /** `load().then(…)`. */
-  then(call: TSESTree.CallExpression, flow: Flow): void {
-    const [callback] = call.arguments;
-    if (callback === undefined) return;
-    if (this.isHelper(callback)) return this.tracer.use("tolerant", flow);
-    if (flow.path.length === 0 && this.context.index.textOf(callback) === "JSON.parse")
-      return this.tracer.parsed(call, flow);
-    this.intoCallback(callback, call, flow, false);
-  }
-
-  /** Binds a callback's first parameter; what it returns goes on from the call (see `returned`). */
+  /** Binds a callback's parameter; what it returns goes on from the call (see `returned`). */
   private intoCallback(
     callback: TSESTree.Node,
-    call: TSESTree.CallExpression,
+    call: CallNode,
+    root: Root,
+    position: number,
     flow: Flow,
-    isArray: boolean,
   ): void {
-    if (isArray && this.context.index.textOf(callback) === "JSON.parse")
-      return this.tracer.parsed(call, { ...flow, path: [ANY_MEMBER, ...flow.path] });
-    if (isFunction(callback)) {
-      const [parameter] = callback.params;
-      if (parameter !== undefined) this.tracer.bind(parameter, flow);
-      return;
+    if (isFunction(callback)) return this.bindParameter(callback, position, flow);
+    // `.then(undefined, onFailure)`
+    if (isNothing(callback)) return this.tracer.follow(call, flow);
+    if (flow.path.length === 0 && this.isHelper(callback)) return this.tracer.use("tolerant", flow);
+    // A function of the platform that is handed over itself: `.then(JSON.parse)`.
+    const own = rowsOfFunction(this.context, callback);
+    if (own !== undefined) return this.throughBuiltIn(own, call, root, position, flow);
+    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    if (functions.length === 0) {
+      this.tracer.handOut();
+      this.tracer.unknownAt(callback, flow);
     }
-    const [fn] = this.context.resolver.functionsOf({ node: callback, frame: null });
-    const parameter = fn?.node.params[0];
-    if (parameter === undefined) return this.tracer.use(fn === undefined ? "lost" : "value", flow);
-    this.tracer.bind(parameter, flow);
+    for (const { node } of functions) this.bindParameter(node, position, flow);
+  }
+
+  private throughBuiltIn(
+    own: readonly Row[],
+    call: CallNode,
+    root: Root,
+    position: number,
+    flow: Flow,
+  ): void {
+    const runner = typeof root === "number" ? this.rowsOf(call, root) : undefined;
+    for (const inner of forwards(own, position, flow.path, 1)) {
+      if (inner.kind === "opens" || inner.target.root !== "result") {
+        this.takeOne(call, inner, flow);
+        continue;
+      }
+      // What it gives is what the callback gives.
+      for (const outer of forwardsFromReturn(runner ?? [], root, inner.target.path, call.arguments.length)) {
+        const next = at(flow, outer);
+        if (inner.target.row.change === "parsed") this.tracer.parsed(call, next);
+        else this.tracer.follow(call, next);
+      }
+    }
+  }
+
+  /** The rows of a call by what it calls, or by its method's name alone. */
+  private rowsOf(call: CallNode, position: number): readonly Row[] | undefined {
+    return rowsOfCall(this.context, call) ?? this.functions.rowsOfRunner(call, position);
   }
 }
+
+const isNothing = (node: TSESTree.Node): boolean =>
+  (node.type === "Literal" && node.value === null) ||
+  (node.type === "Identifier" && node.name === "undefined");
+
+const at = (flow: Flow, target: Target): Flow => ({ ...flow, path: target.path });

@@ -3,10 +3,12 @@ import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import { around, inside, isText, targetsOf } from "./flow.js";
+import { stepsFrom } from "../../flow/steps/positions.js";
+import type { Edge } from "../../flow/steps/positions.js";
+import { around, inside, isElement, isText } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
-import type { Consumption, Crossing, Flow, Kind, RelevantCallers, Use } from "./uses.js";
+import type { Consumption, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import type { Tracer } from "./tracer.js";
 
@@ -34,6 +36,9 @@ export function consumptionWithin(
   return tracer;
 }
 
+/** The ways to take a response's body. */
+const BODY_METHODS = new Set(["json", "text", "arrayBuffer", "blob", "bytes"]);
+
 class ReadTracer implements Consumption, Tracer {
   readonly uses = new Set<Use>();
   readonly bodyCalls: TSESTree.CallExpression[] = [];
@@ -41,10 +46,12 @@ class ReadTracer implements Consumption, Tracer {
   readonly absent = new Set<"null" | "undefined">();
   readonly unpacked = new Set<string>();
   isHandedOut = false;
-  private readonly seen = new Set<TSESTree.Node>();
+  private readonly seen = new Map<TSESTree.Node, Set<string>>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
   private members = new Set<string>();
+  private places: UnknownPlace[] = [];
+  private readonly unknownPlaces: UnknownPlace[] = [];
   private readonly context: Context;
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
@@ -55,6 +62,10 @@ class ReadTracer implements Consumption, Tracer {
     this.calls = new CallFlow(context, this, this.functions);
   }
 
+  get unknown(): readonly UnknownPlace[] {
+    return this.unknownPlaces;
+  }
+
   get crossings(): readonly Crossing[] {
     return this.functions.crossings;
   }
@@ -63,19 +74,26 @@ class ReadTracer implements Consumption, Tracer {
     return this.functions.returnedBy;
   }
 
+  get leavesThrough(): ReadonlySet<FunctionNode> {
+    return this.functions.leavesThrough;
+  }
+
   /** Follows all uses of one object: who looks at its `expires_at` is tolerant, whatever else it takes. */
   private asOne(follow: () => void): void {
-    const { taken, members } = this;
+    const { taken, members, places } = this;
     this.taken = new Set();
     this.members = new Set();
+    this.places = [];
     follow();
     if (this.taken.has("tolerant")) this.uses.add("tolerant");
     else {
       for (const use of this.taken) this.uses.add(use);
       for (const member of this.members) this.unpacked.add(member);
+      this.unknownPlaces.push(...this.places);
     }
     this.taken = taken;
     this.members = members;
+    this.places = places;
   }
 
   start(node: TSESTree.Node, flow: Flow): void {
@@ -85,73 +103,76 @@ class ReadTracer implements Consumption, Tracer {
   }
 
   follow(node: TSESTree.Node, flow: Flow): void {
-    if (this.seen.has(node)) return;
-    this.seen.add(node);
-    const parent = node.parent;
-    if (parent === undefined) return;
-    switch (parent.type) {
-      case "AwaitExpression":
-      case "ChainExpression":
-      case "TSNonNullExpression":
-      case "TSAsExpression":
-      case "TSSatisfiesExpression":
-      case "TSTypeAssertion":
-        return this.follow(parent, flow);
-      case "MemberExpression":
-        return parent.object === node ? this.member(parent, flow) : undefined;
-      case "Property":
-        return this.property(parent, node, flow);
-      case "VariableDeclarator":
-        return this.bind(parent.id, flow);
-      case "AssignmentExpression":
-        if (parent.right === node) this.bind(parent.left, flow);
-        return;
-      case "CallExpression":
-      case "NewExpression":
-        return this.calls.argument(parent, node, flow);
-      case "ReturnStatement": {
-        const fn = enclosingFunction(parent);
-        return fn === undefined ? undefined : this.functions.returned(fn, flow);
+    // What holds it in several members is followed for each of them.
+    const [step = ""] = flow.path;
+    const seen = this.seen.get(node) ?? new Set();
+    this.seen.set(node, seen);
+    if (seen.has(step)) return;
+    seen.add(step);
+    for (const edge of stepsFrom(node)) this.take(edge, flow);
+  }
+
+  private take({ from, to, step }: Edge, flow: Flow): void {
+    switch (step.kind) {
+      case "copy":
+      case "await":
+      case "choice":
+        return this.follow(to, flow);
+      case "load":
+        return to.type === "MemberExpression" ? this.member(to, flow) : undefined;
+      case "store":
+        return step.name === undefined
+          ? this.unknownAt(from, flow)
+          : this.follow(to, around(flow, step.name));
+      case "bind":
+        return this.bind(to, flow);
+      case "element":
+        return this.elements(to, flow);
+      case "spread":
+        return this.spread(to, flow);
+      case "argument":
+        return to.type === "CallExpression" || to.type === "NewExpression"
+          ? this.calls.argument(to, from, flow)
+          : undefined;
+      case "return": {
+        const fn = to.type === "ArrowFunctionExpression" ? to : enclosingFunction(to);
+        return fn === undefined ? undefined : this.functions.returned(fn, from, flow);
       }
-      case "ArrowFunctionExpression":
-        return parent.body === node ? this.functions.returned(parent, flow) : undefined;
-      case "ConditionalExpression":
-        return parent.test === node ? undefined : this.follow(parent, flow);
-      case "LogicalExpression":
-        return parent.operator === "&&" && parent.left === node ? undefined : this.follow(parent, flow);
-      case "IfStatement":
-      case "WhileStatement":
-      case "UnaryExpression":
-      case "ExpressionStatement":
-      case "ExportSpecifier":
-      case "TSTypeQuery":
+      case "compare":
+        return to.type === "BinaryExpression" ? this.compared(to, from, flow) : this.asText(to, flow);
+      case "text":
+        return this.asText(to, flow);
+      case "none":
         return;
-      case "BinaryExpression":
-        return this.compared(parent, node, flow);
-      case "ForOfStatement":
-        if (parent.right !== node) return;
-        if (flow.path[0] !== ANY_MEMBER) return this.use(flow.path.length === 0 ? "value" : "lost", flow);
-        for (const id of targetsOf(parent.left)) this.bind(id, inside(flow));
-        return;
-      case "ArrayExpression":
-        return this.follow(parent, around(flow, ANY_MEMBER));
-      case "TemplateLiteral":
-      case "TaggedTemplateExpression":
-      case "JSXExpressionContainer":
-      case "SwitchStatement":
-        return this.use(flow.path.length === 0 ? "value" : "lost", flow);
-      default:
-        // Yielded, spread, kept in a field: who takes it from there can't be followed.
-        return this.use("lost", flow);
+      // What is called was taken for a function: what flows here is no longer what was read.
+      case "callee":
+      case "yield":
+      case "export":
+      case "unknown":
+        return this.unknownAt(from, flow);
     }
   }
 
-  /** `{ raw: await kvGet(key) }`: whoever takes `raw` from the object goes on with the read. */
-  private property(property: TSESTree.Property, node: TSESTree.Node, flow: Flow): void {
-    const name = staticName(property);
-    if (property.value !== node || property.parent.type !== "ObjectExpression") return;
-    if (name === undefined) return this.use("lost", flow);
-    this.follow(property.parent, around(flow, name));
+  private asText(place: TSESTree.Node, flow: Flow): void {
+    if (flow.path.length === 0 && flow.kind !== "body") this.use("value", flow);
+    else this.unknownAt(place, flow);
+  }
+
+  /** `for (const each of list)` */
+  private elements(target: TSESTree.Node, flow: Flow): void {
+    if (isElement(flow.path[0])) this.bind(target, inside(flow));
+    else if (flow.path.length === 0) this.opens(ANY_MEMBER, target, flow);
+    else this.unknownAt(target, flow);
+  }
+
+  /** `{ ...held }`, `[...list]`: what is made has the same members. */
+  private spread(into: TSESTree.Node, flow: Flow): void {
+    const [step, ...rest] = flow.path;
+    if (into.type === "ObjectExpression" && step !== undefined && !isElement(step))
+      return this.follow(into, flow);
+    if (into.type === "ArrayExpression" && isElement(step))
+      return this.follow(into, { ...flow, path: [ANY_MEMBER, ...rest] });
+    this.unknownAt(into, flow);
   }
 
   private compared(
@@ -162,8 +183,7 @@ class ReadTracer implements Consumption, Tracer {
     if (operator === "instanceof") return;
     if (operator === "in") return this.askedFor(left, flow);
     const other = left === node ? right : left;
-    if (!/^[!=]==?$/.test(operator) || isText(other))
-      return this.use(flow.path.length === 0 ? "value" : "lost", flow);
+    if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asText(node, flow);
     if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json"))
       return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
@@ -172,41 +192,58 @@ class ReadTracer implements Consumption, Tracer {
 
   /** `"value" in entry` */
   private askedFor(name: TSESTree.Node, flow: Flow): void {
-    if (name.type !== "Literal" || flow.path.length > 0) return this.use("lost", flow);
+    if (name.type !== "Literal" || flow.path.length > 0) return this.unknownAt(name, flow);
+    this.opens(String(name.value), name, flow);
+  }
+
+  /** A response that is only handed on has not been opened; a text or a parsed body has. */
+  use(use: Exclude<Use, "unknown">, flow: Flow): void {
+    this.opened.add(flow.kind);
+    this.taken.add(use);
+  }
+
+  unknownAt(node: TSESTree.Node, flow: Flow): void {
+    this.opened.add(flow.kind);
+    this.taken.add("unknown");
+    this.places.push({ node, kind: flow.kind });
+  }
+
+  opens(name: string, place: TSESTree.Node, flow: Flow): void {
     this.named(
-      String(name.value),
+      { name: name === ANY_MEMBER ? "0" : name, place },
       flow,
       () => undefined,
       () => undefined,
     );
   }
 
-  /** A response that is only handed on has not been opened; a text or a parsed body has. */
-  use(use: Use, flow: Flow): void {
-    this.opened.add(flow.kind);
-    this.taken.add(use);
-  }
-
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
     const name = memberName(member);
     const call =
       member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
-    if (call !== undefined && (name === "catch" || name === "finally")) return this.follow(call, flow);
-    if (call !== undefined && name === "then") return this.calls.then(call, flow);
+    if (call !== undefined && name !== undefined && this.calls.method("promise", name, call, flow)) return;
     const [step] = flow.path;
-    if (step === ANY_MEMBER) return this.calls.ofArray(member, name, call, flow);
+    if (isElement(step)) return this.calls.ofArray(member, name, call, flow);
     if (step !== undefined) {
-      if (name === undefined) this.use("lost", flow);
+      if (name === undefined) this.unknownAt(member, flow);
       else if (name === step) this.follow(member, inside(flow));
       return;
     }
+    const holder = flow.kind === "result" ? "response" : flow.kind;
+    if (
+      (holder === "response" || holder === "body") &&
+      call !== undefined &&
+      name !== undefined &&
+      this.calls.method(holder, name, call, flow)
+    )
+      return;
     this.named(
-      name,
+      { name, place: member },
       flow,
       () => call,
       (inner) => {
         this.follow(
-          call !== undefined && inner.kind !== flow.kind && (name === "json" || name === "text")
+          call !== undefined && inner.kind !== flow.kind && name !== undefined && BODY_METHODS.has(name)
             ? call
             : member,
           inner,
@@ -217,7 +254,7 @@ class ReadTracer implements Consumption, Tracer {
 
   /** Notes what reading a member of that name means, and goes on from there. */
   private named(
-    name: string | undefined,
+    { name, place }: { readonly name: string | undefined; readonly place: TSESTree.Node },
     flow: Flow,
     call: () => TSESTree.CallExpression | undefined,
     next: (inner: Flow) => void,
@@ -234,62 +271,84 @@ class ReadTracer implements Consumption, Tracer {
     }
     const meaning = memberUse(flow.kind, name);
     if (meaning === undefined) return;
-    if (
-      "use" in meaning &&
-      name !== undefined &&
-      (flow.kind === "json" || flow.kind === "data" || meaning.use === "payload")
-    )
-      this.members.add(name);
-    if ("use" in meaning)
-      return this.use(
-        meaning.use,
-        flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow,
-      );
-    if (meaning.next === "data") return next({ ...flow, kind: "data" });
-    this.opened.add("axios");
-    this.asOne(() => {
-      next({ ...flow, kind: meaning.next });
-    });
+    if ("next" in meaning) {
+      if (meaning.next === "data" || meaning.next === "body") return next({ ...flow, kind: meaning.next });
+      this.opened.add("axios");
+      return this.asOne(() => {
+        next({ ...flow, kind: meaning.next });
+      });
+    }
+    const isParsed = flow.kind === "json" || flow.kind === "data";
+    if (name !== undefined && (isParsed || meaning.use === "payload")) this.members.add(name);
+    if (meaning.use === "unknown") return this.unknownAt(place, flow);
+    this.use(
+      meaning.use,
+      flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow,
+    );
   }
 
   bind(target: TSESTree.Node, flow: Flow): void {
-    if (target.type === "AssignmentPattern") return this.bind(target.left, flow);
-    if (target.type === "TSParameterProperty") return this.use("lost", flow);
-    if (target.type === "Identifier") {
-      for (const reference of this.context.index.variableOf(target)?.references ?? []) {
-        if (reference.isRead()) this.follow(reference.identifier, flow);
-      }
-      return;
+    const [step, ...rest] = flow.path;
+    switch (target.type) {
+      case "AssignmentPattern":
+        return this.bind(target.left, flow);
+      case "Identifier":
+        return this.bindName(target, flow);
+      case "ArrayPattern":
+        for (const [position, element] of target.elements.entries()) {
+          if (element === null) continue;
+          if (step === undefined) this.opens(String(position), element, flow);
+          else if (element.type === "RestElement")
+            this.bind(element.argument, { ...flow, path: [ANY_MEMBER, ...rest] });
+          else if (step === ANY_MEMBER || step === String(position)) this.bind(element, inside(flow));
+        }
+        return;
+      case "ObjectPattern":
+        for (const property of target.properties) this.bindProperty(property, flow);
+        return;
+      default:
+        // A field: who reads it is not seen.
+        return this.unknownAt(target, flow);
     }
+  }
+
+  private bindName(name: TSESTree.Identifier, flow: Flow): void {
+    const variable = this.context.index.variableOf(name);
+    if (variable === undefined) return this.unknownAt(name, flow);
+    for (const reference of variable.references) {
+      if (reference.isRead()) this.follow(reference.identifier, flow);
+    }
+    const declaration = variable.defs[0]?.parent;
+    if (declaration?.parent.type === "ExportNamedDeclaration") this.unknownAt(name, flow);
+  }
+
+  private bindProperty(property: TSESTree.Property | TSESTree.RestElement, flow: Flow): void {
     const [step] = flow.path;
-    if (target.type === "ArrayPattern" && step === ANY_MEMBER) {
-      for (const element of target.elements) if (element !== null) this.bind(element, inside(flow));
+    if (property.type === "RestElement") {
+      if (step === undefined) this.unknownAt(property, flow);
+      else this.bind(property.argument, flow);
       return;
     }
-    if (target.type !== "ObjectPattern" || step === ANY_MEMBER) return this.use("lost", flow);
-    for (const property of target.properties) {
-      if (property.type === "RestElement") {
-        if (step === undefined) this.use("lost", flow);
-        else this.bind(property.argument, flow);
-      } else if (step === undefined)
-        this.named(
-          staticName(property),
-          flow,
-          () => undefined,
-          (inner) => {
-            this.bind(property.value, inner);
-          },
-        );
-      else if (staticName(property) === step) this.bind(property.value, inside(flow));
-    }
+    const name = staticName(property);
+    if (step === undefined)
+      return this.named(
+        { name, place: property },
+        flow,
+        () => undefined,
+        (inner) => {
+          this.bind(property.value, inner);
+        },
+      );
+    if (name === undefined) this.unknownAt(property, flow);
+    else if (name === step || (step === ANY_MEMBER && isElement(name)))
+      this.bind(property.value, inside(flow));
   }
 
-  handOut(use: Use, flow: Flow): void {
+  handOut(): void {
     this.isHandedOut = true;
-    this.use(use, flow);
   }
 
-  parsed(call: TSESTree.CallExpression, flow: Flow): void {
+  parsed(call: TSESTree.Node, flow: Flow): void {
     this.opened.add("text");
     this.start(call, { ...flow, kind: "json" });
   }

@@ -1,9 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
+import { parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName } from "../../syntax/nodes.js";
-import type { FunctionNode } from "../../syntax/nodes.js";
-import { around } from "./flow.js";
+import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
+import { originsOf, rootOrigin } from "../../eval/origin.js";
+import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { stepsFrom } from "../../flow/steps/positions.js";
+import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
+import type { Row } from "../../flow/steps/rows.js";
+import { rowsOfCall } from "./argument-use.js";
 import type { Crossing, Flow, RelevantCallers } from "./uses.js";
 import type { Tracer } from "./tracer.js";
 
@@ -11,6 +16,7 @@ import type { Tracer } from "./tracer.js";
 export class FunctionFlow {
   readonly crossings: Crossing[] = [];
   readonly returnedBy = new Set<FunctionNode>();
+  readonly leavesThrough = new Set<FunctionNode>();
   /** The calls through which the read was handed into a function, and what that gives back. */
   private readonly handedIn = new Map<
     FunctionNode,
@@ -52,11 +58,12 @@ export class FunctionFlow {
     for (const flow of known.given) this.tracer.follow(call, flow);
   }
 
-  returned(fn: FunctionNode, flow: Flow): void {
-    if (fn.generator) return this.tracer.use("lost", flow);
+  /** @param at where the function gives it */
+  returned(fn: FunctionNode, at: TSESTree.Node, flow: Flow): void {
+    if (fn.generator) return this.tracer.unknownAt(at, flow);
     const holder = fn.parent;
-    if (holder.type === "CallExpression" && holder.callee !== fn) return this.returnedTo(holder, flow, fn);
-    if (holder.type === "CallExpression") return this.tracer.follow(holder, flow);
+    if (holder.type === "CallExpression" && holder.callee === fn) return this.tracer.follow(holder, flow);
+    if (holder.type === "CallExpression") return this.returnedTo(holder, fn, flow);
     const entries = this.handedIn.get(fn);
     if (entries !== undefined) {
       entries.given.push(flow);
@@ -69,41 +76,125 @@ export class FunctionFlow {
       this.crossings.push({ call, fn, ...flow });
       if (this.crosses) this.tracer.start(call, flow);
     }
+    const isCalled = callers.length > 0 || this.context.callersOf(fn).length > 0;
+    if (!isCalled) this.withoutCallers(fn, flow);
+    this.handedOn(fn, flow, isCalled);
+  }
+
+  /** A function that nothing is seen to call: it is handed to code that is not seen, or offered to it. */
+  private withoutCallers(fn: FunctionNode, flow: Flow): void {
+    const taker = this.takerOf(fn);
+    if (taker !== undefined) this.tracer.unknownAt(taker, flow);
     // Whoever imports the file gets it in a way that can't be followed.
-    if (callers.length === 0 && this.context.isImported(fn)) this.tracer.use("lost", flow);
-    this.handedOn(fn, flow, callers.length > 0);
+    else if (this.context.isImported(fn)) this.tracer.unknownAt(fn, flow);
+    else this.leavesThrough.add(fn);
+  }
+
+  /** The call that gets a function as (part of) one of its arguments: `useQuery({ queryFn: () => kvGet(id) })`. */
+  private takerOf(fn: TSESTree.Node): CallNode | undefined {
+    let value = fn;
+    for (;;) {
+      const edge = stepsFrom(value).find(({ step }) => /^(?:store|copy|choice|argument)$/.test(step.kind));
+      if (edge === undefined) return undefined;
+      const { step, to } = edge;
+      if (step.kind === "argument" && (to.type === "CallExpression" || to.type === "NewExpression")) {
+        const rows = rowsOfCall(this.context, to);
+        if (rows === undefined) return to;
+        // `Object.freeze({ get: … })` is what it is given.
+        const isKept = forwards(rows, step.position, [], to.arguments.length).some(
+          (forward) => forward.kind === "goes" && forward.target.root === "result",
+        );
+        if (!isKept) return undefined;
+      }
+      value = to;
+    }
   }
 
   /** A function that is handed on itself: `keys.map(kvGet)`, `load.then(kvGet)`. */
   private handedOn(fn: FunctionNode, flow: Flow, hasCallers: boolean): void {
     for (const name of this.context.mentionsOf(fn)) {
       const { parent } = name;
-      const isArgument = parent?.type === "CallExpression" && parent.callee !== name;
-      const method =
-        isArgument && parent.callee.type === "MemberExpression" ? memberName(parent.callee) : undefined;
-      if (isArgument && /^(then|catch|map|flatMap)$/.test(method ?? "")) this.returnedTo(parent, flow);
-      else if (!hasCallers) this.tracer.use("lost", flow);
+      const call = parent?.type === "CallExpression" ? parent : undefined;
+      const position = call?.arguments.findIndex((each) => each === name) ?? -1;
+      const rows =
+        call === undefined || position < 0
+          ? undefined
+          : (rowsOfCall(this.context, call) ?? this.rowsOfRunner(call, position));
+      if (call !== undefined && rows !== undefined) this.goOn(call, rows, position, flow);
+      else if (!hasCallers || this.isTakenElsewhere(name)) this.tracer.unknownAt(name, flow);
     }
   }
 
+  /** Whether code that is not seen gets a function. */
+  private isTakenElsewhere(name: TSESTree.Node): boolean {
+    const taker = this.takerOf(name);
+    return taker !== undefined && this.context.scopesKnown(taker).length === 0;
+  }
+
   /** What a callback returns goes on from the call that it was passed to. */
-  private returnedTo(call: TSESTree.CallExpression, flow: Flow, callback?: FunctionNode): void {
-    const runners = this.context.calleesOf(call).map(({ node }) => node);
-    const runs =
-      callback === undefined
-        ? []
-        : this.context
-            .callersOf(callback)
-            .filter((run) => runners.some((fn) => enclosingFunction(run) === fn));
+  private returnedTo(call: TSESTree.CallExpression, callback: FunctionNode, flow: Flow): void {
+    const position = call.arguments.findIndex((each) => each === callback);
     // The program's own wrapper says itself what becomes of the result.
+    if (this.runBy(call, callback, position, flow)) return;
+    const rows = rowsOfCall(this.context, call) ?? this.rowsOfRunner(call, position);
+    if (rows !== undefined) return this.goOn(call, rows, position, flow);
+    // Many hand it on (`pRetry(() => …)`): what is seen to become of it there counts, but is not all.
+    this.tracer.unknownAt(call, flow);
+    this.tracer.follow(call, flow);
+  }
+
+  /** Follows what a callback gives in the program's own functions that a call hands it to; whether they run it. */
+  private runBy(
+    call: TSESTree.CallExpression,
+    callback: FunctionNode,
+    position: number,
+    flow: Flow,
+  ): boolean {
+    const runners = this.context.functionsEnteredBy(call);
+    const runs = new Set<TSESTree.CallExpression>(
+      this.context.callersOf(callback).filter((run) => runners.some((fn) => enclosingFunction(run) === fn)),
+    );
+    for (const fn of runners) for (const run of this.runsIn(fn, position, new Set())) runs.add(run);
     for (const run of runs) {
       for (const fn of runners) this.handIn(fn, call);
       this.tracer.follow(run, flow);
     }
-    if (runs.length > 0) return;
-    const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
-    if (method === "map" || method === "flatMap") return this.tracer.follow(call, around(flow, ANY_MEMBER));
-    // A wrapper around the read (`withRetry(() => …)`) hands its result on.
-    return this.tracer.follow(call, flow);
+    return runs.size > 0;
+  }
+
+  /** The calls of a function's parameter, also in the functions that it is passed on to. */
+  private runsIn(fn: FunctionNode, position: number, entered: Set<FunctionNode>): TSESTree.CallExpression[] {
+    const parameter = fn.params[position];
+    if (parameter?.type !== "Identifier" || entered.has(fn)) return [];
+    entered.add(fn);
+    const references = this.context.index.variableOf(parameter)?.references ?? [];
+    return references.flatMap(({ identifier }) => {
+      const { parent } = identifier;
+      if (parent.type !== "CallExpression") return [];
+      if (parent.callee === identifier) return [parent];
+      const next = parent.arguments.findIndex((each) => each === identifier);
+      return this.context.functionsEnteredBy(parent).flatMap((inner) => {
+        const runs = this.runsIn(inner, next, entered);
+        if (runs.length > 0) this.handIn(inner, parent);
+        return runs;
+      });
+    });
+  }
+
+  private goOn(call: CallNode, rows: readonly Row[], position: number, flow: Flow): void {
+    for (const { path } of forwardsFromReturn(rows, position, flow.path, call.arguments.length))
+      this.tracer.follow(call, { ...flow, path });
+  }
+
+  /** What a method does with a callback at a position, where its name alone tells it: not one of a package's objects. */
+  rowsOfRunner(call: CallNode, position: number): readonly Row[] | undefined {
+    const { callee } = call;
+    const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+    if (callee.type !== "MemberExpression" || name === undefined) return undefined;
+    const rows = rowsOfMethod("promise", name) ?? rowsOfMethod("array", name);
+    if (rows?.some(({ from, to }) => from.root === position || to?.root === position) !== true)
+      return undefined;
+    const origins = originsOf(this.context.resolver, { node: callee.object, frame: null });
+    return origins.some((origin) => rootOrigin(origin).kind === "import") ? undefined : rows;
   }
 }

@@ -8,9 +8,13 @@ export interface Tracer {
   start(node: TSESTree.Node, flow: Flow): void;
   /** Follows what is bound to a pattern. */
   bind(target: TSESTree.Node, flow: Flow): void;
-  use(use: Use, flow: Flow): void;
-  /** Notes a use by code that is not visible here. */
-  handOut(use: Use, flow: Flow): void;
+  use(use: Exclude<Use, "unknown">, flow: Flow): void;
+  /** Notes a place at which nothing says what becomes of it. */
+  unknownAt(place: TSESTree.Node, flow: Flow): void;
+  /** Notes that code which is not visible here gets it. */
+  handOut(): void;
+  /** Notes that a member of that name is read of it. */
+  opens(name: string, place: TSESTree.Node, flow: Flow): void;
   /** Follows what `JSON.parse` makes of it. */
-  parsed(call: TSESTree.CallExpression, flow: Flow): void;
+  parsed(call: TSESTree.Node, flow: Flow): void;
 }

@@ -13,23 +13,34 @@ export type Use =
   | "tolerant"
   /** Its shape is decided by something that is not visible here. */
   | "opaque"
-  /** It gets to a place where it can't be followed. */
-  | "lost"
+  /** What lay beside the value: whoever looks there goes on seeing the entry as it was. */
+  | "beside"
+  /** It gets to a place where nothing says what becomes of it. */
+  | "unknown"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
   | "ttl";
 
-/** What flows at a point: how much of the read has been opened. */
-export type Kind = "result" | "response" | "axios" | "text" | "json" | "data";
+/** What flows at a point: how much of the read has been opened. `body`: a response's bytes, or a stream of them. */
+export type Kind = "result" | "response" | "body" | "axios" | "text" | "json" | "data";
 
 export interface Flow {
   readonly kind: Kind;
-  /** Where it lies in what was made around it, outermost first: members, and `*` for an array's elements. */
+  /** Where it lies in what was made around it, outermost first: members, positions in an array, and `*` for any. */
   readonly path: readonly string[];
+}
+
+/** A place at which it gets unknown what becomes of a read. */
+export interface UnknownPlace {
+  readonly node: TSESTree.Node;
+  /** What of the read got there. */
+  readonly kind: Kind;
 }
 
 /** How a program uses what a read gives. */
 export interface Consumption {
   readonly uses: ReadonlySet<Use>;
+  /** Where it gets out of sight: at least one place if `uses` has `unknown`. */
+  readonly unknown: readonly UnknownPlace[];
   /** Where the body is taken by `.json()` or `.text()` from a client's own promise: `got(url).json()`. */
   readonly bodyCalls: readonly TSESTree.CallExpression[];
   /** Whether the result was opened as text, parsed JSON or a response, where the call alone doesn't say. */
@@ -44,6 +55,8 @@ export interface Consumption {
   readonly isHandedOut: boolean;
   /** The program's own functions that return what was read, callers or not. */
   readonly returnedBy: ReadonlySet<FunctionNode>;
+  /** Those of them that nothing in the program calls: it leaves the program through them. */
+  readonly leavesThrough: ReadonlySet<FunctionNode>;
 }
 
 /** A call of the program's own function that returns what a read gave. */

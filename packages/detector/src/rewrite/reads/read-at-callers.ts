@@ -7,7 +7,7 @@ import type { Crossing, Kind, RelevantCallers } from "../../kv/uses/uses.js";
 import { Unsafe } from "../unsafe.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers, NeededHelper } from "../imports/helper-names.js";
-import { isMixed, shapeOf } from "./read-shape.js";
+import { isMixed, refuseUnknown, shapeOf } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
 
@@ -29,6 +29,7 @@ export function rewriteAtCallers(
   callersOf: RelevantCallers,
 ): ReadRewrite {
   const within = consumptionWithin(context, source.call, source.kind, callersOf);
+  if (within.uses.has("unknown")) refuseUnknown(context, source.call, within.unknown);
   if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
   const edits: PlacedEdit[] = [];
   const needed: NeededHelper[] = [];
@@ -55,10 +56,16 @@ function rewriteCaller(
   callersOf: RelevantCallers,
 ): ReadRewrite {
   const { call, fn, kind } = crossing;
-  const { uses } = consumptionOf(context, call, kind, callersOf);
+  const consumption = consumptionOf(context, call, kind, callersOf);
+  const { uses } = consumption;
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf);
-  const options = shapeOptions(context, call, shapeOf(uses, contents.hasLegacyPayloads), contents);
+  const options = shapeOptions(
+    context,
+    call,
+    shapeOf(context, call, consumption, contents.hasLegacyPayloads),
+    contents,
+  );
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
     throw new Unsafe("what the read gives is not awaited here");
   switch (kind) {

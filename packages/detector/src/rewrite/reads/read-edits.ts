@@ -5,13 +5,14 @@ import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syn
 import type { RawReadCall } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Consumption, RelevantCallers } from "../../kv/uses/uses.js";
+import { placeOf } from "../../kv/place.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { deleterFor } from "./deleter.js";
 import { layoutAt } from "../layout.js";
 import { Unsafe } from "../unsafe.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
-import { isMixed, shapeOf, startOf } from "./read-shape.js";
+import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
 
@@ -29,8 +30,9 @@ interface OwnedRead extends RawReadCall {
 const READS_OTHERS =
   "entries that other code wrote are read here too: those that look exactly like an envelope, or like what the mistaken writes left, are unwrapped as well";
 
-const UNOPENED =
-  "nothing in this file opens what is read here: it gives the value itself from now on, so code elsewhere that still takes `.value` from it has to stop doing so";
+/** What leaves the program unopened, through a function that nothing in it calls. */
+const unopened = (where: string): string =>
+  `nothing in the program opens what is read here, and it leaves it through a function that nothing here calls (${where}): that gives the value itself from now on, so code elsewhere that still takes \`.value\` from it has to stop doing so`;
 
 /**
  * Makes a read tolerant where it happens, so that an expired entry is missing to all code behind
@@ -62,10 +64,18 @@ export function rewriteRead(
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
   }
-  const options = shapeOptions(context, read.call, shapeOf(uses, contents.hasLegacyPayloads), contents);
+  const options = shapeOptions(
+    context,
+    read.call,
+    shapeOf(context, read.call, consumption, contents.hasLegacyPayloads),
+    contents,
+  );
   const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
+  const [leaving] = consumption.leavesThrough;
   const notes = [
-    ...(uses.size === 0 && contents.hasLegacyPayloads ? [UNOPENED] : []),
+    ...(uses.size === 0 && contents.hasLegacyPayloads && leaving !== undefined
+      ? [unopened(placeOf(context, leaving, read.call))]
+      : []),
     ...(read.alsoReadsOthers ? [READS_OTHERS] : []),
   ];
   return notes.length === 0 ? rewrite : { ...rewrite, notes };
@@ -162,12 +172,15 @@ class ReadEditor {
 
   /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
   private bodies(): ReadRewrite {
-    const { bodyCalls } = this.consumption;
+    const { bodyCalls, unknown } = this.consumption;
     const { call } = this.read;
+    // The body may be taken there: of this client's promise no body is made tolerant before.
+    const hidden = unknown.filter(({ kind }) => kind === "result");
     if (bodyCalls.length === 0)
       throw new Unsafe(
-        "the body of what this read gives is not opened here: decode it with `decodeEnvelope`",
+        `the body of what this read gives is not opened here${placeAt(this.context, call, hidden)}: decode it with \`decodeEnvelope\``,
       );
+    if (hidden.length > 0) refuseUnknown(this.context, call, hidden);
     const edits: PlacedEdit[] = [];
     const needed: NeededHelper[] = [];
     for (const body of bodyCalls) {

@@ -1,5 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../../kv/context.js";
 import type { ReadResult } from "../../kv/operations/raw-reads.js";
-import type { Kind, Use } from "../../kv/uses/uses.js";
+import { placeOf } from "../../kv/place.js";
+import type { Consumption, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
 import { Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
@@ -30,10 +33,15 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
 }
 
 /**
- * The shape that serves a read's uses: the value itself where the file does not unpack it.
+ * The shape that serves a read's uses: the value itself where the program does not unpack it.
  * @throws {Unsafe} if none does
  */
-export function shapeOf(uses: ReadonlySet<Use>, hasLegacyPayloads: boolean): ReadShape {
+export function shapeOf(
+  context: Context,
+  read: TSESTree.Node,
+  { uses, unknown }: Pick<Consumption, "uses" | "unknown">,
+  hasLegacyPayloads: boolean,
+): ReadShape {
   if (uses.has("opaque"))
     throw new Unsafe(
       "the read is handed to a schema that is not visible here, which may describe the old wrapper",
@@ -42,10 +50,24 @@ export function shapeOf(uses: ReadonlySet<Use>, hasLegacyPayloads: boolean): Rea
     throw new Unsafe(
       "the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
     );
+  // What is unknown goes on seeing what it saw; it can't where others look for the envelope, or for `data`.
+  if (uses.has("unknown") && (uses.has("tolerant") || uses.has("data")))
+    refuseUnknown(context, read, unknown);
   if (uses.has("payload") && !uses.has("tolerant")) return "payload";
   if (isMixed(uses))
     throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
   if (uses.has("data")) return "data";
-  // What can't be followed goes on seeing what it saw.
-  return uses.has("lost") && hasLegacyPayloads ? "payload" : "value";
+  return hasLegacyPayloads && (uses.has("unknown") || uses.has("beside")) ? "payload" : "value";
+}
+
+/** @throws {Unsafe} with the place at which it gets unknown what becomes of a read */
+export function refuseUnknown(context: Context, read: TSESTree.Node, places: readonly UnknownPlace[]): never {
+  throw new Unsafe(
+    `what is read gets to a place where it can't be followed${placeAt(context, read, places)}: decode it before, with \`decodeEnvelope\``,
+  );
+}
+
+/** ` (line 3, column 5)`, of the first place; nothing where there is none. */
+export function placeAt(context: Context, read: TSESTree.Node, [first]: readonly UnknownPlace[]): string {
+  return first === undefined ? "" : ` (${placeOf(context, first.node, read)})`;
 }
