@@ -57,6 +57,12 @@ const silent = (
 tester.run("no-floating-envelope-write", noFloatingEnvelopeWrite, {
   valid: [
     silent("awaited", within(`await ${PUT};`)),
+    silent("kept under a name", within(`let pending;\n  pending = ${PUT};\n  await pending;`)),
+    silent("kept in a field", within(`ctx.pending = ${PUT};`)),
+    silent(
+      "handed to a Promise.all of the program's own",
+      within(`const Promise = ctx.queue;\n  Promise.all([${PUT}]);`),
+    ),
     silent("returned", within(`return ${PUT};`)),
     silent("returned by an arrow", `${HEAD}export const save = (v) => ${PUT};`),
     silent("with a catch", within(`${PUT}.catch(report);`)),

@@ -7,6 +7,7 @@ import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
 import { MemberReader } from "./objects/members.js";
 import type { Exported, ModuleReader } from "../syntax/modules.js";
+import { stepsInto } from "../flow/steps/positions.js";
 import { ParameterReader } from "./calls/parameters.js";
 import { Search } from "./search.js";
 import type { SourceIndex } from "../syntax/source-index.js";
@@ -75,20 +76,9 @@ export class Resolver extends Search {
           this.followMember({ node: node.object, frame }, name),
         );
       case "ConditionalExpression":
-        return unsureOutside(node, [
-          ...this.follow({ node: node.consequent, frame }),
-          ...this.follow({ node: node.alternate, frame }),
-        ]);
       case "LogicalExpression":
-        if (node.operator === "&&") return this.follow({ node: node.right, frame });
-        return unsureOutside(node, [
-          ...this.follow({ node: node.left, frame }),
-          ...this.follow({ node: node.right, frame }),
-        ]);
       case "AssignmentExpression":
-        if (node.operator === "=") return this.follow({ node: node.right, frame });
-        if (node.operator !== "??=" && node.operator !== "||=") return [self];
-        return [...this.follow({ node: node.left, frame }), ...this.follow({ node: node.right, frame })];
+        return this.followParts(node, frame) ?? [self];
       case "CallExpression": {
         // What a function gives by calling itself is what it gives anyway.
         if (isEnteredThrough(frame, node)) return [];
@@ -103,6 +93,14 @@ export class Resolver extends Search {
       default:
         return [self];
     }
+  }
+
+  /** The parts of an expression of which one is what it stands for; a condition looked at them where it has several. */
+  private followParts(node: TSESTree.Node, frame: Frame | null): Leaf[] | undefined {
+    const parts = stepsInto(node).filter(({ step }) => step.kind === "copy" || step.kind === "choice");
+    if (parts.length === 0) return undefined;
+    const leaves = parts.flatMap(({ from }) => this.follow({ node: from, frame }));
+    return parts.length > 1 && node.type !== "AssignmentExpression" ? unsureOutside(node, leaves) : leaves;
   }
 
   /** The names that a member expression can read: `a.b`, `a[B]` with a known `B`, or any. */

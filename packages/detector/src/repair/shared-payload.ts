@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
+import { globalPath } from "../flow/steps/built-ins.js";
 import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 
 /**
@@ -50,7 +51,8 @@ function isCarried(
         (memberName(current) === "length" || current.parent.type !== "CallExpression")
       );
     if (current.type === "CallExpression" && current.callee !== child) {
-      if (carriers.has(current) || context.index.textOf(current.callee).startsWith("console.")) return true;
+      if (carriers.has(current) || globalPath(context.index, current.callee)?.startsWith("console.") === true)
+        return true;
     }
     const isReturned =
       current.type === "ReturnStatement" ||

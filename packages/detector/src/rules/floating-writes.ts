@@ -2,6 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../eval/frames.js";
 import type { Context } from "../kv/context.js";
 import { envelopeHelperWrites, isEnvelopeWrite } from "../kv/stores/envelope-stores.js";
+import { globalPath } from "../flow/steps/built-ins.js";
+import { stepsFrom } from "../flow/steps/positions.js";
+import type { Edge } from "../flow/steps/positions.js";
 import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import type { Frame } from "../eval/frames.js";
@@ -74,41 +77,41 @@ class PromiseFate {
   }
 
   private at(flow: Flow): FloatingWrite[] {
-    const { node } = flow;
-    const { parent } = node;
-    switch (parent?.type) {
-      case "ExpressionStatement":
-        return floating(flow, false);
-      case "ChainExpression":
-      case "TSAsExpression":
-      case "TSSatisfiesExpression":
-      case "TSNonNullExpression":
-        return this.at({ ...flow, node: parent, promise: parent });
-      case "ConditionalExpression":
-        return parent.test === node ? [] : this.at({ ...flow, node: parent });
-      case "LogicalExpression":
-        return parent.right === node ? this.at({ ...flow, node: parent }) : [];
-      case "SequenceExpression":
-        return parent.expressions.at(-1) === node
-          ? this.at({ ...flow, node: parent })
-          : floating(flow, false);
-      case "UnaryExpression":
-        return parent.operator === "void" ? floating(flow, true) : [];
-      case "AwaitExpression":
-        return isCaught(parent) ? [] : this.returned(enclosingFunction(parent), flow);
-      case "ReturnStatement":
-        return this.returned(enclosingFunction(parent), flow);
-      case "ArrowFunctionExpression":
-        return parent.body === node ? this.returned(parent, flow) : [];
-      case "MemberExpression":
-        return parent.object === node ? this.chained(parent, flow) : [];
-      case "ArrayExpression":
-        return this.at({ ...flow, node: parent });
-      case "CallExpression":
-        return this.collected(parent, flow);
+    const edges = stepsFrom(flow.node);
+    // It is kept under a name.
+    if (edges.some(({ step }) => step.kind === "bind")) return [];
+    return edges.flatMap((edge) => this.take(edge, flow));
+  }
+
+  private take({ to, step }: Edge, flow: Flow): FloatingWrite[] {
+    switch (step.kind) {
+      case "copy":
+        return this.at({ ...flow, node: to, promise: to });
+      case "choice":
+        return this.at({ ...flow, node: to });
+      case "await":
+        return isCaught(to) ? [] : this.returned(enclosingFunction(to), flow);
+      case "return":
+        return this.returned(to.type === "ArrowFunctionExpression" ? to : enclosingFunction(to), flow);
+      case "load":
+        return to.type === "MemberExpression" ? this.chained(to, flow) : [];
+      case "store":
+        return to.type === "ArrayExpression" ? this.at({ ...flow, node: to }) : [];
+      case "argument":
+        return to.type === "CallExpression" ? this.collected(to, flow) : [];
+      case "none":
+        return this.thrownAway(to, flow);
+      // A name, a field, other code: whoever has it may wait for it.
       default:
         return [];
     }
+  }
+
+  private thrownAway(place: TSESTree.Node, flow: Flow): FloatingWrite[] {
+    if (place.type === "UnaryExpression") return place.operator === "void" ? floating(flow, true) : [];
+    return place.type === "ExpressionStatement" || place.type === "SequenceExpression"
+      ? floating(flow, false)
+      : [];
   }
 
   /** `.then(…)`, `.finally(…)` give another promise; a `catch`, or a second function for `then`, handles the failure. */
@@ -126,7 +129,7 @@ class PromiseFate {
   /** `Promise.all([…])` fails with what it is given; `allSettled` does not. */
   private collected(outer: TSESTree.CallExpression, flow: Flow): FloatingWrite[] {
     if (outer.arguments[0] !== flow.node) return [];
-    return /^Promise\.(?:all|race|any)$/.test(this.context.index.textOf(outer.callee))
+    return /^Promise\.(?:all|race|any)$/.test(globalPath(this.context.index, outer.callee) ?? "")
       ? this.at({ ...flow, node: outer, promise: outer })
       : [];
   }
@@ -181,7 +184,7 @@ const methodOf = ({ callee }: TSESTree.CallExpression): string | undefined =>
   callee.type === "MemberExpression" ? memberName(callee) : undefined;
 
 /** Whether a failure of what is awaited is caught in its own function. */
-function isCaught(awaited: TSESTree.AwaitExpression): boolean {
+function isCaught(awaited: TSESTree.Node): boolean {
   const fn = enclosingFunction(awaited);
   let inner: TSESTree.Node = awaited;
   for (const current of selfAndAncestors(awaited)) {

@@ -3,6 +3,7 @@ import { memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { Frame, Leaf } from "../frames.js";
+import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../leaf-types.js";
 import { takenFromMap } from "../objects/maps.js";
@@ -16,6 +17,7 @@ export class CallReader {
   private readonly resolver: Resolver;
   private readonly index: SourceIndex;
   private readonly modules: ModuleReader;
+  readonly builtIns: BuiltInReader;
   /** By call, then by the frame through which the call is looked at. */
   private readonly frames = new Map<CallNode | undefined, Map<Frame | null, Frame[]>>();
 
@@ -23,14 +25,13 @@ export class CallReader {
     this.resolver = resolver;
     this.index = resolver.index;
     this.modules = resolver.modules;
+    this.builtIns = new BuiltInReader(resolver);
   }
 
   /** What a call can give; empty where that is not known. */
   resultsOf(call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
-    const [first] = call.arguments;
-    if (first !== undefined && first.type !== "SpreadElement" && this.isIdentityCall(call.callee)) {
-      return this.resolver.follow({ node: first, frame });
-    }
+    const given = this.builtIns.givenBy(call, [], frame);
+    if (given !== undefined) return given;
     const { callee } = call;
     // `f.bind(self)` is `f`; with further arguments it is another function.
     if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
@@ -39,8 +40,8 @@ export class CallReader {
     const required = this.requiredFile(call);
     if (required !== undefined)
       return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
-    const taken = takenFromMap(this.resolver, call, frame);
-    if (taken.length > 0) return taken;
+    const fromMap = takenFromMap(this.resolver, call, frame);
+    if (fromMap.length > 0) return fromMap;
     const invocation = invocationOf(this.resolver, call, frame);
     const results: Leaf[] = [];
     for (const fn of this.resolver.functionsOf(invocation.callee)) {
@@ -55,7 +56,10 @@ export class CallReader {
       );
       results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
     }
-    return results;
+    if (results.length > 0) return results;
+    // `list.find(isOurs)`, `load().then(pick)`: what is known of their results, as far as anything is.
+    const taken = this.builtIns.givenByMethod(call, [], frame) ?? [];
+    return taken.filter(({ path }) => path.length === 0);
   }
 
   /** The file that `require("…")` leads to. */
@@ -70,21 +74,6 @@ export class CallReader {
     return argument?.type === "Literal" && typeof argument.value === "string"
       ? this.modules.fileAt(call, argument.value)
       : undefined;
-  }
-
-  /** `Object.freeze(x)`, `structuredClone(x)`, `Promise.resolve(x)` hand their argument on. */
-  private isIdentityCall(callee: TSESTree.Node): boolean {
-    if (callee.type === "Identifier")
-      return callee.name === "structuredClone" && this.index.variableOf(callee) === undefined;
-    if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
-    const text = `${callee.object.name}.${memberName(callee) ?? ""}`;
-    return (
-      (text === "Object.freeze" ||
-        text === "Object.seal" ||
-        text === "Object.create" ||
-        text === "Promise.resolve") &&
-      !this.index.variableOf(callee.object)
-    );
   }
 
   /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */

@@ -42,7 +42,7 @@ export class ParameterReader {
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
     const elements =
-      this.resolver.members.elementsPassedTo(place, frame) ??
+      this.resolver.calls.builtIns.passedTo(place, frame) ??
       (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
     const known = this.resolver.followPath(elements, place.path).filter(({ path }) => path.length === 0);
     return known.length > 0 ? known : undefined;

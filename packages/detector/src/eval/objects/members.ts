@@ -1,9 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import { isStaticContext } from "../../syntax/class-parts.js";
 import { instanceFrame } from "../frames.js";
-import { isFunction, memberChain, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
+import { isFunction, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -13,20 +12,6 @@ import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { ClassMembers, ownMethod } from "./class-members.js";
-
-/** Array methods that hand each element to their callback first. */
-const ELEMENT_METHODS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find"]);
-/** Array methods whose result holds the same elements. */
-const KEEPING_METHODS = new Set([
-  "filter",
-  "slice",
-  "reverse",
-  "sort",
-  "toSorted",
-  "toReversed",
-  "values",
-  "concat",
-]);
 
 /** Reads members of what expressions stand for: object literals, arrays, enums, classes, instances. */
 export class MemberReader {
@@ -51,7 +36,8 @@ export class MemberReader {
 
   private read(leaf: Leaf, name: string, opaque: Leaf[]): Leaf[] {
     const { node, frame } = leaf;
-    if (leaf.path.length > 0) return this.memberOfDeclared(leaf, name) ?? opaque;
+    if (leaf.path.length > 0)
+      return this.memberOfResult(leaf, name) ?? this.memberOfDeclared(leaf, name) ?? opaque;
     switch (node.type) {
       case "ObjectExpression":
         return this.propertyOf(node, name, frame) ?? opaque;
@@ -100,7 +86,7 @@ export class MemberReader {
         return exported.length > 0 ? exported : opaque;
       }
       case "CallExpression":
-        return this.elementOfResult(node, name, frame) ?? this.memberOfDeclared(leaf, name) ?? opaque;
+        return this.memberOfResult(leaf, name) ?? this.memberOfDeclared(leaf, name) ?? opaque;
       default:
         return this.memberOfDeclared(leaf, name) ?? opaque;
     }
@@ -192,35 +178,12 @@ export class MemberReader {
     return values.length > 0 ? values : undefined;
   }
 
-  /** An element of what `list.map(build)` or `list.filter(…)` gives. */
-  private elementOfResult(
-    call: TSESTree.CallExpression,
-    name: string,
-    frame: Frame | null,
-  ): Leaf[] | undefined {
-    if (name !== ANY_MEMBER && !/^\d+$/.test(name)) return undefined;
-    const { callee } = call;
-    const method = callee.type === "MemberExpression" ? memberName(callee) : undefined;
-    if (callee.type !== "MemberExpression" || method === undefined) return undefined;
-    if (KEEPING_METHODS.has(method)) return this.resolver.followMember({ node: callee.object, frame }, name);
-    const [build] = call.arguments;
-    if (method !== "map" || build === undefined || build.type === "SpreadElement") return undefined;
-    const built = this.resolver
-      .functionsOf({ node: build, frame })
-      .flatMap((fn) => this.returnedBy(fn.node, fn.frame));
-    return built.length > 0 ? built : undefined;
-  }
-
-  /** The elements that an array method passes to a callback's first parameter. */
-  elementsPassedTo({ fn, position }: ParameterPlace, frame: Frame | null): Leaf[] | undefined {
-    const call = fn.parent;
-    if (position !== 0 || call.type !== "CallExpression" || call.arguments[0] !== fn) return undefined;
-    const { callee } = call;
-    if (callee.type !== "MemberExpression") return undefined;
-    // `import("./kv").then(({ put }) => …)`
-    if (memberName(callee) === "then") return this.resolver.follow({ node: callee.object, frame });
-    if (!ELEMENT_METHODS.has(memberName(callee) ?? "")) return undefined;
-    return this.resolver.followMember({ node: callee.object, frame }, ANY_MEMBER);
+  /** A member of what a function of the platform gives: of `list.map(build)`, `Object.assign(one, other)`. */
+  private memberOfResult({ node, frame, path }: Leaf, name: string): Leaf[] | undefined {
+    if (node.type !== "CallExpression") return undefined;
+    const { builtIns } = this.resolver.calls;
+    const whole = [...path, name];
+    return builtIns.givenBy(node, whole, frame) ?? builtIns.givenByMethod(node, whole, frame);
   }
 
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */

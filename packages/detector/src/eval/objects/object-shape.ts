@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../frames.js";
@@ -244,13 +245,7 @@ export class ShapeReader {
   }
 
   private isObjectAssign(call: TSESTree.CallExpression): boolean {
-    const { callee } = call;
-    return (
-      callee.type === "MemberExpression" &&
-      callee.object.type === "Identifier" &&
-      callee.object.name === "Object" &&
-      memberName(callee) === "assign"
-    );
+    return globalPath(this.index, call.callee) === "Object.assign";
   }
 
   private readCall(call: TSESTree.CallExpression, frame: Frame | null): Shape {

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
+import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, Leaf } from "../frames.js";
 import { cut, isText, synthetic, written } from "./static-text.js";
@@ -142,7 +143,8 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
   if (callee.type !== "MemberExpression") return [[leaf]];
   const name = memberName(callee);
   const receiver: Bound = { node: callee.object, frame };
-  if (name === "toString" || name === "trim") return patternsOf(resolver, receiver);
+  // They say the same, but for white space.
+  if (name !== undefined && rowsOfMethod("text", name) !== undefined) return patternsOf(resolver, receiver);
   if (name === "toUpperCase" || name === "toLowerCase")
     return patternsOf(resolver, receiver).map((pattern) => inCase(pattern, name));
   if (name === "replace" || name === "replaceAll") {

@@ -26,7 +26,7 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   "Object.seal": COPY,
   "Object.preventExtensions": COPY,
   "Object.create": COPY,
-  "Object.assign": ["Argument[0] → ReturnValue", "Argument[*].Member → ReturnValue.Member"],
+  "Object.assign": ["Argument[*].Member → ReturnValue.Member"],
   "Object.values": ["Argument[0].Member → ReturnValue.Element"],
   "Object.entries": ["Argument[0].Member → ReturnValue.Element.Member[1]"],
   "Object.fromEntries": ["Argument[0].Element.Member[1] → ReturnValue.Member"],

@@ -93,8 +93,8 @@ export interface Target {
 /** What becomes of a value, at a path in what stands at `root`. */
 export type Forward =
   | { readonly kind: "goes"; readonly target: Target }
-  /** The row takes the value itself apart: it reads this member of it. */
-  | { readonly kind: "opens"; readonly row: Row; readonly name: string };
+  /** The row takes the value itself apart: it reads this member of it (`*`: its elements; `undefined`: all members). */
+  | { readonly kind: "opens"; readonly row: Row; readonly name: string | undefined };
 
 /** Forwards: where the rows take a value that stands at `root` of a call with so many arguments, at a path in it. */
 export function forwards(rows: readonly Row[], root: Root, path: Path, argumentCount: number): Forward[] {
@@ -103,7 +103,7 @@ export function forwards(rows: readonly Row[], root: Root, path: Path, argumentC
     if (row.from.accesses.some(({ kind }) => kind === "return" || kind === "parameter")) return [];
     const matched = match(row.from.accesses, path);
     if (matched === undefined) return [];
-    if (matched.missing !== undefined) return [{ kind: "opens", row, name: nameOf(matched.missing) }];
+    if (matched.missing !== undefined) return [{ kind: "opens", row, name: openedBy(matched.missing) }];
     return [{ kind: "goes", target: targetOf(row, matched.names, matched.rest) }];
   });
 }
@@ -125,19 +125,15 @@ export function forwardsFromReturn(
   });
 }
 
-/** Backwards: the places whose value a row gives at a member `step` of the result (or the result itself). */
+/** Backwards: the places whose value the rows give at a path in the result; `rest` is still to be read there. */
 export function backwards(
   rows: readonly Row[],
-  step: string | undefined,
+  path: Path,
   argumentCount: number,
 ): { readonly row: Row; readonly from: Place; readonly rest: Path }[] {
   return rows.flatMap((row) => {
     if (row.to?.root !== "result" || isOff(row, argumentCount)) return [];
-    const { accesses } = row.to;
-    if (step === undefined) return accesses.length === 0 ? [{ row, from: row.from, rest: [] }] : [];
-    if (accesses.length === 0) return [{ row, from: row.from, rest: [step] }];
-    if (accesses.length > 1) return [];
-    const matched = match(accesses, [step]);
+    const matched = match(row.to.accesses, path);
     if (matched === undefined || matched.missing !== undefined) return [];
     return [{ row, from: named(row.from, matched.names), rest: matched.rest }];
   });
@@ -220,6 +216,9 @@ function named(place: Place, names: readonly string[]): Place {
     ),
   };
 }
+
+const openedBy = (access: Access): string | undefined =>
+  access.kind === "member" ? access.name : ANY_MEMBER;
 
 const nameOf = (access: Access): string =>
   access.kind === "member" ? (access.name ?? ANY_MEMBER) : ANY_MEMBER;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
+import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
@@ -31,8 +32,6 @@ export type Payload =
   /** Anything else; `isBytes` where it is evidently not text. */
   | { readonly kind: "opaque"; readonly isBytes: boolean };
 
-/** Methods of a text whose result says the same. */
-const TEXT_KEEPING_METHODS = new Set(["toString", "trim", "trimEnd", "trimStart", "valueOf"]);
 /** How many variables and parameters lie between a body and the caller's expression. */
 const MAX_STEPS_TO_CALLER = 8;
 
@@ -61,7 +60,7 @@ function readLeaf(context: Context, leaf: Bound): Payload {
       const [first] = node.arguments;
       const { callee } = node;
       const isSameText =
-        callee.type === "MemberExpression" && TEXT_KEEPING_METHODS.has(memberName(callee) ?? "");
+        callee.type === "MemberExpression" && rowsOfMethod("text", memberName(callee) ?? "") !== undefined;
       if (node.type === "CallExpression" && isSameText)
         return readPayload(context, { node: callee.object, frame }, "text");
       if (isFormData(context, leaf)) return { kind: "multipart", node };

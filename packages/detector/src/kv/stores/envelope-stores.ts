@@ -7,6 +7,7 @@ import type { Operation, SeenWrite } from "../operations/operations.js";
 import { readPayload } from "../operations/payload.js";
 import type { RawReadCall } from "../operations/raw-reads.js";
 import type { RawWrite } from "../operations/raw-writes.js";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { storeOfPattern } from "./store.js";
 import type { StoreKey } from "./store.js";
 import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
@@ -131,7 +132,7 @@ function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame
   if (readEnvelopeCall(context, call, frame)?.operation === "encode") return true;
   const [first] = call.arguments;
   return (
-    context.index.textOf(call.callee) === "JSON.stringify" &&
+    globalPath(context.index, call.callee) === "JSON.stringify" &&
     first?.type === "CallExpression" &&
     isEncoded(context, first, frame)
   );

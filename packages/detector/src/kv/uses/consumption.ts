@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
-import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
+import { enclosingFunction, memberName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
@@ -10,6 +10,7 @@ import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
+import { PatternFlow } from "./pattern-flow.js";
 import type { Tracer } from "./tracer.js";
 
 /** Follows what a read gives to the places where the program opens it. */
@@ -52,14 +53,14 @@ class ReadTracer implements Consumption, Tracer {
   private members = new Set<string>();
   private places: UnknownPlace[] = [];
   private readonly unknownPlaces: UnknownPlace[] = [];
-  private readonly context: Context;
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
+  private readonly patterns: PatternFlow;
 
   constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
-    this.context = context;
     this.functions = new FunctionFlow(context, this, callersOf, crosses);
     this.calls = new CallFlow(context, this, this.functions);
+    this.patterns = new PatternFlow(context, this);
   }
 
   get unknown(): readonly UnknownPlace[] {
@@ -208,13 +209,13 @@ class ReadTracer implements Consumption, Tracer {
     this.places.push({ node, kind: flow.kind });
   }
 
-  opens(name: string, place: TSESTree.Node, flow: Flow): void {
-    this.named(
-      { name: name === ANY_MEMBER ? "0" : name, place },
-      flow,
-      () => undefined,
-      () => undefined,
-    );
+  opens(
+    name: string | undefined,
+    place: TSESTree.Node,
+    flow: Flow,
+    next: (inner: Flow) => void = () => undefined,
+  ): void {
+    this.named({ name: name === ANY_MEMBER ? "0" : name, place }, flow, () => undefined, next);
   }
 
   private member(member: TSESTree.MemberExpression, flow: Flow): void {
@@ -288,60 +289,7 @@ class ReadTracer implements Consumption, Tracer {
   }
 
   bind(target: TSESTree.Node, flow: Flow): void {
-    const [step, ...rest] = flow.path;
-    switch (target.type) {
-      case "AssignmentPattern":
-        return this.bind(target.left, flow);
-      case "Identifier":
-        return this.bindName(target, flow);
-      case "ArrayPattern":
-        for (const [position, element] of target.elements.entries()) {
-          if (element === null) continue;
-          if (step === undefined) this.opens(String(position), element, flow);
-          else if (element.type === "RestElement")
-            this.bind(element.argument, { ...flow, path: [ANY_MEMBER, ...rest] });
-          else if (step === ANY_MEMBER || step === String(position)) this.bind(element, inside(flow));
-        }
-        return;
-      case "ObjectPattern":
-        for (const property of target.properties) this.bindProperty(property, flow);
-        return;
-      default:
-        // A field: who reads it is not seen.
-        return this.unknownAt(target, flow);
-    }
-  }
-
-  private bindName(name: TSESTree.Identifier, flow: Flow): void {
-    const variable = this.context.index.variableOf(name);
-    if (variable === undefined) return this.unknownAt(name, flow);
-    for (const reference of variable.references) {
-      if (reference.isRead()) this.follow(reference.identifier, flow);
-    }
-    const declaration = variable.defs[0]?.parent;
-    if (declaration?.parent.type === "ExportNamedDeclaration") this.unknownAt(name, flow);
-  }
-
-  private bindProperty(property: TSESTree.Property | TSESTree.RestElement, flow: Flow): void {
-    const [step] = flow.path;
-    if (property.type === "RestElement") {
-      if (step === undefined) this.unknownAt(property, flow);
-      else this.bind(property.argument, flow);
-      return;
-    }
-    const name = staticName(property);
-    if (step === undefined)
-      return this.named(
-        { name, place: property },
-        flow,
-        () => undefined,
-        (inner) => {
-          this.bind(property.value, inner);
-        },
-      );
-    if (name === undefined) this.unknownAt(property, flow);
-    else if (name === step || (step === ANY_MEMBER && isElement(name)))
-      this.bind(property.value, inside(flow));
+    this.patterns.bind(target, flow);
   }
 
   handOut(): void {

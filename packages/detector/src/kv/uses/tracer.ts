@@ -13,8 +13,11 @@ export interface Tracer {
   unknownAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that code which is not visible here gets it. */
   handOut(): void;
-  /** Notes that a member of that name is read of it. */
-  opens(name: string, place: TSESTree.Node, flow: Flow): void;
+  /**
+   * Notes that a member of that name is read of it; `undefined`: of any.
+   * @param next goes on from there
+   */
+  opens(name: string | undefined, place: TSESTree.Node, flow: Flow, next?: (inner: Flow) => void): void;
   /** Follows what `JSON.parse` makes of it. */
   parsed(call: TSESTree.Node, flow: Flow): void;
 }
