@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
 import { globalPath } from "../flow/steps/built-ins.js";
-import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
+import { stepsFrom } from "../flow/steps/positions.js";
+import type { Edge } from "../flow/steps/positions.js";
+import { enclosingFunction, selfAndAncestors } from "../syntax/nodes.js";
 
 /**
  * Whether what a rewrite would change also goes elsewhere than to the service: the text is compared
@@ -34,35 +36,70 @@ export function isUsedElsewhere(
 
 const MAX_STEPS = 6;
 
-/** Whether a use of it lies on its way to the service, or changes nothing. */
+/** Whether a use of it lies on its way to the service, or changes nothing. What is unknown does not. */
 function isCarried(
   context: Context,
   use: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
   steps: number,
 ): boolean {
-  let child = use;
-  for (const current of selfAndAncestors(use)) {
-    if (current === use) continue;
+  return steps < MAX_STEPS && stepsFrom(use).every((edge) => isCarriedBy(context, edge, carriers, steps));
+}
+
+function isCarriedBy(
+  context: Context,
+  { to, step }: Edge,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+  steps: number,
+): boolean {
+  switch (step.kind) {
+    case "none":
+      return true;
+    case "copy":
+    case "await":
+    case "choice":
+    case "text":
+    case "store":
+    case "spread":
+      return isCarried(context, to, carriers, steps);
     // `body.length`, `payload.value`
-    if (current.type === "MemberExpression")
+    case "load":
+      return step.name === "length" || to.parent?.type !== "CallExpression";
+    case "argument":
+      return to.type === "CallExpression"
+        ? isCarriedThrough(context, to, carriers, steps)
+        : // `new Blob([text])`
+          isCarried(context, to, carriers, steps);
+    // `const text = JSON.stringify(payload)`: what has the name is carried if each use of it is.
+    case "bind":
       return (
-        current.object === child &&
-        (memberName(current) === "length" || current.parent.type !== "CallExpression")
+        to.type === "ObjectPattern" ||
+        (to.type === "Identifier" &&
+          (context.index.variableOf(to)?.references ?? []).every(
+            (reference) =>
+              !reference.isRead() || isCarried(context, reference.identifier, carriers, steps + 1),
+          ))
       );
-    if (current.type === "CallExpression" && current.callee !== child) {
-      if (carriers.has(current) || globalPath(context.index, current.callee)?.startsWith("console.") === true)
-        return true;
-    }
-    const isReturned =
-      current.type === "ReturnStatement" ||
-      (current.type === "ArrowFunctionExpression" && current.body === child);
-    if (isReturned) return steps < MAX_STEPS && !isReturnedElsewhere(context, current, carriers, steps + 1);
-    if (/Statement$|^VariableDeclarator$/.test(current.type))
-      return current.type !== "ExpressionStatement" && !/^(If|Switch|While)Statement$/.test(current.type);
-    child = current;
+    case "return":
+      return !isReturnedElsewhere(context, to, carriers, steps + 1);
+    default:
+      return false;
   }
-  return true;
+}
+
+/** A call that gets it: one on the way to the service, or one whose result goes there and nowhere else. */
+function isCarriedThrough(
+  context: Context,
+  call: TSESTree.CallExpression,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+  steps: number,
+): boolean {
+  if (carriers.has(call) || globalPath(context.index, call.callee)?.startsWith("console.") === true)
+    return true;
+  // One that is made for nothing but its effect does something with it elsewhere.
+  return (
+    !stepsFrom(call).some(({ step }) => step.kind === "none") && isCarried(context, call, carriers, steps)
+  );
 }
 
 /** Whether a function that returns it is called for something else too. */

@@ -16,7 +16,10 @@ describe("what a function of the platform gives", () => {
     ["(await Promise.allSettled([table.b]))[0].value.id;", ["4"]],
     ["(await Promise.try(() => table.a)).id;", ["3"]],
     ["const load = async () => table; (await load().then((all) => all.a)).id;", ["3"]],
-    ["const load = async () => table; (await load().catch(() => table.a)).id;", ["3", "{ a: { id: 3 }, b: { id: 4 } }.id"]],
+    [
+      "const load = async () => table; (await load().catch(() => table.a)).id;",
+      ["3", "{ a: { id: 3 }, b: { id: 4 } }.id"],
+    ],
     // Arrays
     ["Array.from(entries)[0].id;", ["1", "2"]],
     ["Array.from([1, 2], () => table.a)[0].id;", ["3"]],

@@ -57,7 +57,7 @@ const UNKNOWN: Step = { kind: "unknown" };
  * What a node does to the values of its parts: the one table that every walk over values reads, in the
  * direction that it goes. A part that has no edge here is one of which nothing is known.
  */
-export function edgesOf(node: TSESTree.Node): Edge[] {
+function edgesOf(node: TSESTree.Node): Edge[] {
   const edge = (from: TSESTree.Node | null | undefined, step: Step, to: TSESTree.Node = node): Edge[] =>
     from === null || from === undefined ? [] : [{ from, to, step }];
   switch (node.type) {

@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** What else happens to a value on its way: it is parsed, made a text, made the body of a `Response`. */
-export type Change = "copy" | "parsed" | "text" | "response";
+type Change = "copy" | "parsed" | "text" | "response";
 
 /** One thing that a built-in function does: a value goes from one place at its call to another one. */
 export interface Row {
@@ -219,14 +219,3 @@ function named(place: Place, names: readonly string[]): Place {
 
 const openedBy = (access: Access): string | undefined =>
   access.kind === "member" ? access.name : ANY_MEMBER;
-
-const nameOf = (access: Access): string =>
-  access.kind === "member" ? (access.name ?? ANY_MEMBER) : ANY_MEMBER;
-
-/** A place's accesses as the members that are read one after the other; `undefined` where it is what a function gives. */
-export function pathOf({ accesses }: Place): Path | undefined {
-  const names = accesses.map((access) =>
-    access.kind === "element" || access.kind === "member" ? nameOf(access) : undefined,
-  );
-  return names.every((name) => name !== undefined) ? names : undefined;
-}
