@@ -128,7 +128,7 @@ export class FunctionFlow {
   /** Whether code that is not seen gets a function. */
   private isTakenElsewhere(name: TSESTree.Node): boolean {
     const taker = this.takerOf(name);
-    return taker !== undefined && this.context.scopesKnown(taker).length === 0;
+    return taker !== undefined && this.context.scopesEntered(taker).length === 0;
   }
 
   /** What a callback returns goes on from the call that it was passed to. */
