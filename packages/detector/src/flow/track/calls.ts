@@ -155,15 +155,14 @@ export class CallTracking {
       this.evidentEntries.set(scope, evident.add(call));
     }
     const fn = scope.type === "ClassBody" ? this.constructorOf(scope) : scope;
-    // The answer of a request is data to whoever gets it.
-    if (fn === undefined || state.isAnswer) return;
+    if (fn === undefined) return;
     const known = this.entries.get(fn) ?? [];
     this.entries.set(fn, known);
     if (!known.some((each) => each.call === call && each.within === state.within)) {
       known.push({ call, within: state.within });
       for (const given of this.given.get(fn) ?? []) this.giveTo({ call, within: state.within }, given);
     }
-    const inner: State = { ...state, within: fn, isAnswer: false };
+    const inner: State = { ...state, within: fn };
     const position = call.arguments.findIndex((each) => each === argument);
     const isSpread = call.arguments.slice(0, position + 1).some(({ type }) => type === "SpreadElement");
     for (const [place, parameter] of fn.params.entries()) {

@@ -43,7 +43,7 @@ export class ClassTracking {
   keptIn(self: TSESTree.Node, state: State): void {
     const owner = thisOwner(self) ?? thisFunction(self);
     const kept = { ...state, within: undefined };
-    if (owner === undefined || state.isAnswer) return;
+    if (owner === undefined) return;
     if (owner.type === "ClassBody")
       this.tracking.value(owner.parent, isStaticContext(self) ? kept : holding(INSTANCE, kept));
     else if (owner.type === "ObjectExpression") this.tracking.value(owner, kept);
