@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
-import { constructedClass, isFunction, memberName } from "../../syntax/nodes.js";
+import { constructedClass, isFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -121,7 +121,8 @@ export class CallGraph {
     if (this.entered.has(call)) return;
     // What is passed along can be all that is passed by any call.
     this.widen(call);
-    if (!this.entered.has(call)) this.note(call, scope, null);
+    // A name by itself tracking follows exactly; a member of the same name can be anything's.
+    if (!this.entered.has(call) && peel(call.callee).type === "Identifier") this.note(call, scope, null);
   }
 
   private widen(call: CallNode): void {

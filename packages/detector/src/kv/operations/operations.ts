@@ -27,8 +27,10 @@ export interface Operation<T> {
 
 interface Known<T> {
   readonly views: readonly View<T | undefined>[];
-  /** How many entries the scopes had that could tell more. */
+  /** How many entries the scopes had that could tell more, */
   readonly entries: ReadonlyMap<CallScope, number>;
+  /** and how many files there were in which to see what an entry runs. */
+  readonly files: number;
 }
 
 /** The raw writes and reads of the program. Looked at again only where more callers have come to light. */
@@ -91,6 +93,7 @@ export class Operations {
     const known = seen.get(call);
     if (
       known !== undefined &&
+      (known.entries.size === 0 || known.files === this.context.files.length) &&
       [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)
     )
       return known.views;
@@ -101,6 +104,7 @@ export class Operations {
     const missed = new Set(views.flatMap((view) => [...view.missed]));
     seen.set(call, {
       views,
+      files: this.context.files.length,
       entries: new Map([...missed].map((scope) => [scope, this.context.entryCount(scope)])),
     });
     return views;
