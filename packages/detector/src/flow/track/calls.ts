@@ -94,9 +94,9 @@ export class CallTracking {
     }
     this.keptBy(call, argument, state);
     // A callback that is written on the spot is not what the result runs.
-    if (state.of === "evidence" || !isFunction(argument)) this.handedOn(call, state);
-    if (state.of === "evidence" && (state.path.length === 0 || this.isFactory(call)))
-      this.answered(call, state);
+    const isItself = state.of === "evidence" && state.path.length === 0;
+    if (!isItself && (state.of === "evidence" || !isFunction(argument))) this.handedOn(call, state);
+    if (isItself || (state.of === "evidence" && this.isFactory(call))) this.answered(call, state);
   }
 
   /** A library's function may make a client of what holds evidence: `axios.create({ baseURL })`. */

@@ -1,0 +1,65 @@
+// What evidence reaches, step by step: every call of `hit` is to be asked what it is, no call of `miss`.
+import { describe, expect, it } from "vitest";
+import { Context } from "../../src/kv/context.js";
+import { parseFile } from "../../../codemod/src/source/parse.js";
+
+const URL_TEXT = '"/storage/kvs/n/keys/k"';
+
+const STEPS: Readonly<Record<string, string>> = {
+  "a text in an argument": `hit(${URL_TEXT}); miss("/storage/other");`,
+  "a variable, and no other of its name": `const u = ${URL_TEXT}; hit(u); { const u = 1; miss(u); }`,
+  "a template, a concatenation": 'const b = "/kvs/"; hit(`${b}x`); hit(b + 1); miss(`x`);',
+  "a choice, and not what it turns on": `hit(x ? ${URL_TEXT} : 1); miss(${URL_TEXT} ? 1 : 2);`,
+  "a member of an object, and no other": `const o = { u: ${URL_TEXT}, v: 1 }; hit(o.u); miss(o.v);`,
+  "a member that is assigned later": `const o = {}; o.u = ${URL_TEXT}; hit(o.u); miss(o.v);`,
+  "an object within an object": `const o = { a: { u: ${URL_TEXT} }, b: {} }; hit(o.a.u); miss(o.b.u);`,
+  "a pattern": `const { u, ...rest } = { u: ${URL_TEXT}, v: 1 }; hit(u); miss(rest.v);`,
+  "an element": `const [u] = [${URL_TEXT}]; hit(u); for (const each of [${URL_TEXT}]) hit(each);`,
+  "an enum": `enum Route { Kvs = "/kvs/", Other = "/x" } hit(Route.Kvs); miss(Route.Other);`,
+  "a parameter, of that call alone": `function f(u) { return u; } hit(f(${URL_TEXT})); miss(f(1));`,
+  "what a function returns": `const f = () => ${URL_TEXT}; hit(f()); const g = () => 1; miss(g());`,
+  "what a curried function returns": `const f = (a) => (b) => ${URL_TEXT}; hit(f(1)(2));`,
+  "a callback": `const run = (cb) => cb(${URL_TEXT}); run((u) => hit(u));`,
+  "an element that a method hands on": `[${URL_TEXT}].forEach((u) => hit(u));`,
+  "a field, from another method": `class C { u = ${URL_TEXT}; v = 1; a() { hit(this.u); miss(this.v); } }`,
+  "a field that the constructor is passed": `class C { constructor(u) { this.u = u; } a() { hit(this.u); } } new C(${URL_TEXT});`,
+  "a getter": `const o = { get u() { return ${URL_TEXT}; } }; hit(o.u);`,
+  "a base class's method, of what the derived class has": `class B { a() { hit(this.u); miss(this.w); } } class D extends B { u = ${URL_TEXT}; }`,
+  "a static member": `class C { static u = ${URL_TEXT}; } hit(C.u); miss(C.v);`,
+  "a client that code not seen makes": `const c = lib.create({ base: ${URL_TEXT} }); hit(c.x); import lib from "lib";`,
+  "not the answer of a request": `const r = await fetch(${URL_TEXT}); miss(r.body);`,
+  "not behind then, either": `fetch(${URL_TEXT}).then((r) => miss(r));`,
+  "a Map": `const m = new Map([["a", ${URL_TEXT}]]); hit(m.get("a"));`,
+  "a list that is filled": `const l = []; l.push(${URL_TEXT}); hit(l[0]);`,
+  "the SDK's resource, and no other": `import Telnyx from "telnyx"; const c = new Telnyx(); hit(c.storage.kvs); miss(c.messages.send);`,
+  "a type of the runtime": `import type { KvNamespace } from "@telnyx/edge-runtime"; interface Env { S: KvNamespace; T: string } const f = (e: Env) => { hit(e.S); miss(e.T); };`,
+  "what CommonJS exports, in its own file": `exports.u = ${URL_TEXT}; hit(exports.u); miss(exports.v);`,
+};
+
+/** The calls of a name, each with whether evidence reaches it. */
+function reached(code: string): { readonly name: string; readonly isReached: boolean }[] {
+  const context = new Context(
+    {
+      moduleOf: () => undefined,
+      factsOf: () => ({ edgeRuntimeVersion: () => null, manifestBindings: () => [] }),
+    },
+    {},
+  );
+  context.add(parseFile(code, "program.ts"));
+  return context.files.flatMap(({ calls }) =>
+    calls.flatMap((call) => {
+      const name = context.index.textOf(call.callee);
+      return name === "hit" || name === "miss"
+        ? [{ name, isReached: context.tracker.evidenceAt(call) !== undefined }]
+        : [];
+    }),
+  );
+}
+
+describe("evidence reaches", () => {
+  it.each(Object.entries(STEPS))("%s", (_, code) => {
+    const calls = reached(code);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls).toEqual(calls.map(({ name }) => ({ name, isReached: name === "hit" })));
+  });
+});
