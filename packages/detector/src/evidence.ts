@@ -1,6 +1,7 @@
 // What texts say before anything is parsed. An entry of its own: who finds no evidence need not load the rest.
 export {
   hasEvidence,
+  mayChangeClients,
   mayHaveCalls,
   mayHaveFindings,
   mayHoldEnvelopes,

@@ -275,7 +275,7 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
       "the SDK",
       `import Telnyx from "telnyx";\nimport { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";\nconst { keys } = new Telnyx().storage.kvs;\nawait keys.update("a", encodeEnvelope(session, { ttlSeconds: 60 }), { id });\nconst response = await keys.retrieve("a", { id });\nuse((await response.json()).value);`,
       `keys.retrieve("a", { id })`,
-      `keys.retrieve("a", { id })\n  .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", errorClass: Error }))`,
+      `keys.retrieve("a", { id })\n  .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", client: "telnyx" }))`,
     ),
     {
       name: "the import that the suggestion needs",

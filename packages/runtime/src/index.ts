@@ -24,3 +24,5 @@ export {
 } from "./unwrap.js";
 export { unwrapResponse } from "./unwrap-response.js";
 export { unwrapAxios } from "./unwrap-axios.js";
+export { unwrapBody } from "./unwrap-body.js";
+export { unwrapUndici } from "./unwrap-undici.js";

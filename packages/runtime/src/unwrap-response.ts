@@ -1,18 +1,25 @@
 import { isObject } from "./json.js";
 import { utf8Text } from "./legacy.js";
-import type { UnwrapOptions } from "./unwrap.js";
+import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT } from "./missing.js";
+import type { Found, UnwrapOptions } from "./unwrap.js";
 import { callExpired, examine, textOf, throwMissing } from "./unwrap.js";
 
-interface WithHeaders {
-  readonly headers: { delete(name: string): void };
+/** What is asked of a response that was made. */
+interface Made {
+  text(): Promise<string>;
+  clone(): object;
+}
+
+interface MadeWithHeaders extends Made {
+  readonly headers: { delete(name: string): void; set(name: string, value: string): void };
 }
 
 /** What a Response of any maker (browser, Node, undici, node-fetch) has, as far as it is needed here. */
-interface FetchResponse<R> extends WithHeaders {
+interface FetchResponse<R> extends MadeWithHeaders {
   readonly constructor: new (
     body: ArrayBuffer | string | null,
     init: { readonly status: number; readonly statusText: string; readonly headers?: unknown },
-  ) => R & WithHeaders;
+  ) => R & MadeWithHeaders;
   readonly ok: boolean;
   readonly url: string;
   readonly bodyUsed: boolean;
@@ -23,8 +30,9 @@ interface FetchResponse<R> extends WithHeaders {
 
 /**
  * For the response to a raw read: one of the same class, with the body that {@link unwrapText} gives
- * for it. An expired entry gives status 404 and an empty body, after `onExpired` has been waited for;
- * with `errorClass`, for clients that throw where others give a 404, such an error.
+ * for it; its `json()` gives the value, also where that is a text. An expired entry gives the
+ * service's answer for a missing key, status 404 and its error as JSON, after `onExpired` has been
+ * waited for; with `client` or `errorClass`, for clients that throw where others give a 404, such an error.
  * A body that is none of ours comes through byte for byte; a response that is not ok, and what is
  * no Response (a test's mock), comes back as it is.
  */
@@ -39,23 +47,38 @@ export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}
   if (found === undefined) return withBody(response, bytes.byteLength ? bytes : null);
   if (!found) {
     await callExpired(options);
-    if (options.errorClass) throwMissing(options);
+    if (options.errorClass || options.client) throwMissing(options);
   }
   const unwrapped = found
-    ? withBody(response, textOf(found.content))
-    : withBody(response, null, 404, "Not Found");
+    ? withContent((text) => withBody(response, text), found)
+    : withBody(response, NOT_FOUND_TEXT, NOT_FOUND);
   // They describe the body that was stored.
   unwrapped.headers.delete("content-length");
   unwrapped.headers.delete("content-encoding");
+  if (!found) for (const [name, value] of Object.entries(JSON_TYPE)) unwrapped.headers.set(name, value);
   return unwrapped;
+}
+
+/** A response that holds a value: `text()` gives a text as it is, and `json()` gives it too, which is no JSON by itself. */
+export function withContent<R extends Made>(make: (text: string) => R, found: Found): R {
+  const made = make(textOf(found));
+  return typeof found.content === "string" ? givingJson(made, found.content) : made;
+}
+
+function givingJson<R extends Made>(made: R, content: string): R {
+  const clone = made.clone.bind(made);
+  return Object.assign(made, {
+    // Read, so that it is used up as another one would be.
+    json: () => made.text().then(() => content),
+    clone: () => givingJson(clone() as R, content),
+  });
 }
 
 function withBody<R>(
   response: R & FetchResponse<R>,
   body: ArrayBuffer | string | null,
-  status = response.status,
-  statusText = response.statusText,
-): R & WithHeaders {
+  { status, statusText }: { readonly status: number; readonly statusText: string } = response,
+): R & MadeWithHeaders {
   const copy = new response.constructor(body, { status, statusText, headers: response.headers });
   // Only fetch itself can set it.
   return Object.defineProperty(copy, "url", { value: response.url });

@@ -1,16 +1,19 @@
 import { refuse } from "./check.js";
 import type { DecodeOptions, Decoded } from "./decode.js";
 import { isExpired, recognise } from "./decode.js";
-import { isObject, parseJson } from "./json.js";
+import { parseJson } from "./json.js";
+import type { ThrowingClient } from "./missing.js";
+import { clientError, missingError } from "./missing.js";
 
 /** How a read adapter hands an entry to the reading code that a program already has. */
 export interface UnwrapOptions extends DecodeOptions {
   /**
-   * `"value"` (default): the value. `"payload"`: `{ value, metadata? }`, for code that unpacks
+   * `"value"` (default): the value. `"json"`: the value, of which text is JSON also where it is a text
+   * itself, for code that parses all that is stored. `"payload"`: `{ value, metadata? }`, for code that unpacks
    * `.value` itself. `"data"`: `{ data: { value, metadata?, expiration? } }` (epoch seconds), for
    * code that unpacks `.data.value`.
    */
-  readonly as?: "value" | "payload" | "data" | undefined;
+  readonly as?: "value" | "json" | "payload" | "data" | undefined;
   /**
    * For `unwrapResponse`: only a response from a URL that contains this text is looked at, for a
    * request helper that serves other APIs too. A response that knows no URL (a test's) is looked at.
@@ -28,10 +31,19 @@ export interface UnwrapOptions extends DecodeOptions {
    * `instanceof` (`Telnyx.NotFoundError`, got's `HTTPError`). `Error` if left out.
    */
   readonly errorClass?: { readonly prototype: object } | undefined;
+  /** For the adapters that throw: the client whose error an expired entry is to look like, with its fields. */
+  readonly client?: ThrowingClient | undefined;
 }
 
 /** What an adapter found: nothing of ours (`undefined`), an expired entry (`null`), or what the program is to see. */
-export type Inspection = { readonly content: unknown } | null | undefined;
+export type Inspection = Found | null | undefined;
+
+/** What the program is to see of an entry. */
+export interface Found {
+  readonly content: unknown;
+  /** Whether its text is JSON also where it is a text itself. */
+  readonly isJson?: boolean;
+}
 
 /**
  * For the text of a raw read: the text of the value (JSON for what is no string), or of what `as`
@@ -66,11 +78,11 @@ export function unwrapJsonText<T>(
 }
 
 /**
- * As {@link unwrapJson}, for clients whose missing key is a thrown error (got, ky, ofetch, SDKs):
- * an expired entry throws an error with `status`, `statusCode` and `response` as theirs have.
+ * For what a client gave of the body whose missing key is a thrown error (got, ky, ofetch): parsed
+ * where it was parsed, text where it was text. An expired entry throws the error that `client` throws.
  */
 export function unwrapOrThrow<T>(parsed: T, options: UnwrapOptions = {}): T {
-  return unwrapWith(parsed, options, asIs, throwMissing);
+  return unwrapWith(parsed, options, (found) => likeStored(parsed, found), throwMissing);
 }
 
 /** As {@link unwrapOrThrow}, for the text of such a client: gives text, as {@link unwrapText} does. */
@@ -81,16 +93,16 @@ export function unwrapTextOrThrow<S>(raw: S, options: UnwrapOptions = {}): S {
 function unwrapWith<T>(
   stored: T,
   options: UnwrapOptions,
-  present: (content: unknown) => unknown,
+  present: (found: Found) => unknown,
   missing: (options: UnwrapOptions) => unknown,
 ): T {
   const found = inspect(stored, options);
   if (found === undefined) return stored;
   // The reading code keeps the type that it gave to what the store returns.
-  return (found ? present(found.content) : missing(options)) as T;
+  return (found ? present(found) : missing(options)) as T;
 }
 
-function asIs(content: unknown): unknown {
+function asIs({ content }: Found): unknown {
   return content;
 }
 
@@ -99,19 +111,13 @@ function missingOf(options: UnwrapOptions): unknown {
 }
 
 /** Throws what a client throws for a missing key. */
-export function throwMissing(options: UnwrapOptions): never {
-  const response = { status: 404, statusCode: 404 };
-  throw missingError(options, { name: "HTTPError", ...response, response });
+export function throwMissing({ client, errorClass }: UnwrapOptions): never {
+  throw missingError(errorClass, clientError(client));
 }
 
-/** An error that passes for the client's own, made without its constructor, which differs from client to client. */
-export function missingError({ errorClass = Error }: UnwrapOptions, shape: object): Error {
-  const prototype: unknown = errorClass.prototype;
-  if (!isObject(prototype)) return refuse("errorClass", "a class", errorClass);
-  const error = Object.assign(new Error("Request failed with status code 404"), shape);
-  Object.setPrototypeOf(error, prototype);
-  return error;
-}
+/** A value in the form in which the client gave what is stored: text for text. */
+export const likeStored = (stored: unknown, found: Found): unknown =>
+  typeof stored === "string" ? textOf(found) : found.content;
 
 /** What `stored` is to the program; `onExpired` is called, but not waited for. */
 export function inspect(stored: unknown, options: UnwrapOptions): Inspection {
@@ -123,12 +129,13 @@ export function inspect(stored: unknown, options: UnwrapOptions): Inspection {
 /** What `stored` is to the program, by `as`. */
 export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const as: unknown = options.as ?? "value";
-  if (as !== "value" && as !== "payload" && as !== "data") refuse("as", '"value", "payload" or "data"', as);
+  if (as !== "value" && as !== "json" && as !== "payload" && as !== "data")
+    refuse("as", '"value", "json", "payload" or "data"', as);
   const entry = recognise(stored, options);
   if (!entry) return undefined;
   if (isExpired(entry, options.now)) return null;
   const { value, metadata, expiresAtMs } = entry;
-  if (as === "value") return { content: value };
+  if (as === "value" || as === "json") return { content: value, isJson: as === "json" };
   // An empty `metadata` without an end only marks the envelope: what was absent stays absent.
   const isAbsent = metadata === undefined || (!expiresAtMs && JSON.stringify(metadata) === "{}");
   const payload = isAbsent ? { value } : { value, metadata };
@@ -146,6 +153,6 @@ export async function callExpired(options: UnwrapOptions): Promise<void> {
 }
 
 /** What a program that reads text is to see. */
-export function textOf(content: unknown): string {
-  return typeof content === "string" ? content : JSON.stringify(content);
+export function textOf({ content, isJson }: Found): string {
+  return typeof content === "string" && !isJson ? content : JSON.stringify(content);
 }

@@ -59,9 +59,7 @@ describe("as one self-contained module", () => {
       unwrapText: (raw: string, options: object) => unknown;
       encodeEnvelope: (value: unknown) => string;
     } = await import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
-    expect(loaded.unwrapText(loaded.encodeEnvelope("v"), { as: "payload" })).toBe(
-      '{"value":"v","metadata":{}}',
-    );
+    expect(loaded.unwrapText(loaded.encodeEnvelope("v"), { as: "payload" })).toBe('{"value":"v"}');
     expect(loaded.unwrapText('{"value":"dg=="}', { base64: true })).toBe("v");
   });
 

@@ -6,6 +6,9 @@ import { serve } from "./loopback.js";
 
 const NOW = 1_700_000_000_000;
 
+/** What the service answers for a missing key. */
+const NOT_FOUND = { errors: [{ code: "10005", title: "Key not found" }] };
+
 let url = "";
 let close = async (): Promise<void> => {};
 
@@ -37,6 +40,10 @@ describe("unwrapAxios", () => {
     const response = await axios.get(`${url}/alive`);
     unwrapAxios(response, { now: NOW });
     expect(response.data).toEqual({ value: { n: 1 }, expires_at: NOW });
+    const expired = await axios.get(`${url}/expired`, { validateStatus: null });
+    const headers = { ...expired.headers };
+    unwrapAxios(expired, { now: NOW });
+    expect(expired).toMatchObject({ status: 200, headers });
   });
 
   it("lets everything else through: the same response", async () => {
@@ -63,7 +70,7 @@ describe("unwrapAxios", () => {
     expect(axios.isAxiosError(real) && axios.isAxiosError(ours)).toBe(true);
     for (const name of ["name", "message", "code", "status"])
       expect(ours).toHaveProperty(name, Reflect.get(Object(real), name));
-    expect(ours).toMatchObject({ response: { status: 404, statusText: "Not Found", data: "" } });
+    expect(ours).toMatchObject({ response: { status: 404, statusText: "Not Found", data: NOT_FOUND } });
     expect(() => unwrapAxios(response, { now: NOW, errorClass: axios.AxiosError })).toThrow(axios.AxiosError);
     expect(ours).toHaveProperty("config", response.config);
     expect(ours).toHaveProperty("request", response.request);
@@ -73,7 +80,8 @@ describe("unwrapAxios", () => {
     "gives a 404 where the program's validateStatus accepts it",
     async (validateStatus) => {
       const response = unwrapAxios(await axios.get(`${url}/expired`, { validateStatus }), { now: NOW });
-      expect(response).toMatchObject({ status: 404, statusText: "Not Found", data: "" });
+      expect(response).toMatchObject({ status: 404, statusText: "Not Found", data: NOT_FOUND });
+      expect(response.headers["content-type"]).toBe("application/json");
     },
   );
 });

@@ -18,6 +18,7 @@ beforeAll(async () => {
     "/alive": { body: alive, type: "application/json" },
     "/gzip": { body: alive, gzip: true },
     "/expired": { body: encodeEnvelope("v", { expiresAtMs: NOW - 1 }) },
+    "/number": { body: encodeEnvelope("042731", { expiresAtMs: NOW }) },
     "/legacy": { body: '{"value":"v","ttl":5}' },
     "/plain": { body: '\uFEFF{ "a": 1 }', type: "application/json" },
     "/binary": { body: binary, type: "application/octet-stream" },
@@ -80,7 +81,7 @@ describe.each([
     expect(await packed.text()).toBe('{"n":"ü"}');
   });
 
-  it("makes a 404 without a body of the expired, after onExpired", async () => {
+  it("makes the service's own 404 of the expired, after onExpired", async () => {
     const steps: string[] = [];
     const onExpired = async (): Promise<never> => {
       await setImmediate();
@@ -90,7 +91,17 @@ describe.each([
     const response = await unwrapResponse(await get("/expired"), { now: NOW, onExpired });
     expect(steps).toEqual(["deleted"]);
     expect(response).toMatchObject({ ok: false, status: 404, statusText: "Not Found" });
-    expect(await response.text()).toBe("");
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(await response.json()).toEqual({ errors: [{ code: "10005", title: "Key not found" }] });
+  });
+
+  it("gives a text by json() too, which is no JSON by itself, from a clone as well", async () => {
+    const response = await unwrapResponse(await get("/number"), { now: NOW });
+    const copy = response.clone();
+    expect([await copy.json(), await response.json()]).toEqual(["042731", "042731"]);
+    expect(response.bodyUsed).toBe(true);
+    await expect(response.text()).rejects.toThrow();
+    expect(await (await unwrapResponse(await get("/number"), { now: NOW })).text()).toBe("042731");
   });
 
   it("lets other bodies through byte for byte", async () => {

@@ -15,12 +15,16 @@ const object = encodeEnvelope({ n: [1] }, { expiresAtMs: NOW });
 const expired = encodeEnvelope("v", { expiresAtMs: NOW - 1 });
 const legacy = '{"value":"v","expiration_ttl":60}';
 const seconds = NOW / 1000 + 1;
+/** What the service answers for a missing key. */
+const NOT_FOUND = { errors: [{ code: "10005", title: "Key not found" }] };
 
 describe("unwrapText", () => {
   it.each([
     [alive, {}, "v"],
     [object, {}, '{"n":[1]}'],
     [legacy, { legacy: true }, "v"],
+    [alive, { as: "json" }, '"v"'],
+    [object, { as: "json" }, '{"n":[1]}'],
     [alive, { as: "payload" }, '{"value":"v","metadata":{"m":1}}'],
     [object, { as: "payload" }, '{"value":{"n":[1]}}'],
     [legacy, { as: "payload", legacy: true }, '{"value":"v"}'],
@@ -68,7 +72,7 @@ describe("unwrapText", () => {
   });
 
   it.each(["Payload", 5])("refuses as: %s", (as) => {
-    const message = /^as must be "value", "payload" or "data"; got /;
+    const message = /^as must be "value", "json", "payload" or "data"; got /;
     expect(() => void Reflect.apply(unwrapText, undefined, ["plain", { as }])).toThrow(message);
   });
 });
@@ -141,13 +145,46 @@ describe("unwrapOrThrow, unwrapTextOrThrow", () => {
       name: "HTTPError",
       status: 404,
       statusCode: 404,
-      response: { status: 404, statusCode: 404 },
+      data: NOT_FOUND,
+      response: { status: 404, statusCode: 404, data: NOT_FOUND },
     };
     expect(() => unwrapOrThrow<unknown>(JSON.parse(expired), { now: NOW })).toThrow(
       expect.objectContaining(notFound),
     );
     expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(expect.objectContaining(notFound));
     expect(() => unwrapTextOrThrow(expired, { now: NOW })).toThrow(Error);
+  });
+
+  it.each([
+    [
+      "got",
+      {
+        name: "HTTPError",
+        code: "ERR_NON_2XX_3XX_RESPONSE",
+        response: { statusCode: 404, body: JSON.stringify(NOT_FOUND) },
+      },
+    ],
+    ["ky", { name: "HTTPError", data: NOT_FOUND, response: { status: 404 } }],
+    [
+      "ofetch",
+      { name: "FetchError", data: NOT_FOUND, status: 404, statusCode: 404, statusMessage: "Not Found" },
+    ],
+    ["telnyx", { name: "Error", status: 404, error: NOT_FOUND }],
+  ] as const)("throw for the expired what %s throws for a missing key", async (client, fields) => {
+    const thrown = await Promise.resolve(expired)
+      .then((raw) => unwrapTextOrThrow(raw, { now: NOW, client }))
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject(fields);
+    expect(thrown).toBeInstanceOf(Error);
+    if (client === "got" || client === "telnyx") return;
+    const { response } = thrown as { response: Response };
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(await response.json()).toEqual(NOT_FOUND);
+  });
+
+  it("refuse a client that they do not know", () => {
+    const wrong = (): unknown => Reflect.apply(unwrapOrThrow, undefined, [expired, { client: "wretch" }]);
+    expect(wrong).toThrow('client must be "got", "ky", "ofetch" or "telnyx"; got "wretch"');
   });
 
   it("throw an error that passes for the client's own by instanceof", () => {
@@ -174,6 +211,8 @@ describe("unwrapOrThrow, unwrapTextOrThrow", () => {
       metadata: { m: 1 },
     });
     expect(unwrapOrThrow("plain")).toBe("plain");
+    // A client that did not parse gave text, which the program parses itself.
+    expect(unwrapOrThrow(alive, { now: NOW, as: "payload" })).toBe('{"value":"v","metadata":{"m":1}}');
     expect(unwrapTextOrThrow(object, { now: NOW })).toBe('{"n":[1]}');
     expect(unwrapTextOrThrow("plain")).toBe("plain");
   });

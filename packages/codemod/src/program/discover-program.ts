@@ -20,7 +20,7 @@ export interface Discovered extends Scan {
 export function* discoverProgram(
   tree: FileTree,
   files: ProgramFiles,
-  { seeds, importers }: Scan,
+  { seeds, importers, clientChanges }: Scan,
   settings: Settings,
 ): Steps<Discovered> {
   const program = new Program(files, settings);
@@ -39,7 +39,8 @@ export function* discoverProgram(
     return isNew;
   };
   yield* add(seeds);
-  if (added.size === 0) return { program, importers, seeds, files: [] };
+  if (added.size === 0) return { program, importers, seeds, clientChanges, files: [] };
+  yield* add(clientChanges);
 
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";
@@ -52,5 +53,5 @@ export function* discoverProgram(
     );
     isSettled = !isEntered && !isImporting;
   }
-  return { program, importers, seeds, files: [...added].sort() };
+  return { program, importers, seeds, clientChanges, files: [...added].sort() };
 }

@@ -1,4 +1,4 @@
-import { hasEvidence, wordsOfEvidence } from "@kv-envelope/detector/evidence";
+import { hasEvidence, mayChangeClients, wordsOfEvidence } from "@kv-envelope/detector/evidence";
 import type { Settings } from "@kv-envelope/detector";
 import { systemCode } from "../shared/errors.js";
 import { FILES_A_STEP } from "../shared/steps.js";
@@ -15,6 +15,8 @@ export interface Scan {
   readonly seeds: readonly string[];
   /** Complete only if there are seeds: without a writer nobody's imports matter. */
   readonly importers: Importers;
+  /** The files that may change a client which another file makes; as complete as the importers. */
+  readonly clientChanges: readonly string[];
 }
 
 /** The same of a program that is looked at for the first time. */
@@ -42,13 +44,18 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
   const faults = new Map<string, string>();
   const seeds: string[] = [];
   const early: string[] = [];
+  const clientChanges: string[] = [];
+  const note = (name: string, text: string): void => {
+    importers.add(name, text);
+    if (mayChangeClients(text)) clientChanges.push(name);
+  };
   const wordsFor = wordsIn(request);
   for (const [position, name] of tree.sources.entries()) {
     if (position % FILES_A_STEP === 0) yield "Reading";
     try {
       const text = tree.look(name, seeds.length > 0 ? undefined : wordsFor(name));
       if (text !== "" && isSeed(request, text, name)) seeds.push(name);
-      if (seeds.length > 0) importers.add(name, text);
+      if (seeds.length > 0) note(name, text);
       else early.push(name);
     } catch (error) {
       faults.set(name, `can't be read: ${systemCode(error) ?? "unknown error"}`);
@@ -56,9 +63,9 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
   }
   for (const [position, name] of (seeds.length > 0 ? early : []).entries()) {
     if (position % FILES_A_STEP === 0) yield "Following the calls";
-    importers.add(name, textOf(tree, name));
+    note(name, textOf(tree, name));
   }
-  return { seeds, importers, resolver, faults, problems };
+  return { seeds, importers, clientChanges, resolver, faults, problems };
 }
 
 /** The same again, of which some files have changed since: the others are not read. */
@@ -67,9 +74,14 @@ export function scanAgain(request: ScanRequest, before: Scan, changed: readonly 
   const { importers } = before;
   for (const name of changed) importers.add(name, textOf(tree, name));
   const ofChanged = changed.filter((name) => isSeed(request, textOf(tree, name), name));
+  const goOn = (names: readonly string[]): string[] => names.filter((name) => !changed.includes(name));
   return {
     importers,
-    seeds: [...new Set([...before.seeds.filter((name) => !changed.includes(name)), ...ofChanged])],
+    clientChanges: [
+      ...goOn(before.clientChanges),
+      ...changed.filter((name) => mayChangeClients(textOf(tree, name))),
+    ],
+    seeds: [...new Set([...goOn(before.seeds), ...ofChanged])],
   };
 }
 

@@ -48,6 +48,9 @@ const BUILT_IN_GLOBALS = new Set([
   "AbortSignal",
 ]);
 
+/** What calls a function that it is given: `Promise.try(fetch, url)`. */
+const CALLING = new Set(["Reflect.apply", "Promise.try"]);
+
 /** The calls that can be a request or a store's method: all but those of the language itself. */
 export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.CallExpression[] {
   return file.calls.filter((call): call is TSESTree.CallExpression => {
@@ -56,7 +59,7 @@ export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.Ca
     if (callee.type === "Identifier") return !isBuiltInGlobal(index, callee);
     if (callee.type !== "MemberExpression") return true;
     if (BUILT_IN_METHODS.has(memberName(callee) ?? "")) return false;
-    if (globalPath(index, callee) === "Reflect.apply") return true;
+    if (CALLING.has(globalPath(index, callee) ?? "")) return true;
     return callee.object.type !== "Identifier" || !isBuiltInGlobal(index, callee.object);
   });
 }

@@ -138,17 +138,3 @@ function identifiersIn(pattern: TSESTree.Node): TSESTree.Identifier[] {
       return [];
   }
 }
-
-/** The variables of a function's parameters. */
-export const parametersOf = (fn: FunctionNode): TSESTree.Identifier[] =>
-  fn.params.flatMap((parameter) => identifiersIn(parameter));
-
-/** The call whose callee a name is, or is the root of: `kv.put(…)`. */
-export function callThrough(name: TSESTree.Node): TSESTree.CallExpression | undefined {
-  let callee = name;
-  while (callee.parent?.type === "MemberExpression" && callee.parent.object === callee)
-    callee = callee.parent;
-  return callee.parent?.type === "CallExpression" && callee.parent.callee === callee
-    ? callee.parent
-    : undefined;
-}

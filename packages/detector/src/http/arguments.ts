@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
 import type { Client, HttpCall } from "./http-call.js";
-import { REQUESTING, VERBS } from "./styles.js";
+import { OTHER_RESULTS, REQUESTING, VERBS } from "./styles.js";
 import type { Bound, Frame } from "../eval/frames.js";
 
 type Common = Omit<HttpCall, "url" | "options" | "data">;
@@ -33,11 +33,15 @@ export function placeArguments(
   evaluation: Evaluation,
   { call, frame, args, client }: ClientCall,
 ): HttpCall | undefined {
-  const { style, base, defaults, isKnown } = client;
+  const { style, base, making, isKnown } = client;
   const [first, second, third] = args;
   if (first === undefined) return undefined;
-  const verb = client.verb === "request" || client.verb === "raw" ? undefined : client.verb;
-  const common: Common = { call, frame, style, base, defaults, verb };
+  const hasOtherResult = client.verb !== undefined && OTHER_RESULTS.has(client.verb);
+  const verb = client.verb === "request" || hasOtherResult ? undefined : client.verb;
+  const common: Common = {
+    ...{ call, frame, style, base, making, verb },
+    ...(hasOtherResult && isKnown ? { otherResult: client.verb } : {}),
+  };
   // fetch(new Request(url, init))
   const request = requestObject(evaluation, first);
   if (request !== undefined)

@@ -18,7 +18,10 @@ const AS_FORM =
 const ownSerializer = (name: string): string =>
   `\`${name}\` decides what is stored of the body, and would get an envelope instead: see what it makes of one`;
 
-/** Options by which a program makes the body's text itself, and what they get: any body, or objects alone. */
+/**
+ * Options by which a program makes the body's text itself, and what they get: any body, or objects alone.
+ * With a client that is known well, whatever it is given is asked for before (`limitsOf`).
+ */
 const SERIALIZERS: ReadonlyMap<string, "any" | "object"> = new Map([
   ["transformRequest", "any"],
   ["stringifyJson", "object"],
@@ -26,10 +29,10 @@ const SERIALIZERS: ReadonlyMap<string, "any" | "object"> = new Map([
 
 /** What becomes of a body by the content type that a call names, and by serialisers of the program's own. */
 export function bodyFaultsOf(evaluation: Evaluation, http: HttpCall): BodyFaults {
-  const given = [http.options, http.defaults].flatMap((options) =>
+  const given = [http.options, ...http.making.given].flatMap((options) =>
     options === undefined ? [] : evaluation.shapes.shapeOf(options).entries,
   );
-  const serializer = given.find(({ name }) => SERIALIZERS.has(name))?.name ?? serializerOfChain(http);
+  const serializer = given.find(({ name }) => SERIALIZERS.has(name))?.name;
   if (serializer !== undefined) {
     const fault = ownSerializer(serializer);
     return SERIALIZERS.get(serializer) === "any" ? { object: fault, text: fault } : { object: fault };
@@ -42,7 +45,7 @@ const FORM = /\bform\b|form-urlencoded|form-data|\bmultipart\b/i;
 
 /** The content types that a call names, as far as they are written out. */
 export function contentTypesOf(evaluation: Evaluation, http: HttpCall): string[] {
-  const headers = [http.options, http.defaults].flatMap((options) =>
+  const headers = [http.options, ...http.making.given].flatMap((options) =>
     options === undefined
       ? []
       : evaluation.shapes
@@ -86,10 +89,6 @@ function inChain(evaluation: Evaluation, { call, frame }: HttpCall): string[] {
     return isType ? textsOf(evaluation, { node: second, frame }) : [];
   });
 }
-
-/** superagent's `.serialize(fn)`. */
-const serializerOfChain = ({ call }: HttpCall): string | undefined =>
-  chainAround(call).some(({ name }) => name === "serialize") ? "serialize" : undefined;
 
 /** `axios.defaults.headers.put["Content-Type"] = …`. */
 function inDefaults(evaluation: Evaluation, call: TSESTree.CallExpression): string[] {

@@ -12,13 +12,18 @@ import {
   FETCH_EXPORTS,
   FORM_VERBS,
   OFETCH,
+  OTHER_RESULTS,
   UNDICI,
+  UNFAMILIAR,
   UNKNOWN,
   VERBS,
 } from "./styles.js";
 import type { Style } from "./styles.js";
 import { optionNamed, placeArguments } from "./arguments.js";
-import type { Client, HttpCall } from "./http-call.js";
+import { isSuperagent } from "./fluent-request.js";
+import { AS_EXPORTED } from "./http-call.js";
+import type { Client, HttpCall, Making } from "./http-call.js";
+import { UNKNOWN_CLIENTS } from "./known-clients.js";
 import { invocationOf } from "../eval/calls/invocation.js";
 import { declaredTypesOf } from "../eval/leaf-types.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
@@ -72,6 +77,11 @@ function classify(
   ) {
     return undefined;
   }
+  // Its calls are chains; `superagent("GET", url)` is its old form.
+  if (isSuperagent(origin))
+    return origin.kind === "import" && origin.path.length === 0
+      ? unfamiliarClient(evaluation, origin)
+      : undefined;
   if (origin.kind === "global") {
     if (origin.name === "fetch" && origin.path.length === 0) return known(FETCH);
     if (origin.name === "$fetch" && origin.path.length === 0) return known(OFETCH);
@@ -81,6 +91,7 @@ function classify(
   }
   if (origin.kind === "import") {
     const { module, name, path } = origin;
+    if (UNKNOWN_CLIENTS.has(module)) return unfamiliarClient(evaluation, origin);
     if (FETCH_EXPORTS[module]?.includes(name) === true && path.length === 0)
       return known(CLIENTS[module] ?? FETCH);
     if (module === "undici" && name === "request") return known(UNDICI, "request");
@@ -89,6 +100,7 @@ function classify(
     return isTestDoubleModule(module) || isForeignVendorModule(module) ? undefined : ofOwnApplication(origin);
   }
   const root = rootOrigin(origin);
+  if (root.kind === "import" && UNKNOWN_CLIENTS.has(root.module)) return unfamiliarClient(evaluation, origin);
   if (origin.kind === "result") {
     const created = createdClient(evaluation, origin);
     if (created !== undefined) return created;
@@ -127,17 +139,36 @@ function declaredClient(evaluation: Evaluation, { leaf }: Origin): Client | unde
     for (const declared of declaredTypesOf(evaluation.types, leaf, depth)) {
       const type = evaluation.types.importOf(declared);
       if (type !== undefined && CLIENT_TYPES.has(type.name))
-        return ofModule(type.module, leaf.path.slice(depth), undefined);
+        return ofModule(type.module, leaf.path.slice(depth), undefined, { ...AS_EXPORTED, isUnseen: true });
     }
   }
   return undefined;
 }
 
-const known = (style: Style, verb?: string, base?: Bound, defaults?: Bound): Client => ({
+/** A client of which its name is known, and no more: `needle.put(…)`, `createFetch({ baseURL })(…)`. */
+function unfamiliarClient(evaluation: Evaluation, origin: Origin): Client {
+  const root = rootOrigin(origin);
+  const name = origin.path.at(-1) ?? (origin.kind === "import" ? origin.name : "");
+  const verb = name.toLowerCase();
+  const [config] = origin.kind === "result" ? origin.call.arguments : [];
+  return {
+    style: UNFAMILIAR,
+    verb: VERBS.has(verb) ? verb : undefined,
+    base:
+      config === undefined
+        ? undefined
+        : optionNamed(evaluation, { node: config, frame: origin.leaf.frame }, UNFAMILIAR.bases),
+    making: { ...AS_EXPORTED, ...(root.kind === "import" ? { unfamiliar: root.module } : {}) },
+    isKnown: false,
+    name,
+  };
+}
+
+const known = (style: Style, verb?: string, base?: Bound, making: Making = AS_EXPORTED): Client => ({
   style,
   verb,
   base,
-  defaults,
+  making,
   isKnown: true,
   name: verb ?? "",
 });
@@ -146,17 +177,17 @@ function ofModule(
   module: string,
   path: readonly string[],
   base: Bound | undefined,
-  defaults?: Bound,
+  making?: Making,
 ): Client | undefined {
   const style = Object.hasOwn(CLIENTS, module) ? CLIENTS[module] : undefined;
   const [verb, ...rest] = path;
   if (style === undefined || rest.length > 0) return undefined;
-  if (verb === undefined) return known(style, undefined, base, defaults);
-  if (VERBS.has(verb)) return known(style, verb, base, defaults);
+  if (verb === undefined) return known(style, undefined, base, making);
+  if (VERBS.has(verb) || OTHER_RESULTS.has(verb)) return known(style, verb, base, making);
   const formVerb = style.takesData && Object.hasOwn(FORM_VERBS, verb) ? FORM_VERBS[verb] : undefined;
   return formVerb === undefined
     ? undefined
-    : known({ ...style, bodies: { data: "form" } }, formVerb, base, defaults);
+    : known({ ...style, bodies: { data: "form" } }, formVerb, base, making);
 }
 
 /** `axios.create({ baseURL })`, `ky.create({ prefixUrl })`, `got.extend(…)`, `ofetch.create(…)`. */
@@ -173,11 +204,13 @@ function createdClient(evaluation: Evaluation, origin: Origin & { kind: "result"
       ? undefined
       : optionNamed(evaluation, { node: config, frame: origin.leaf.frame }, style.bases);
   const parent = of.kind === "result" ? createdClient(evaluation, of) : undefined;
-  const own =
-    config === undefined || config.type === "SpreadElement"
-      ? undefined
-      : { node: config, frame: origin.leaf.frame };
-  return ofModule(module, origin.path, base ?? parent?.base, own ?? parent?.defaults);
+  const { frame } = origin.leaf;
+  const making = {
+    calls: [call, ...(parent?.making.calls ?? [])],
+    given: [...call.arguments.map((node) => ({ node, frame })), ...(parent?.making.given ?? [])],
+    isUnseen: parent?.making.isUnseen ?? false,
+  };
+  return ofModule(module, origin.path, base ?? parent?.base, making);
 }
 
 /** A client that is not known: `api.fetch(url, init)`, `this.http.put(url, data)`, `request("PUT", url, body)`. */
@@ -190,7 +223,7 @@ function ofOwnApplication(origin: Origin): Client | undefined {
     style: UNKNOWN,
     verb: VERBS.has(verb) ? verb : undefined,
     base: undefined,
-    defaults: undefined,
+    making: AS_EXPORTED,
     isKnown: false,
     name,
   };

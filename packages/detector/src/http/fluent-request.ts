@@ -1,20 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
 import { memberName, peel } from "../syntax/nodes.js";
-import type { HttpCall } from "./http-call.js";
-import { DESCRIBING, FLUENT, VERBS } from "./styles.js";
+import { AS_EXPORTED } from "./http-call.js";
+import type { ChainStep, HttpCall, Making } from "./http-call.js";
+import { DESCRIBING, FLUENT, SUPERAGENT, VERBS } from "./styles.js";
+import type { Style } from "./styles.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
+import type { Origin } from "../eval/origin.js";
 import type { Bound, Frame } from "../eval/frames.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 /** Calls of a chain that take the body. */
 const BODY_METHODS = new Set(["send", "json", "body", "data"]);
 
-interface Step {
-  readonly call: TSESTree.CallExpression;
-  /** `undefined` for the call that the chain begins with. */
-  readonly name: string | undefined;
-}
+const SUPERAGENT_MODULE = "superagent";
 
 /**
  * Reads `client.put(url).set(…).send(body)` and `client(base).url(path).put(body)` as one request.
@@ -34,23 +33,24 @@ export function readFluentCalls(
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
     const url = firstArgument(holder.call, frame);
-    const body = steps.find(
+    const client = clientOf(evaluation, steps, frame);
+    const bodies = steps.filter(
       (step) =>
         step !== holder &&
         step.name !== undefined &&
         (BODY_METHODS.has(step.name) || step.name === verb) &&
         step.call.arguments.length > 0,
     );
-    // Once for each chain: where the body is.
+    // Once for each chain: where the body is. superagent puts all that it is sent together.
+    const body = client.style === SUPERAGENT ? bodies.find((each) => each.call === call) : bodies[0];
     if (url === undefined || body?.call !== call) return [];
     return [
       {
         call,
         frame,
-        style: FLUENT,
+        ...client,
         url,
         base,
-        defaults: undefined,
         verb,
         options: undefined,
         data: firstArgument(body.call, frame),
@@ -59,8 +59,78 @@ export function readFluentCalls(
   });
 }
 
+/** Reads `superagent.get(url).set(headers)` as one request, where the call is the last of its chain. */
+export function readSuperagentRead(
+  evaluation: Evaluation,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+): HttpCall | undefined {
+  const steps = chainAround(call);
+  const [last] = steps.filter(({ name }) => !SETTLING.test(name ?? "")).slice(-1);
+  const verb = steps.find(({ name }) => name === "get" || name === "head");
+  if (last?.call !== call || verb === undefined) return undefined;
+  const client = clientOf(evaluation, steps, frame);
+  const url = firstArgument(verb.call, frame);
+  if (client.style !== SUPERAGENT || url === undefined) return undefined;
+  return {
+    ...{ call, frame, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
+    ...client,
+  };
+}
+
+/** Methods of a promise: what stands before them has settled it. */
+const SETTLING = /^(then|catch|finally)$/;
+
+/** Whether an origin is superagent, or an agent of it: its calls are read as chains. */
+export const isSuperagent = (origin: Origin): boolean => {
+  const root = rootOrigin(origin);
+  return root.kind === "import" && root.module === SUPERAGENT_MODULE;
+};
+
+/** The client of a chain, as far as it is known, and all calls that say what it does. */
+function clientOf(
+  evaluation: Evaluation,
+  steps: readonly ChainStep[],
+  frame: Frame | null,
+): { readonly style: Style; readonly making: Making; readonly steps: readonly ChainStep[] } {
+  const [first] = steps;
+  const origins =
+    first === undefined ? [] : originsOf(evaluation.resolver, { node: first.call.callee, frame });
+  if (origins.length > 0 && origins.every(isSuperagent)) {
+    const made = origins.flatMap((origin) => (origin.kind === "result" ? [origin.call] : []));
+    return {
+      style: SUPERAGENT,
+      making: AS_EXPORTED,
+      steps: [...steps, ...made.flatMap((call) => [...chainAround(call), ...laterSteps(evaluation, call)])],
+    };
+  }
+  const [module] = origins.flatMap((origin) => {
+    const root = rootOrigin(origin);
+    return root.kind === "import" ? [root.module] : [];
+  });
+  return { style: FLUENT, making: { ...AS_EXPORTED, unfamiliar: module ?? "of this chain" }, steps };
+}
+
+/** What is called of an agent after it was made: `agent.use(plugin)`. */
+function laterSteps(evaluation: Evaluation, made: TSESTree.CallExpression): ChainStep[] {
+  const whole = chainAround(made).at(-1)?.call.parent;
+  const variable =
+    whole?.type === "VariableDeclarator" && whole.id.type === "Identifier"
+      ? evaluation.index.variableOf(whole.id)
+      : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const member = identifier.parent;
+    const call = member.type === "MemberExpression" ? member.parent : undefined;
+    return call?.type === "CallExpression" && call.callee === member ? [{ call, name: stepName(call) }] : [];
+  });
+}
+
 /** What the client was made with that a chain begins at: `const kv = client("https://…").auth(token)`. */
-function baseOf(evaluation: Evaluation, [first]: readonly Step[], frame: Frame | null): Bound | undefined {
+function baseOf(
+  evaluation: Evaluation,
+  [first]: readonly ChainStep[],
+  frame: Frame | null,
+): Bound | undefined {
   const callee = first === undefined ? undefined : peel(first.call.callee);
   if (callee?.type !== "MemberExpression") return undefined;
   for (const { node, frame: home, path } of evaluation.resolver.follow({ node: callee.object, frame })) {
@@ -98,8 +168,8 @@ function firstArgument(call: TSESTree.CallExpression, frame: Frame | null): Boun
 }
 
 /** The calls of the chain that a call is part of, the innermost first. */
-export function chainAround(call: TSESTree.CallExpression): Step[] {
-  const steps: Step[] = [];
+export function chainAround(call: TSESTree.CallExpression): ChainStep[] {
+  const steps: ChainStep[] = [];
   let inner: TSESTree.Node = call;
   while (inner.type === "CallExpression") {
     const callee = peel(inner.callee);
@@ -119,7 +189,7 @@ export function chainAround(call: TSESTree.CallExpression): Step[] {
 }
 
 /** Whether the chain describes a request to a test double, or belongs to another vendor. */
-function isDescription(evaluation: Evaluation, steps: readonly Step[], frame: Frame | null): boolean {
+function isDescription(evaluation: Evaluation, steps: readonly ChainStep[], frame: Frame | null): boolean {
   if (steps.some(({ name }) => name !== undefined && DESCRIBING.test(name))) return true;
   const [first] = steps;
   if (first === undefined) return true;

@@ -2,6 +2,28 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Bound, Frame } from "../eval/frames.js";
 import type { Style } from "./styles.js";
 
+/** A call of a chain: `.set(headers)` of `client.put(url).set(headers).send(body)`. */
+export interface ChainStep {
+  readonly call: TSESTree.CallExpression;
+  /** `undefined` for the call that the chain begins with. */
+  readonly name: string | undefined;
+}
+
+/** How a client came to be, as far as that is known. */
+export interface Making {
+  /** The calls that made it, its own first: `axios.create(…)`, `got.extend(…).extend(…)`. */
+  readonly calls: readonly TSESTree.CallExpression[];
+  /** What they were given: options, as far as each is one. */
+  readonly given: readonly Bound[];
+  /** Whether it was made by code that is not seen: it comes as a parameter, declared by its type. */
+  readonly isUnseen: boolean;
+  /** The module of a client that is not known well. */
+  readonly unfamiliar?: string;
+}
+
+/** A client that is used as its module exports it. */
+export const AS_EXPORTED: Making = { calls: [], given: [], isUnseen: false };
+
 /** What a callee is as an HTTP client. */
 export interface Client {
   readonly style: Style;
@@ -9,8 +31,8 @@ export interface Client {
   readonly verb: string | undefined;
   /** A base given to the client when it was created. */
   readonly base: Bound | undefined;
-  /** The options given to it then. */
-  readonly defaults: Bound | undefined;
+  /** How it was made. */
+  readonly making: Making;
   /** Whether the client is one of the well-known, not the application's own. */
   readonly isKnown: boolean;
   readonly name: string;
@@ -24,10 +46,14 @@ export interface HttpCall {
   readonly url: Bound | undefined;
   /** A base given to the client when it was created. */
   readonly base: Bound | undefined;
-  /** The options that the client was created with. */
-  readonly defaults: Bound | undefined;
+  /** How the client was made. */
+  readonly making: Making;
   /** The method where the call's own name says it. */
   readonly verb: string | undefined;
+  /** The calls of the chain that the request is spread over, the innermost first. */
+  readonly steps?: readonly ChainStep[] | undefined;
+  /** The method through which it gives something else than the client as a rule: `ofetch.raw`, `got.stream`. */
+  readonly otherResult?: string | undefined;
   /** The options (`init`, `config`) in which method, body and query stand. */
   readonly options: Bound | undefined;
   /** The body where it is an argument of its own. */

@@ -1,3 +1,6 @@
+import { AXIOS_CLIENT, GOT_CLIENT, KY_CLIENT, OFETCH_CLIENT, SUPERAGENT_CLIENT } from "./known-clients.js";
+import type { KnownClient } from "./known-clients.js";
+
 /** What a body option takes: text only, anything that the client serialises, both, or what it sends as a form. */
 export type BodyEncoding = "text" | "json" | "either" | "form";
 
@@ -7,10 +10,18 @@ export type ResultKind =
   | "response"
   /** axios: `data`, parsed; a missing key throws unless `validateStatus` allows it. */
   | "axios"
-  /** A promise with `.json()` and `.text()`; a missing key throws. */
-  | "throwing"
+  /** A promise with `.json()` and `.text()` of its own, for a `Response`; a missing key throws. */
+  | "ky"
+  /** A promise with `.json()` and `.text()` of its own, for a response that has a `body`; a missing key throws. */
+  | "got"
+  /** The same, told not to throw: `statusCode` 404. */
+  | "got-lenient"
   /** The parsed body itself; a missing key throws. */
-  | "throwing-parsed"
+  | "ofetch"
+  /** A response with `body` and `text`; a missing key throws. */
+  | "superagent"
+  /** A response with a `body` that has `.json()` and `.text()`: `statusCode` 404. */
+  | "undici"
   /** A client of the application's own: its use tells. */
   | "unknown"
   | "unsupported";
@@ -22,10 +33,14 @@ export interface Style {
   readonly bodies: Readonly<Record<string, BodyEncoding>>;
   readonly queries: readonly string[];
   readonly bases: readonly string[];
+  /** That of the bases against which a path is resolved as a browser does it. */
+  readonly resolvedBase?: string;
   /** An option with which a missing key throws no longer, and what the result is then. */
   readonly lenient?: { readonly option: string; readonly result: ResultKind };
   /** Whether `put(url, data, config)` has the body as an argument of its own. */
   readonly takesData: boolean;
+  /** What is known of the client's options; nothing for those whose options change no answer. */
+  readonly client?: KnownClient;
 }
 
 export const FETCH: Style = {
@@ -36,26 +51,37 @@ export const FETCH: Style = {
   takesData: false,
 };
 export const OFETCH: Style = {
-  result: "throwing-parsed",
+  result: "ofetch",
   bodies: { body: "either" },
   queries: ["query", "params"],
   bases: ["baseURL"],
   takesData: false,
+  client: OFETCH_CLIENT,
 };
 const GOT: Style = {
-  result: "throwing",
+  result: "got",
   bodies: { json: "json", body: "text" },
   queries: ["searchParams"],
   bases: ["prefixUrl", "prefix"],
   takesData: false,
+  client: GOT_CLIENT,
+  lenient: { option: "throwHttpErrors", result: "got-lenient" },
 };
-const KY: Style = { ...GOT, lenient: { option: "throwHttpErrors", result: "response" } };
+const KY: Style = {
+  ...GOT,
+  result: "ky",
+  bases: ["prefixUrl", "prefix", "baseUrl"],
+  resolvedBase: "baseUrl",
+  client: KY_CLIENT,
+  lenient: { option: "throwHttpErrors", result: "response" },
+};
 const AXIOS: Style = {
   result: "axios",
   bodies: { data: "either" },
   queries: ["params"],
   bases: ["baseURL"],
   takesData: true,
+  client: AXIOS_CLIENT,
 };
 const REQUEST: Style = {
   result: "unsupported",
@@ -64,22 +90,24 @@ const REQUEST: Style = {
   bases: ["baseUrl"],
   takesData: false,
 };
-const NEEDLE: Style = {
-  result: "unsupported",
-  bodies: { data: "either" },
-  queries: [],
-  bases: [],
-  takesData: true,
-};
 export const UNDICI: Style = {
-  result: "unsupported",
+  result: "undici",
   bodies: { body: "text" },
   queries: ["query"],
   bases: ["origin"],
   takesData: false,
 };
+/** A client of which no more is known than that it is one. */
+export const UNFAMILIAR: Style = {
+  result: "unsupported",
+  bodies: { body: "either", json: "json", data: "either" },
+  queries: ["query", "params"],
+  bases: ["baseURL", "baseUrl", "prefixUrl"],
+  takesData: false,
+};
 /** A client whose call is spread over a chain: `client.put(url).send(body)`. */
 export const FLUENT: Style = { result: "unsupported", bodies: {}, queries: [], bases: [], takesData: true };
+export const SUPERAGENT: Style = { ...FLUENT, result: "superagent", client: SUPERAGENT_CLIENT };
 /** A client of the application's own: it may serialise what it is given. */
 export const UNKNOWN: Style = {
   result: "unknown",
@@ -110,7 +138,6 @@ export const CLIENTS: Readonly<Record<string, Style>> = {
   "request-promise": REQUEST,
   "request-promise-native": REQUEST,
   "postman-request": REQUEST,
-  needle: NEEDLE,
 };
 
 /** Exports of these modules that are the client itself. */
@@ -151,6 +178,9 @@ export const VERBS: ReadonlySet<string> = new Set([
   "request",
   "raw",
 ]);
+
+/** Methods of a client whose result is another than that of the client itself: a response, a stream. */
+export const OTHER_RESULTS: ReadonlySet<string> = new Set(["raw", "native", "stream", "paginate"]);
 
 /** Names of calls that describe a request (to a test double, a router, a log), or a route that serves one. */
 export const DESCRIBING =

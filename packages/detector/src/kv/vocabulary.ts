@@ -131,8 +131,6 @@ export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "meta
 
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
 export const KV_URL_PART = "/storage/kvs/";
-/** The same without what may stand in another piece of the text. */
-export const KV_PATH = KV_URL_PART.slice(1, -1);
 
 /** Exports of the runtime that hand a read on with its envelope taken off: code behind one is tolerant. */
 export const UNWRAPPING_HELPERS = [
@@ -141,6 +139,8 @@ export const UNWRAPPING_HELPERS = [
   "unwrapJsonText",
   "unwrapResponse",
   "unwrapAxios",
+  "unwrapBody",
+  "unwrapUndici",
   "unwrapOrThrow",
   "unwrapTextOrThrow",
 ] as const;

@@ -14,7 +14,12 @@ export async function lock(name: string, owner: string): Promise<void> {
 export async function holder(name: string): Promise<string | null> {
   try {
     const body = await api.get(path(`lock-${name}`)).json<{ value: string }>()
-      .then((data) => unwrapOrThrow(data, { as: "payload", legacy: true, errorClass: HTTPError }));
+      .then((data) => unwrapOrThrow(data, {
+        as: "payload",
+        legacy: true,
+        client: "got",
+        errorClass: HTTPError,
+      }));
     return body.value;
   } catch (error) {
     if (error instanceof HTTPError && error.response.statusCode === 404) return null;

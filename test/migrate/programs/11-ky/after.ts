@@ -18,7 +18,7 @@ export async function load(id: string): Promise<string[]> {
   const cart = await kv
     .get(`cart-${id}`)
     .json<{ value: string[] }>()
-    .then((data) => unwrapOrThrow(data, { as: "payload", legacy: true }))
+    .then((data) => unwrapOrThrow(data, { as: "payload", legacy: true, client: "ky" }))
     .then((body) => body.value)
     .catch(() => []);
   return cart;

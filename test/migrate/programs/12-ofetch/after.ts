@@ -14,7 +14,7 @@ export async function setFlag(name: string, on: boolean, ttl: number) {
 export async function flag(name: string): Promise<boolean> {
   try {
     const entry = await kv(`/${name}`, { parseResponse: JSON.parse })
-      .then((data) => unwrapOrThrow(data, { as: "payload", legacy: true }));
+      .then((data) => unwrapOrThrow(data, { as: "payload", legacy: true, client: "ofetch" }));
     return entry.value;
   } catch (error: any) {
     if (error.status === 404) return false;

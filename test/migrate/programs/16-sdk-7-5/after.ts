@@ -15,6 +15,7 @@ export async function get(key: string): Promise<string | null> {
       .then((response: any) => unwrapResponse(response, {
         as: "payload",
         legacy: true,
+        client: "telnyx",
         errorClass: Telnyx.NotFoundError,
       }));
     return JSON.parse(await res.text()).value;

@@ -14,6 +14,7 @@ export async function recall(key: string): Promise<{ name: string } | null> {
       .then((response) => unwrapResponse(response, {
         as: "payload",
         legacy: true,
+        client: "telnyx",
         errorClass: NotFoundError,
       }));
     const text = await res.text();

@@ -11,7 +11,7 @@ export async function save(key: string, report: object) {
 }
 
 export async function load(key: string): Promise<object | undefined> {
-  const response = await telnyx.storage.kvs.keys.retrieve(key, NS).then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, errorClass: Telnyx.APIError })).catch((error: unknown) => {
+  const response = await telnyx.storage.kvs.keys.retrieve(key, NS).then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true, client: "telnyx", errorClass: Telnyx.APIError })).catch((error: unknown) => {
     if (error instanceof Telnyx.APIError && error.status === 404) return undefined;
     throw error;
   });

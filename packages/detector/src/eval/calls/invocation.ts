@@ -32,9 +32,15 @@ type Arguments = Omit<Invocation, "callee">;
 export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
   const callee = peel(call.callee);
   const { args, isComplete } = layOut(resolver, call.arguments, frame);
-  // `Reflect.apply(fetch, undefined, given)`
-  if (globalPath(resolver.index, callee) === "Reflect.apply" && args[0] !== undefined)
-    return { callee: args[0], ...(args[2] === undefined ? UNKNOWN : elementsOf(resolver, args[2])) };
+  const [called, ...rest] = args;
+  if (called !== undefined) {
+    const path = globalPath(resolver.index, callee);
+    // `Promise.try(fetch, url, init)`
+    if (path === "Promise.try") return { callee: called, args: rest, isComplete };
+    // `Reflect.apply(fetch, undefined, given)`
+    if (path === "Reflect.apply")
+      return { callee: called, ...(rest[1] === undefined ? UNKNOWN : elementsOf(resolver, rest[1])) };
+  }
   if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
     const name = memberName(callee);
     const inner: Bound = { node: callee.object, frame };

@@ -108,3 +108,7 @@ const BINDING_CALL = /\b(?:put|get)\b/;
 const BINDING_DELETE = /\bdelete\b/;
 /** A type of the SDK's resources, whose methods can be called with no more than a parameter's own name before them. */
 const SDK_TYPE = new RegExp(`\\b(?:${[...SDK_RESOURCE_TYPES.keys()].join("|")})\\b`);
+
+/** Whether a file may change a client that it did not make, from its text alone: `api.interceptors`, `axios.defaults`. */
+export const mayChangeClients = (text: string): boolean =>
+  /\.interceptors\b|\.defaults\.(?:transform|responseType|adapter|transitional|parseReviver)/.test(text);

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";
+import type { ResultKind } from "../../http/styles.js";
 import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { synthetic } from "../../eval/text/static-text.js";
@@ -14,26 +15,17 @@ import { QUICK_START_READER, SDK_KEYS_PATH } from "../vocabulary.js";
 
 /** What a raw read's call gives. */
 export type ReadResult =
-  /** A `Response`; a missing key has status 404. */
-  | "response"
+  | ResultKind
   /** A `Response`; a missing key throws. */
   | "throwing-response"
-  | "axios"
-  /** A promise with `.json()` and `.text()` (got, ky); a missing key throws. */
-  | "throwing"
-  /** The parsed body (ofetch); a missing key throws. */
-  | "throwing-parsed"
   /** The text, or `null`. */
   | "text"
   /** What the edge binding parsed, or `null`. */
   | "binding-json"
   /** The quick start's helper, or a declared one, defined elsewhere: text, as a rule. */
   | "helper"
-  /** A client of the application's own: its use tells. */
-  | "unknown"
   /** Whether the key is there, and no more. */
-  | "existence"
-  | "unsupported";
+  | "existence";
 
 /** A call that reaches the service's read endpoint. */
 export interface RawReadCall {
@@ -42,6 +34,8 @@ export interface RawReadCall {
   readonly store: StoreKey;
   /** Whether its method is known to be GET; if not, its callers have to tell. */
   readonly isCertain: boolean;
+  /** Why what it gives is not known, where its client is given what is not. */
+  readonly limit?: string | undefined;
 }
 
 /** Reads a call as a raw read, looked at through the given frame. */
@@ -101,5 +95,6 @@ function readHttpRead(
   const isCertain = request.methods.includes("GET");
   // A method that is not visible (`request(key, init)`) is GET where there is no body.
   if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;
-  return { call, result: request.result, store: request.store, isCertain };
+  const { result, store, limits } = request;
+  return { call, result, store, isCertain, limit: limits.answer };
 }

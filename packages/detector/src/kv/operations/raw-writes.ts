@@ -5,6 +5,7 @@ import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
 import { contentTypesOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
+import { AS_EXPORTED } from "../../http/http-call.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { readKeyRequest } from "../requests/key-request.js";
@@ -113,7 +114,7 @@ function fromRequest(
   frame: Frame | null,
   kind: WriteKind,
 ): RawWrite {
-  const unmendable = request.isMixed ? ALSO_ELSEWHERE : undefined;
+  const unmendable = request.isMixed ? ALSO_ELSEWHERE : request.limits.request;
   return {
     ...COMMON,
     kind,
@@ -156,7 +157,7 @@ function readSdkWrite(
       },
       url: first,
       base: undefined,
-      defaults: undefined,
+      making: AS_EXPORTED,
       verb: "put",
       options: second,
       data: undefined,

@@ -46,9 +46,12 @@ export function findReads(context: Context, reads: readonly Operation<RawReadCal
       store: value.store,
     }));
     const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
+    // What a caller passes may be known where the function by itself does not tell it.
+    const seenAs = outermost.length > 0 ? outermost.map(({ value }) => value) : [read];
+    const limit = seenAs.find((each) => each.limit !== undefined)?.limit;
     return [
       {
-        read,
+        read: { ...read, limit },
         isOwn: own !== undefined,
         ownsUrl,
         stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store],

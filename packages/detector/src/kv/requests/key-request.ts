@@ -7,6 +7,8 @@ import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
+import { limitsOf } from "./client-limits.js";
+import type { ClientLimits } from "./client-limits.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/frames.js";
@@ -17,7 +19,7 @@ import type { StoreKey } from "../stores/store.js";
 import { cutEnds, isText } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
-import { SLASH, isAbsolute } from "../../eval/text/url-pattern.js";
+import { SLASH, isAbsolute, resolveAgainst } from "../../eval/text/url-pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
 /** An HTTP request that addresses one key of Telnyx KV. */
@@ -30,6 +32,8 @@ export interface KeyRequest {
   readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
+  /** What is not known of the client that makes it. */
+  readonly limits: ClientLimits;
   /** Whether the same call also addresses something else. */
   readonly isMixed: boolean;
   /** Why a body would not be stored as its JSON. */
@@ -66,20 +70,26 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     ],
     store: storeOfUrl(context, address),
     result: resultOf(context, http),
+    limits: limitsOf(context, http),
     isMixed: found?.isMixed === true,
     bodyFaults: bodyFaultsOf(context, http),
   };
 }
 
 /** What a call gives: some clients throw on a missing key unless they are told not to. */
-function resultOf(context: Context, { style, options, defaults }: HttpCall): ResultKind {
+function resultOf(context: Context, { style, options, making }: HttpCall): ResultKind {
   const { lenient } = style;
   if (lenient === undefined) return style.result;
-  const isLenient = [options, defaults].some((given) => {
-    const value = given === undefined ? undefined : optionNamed(context, given, [lenient.option])?.node;
-    return value?.type === "Literal" && value.value === false;
-  });
-  return isLenient ? lenient.result : style.result;
+  // The nearest one counts: an instance's option gives way to the call's.
+  for (const given of [options, ...making.given]) {
+    const value = given === undefined ? undefined : optionNamed(context, given, [lenient.option]);
+    if (value === undefined) continue;
+    const isLenient = context.resolver
+      .follow(value)
+      .some(({ node }) => node.type === "Literal" && node.value === false);
+    return isLenient ? lenient.result : style.result;
+  }
+  return style.result;
 }
 
 type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
@@ -105,8 +115,9 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
     (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
   const bases = base === undefined ? [] : patternsOf(context.resolver, base);
   const origins = context.settings.baseUrls ?? [];
+  const joins = isResolvedBase(context, http) ? under : join;
   const all = patternsOf(context.resolver, url).flatMap((path) =>
-    bases.length === 0 ? [path] : bases.map((start) => join(start, path)),
+    bases.length === 0 ? [path] : bases.map((start) => joins(start, path)),
   );
   const found = all.flatMap((pattern) => {
     const address = matchKvKeyUrl(pattern, origins);
@@ -117,6 +128,20 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
     ? undefined
     : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
 }
+
+/** Whether a client resolves a path against its base as a browser does: ky 2's `baseUrl`. */
+function isResolvedBase(context: Context, { style, options, making }: HttpCall): boolean {
+  return (
+    style.resolvedBase !== undefined &&
+    [options, ...making.given].some(
+      (given) => given !== undefined && optionNamed(context, given, [style.resolvedBase ?? ""]) !== undefined,
+    )
+  );
+}
+
+/** As `new URL(path, base)`: what stands behind the last slash of the base goes. */
+const under = (base: Pattern, path: Pattern): Pattern =>
+  isAbsolute(path) ? path : resolveAgainst(path, cutEnds(base, /^/, /(?<=[^/]\/|^\/)[^/]+$/));
 
 /** A client's base and a relative path meet in one slash. */
 function join(base: Pattern, path: Pattern): Pattern {

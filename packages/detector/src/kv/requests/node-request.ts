@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
+import { NO_LIMITS } from "./client-limits.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
 import { keyUrlAt, matchKvKeyUrl } from "./kv-url.js";
@@ -37,6 +38,7 @@ export function readNodeRequest(
     query: [],
     store: storeOfUrl(context, address),
     result: "unsupported",
+    limits: NO_LIMITS,
     isMixed: false,
     bodyFaults: {},
   };

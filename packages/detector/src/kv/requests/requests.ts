@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { readHttpCall } from "../../http/clients.js";
+import { readSuperagentRead } from "../../http/fluent-request.js";
 import { readKeyRequest } from "./key-request.js";
 import type { KeyRequest } from "./key-request.js";
 import { readNodeRequest } from "./node-request.js";
@@ -35,6 +36,6 @@ function readClientRequest(
   call: TSESTree.CallExpression,
   frame: Frame | null,
 ): KeyRequest | undefined {
-  const http = readHttpCall(context, call, frame);
+  const http = readHttpCall(context, call, frame) ?? readSuperagentRead(context, call, frame);
   return http === undefined ? undefined : readKeyRequest(context, http);
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName } from "../../syntax/nodes.js";
+import { NO_LIMITS } from "./client-limits.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
 import { keyUrlAt } from "./kv-url.js";
@@ -41,6 +42,7 @@ export function readXhrRequest(
     query: [],
     store: storeOfUrl(context, address),
     result: "unsupported",
+    limits: NO_LIMITS,
     isMixed: false,
     bodyFaults: {},
   };

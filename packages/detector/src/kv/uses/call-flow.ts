@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Flow } from "./uses.js";
 import type { Tracer } from "./tracer.js";
 import type { FunctionFlow } from "./function-flow.js";
-import { around, inside, isElement } from "./flow.js";
+import { around, inside, isElement, isStream } from "./flow.js";
 import { isAnswer, isSchemaCall, rowsOfCall, rowsOfFunction, schemaUse } from "./argument-use.js";
 import { UNWRAPPING_HELPERS, DECODER, ALIAS_SUFFIX } from "../vocabulary.js";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
@@ -66,6 +66,7 @@ export class CallFlow {
     const callee = this.context.index.textOf(call.callee);
     const functions = this.functions.calleesOf(call);
     if (
+      !isStream(flow.kind) &&
       isSchemaCall(call, callee) &&
       (functions.length === 0 || schemaUse(this.context, call) === "opaque")
     ) {
@@ -82,7 +83,7 @@ export class CallFlow {
   /** A call of a function of which no code is seen. */
   private outside(call: CallNode, flow: Flow): void {
     this.tracer.handOut();
-    if (isAnswer(this.context, call) && flow.kind !== "body") this.tracer.use("value", flow);
+    if (isAnswer(this.context, call) && !isStream(flow.kind)) this.tracer.use("value", flow);
     else this.tracer.unknownAt(call, flow);
   }
 
@@ -113,7 +114,7 @@ export class CallFlow {
     if (target.root === "result") return this.given(call, target, flow);
     this.tracer.handOut();
     // It is kept in something that has other names too: who takes it from there is not seen.
-    if (target.root !== undefined || flow.kind === "body") return this.tracer.unknownAt(call, flow);
+    if (target.root !== undefined || isStream(flow.kind)) return this.tracer.unknownAt(call, flow);
     this.tracer.use("value", flow);
   }
 
@@ -125,14 +126,14 @@ export class CallFlow {
         return this.tracer.follow(call, next);
       case "response":
         if (flow.kind === "body" && flow.path.length === 0)
-          return this.tracer.follow(call, { ...next, kind: "response" });
+          return this.tracer.follow(call, { ...next, kind: "response", isRemade: true });
         this.tracer.handOut();
         return this.tracer.use("value", flow);
       case "parsed":
-        if (flow.path.length === 0 && flow.kind !== "body") return this.tracer.parsed(call, next);
+        if (flow.path.length === 0 && !isStream(flow.kind)) return this.tracer.parsed(call, next);
         return this.tracer.unknownAt(call, flow);
       case "text":
-        if (flow.path.length === 0 && flow.kind !== "body") return this.tracer.follow(call, next);
+        if (flow.path.length === 0 && !isStream(flow.kind)) return this.tracer.follow(call, next);
         return this.tracer.unknownAt(call, flow);
     }
   }

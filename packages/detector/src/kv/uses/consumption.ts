@@ -5,7 +5,7 @@ import { enclosingFunction, memberName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
-import { around, inside, isElement, isText } from "./flow.js";
+import { around, inside, isElement, isStream, isText } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
@@ -39,6 +39,14 @@ export function consumptionWithin(
 
 /** The ways to take a response's body. */
 const BODY_METHODS = new Set(["json", "text", "arrayBuffer", "blob", "bytes"]);
+/** What has `.json()` and `.text()`. */
+const HAS_BODY_METHODS: ReadonlySet<Kind> = new Set<Kind>(["result", "response", "read", "undici-body"]);
+/** What is `null` or `undefined` itself where a key is missing. */
+const MAY_BE_ABSENT: ReadonlySet<Kind> = new Set<Kind>(["result", "text", "json", "ofetch"]);
+/** What was parsed. */
+const IS_DOCUMENT: ReadonlySet<Kind> = new Set<Kind>(["json", "ofetch", "data"]);
+/** What a member gives that opens nothing yet. */
+const NEXT_OF_SAME: ReadonlySet<Kind> = new Set<Kind>(["data", "body", "undici-body"]);
 
 class ReadTracer implements Consumption, Tracer {
   readonly uses = new Set<Use>();
@@ -47,6 +55,7 @@ class ReadTracer implements Consumption, Tracer {
   readonly absent = new Set<"null" | "undefined">();
   readonly unpacked = new Set<string>();
   isHandedOut = false;
+  isParsed = false;
   private readonly seen = new Map<TSESTree.Node, Set<string>>();
   /** What is taken from the parsed object that is being looked at. */
   private taken = new Set<Use>();
@@ -155,14 +164,14 @@ class ReadTracer implements Consumption, Tracer {
   }
 
   private asText(place: TSESTree.Node, flow: Flow): void {
-    if (flow.path.length === 0 && flow.kind !== "body") this.use("value", flow);
+    if (flow.path.length === 0 && !isStream(flow.kind)) this.use("value", flow);
     else this.unknownAt(place, flow);
   }
 
   /** `for (const each of list)` */
   private elements(target: TSESTree.Node, flow: Flow): void {
     if (isElement(flow.path[0])) this.bind(target, inside(flow));
-    else if (flow.path.length === 0) this.opens(ANY_MEMBER, target, flow);
+    else if (flow.path.length === 0 && !isStream(flow.kind)) this.opens(ANY_MEMBER, target, flow);
     else this.unknownAt(target, flow);
   }
 
@@ -185,8 +194,7 @@ class ReadTracer implements Consumption, Tracer {
     if (operator === "in") return this.askedFor(left, flow);
     const other = left === node ? right : left;
     if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asText(node, flow);
-    if (operator.length !== 3 || (flow.kind !== "result" && flow.kind !== "text" && flow.kind !== "json"))
-      return;
+    if (operator.length !== 3 || !MAY_BE_ABSENT.has(flow.kind)) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
   }
@@ -260,11 +268,12 @@ class ReadTracer implements Consumption, Tracer {
     call: () => TSESTree.CallExpression | undefined,
     next: (inner: Flow) => void,
   ): void {
-    if ((flow.kind === "result" || flow.kind === "response") && (name === "json" || name === "text")) {
+    if (HAS_BODY_METHODS.has(flow.kind) && (name === "json" || name === "text")) {
       const body = call();
       if (body !== undefined) {
         this.bodyCalls.push(body);
         this.opened.add("response");
+        if (name === "json" && flow.isRemade === true) this.isParsed = true;
         return this.asOne(() => {
           next({ ...flow, kind: name });
         });
@@ -273,14 +282,14 @@ class ReadTracer implements Consumption, Tracer {
     const meaning = memberUse(flow.kind, name);
     if (meaning === undefined) return;
     if ("next" in meaning) {
-      if (meaning.next === "data" || meaning.next === "body") return next({ ...flow, kind: meaning.next });
+      if (NEXT_OF_SAME.has(meaning.next)) return next({ ...flow, kind: meaning.next });
       this.opened.add("axios");
       return this.asOne(() => {
         next({ ...flow, kind: meaning.next });
       });
     }
-    const isParsed = flow.kind === "json" || flow.kind === "data";
-    if (name !== undefined && (isParsed || meaning.use === "payload")) this.members.add(name);
+    if (name !== undefined && (IS_DOCUMENT.has(flow.kind) || meaning.use === "payload"))
+      this.members.add(name);
     if (meaning.use === "unknown") return this.unknownAt(place, flow);
     this.use(
       meaning.use,
@@ -298,6 +307,7 @@ class ReadTracer implements Consumption, Tracer {
 
   parsed(call: TSESTree.Node, flow: Flow): void {
     this.opened.add("text");
+    this.isParsed = true;
     this.start(call, { ...flow, kind: "json" });
   }
 }

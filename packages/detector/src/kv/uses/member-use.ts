@@ -24,6 +24,12 @@ const ANSWER_MEMBERS = new Set([
   "config",
   "request",
 ]);
+/** What the body that is put in the place of undici's has too. */
+const UNDICI_BODY = new Set(["json", "text", "dump", "bodyUsed"]);
+/** How got and superagent give bytes or a stream. */
+const READ_BYTES = new Set(["rawBody", "buffer", "arrayBuffer", "blob", "bytes", "pipe", "on", "once"]);
+/** How the whole of a `Blob`, or of a body that a client read, is taken. */
+const BYTES = new Set(["text", "arrayBuffer", "stream", "bytes", "slice", "size"]);
 /** Ways to take a body as it is. */
 const WHOLE_BODY = new Set(["arrayBuffer", "blob", "body", "bytes"]);
 
@@ -41,8 +47,20 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
       return name !== undefined && ANSWER_MEMBERS.has(name) ? undefined : UNKNOWN;
     case "body":
       return UNKNOWN;
+    case "read":
+      if (name === "body") return { next: "json" };
+      if (name === "text") return { next: "text" };
+      return name === undefined || READ_BYTES.has(name) ? { use: "raw" } : undefined;
+    case "undici":
+      if (name === "body") return { next: "undici-body" };
+      return name === undefined ? { use: "raw" } : undefined;
+    case "undici-body":
+      if (name !== undefined && WHOLE_BODY.has(name)) return UNKNOWN;
+      return UNDICI_BODY.has(name ?? "") ? undefined : { use: "raw" };
     case "text":
       return { use: "value" };
+    case "ofetch":
+      return name !== undefined && BYTES.has(name) ? { use: "raw" } : memberUse("json", name);
     case "json":
     case "data":
       if (name === undefined) return UNKNOWN;

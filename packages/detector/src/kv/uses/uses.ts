@@ -17,16 +17,35 @@ export type Use =
   | "beside"
   /** It gets to a place where nothing says what becomes of it. */
   | "unknown"
+  /** It is taken as bytes or as a stream, in a way that what a client gives can't be made anew for. */
+  | "raw"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
   | "ttl";
 
-/** What flows at a point: how much of the read has been opened. `body`: a response's bytes, or a stream of them. */
-export type Kind = "result" | "response" | "body" | "axios" | "text" | "json" | "data";
+/** What flows at a point: how much of the read has been opened. */
+export type Kind =
+  | "result"
+  | "response"
+  /** A response's bytes, or a stream of them. */
+  | "body"
+  | "axios"
+  /** A response of got or superagent, whose `body` is text, or parsed. got's promise has `.json()` and `.text()`, too. */
+  | "read"
+  /** What undici's `request` gives: `body` has `.json()` and `.text()`. */
+  | "undici"
+  | "undici-body"
+  /** What ofetch gives: parsed, text, or a `Blob`. */
+  | "ofetch"
+  | "text"
+  | "json"
+  | "data";
 
 export interface Flow {
   readonly kind: Kind;
   /** Where it lies in what was made around it, outermost first: members, positions in an array, and `*` for any. */
   readonly path: readonly string[];
+  /** Whether the program made a response of its own of the body: its `.json()` parses what is there, and no more. */
+  readonly isRemade?: boolean;
 }
 
 /** A place at which it gets unknown what becomes of a read. */
@@ -51,6 +70,8 @@ export interface Consumption {
   readonly crossings: readonly Crossing[];
   /** Members that are read of what was parsed, where nothing looks at its `expires_at`. */
   readonly unpacked: ReadonlySet<string>;
+  /** Whether the program parses it as JSON itself, with `JSON.parse`. */
+  readonly isParsed: boolean;
   /** Whether any of it is handed to code that is not visible here, which may look at `expires_at`. */
   readonly isHandedOut: boolean;
   /** The program's own functions that return what was read, callers or not. */

@@ -52,6 +52,7 @@ export function rewriteRead(
   const consumption = consumptionOf(context, read.call, start, callersOf);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
+  if (read.limit !== undefined) throw new Unsafe(read.limit);
   if (read.isShared)
     return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
@@ -106,19 +107,30 @@ class ReadEditor {
     const { call, result } = this.read;
     switch (result) {
       case "response":
-        return this.then(call, "unwrapResponse", "response", this.further());
+        return this.response(this.further());
       case "axios":
         return this.then(call, "unwrapAxios", "response", this.errorClass());
+      case "undici":
+        return this.then(call, "unwrapUndici", "response");
       case "text":
         return this.then(call, "unwrapText", "raw");
       case "binding-json":
         return this.bindingJson();
-      case "throwing":
-        return this.bodies();
+      case "ky":
+        return this.isResponse() ? this.response(...this.error("ky")) : this.bodies("ky");
+      case "got":
+        return this.isResponse()
+          ? this.then(call, "unwrapBody", "response", this.errorClass())
+          : this.bodies("got");
+      case "got-lenient":
+        this.refuseOwnPromise();
+        return this.then(call, "unwrapBody", "response");
+      case "superagent":
+        return this.then(call, "unwrapBody", "response", this.errorClass());
       case "throwing-response":
-        return this.throwingResponse();
-      case "throwing-parsed":
-        return this.then(call, "unwrapOrThrow", "data", this.errorClass());
+        return this.response(...this.error("telnyx"));
+      case "ofetch":
+        return this.then(call, "unwrapOrThrow", "data", ...this.error("ofetch"));
       case "helper":
       case "unknown":
         return this.byUse(result);
@@ -156,26 +168,51 @@ class ReadEditor {
     return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
   }
 
-  /** A client that throws on a missing key and gives a `Response`: the check throws where the client would. */
-  private throwingResponse(): ReadRewrite {
+  /** A `Response`, which a client that throws on a missing key is told to throw for where it would. */
+  private response(...further: readonly (string | undefined)[]): ReadRewrite {
+    this.refuseOwnPromise();
+    if (this.consumption.bodyCalls.some((body) => body.arguments.length > 0))
+      throw new Unsafe(
+        "the client's own `json()` is given a schema, which sees what the helper makes of the body: decode it with `decodeEnvelope`",
+      );
+    return this.then(this.read.call, "unwrapResponse", "response", ...further);
+  }
+
+  /** What is put behind the call gives a plain promise, which has no `.json()`. */
+  private refuseOwnPromise(): void {
+    if (this.ownMember() !== undefined)
+      throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
+  }
+
+  /** The member of the client's own promise that is read from the call at once: `.json` of `got(url).json()`. */
+  private ownMember(): string | undefined {
     const { call } = this.read;
     const { parent } = call;
-    if (
-      parent.type === "MemberExpression" &&
-      parent.object === call &&
-      !/^(then|catch|finally)$/.test(memberName(parent) ?? "")
-    ) {
-      throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
-    }
-    return this.then(call, "unwrapResponse", "response", this.errorClass() ?? "errorClass: Error");
+    if (parent.type !== "MemberExpression" || parent.object !== call) return undefined;
+    const name = memberName(parent) ?? "";
+    return /^(then|catch|finally)$/.test(name) ? undefined : name;
+  }
+
+  /** Whether the call's promise is waited for as it is; if not, its own `.json()` and `.text()` may be called. */
+  private isResponse(): boolean {
+    const { call } = this.read;
+    if (call.parent.type === "AwaitExpression") return true;
+    if (call.parent.type === "MemberExpression") return this.ownMember() === undefined;
+    return isAwaited(call) && this.consumption.bodyCalls.length === 0;
+  }
+
+  /** The error that is thrown for an expired entry: the client's own. */
+  private error(client: string): (string | undefined)[] {
+    const { quote } = layoutAt(this.context, this.read.call);
+    return [`client: ${quote}${client}${quote}`, this.errorClass()];
   }
 
   /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
-  private bodies(): ReadRewrite {
+  private bodies(client: string): ReadRewrite {
     const { bodyCalls, unknown } = this.consumption;
     const { call } = this.read;
     // The body may be taken there: of this client's promise no body is made tolerant before.
-    const hidden = unknown.filter(({ kind }) => kind === "result");
+    const hidden = unknown.filter(({ kind }) => kind === "result" || kind === "read");
     if (bodyCalls.length === 0)
       throw new Unsafe(
         `the body of what this read gives is not opened here${placeAt(this.context, call, hidden)}: decode it with \`decodeEnvelope\``,
@@ -184,6 +221,10 @@ class ReadEditor {
     const edits: PlacedEdit[] = [];
     const needed: NeededHelper[] = [];
     for (const body of bodyCalls) {
+      if (body.arguments.length > 0)
+        throw new Unsafe(
+          "the body is checked by a schema before the helper sees it, which may strip what an envelope needs: decode it with `decodeEnvelope`",
+        );
       const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
       if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
         throw new Unsafe("a missing key is caught elsewhere than where the body is opened");
@@ -193,7 +234,7 @@ class ReadEditor {
         body,
         isText ? "unwrapTextOrThrow" : "unwrapOrThrow",
         isText ? "raw" : "data",
-        this.errorClass(),
+        ...this.error(client),
       );
       edits.push(...one.edits);
       needed.push(...one.helpers);
@@ -250,12 +291,16 @@ class ReadEditor {
     const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
     if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
+    // It may have interceptors, throw for a missing key or give `null` for it: nothing here tells.
+    if (result === "unknown")
+      throw new Unsafe(
+        "the client of this read comes from code that is not seen here, so that it is not known what it makes of an answer or of a missing key: decode the body with `decodeEnvelope`",
+      );
     if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
     if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);
     if (opened.has("json") && (uses.has("payload") || uses.has("data")))
       return this.then(call, "unwrapJson", "data", missing);
-    if (result === "helper") return this.then(call, "unwrapText", "raw", missing);
-    throw new Unsafe("what this client returns is not visible here: decode it with `decodeEnvelope`");
+    return this.then(call, "unwrapText", "raw", missing);
   }
 }
 

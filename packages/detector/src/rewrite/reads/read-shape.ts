@@ -6,7 +6,7 @@ import type { Consumption, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js
 import { Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
-export type ReadShape = "value" | "payload" | "data";
+export type ReadShape = "value" | "json" | "payload" | "data";
 
 /** What a read's call gives, as far as its client tells. */
 export function startOf(result: ReadResult): Kind {
@@ -15,7 +15,13 @@ export function startOf(result: ReadResult): Kind {
     case "throwing-response":
       return "response";
     case "axios":
-      return "axios";
+    case "ofetch":
+    case "undici":
+      return result;
+    case "got":
+    case "got-lenient":
+    case "superagent":
+      return "read";
     case "text":
       return "text";
     case "binding-json":
@@ -39,12 +45,16 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
 export function shapeOf(
   context: Context,
   read: TSESTree.Node,
-  { uses, unknown }: Pick<Consumption, "uses" | "unknown">,
+  { uses, unknown, isParsed }: Pick<Consumption, "uses" | "unknown" | "isParsed">,
   hasLegacyPayloads: boolean,
 ): ReadShape {
   if (uses.has("opaque"))
     throw new Unsafe(
       "the read is handed to a schema that is not visible here, which may describe the old wrapper",
+    );
+  if (uses.has("raw"))
+    throw new Unsafe(
+      "the body is taken as bytes or as a stream, for which there is no helper: decode its text with `decodeEnvelope`",
     );
   if (uses.has("ttl"))
     throw new Unsafe(
@@ -57,7 +67,9 @@ export function shapeOf(
   if (isMixed(uses))
     throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
   if (uses.has("data")) return "data";
-  return hasLegacyPayloads && (uses.has("unknown") || uses.has("beside")) ? "payload" : "value";
+  if (hasLegacyPayloads && (uses.has("unknown") || uses.has("beside"))) return "payload";
+  // The whole was JSON, so that the value has to be, also where it is a text.
+  return isParsed && hasLegacyPayloads ? "json" : "value";
 }
 
 /** @throws {Unsafe} with the place at which it gets unknown what becomes of a read */

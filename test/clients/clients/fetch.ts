@@ -1,0 +1,41 @@
+import {
+  braced,
+  checks,
+  responseModes,
+  thenMode,
+  RESPONSE_DOCS,
+  type ClientParts,
+  type Form,
+} from "../client-parts.js";
+
+const fetchForms = (callee: string): Form[] => [
+  {
+    name: "plain",
+    instance: callee,
+    make: () => "",
+    read: (options) => `${callee}(url(key), ${braced("headers", options)})`,
+    write: (payload) =>
+      `await ${callee}(url(key), { method: "PUT", headers, body: JSON.stringify(${payload}) });`,
+  },
+  {
+    name: "wrapped",
+    instance: callee,
+    make: () =>
+      `const request = (key, init = {}) => ${callee}(url(key), { ...init, headers: { ...headers, ...init.headers } });`,
+    read: (options) => (options === "" ? "request(key)" : `request(key, ${braced(options)})`),
+    write: (payload) => `await request(key, { method: "PUT", body: JSON.stringify(${payload}) });`,
+  },
+];
+
+export const fetchLike = (name: string, imports: readonly string[], callee: string): ClientParts => ({
+  name,
+  imports,
+  forms: fetchForms(callee),
+  modes:
+    name === "node-fetch"
+      ? [...responseModes(RESPONSE_DOCS.slice(0, 5)), thenMode]
+      : [...responseModes(), thenMode],
+  throwing: [],
+  lenient: checks(),
+  extras: [],
+});

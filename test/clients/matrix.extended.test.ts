@@ -1,0 +1,3 @@
+import { describeMatrix } from "./matrix.js";
+
+describeMatrix(160, { axios: 64, got: 78, ky: 30, ofetch: 109, superagent: 35 });
