@@ -8,17 +8,27 @@ import { root } from "./root.js";
 import type { Cell, Group, Place, Row } from "./table.js";
 
 const source = "test/migrate/left-shapes.ts";
+const sources = [source, "test/migrate/left-clients.ts"];
 const fileName = "program.ts";
 
-function placeOf({ name }: LeftShape, lines: readonly string[]): Place {
-  const found = lines.flatMap((line, position) =>
-    line.includes(`name: ${JSON.stringify(name)}`) ? [position + 1] : [],
-  );
+interface NumberedLine {
+  readonly path: string;
+  readonly number: number;
+  readonly text: string;
+}
+
+function placeOf({ name }: LeftShape, lines: readonly NumberedLine[]): Place {
+  const found = lines.filter(({ text }) => text.includes(`name: ${JSON.stringify(name)}`));
   const [line] = found;
   if (line === undefined || found.length > 1)
-    throw new Error(`${source}: ${found.length} lines are named ${JSON.stringify(name)}`);
-  return { path: source, anchor: `L${line}` };
+    throw new Error(`${sources.join(", ")}: ${found.length} lines are named ${JSON.stringify(name)}`);
+  return { path: line.path, anchor: `L${line.number}` };
 }
+
+const linesOf = (path: string): NumberedLine[] =>
+  readFileSync(join(root, path), "utf8")
+    .split("\n")
+    .map((text, position) => ({ path, number: position + 1, text }));
 
 /** What is left of the shape: of a write's own program the write, of a read's program the read. */
 function rowOf(shape: LeftShape, text: string, kind: "findings" | "reads", test: Place): Row {
@@ -40,7 +50,7 @@ function rowOf(shape: LeftShape, text: string, kind: "findings" | "reads", test:
 }
 
 export function leftShapes(): Group {
-  const lines = readFileSync(join(root, source), "utf8").split("\n");
+  const lines = sources.flatMap(linesOf);
   const rows = [
     ...WRITES.map((shape) => rowOf(shape, programOfWrite(shape), "findings", placeOf(shape, lines))),
     ...READS.map((shape) => rowOf(shape, programOfRead(shape), "reads", placeOf(shape, lines))),

@@ -112,7 +112,7 @@ export class Evaluation {
 
   /** How many ways into a function or class are known. */
   entryCount(scope: CallScope): number {
-    return this.tracker.entryCount(scope);
+    return this.tracker.entryCount(scope) + this.graph.knownEntries(scope);
   }
 
   /** The functions and classes of the program that a call enters, also where their file is not parsed yet. */

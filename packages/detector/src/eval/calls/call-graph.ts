@@ -64,6 +64,11 @@ export class CallGraph {
     return (this.callers.get(scope) ?? NO_CALLERS).toSorted((a, b) => this.compare(a.call, b.call));
   }
 
+  /** How many calls are known by now that enter a function or class, be it that TypeScript says so. */
+  knownEntries(scope: CallScope): number {
+    return this.callers.get(scope)?.length ?? 0;
+  }
+
   /** The functions of the program that a call can run. */
   calleesOf(call: CallNode): readonly Callee[] {
     this.ask(call);

@@ -32,6 +32,25 @@ export class ParameterReader {
     return undefined;
   }
 
+  /** Whether the frame's call is known to pass nothing for a parameter, which has no default either. */
+  isOmitted(variable: Variable, frame: Frame | null): boolean {
+    const place = parameterPlace(variable);
+    if (place === undefined || defaultsOfParameter(variable).length > 0) return false;
+    const scope = constructedClass(place.fn) ?? place.fn;
+    for (let current = frame; current !== null; current = current.closure) {
+      if (current.fn !== scope) continue;
+      const { call } = current;
+      // What a spread of unknown length passes, or another way to call a function, is not known to be nothing.
+      return (
+        call !== undefined &&
+        current.args.length === call.arguments.length &&
+        call.arguments.length <= place.position &&
+        call.arguments.every(({ type }) => type !== "SpreadElement")
+      );
+    }
+    return false;
+  }
+
   /** @param argumentsOf gives what any call passes; left out, only the frame's own call counts. */
   follow(variable: Variable, frame: Frame | null, argumentsOf: ArgumentsOf | undefined): Leaf[] | undefined {
     const bound = this.argumentOf(variable, frame);

@@ -136,6 +136,7 @@ export class ShapeReader {
     const argument = this.resolver.parameters.argumentOf(variable, frame);
     if (argument !== undefined)
       return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
+    if (this.resolver.parameters.isOmitted(variable, frame)) return EMPTY;
     const place = parameterPlace(variable);
     // An element that an array method hands to its callback.
     if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use))

@@ -37,6 +37,7 @@ export class Store {
 				.then((storedResponse) => unwrapResponse(storedResponse, {
 					as: "payload",
 					legacy: true,
+					client: "telnyx",
 					errorClass: NotFoundError,
 				}));
 			const stored = JSON.parse(await response.text()) as Stored<T>;

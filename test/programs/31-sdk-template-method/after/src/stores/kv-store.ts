@@ -20,6 +20,7 @@ export abstract class KvStore<T> {
         .then((storedResponse) => unwrapResponse(storedResponse, {
           as: "payload",
           legacy: true,
+          client: "telnyx",
           errorClass: NotFoundError,
         }));
       return this.decode(await response.text());
