@@ -17,6 +17,7 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
+import { possibleRead } from "../kv/operations/unread-bindings.js";
 import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
@@ -57,6 +58,7 @@ export class Repair {
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
   private readonly readAttempts: ReadAttempts;
+  private readonly readCalls: ReadonlySet<TSESTree.Node>;
 
   constructor(
     context: Context,
@@ -72,6 +74,7 @@ export class Repair {
       this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
     );
     this.options = options;
+    this.readCalls = new Set(reads.map(({ read }) => read.call));
     this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveUnwantedWrites();
@@ -195,6 +198,8 @@ export class Repair {
     const { isCutShort } = this.context;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
       if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
+      const possible = possibleRead(this.context, write.stores, this.readCalls);
+      if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
       const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
       if (unseen === undefined) continue;
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
@@ -203,6 +208,14 @@ export class Repair {
         reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
       });
     }
+  }
+
+  private leftFor(possible: TSESTree.Node, write: ReportedWrite): Outcome {
+    const place = placeOf(this.context, possible, siteOf(write));
+    return {
+      status: "left",
+      reason: `what has the binding's name is read at ${place}, and nothing says whether it is the same: give it a type from the edge runtime, or decode it with \`decodeEnvelope\``,
+    };
   }
 
   /** All or nothing: a write whose read would go wrong is left, and so are the writes of that read's other stores. */

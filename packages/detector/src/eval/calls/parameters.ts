@@ -39,13 +39,13 @@ export class ParameterReader {
     const scope = constructedClass(place.fn) ?? place.fn;
     for (let current = frame; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
-      const { call } = current;
+      const passed = current.call?.arguments ?? [];
       // What a spread of unknown length passes, or another way to call a function, is not known to be nothing.
       return (
-        call !== undefined &&
-        current.args.length === call.arguments.length &&
-        call.arguments.length <= place.position &&
-        call.arguments.every(({ type }) => type !== "SpreadElement")
+        current.call !== undefined &&
+        current.args.length === passed.length &&
+        passed.length <= place.position &&
+        passed.every(({ type }) => type !== "SpreadElement")
       );
     }
     return false;

@@ -75,13 +75,12 @@ function isContrary(origin: Origin): boolean {
   return root.kind === "import" && (isForeignVendorModule(root.module) || isTestDoubleModule(root.module));
 }
 
-/** The name of the edge binding whose method a callee is, on positive evidence only. */
-export function bindingName(context: Context, callee: Bound, method: string): string | undefined {
-  for (const origin of originsOf(context.resolver, callee)) {
-    const name = origin.path.at(-1) === method ? bindingOfMethod(context, callee.node, origin) : undefined;
-    if (name !== undefined) return name;
-  }
-  return undefined;
+/** The names of the edge bindings whose method a callee can be, on positive evidence only: `for (const kv of [env.A, env.B])`. */
+export function bindingNames(context: Context, callee: Bound, method: string): readonly string[] {
+  const names = originsOf(context.resolver, callee).flatMap((origin) =>
+    origin.path.at(-1) === method ? (bindingOfMethod(context, callee.node, origin) ?? []) : [],
+  );
+  return [...new Set(names)];
 }
 
 /** The same for the binding itself, as it is handed to a function that will call the method. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "./raw-writes.js";
 import type { Context } from "../context.js";
-import { bindingName, sdkPath } from "../evidence/callees.js";
+import { bindingNames, sdkPath } from "../evidence/callees.js";
 import type { Frame } from "../../eval/frames.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { synthetic } from "../../eval/text/static-text.js";
@@ -30,9 +30,18 @@ export function readRawDelete(
   const path = sdkPath(context, callee);
   if (path?.join(".") === [...SDK_KEYS_PATH, METHOD].join("."))
     return { kind: "sdk", call, store: storeOfPattern(context, "id", [], key) };
-  const name = bindingName(context, callee, METHOD);
-  if (name !== undefined)
-    return { kind: "binding", call, store: storeOfPattern(context, "binding", [[synthetic(name)]], key) };
+  const names = bindingNames(context, callee, METHOD);
+  if (names.length > 0)
+    return {
+      kind: "binding",
+      call,
+      store: storeOfPattern(
+        context,
+        "binding",
+        names.map((name) => [synthetic(name)]),
+        key,
+      ),
+    };
   const request = keyRequestAt(context, call, frame);
   return request?.methods.includes("DELETE") === true
     ? { kind: "http", call, store: request.store }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";
@@ -64,13 +64,18 @@ export function readRawRead(
       isCertain: true,
     };
   }
-  const name = bindingName(context, { node: call.callee, frame }, "get");
-  if (name !== undefined && first !== undefined) {
+  const names = bindingNames(context, { node: call.callee, frame }, "get");
+  if (names.length > 0 && first !== undefined) {
     const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
     const isJson =
       type !== undefined &&
       patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
-    const store = storeOfPattern(context, "binding", [[synthetic(name)]], key);
+    const store = storeOfPattern(
+      context,
+      "binding",
+      names.map((name) => [synthetic(name)]),
+      key,
+    );
     return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
   }
   const declared = declaredHelper(context, call.callee, context.settings.readers);

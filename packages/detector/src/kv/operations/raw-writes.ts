@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingName, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
 import { contentTypesOf } from "../../http/body-format.js";
@@ -220,10 +220,15 @@ function readBindingWrite(
   frame: Frame | null,
 ): RawWrite | undefined {
   if (call.arguments.length < 2) return undefined;
-  const name = bindingName(context, { node: call.callee, frame }, BINDING_METHOD);
-  if (name === undefined) return undefined;
+  const names = bindingNames(context, { node: call.callee, frame }, BINDING_METHOD);
+  if (names.length === 0) return undefined;
   const value = valueOf(argumentAt(call, 1, frame), "text");
-  const store = storeOfPattern(context, "binding", [[synthetic(name)]], argumentAt(call, 0, frame));
+  const store = storeOfPattern(
+    context,
+    "binding",
+    names.map((name) => [synthetic(name)]),
+    argumentAt(call, 0, frame),
+  );
   return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
 }
 
