@@ -31,7 +31,7 @@ const MAX_ATTEMPTS = 10;
  * @param scan what the program's texts say, if somebody has asked them.
  */
 export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps<ProgramResult> {
-  const scanned = scan ?? (yield* scanProgram(request));
+  const scanned = yield* scanOf(request, scan);
   const { resolver, problems } = scanned;
   const files = new ProgramFiles(request.tree, scanned, request.factsFor);
   for (const [file, fault] of scanned.faults) files.faults.set(file, fault);
@@ -45,6 +45,12 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
     ...(discovered.program.isCutShort ? [CUT_SHORT] : []),
   ];
   return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
+}
+
+/** Not `scan ?? (yield* …)`: what makes CommonJS of this puts the right side of `??` into an arrow function. */
+function* scanOf(request: MigrationRequest, scan: FirstScan | undefined): Steps<FirstScan> {
+  if (scan !== undefined) return scan;
+  return yield* scanProgram(request);
 }
 
 /** Decides what becomes of the writes and reads that were found. */
