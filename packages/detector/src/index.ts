@@ -18,6 +18,7 @@ export type { Amount } from "./kv/calls/amount.js";
 export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv/calls/kv-call.js";
 export * from "./evidence.js";
 export type { ModuleFile } from "./syntax/module-host.js";
+export { membersTaken } from "./reach/reach.js";
 export type { ExposedNames, Exposure, Reach } from "./reach/reach.js";
 export { isText } from "./eval/text/static-text.js";
 export type { StaticText } from "./eval/text/static-text.js";

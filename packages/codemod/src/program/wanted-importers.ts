@@ -1,3 +1,4 @@
+import { membersTaken } from "@kv-envelope/detector";
 import type { ExposedNames } from "@kv-envelope/detector";
 import { textOf } from "../modules/file-tree.js";
 import type { FileTree } from "../modules/file-tree.js";
@@ -17,11 +18,7 @@ export function wantedImporters(
 ): string[] {
   const reach = new MemberReach(tree, importers);
   return importers.of(exporter).filter((importer) => {
-    const text = textOf(tree, importer);
-    const takesAll = TAKES_ALL.test(text) || names.has("default") || names.has("*");
-    const taken = [...names].flatMap(([name, members]) =>
-      takesAll || text.includes(name) ? [...members] : [],
-    );
+    const taken = membersTaken(textOf(tree, importer), names);
     const members = taken.filter((member) => member !== undefined);
     if (members.length < taken.length) return true;
     if (members.length === 0) return false;
@@ -32,6 +29,3 @@ export function wantedImporters(
     );
   });
 }
-
-/** An importer that takes the default, or all, names it as it likes. */
-const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;

@@ -14,6 +14,17 @@ import { openScopes } from "./open-scopes.js";
  */
 export type ExposedNames = ReadonlyMap<string, ReadonlySet<string | undefined>>;
 
+/**
+ * The members behind which lies what an importer's text may take of some exported names; empty where it takes nothing.
+ * An importer has to name what it takes, unless it takes all or the default, which it names as it likes.
+ */
+export function membersTaken(text: string, names: ExposedNames): (string | undefined)[] {
+  const takesAll = names.has("default") || names.has("*") || TAKES_ALL.test(text);
+  return [...names].flatMap(([name, members]) => (takesAll || text.includes(name) ? [...members] : []));
+}
+
+const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;
+
 /** What a file exports through which other files can reach a write or read. */
 export interface Exposure {
   readonly file: ParsedFile;

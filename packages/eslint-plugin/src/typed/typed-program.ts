@@ -1,5 +1,5 @@
-import { Program } from "@kv-envelope/detector";
-import type { ExposedNames, ParsedFile, Settings } from "@kv-envelope/detector";
+import { membersTaken, Program } from "@kv-envelope/detector";
+import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import type * as ts from "typescript";
 import { evidenceReachOf, importsThatMatter } from "./evidence-reach.js";
 import type { TypeInformation } from "./type-information.js";
@@ -41,18 +41,12 @@ export function typedProgramOf(
     const isEntered = add(entered.map((file) => host.sourceOf(file)));
     const isImporting = add(
       exposed.flatMap(({ file, names }) =>
-        (importers.get(host.sourceOf(file)) ?? []).filter((importer) => mayImport(importer, names)),
+        (importers.get(host.sourceOf(file)) ?? []).filter(
+          (importer) => membersTaken(importer.text, names).length > 0,
+        ),
       ),
     );
     isSettled = !isEntered && !isImporting;
   }
   return added.has(linted) ? program : undefined;
 }
-
-/** An importer has to name what it takes, unless it takes all or the default, which it names as it likes. */
-function mayImport({ text }: ts.SourceFile, names: ExposedNames): boolean {
-  if (names.has("default") || names.has("*")) return true;
-  return TAKES_ALL.test(text) || [...names.keys()].some((name) => text.includes(name));
-}
-
-const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;

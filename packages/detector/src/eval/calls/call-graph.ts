@@ -35,8 +35,9 @@ export class CallGraph {
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
   private readonly asked = new Set<CallNode>();
-  /** Calls that were followed as far as the files that are parsed tell; calls that were followed into files which had to be parsed for it, as the program stands. */
+  /** Calls that were followed as far as the parsed files tell, as the program stands; */
   private readonly known = new Set<CallNode>();
+  /** and those that were followed into files which had to be parsed for it. */
   private readonly followed = new Set<CallNode>();
   private readonly wrapping = new Set<CallNode>();
   private readonly possibleCallersOf: (scope: CallScope) => ReadonlySet<CallNode>;
