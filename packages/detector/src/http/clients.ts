@@ -20,7 +20,7 @@ import {
 } from "./styles.js";
 import type { Style } from "./styles.js";
 import { optionNamed, placeArguments } from "./arguments.js";
-import { isSuperagent } from "./fluent-request.js";
+import { SUPERAGENT_MODULE, isSuperagent } from "./fluent-request.js";
 import { AS_EXPORTED } from "./http-call.js";
 import type { Client, HttpCall, Making } from "./http-call.js";
 import { UNKNOWN_CLIENTS } from "./known-clients.js";
@@ -44,6 +44,10 @@ const TEST_GLOBALS = new Set([
   "test",
   "chai",
 ]);
+
+/** Whether a module is that of a client whose requests are read. */
+export const isClientModule = (module: string): boolean =>
+  Object.hasOwn(CLIENTS, module) || module === SUPERAGENT_MODULE;
 
 /** Reads a call as that of an HTTP client; `undefined` if it is none. */
 export function readHttpCall(

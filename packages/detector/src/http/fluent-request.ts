@@ -13,7 +13,7 @@ import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js"
 /** Calls of a chain that take the body. */
 const BODY_METHODS = new Set(["send", "json", "body", "data"]);
 
-const SUPERAGENT_MODULE = "superagent";
+export const SUPERAGENT_MODULE = "superagent";
 
 /**
  * Reads `client.put(url).set(…).send(body)` and `client(base).url(path).put(body)` as one request.

@@ -54,6 +54,9 @@ export const BINDING_TTL_SINCE = [0, 2, 2] as const;
 export const EDGE_RUNTIME_MODULE = "@telnyx/edge-runtime";
 export const BINDING_TYPE = "KvNamespace";
 export const BINDING_METHOD = "put";
+/** The methods of a binding, and of the SDK's keys, that give what is stored. */
+export const BINDING_READERS: ReadonlySet<string> = new Set(["get", "getWithMetadata"]);
+export const SDK_READERS: ReadonlySet<string> = new Set(["retrieve", "get"]);
 export const SDK_MODULE = "telnyx";
 /** The resource of the SDK that nothing else is called like. */
 export const SDK_RESOURCE = "kvs";

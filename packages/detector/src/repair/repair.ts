@@ -17,7 +17,8 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
-import { possibleRead } from "../kv/operations/unread-bindings.js";
+import { PossibleReads } from "../kv/handles/possible-reads.js";
+import type { PossibleRead } from "../kv/handles/possible-reads.js";
 import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
@@ -27,6 +28,16 @@ import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
 const TOO_TANGLED =
   "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
+
+/** Why a write is left whose store may be read at a place that is not understood. */
+const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => string>> = {
+  name: (place) =>
+    `what has the binding's name is read at ${place}, and nothing says whether it is the same: give it a type from the edge runtime, or decode it with \`decodeEnvelope\``,
+  called: (place) =>
+    `the store may be read at ${place} in a way that is not understood: call the method itself there, or decode with \`decodeEnvelope\``,
+  "handed on": (place) =>
+    `code that is not seen gets the store at ${place}, and may read it: decode there with \`decodeEnvelope\``,
+};
 
 const WAITING_WRITE: Outcome = {
   status: "left",
@@ -58,7 +69,7 @@ export class Repair {
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
   private readonly readAttempts: ReadAttempts;
-  private readonly readCalls: ReadonlySet<TSESTree.Node>;
+  private readonly possibleReads: PossibleReads;
 
   constructor(
     context: Context,
@@ -74,7 +85,7 @@ export class Repair {
       this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
     );
     this.options = options;
-    this.readCalls = new Set(reads.map(({ read }) => read.call));
+    this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
     this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveUnwantedWrites();
@@ -198,7 +209,7 @@ export class Repair {
     const { isCutShort } = this.context;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
       if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
-      const possible = possibleRead(this.context, write.stores, this.readCalls);
+      const possible = this.possibleReads.firstOf(write.stores);
       if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
       const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
       if (unseen === undefined) continue;
@@ -210,12 +221,9 @@ export class Repair {
     }
   }
 
-  private leftFor(possible: TSESTree.Node, write: ReportedWrite): Outcome {
-    const place = placeOf(this.context, possible, siteOf(write));
-    return {
-      status: "left",
-      reason: `what has the binding's name is read at ${place}, and nothing says whether it is the same: give it a type from the edge runtime, or decode it with \`decodeEnvelope\``,
-    };
+  private leftFor({ node, kind }: PossibleRead, write: ReportedWrite): Outcome {
+    const place = placeOf(this.context, node, siteOf(write));
+    return { status: "left", reason: POSSIBLE_READ[kind](place) };
   }
 
   /** All or nothing: a write whose read would go wrong is left, and so are the writes of that read's other stores. */

@@ -1,6 +1,6 @@
 import { constructedClass } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
-import { defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
+import { ANY_MEMBER, defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import type { Resolver } from "../resolver.js";
@@ -63,7 +63,10 @@ export class ParameterReader {
     const elements =
       this.resolver.calls.builtIns.passedTo(place, frame) ??
       (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
-    const known = this.resolver.followPath(elements, place.path).filter(({ path }) => path.length === 0);
+    // `[env.A].map((kv) => …)` says which member it is; an element of what is not known says nothing.
+    const known = this.resolver
+      .followPath(elements, place.path)
+      .filter(({ path }) => !path.includes(ANY_MEMBER));
     return known.length > 0 ? known : undefined;
   }
 

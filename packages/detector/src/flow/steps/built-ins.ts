@@ -54,6 +54,8 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   btoa: TAKES,
   atob: TAKES,
   alert: TAKES,
+  // Whichever member it is.
+  "Reflect.get": ["Argument[0].Member → ReturnValue"],
   "Reflect.apply": ["Argument[2].Element → Argument[0].Parameter[0]", "Argument[0].Return → ReturnValue"],
   // What the callback gives is thrown away.
   setTimeout: ["Argument[2] → Argument[0].Parameter[0]"],

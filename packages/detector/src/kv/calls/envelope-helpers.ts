@@ -132,6 +132,7 @@ const helperExport = (context: Context, origin: Origin): string | undefined =>
     : undefined;
 
 /** The module of the settings, or the package itself: both hold the same helpers. */
-function isHelpersModule({ settings }: Context, specifier: string): boolean {
+/** Whether a module is the one that the envelope helpers are imported from. */
+export function isHelpersModule({ settings }: Context, specifier: string): boolean {
   return specifier === DEFAULT_HELPERS_MODULE || specifier === settings.helpers?.module;
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
+import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { memberChain, thisOwner } from "../../syntax/nodes.js";
 import { declaredTypesOf } from "../../eval/leaf-types.js";
 import { importedName, originsOf, rootOrigin } from "../../eval/origin.js";
@@ -75,7 +76,10 @@ function isContrary(origin: Origin): boolean {
   return root.kind === "import" && (isForeignVendorModule(root.module) || isTestDoubleModule(root.module));
 }
 
-/** The names of the edge bindings whose method a callee can be, on positive evidence only: `for (const kv of [env.A, env.B])`. */
+/**
+ * The names of the edge bindings whose method a callee can be, on positive evidence only: `for (const kv of [env.A, env.B])`;
+ * `*` for one of which the name is not known.
+ */
 export function bindingNames(context: Context, callee: Bound, method: string): readonly string[] {
   const names = originsOf(context.resolver, callee).flatMap((origin) =>
     origin.path.at(-1) === method ? (bindingOfMethod(context, callee.node, origin) ?? []) : [],
@@ -105,7 +109,7 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
   if (own?.type !== undefined) {
     // A declared type of another module, or the runtime's object storage, is contrary evidence.
     return own.type.module === EDGE_RUNTIME_MODULE && own.type.name === BINDING_TYPE
-      ? (receiver ?? nameOf(origin))
+      ? (bindingIn(context, origin) ?? ANY_MEMBER)
       : undefined;
   }
   if (receiver === undefined)
@@ -118,6 +122,19 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
   return isRuntimeEnv || isAgentEnv(context, origin) || isNamedBinding(context, node, receiver, own)
     ? receiver
     : undefined;
+}
+
+/**
+ * The binding that the member of a typed object is called like. A parameter's own name says nothing of it, nor does
+ * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
+ */
+function bindingIn(context: Context, { path, leaf }: Origin): string | undefined {
+  const receiver = path.at(-2);
+  if (receiver === undefined) {
+    const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
+    return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
+  }
+  return leaf.node.type === "ThisExpression" && path.length === 2 ? undefined : receiver;
 }
 
 const nameOf = (origin: Origin): string =>

@@ -4,8 +4,7 @@ import type { Context } from "../context.js";
 import { bindingNames, sdkPath } from "../evidence/callees.js";
 import type { Frame } from "../../eval/frames.js";
 import { keyRequestAt } from "../requests/requests.js";
-import { synthetic } from "../../eval/text/static-text.js";
-import { storeOfPattern } from "../stores/store.js";
+import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { SDK_KEYS_PATH } from "../vocabulary.js";
 
@@ -35,12 +34,7 @@ export function readRawDelete(
     return {
       kind: "binding",
       call,
-      store: storeOfPattern(
-        context,
-        "binding",
-        names.map((name) => [synthetic(name)]),
-        key,
-      ),
+      store: storeOfBinding(context, names, key),
     };
   const request = keyRequestAt(context, call, frame);
   return request?.methods.includes("DELETE") === true

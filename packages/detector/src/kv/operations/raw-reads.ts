@@ -6,12 +6,11 @@ import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";
 import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
-import { synthetic } from "../../eval/text/static-text.js";
-import { storeOfPattern } from "../stores/store.js";
+import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
-import { QUICK_START_READER, SDK_KEYS_PATH } from "../vocabulary.js";
+import { QUICK_START_READER, SDK_KEYS_PATH, SDK_READERS } from "../vocabulary.js";
 
 /** What a raw read's call gives. */
 export type ReadResult =
@@ -54,7 +53,7 @@ export function readRawRead(
     sdk?.length === SDK_KEYS_PATH.length + 1 &&
     SDK_KEYS_PATH.every((name, position) => sdk[position] === name)
   ) {
-    if (sdk.at(-1) !== "retrieve" && sdk.at(-1) !== "get") return undefined;
+    if (!SDK_READERS.has(sdk.at(-1) ?? "")) return undefined;
     const id = options === undefined ? undefined : optionNamed(context, options, ["id"]);
     const namespaces = id === undefined ? [] : patternsOf(context.resolver, id);
     return {
@@ -70,12 +69,7 @@ export function readRawRead(
     const isJson =
       type !== undefined &&
       patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
-    const store = storeOfPattern(
-      context,
-      "binding",
-      names.map((name) => [synthetic(name)]),
-      key,
-    );
+    const store = storeOfBinding(context, names, key);
     return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
   }
   const declared = declaredHelper(context, call.callee, context.settings.readers);

@@ -13,8 +13,7 @@ import type { KeyRequest } from "../requests/key-request.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
-import { synthetic } from "../../eval/text/static-text.js";
-import { storeOfPattern } from "../stores/store.js";
+import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary.js";
@@ -223,12 +222,7 @@ function readBindingWrite(
   const names = bindingNames(context, { node: call.callee, frame }, BINDING_METHOD);
   if (names.length === 0) return undefined;
   const value = valueOf(argumentAt(call, 1, frame), "text");
-  const store = storeOfPattern(
-    context,
-    "binding",
-    names.map((name) => [synthetic(name)]),
-    argumentAt(call, 0, frame),
-  );
+  const store = storeOfBinding(context, names, argumentAt(call, 0, frame));
   return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
 }
 

@@ -27,6 +27,11 @@ const KEY_PATH = new RegExp(
   `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#\\s"'\`()<>,;]*)(?:/{0,2}v2)?/{0,2}(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)/keys/(?<key>[^?#]+)(?:\\?(?<query>[^#]*))?`,
 );
 
+/** The same of a namespace: what its keys are read through. */
+const NAMESPACE_PATH = new RegExp(
+  `^(?<origin>(?:(?:https?|${HOLE})://)?[^/?#\\s"'\`()<>,;]*)(?:/{0,2}v2)?/{0,2}(?<=^|/|${HOLE}/?)storage/kvs/(?<namespace>[^/?#]+)`,
+);
+
 const PLACEHOLDER = /^(:\w+|\{\w+\}|\[\w+\]|<\w+>)$/;
 
 /**
@@ -56,6 +61,16 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
       return { name, value: slicePattern(pattern, end - value.length, end, true) };
     }),
   };
+}
+
+/** The namespace that a URL is of, whatever it addresses there; `undefined` where it is no such URL, or a route's pattern. */
+export function namespaceInUrl(pattern: Pattern, origins: readonly string[]): Pattern | undefined {
+  const groups = NAMESPACE_PATH.exec(flatten(pattern, HOLE))?.groups;
+  const namespace = groups?.["namespace"] ?? "";
+  if (namespace === "" || PLACEHOLDER.test(namespace) || !isOwnOrigin(groups?.["origin"] ?? "", origins))
+    return undefined;
+  const start = flatten(pattern, HOLE).indexOf("/kvs/") + "/kvs/".length;
+  return slicePattern(pattern, start, start + namespace.length);
 }
 
 /** Whether a pattern begins with another service's origin, written out. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { bindingHandedOver, declaredHelper } from "../evidence/callees.js";
+import { HOLE, isText } from "../../eval/text/static-text.js";
 import type { Frame } from "../../eval/frames.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
@@ -8,9 +9,8 @@ import { readPayload } from "../operations/payload.js";
 import type { RawReadCall } from "../operations/raw-reads.js";
 import type { RawWrite } from "../operations/raw-writes.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
-import { storeOfPattern } from "./store.js";
+import { storeOfBinding } from "./store.js";
 import type { StoreKey } from "./store.js";
-import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 import {
@@ -147,5 +147,5 @@ const helperStores = (context: Context): StoreKey[] =>
   envelopeHelperWrites(context).flatMap((call) => {
     const { store, key } = readEnvelopeCall(context, call, null) ?? {};
     const name = store === undefined ? undefined : bindingHandedOver(context, store, BINDING_METHOD);
-    return name === undefined ? [] : [storeOfPattern(context, "binding", [[synthetic(name)]], key)];
+    return name === undefined ? [] : [storeOfBinding(context, [name], key)];
   });

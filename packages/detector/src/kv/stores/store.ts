@@ -1,8 +1,8 @@
 import type { Context } from "../context.js";
-import { parameterPlace } from "../../syntax/binding-pattern.js";
+import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
 import type { KvKeyUrl } from "../requests/kv-url.js";
-import { HOLE, isText } from "../../eval/text/static-text.js";
+import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
@@ -53,6 +53,26 @@ export function storeOfPattern(
 export const storeOfUrl = (context: Context, { namespace, key }: KvKeyUrl): StoreKey => ({
   namespace: namespaceOf(context, "id", [namespace]),
   keys: [key],
+  isInUrl: true,
+});
+
+/** The store of a key argument in the binding that has one of some names: of several, or of `env[name]`, it may be any. */
+export const storeOfBinding = (
+  context: Context,
+  names: readonly string[],
+  key: Bound | undefined,
+): StoreKey =>
+  storeOfPattern(
+    context,
+    "binding",
+    names.includes(ANY_MEMBER) ? [] : names.map((name) => [synthetic(name)]),
+    key,
+  );
+
+/** The store of all keys of a namespace, by its id. */
+export const storeOfNamespace = (context: Context, namespace: Pattern): StoreKey => ({
+  namespace: namespaceOf(context, "id", [namespace]),
+  keys: [],
   isInUrl: true,
 });
 

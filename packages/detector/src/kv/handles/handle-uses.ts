@@ -1,0 +1,284 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { originsOf, rootOrigin } from "../../eval/origin.js";
+import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { stepsFrom } from "../../flow/steps/positions.js";
+import type { Edge } from "../../flow/steps/positions.js";
+import { forwards } from "../../flow/steps/rows.js";
+import type { Root, Row, Target } from "../../flow/steps/rows.js";
+import { isTestDoubleModule } from "../../http/foreign-modules.js";
+import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { constructorOf } from "../../syntax/class-parts.js";
+import { enclosingFunction, isFunction, memberName, peel, staticName } from "../../syntax/nodes.js";
+import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
+import { isHelpersModule } from "../calls/envelope-helpers.js";
+import type { Context } from "../context.js";
+import { rowsOfCall } from "../uses/argument-use.js";
+import { BINDING, memberOf } from "./handle.js";
+import type { Handle } from "./handle.js";
+
+/** What is followed: a handle, and where it lies in what was made around it (`{ kv: env.SESSIONS }`: `kv`). */
+interface State {
+  readonly handle: Handle;
+  readonly path: readonly string[];
+}
+
+/** Where a handle may be read through, and it is not seen how. */
+export interface UnseenUse {
+  readonly node: TSESTree.Node;
+  /** `called`: the function that reads is called there; `handed on`: what becomes of it is not seen. */
+  readonly kind: "called" | "handed on";
+}
+
+/** How deep a handle may lie in objects and arrays made around it. */
+const MAX_DEPTH = 4;
+
+/** Follows a handle forwards to what is not known as a read and could be one. */
+export class HandleUses {
+  private readonly context: Context;
+  /** The calls that are reads. */
+  private readonly known: ReadonlySet<TSESTree.Node>;
+  private readonly visited = new Map<TSESTree.Node, Set<string>>();
+  private readonly found: UnseenUse[] = [];
+
+  constructor(context: Context, known: ReadonlySet<TSESTree.Node>) {
+    this.context = context;
+    this.known = known;
+  }
+
+  /** The uses of a handle that stands as a node; what was followed before is not followed again. */
+  of(node: TSESTree.Node, handle: Handle): readonly UnseenUse[] {
+    this.found.length = 0;
+    const state: State = { handle, path: [] };
+    if (node.type === "Property") this.bind(node.value, state);
+    else this.follow(node, state);
+    return [...this.found];
+  }
+
+  private follow(node: TSESTree.Node, state: State): void {
+    const seen = this.visited.get(node) ?? new Set();
+    this.visited.set(node, seen);
+    const key = `${state.handle.kind} ${state.path.join(".")}`;
+    if (seen.has(key) || state.path.length > MAX_DEPTH) return;
+    seen.add(key);
+    for (const edge of stepsFrom(node)) this.step(edge, state);
+  }
+
+  private step({ from, to, step }: Edge, state: State): void {
+    switch (step.kind) {
+      case "copy":
+      case "await":
+      case "choice":
+        return this.follow(to, state);
+      case "load":
+        return this.load(to, step.name, state);
+      case "store":
+        return this.follow(to, { ...state, path: [step.name ?? ANY_MEMBER, ...state.path] });
+      case "element":
+        return this.bind(to, inside(state));
+      case "spread":
+        return to.type === "CallExpression" || to.type === "NewExpression"
+          ? this.handedOn(to, state)
+          : this.follow(to, to.type === "ArrayExpression" ? around(ANY_MEMBER, inside(state)) : state);
+      case "bind":
+        return this.bind(to, state);
+      case "argument":
+        return this.argument(to, from, step.position, state);
+      case "callee":
+        return this.called(to, state);
+      case "return":
+        return this.returned(to, state);
+      case "text":
+      case "compare":
+      case "none":
+      case "export":
+        return;
+      case "yield":
+      case "unknown":
+        return this.handedOn(to, state);
+    }
+  }
+
+  private load(member: TSESTree.Node, name: string | undefined, state: State): void {
+    const { handle, path } = state;
+    const [first, ...rest] = path;
+    if (first !== undefined) {
+      if (isIndex(first) && name !== undefined && this.ofCollection(member, name, state)) return;
+      if (name === undefined || name === first || first === ANY_MEMBER)
+        this.follow(member, { handle, path: rest });
+      return;
+    }
+    if (name === undefined) return this.dynamic(member, state);
+    const next = memberOf(handle, name);
+    if (next !== undefined) this.follow(member, { handle: next, path });
+  }
+
+  /** `kv[method](key)`; which of its bindings an environment is asked for, the evaluation knows. */
+  private dynamic(member: TSESTree.Node, { handle }: State): void {
+    if (
+      handle.kind === "methods" &&
+      member.parent?.type === "CallExpression" &&
+      !this.known.has(member.parent)
+    )
+      this.found.push({ node: member, kind: "called" });
+  }
+
+  /** A method of an array or a `Map` in which the handle is. */
+  private ofCollection(member: TSESTree.Node, name: string, state: State): boolean {
+    const call = member.parent;
+    const rows = rowsOfMethod("array", name) ?? rowsOfMethod("map", name);
+    if (rows === undefined || call?.type !== "CallExpression" || call.callee !== member) return false;
+    this.take(call, rows, "this", state);
+    return true;
+  }
+
+  private called(call: TSESTree.Node, state: State): void {
+    if (call.type !== "CallExpression" || state.path.length > 0) return;
+    if (state.handle.kind !== "reader") return;
+    const callee = peel(call.callee);
+    if (callee.type === "MemberExpression" && memberName(callee) === "bind") return this.follow(call, state);
+    if (call.arguments.length > 0 && !this.known.has(call)) this.found.push({ node: call, kind: "called" });
+  }
+
+  private argument(call: TSESTree.Node, given: TSESTree.Node, position: number, state: State): void {
+    if (call.type !== "CallExpression" && call.type !== "NewExpression") return;
+    const rows = rowsOfCall(this.context, call);
+    if (rows !== undefined) return this.take(call, rows, position, state);
+    const functions = this.functionsOf(call);
+    if (functions.length === 0) return this.takenOrHandedOn(call, given, position, state);
+    for (const fn of functions) this.bindParameter(fn, position, state);
+  }
+
+  /** A method of a collection by its name alone, before it is code of which nothing is known. */
+  private takenOrHandedOn(call: CallNode, given: TSESTree.Node, position: number, state: State): void {
+    const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
+    // `kv.get.bind(kv)`: the receiver that goes with the function.
+    if (/^(?:bind|call|apply)$/.test(method ?? "") && position === 0) return;
+    // `this.kvs.set("sessions", env.SESSIONS)`
+    if (method === "set" && position === 1 && state.path.length === 0) return;
+    // `keys.map(kv.get, kv)`: the same.
+    const beside = call.arguments[0];
+    if (position > 0 && beside !== undefined && beside !== given && this.isReaderOf(beside)) return;
+    this.handedOn(call, state);
+  }
+
+  private isReaderOf(node: TSESTree.Node): boolean {
+    const member = peel(node);
+    return member.type === "MemberExpression" && this.visited.has(member);
+  }
+
+  private take(call: CallNode, rows: readonly Row[], root: Root, { handle, path }: State): void {
+    for (const forward of forwards(rows, root, path, call.arguments.length)) {
+      if (forward.kind === "opens") {
+        // `Object.values(env)` of an environment.
+        if (handle.kind === "environment") this.eachBinding(call, forward.row);
+        continue;
+      }
+      this.target(call, forward.target, handle);
+    }
+  }
+
+  /** Each binding of an environment, as an element of what is made of them. */
+  private eachBinding(call: CallNode, { to }: Row): void {
+    const path = (to?.accesses ?? []).map((access) =>
+      access.kind === "member" ? (access.name ?? ANY_MEMBER) : ANY_MEMBER,
+    );
+    this.follow(call, { handle: BINDING, path });
+  }
+
+  private target(call: CallNode, { parameter, root, path }: Target, handle: Handle): void {
+    const state: State = { handle, path };
+    if (parameter === undefined) {
+      if (root === "result") this.follow(call, state);
+      return;
+    }
+    const callback = typeof parameter.argument === "number" ? call.arguments[parameter.argument] : undefined;
+    if (callback === undefined) return;
+    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    if (functions.length === 0) this.handedOn(call, state);
+    for (const { node } of functions) this.bindParameter(node, parameter.position, state);
+  }
+
+  private functionsOf(call: CallNode): FunctionNode[] {
+    return this.context.scopesEntered(call).flatMap((scope) => {
+      const fn = scope.type === "ClassBody" ? constructorOf(scope) : scope;
+      return fn === undefined ? [] : [fn];
+    });
+  }
+
+  private bindParameter(fn: FunctionNode, position: number, state: State): void {
+    const parameter = fn.params[position];
+    const last = fn.params.at(-1);
+    if (parameter !== undefined && parameter.type !== "RestElement")
+      return this.bind(parameter.type === "TSParameterProperty" ? parameter.parameter : parameter, state);
+    if (last?.type === "RestElement") this.bind(last.argument, around(ANY_MEMBER, state));
+  }
+
+  private bind(target: TSESTree.Node, state: State): void {
+    const { handle, path } = state;
+    switch (target.type) {
+      case "Identifier":
+        for (const reference of this.context.index.variableOf(target)?.references ?? [])
+          if (reference.isRead()) this.follow(reference.identifier, state);
+        return;
+      case "AssignmentPattern":
+        return this.bind(target.left, state);
+      case "ArrayPattern":
+        for (const [position, element] of target.elements.entries())
+          if (element !== null && (path[0] === String(position) || path[0] === ANY_MEMBER))
+            this.bind(element.type === "RestElement" ? element.argument : element, inside(state));
+        return;
+      case "ObjectPattern":
+        for (const property of target.properties) this.bindProperty(property, state);
+        return;
+      case "MemberExpression": {
+        // `holder.kv = env.SESSIONS`; what a class or `this` keeps, the evaluation knows by its fields.
+        const name = memberName(target);
+        if (target.object.type === "Identifier" && path.length < MAX_DEPTH)
+          this.bind(target.object, { handle, path: [name ?? ANY_MEMBER, ...path] });
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  private bindProperty(property: TSESTree.Property | TSESTree.RestElement, state: State): void {
+    if (property.type === "RestElement") return this.bind(property.argument, state);
+    const name = staticName(property);
+    const [first] = state.path;
+    if (first !== undefined) {
+      if (name === first || first === ANY_MEMBER) this.bind(property.value, inside(state));
+      return;
+    }
+    const next = name === undefined ? undefined : memberOf(state.handle, name);
+    if (next !== undefined) this.bind(property.value, { handle: next, path: [] });
+  }
+
+  private returned(from: TSESTree.Node, state: State): void {
+    const fn = isFunction(from) ? from : enclosingFunction(from);
+    for (const call of fn === undefined ? [] : this.context.callersOf(fn)) this.follow(call, state);
+  }
+
+  /** Code that is not seen gets the handle; of an environment it gives it to the program's own handlers as a rule. */
+  private handedOn(node: TSESTree.Node, { handle }: State): void {
+    if (handle.kind === "environment") return;
+    if ((node.type === "CallExpression" || node.type === "NewExpression") && this.isHarmless(node)) return;
+    this.found.push({ node, kind: "handed on" });
+  }
+
+  /** Whether a call's function only looks at what it is given, or reads envelopes. */
+  private isHarmless(call: CallNode): boolean {
+    return originsOf(this.context.resolver, { node: call.callee, frame: null }).every((origin) => {
+      const root = rootOrigin(origin);
+      if (root.kind === "import")
+        return isTestDoubleModule(root.module) || isHelpersModule(this.context, root.module);
+      return root.kind === "global";
+    });
+  }
+}
+
+const isIndex = (step: string): boolean => step === ANY_MEMBER || /^\d+$/.test(step);
+
+const around = (step: string, state: State): State => ({ ...state, path: [step, ...state.path] });
+
+const inside = (state: State): State => ({ ...state, path: state.path.slice(1) });

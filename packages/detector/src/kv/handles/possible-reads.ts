@@ -1,0 +1,120 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { peel } from "../../syntax/nodes.js";
+import { originsOf, rootOrigin } from "../../eval/origin.js";
+import { bindingHandedOver, sdkPath } from "../evidence/callees.js";
+import type { Context } from "../context.js";
+import { overlaps } from "../stores/store.js";
+import type { StoreKey } from "../stores/store.js";
+import { BINDING_METHOD, EDGE_RUNTIME_MODULE, SDK_KEYS_PATH, SDK_RESOURCE } from "../vocabulary.js";
+import { BINDING, RESOURCE } from "./handle.js";
+import type { Handle } from "./handle.js";
+import { HandleUses } from "./handle-uses.js";
+import { unseenRequests } from "./unseen-requests.js";
+
+/** A place that may read a store, and is not known as a read: what it gives after a rewrite would be the envelope's text. */
+export interface PossibleRead {
+  readonly node: TSESTree.Node;
+  /**
+   * `name`: it reads what is called like the binding; `called`: it reads the store itself, in a way that is not
+   * understood; `handed on`: code that is not seen gets what the store is read through.
+   */
+  readonly kind: "name" | "called" | "handed on";
+}
+
+/** The places of a program that may read some stores and are not known as reads. */
+export class PossibleReads {
+  private readonly context: Context;
+  private readonly known: ReadonlySet<TSESTree.Node>;
+  private readonly ofBindings = new Map<string, readonly PossibleRead[]>();
+  private ofResource: readonly PossibleRead[] | undefined;
+  private ofUrls: ReturnType<typeof unseenRequests> | undefined;
+
+  /** @param known the calls that are reads */
+  constructor(context: Context, known: ReadonlySet<TSESTree.Node>) {
+    this.context = context;
+    this.known = known;
+  }
+
+  /** The first place that may read one of some stores. */
+  firstOf(stores: readonly StoreKey[]): PossibleRead | undefined {
+    for (const store of stores) {
+      const { namespace } = store;
+      const [found] = namespace?.access === "binding" ? this.ofBinding(namespace.text) : this.ofId(store);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private ofBinding(name: string): readonly PossibleRead[] {
+    const known = this.ofBindings.get(name) ?? this.usesOfBinding(name);
+    this.ofBindings.set(name, known);
+    return known;
+  }
+
+  private ofId(store: StoreKey): readonly PossibleRead[] {
+    this.ofUrls ??= unseenRequests(this.context, this.known);
+    const url = this.ofUrls.find((request) => overlaps(store, request.store));
+    if (url !== undefined) return [{ node: url.node, kind: "handed on" }];
+    this.ofResource ??= this.usesOfResource();
+    return this.ofResource;
+  }
+
+  private usesOfBinding(name: string): PossibleRead[] {
+    const uses = new HandleUses(this.context, this.known);
+    const from = (node: TSESTree.Node, handle: Handle, isNamed: boolean): PossibleRead[] =>
+      uses.of(node, handle).map(({ node: place, kind }) => ({ node: place, kind: isNamed ? "name" : kind }));
+    return this.context.files.flatMap((file) => {
+      const members = file.membersNamed(name).flatMap((member) => {
+        const certainty = this.isBinding(member, name);
+        return certainty === "no" ? [] : from(member, BINDING, certainty === "perhaps");
+      });
+      const environments = file.imports.flatMap((declaration) =>
+        declaration.source.value === EDGE_RUNTIME_MODULE ? declaration.specifiers : [],
+      );
+      // `S.get(key)` of a parameter or a global that is called like it.
+      const bare = file.calls.flatMap((call) => {
+        const callee = peel(call.callee);
+        const receiver = callee.type === "MemberExpression" ? peel(callee.object) : undefined;
+        return receiver?.type === "Identifier" &&
+          receiver.name === name &&
+          this.isBinding(receiver, name) !== "no"
+          ? from(receiver, BINDING, true)
+          : [];
+      });
+      return [
+        ...members,
+        ...bare,
+        ...environments.flatMap(({ local }) =>
+          (this.context.index.variableOf(local)?.references ?? []).flatMap(({ identifier }) =>
+            from(identifier, { kind: "environment", binding: name }, false),
+          ),
+        ),
+      ];
+    });
+  }
+
+  /** Whether a member called like a binding is it: a `Map` of the same name is none, nor is what another module gives. */
+  private isBinding(member: TSESTree.Node, name: string): "yes" | "perhaps" | "no" {
+    const node = member.type === "Property" ? member.value : member;
+    if (bindingHandedOver(this.context, { node, frame: null }, BINDING_METHOD) === name) return "yes";
+    const origins = originsOf(this.context.resolver, { node, frame: null });
+    const isUnknown = origins.some(
+      (origin) =>
+        (rootOrigin(origin).kind === "unknown" && origin.leaf.node.type !== "ObjectExpression") ||
+        (origin.kind === "global" && origin.name === name && origin.path.length === 0),
+    );
+    return isUnknown ? "perhaps" : "no";
+  }
+
+  private usesOfResource(): PossibleRead[] {
+    const uses = new HandleUses(this.context, this.known);
+    const path = SDK_KEYS_PATH.slice(0, SDK_KEYS_PATH.indexOf(SDK_RESOURCE) + 1);
+    return this.context.files.flatMap((file) =>
+      file.membersNamed(SDK_RESOURCE).flatMap((member) => {
+        const node = member.type === "Property" ? member.value : member;
+        const found = sdkPath(this.context, { node, frame: null });
+        return found?.join(".") === path.join(".") ? uses.of(member, RESOURCE) : [];
+      }),
+    );
+  }
+}

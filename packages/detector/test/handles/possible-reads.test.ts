@@ -1,0 +1,178 @@
+// A write is left where its store may be read at a place that is not known as a read.
+import { describe, expect, it } from "vitest";
+import { detect } from "@kv-envelope/detector";
+import { parseFile } from "../../../codemod/src/source/parse.js";
+
+const FACTS = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => [] };
+
+/** What becomes of the one write of a program: `rewritable`, or why it is left. */
+function outcomeOf(program: string): string {
+  const { findings } = detect(parseFile(program, "worker.ts"), {}, FACTS);
+  const [finding, ...others] = findings;
+  expect(others).toEqual([]);
+  return finding?.outcome.status === "left"
+    ? finding.outcome.reason
+    : (finding?.outcome.status ?? "not found");
+}
+
+const BY_NAME = /^what has the binding's name is read at line 3, column \d+, and nothing says/;
+const CALLED = /^the store may be read at line \d, column \d+ in a way that is not understood/;
+const HANDED_ON = /^code that is not seen gets the store at line \d, column \d+, and may read it/;
+
+describe("a write to a binding", () => {
+  const WRITE = `import { env, type KvNamespace } from "@telnyx/edge-runtime"; import { use, open } from "a-library";
+export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata: { at: 1 } });
+`;
+
+  it.each([
+    ["a handler's parameter without a type", "export const load = (c) => c.env.S.get(c.key);"],
+    ["a binding that a pattern takes", "export const load = ({ S }) => S.get(key);"],
+    ["one that lies deeper in a pattern", "export const load = ({ env: { S } }) => S.get(key);"],
+    ["a name for it", "export const load = (c) => { const kv = c.env.S; return kv.get(c.key); };"],
+    ["a computed name", 'export const load = (c) => c.env["S"].get(c.key);'],
+    ["calls that may not be there", "export const load = (c) => c.env.S?.get?.(c.key);"],
+    [
+      "a function that gets it",
+      "const first = (kv, key) => kv.get(key); export const load = (c) => first(c.env.S, c.key);",
+    ],
+    ["a callback that gets it", "export const load = (c) => c.with(c.env.S, (kv) => kv.get(c.key));"],
+    ["its method, handed over", "export const load = (c, keys) => keys.map(c.env.S.get, c.env.S);"],
+    ["a member of the global object", "export const load = (key) => globalThis.S.get(key);"],
+    ["with its metadata", "export const load = (c) => c.env.S.getWithMetadata(c.key);"],
+  ])("is left beside a read of its name: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(BY_NAME);
+  });
+
+  it.each([
+    [
+      "its method under another name",
+      "const { get } = env.S; export const load = (key) => get.call(env.S, key);",
+    ],
+    ["a method whose name is not known", "export const load = (key, name) => env.S[name](key);"],
+  ])("is left beside a call that may read it: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(CALLED);
+  });
+
+  it.each([
+    ["as it is", "export const cache = open(env.S);"],
+    ["in an object", "export const cache = open({ driver: { kv: env.S } });"],
+    ["in an array", "export const cache = open([env.S]);"],
+    ["through a name", "const options = { kv: env.S }; export const cache = open(options);"],
+    [
+      "through a function of the program's own",
+      "const make = (kv) => open(kv); export const cache = make(env.S);",
+    ],
+    ["to be kept", "use(env.S);"],
+    ["its method", "export const load = open(env.S.get);"],
+    ["as what a function gives", "const kv = () => env.S; export const cache = open(kv());"],
+  ])("is left beside code that is not seen and gets it: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(HANDED_ON);
+  });
+
+  it.each([
+    ["a typed binding", "export const load = (env: { S: KvNamespace }) => env.S.get(key);"],
+    ["a Map of that name", "const S = new Map(); export const load = (key) => S.get(key);"],
+    ["another binding", "export const load = (c) => c.env.T.get(c.key);"],
+    ["a call without a key", "export const load = (c) => c.env.S.get();"],
+    ["another method of what has its name", "export const drop = (c) => c.env.S.delete(c.key);"],
+    [
+      "its method, bound to it",
+      "const read = env.S.get.bind(env.S); export const load = (key) => read(key);",
+    ],
+    ["one of several bindings, by a name", "export const load = (name, key) => env[name].get(key);"],
+    [
+      "each of the bindings",
+      "export const load = async (key) => { for (const kv of Object.values(env)) await kv.get(key); };",
+    ],
+    ["all bindings, handed to a framework", "export const app = open({ env });"],
+    ["a binding that is looked at", 'console.log(env.S); if (!env.S) throw new Error("no binding");'],
+    ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
+  ])("is rewritten beside %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});
+
+describe("a write to a key's URL", () => {
+  const URL = "https://api.telnyx.com/v2/storage/kvs/n1";
+  const WRITE = `import { open, log } from "a-library"; import { execSync } from "node:child_process"; import axios from "axios";
+export const save = (v) => fetch(\`${URL}/keys/a\`, { method: "PUT", body: JSON.stringify({ value: v, expiration_ttl: 60 }) });
+`;
+
+  it.each([
+    ["in an object", `export const load = () => open({ url: "${URL}/keys/a" });`],
+    [
+      "as a client's base",
+      `const client = new open.Client("${URL}"); export const load = () => client.get("/keys/a");`,
+    ],
+    ["in a command", `export const load = () => JSON.parse(execSync("curl -s ${URL}/keys/a"));`],
+    ["with a callback", `open({ url: "${URL}/keys/a" }, (error, text) => show(text));`],
+  ])("is left beside code that is not seen and gets it: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(HANDED_ON);
+  });
+
+  it.each([
+    ["a log", `log({ url: "${URL}/keys/a" });`],
+    ["another namespace's URL", `export const load = () => open({ url: "${URL}1/keys/a" });`],
+    [
+      "another service's URL",
+      `export const load = () => open({ url: "https://kv.example.com/storage/kvs/n1/keys/a" });`,
+    ],
+    [
+      "a known client of that base",
+      `const client = axios.create({ baseURL: "${URL}" }); export const load = () => client.get("/keys/a").then((r) => r.data.value);`,
+    ],
+    ["a URL object", `export const url = new URL("${URL}/keys/a");`],
+  ])("is rewritten beside %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});
+
+describe("a write through the SDK", () => {
+  const WRITE = `import Telnyx from "telnyx"; import { cached } from "a-library"; const client = new Telnyx();
+export const save = (v) => client.storage.kvs.keys.update("a", JSON.stringify({ value: v, expiration_ttl: 60 }), { id: "n1" });
+`;
+
+  it.each([
+    [
+      "the resource of KV",
+      "const kvs = cached(client.storage.kvs); export const load = () => kvs.keys.retrieve(key, { id });",
+    ],
+    [
+      "its keys",
+      "const keys = cached(client.storage.kvs.keys); export const load = () => keys.retrieve(key, { id });",
+    ],
+    ["the method", "export const retrieve = cached(client.storage.kvs.keys.retrieve);"],
+  ])("is left beside code that is not seen and gets %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(HANDED_ON);
+  });
+
+  it.each([
+    ["the client, handed on", "export const repository = cached(client);"],
+    [
+      "a name for the keys",
+      "const { keys } = client.storage.kvs; export const load = async (key) => JSON.parse(await (await keys.retrieve(key, { id: 'n1' })).text()).value;",
+    ],
+    [
+      "a delete",
+      "const { keys } = client.storage.kvs; export const drop = (key) => keys.delete(key, { id: 'n1' });",
+    ],
+  ])("is rewritten beside %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});
+
+it("counts a read of one of several bindings as one of each", () => {
+  const { findings, reads } = detect(
+    parseFile(
+      `import { env } from "@telnyx/edge-runtime";
+export const save = () => env.FAR.put("a", "v", { metadata: { at: 1 } });
+export async function load(key) { for (const layer of [env.NEAR, env.FAR]) { const text = await layer.get(key); if (text !== null) return text; } }
+`,
+      "worker.js",
+    ),
+    {},
+    FACTS,
+  );
+  expect(findings.map(({ outcome }) => outcome.status)).toEqual(["rewritable"]);
+  expect(reads.map(({ outcome }) => outcome.status)).toEqual(["rewritable"]);
+});
