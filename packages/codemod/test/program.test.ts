@@ -109,6 +109,82 @@ describe("a file that the run may not change", () => {
   });
 });
 
+describe("a file that can't be looked into", () => {
+  const FILES: Readonly<Record<string, string>> = {
+    "package.json": '{ "type": "module" }',
+    "one.js": storeOf("ns1"),
+    "two.js": storeOf("ns2"),
+    "from-env.js": storeOf("${process.env.KV_ID}"),
+    "worker.js": `import { env } from "@telnyx/edge-runtime";
+export const save = (v) => env.CARTS.put("a", JSON.stringify({ value: v, expiration_ttl: 60 }));
+`,
+  };
+
+  function storeOf(id: string): string {
+    return `const url = (key) => \`https://api.telnyx.com/v2/storage/kvs/${id}/keys/\${key}\`;
+export const save = (v) => fetch(url("a"), { method: "PUT", body: JSON.stringify({ value: v, expiration_ttl: 60 }) });
+export const load = async () => (await (await fetch(url("a"))).json()).value;
+`;
+  }
+
+  const leftBeside = (text: string): string[] =>
+    migrateProgram({ ...FILES, "broken.js": `${text}\nconst = ;\n` }).findings.flatMap(({ file, status }) =>
+      status === "left" ? file : [],
+    );
+
+  it.each([
+    [
+      "one namespace's URL",
+      'fetch("https://api.telnyx.com/v2/storage/kvs/ns1/keys/a")',
+      ["one.js", "from-env.js"],
+    ],
+    ["one namespace's id", 'client.storage.kvs.keys.retrieve("a", { id: "ns2" })', ["two.js", "from-env.js"]],
+    [
+      "a URL with any namespace",
+      "fetch(`${BASE}/storage/kvs/${id}/keys/a`)",
+      ["one.js", "two.js", "from-env.js"],
+    ],
+    [
+      "the SDK with any id",
+      'client.storage.kvs.keys.retrieve("a", { id })',
+      ["one.js", "two.js", "from-env.js"],
+    ],
+    ["the binding", 'import { env } from "@telnyx/edge-runtime"; env.CARTS.get("a")', ["worker.js"]],
+    ["a function called kvs", "export function kvs() {}", []],
+    [
+      "a function called as a reader is",
+      'import { load } from "./other.js"; import "@telnyx/edge-runtime"; load()',
+      [],
+    ],
+  ])("holds back the stores that it could name, by %s", (_, text, left) => {
+    expect(leftBeside(text).sort()).toEqual([...left].sort());
+  });
+});
+
+describe("a file that names no service", () => {
+  const SAVE = `import { env } from "@telnyx/edge-runtime";
+export const save = (v) => env.CARTS.put("a", JSON.stringify({ value: v, expiration_ttl: 60 }));
+`;
+
+  it("is looked at if it names a binding that is written", () => {
+    const { findings } = migrateProgram({
+      "save.js": SAVE,
+      "routes.js": 'export const load = (c) => c.env.CARTS.get("a");\n',
+    });
+    expect(findings[0]?.reason).toMatch(/^what has the binding's name is read at routes\.js:1:\d+/);
+  });
+
+  it("is not, of another package", () => {
+    const { findings } = migrateProgram({
+      "a/package.json": "{}",
+      "a/save.js": SAVE,
+      "b/package.json": "{}",
+      "b/routes.js": 'export const load = (c) => c.env.CARTS.get("a");\n',
+    });
+    expect(statuses(findings)).toEqual(["rewritten"]);
+  });
+});
+
 describe("what is not known of a program", () => {
   const MODULE = { "package.json": '{ "type": "module" }' };
   const TS = Object.fromEntries(

@@ -101,10 +101,10 @@ export function memoryTree(
 export const inTree = ({ root }: FileTree, absolute: string): string | undefined =>
   insideRoot(root, absolute);
 
-/** A file's text, as far as it is ASCII; nothing of one that can't be read, which is told where the program is scanned. */
-export function textOf(tree: FileTree, name: string): string {
+/** A file's text, as far as it is ASCII; nothing of one that can't be read, which is told where the program is scanned. `words` as for `look`. */
+export function textOf(tree: FileTree, name: string, words?: readonly string[]): string {
   try {
-    return tree.look(name);
+    return tree.look(name, words);
   } catch {
     return "";
   }

@@ -3,6 +3,7 @@ import type { Settings } from "@kv-envelope/detector";
 import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
+import { bindingReaders } from "./binding-readers.js";
 import { wantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
 
@@ -15,7 +16,7 @@ export interface Discovered extends Scan {
 
 /**
  * Finds the files that matter: those that name the service, those that they call into, and from
- * there outwards whoever imports a writer or reader, until nothing new comes to light.
+ * there outwards whoever imports a writer or reader, or names a binding that is written, until nothing new comes to light.
  */
 export function* discoverProgram(
   tree: FileTree,
@@ -51,7 +52,8 @@ export function* discoverProgram(
         wantedImporters(tree, importers, files.nameOf(exposure.file), exposure.names),
       ),
     );
-    isSettled = !isEntered && !isImporting;
+    const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
+    isSettled = !isEntered && !isImporting && !isReading;
   }
   return { program, importers, seeds, clientChanges, files: [...added].sort() };
 }

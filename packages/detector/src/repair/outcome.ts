@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { VerbatimField } from "../kv/operations/fields.js";
 import type { StoreName } from "../kv/stores/store-name.js";
+import type { UnseenFile } from "./unseen-files.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
 /** The halves of a rewrite: tolerant reads are deployed before the first envelope is written. */
@@ -23,8 +24,8 @@ export interface RawRead {
 export interface DetectOptions {
   /** Why a file must not be changed; `undefined` for one that may. */
   readonly readOnly?: (file: ParsedFile) => string | undefined;
-  /** Names of files that may read what a file writes and can't be looked into. */
-  readonly unseen?: (file: ParsedFile) => readonly string[];
+  /** The files of the program that can't be looked into, as a file's own package has them. */
+  readonly unseen?: (file: ParsedFile) => readonly UnseenFile[];
   /** Whether writes are rewritten although a read of their store can't be. */
   readonly allowsPartial?: boolean;
   /** Which half is rewritten; default: `all`. */

@@ -24,6 +24,8 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
 import type { Attempt } from "./attempt.js";
 import { ReadAttempts } from "./read-attempts.js";
+import { couldRead } from "./unseen-files.js";
+import type { UnseenFile } from "./unseen-files.js";
 import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
 const TOO_TANGLED =
@@ -204,21 +206,28 @@ export class Repair {
     return (this.touched.get(seen) ?? []).filter((write) => this.isRewritable(write));
   }
 
-  /** A file that can't be looked into may read any store. */
+  /** A file that can't be looked into may read the stores that its text could name, and so may a place that is not understood. */
   private leaveWritesOfUnseenReads(): void {
     const { isCutShort } = this.context;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
       if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
       const possible = this.possibleReads.firstOf(write.stores);
       if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
-      const [unseen, ...others] = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
+      const [unseen, ...others] = this.unseenReadersOf(write);
       if (unseen === undefined) continue;
       const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
       this.outcomes.set(write, {
         status: "left",
-        reason: `${unseen}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
+        reason: `${unseen.name}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
       });
     }
+  }
+
+  private unseenReadersOf(write: ReportedWrite): UnseenFile[] {
+    const files = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
+    if (files.length === 0) return [];
+    const reads = this.seen.filter((seen) => this.touched.get(seen)?.includes(write) === true);
+    return files.filter((file) => couldRead(this.context, file, write.stores, reads));
   }
 
   private leftFor({ node, kind }: PossibleRead, write: ReportedWrite): Outcome {

@@ -48,6 +48,15 @@ export class Program {
     return this.context.isCutShort;
   }
 
+  /** The bindings whose names tell where else they are read: those that are written with fields, each with a file that does. */
+  bindingsWritten(): { readonly name: string; readonly file: ParsedFile }[] {
+    return findVerbatimWrites(this.operations.writes()).flatMap(({ write, stores }) =>
+      stores.flatMap(({ namespace }) =>
+        namespace?.access === "binding" ? { name: namespace.text, file: this.fileOf(write.call) } : [],
+      ),
+    );
+  }
+
   /** The program's own functions that hand a value to the service, or what it holds back, unchanged. */
   discovered(): {
     readonly writers: readonly DiscoveredHelper[];

@@ -1,0 +1,103 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../kv/context.js";
+import { hasEvidence } from "../kv/evidence/texts.js";
+import type { SeenRead } from "../kv/operations/seen-reads.js";
+import type { Namespace, StoreKey } from "../kv/stores/store.js";
+import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
+import { selfAndAncestors, staticName } from "../syntax/nodes.js";
+
+/** A file that can't be looked into: one that does not parse, say. */
+export interface UnseenFile {
+  readonly name: string;
+  /** `undefined` where it can't be read either. */
+  readonly text: string | undefined;
+  /** Whether it is of the same package: a binding's or function's name means the same there. */
+  readonly isNear: boolean;
+}
+
+/**
+ * Whether a file's text could name a store, or a function of the program through which it is read: what it reads there
+ * would go wrong after a rewrite. Of a text without any name of the store nothing has to be feared.
+ * @param reads the reads of the store that are seen
+ */
+export function couldRead(
+  context: Context,
+  { text, isNear }: UnseenFile,
+  stores: readonly StoreKey[],
+  reads: readonly SeenRead[],
+): boolean {
+  if (text === undefined) return isNear;
+  return (
+    stores.some(({ namespace }) => namesNamespace(context, text, isNear, namespace)) ||
+    (isNear && reads.some(({ read }) => namesFunctionOf(context, text, read.call)))
+  );
+}
+
+function namesNamespace(
+  context: Context,
+  text: string,
+  isNear: boolean,
+  namespace: Namespace | undefined,
+): boolean {
+  if (namespace === undefined)
+    return isNear && (hasEvidence(text, context.settings, NO_FACTS) || text.includes(EDGE_RUNTIME_MODULE));
+  if (namespace.access === "binding") return isNear && hasWord(text, namespace.text);
+  const isWritten = namespace.holes.length === 0;
+  if (isWritten && hasWord(text, namespace.text)) return true;
+  if (isNear && namespace.holes.some(({ path }) => hasWord(text, path.split(".").at(-1) ?? path)))
+    return true;
+  // An id that is not written out may be any; one that is may be what a variable of the program holds.
+  return isNear && (namesUnknownId(text) || (!isWritten && namesId(text)));
+}
+
+const NO_FACTS = { manifestBindings: () => [] };
+
+/** A key's URL whose namespace is not written out, the SDK with an `id` that is not, or the quick start's helper. */
+function namesUnknownId(text: string): boolean {
+  if (URL_OF_UNKNOWN.test(text) || hasWord(text, QUICK_START_READER)) return true;
+  if (!SDK_MEMBER.test(text)) return false;
+  const ids = [...text.matchAll(/\bid\b\s*(?<colon>:?)\s*(?<quote>["'`]?)(?<id>[^"'`${},]*)/g)];
+  return ids.length === 0 || ids.some(({ groups }) => groups?.["colon"] === "" || groups?.["quote"] === "");
+}
+
+const namesId = (text: string): boolean => URL_OF_ID.test(text) || SDK_MEMBER.test(text);
+
+/** `/storage/kvs/` before a hole, or at the end of a text. */
+const URL_OF_UNKNOWN = new RegExp(`/${SDK_RESOURCE}(?:/(?![\\w.~%-])|["'\`])`);
+const URL_OF_ID = new RegExp(`/${SDK_RESOURCE}/[\\w.~%-]`);
+const SDK_MEMBER = new RegExp(`\\.\\s*${SDK_RESOURCE}\\b`);
+
+/** Whether a text imports the module of a node under its name, and names a function or class around the node. */
+function namesFunctionOf(context: Context, text: string, node: TSESTree.Node): boolean {
+  const file = context.nameOf(context.index.fileOf(node));
+  const [, folder = "", base = ""] = /(?:([^/]+)\/)?([^/.]+)[^/]*$/.exec(file ?? "") ?? [];
+  const module = base === "index" ? folder : base;
+  if (module === "" || !new RegExp(`["'\`/]${escaped(module)}(?:\\.\\w+)*["'\`]`).test(text)) return false;
+  return [...selfAndAncestors(node)].some((each) => {
+    const name = declaredName(each);
+    return name !== undefined && hasWord(text, name);
+  });
+}
+
+function declaredName(node: TSESTree.Node): string | undefined {
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "ClassDeclaration":
+      return node.id?.name ?? "default";
+    case "VariableDeclarator":
+      return node.id.type === "Identifier" ? node.id.name : undefined;
+    case "Property":
+    case "MethodDefinition":
+    case "PropertyDefinition":
+      return staticName(node);
+    case "ExportDefaultDeclaration":
+      return "import";
+    default:
+      return undefined;
+  }
+}
+
+const hasWord = (text: string, word: string): boolean =>
+  text.includes(word) && new RegExp(`(?<![\\w$-])${escaped(word)}(?![\\w$-])`).test(text);
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
