@@ -90,6 +90,7 @@ export class Repair {
     this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
     this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
     for (const write of writes) this.outcomes.set(write, this.examine(write));
+    this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
     if (options.allowsPartial !== true) {
       this.leaveWritesOfUnseenReads();
@@ -143,7 +144,8 @@ export class Repair {
   private collectWrites(writes: readonly ReportedWrite[], collected: EditCollector): void {
     const definitions = new Map<string, PlacedEdit>();
     // Inner writes first: an outer one takes their new text over.
-    for (const write of writes.flatMap(distinctSites).sort((a, b) => sizeOf(a) - sizeOf(b))) {
+    const bySite = new Map(writes.flatMap(distinctSites).map((write) => [siteOf(write), write]));
+    for (const write of [...bySite.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const file = this.context.index.fileOf(siteOf(write));
       const rewrite = this.context.resolver.plainly(() =>
         collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
@@ -180,6 +182,25 @@ export class Repair {
 
   private isRewritable(write: ReportedWrite): boolean {
     return this.outcomes.get(write)?.status === "rewritable";
+  }
+
+  /** What one call writes with the fields of several callers is changed in one place: all of it is rewritten or none. */
+  private leaveWritesOfOneSite(): void {
+    for (let isSettled = false; !isSettled; ) {
+      isSettled = true;
+      const left = new Map<TSESTree.Node, Outcome>();
+      for (const write of this.writes) {
+        const outcome = this.outcomes.get(write);
+        if (outcome?.status === "left")
+          for (const site of distinctSites(write)) left.set(siteOf(site), outcome);
+      }
+      for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+        const outcome = distinctSites(write).flatMap((site) => left.get(siteOf(site)) ?? [])[0];
+        if (outcome === undefined) continue;
+        isSettled = false;
+        this.outcomes.set(write, outcome);
+      }
+    }
   }
 
   private leaveUnwantedWrites(): void {

@@ -31,7 +31,7 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
 }
 
 /** The condition of `...(condition && { … })`. */
-function guardOf(entry: Entry): TSESTree.Node | undefined {
+export function guardOf(entry: Entry): TSESTree.Node | undefined {
   const spread = entry.spreadFrom === undefined ? undefined : peel(entry.spreadFrom.object);
   return spread?.type === "LogicalExpression" && spread.operator === "&&" ? spread.left : undefined;
 }

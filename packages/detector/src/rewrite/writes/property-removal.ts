@@ -3,6 +3,7 @@ import type { Context } from "../../kv/context.js";
 import type { Entry } from "../../eval/objects/shape.js";
 import type { TextEdit } from "../../syntax/edits.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
+import { contains } from "../../syntax/nodes.js";
 import { Unsafe } from "../unsafe.js";
 
 /** Takes properties out of an object literal, each with the comma and the line that were its own. */
@@ -47,22 +48,33 @@ function withoutProperties(
   return edits;
 }
 
-/** Takes fields out of the literal in which they stand. */
-export function removals(context: Context, entries: readonly Entry[]): PlacedEdit[] {
-  const properties = entries.map((entry) => entry.node);
-  const [first] = properties;
-  const literal = first?.parent;
-  if (
-    literal?.type !== "ObjectExpression" ||
-    !entries.every((entry) => entry.node.parent === literal && entry.node.type === "Property")
-  ) {
+/**
+ * Takes fields out of the literal in which they stand, each with its property, or with a spread that holds nothing else:
+ * `{ id, ...(ttl ? { expiration_ttl: ttl } : {}) }`.
+ */
+export function removals(
+  context: Context,
+  literal: TSESTree.Node | undefined,
+  entries: readonly Entry[],
+): PlacedEdit[] {
+  if (literal?.type !== "ObjectExpression")
     throw new Unsafe("the field is set elsewhere than in the object that is written");
-  }
+  const going = new Set<TSESTree.Node>();
   for (const entry of entries) {
-    if (entry.value !== undefined && literal.properties.length > 0 && entry.conditions.length > 0)
+    const property = literal.properties.find((each) => contains(each, entry.node));
+    if (
+      property === undefined ||
+      (property.type === "SpreadElement" && !holdsOnly(context, property, entries))
+    )
+      throw new Unsafe("the field is set elsewhere than in the object that is written");
+    if (property.type === "Property" && (property !== entry.node || entry.conditions.length > 0))
       throw new Unsafe("the field is only there sometimes");
+    going.add(property);
   }
-  return withoutProperties(context, literal, new Set(properties)).map((edit) =>
-    context.index.edit(literal, edit),
-  );
+  return withoutProperties(context, literal, going).map((edit) => context.index.edit(literal, edit));
+}
+
+function holdsOnly(context: Context, spread: TSESTree.SpreadElement, known: readonly Entry[]): boolean {
+  const { entries, isOpen } = context.shapes.shapeOf({ node: spread.argument, frame: null });
+  return !isOpen && entries.every(({ name }) => known.some((entry) => entry.name === name));
 }

@@ -18,7 +18,8 @@ import { onceUsed } from "./payload-variable.js";
 import type { OnceUsed } from "./payload-variable.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
-import { optionEdits, optionsPlace } from "./options-place.js";
+import { takeOptions } from "./options-place.js";
+import type { TakenOptions } from "./options-place.js";
 import { removals } from "./property-removal.js";
 import type { Frame } from "../../eval/frames.js";
 import { argumentText, isPure } from "../source-text.js";
@@ -65,6 +66,7 @@ function dropLeftovers(
     throw new Unsafe("the value is an envelope already: move the option into it by hand");
   const edits = removals(
     context,
+    bodyFields[0]?.entry.node.parent,
     bodyFields.map(({ entry }) => entry),
   );
   return {
@@ -121,13 +123,12 @@ function rewriteBody(
     shape.entries.filter((entry) => entry.name === VALUE_FIELD),
     read,
   );
-  const fromOptions = optionFields.length === 0 ? undefined : optionReader(context, verbatim);
-  const parts = gatherParts(context, value, [...bodyFields, ...optionFields], (entry) =>
-    fromOptions !== undefined && optionFields.some((field) => field.entry === entry)
-      ? fromOptions(entry)
-      : read(entry),
+  const options = optionFields.length === 0 ? undefined : takeOptions(context, verbatim);
+  const parts = gatherParts(context, value, [...bodyFields, ...(options?.fields ?? [])], (entry) =>
+    options?.fields.some((field) => field.entry === entry) === true ? options.read(entry) : read(entry),
   );
-  const removed = optionEdits(context, verbatim);
+  refuseTwice(context, parts, options);
+  const removed = [...(options?.edits ?? [])];
   const whole = (helper: HelperName, place: TSESTree.Node): WriteRewrite => {
     const edits = [envelopeEdit(context, helpers, helper, place, parts), ...removed];
     keepExpectedErrors(context, edits, parts.options);
@@ -219,7 +220,7 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
 
 /** Fields in an options argument: the value moves into an envelope, the fields into its options. */
 function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
-  const { write, payload, optionFields } = verbatim;
+  const { write, payload } = verbatim;
   if (write.value === undefined) throw new Unsafe("the value that is written is not visible here");
   if (payload.kind === "opaque" && payload.isBytes)
     throw new Unsafe("the value is bytes: encode it as text (for example base64) to keep it in an envelope");
@@ -230,16 +231,12 @@ function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWr
   const made = peel(node);
   if (made.type === "CallExpression" && helpers.at(made).isHelper(made.callee))
     throw new Unsafe("the value is an envelope already: move the option into it by hand");
-  const parts = gatherParts(
-    context,
-    { text: argumentText(context, node), node },
-    optionFields,
-    optionReader(context, verbatim),
-  );
-  const place = optionsPlace(context, verbatim);
-  const emptied = place.isWhole ? place.node : undefined;
-  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, emptied);
-  const edits = [edit, ...optionEdits(context, verbatim)];
+  const options = takeOptions(context, verbatim);
+  const value = { text: argumentText(context, node), node };
+  const parts = gatherParts(context, value, options.fields, options.read);
+  refuseTwice(context, parts, options);
+  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, options.emptied);
+  const edits = [edit, ...options.edits];
   keepExpectedErrors(context, edits, parts.options);
   return {
     edits,
@@ -249,8 +246,12 @@ function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWr
   };
 }
 
-function optionReader(context: Context, verbatim: VerbatimWrite): FieldReader {
-  return inlineReader(context, optionsPlace(context, verbatim).node);
+/** What is called to give the options is called once. */
+function refuseTwice(context: Context, { options }: EnvelopeParts, taken: TakenOptions | undefined): void {
+  if (taken?.once === undefined) return;
+  const text = context.index.textOf(taken.once);
+  const times = options.reduce((sum, part) => sum + part.text.split(text).length - 1, 0);
+  if (times > 1) throw new Unsafe("the options come from a call, whose result would be needed twice");
 }
 
 function envelopeEdit(
