@@ -61,6 +61,8 @@ export class HelperNames {
   private readonly present = new Map<string, string>();
   /** All names that any scope of the file declares, once they were asked for. */
   private declared: ReadonlySet<string> | undefined;
+  /** The names that rewrites declare, by where they do, each with the rewrite. */
+  private readonly locals = new Map<TSESTree.Node, Map<string, TSESTree.Node>>();
   /** The name by which the file has the whole module already. */
   private presentWhole: string | undefined;
   /** The names of the file's first list of helpers, to which more can be added. */
@@ -106,6 +108,23 @@ export class HelperNames {
       ),
     );
     return this.declared.has(name);
+  }
+
+  /**
+   * The name of a variable that a rewrite declares, the same whenever it is asked for.
+   * @param scope where it is declared
+   * @param site the rewrite that needs it
+   */
+  localFor(scope: TSESTree.Node, site: TSESTree.Node, name: string): string {
+    const declared = this.locals.get(scope) ?? new Map<string, TSESTree.Node>();
+    this.locals.set(scope, declared);
+    for (let count = 1; ; count += 1) {
+      const candidate = `${this.free(name)}${count === 1 ? "" : count}`;
+      const owner = declared.get(candidate) ?? site;
+      if (owner !== site || (count > 1 && this.isTaken(candidate))) continue;
+      declared.set(candidate, site);
+      return candidate;
+    }
   }
 
   /** Whether a callee is one of the helpers of this module. */

@@ -119,7 +119,6 @@ export function gatherParts(
   if (metadata !== undefined)
     options.push({ name: "metadata", ...conditional(context, metadata, read(metadata)) });
   const inOrder = options.toSorted((a, b) => (a.node?.range[0] ?? 0) - (b.node?.range[0] ?? 0));
-  keepsOrder(context, value, inOrder);
   return { value, options: inOrder, notes };
 }
 
@@ -174,16 +173,4 @@ function pickOne(
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);
   }
   return fields.flatMap(({ entry }) => (entry.name === first?.entry.name ? entry : []));
-}
-
-/** An expression with side effects is not moved past another. */
-function keepsOrder(context: Context, value: Part, options: readonly Part[]): void {
-  const moved = [value, ...options].flatMap((part) =>
-    part.node !== undefined && !isPure(context, part.node) ? [part.node] : [],
-  );
-  for (const [position, node] of moved.entries()) {
-    const next = moved[position + 1];
-    if (next !== undefined && next.range[0] < node.range[0])
-      throw new Unsafe("the rewrite would change the order in which two calls are made");
-  }
 }

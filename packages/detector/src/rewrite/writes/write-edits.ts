@@ -16,6 +16,7 @@ import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.
 import { keepExpectedErrors } from "./expected-errors.js";
 import { onceUsed } from "./payload-variable.js";
 import type { OnceUsed } from "./payload-variable.js";
+import { keepOrder } from "./hoisting.js";
 import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { takeOptions } from "./options-place.js";
@@ -130,7 +131,12 @@ function rewriteBody(
   refuseTwice(context, parts, options);
   const removed = [...(options?.edits ?? [])];
   const whole = (helper: HelperName, place: TSESTree.Node): WriteRewrite => {
-    const edits = [envelopeEdit(context, helpers, helper, place, parts), ...removed];
+    const ordered = keepOrder(context, helpers, place, parts);
+    const edits = [
+      ...ordered.edits,
+      envelopeEdit(context, helpers, helper, place, ordered.parts),
+      ...removed,
+    ];
     keepExpectedErrors(context, edits, parts.options);
     return { edits, helpers: [helpers.needed(place, helper)], pair: undefined, notes: parts.notes };
   };
@@ -142,8 +148,9 @@ function rewriteBody(
       ? pagePairFor(context, helpers, verbatim.write, site.node, parts)
       : undefined;
   if (pair !== undefined) {
-    const text = renderCall(context, target, "", "", parts, ["ttlSeconds"]);
-    const edits = [pair.rename, replacement(context, target, text), ...removed];
+    const ordered = keepOrder(context, helpers, target, parts);
+    const text = renderCall(context, target, "", "", ordered.parts, ["ttlSeconds"]);
+    const edits = [...ordered.edits, pair.rename, replacement(context, target, text), ...removed];
     keepExpectedErrors(context, edits, parts.options);
     return { edits, helpers: pair.helpers, pair, notes: parts.notes };
   }
@@ -235,8 +242,9 @@ function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWr
   const value = { text: argumentText(context, node), node };
   const parts = gatherParts(context, value, options.fields, options.read);
   refuseTwice(context, parts, options);
-  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, parts, options.emptied);
-  const edits = [edit, ...options.edits];
+  const ordered = keepOrder(context, helpers, node, parts);
+  const edit = envelopeEdit(context, helpers, "encodeEnvelope", node, ordered.parts, options.emptied);
+  const edits = [...ordered.edits, edit, ...options.edits];
   keepExpectedErrors(context, edits, parts.options);
   return {
     edits,
