@@ -164,4 +164,37 @@ export const WAYS: readonly Way[] = [
     code: 'import ky from "ky";\nimport { map } from "pipelines";\nexport const load = (key) => map((res) => res)(ky.get(url(key), { headers }));',
     left: /is not opened here \(line \d+, column \d+\)/,
   },
+  // Which members it has
+  {
+    name: "an object whose members are counted",
+    code: `${READ}\nexport const load = async (key) => { const entry = await read(key); return entry !== null && Object.keys(entry).length === 2 ? entry.value : null; };`,
+    left: /which members the stored object has is asked at/,
+  },
+  {
+    name: "an object whose members are gone through",
+    code: `${READ}\nexport const load = async (key) => { const entry = await read(key); for (const name in entry) if (name === "x") return name; return entry?.value ?? null; };`,
+    left: /which members the stored object has is asked at/,
+  },
+  {
+    name: "the rest of an object",
+    code: `${READ}\nexport const load = async (key) => { const { value = null, ...rest } = (await read(key)) ?? {}; return rest.expiration_ttl === 1 ? rest : value; };`,
+    left: /which members the stored object has is asked at|the relative ttl that was stored is read back/,
+  },
+  {
+    name: "an object that is asked for its ttl",
+    code: `${READ}\nexport const load = async (key) => { const entry = await read(key); return entry !== null && Object.hasOwn(entry, "expiration_ttl") ? entry.value : null; };`,
+    left: /the relative ttl that was stored is read back/,
+  },
+  {
+    name: "an object that is asked for its value",
+    code: `${READ}\nexport const load = async (key) => { const entry = await read(key); return entry !== null && Object.hasOwn(entry, "value") ? entry.value : null; };`,
+  },
+  {
+    name: "a function that reads, and deletes what is broken",
+    code: 'export const load = async (key) => { const res = await fetch(url(key), { headers }); if (!res.ok) return null; const { value } = await res.json(); if (value === undefined) { await fetch(url(key), { method: "DELETE", headers }); return null; } return value; };',
+  },
+  {
+    name: "beside a delete that does more",
+    code: 'const log = [];\nexport const drop = async (key) => { log.push(key); await fetch(url(key), { method: "DELETE", headers }); };\nexport const load = async (key) => { const res = await fetch(url(key), { headers }); if (!res.ok) return log.length > 0 ? log : null; return (await res.json()).value; };',
+  },
 ];

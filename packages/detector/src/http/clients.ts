@@ -45,6 +45,9 @@ const TEST_GLOBALS = new Set([
   "chai",
 ]);
 
+/** Whether a global is a test's: what it is given it describes or compares. */
+export const isTestGlobal = (name: string): boolean => TEST_GLOBALS.has(name);
+
 /** Whether a module is that of a client whose requests are read. */
 export const isClientModule = (module: string): boolean =>
   Object.hasOwn(CLIENTS, module) || module === SUPERAGENT_MODULE;

@@ -71,7 +71,7 @@ const FORWARDS: readonly (readonly [source: string, ...steps: readonly string[]]
   ["name += it;", "text → name += it"],
   ["const f = (a = it) => a;", "bind → a"],
   ["for (const each of it) each();", "element → each"],
-  ["for (const key in it) key;", "unknown → for (const key in it) key;"],
+  ["for (const key in it) key;", "names → for (const key in it) key;"],
   // Members
   ["it.value;", "load value → it.value"],
   ['it["value"];', 'load value → it["value"]'],

@@ -93,9 +93,34 @@ export class Viewer {
   }
 
   private outwards(node: TSESTree.Node, frame: Frame | null, wanted: Wanted): Frame[] {
-    if (frame !== null)
-      return lengthOf(frame) >= MAX_CALLS ? [] : this.extend(frame, wanted, scopesOf(frame));
-    return this.entriesAround(node, wanted, NONE);
+    if (frame === null) return this.entriesAround(node, wanted, NONE);
+    if (lengthOf(frame) >= MAX_CALLS) return [];
+    const entered = scopesOf(frame);
+    const inner = this.entriesWithin(node, frame, wanted, entered);
+    return inner.length > 0 ? inner : this.extend(frame, wanted, entered);
+  }
+
+  /**
+   * The entries of a function that lies between a node and the one that a frame enters: the methods of
+   * `(kv) => ({ put: (key, value) => kv.put(key, value) })`, of which the frame tells only what `kv` is.
+   */
+  private entriesWithin(
+    node: TSESTree.Node,
+    frame: Frame,
+    { missed }: Wanted,
+    entered: ReadonlySet<CallScope>,
+  ): Frame[] {
+    const scopes = enclosingScopes(node);
+    const depth = scopes.indexOf(frame.fn);
+    const scope = scopes.slice(0, Math.max(depth, 0)).find((each) => missed.has(each) && !entered.has(each));
+    if (scope === undefined) return [];
+    return this.graph.entriesOf(scope, undefined).flatMap((entry) => {
+      const { call, closure, outer } = entry;
+      if (closure !== null && !isWithinCall(closure, frame)) return [];
+      return closure === null && call !== undefined
+        ? [this.resolver.calls.enter({ node: scope, frame }, call, outer)]
+        : [entry];
+    });
   }
 
   /** The entries of the innermost scope around a node whose callers matter and are known. */
@@ -149,6 +174,13 @@ function scopesOf(frame: Frame | null, into = new Set<CallScope>()): Set<CallSco
     scopesOf(current.closure, into);
   }
   return into;
+}
+
+/** Whether a function was made where a frame is, as far as it is known: by the same call. */
+function isWithinCall(closure: Frame, { fn, call }: Frame): boolean {
+  for (let current: Frame | null = closure; current !== null; current = current.closure)
+    if (current.fn === fn) return current.call === call;
+  return true;
 }
 
 /** Whether a chain goes twice through the same call: round again, it tells nothing new. */

@@ -9,6 +9,8 @@ export type Receiver = "array" | "promise" | "map" | "set" | "function" | "respo
 
 const COPY = ["Argument[0] → ReturnValue"];
 const TAKES = ["Argument[*] → nobody"];
+/** Which members it has decides. */
+const NAMES = ["Argument[0] → nobody as names"];
 /** It looks at what it is given, and nothing of it goes on. */
 const LOOKS: readonly string[] = [];
 
@@ -30,7 +32,9 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   "Object.values": ["Argument[0].Member → ReturnValue.Element"],
   "Object.entries": ["Argument[0].Member → ReturnValue.Element.Member[1]"],
   "Object.fromEntries": ["Argument[0].Element.Member[1] → ReturnValue.Member"],
-  "Object.keys": LOOKS,
+  "Object.keys": NAMES,
+  "Object.getOwnPropertyNames": NAMES,
+  "Reflect.ownKeys": NAMES,
   "Object.hasOwn": LOOKS,
   "Object.is": LOOKS,
   "Array.from": [

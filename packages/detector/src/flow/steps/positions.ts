@@ -31,6 +31,8 @@ export type Step =
   | { readonly kind: "text" }
   /** It is compared with another value. */
   | { readonly kind: "compare" }
+  /** It is asked which members it has: `for (const name in it)`. */
+  | { readonly kind: "names" }
   /** It is exported. */
   | { readonly kind: "export" }
   /** It is thrown away, or only asked whether it is there: nothing of it goes on. */
@@ -161,6 +163,8 @@ function lastingEdges(
       return [...edge(node.init, NONE), ...edge(node.test, NONE), ...edge(node.update, NONE)];
     case "ExpressionStatement":
       return edge(node.expression, NONE);
+    case "ForInStatement":
+      return edge(node.right, { kind: "names" });
     case "TSTypeQuery":
       return edge(node.exprName, NONE);
     case "ExportDefaultDeclaration":

@@ -19,8 +19,8 @@ export interface Place {
   readonly accesses: readonly Access[];
 }
 
-/** What else happens to a value on its way: it is parsed, made a text, made the body of a `Response`. */
-type Change = "copy" | "parsed" | "text" | "response";
+/** What else happens to a value on its way: it is parsed, made a text, made the body of a `Response`, asked which members it has. */
+type Change = "copy" | "parsed" | "text" | "response" | "names";
 
 /** One thing that a built-in function does: a value goes from one place at its call to another one. */
 export interface Row {
@@ -32,7 +32,7 @@ export interface Row {
   readonly unless: number | undefined;
 }
 
-const FORM = /^(\S+) → (\S+)(?: as (text|parsed|response))?(?: unless Argument\[(\d+)\])?$/;
+const FORM = /^(\S+) → (\S+)(?: as (text|parsed|response|names))?(?: unless Argument\[(\d+)\])?$/;
 
 /** Reads `Argument[0].Element → ReturnValue`, `Argument[this] → Argument[0].Parameter[0]`, `Argument[0] → nobody`. */
 export function parseRow(text: string): Row {
@@ -41,7 +41,10 @@ export function parseRow(text: string): Row {
   return {
     from: parsePlace(from),
     to: to === "nobody" ? undefined : parsePlace(to),
-    change: change === "text" || change === "parsed" || change === "response" ? change : "copy",
+    change:
+      change === "text" || change === "parsed" || change === "response" || change === "names"
+        ? change
+        : "copy",
     unless: unless === undefined ? undefined : Number(unless),
   };
 }

@@ -5,6 +5,7 @@ import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
 import { forwards } from "../../flow/steps/rows.js";
 import type { Root, Row, Target } from "../../flow/steps/rows.js";
+import { isTestGlobal } from "../../http/clients.js";
 import { isTestDoubleModule } from "../../http/foreign-modules.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
@@ -89,6 +90,7 @@ export class HandleUses {
         return this.returned(to, state);
       case "text":
       case "compare":
+      case "names":
       case "none":
       case "export":
         return;
@@ -272,7 +274,7 @@ export class HandleUses {
       const root = rootOrigin(origin);
       if (root.kind === "import")
         return isTestDoubleModule(root.module) || isHelpersModule(this.context, root.module);
-      return root.kind === "global";
+      return root.kind === "global" && isTestGlobal(root.name);
     });
   }
 }

@@ -5,7 +5,7 @@ import type { FunctionFlow } from "./function-flow.js";
 import { around, inside, isElement, isStream } from "./flow.js";
 import { isAnswer, isSchemaCall, rowsOfCall, rowsOfFunction, schemaUse } from "./argument-use.js";
 import { UNWRAPPING_HELPERS, DECODER, ALIAS_SUFFIX } from "../vocabulary.js";
-import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { Receiver } from "../../flow/steps/built-ins.js";
 import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
 import type { Forward, Root, Row, Target } from "../../flow/steps/rows.js";
@@ -59,6 +59,8 @@ export class CallFlow {
   /** A call that the read is passed to. */
   argument(call: CallNode, node: TSESTree.Node, flow: Flow): void {
     const position = call.arguments.findIndex((argument) => argument === node);
+    if (flow.path.length === 0 && globalPath(this.context.index, call.callee) === "Object.hasOwn")
+      return this.tracer.opens(literalName(call.arguments[1]), call, flow);
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
     if (call.type === "NewExpression") return this.outside(call, flow);
@@ -111,6 +113,7 @@ export class CallFlow {
       if (callback !== undefined) this.intoCallback(callback, call, argument, position, at(flow, target));
       return;
     }
+    if (target.row.change === "names") return this.tracer.namesAt(call, at(flow, target));
     if (target.root === "result") return this.given(call, target, flow);
     this.tracer.handOut();
     // It is kept in something that has other names too: who takes it from there is not seen.
@@ -197,6 +200,9 @@ export class CallFlow {
     return rowsOfCall(this.context, call) ?? this.functions.rowsOfRunner(call, position);
   }
 }
+
+const literalName = (node: TSESTree.Node | undefined): string | undefined =>
+  node?.type === "Literal" ? String(node.value) : undefined;
 
 const isNothing = (node: TSESTree.Node): boolean =>
   (node.type === "Literal" && node.value === null) ||

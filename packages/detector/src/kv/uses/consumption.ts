@@ -54,6 +54,7 @@ class ReadTracer implements Consumption, Tracer {
   readonly opened = new Set<Kind>();
   readonly absent = new Set<"null" | "undefined">();
   readonly unpacked = new Set<string>();
+  readonly inspected: TSESTree.Node[] = [];
   isHandedOut = false;
   isParsed = false;
   private readonly seen = new Map<TSESTree.Node, Set<string>>();
@@ -154,6 +155,8 @@ class ReadTracer implements Consumption, Tracer {
         return this.asText(to, flow);
       case "none":
         return;
+      case "names":
+        return this.namesAt(from, flow);
       // What is called was taken for a function: what flows here is no longer what was read.
       case "callee":
       case "yield":
@@ -217,12 +220,19 @@ class ReadTracer implements Consumption, Tracer {
     this.places.push({ node, kind: flow.kind });
   }
 
+  namesAt(place: TSESTree.Node, flow: Flow): void {
+    if (flow.path.length > 0 || !IS_DOCUMENT.has(flow.kind)) return;
+    this.inspected.push(place);
+    this.use("names", flow);
+  }
+
   opens(
     name: string | undefined,
     place: TSESTree.Node,
     flow: Flow,
     next: (inner: Flow) => void = () => undefined,
   ): void {
+    if (name === undefined) this.namesAt(place, flow);
     this.named({ name: name === ANY_MEMBER ? "0" : name, place }, flow, () => undefined, next);
   }
 
@@ -238,6 +248,8 @@ class ReadTracer implements Consumption, Tracer {
       else if (name === step) this.follow(member, inside(flow));
       return;
     }
+    const [asked] = call?.arguments ?? [];
+    if (name === "hasOwnProperty" && asked !== undefined) return this.askedFor(asked, flow);
     const holder = flow.kind === "result" ? "response" : flow.kind;
     if (
       (holder === "response" || holder === "body") &&

@@ -51,11 +51,18 @@ export class PatternFlow {
     if (declaration?.parent.type === "ExportNamedDeclaration") this.tracer.unknownAt(name, flow);
   }
 
+  private isUsed(name: TSESTree.Node): boolean {
+    const variable = name.type === "Identifier" ? this.context.index.variableOf(name) : undefined;
+    return variable?.references.some((reference) => reference.isRead()) !== false;
+  }
+
   private bindProperty(property: TSESTree.Property | TSESTree.RestElement, flow: Flow): void {
     const [step] = flow.path;
     if (property.type === "RestElement") {
-      if (step === undefined) this.tracer.unknownAt(property, flow);
-      else this.bind(property.argument, flow);
+      if (step === undefined) {
+        if (this.isUsed(property.argument)) this.tracer.namesAt(property, flow);
+        this.tracer.unknownAt(property, flow);
+      } else this.bind(property.argument, flow);
       return;
     }
     const name = staticName(property);

@@ -11,6 +11,8 @@ export interface Tracer {
   use(use: Exclude<Use, "unknown">, flow: Flow): void;
   /** Notes a place at which nothing says what becomes of it. */
   unknownAt(place: TSESTree.Node, flow: Flow): void;
+  /** Notes that it is asked which members it has. */
+  namesAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that code which is not visible here gets it. */
   handOut(): void;
   /**

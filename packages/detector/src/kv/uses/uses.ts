@@ -15,6 +15,8 @@ export type Use =
   | "opaque"
   /** What lay beside the value: whoever looks there goes on seeing the entry as it was. */
   | "beside"
+  /** Which members it has decides: an envelope has others beside the value. */
+  | "names"
   /** It gets to a place where nothing says what becomes of it. */
   | "unknown"
   /** It is taken as bytes or as a stream, in a way that what a client gives can't be made anew for. */
@@ -60,6 +62,8 @@ export interface Consumption {
   readonly uses: ReadonlySet<Use>;
   /** Where it gets out of sight: at least one place if `uses` has `unknown`. */
   readonly unknown: readonly UnknownPlace[];
+  /** Where its members are asked for, whichever they are: at least one place if `uses` has `names`. */
+  readonly inspected: readonly TSESTree.Node[];
   /** Where the body is taken by `.json()` or `.text()` from a client's own promise: `got(url).json()`. */
   readonly bodyCalls: readonly TSESTree.CallExpression[];
   /** Whether the result was opened as text, parsed JSON or a response, where the call alone doesn't say. */

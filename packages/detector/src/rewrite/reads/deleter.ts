@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
-import { enclosingFunction, staticName, thisOwner } from "../../syntax/nodes.js";
+import { contains, enclosingFunction, selfAndAncestors, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { KeyRequest } from "../../kv/requests/key-request.js";
+import { isPure } from "../source-text.js";
 import { layoutAt } from "../layout.js";
 import { keyRequestAt } from "../../kv/requests/requests.js";
 import { isTopOfModule } from "../../syntax/script-blocks.js";
@@ -23,6 +24,7 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
     const fn = enclosingFunction(call);
     if (fn === undefined || parameterKey(context, deletion, call) === undefined || fn.params.length !== 1)
       continue;
+    if (contains(fn, read) || !deletesOnly(context, fn, call)) continue;
     const name = nameFrom(read, fn);
     const { isFifthEdition, semicolon } = layoutAt(context, read);
     if (name !== undefined)
@@ -32,6 +34,25 @@ export function deleterFor(context: Context, read: TSESTree.CallExpression): str
   }
   return undefined;
 }
+
+/** Whether a function always makes one request and does nothing else: what it logs, or reads before, is not done for an expiry. */
+function deletesOnly(context: Context, fn: FunctionNode, deletion: TSESTree.CallExpression): boolean {
+  for (const around of selfAndAncestors(deletion)) {
+    if (around === fn) break;
+    if (CHOICES.test(around.type)) return false;
+  }
+  const isOther = (node: TSESTree.Node): boolean => {
+    if (contains(deletion, node) || node.type === "ThrowStatement") return false;
+    if (node.type === "AssignmentExpression" || node.type === "UpdateExpression") return true;
+    if (node.type === "CallExpression" && !contains(node, deletion) && !isPure(context, node)) return true;
+    return context.index.childrenOf(node).some(isOther);
+  };
+  return !isOther(fn.body);
+}
+
+/** What does not always run all of its parts. */
+const CHOICES =
+  /^(?:IfStatement|ConditionalExpression|LogicalExpression|SwitchCase|CatchClause|(?:For|ForOf|ForIn|While|DoWhile)Statement)$/;
 
 /** The enclosing function's parameter that is the whole key. */
 function parameterKey(

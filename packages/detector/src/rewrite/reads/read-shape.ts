@@ -45,7 +45,7 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
 export function shapeOf(
   context: Context,
   read: TSESTree.Node,
-  { uses, unknown, isParsed }: Pick<Consumption, "uses" | "unknown" | "isParsed">,
+  { uses, unknown, isParsed, inspected }: Pick<Consumption, "uses" | "unknown" | "isParsed" | "inspected">,
   hasLegacyPayloads: boolean,
 ): ReadShape {
   if (uses.has("opaque"))
@@ -60,6 +60,12 @@ export function shapeOf(
     throw new Unsafe(
       "the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
     );
+  const [asked] = inspected;
+  if (uses.has("names") && uses.has("payload") && asked !== undefined) {
+    throw new Unsafe(
+      `which members the stored object has is asked at ${placeOf(context, asked, read)}, and an envelope has others beside the value: take the value out before, with \`decodeEnvelope\``,
+    );
+  }
   // What is unknown goes on seeing what it saw; it can't where others look for the envelope, or for `data`.
   if (uses.has("unknown") && (uses.has("tolerant") || uses.has("data")))
     refuseUnknown(context, read, unknown);
