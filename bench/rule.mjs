@@ -78,8 +78,9 @@ function tree() {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const file = path.join(entry.parentPath, entry.name);
       if (!entry.isFile() || !/\.[cm]?js$/.test(entry.name) || statSync(file).size > LARGEST_BYTES) continue;
-      // Below `node_modules`, as the name says, ESLint ignores it.
-      files.push({ path: file, filename: path.relative(store, file).replaceAll("node_modules", "packages") });
+      // Below `node_modules`, as the name says, ESLint ignores it. It gives rules absolute names.
+      const filename = path.relative(store, file).replaceAll("node_modules", "packages");
+      files.push({ path: file, filename: path.resolve(filename) });
     }
   }
   // Evenly from all of them, not the first in the alphabet.
