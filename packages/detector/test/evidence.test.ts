@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { hasEvidence, mayHaveCalls, mayHaveFindings } from "@kv-envelope/detector";
+import {
+  hasEvidence,
+  mayHaveCalls,
+  mayHaveFindings,
+  mayHoldEnvelopes,
+  namesAnything,
+} from "@kv-envelope/detector";
+import type { Settings } from "@kv-envelope/detector";
+import { mentionsCli } from "@kv-envelope/detector/cli";
 
 const bindings = (...names: string[]): { manifestBindings: () => readonly string[] } => ({
   manifestBindings: () => names,
@@ -70,5 +78,35 @@ describe("the evidence in a text", () => {
     expect(hasEvidence("env.OTHER.put(a, b)", {}, facts)).toBe(false);
     expect(mayHaveCalls("const { delete: remove } = env.SESSIONS;", {}, facts)).toBe(true);
     expect(mayHaveFindings("const { put } = env.SESSIONS; put(a, b, { metadata })", {}, facts)).toBe(true);
+  });
+});
+
+describe("the look that comes before all others", () => {
+  const looks = [mayHaveCalls, mayHaveFindings, mayHoldEnvelopes, mentionsCli];
+
+  it.each<[what: string, text: string, settings: Settings, ...names: string[]]>([
+    ["a URL", "fetch(`/storage/kvs/${id}/keys/a`, { expiration_ttl })", {}],
+    ["the runtime", `import { env } from "@telnyx/edge-runtime";`, {}],
+    ["a type of the SDK", `import type { Keys } from "telnyx/resources";`, {}],
+    ["the envelope helpers", `import { openKv } from "@kv-envelope/runtime";`, {}],
+    ["helpers of the user's own", `import { wrap } from "./wrap.js";`, { helpers: { module: "./wrap.js" } }],
+    ["a command", 'execSync("telnyx-edge storage kv key put a b --ttl 60")', {}],
+    ["a declared writer", "cache.save(a, b, { metadata })", { writers: ["cache.save"] }],
+    ["a declared reader", "cache.load(a)", { readers: [{ name: "cache.load" }] }],
+    ["a declared binding", "env.CACHE.put(a, b, { metadata })", { kvBindings: ["CACHE"] }],
+    [
+      "a store of envelopes",
+      "JSON.parse(await get(SESSIONS_ID, a)).expires_at",
+      { envelopeStores: ["SESSIONS_ID"] },
+    ],
+    ["a binding of the manifest", "env.CACHE.put(a, b, { metadata })", {}, "CACHE"],
+    ["a delete by a binding of the manifest", "env.CACHE.delete(a)", {}, "CACHE"],
+  ])("says yes to %s, as one of them does", (_what, text, settings, ...names) => {
+    expect(looks.some((look) => look(text, settings, bindings(...names)))).toBe(true);
+    expect(namesAnything(text, settings, bindings(...names))).toBe(true);
+  });
+
+  it("says no where nothing is named", () => {
+    expect(namesAnything("redis.set(key, value, { ttl: 60, metadata })", {}, bindings("CACHE"))).toBe(false);
   });
 });

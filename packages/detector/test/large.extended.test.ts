@@ -11,6 +11,8 @@ const many = (count: number, line: (index: number) => string): string =>
 /** `LARGE=7000` takes half a minute; so many writes are more than a file could have before, and so are so many callers. */
 const WRITES = Number(process.env["LARGE"] ?? 700);
 const CALLS = 4100;
+/** More than a call takes arguments. */
+const OTHER_CALLS = 130_000;
 
 it.each<readonly [what: string, text: string, findings: number]>([
   [
@@ -26,6 +28,11 @@ it.each<readonly [what: string, text: string, findings: number]>([
     "many calls of one writer",
     `const put = (key, body) => fetch(${URL_OF_KEY}, { method: "PUT", body });\n${many(CALLS, (index) => `export const save${index} = (key, value) => put("s" + key, ${BODY});`)}`,
     CALLS,
+  ],
+  [
+    "a write among very many calls of anything else",
+    `export const save = (key, value) => fetch(${URL_OF_KEY}, { method: "PUT", body: ${BODY} });\n${many(OTHER_CALLS, (index) => `run(${index});`)}`,
+    1,
   ],
 ])("rewrites %s", (_what, text, count) => {
   const { ast, scopeManager, visitorKeys } = parseForESLint(text, {

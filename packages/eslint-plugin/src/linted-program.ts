@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { programOfFile } from "@kv-envelope/detector";
-import type { ParsedFile, Program, Settings } from "@kv-envelope/detector";
-import { projectFactsFor } from "@kv-envelope/project-facts";
+import type { ParsedFile, Program, ProjectFacts, Settings } from "@kv-envelope/detector";
+import type { LintedFile } from "./linted-file.js";
 import { parseSource } from "./typed/parse-source.js";
 import type { TypeInformation } from "./typed/type-information.js";
 import { TooMuchToFollow, TypedHost } from "./typed/typed-host.js";
@@ -27,21 +27,21 @@ const known = new WeakMap<TSESTree.Program, Map<string, LintedProgram>>();
  */
 export function askProgram<R>(
   context: Context,
-  settings: Settings,
-  types: TypeInformation | undefined,
-  ask: (linted: LintedProgram) => R,
+  linted: LintedFile,
+  ask: (program: LintedProgram) => R,
 ): R | undefined {
+  const { settings, types } = linted;
   if (types !== undefined) {
     try {
-      return askOnce(context, settings, types, ask);
+      return askOnce(context, linted, types, ask);
     } catch (error) {
       if (!(error instanceof TooMuchToFollow)) throw error;
       // No other rule need try again.
-      const byItself = lintedOf(context, settings, undefined);
+      const byItself = lintedOf(context, linted, undefined);
       if (byItself !== undefined) known.get(context.sourceCode.ast)?.set(keyOf(settings, types), byItself);
     }
   }
-  return askOnce(context, settings, undefined, ask);
+  return askOnce(context, linted, undefined, ask);
 }
 
 const keyOf = (settings: Settings, types: TypeInformation | undefined): string =>
@@ -49,17 +49,17 @@ const keyOf = (settings: Settings, types: TypeInformation | undefined): string =
 
 function askOnce<R>(
   context: Context,
-  settings: Settings,
+  linted: LintedFile,
   types: TypeInformation | undefined,
-  ask: (linted: LintedProgram) => R,
+  ask: (program: LintedProgram) => R,
 ): R | undefined {
-  const linted = lintedOf(context, settings, types);
-  return linted === undefined ? undefined : ask(linted);
+  const program = lintedOf(context, linted, types);
+  return program === undefined ? undefined : ask(program);
 }
 
 function lintedOf(
   context: Context,
-  settings: Settings,
+  { settings, facts }: LintedFile,
   types: TypeInformation | undefined,
 ): LintedProgram | undefined {
   const { text, ast, scopeManager, visitorKeys } = context.sourceCode;
@@ -70,14 +70,14 @@ function lintedOf(
   let linted = ofFile.get(key);
   if (linted === undefined) {
     const file: ParsedFile = { text, ast, scopeManager, visitorKeys };
-    linted = types === undefined ? alone(context, file, settings) : together(context, file, settings, types);
+    linted = types === undefined ? alone(file, settings, facts) : together(context, file, settings, types);
     ofFile.set(key, linted);
   }
   return linted;
 }
 
-const alone = ({ filename }: Context, file: ParsedFile, settings: Settings): LintedProgram => ({
-  program: programOfFile(file, settings, projectFactsFor(filename)),
+const alone = (file: ParsedFile, settings: Settings, facts: ProjectFacts): LintedProgram => ({
+  program: programOfFile(file, settings, facts),
   file,
   nameOf: () => "",
 });

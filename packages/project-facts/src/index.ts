@@ -21,7 +21,8 @@ export function projectFactsFor(fileName: string): ProjectFacts {
   if (isPlaceless(fileName)) return NOTHING_KNOWN;
   // Most files ask nothing; a whole directory's may ask through one of these.
   let known: string | undefined;
-  const directory = (): string => (known ??= path.dirname(path.resolve(fileName)));
+  const directory = (): string =>
+    (known ??= path.dirname(path.isAbsolute(fileName) ? fileName : path.resolve(fileName)));
   return {
     edgeRuntimeVersion: () => edgeRuntimeVersion(directory()),
     manifestBindings: () => manifestBindings(directory()),

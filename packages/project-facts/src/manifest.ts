@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
 import { isRecord, readIfPresent } from "./disk.js";
@@ -12,11 +13,21 @@ const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] a
  * manifest can't be read or parsed, or where the other platform's lies nearer or beside it: it
  * can't be told then whose binding a name is, and in doubt we are silent.
  */
-export const manifestBindings = memoize((directory): readonly string[] => {
+export const manifestBindings = (directory: string): readonly string[] =>
+  hasManifestAbove(directory) ? bindingsNear(directory) : [];
+
+/** Most projects have no manifest at all: then nothing else is looked for. */
+const hasManifestAbove = memoize((directory): boolean => {
+  if (MANIFESTS.some((name) => existsSync(path.join(directory, name)))) return true;
+  const parent = path.dirname(directory);
+  return parent !== directory && hasManifestAbove(parent);
+});
+
+const bindingsNear = memoize((directory): readonly string[] => {
   const own = bindingsIn(directory);
   if (own !== undefined) return own;
   const parent = path.dirname(directory);
-  return parent === directory ? [] : manifestBindings(parent);
+  return parent === directory ? [] : bindingsNear(parent);
 });
 
 function bindingsIn(directory: string): readonly string[] | undefined {

@@ -49,7 +49,7 @@ export function* discoverProgram(
     const isEntered = yield* add(entered.map((file) => files.nameOf(file)));
     const isImporting = yield* add(
       exposed.flatMap((exposure) =>
-        wantedImporters(tree, importers, files.nameOf(exposure.file), exposure.names),
+        wantedImporters(tree, importers, files.nameOf(exposure.file), exposure.names, added),
       ),
     );
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));

@@ -87,7 +87,8 @@ export class Evaluation {
     this.graph.add();
     this.mentions.add(added);
     this.tracker.add(added);
-    this.possible.push(...candidateCalls(this.index, added));
+    // One by one: a bundle has more of them than a call takes arguments.
+    for (const call of candidateCalls(this.index, added)) this.possible.push(call);
   }
 
   /** The calls that evidence of the service reaches, in the order of the files: no other can be a write or read. */

@@ -49,7 +49,9 @@ const BUILT_IN_GLOBALS = new Set([
 ]);
 
 /** What calls a function that it is given: `Promise.try(fetch, url)`. */
-const CALLING = new Set(["Reflect.apply", "Promise.try"]);
+const CALLING_PATHS = new Set(["Reflect.apply", "Promise.try"]);
+/** The names of those methods. */
+const CALLING = new Set([...CALLING_PATHS].map((path) => path.slice(path.indexOf(".") + 1)));
 
 /** The calls that can be a request or a store's method: all but those of the language itself. */
 export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.CallExpression[] {
@@ -58,8 +60,9 @@ export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.Ca
     const { callee } = call;
     if (callee.type === "Identifier") return !isBuiltInGlobal(index, callee);
     if (callee.type !== "MemberExpression") return true;
-    if (BUILT_IN_METHODS.has(memberName(callee) ?? "")) return false;
-    if (CALLING.has(globalPath(index, callee) ?? "")) return true;
+    const name = memberName(callee) ?? "";
+    if (BUILT_IN_METHODS.has(name)) return false;
+    if (CALLING.has(name) && CALLING_PATHS.has(globalPath(index, callee) ?? "")) return true;
     return callee.object.type !== "Identifier" || !isBuiltInGlobal(index, callee.object);
   });
 }

@@ -112,6 +112,9 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
+/** One object, so that who keeps answers by the settings finds them again. */
+const NO_SETTINGS: Settings = Object.freeze({});
+
 const validator = new Validator(settingsSchema, "7", false);
 const valid = new WeakSet<object>();
 
@@ -132,7 +135,7 @@ function valueAt(root: unknown, pointer: string): unknown {
  * @throws {SettingsError} with one line that names the option, what was given and what is allowed.
  */
 export function parseSettings(value: unknown, where: string): Settings {
-  if (value === undefined) return {};
+  if (value === undefined) return NO_SETTINGS;
   if (!isSettings(value)) throw new SettingsError(describeFault(value, where));
   return value;
 }

@@ -129,6 +129,8 @@ export const queryFieldRole = (name: string): FieldRole | undefined => query.get
 export const COMMON_TO_EVIDENCE = "kv";
 /** The same for {@link EDGE_RUNTIME_MODULE} and what is imported from below {@link SDK_MODULE}: a rare letter first is found soonest. */
 export const COMMON_TO_IMPORTS = "yx/";
+/** Part of what an import of the vendor's and a command of {@link CLI_PROGRAM} have, whatever else they are. */
+export const COMMON_TO_VENDOR = "yx";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
 

@@ -70,6 +70,8 @@ export class Repair {
   private readonly unwanted = new Set<ReportedWrite>();
   /** In the phase of the writes: the reads that the phase before should have made tolerant. */
   private readonly intolerant = new Set<SeenRead>();
+  /** By a write or its twin: how it is rewritten where nothing around it is. */
+  private readonly rewrites = new Map<VerbatimWrite, WriteRewrite>();
   private readonly readAttempts: ReadAttempts;
   private readonly possibleReads: PossibleReads;
 
@@ -147,9 +149,11 @@ export class Repair {
     const bySite = new Map(writes.flatMap(distinctSites).map((write) => [siteOf(write), write]));
     for (const write of [...bySite.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const file = this.context.index.fileOf(siteOf(write));
-      const rewrite = this.context.resolver.plainly(() =>
-        collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
-      );
+      const rewrite =
+        (collected.isEmptyIn(file) ? this.rewrites.get(write) : undefined) ??
+        this.context.resolver.plainly(() =>
+          collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
+        );
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
       const definition = rewrite.pair?.definition;
@@ -160,12 +164,13 @@ export class Repair {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   private examine(write: ReportedWrite): Outcome {
-    const outcomes = distinctSites(write).map(
-      (each) =>
-        this.context.resolver.plainly(() =>
-          attemptTo(() => this.rewriteWrite(each, write.carriers), this.options.readOnly),
-        ).outcome,
-    );
+    const outcomes = distinctSites(write).map((each) => {
+      const { outcome, value } = this.context.resolver.plainly(() =>
+        attemptTo(() => this.rewriteWrite(each, write.carriers), this.options.readOnly),
+      );
+      if (value !== undefined) this.rewrites.set(each, value);
+      return outcome;
+    });
     return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
   }
 

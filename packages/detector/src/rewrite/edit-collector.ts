@@ -25,6 +25,11 @@ export class EditCollector {
       this.needed.set(file, (this.needed.get(file) ?? new Set()).add(name));
   }
 
+  /** Whether nothing of a file is changed so far. */
+  isEmptyIn(file: FileIndex): boolean {
+    return this.in(file).length === 0;
+  }
+
   /** Runs a rewrite that reads texts as the edits so far leave them. */
   withPending<T>(file: FileIndex, rewrite: () => T): T {
     return file.withOverlay(this.in(file), rewrite);

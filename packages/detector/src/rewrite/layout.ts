@@ -62,7 +62,10 @@ function readLayout(file: FileIndex): Layout {
 /** The least indentation by spaces (one is a comment's second line), else a tab where the file has those. */
 function indentStepOf(text: string): string {
   let least = Infinity;
-  for (const [, spaces = ""] of text.matchAll(/^( {2,})\S/gm)) least = Math.min(least, spaces.length);
+  for (const [, spaces = ""] of text.matchAll(/^( {2,})\S/gm)) {
+    least = Math.min(least, spaces.length);
+    if (least === 2) break;
+  }
   if (least < Infinity) return " ".repeat(Math.min(least, 8));
   return /^\t+\S/m.test(text) ? "\t" : "  ";
 }

@@ -34,13 +34,14 @@ const ENDED = new Set([
 
 /** Looks through a whole file: what stands at its top may be of one kind only, exported functions for example. */
 export function styleVotesOf(file: FileIndex): StyleVotes {
-  const { text, ast } = file.file;
-  const comments = ast.comments ?? [];
+  const { text } = file.file;
+  const comments = file.file.ast.comments ?? [];
   const votes = { semicolons: 0, doubleQuotes: 0, literalCommas: 0, argumentCommas: 0 };
   const arrows = { inParentheses: 0, bare: 0 };
   const editions = { fifth: 0, later: 0 };
-  const look = (node: TSESTree.Node): void => {
-    if (isEnded(node)) votes.semicolons += /\S;$/.test(text.slice(node.range[0], node.range[1])) ? 1 : -1;
+  for (const node of file.nodes) {
+    if (isEnded(node))
+      votes.semicolons += /^\S;$/.test(text.slice(node.range[1] - 2, node.range[1])) ? 1 : -1;
     if (
       node.type === "Literal" &&
       typeof node.value === "string" &&
@@ -57,9 +58,7 @@ export function styleVotesOf(file: FileIndex): StyleVotes {
     }
     if (isOfLaterEdition(node)) editions.later++;
     else if (node.type === "VariableDeclaration" || node.type === "FunctionExpression") editions.fifth++;
-    for (const child of file.childrenOf(node)) look(child);
-  };
-  look(ast);
+  }
   return { ...votes, arrows, editions };
 }
 
@@ -79,8 +78,17 @@ function isOfLaterEdition(node: TSESTree.Node): boolean {
     case "LogicalExpression":
       return node.operator === "??";
     default:
-      return LATER_EDITION.test(node.type);
+      return isLaterType(node.type);
   }
+}
+
+const laterTypes = new Map<string, boolean>();
+
+/** Asked of each node of a file, and there are few types. */
+function isLaterType(type: string): boolean {
+  const known = laterTypes.get(type) ?? LATER_EDITION.test(type);
+  laterTypes.set(type, known);
+  return known;
 }
 
 function isEnded(node: TSESTree.Node): boolean {
@@ -120,6 +128,8 @@ export function endsWithComma(
   if (last.loc.end.line === whole.loc.end.line || last.type === "RestElement") return undefined;
   const [from, to] = [last.range[1], whole.range[1]];
   let between = text.slice(from, to);
+  // Nothing but brackets and commas, so that no comment need be looked for.
+  if (/^[\s,)\]}]*$/.test(between)) return between.includes(",");
   for (const { range } of comments.filter((comment) => comment.range[0] >= from && comment.range[1] <= to)) {
     between =
       between.slice(0, range[0] - from) + " ".repeat(range[1] - range[0]) + between.slice(range[1] - from);

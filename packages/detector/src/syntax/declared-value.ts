@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { enclosingFunction } from "./nodes.js";
+import type { FunctionNode } from "./nodes.js";
 
 /** A value that the source declares to be of a type. */
 export interface DeclaredValue {
@@ -7,8 +7,14 @@ export interface DeclaredValue {
   readonly value: TSESTree.Node;
 }
 
-/** What a node declares: `const kv: Kv = …`, `… satisfies Kv`, a function's returned values. */
-export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined {
+/**
+ * What a node declares: `const kv: Kv = …`, `… satisfies Kv`, a function's returned values.
+ * @param enclosing the function that the node stands in
+ */
+export function declaredValueAt(
+  node: TSESTree.Node,
+  enclosing: FunctionNode | undefined,
+): DeclaredValue | undefined {
   switch (node.type) {
     case "VariableDeclarator": {
       const type = node.id.typeAnnotation?.typeAnnotation;
@@ -18,9 +24,7 @@ export function declaredValueAt(node: TSESTree.Node): DeclaredValue | undefined 
     case "TSSatisfiesExpression":
       return { type: node.typeAnnotation, value: node.expression };
     case "ReturnStatement":
-      return node.argument === null
-        ? undefined
-        : returned(enclosingFunction(node)?.returnType, node.argument);
+      return node.argument === null ? undefined : returned(enclosing?.returnType, node.argument);
     case "ArrowFunctionExpression":
       return node.body.type === "BlockStatement" ? undefined : returned(node.returnType, node.body);
     default:

@@ -22,6 +22,8 @@ export interface NodeMaps {
 /** One walk over a file's AST: parent pointers, the calls, and which variable an identifier means. */
 export class FileIndex {
   readonly file: ParsedFile;
+  /** All of them, in source order: who looks for something in all of a file need not walk it again. */
+  readonly nodes: TSESTree.Node[] = [];
   readonly calls: CallNode[] = [];
   readonly taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   readonly imports: TSESTree.ImportDeclaration[] = [];
@@ -68,6 +70,7 @@ export class FileIndex {
   ): void {
     // ESLint has set the parents already; the parser alone has not.
     if (parent !== undefined) node.parent ??= parent;
+    this.nodes.push(node);
     if (node.type === "CallExpression" || node.type === "NewExpression") this.calls.push(node);
     else if (node.type === "TaggedTemplateExpression") this.taggedTemplates.push(node);
     else if (node.type === "ImportDeclaration") this.imports.push(node);
@@ -87,12 +90,17 @@ export class FileIndex {
       this.addMember(node, staticName(node));
     const specifier = specifierAt(node);
     if (specifier !== undefined) this.links.push({ node, specifier });
-    const declared = declaredValueAt(node);
+    const declared = declaredValueAt(node, enclosing);
     if (declared !== undefined) this.declaredValues.push(declared);
     const inner = isFunction(node) ? node : enclosing;
     if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement")
       this.addReturn(node, node.body);
-    for (const child of this.childrenOf(node)) this.walk(child, node, inner);
+    for (const key of this.file.visitorKeys[node.type] ?? []) {
+      const child: unknown = Reflect.get(node, key);
+      if (Array.isArray(child)) {
+        for (const item of child) if (isNode(item)) this.walk(item, node, inner);
+      } else if (isNode(child)) this.walk(child, node, inner);
+    }
   }
 
   /** Where a member of that name is read or written. */

@@ -3,10 +3,10 @@ import { cliMessages } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { findCliFlags, findScriptFlags, mentionsCli } from "@kv-envelope/detector/cli";
 import type { CliFlag } from "@kv-envelope/detector/cli";
-import { projectFactsFor } from "@kv-envelope/project-facts";
+import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { isPackageManifest, scriptsOf } from "../package-scripts.js";
 import type { PackageScript } from "../package-scripts.js";
-import { effectiveSettings, serverTtlOption } from "../settings.js";
+import { serverTtlOption } from "../settings.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
@@ -32,9 +32,10 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
     },
   },
   create(context) {
+    const file = lintedFileOf(context, context.options[0]);
+    if (file.isSilent || !file.says(mentionsCli)) return NOTHING;
     const { sourceCode } = context;
-    const settings = effectiveSettings(context.settings, context.options[0]);
-    if (!mentionsCli(sourceCode.text)) return {};
+    const { settings, facts } = file;
     const lookAtScripts = (ast: object): void => {
       if (isPackageManifest(context.filename))
         for (const script of scriptsOf(ast)) reportScript(context, script, settings);
@@ -45,11 +46,7 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
         const { text, scopeManager, visitorKeys } = sourceCode;
         if (isPackageManifest(context.filename)) lookAtScripts(ast);
         else if (scopeManager !== null) {
-          for (const flag of findCliFlags(
-            { text, ast, scopeManager, visitorKeys },
-            settings,
-            projectFactsFor(context.filename),
-          )) {
+          for (const flag of findCliFlags({ text, ast, scopeManager, visitorKeys }, settings, facts)) {
             const { start, end } = flag.place;
             report(context, flag, {
               start: sourceCode.getLocFromIndex(start),

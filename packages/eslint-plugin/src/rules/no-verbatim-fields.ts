@@ -1,13 +1,11 @@
 import type { TSESLint } from "@typescript-eslint/utils";
 import { fieldMessages, mayHaveFindings, namesField } from "@kv-envelope/detector";
 import type { FieldMessageId, Settings } from "@kv-envelope/detector";
-import { projectFactsFor } from "@kv-envelope/project-facts";
+import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { askProgram } from "../linted-program.js";
 import { lookAt } from "../look-at.js";
 import type { FileFinding, Repair } from "../look-at.js";
-import { effectiveSettings, optionsSchema } from "../settings.js";
-import { reachesEvidence } from "../typed/typed-program.js";
-import { typeInformationOf } from "../typed/type-information.js";
+import { optionsSchema } from "../settings.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
@@ -40,16 +38,12 @@ export const noVerbatimFields = createRule<MessageId, Options>({
     },
   },
   create(context) {
-    const { sourceCode } = context;
-    const settings = effectiveSettings(context.settings, context.options[0]);
-    const isEvident = mayHaveFindings(sourceCode.text, settings, projectFactsFor(context.filename));
+    const file = lintedFileOf(context, context.options[0]);
     // A file that names no field costs no look at its imports.
-    if (!isEvident && !namesField(sourceCode.text)) return {};
-    const types = typeInformationOf(context);
-    if (!isEvident && (types === undefined || !reachesEvidence(types, settings))) return {};
+    if (file.isSilent || !namesField(file.text) || !file.leadsTo(mayHaveFindings)) return NOTHING;
     return {
       Program() {
-        for (const finding of askProgram(context, settings, types, lookAt) ?? []) report(context, finding);
+        for (const finding of askProgram(context, file, lookAt) ?? []) report(context, finding);
       },
     };
   },

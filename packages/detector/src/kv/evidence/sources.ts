@@ -35,13 +35,11 @@ export function evidenceIn(file: FileIndex, settings: Settings, bindings: readon
   const found: Evidence[] = file.links.flatMap(({ node, specifier }) =>
     pathsIn(specifier, settings).map((path) => ({ node, path })),
   );
-  const look = (node: TSESTree.Node): void => {
+  for (const node of file.nodes) {
     if (node.type === "TSImportType")
       found.push(...pathsIn(node.source.value, settings).map((path) => ({ node, path })));
     else if (isEvident(node, names)) found.push({ node, path: ITSELF });
-    for (const child of file.childrenOf(node)) look(child);
-  };
-  look(file.file.ast);
+  }
   return found;
 }
 

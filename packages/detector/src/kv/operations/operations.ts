@@ -98,9 +98,12 @@ export class Operations {
     )
       return known.views;
     const look = (): View<T | undefined>[] => this.context.viewsOf(call, (frame) => ask(call, frame));
-    // Only what turns out to be a request is worth parsing further files for.
-    const first = this.context.modules.withoutLoading(look);
-    const views = first.some(({ value }) => value !== undefined) ? look() : first;
+    const { modules } = this.context;
+    const { timesSkipped } = modules;
+    // Only what turns out to be a request is worth parsing further files for, where there are any.
+    const first = modules.withoutLoading(look);
+    const isWhole = modules.timesSkipped === timesSkipped;
+    const views = isWhole || first.every(({ value }) => value === undefined) ? first : look();
     const missed = new Set(views.flatMap((view) => [...view.missed]));
     seen.set(call, {
       views,

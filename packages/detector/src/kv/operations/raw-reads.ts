@@ -5,6 +5,7 @@ import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";
 import { keyRequestAt } from "../requests/requests.js";
+import { remembered } from "../remembered.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -38,7 +39,9 @@ export interface RawReadCall {
 }
 
 /** Reads a call as a raw read, looked at through the given frame. */
-export function readRawRead(
+export const readRawRead = remembered(readCall);
+
+function readCall(
   context: Context,
   call: TSESTree.CallExpression,
   frame: Frame | null,

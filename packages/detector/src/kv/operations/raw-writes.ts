@@ -12,6 +12,7 @@ import { readKeyRequest } from "../requests/key-request.js";
 import type { KeyRequest } from "../requests/key-request.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
+import { remembered } from "../remembered.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -49,18 +50,13 @@ export interface RawWrite {
 }
 
 /** Finds the raw writes that a call makes, looked at through the given frame. */
-export function readRawWrite(
-  context: Context,
-  call: TSESTree.CallExpression,
-  frame: Frame | null,
-): RawWrite | undefined {
-  return (
+export const readRawWrite = remembered<RawWrite>(
+  (context, call, frame) =>
     readSdkWrite(context, call, frame) ??
     readBindingWrite(context, call, frame) ??
     readHelperWrite(context, call, frame) ??
-    readHttpWrite(context, call, frame)
-  );
-}
+    readHttpWrite(context, call, frame),
+);
 
 const argumentAt = (
   call: TSESTree.CallExpression,

@@ -59,8 +59,8 @@ export class HelperNames {
   readonly file: FileIndex;
   readonly form: ModuleForm;
   private readonly present = new Map<string, string>();
-  /** All names that any scope of the file declares, once they were asked for. */
-  private declared: ReadonlySet<string> | undefined;
+  /** By name: whether any scope of the file declares it. */
+  private readonly taken = new Map<string, boolean>();
   /** The names that rewrites declare, by where they do, each with the rewrite. */
   private readonly locals = new Map<TSESTree.Node, Map<string, TSESTree.Node>>();
   /** The name by which the file has the whole module already. */
@@ -102,12 +102,10 @@ export class HelperNames {
 
   /** Whether any scope of the file declares a name. */
   isTaken(name: string): boolean {
-    this.declared ??= new Set(
-      this.file.file.scopeManager.scopes.flatMap((scope) =>
-        [...scope.set.keys()].filter((each) => isDeclaredIn(scope, each)),
-      ),
-    );
-    return this.declared.has(name);
+    const known =
+      this.taken.get(name) ?? this.file.file.scopeManager.scopes.some((scope) => isDeclaredIn(scope, name));
+    this.taken.set(name, known);
+    return known;
   }
 
   /**
