@@ -118,6 +118,16 @@ export const WRITES: readonly LeftShape[] = [
     reason: /second argument of `JSON.stringify`/,
   },
   {
+    name: "a text that is sent in base64",
+    code: 'write(Buffer.from(JSON.stringify({ value: 1, expiration_ttl: 60 })).toString("base64"));',
+    reason: /\.toString` \(line 5, column \d+\) spells the body another way/,
+  },
+  {
+    name: "a text that is sent compressed",
+    code: 'import { gzipSync } from "node:zlib"; write(gzipSync(JSON.stringify({ value: 1, expiration_ttl: 60 })));',
+    reason: /`gzipSync` \(line 5, column \d+\) spells/,
+  },
+  {
     name: "an object under a form content type",
     code: 'import axios from "axios";\naxios.put(url("k"), { value: 1, expiration_ttl: 60 }, { headers: { "Content-Type": "application/x-www-form-urlencoded" } });',
     reason: /sends this object as a form/,

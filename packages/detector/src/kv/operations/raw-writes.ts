@@ -15,6 +15,7 @@ import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
+import { originsOf } from "../../eval/origin.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary.js";
 
@@ -91,9 +92,20 @@ function readHttpWrite(
   frame: Frame | null,
 ): RawWrite | undefined {
   const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
-  if (!request?.methods.includes("PUT")) return undefined;
+  if (!request?.methods.includes("PUT") || isCached(context, request)) return undefined;
   return fromRequest(request, call, frame, frame === null ? "http" : "helper");
 }
+
+/** `cache.put(url, new Response(text))`: no HTTP client takes a response for a body, the platform's cache does. */
+const isCached = (context: Context, { body }: KeyRequest): boolean =>
+  body !== undefined &&
+  originsOf(context.resolver, body.bound).some(
+    (origin) =>
+      origin.kind === "instance" &&
+      origin.of.kind === "global" &&
+      origin.of.name === "Response" &&
+      origin.path.length === 0,
+  );
 
 function readFluentRequest(
   context: Context,

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../../eval/frames.js";
+import { placeOf } from "../../kv/place.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
@@ -161,8 +162,12 @@ function rewriteBody(
 function refuseOtherThanJson(
   context: Context,
   { write }: VerbatimWrite,
-  { stringify }: Payload & { kind: "object" },
+  { stringify, respelling }: Payload & { kind: "object" },
 ): void {
+  if (respelling !== undefined)
+    throw new Unsafe(
+      `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way, so that its reads find no envelope: store the text of \`encodeEnvelope\` as it is`,
+    );
   const fault = stringify === undefined ? write.bodyFaults.object : write.bodyFaults.text;
   if (fault !== undefined) throw new Unsafe(fault);
   const replacer = stringify?.arguments[1];
