@@ -223,6 +223,10 @@ export class Tracker implements Tracking {
     if (type !== undefined && state.path.length > 0) this.declared(type, state);
   }
 
+  changed(fn: FunctionNode, position: number, state: State): void {
+    this.calls.changed(fn, position, state);
+  }
+
   named(name: string, state: State): void {
     this.names.named(name, state);
   }

@@ -14,7 +14,7 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/frames.js";
 import { queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
-import { missKey, storeOfUrl } from "../stores/store.js";
+import { missKey, storeOfUrls } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { cutEnds, isText } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -68,7 +68,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
       ...context.resolver.contentWith(() => queryOfUrl(context, url, address)),
       ...queryInOptions(context, http, entries),
     ],
-    store: storeOfUrl(context, address),
+    store: storeOfUrls(context, found?.all ?? [address]),
     result: resultOf(context, http),
     limits: limitsOf(context, http),
     isMixed: found?.isMixed === true,
@@ -97,6 +97,8 @@ type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
 interface FoundUrl {
   readonly address: KvKeyUrl;
   readonly pattern: Pattern;
+  /** All that it can be: a URL that is completed under a condition has several. */
+  readonly all: readonly KvKeyUrl[];
   readonly isMixed: boolean;
 }
 
@@ -126,7 +128,11 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
   const [first] = found;
   return first === undefined
     ? undefined
-    : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
+    : {
+        ...first,
+        all: found.map(({ address }) => address),
+        isMixed: all.some((pattern) => isForeignUrl(pattern, origins)),
+      };
 }
 
 /** Whether a client resolves a path against its base as a browser does: ky 2's `baseUrl`. */
