@@ -243,9 +243,24 @@ export const CLIENT_WRITES: readonly LeftShape[] = [
     reason: /superagent's `\.serialize\(\)`/,
   },
   {
-    name: "superagent that is sent the fields one by one",
-    code: `${SUPERAGENT} superagent.put(url("k")).send({ value: 1 }).send({ expiration_ttl: 60 });`,
-    reason: /puts together what several `\.send\(\)` are given \(line 5, column \d+\)/,
+    name: "superagent that is sent a field under a condition",
+    code: `${SUPERAGENT} declare const ttl: number; const request = superagent.put(url("k")); request.send({ value: 1 }); if (ttl) request.send({ expiration_ttl: ttl });`,
+    reason: /put together of what several calls send \(line 5, column \d+\): give it to one `\.send\(\)`/,
+  },
+  {
+    name: "superagent that is sent an object from elsewhere besides",
+    code: `${SUPERAGENT} const rest = { expiration_ttl: 60 }; superagent.put(url("k")).send({ value: 1 }).send(rest);`,
+    reason: /put together of what several calls send/,
+  },
+  {
+    name: "superagent that is sent fields that do something, one by one",
+    code: `${SUPERAGENT} let n = 60; superagent.put(url("k")).send({ value: 1 }).set("x", String(n++)).send({ expiration_ttl: n++ });`,
+    reason: /has side effects, and would move past other calls/,
+  },
+  {
+    name: "superagent that is sent a field which an envelope has no place for",
+    code: `${SUPERAGENT} superagent.put(url("k")).send({ value: 1, note: 2 }).send({ expiration_ttl: 60 });`,
+    reason: /also holds `note`/,
   },
   {
     name: "superagent with a form",

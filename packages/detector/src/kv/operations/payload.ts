@@ -29,6 +29,8 @@ export type Payload =
       readonly stringify: TSESTree.CallExpression | undefined;
       /** What spells the text another way before it is sent: in base64, compressed. */
       readonly respelling?: TSESTree.Node;
+      /** The calls that send what the client puts together, where they are several. */
+      readonly sending?: readonly TSESTree.CallExpression[];
     }
   | { readonly kind: "multipart"; readonly node: TSESTree.Node }
   /** JSON written by hand as text. */

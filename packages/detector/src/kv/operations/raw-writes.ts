@@ -9,7 +9,7 @@ import { AS_EXPORTED } from "../../http/http-call.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { readKeyRequest } from "../requests/key-request.js";
-import type { KeyRequest } from "../requests/key-request.js";
+import type { KeyRequest, SentBody } from "../requests/key-request.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
@@ -22,20 +22,12 @@ import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary
 /** Which way a write reaches the service. */
 export type WriteKind = "http" | "helper" | "sdk" | "binding";
 
-/** A value that a raw write stores. */
-interface StoredValue {
-  readonly bound: Bound;
-  /** The node to report where the value as a whole is at fault. */
-  readonly node: TSESTree.Node;
-  readonly encoding: BodyEncoding;
-}
-
 /** A call that reaches the service's write endpoint, whatever it writes. */
 export interface RawWrite {
   readonly kind: WriteKind;
   readonly call: TSESTree.CallExpression;
   readonly frame: Frame | null;
-  readonly value: StoredValue | undefined;
+  readonly value: SentBody | undefined;
   /** An options argument whose verbatim fields the callee drops. */
   readonly options: Bound | undefined;
   /** What a key URL's query says, with the node that says it. */
@@ -75,7 +67,7 @@ const argumentAt = (
     : { node, frame };
 };
 
-const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue | undefined =>
+const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): SentBody | undefined =>
   bound === undefined ? undefined : { bound, node: bound.node, encoding };
 
 const COMMON = {

@@ -45,12 +45,6 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
   if (making.unfamiliar !== undefined)
     yield { of: "both", what: `the client ${making.unfamiliar} is not known well enough` };
   if (client === undefined) return;
-  const [, further] = (http.steps ?? []).filter(({ name }) => name === "send");
-  if (further !== undefined)
-    yield {
-      of: "request",
-      what: `${client.name} puts together what several \`.send()\` are given (${placeOf(context, further.call, call)})`,
-    };
   for (const { name, call: step } of http.steps ?? []) {
     const [given] = step.arguments;
     const isKnown =

@@ -5,7 +5,7 @@ import { memberName } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
 import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
-import type { HttpCall } from "../../http/http-call.js";
+import type { FurtherData, HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
 import { limitsOf } from "./client-limits.js";
 import type { ClientLimits } from "./client-limits.js";
@@ -22,13 +22,21 @@ import { patternsOf } from "../../eval/text/string-pattern.js";
 import { SLASH, isAbsolute, resolveAgainst } from "../../eval/text/url-pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
+/** What a request sends. */
+export interface SentBody {
+  readonly bound: Bound;
+  /** The node to report where the body as a whole is at fault. */
+  readonly node: TSESTree.Node;
+  readonly encoding: BodyEncoding;
+  /** What the client puts together with it. */
+  readonly further?: readonly FurtherData[];
+}
+
 /** An HTTP request that addresses one key of Telnyx KV. */
 export interface KeyRequest {
   /** Upper case; empty where it can't be known. */
   readonly methods: readonly string[];
-  readonly body:
-    | { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding }
-    | undefined;
+  readonly body: SentBody | undefined;
   readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
@@ -175,7 +183,12 @@ function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
 
 function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
   if (http.data !== undefined)
-    return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
+    return {
+      bound: http.data,
+      node: http.data.node,
+      encoding: http.style.bodies["data"] ?? "either",
+      ...(http.further === undefined ? {} : { further: http.further }),
+    };
   for (const [name, encoding] of Object.entries(http.style.bodies)) {
     const set = entries.filter((candidate) => candidate.name === name && candidate.value !== undefined);
     // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
