@@ -195,6 +195,11 @@ const OTHER_READS: readonly LeftShape[] = [
     reason: /superagent's `\.use\(\)`/,
   },
   {
+    name: "superagent whose request is completed by later calls",
+    code: `${SUPERAGENT} declare const token: string; export const load = async () => { const request = superagent.get(url("k")); if (token) request.set("x", token); return (await request).body.value; };`,
+    reason: /superagent's request is only completed in another place \(line 6, column \d+\)/,
+  },
+  {
     name: "superagent with a callback",
     code: `${SUPERAGENT} export const load = (done: any) => superagent.get(url("k")).end((e: any, res: any) => done(e, res.body.value));`,
     reason: /superagent's `\.end\(\)`/,

@@ -138,7 +138,11 @@ export function readSuperagentRead(
   const client = clientOf(evaluation, steps, frame);
   const url = firstArgument(verb.call, frame);
   if (client.style !== SUPERAGENT || url === undefined) return undefined;
+  const completedBy = wholeChain(evaluation, call).find(
+    (step) => !SETTLING.test(step.name ?? "") && !steps.some((own) => own.call === step.call),
+  )?.call;
   return {
+    completedBy,
     ...{ call, frame, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
     ...client,
   };

@@ -60,6 +60,8 @@ export interface HttpCall {
   readonly steps?: readonly ChainStep[] | undefined;
   /** The method through which it gives something else than the client as a rule: `ofetch.raw`, `got.stream`. */
   readonly otherResult?: string | undefined;
+  /** A call elsewhere that goes on with the chain, whose request lies in a variable. */
+  readonly completedBy?: TSESTree.CallExpression | undefined;
   /** The options (`init`, `config`) in which method, body and query stand. */
   readonly options: Bound | undefined;
   /** The body where it is an argument of its own. */

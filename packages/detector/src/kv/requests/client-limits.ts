@@ -55,6 +55,11 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
     const of = sideOf(client, name);
     yield { of, what: `${client.name}'s \`.${name}()\` (${placeOf(context, step, call)}) ${DECIDES[of]}` };
   }
+  if (http.completedBy !== undefined)
+    yield {
+      of: "answer",
+      what: `${client.name}'s request is only completed in another place (${placeOf(context, http.completedBy, call)})`,
+    };
   if (making.isUnseen)
     yield {
       of: "both",
