@@ -6,7 +6,7 @@ import { EditCollector } from "../rewrite/edit-collector.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
-import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "../kv/requests/foreign-callee.js";
+import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
 import { placeOf } from "../kv/place.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
@@ -177,6 +177,11 @@ export class Repair {
     if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
       throw new Unsafe(ALSO_ELSEWHERE);
     }
+    const beside = frame === null ? undefined : runsBeside(this.context, callsOf(frame), carriers);
+    if (beside !== undefined)
+      throw new Unsafe(
+        `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written: write to Telnyx KV in a call of its own`,
+      );
     return rewriteWrite(this.context, this.helpers, write);
   }
 

@@ -11,6 +11,7 @@ import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { receiverClass } from "./receiver-class.js";
 import { ClassMembers, ownMethod } from "./class-members.js";
 
 /** Reads members of what expressions stand for: object literals, arrays, enums, classes, instances. */
@@ -58,14 +59,15 @@ export class MemberReader {
         if (owner.type !== "ClassBody") return this.propertyOf(owner, name, frame) ?? opaque;
         if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, frame) ?? opaque;
         const instance = instanceFrame(owner, frame);
-        if (instance === undefined) this.resolver.miss(owner);
-        const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
+        const extending = (base: TSESTree.ClassBody): readonly TSESTree.ClassBody[] =>
+          this.implementers.of(base).classes;
+        const receiver = receiverClass(owner, frame, extending) ?? owner;
+        if (instance === undefined) this.resolver.miss(receiver);
+        const made = instance?.fn.type === "ClassBody" ? instance.fn : receiver;
         const own = this.classes.memberOf(made, name, false, instance ?? frame) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
-          instance === undefined
-            ? this.implementers.of(owner).classes.flatMap((each) => ownMethod(each, name))
-            : [];
+          instance === undefined ? extending(made).flatMap((each) => ownMethod(each, name)) : [];
         return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
       }
       case "Super": {

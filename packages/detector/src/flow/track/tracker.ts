@@ -111,10 +111,10 @@ export class Tracker implements Tracking {
     return this.modules.exports;
   }
 
-  /** The files whose functions are passed something that is tracked. */
+  /** The files whose functions are passed something that is tracked, or whose classes have it from those that extend them. */
   get enteredFiles(): ReadonlySet<FileIndex> {
     this.run();
-    return this.calls.enteredFiles;
+    return new Set([...this.calls.enteredFiles, ...this.classes.basesEntered]);
   }
 
   callersMatter(scope: CallScope): void {
