@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
+import { optionNamed } from "../../http/arguments.js";
 import { contentTypesOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
 import { AS_EXPORTED } from "../../http/http-call.js";
@@ -10,6 +11,7 @@ import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { readKeyRequest } from "../requests/key-request.js";
 import type { KeyRequest, SentBody } from "../requests/key-request.js";
+import { queryOf } from "../requests/query.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
 import type { Bound, Frame } from "../../eval/frames.js";
@@ -199,7 +201,15 @@ function readSdkWrite(
         id === undefined ? [] : patternsOf(context.resolver, id),
         first,
       );
-      return { ...common, value: isOldForm ? body : valueOf(second, "either"), options, store };
+      const request = argumentAt(call, isOldForm ? 2 : 3, frame);
+      const query = request === undefined ? undefined : optionNamed(context, request, ["query"]);
+      return {
+        ...common,
+        value: isOldForm ? body : valueOf(second, "either"),
+        options,
+        query: query === undefined ? [] : queryOf(context, query),
+        store,
+      };
     }
     case "put": {
       const store = storeOfPattern(

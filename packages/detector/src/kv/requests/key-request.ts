@@ -12,7 +12,7 @@ import type { ClientLimits } from "./client-limits.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/frames.js";
-import { queryOfUrl } from "./query.js";
+import { queryOf, queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
 import { missKey, storeOfUrls } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -212,12 +212,8 @@ function fillsTemplates(context: Context, { call }: HttpCall): boolean {
   );
 }
 
-function queryInOptions(context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] {
-  return http.style.queries.flatMap((option) => {
-    const value = entries.find((entry) => entry.name === option)?.value;
-    if (value === undefined) return [];
-    return context.shapes
-      .shapeOf(value)
-      .entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
+const queryInOptions = (context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] =>
+  http.style.queries.flatMap((option) => {
+    const given = entries.find((entry) => entry.name === option)?.value;
+    return given === undefined ? [] : queryOf(context, given);
   });
-}

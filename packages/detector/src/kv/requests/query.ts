@@ -7,7 +7,7 @@ import { usesOfMade } from "../../eval/holders.js";
 import type { HeldUse } from "../../eval/holders.js";
 import { originsOf } from "../../eval/origin.js";
 import { urlArgumentsOf } from "../../eval/text/url-pattern.js";
-import { isText } from "../../eval/text/static-text.js";
+import { isText, synthetic } from "../../eval/text/static-text.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
@@ -31,6 +31,22 @@ export function queryOfUrl(context: Context, url: Bound, address: KvKeyUrl): Que
       found.findIndex((other) => other.node === node && other.name === name) === position,
   );
 }
+
+/** What a client is given for the query, in whatever form: an object, pairs, `URLSearchParams`, a text. */
+export function queryOf(context: Context, given: Bound): QueryField[] {
+  return [
+    ...inList(context, given),
+    ...context.resolver
+      .follow(given)
+      .flatMap((leaf) => (leaf.node.type === "Literal" ? inLiteral(leaf) : inParams(context, leaf))),
+  ];
+}
+
+/** `searchParams: "expiration_ttl=60"` */
+const inLiteral = ({ node }: Leaf): QueryField[] =>
+  node.type === "Literal" && typeof node.value === "string"
+    ? [...new URLSearchParams(node.value)].map(([name, text]) => ({ name, node, value: synthetic(text) }))
+    : [];
 
 /** The text of a URL that holds a parameter is the node to change. */
 function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
