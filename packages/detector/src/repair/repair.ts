@@ -14,7 +14,7 @@ import { Unsafe } from "../rewrite/unsafe.js";
 import { rewriteWrite } from "../rewrite/writes/write-edits.js";
 import type { WriteRewrite } from "../rewrite/writes/write-edits.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
-import { isUsedElsewhere } from "./shared-payload.js";
+import { handedOverAt, isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
 import { PossibleReads } from "../kv/handles/possible-reads.js";
@@ -174,6 +174,12 @@ export class Repair {
     if (write.bodyFields.length > 0 && isUsedElsewhere(this.context, siteOf(write), carriers)) {
       throw new Unsafe("what is written is also used elsewhere, where an envelope would not be expected");
     }
+    const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
+    const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
+    if (handed !== undefined)
+      throw new Unsafe(
+        `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who else takes it from there is not known: build the envelope by hand, where it is sent, with \`encodeEnvelope\``,
+      );
     if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
       throw new Unsafe(ALSO_ELSEWHERE);
     }

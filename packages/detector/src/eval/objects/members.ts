@@ -9,6 +9,8 @@ import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
+import { addedTo } from "./handed-over.js";
+import { unsure } from "../unsure-leaves.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { receiverClass } from "./receiver-class.js";
@@ -171,13 +173,17 @@ export class MemberReader {
 
   private elementOf(array: TSESTree.ArrayExpression, name: string, frame: Frame | null): Leaf[] | undefined {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
+    const added = /^(?:\*|\d+)$/.test(name)
+      ? addedTo(this.resolver, array, frame).flatMap((value) => this.resolver.follow(value))
+      : [];
     const values = wanted.flatMap((element) => {
       if (element === null || element === undefined) return [];
       if (element.type === "SpreadElement")
         return this.resolver.followMember({ node: element.argument, frame }, ANY_MEMBER);
       return this.resolver.follow({ node: element, frame });
     });
-    return values.length > 0 ? values : undefined;
+    const all = added.length === 0 ? values : unsure([...values, ...added]);
+    return all.length > 0 ? all : undefined;
   }
 
   /** A member of what a function of the platform gives: of `list.map(build)`, `Object.assign(one, other)`. */
