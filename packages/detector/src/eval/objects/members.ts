@@ -201,9 +201,16 @@ export class MemberReader {
     const { root } = chain;
     if (this.index.variableOf(root) === undefined && root.name !== "exports" && root.name !== "module")
       return [];
-    return this.index
+    const assigned = this.index
       .valuesAssignedTo(root, [...chain.path, ...path])
       .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
+    const [name, ...deeper] = path;
+    const isExports =
+      /^(?:exports|module,exports)$/.test([root.name, ...chain.path].join()) &&
+      this.index.variableOf(root) === undefined;
+    return assigned.length > 0 || !isExports || name === undefined || deeper.length > 0
+      ? assigned
+      : this.resolver.followExport(this.index.fileOf(root), name);
   }
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
