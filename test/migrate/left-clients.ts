@@ -175,11 +175,6 @@ const OTHER_READS: readonly LeftShape[] = [
     reason: /`ofetch\.raw`/,
   },
   {
-    name: "the native response of ofetch",
-    code: `${OFETCH} export const load = async () => (await (await ofetch.native(url("k"))).json()).value;`,
-    reason: /`ofetch\.native`/,
-  },
-  {
     name: "ofetch told to give the body of an error",
     code: `${OFETCH} export const load = async () => (await ofetch(url("k"), { ignoreResponseError: true })).value ?? null;`,
     reason: /option `ignoreResponseError`/,

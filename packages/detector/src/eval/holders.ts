@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { usesOfField } from "../syntax/class-parts.js";
 import { contains, enclosingFunction, isFunction, peel } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { Bound, Frame } from "./frames.js";
@@ -12,6 +13,8 @@ export interface HeldUse {
 
 /** How many variables are followed that hold one value. */
 const MAX_HOLDERS = 16;
+/** How many uses are looked at. */
+const MAX_USES = 256;
 
 /**
  * The uses of something that is made once and changed afterwards, a `URL` or its query, in the order in which they
@@ -39,6 +42,7 @@ export function usesOfMade(resolver: Resolver, made: Bound): HeldUse[] {
   };
 
   const ofValue = (node: TSESTree.Node, frame: Frame | null): void => {
+    if (uses.some((each) => each.use === node && each.frame === frame)) return;
     uses.push({ use: node, frame });
     const outer = outermost(node);
     const holder = outer.parent;
@@ -46,7 +50,10 @@ export function usesOfMade(resolver: Resolver, made: Bound): HeldUse[] {
       case "VariableDeclarator":
         return holder.init === outer ? ofTarget(holder.id, frame) : undefined;
       case "AssignmentExpression":
-        return holder.right === outer ? ofTarget(holder.left, frame) : undefined;
+        if (holder.right !== outer) return;
+        return holder.left.type === "MemberExpression" ? ofField(outer, frame) : ofTarget(holder.left, frame);
+      case "PropertyDefinition":
+        return holder.value === outer ? ofField(outer, frame) : undefined;
       case "ReturnStatement":
       case "ArrowFunctionExpression":
         return returned(frame, outer);
@@ -55,6 +62,12 @@ export function usesOfMade(resolver: Resolver, made: Bound): HeldUse[] {
         return;
       default:
     }
+  };
+
+  /** `this.base = new URL(origin)` */
+  const ofField = (value: TSESTree.Node, frame: Frame | null): void => {
+    for (const use of usesOfField(resolver.index, value))
+      if (uses.length < MAX_USES) ofValue(use, frame === null || contains(frame.fn, use) ? frame : null);
   };
 
   /** Out of the function, where the frame knows the call. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { contains, memberName, peel, staticName, thisOwner } from "../../syntax/nodes.js";
+import { usesOfField } from "../../syntax/class-parts.js";
+import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../frames.js";
 import type { Resolver } from "../resolver.js";
@@ -26,24 +27,9 @@ export function addedTo(resolver: Resolver, list: TSESTree.ArrayExpression, fram
 /** The places that name what a list was written into. */
 function usesOfList(resolver: Resolver, list: TSESTree.ArrayExpression): readonly TSESTree.Node[] {
   const holder = list.parent;
-  if (holder.type === "VariableDeclarator" && holder.id.type === "Identifier")
-    return (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier);
-  const field =
-    holder.type === "PropertyDefinition"
-      ? { owner: holder.parent, name: staticName(holder) }
-      : holder.type === "AssignmentExpression" && holder.left.type === "MemberExpression"
-        ? { owner: thisOwner(holder.left.object), name: memberName(holder.left) }
-        : undefined;
-  if (field?.name === undefined || field.owner === undefined) return [];
-  return resolver.index
-    .fileOf(list)
-    .membersNamed(field.name)
-    .filter(
-      (node) =>
-        node.type === "MemberExpression" &&
-        node.object.type === "ThisExpression" &&
-        thisOwner(node.object) === field.owner,
-    );
+  return holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
+    ? (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier)
+    : usesOfField(resolver.index, list);
 }
 
 /** What a listener is handed at a position by the same object's `emit`, in its file: `bus.on("saved", (key, item) => …)`. */
