@@ -134,6 +134,11 @@ export const WRITES: readonly LeftShape[] = [
     reason: /\.toString` \(line 5, column \d+\) spells the body another way/,
   },
   {
+    name: "a text that a library encodes",
+    code: 'import { encode } from "base64-arraybuffer"; write(encode(JSON.stringify({ value: 1, expiration_ttl: 60 }) as never));',
+    reason: /`encode` \(line 5, column \d+\) spells the body another way/,
+  },
+  {
     name: "a text that is sent compressed",
     code: 'import { gzipSync } from "node:zlib"; write(gzipSync(JSON.stringify({ value: 1, expiration_ttl: 60 })));',
     reason: /`gzipSync` \(line 5, column \d+\) spells/,

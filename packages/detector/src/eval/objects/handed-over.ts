@@ -34,6 +34,8 @@ function usesOfList(resolver: Resolver, list: TSESTree.ArrayExpression): readonl
 
 /** What a listener is handed at a position by the same object's `emit`, in its file: `bus.on("saved", (key, item) => …)`. */
 export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number): Bound[] {
+  const emitting = resolver.index.fileOf(fn).membersNamed(EMITTING);
+  if (emitting.length === 0) return [];
   return placesOf(resolver, fn).flatMap((place) => {
     const call = place.parent;
     const callee = call?.type === "CallExpression" ? peel(call.callee) : undefined;
@@ -41,20 +43,17 @@ export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number
     const [name] = call.arguments;
     if (name === undefined || name === place || !LISTENING.has(memberName(callee) ?? "")) return [];
     const names = resolver.staticNames({ node: name, frame: null });
-    return resolver.index
-      .fileOf(fn)
-      .membersNamed(EMITTING)
-      .flatMap((member): Bound[] => {
-        if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, callee.object))
-          return [];
-        const emit = callOn(member.object, new Set([EMITTING]));
-        const [emitted, ...given] = emit?.arguments ?? [];
-        const node = given[position];
-        if (emitted === undefined || node === undefined || given.some(({ type }) => type === "SpreadElement"))
-          return [];
-        const others = resolver.staticNames({ node: emitted, frame: null });
-        return names?.some((each) => others?.includes(each)) === true ? [{ node, frame: null }] : [];
-      });
+    return emitting.flatMap((member): Bound[] => {
+      if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, callee.object))
+        return [];
+      const emit = callOn(member.object, new Set([EMITTING]));
+      const [emitted, ...given] = emit?.arguments ?? [];
+      const node = given[position];
+      if (emitted === undefined || node === undefined || given.some(({ type }) => type === "SpreadElement"))
+        return [];
+      const others = resolver.staticNames({ node: emitted, frame: null });
+      return names?.some((each) => others?.includes(each)) === true ? [{ node, frame: null }] : [];
+    });
   });
 }
 

@@ -18,7 +18,9 @@ interface Carried {
 export type Maker = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** What carries a text as text. */
-const AS_TEXT = new Set(["encode", "String", "Response"]);
+const AS_TEXT = new Set(["String", "Response"]);
+/** Of a `TextEncoder` it makes bytes of a text; whatever else is called so spells it another way. */
+const ENCODING = "encode";
 /** What makes bytes of a text, or of a list that it is in. */
 const AS_BYTES = new Set(["from", "Blob", "File", "concat", "Uint8Array", "DataView"]);
 /** Methods of what carries a text that give it whole once more: `new Response(text).arrayBuffer()`. */
@@ -48,6 +50,12 @@ export function carriedBy(context: Context, { frame, path }: Leaf, node: Maker):
     return { text: { node: callee.object, frame }, isBytes, isRespelled };
   }
   if (first === undefined || first.type === "SpreadElement") return { text: undefined, isBytes };
+  if (name === ENCODING)
+    return {
+      text: { node: first, frame },
+      isBytes,
+      isRespelled: !isTextEncoder(context, { node: callee, frame }),
+    };
   if (RESPELLING.test(name)) return { text: { node: first, frame }, isBytes, isRespelled: true };
   if (AS_TEXT.has(name) || isUpload(context, { node: callee, frame }))
     return { text: { node: first, frame }, isBytes };
@@ -60,6 +68,16 @@ export function carriedBy(context: Context, { frame, path }: Leaf, node: Maker):
 /** Whether a method gives all of what it is called on: `bytes.toString("base64")`, `blob.stream()`. */
 const givesItself = (name: string, { arguments: given }: Maker): boolean =>
   name === "toString" || (given.length === 0 && (GIVING_ALL.has(name) || RESPELLING.test(name)));
+
+const isTextEncoder = (context: Context, callee: Bound): boolean =>
+  originsOf(context.resolver, callee).some((origin) => {
+    const root = rootOrigin(origin);
+    return (
+      origin.kind === "instance" &&
+      (root.kind === "global" || root.kind === "import") &&
+      root.name === "TextEncoder"
+    );
+  });
 
 function isSpelledAsItIs(context: Context, { arguments: given }: Maker, frame: Bound["frame"]): boolean {
   const [spelling] = given;
