@@ -175,11 +175,6 @@ const OTHER_READS: readonly LeftShape[] = [
     reason: /`ofetch\.raw`/,
   },
   {
-    name: "the native response of ofetch",
-    code: `${OFETCH} export const load = async () => (await (await ofetch.native(url("k"))).json()).value;`,
-    reason: /`ofetch\.native`/,
-  },
-  {
     name: "ofetch told to give the body of an error",
     code: `${OFETCH} export const load = async () => (await ofetch(url("k"), { ignoreResponseError: true })).value ?? null;`,
     reason: /option `ignoreResponseError`/,
@@ -193,6 +188,11 @@ const OTHER_READS: readonly LeftShape[] = [
     name: "superagent with a plugin",
     code: `${SUPERAGENT} declare const plugin: any; const agent = superagent.agent().use(plugin); export const load = async () => (await agent.get(url("k"))).body.value;`,
     reason: /superagent's `\.use\(\)`/,
+  },
+  {
+    name: "superagent whose request is completed by later calls",
+    code: `${SUPERAGENT} declare const token: string; export const load = async () => { const request = superagent.get(url("k")); if (token) request.set("x", token); return (await request).body.value; };`,
+    reason: /superagent's request is only completed in another place \(line 6, column \d+\)/,
   },
   {
     name: "superagent with a callback",
@@ -243,9 +243,24 @@ export const CLIENT_WRITES: readonly LeftShape[] = [
     reason: /superagent's `\.serialize\(\)`/,
   },
   {
-    name: "superagent that is sent the fields one by one",
-    code: `${SUPERAGENT} superagent.put(url("k")).send({ value: 1 }).send({ expiration_ttl: 60 });`,
-    reason: /puts together what several `\.send\(\)` are given \(line 5, column \d+\)/,
+    name: "superagent that is sent a field under a condition",
+    code: `${SUPERAGENT} declare const ttl: number; const request = superagent.put(url("k")); request.send({ value: 1 }); if (ttl) request.send({ expiration_ttl: ttl });`,
+    reason: /put together of what several calls send \(line 5, column \d+\): give it to one `\.send\(\)`/,
+  },
+  {
+    name: "superagent that is sent an object from elsewhere besides",
+    code: `${SUPERAGENT} const rest = { expiration_ttl: 60 }; superagent.put(url("k")).send({ value: 1 }).send(rest);`,
+    reason: /put together of what several calls send/,
+  },
+  {
+    name: "superagent that is sent fields that do something, one by one",
+    code: `${SUPERAGENT} let n = 60; superagent.put(url("k")).send({ value: 1 }).set("x", String(n++)).send({ expiration_ttl: n++ });`,
+    reason: /has side effects, and would move past other calls/,
+  },
+  {
+    name: "superagent that is sent a field which an envelope has no place for",
+    code: `${SUPERAGENT} superagent.put(url("k")).send({ value: 1, note: 2 }).send({ expiration_ttl: 60 });`,
+    reason: /also holds `note`/,
   },
   {
     name: "superagent with a form",

@@ -118,6 +118,32 @@ export const WRITES: readonly LeftShape[] = [
     reason: /second argument of `JSON.stringify`/,
   },
   {
+    name: "a payload that goes through a queue",
+    code: 'const queue: { key: string; payload: object }[] = []; queue.push({ key: "k", payload: { value: 1, expiration_ttl: 60 } }); for (const { payload } of queue.splice(0)) write(JSON.stringify(payload));',
+    reason:
+      /handed over by `queue.push` \(line 5, column \d+\), and who else takes it from there is not known/,
+  },
+  {
+    name: "a payload that an event hands on",
+    code: 'import { EventEmitter } from "node:events"; const bus = new EventEmitter(); bus.on("save", (payload: object) => write(JSON.stringify(payload))); bus.emit("save", { value: 1, expiration_ttl: 60 });',
+    reason: /handed over by `bus.emit` \(line 5, column \d+\)/,
+  },
+  {
+    name: "a text that is sent in base64",
+    code: 'write(Buffer.from(JSON.stringify({ value: 1, expiration_ttl: 60 })).toString("base64"));',
+    reason: /\.toString` \(line 5, column \d+\) spells the body another way/,
+  },
+  {
+    name: "a text that a library encodes",
+    code: 'import { encode } from "base64-arraybuffer"; write(encode(JSON.stringify({ value: 1, expiration_ttl: 60 }) as never));',
+    reason: /`encode` \(line 5, column \d+\) spells the body another way/,
+  },
+  {
+    name: "a text that is sent compressed",
+    code: 'import { gzipSync } from "node:zlib"; write(gzipSync(JSON.stringify({ value: 1, expiration_ttl: 60 })));',
+    reason: /`gzipSync` \(line 5, column \d+\) spells/,
+  },
+  {
     name: "an object under a form content type",
     code: 'import axios from "axios";\naxios.put(url("k"), { value: 1, expiration_ttl: 60 }, { headers: { "Content-Type": "application/x-www-form-urlencoded" } });',
     reason: /sends this object as a form/,

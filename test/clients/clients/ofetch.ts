@@ -71,7 +71,7 @@ export const OFETCH: ClientParts = {
       lenient: false,
       body: direct(
         (read) =>
-          `await (await ${read.replace(/^(ofetch|api)/, "$1.native").replace("(key)", "(url(key), { headers })")}).json()`,
+          `await (await ${read.replace(/^(ofetch|api)/, "$1.native").replace("native(key)", "native(url(key), { headers })")}).json()`,
       ),
     },
     {

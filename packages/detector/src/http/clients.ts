@@ -11,6 +11,7 @@ import {
   FETCH,
   FETCH_EXPORTS,
   FORM_VERBS,
+  NATIVE,
   OFETCH,
   OTHER_RESULTS,
   UNDICI,
@@ -190,6 +191,8 @@ function ofModule(
   const [verb, ...rest] = path;
   if (style === undefined || rest.length > 0) return undefined;
   if (verb === undefined) return known(style, undefined, base, making);
+  // The platform's `fetch` itself: without base, hooks or parsing.
+  if (style === OFETCH && verb === NATIVE) return known(FETCH);
   if (VERBS.has(verb) || OTHER_RESULTS.has(verb)) return known(style, verb, base, making);
   const formVerb = style.takesData && Object.hasOwn(FORM_VERBS, verb) ? FORM_VERBS[verb] : undefined;
   return formVerb === undefined

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
-import { memberName, peel } from "../syntax/nodes.js";
+import { isFunction, memberName, peel } from "../syntax/nodes.js";
+import type { Variable } from "../syntax/nodes.js";
 import { AS_EXPORTED } from "./http-call.js";
-import type { ChainStep, HttpCall, Making } from "./http-call.js";
+import type { ChainStep, FurtherData, HttpCall, Making } from "./http-call.js";
 import { DESCRIBING, FLUENT, SUPERAGENT, VERBS } from "./styles.js";
 import type { Style } from "./styles.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
@@ -26,23 +27,21 @@ export function readFluentCalls(
 ): HttpCall[] {
   const name = stepName(call);
   if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
-  const steps = chainAround(call);
+  const steps = wholeChain(evaluation, call);
   const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
-  if (verb === undefined || steps.length < 2 || isDescription(evaluation, steps, frame)) return [];
+  if (verb === undefined || isDescription(evaluation, steps, frame)) return [];
   const base = baseOf(evaluation, steps, frame);
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
     const url = firstArgument(holder.call, frame);
     const client = clientOf(evaluation, steps, frame);
-    const bodies = steps.filter(
-      (step) =>
-        step !== holder &&
-        step.name !== undefined &&
-        (BODY_METHODS.has(step.name) || step.name === verb) &&
-        step.call.arguments.length > 0,
-    );
-    // Once for each chain: where the body is. superagent puts all that it is sent together.
-    const body = client.style === SUPERAGENT ? bodies.find((each) => each.call === call) : bodies[0];
+    // Once for each chain: where the body is.
+    const [body, ...others] = bodiesOf(steps, {
+      holder,
+      verb,
+      frame,
+      isSuperagent: client.style === SUPERAGENT,
+    });
     if (url === undefined || body?.call !== call) return [];
     return [
       {
@@ -53,10 +52,77 @@ export function readFluentCalls(
         base,
         verb,
         options: undefined,
-        data: firstArgument(body.call, frame),
+        data: body.data,
+        // superagent puts all that it is sent together.
+        further: client.style === SUPERAGENT ? others : [],
       },
     ];
   });
+}
+
+/** What the calls of a chain send. */
+function bodiesOf(
+  steps: readonly ChainStep[],
+  about: {
+    readonly holder: ChainStep;
+    readonly verb: string;
+    readonly frame: Frame | null;
+    readonly isSuperagent: boolean;
+  },
+): FurtherData[] {
+  const { holder, verb, frame, isSuperagent } = about;
+  return steps.flatMap((step) => {
+    // superagent's `put(url, body)`; of another client a call by itself is none of a chain.
+    const position = step === holder ? 1 : 0;
+    const isBody = step !== holder ? BODY_METHODS.has(step.name ?? "") || step.name === verb : isSuperagent;
+    const node = isBody ? step.call.arguments[position] : undefined;
+    return node === undefined || node.type === "SpreadElement" || isFunction(node)
+      ? []
+      : [{ call: step.call, data: { node, frame } }];
+  });
+}
+
+/**
+ * The calls of the chain that a call is part of, also where the request lies in a variable in between:
+ * `const request = superagent.put(url); if (ttl) request.send({ ttl });`.
+ */
+function wholeChain(evaluation: Evaluation, call: TSESTree.CallExpression): readonly ChainStep[] {
+  const own = chainAround(call);
+  const variable = variableOfChain(evaluation, own);
+  if (variable === undefined) return own;
+  const made = evaluation.resolver
+    .writtenValues(variable)
+    .map(({ node }) => peel(node))
+    .filter((node) => node.type === "CallExpression")
+    .map((node) => chainAround(node))
+    .filter((steps) => rootVariable(evaluation, steps) !== variable);
+  const [start, ...others] = made;
+  if (start?.some(({ name }) => name !== undefined && VERBS.has(name)) !== true || others.length > 0)
+    return own;
+  const later = stepsOn(variable).toSorted((a, b) => a.call.range[1] - b.call.range[1]);
+  return [...start, ...later.filter(({ call: step }) => !start.some((other) => other.call === step))];
+}
+
+/** The variable that a chain begins at, or that its request is put into. */
+function variableOfChain(evaluation: Evaluation, steps: readonly ChainStep[]): Variable | undefined {
+  const holder = steps.at(-1)?.call.parent;
+  const target =
+    holder?.type === "VariableDeclarator"
+      ? holder.id
+      : holder?.type === "AssignmentExpression"
+        ? holder.left
+        : undefined;
+  return (
+    rootVariable(evaluation, steps) ??
+    (target?.type === "Identifier" ? evaluation.index.variableOf(target) : undefined)
+  );
+}
+
+function rootVariable(evaluation: Evaluation, [first]: readonly ChainStep[]): Variable | undefined {
+  const callee = first === undefined ? undefined : peel(first.call.callee);
+  const root = callee?.type === "MemberExpression" ? peel(callee.object) : undefined;
+  const variable = root?.type === "Identifier" ? evaluation.index.variableOf(root) : undefined;
+  return variable?.defs[0]?.type === "Variable" ? variable : undefined;
 }
 
 /** Reads `superagent.get(url).set(headers)` as one request, where the call is the last of its chain. */
@@ -72,7 +138,11 @@ export function readSuperagentRead(
   const client = clientOf(evaluation, steps, frame);
   const url = firstArgument(verb.call, frame);
   if (client.style !== SUPERAGENT || url === undefined) return undefined;
+  const completedBy = wholeChain(evaluation, call).find(
+    (step) => !SETTLING.test(step.name ?? "") && !steps.some((own) => own.call === step.call),
+  )?.call;
   return {
+    completedBy,
     ...{ call, frame, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
     ...client,
   };
@@ -119,10 +189,24 @@ function laterSteps(evaluation: Evaluation, made: TSESTree.CallExpression): Chai
       ? evaluation.index.variableOf(whole.id)
       : undefined;
   return (variable?.references ?? []).flatMap(({ identifier }) => {
-    const member = identifier.parent;
-    const call = member.type === "MemberExpression" ? member.parent : undefined;
-    return call?.type === "CallExpression" && call.callee === member ? [{ call, name: stepName(call) }] : [];
+    const call = calledOn(identifier);
+    return call === undefined ? [] : [{ call, name: stepName(call) }];
   });
+}
+
+/** The calls of all chains that begin at a variable. */
+const stepsOn = (variable: Variable): ChainStep[] =>
+  variable.references.flatMap(({ identifier }) => {
+    const call = calledOn(identifier);
+    return call === undefined ? [] : chainAround(call);
+  });
+
+/** The call of a method of what has a name. */
+function calledOn(identifier: TSESTree.Node): TSESTree.CallExpression | undefined {
+  const member = identifier.parent;
+  const call =
+    member?.type === "MemberExpression" && member.object === identifier ? member.parent : undefined;
+  return call?.type === "CallExpression" && call.callee === member ? call : undefined;
 }
 
 /** What the client was made with that a chain begins at: `const kv = client("https://…").auth(token)`. */

@@ -9,6 +9,12 @@ export interface ChainStep {
   readonly name: string | undefined;
 }
 
+/** What a later call of a chain adds to the body. */
+export interface FurtherData {
+  readonly call: TSESTree.CallExpression;
+  readonly data: Bound;
+}
+
 /** How a client came to be, as far as that is known. */
 export interface Making {
   /** The calls that made it, its own first: `axios.create(…)`, `got.extend(…).extend(…)`. */
@@ -54,8 +60,12 @@ export interface HttpCall {
   readonly steps?: readonly ChainStep[] | undefined;
   /** The method through which it gives something else than the client as a rule: `ofetch.raw`, `got.stream`. */
   readonly otherResult?: string | undefined;
+  /** A call elsewhere that goes on with the chain, whose request lies in a variable. */
+  readonly completedBy?: TSESTree.CallExpression | undefined;
   /** The options (`init`, `config`) in which method, body and query stand. */
   readonly options: Bound | undefined;
   /** The body where it is an argument of its own. */
   readonly data: Bound | undefined;
+  /** What the client puts together with that: superagent's `.send({ value }).send({ ttl })`. */
+  readonly further?: readonly FurtherData[];
 }

@@ -179,8 +179,10 @@ export const VERBS: ReadonlySet<string> = new Set([
   "raw",
 ]);
 
+/** ofetch's member that is the platform's `fetch`. */
+export const NATIVE = "native";
 /** Methods of a client whose result is another than that of the client itself: a response, a stream. */
-export const OTHER_RESULTS: ReadonlySet<string> = new Set(["raw", "native", "stream", "paginate"]);
+export const OTHER_RESULTS: ReadonlySet<string> = new Set(["raw", NATIVE, "stream", "paginate"]);
 
 /** Names of calls that describe a request (to a test double, a router, a log), or a route that serves one. */
 export const DESCRIBING =

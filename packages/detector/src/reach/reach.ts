@@ -7,6 +7,7 @@ import type { CallScope } from "../syntax/nodes.js";
 import { staticName } from "../syntax/nodes.js";
 import type { Operations } from "../kv/operations/operations.js";
 import { openScopes } from "./open-scopes.js";
+import { basesCalling } from "./template-methods.js";
 
 /**
  * Exported names, `*` for all that CommonJS exports, each with the members behind which a writer or reader lies:
@@ -50,7 +51,7 @@ export function reachOf(context: Context, operations: Operations): Reach {
       const names = namesOfExports(exports);
       return names.size > 0 ? [{ file: file.file, names }] : [];
     }),
-    entered: [...tracker.enteredFiles]
+    entered: [...new Set([...tracker.enteredFiles, ...basesCalling(context, open)])]
       .filter((file) => !context.files.includes(file))
       .map(({ file }) => file),
   };

@@ -6,7 +6,7 @@ import { EditCollector } from "../rewrite/edit-collector.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
-import { ALSO_ELSEWHERE, alsoWritesElsewhere } from "../kv/requests/foreign-callee.js";
+import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
 import { placeOf } from "../kv/place.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
@@ -14,7 +14,7 @@ import { Unsafe } from "../rewrite/unsafe.js";
 import { rewriteWrite } from "../rewrite/writes/write-edits.js";
 import type { WriteRewrite } from "../rewrite/writes/write-edits.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
-import { isUsedElsewhere } from "./shared-payload.js";
+import { handedOverAt, isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
 import { PossibleReads } from "../kv/handles/possible-reads.js";
@@ -179,9 +179,20 @@ export class Repair {
     if (write.bodyFields.length > 0 && isUsedElsewhere(this.context, siteOf(write), carriers)) {
       throw new Unsafe("what is written is also used elsewhere, where an envelope would not be expected");
     }
+    const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
+    const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
+    if (handed !== undefined)
+      throw new Unsafe(
+        `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who else takes it from there is not known: build the envelope by hand, where it is sent, with \`encodeEnvelope\``,
+      );
     if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
       throw new Unsafe(ALSO_ELSEWHERE);
     }
+    const beside = frame === null ? undefined : runsBeside(this.context, callsOf(frame), carriers);
+    if (beside !== undefined)
+      throw new Unsafe(
+        `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written: write to Telnyx KV in a call of its own`,
+      );
     return rewriteWrite(this.context, this.helpers, write);
   }
 

@@ -3,7 +3,7 @@ import type { Context } from "../kv/context.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
-import { enclosingFunction, selfAndAncestors } from "../syntax/nodes.js";
+import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 
 /**
  * Whether what a rewrite would change also goes elsewhere than to the service: the text is compared
@@ -32,6 +32,34 @@ export function isUsedElsewhere(
     child = current;
   }
   return false;
+}
+
+/** Methods through which others get what they are given: of queues, of event emitters. */
+const HANDING_OVER = /^(?:push|unshift|emit|enqueue|add|publish|dispatch(?:Event)?)$/;
+
+/**
+ * The call that hands a part of what is written over to whoever takes it from there: `queue.push({ key, payload })`.
+ * @param carriers the calls through which it goes to the service
+ */
+export function handedOverAt(
+  part: TSESTree.Node,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+): TSESTree.CallExpression | undefined {
+  let child = part;
+  for (const current of selfAndAncestors(part)) {
+    if (current === part) continue;
+    if (current.type === "CallExpression") {
+      if (current.callee === child || carriers.has(current)) return undefined;
+      const name = current.callee.type === "MemberExpression" ? memberName(current.callee) : undefined;
+      if (HANDING_OVER.test(name ?? "")) return current;
+      if (name !== "stringify") return undefined;
+    } else if (
+      !/^(TS\w+|Property|ObjectExpression|ArrayExpression|ConditionalExpression)$/.test(current.type)
+    )
+      return undefined;
+    child = current;
+  }
+  return undefined;
 }
 
 const MAX_STEPS = 6;

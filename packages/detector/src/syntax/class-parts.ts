@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, selfAndAncestors } from "./nodes.js";
+import { isFunction, memberName, selfAndAncestors, staticName, thisOwner } from "./nodes.js";
 import type { FunctionNode } from "./nodes.js";
+import type { SourceIndex } from "./source-index.js";
 
 /** Whether `this` or `super` stands in a static member. */
 export function isStaticContext(node: TSESTree.Node): boolean {
@@ -37,4 +38,29 @@ export function superCall(constructor: FunctionNode): TSESTree.CallExpression | 
 export function parameterName(parameter: TSESTree.Node): string | undefined {
   if (parameter.type === "AssignmentPattern") return parameterName(parameter.left);
   return parameter.type === "Identifier" ? parameter.name : undefined;
+}
+
+/** Where the field of a class is named that a value is put into: `pending = []`, `this.base = new URL(origin)`. */
+export function usesOfField(index: SourceIndex, value: TSESTree.Node): TSESTree.MemberExpression[] {
+  const holder = value.parent;
+  const field =
+    holder?.type === "PropertyDefinition"
+      ? { owner: holder.parent, name: staticName(holder) }
+      : holder?.type === "AssignmentExpression" && holder.left.type === "MemberExpression"
+        ? {
+            owner: holder.left.object.type === "ThisExpression" ? thisOwner(holder.left.object) : undefined,
+            name: memberName(holder.left),
+          }
+        : undefined;
+  if (field?.name === undefined || field.owner === undefined) return [];
+  return index
+    .fileOf(value)
+    .membersNamed(field.name)
+    .filter(
+      (node): node is TSESTree.MemberExpression =>
+        node.type === "MemberExpression" &&
+        node.object.type === "ThisExpression" &&
+        thisOwner(node.object) === field.owner &&
+        !(node.parent.type === "AssignmentExpression" && node.parent.left === node),
+    );
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { SourceIndex } from "./source-index.js";
 import type { FileIndex } from "./file-index.js";
-import { memberChain, memberName } from "./nodes.js";
+import { memberChain, memberName, peel } from "./nodes.js";
 import type { CallNode } from "./nodes.js";
 
 /** What a file exports as CommonJS does. */
@@ -10,6 +10,8 @@ export interface CommonJsExports {
   readonly whole: readonly TSESTree.Node[];
   /** `exports.name = …`, `module.exports.name = …`. */
   readonly named: ReadonlyMap<string, readonly TSESTree.Node[]>;
+  /** Objects of which each member is exported under its own name: `for (const name of names) exports[name] = api[name]`. */
+  readonly tables: readonly TSESTree.Node[];
 }
 
 /** `exports = module.exports = {}` and compiled `exports.default = void 0` say nothing. */
@@ -20,15 +22,15 @@ const isExportsItself = (node: TSESTree.Node): boolean =>
 export function commonJsExportsOf(index: SourceIndex, file: FileIndex): CommonJsExports {
   const whole: TSESTree.Node[] = [];
   const named = new Map<string, TSESTree.Node[]>();
+  const tables: TSESTree.Node[] = [];
   for (const { left, right } of file.memberAssignments) {
-    const chain = memberChain(left);
-    if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) continue;
-    const path =
-      chain.root.name === "module" && chain.path[0] === "exports"
-        ? chain.path.slice(1)
-        : chain.root.name === "exports"
-          ? chain.path
-          : undefined;
+    if (left.type === "MemberExpression" && memberName(left) === undefined) {
+      const table =
+        exportPath(index, left.object)?.length === 0 ? tableOf(index, left.property, right) : undefined;
+      if (table !== undefined) tables.push(table);
+      continue;
+    }
+    const path = exportPath(index, left);
     const [name, ...others] = path ?? ["", ""];
     if (path === undefined || others.length > 0) continue;
     if (name === undefined) whole.push(right);
@@ -36,7 +38,53 @@ export function commonJsExportsOf(index: SourceIndex, file: FileIndex): CommonJs
   }
   for (const statement of file.statements)
     if (statement.type === "TSExportAssignment") whole.push(statement.expression);
-  return { whole: whole.filter((node) => !isExportsItself(node)), named };
+  return { whole: whole.filter((node) => !isExportsItself(node)), named, tables };
+}
+
+/** The members of `exports` or `module.exports` that an expression names. */
+function exportPath(index: SourceIndex, node: TSESTree.Node): readonly string[] | undefined {
+  const chain = memberChain(node);
+  if (chain?.root.type !== "Identifier" || index.variableOf(chain.root) !== undefined) return undefined;
+  if (chain.root.name === "exports") return chain.path;
+  return chain.root.name === "module" && chain.path[0] === "exports" ? chain.path.slice(1) : undefined;
+}
+
+/**
+ * The object whose members go under their own names: of `exports[name] = api[name]`, also bound, and of
+ * `for (const [name, value] of Object.entries(api)) exports[name] = value`.
+ */
+function tableOf(index: SourceIndex, name: TSESTree.Node, value: TSESTree.Node): TSESTree.Node | undefined {
+  const key = name.type === "Identifier" ? index.variableOf(name) : undefined;
+  if (key === undefined) return undefined;
+  const taken = peel(value);
+  const isBound =
+    taken.type === "CallExpression" &&
+    taken.callee.type === "MemberExpression" &&
+    memberName(taken.callee) === "bind";
+  const inner = isBound && taken.callee.type === "MemberExpression" ? peel(taken.callee.object) : taken;
+  if (inner.type === "MemberExpression")
+    return inner.computed && index.variableOf(inner.property) === key ? inner.object : undefined;
+  const pair = inner.type === "Identifier" ? index.variableOf(inner)?.defs[0]?.name.parent : undefined;
+  return pair?.type === "ArrayPattern" && pair === key.defs[0]?.name.parent ? entriesOf(pair) : undefined;
+}
+
+/** The object whose entries a pattern takes apart: in a loop, or as what `forEach` hands its callback. */
+function entriesOf(pattern: TSESTree.ArrayPattern): TSESTree.Node | undefined {
+  const declaration = pattern.parent.type === "VariableDeclarator" ? pattern.parent.parent.parent : undefined;
+  const loop = declaration?.type === "ForOfStatement" ? declaration.right : undefined;
+  const call = pattern.parent.parent;
+  const listed =
+    loop ??
+    (call?.type === "CallExpression" && call.callee.type === "MemberExpression"
+      ? call.callee.object
+      : undefined);
+  const [object] =
+    listed?.type === "CallExpression" &&
+    listed.callee.type === "MemberExpression" &&
+    memberName(listed.callee) === "entries"
+      ? listed.arguments
+      : [];
+  return object?.type === "SpreadElement" ? undefined : object;
 }
 
 /** Whether a call puts all that another module exports into CommonJS' `exports`. */

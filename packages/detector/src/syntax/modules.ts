@@ -125,9 +125,11 @@ export class ModuleReader {
     const statement = this.exportingStatements(file).get(name);
     const found = statement === undefined ? undefined : this.inStatement(statement, name);
     if (found !== undefined) return found;
-    const { whole, named } = this.commonJs(file);
+    const { whole, named, tables } = this.commonJs(file);
     const assigned = named.get(name) ?? [];
     if (assigned.length > 0) return assigned.map((node) => ({ kind: "expression", node, path: [] }));
+    if (tables.length > 0 && name !== "default")
+      return tables.map((node) => ({ kind: "expression", node, path: [name] }));
     if (whole.length > 0)
       return whole.map((node) => ({ kind: "expression", node, path: name === "default" ? [] : [name] }));
     if (name === "default") return named.size > 0 ? [{ kind: "namespace", file }] : [];

@@ -5,6 +5,7 @@ import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
+import { emittedTo } from "../objects/handed-over.js";
 import { isReassigned, unsure } from "../unsure-leaves.js";
 
 /** Follows parameters to what the frame's call, or any call, passes to them. */
@@ -60,8 +61,10 @@ export class ParameterReader {
     }
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
+    const emitted = emittedTo(this.resolver, place.fn, place.position);
     const elements =
       this.resolver.calls.builtIns.passedTo(place, frame) ??
+      (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??
       (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
     // `[env.A].map((kv) => …)` says which member it is; an element of what is not known says nothing.
     const known = this.resolver

@@ -9,8 +9,11 @@ import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
+import { addedTo } from "./handed-over.js";
+import { unsure } from "../unsure-leaves.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { receiverClass } from "./receiver-class.js";
 import { ClassMembers, ownMethod } from "./class-members.js";
 
 /** Reads members of what expressions stand for: object literals, arrays, enums, classes, instances. */
@@ -58,14 +61,15 @@ export class MemberReader {
         if (owner.type !== "ClassBody") return this.propertyOf(owner, name, frame) ?? opaque;
         if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, frame) ?? opaque;
         const instance = instanceFrame(owner, frame);
-        if (instance === undefined) this.resolver.miss(owner);
-        const made = instance?.fn.type === "ClassBody" ? instance.fn : owner;
+        const extending = (base: TSESTree.ClassBody): readonly TSESTree.ClassBody[] =>
+          this.implementers.of(base).classes;
+        const receiver = receiverClass(owner, frame, extending) ?? owner;
+        if (instance === undefined) this.resolver.miss(receiver);
+        const made = instance?.fn.type === "ClassBody" ? instance.fn : receiver;
         const own = this.classes.memberOf(made, name, false, instance ?? frame) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
-          instance === undefined
-            ? this.implementers.of(owner).classes.flatMap((each) => ownMethod(each, name))
-            : [];
+          instance === undefined ? extending(made).flatMap((each) => ownMethod(each, name)) : [];
         return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
       }
       case "Super": {
@@ -169,13 +173,17 @@ export class MemberReader {
 
   private elementOf(array: TSESTree.ArrayExpression, name: string, frame: Frame | null): Leaf[] | undefined {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
+    const added = /^(?:\*|\d+)$/.test(name)
+      ? addedTo(this.resolver, array, frame).flatMap((value) => this.resolver.follow(value))
+      : [];
     const values = wanted.flatMap((element) => {
       if (element === null || element === undefined) return [];
       if (element.type === "SpreadElement")
         return this.resolver.followMember({ node: element.argument, frame }, ANY_MEMBER);
       return this.resolver.follow({ node: element, frame });
     });
-    return values.length > 0 ? values : undefined;
+    const all = added.length === 0 ? values : unsure([...values, ...added]);
+    return all.length > 0 ? all : undefined;
   }
 
   /** A member of what a function of the platform gives: of `list.map(build)`, `Object.assign(one, other)`. */
@@ -193,9 +201,16 @@ export class MemberReader {
     const { root } = chain;
     if (this.index.variableOf(root) === undefined && root.name !== "exports" && root.name !== "module")
       return [];
-    return this.index
+    const assigned = this.index
       .valuesAssignedTo(root, [...chain.path, ...path])
       .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
+    const [name, ...deeper] = path;
+    const isExports =
+      /^(?:exports|module,exports)$/.test([root.name, ...chain.path].join()) &&
+      this.index.variableOf(root) === undefined;
+    return assigned.length > 0 || !isExports || name === undefined || deeper.length > 0
+      ? assigned
+      : this.resolver.followExport(this.index.fileOf(root), name);
   }
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */

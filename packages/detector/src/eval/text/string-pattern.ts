@@ -6,6 +6,7 @@ import type { Bound, Leaf } from "../frames.js";
 import { cut, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Resolver } from "../resolver.js";
+import { formsOfUrl } from "./changed-url.js";
 import { partOfUrl, isAbsolute, resolveAgainst, urlArgumentsOf } from "./url-pattern.js";
 import type { Pattern } from "./pattern.js";
 
@@ -14,7 +15,7 @@ const MAX_PATTERNS = 16;
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
-  return resolver.bounded([], () => builtInSteps(resolver, bound) ?? patternsOfLeaves(resolver, bound));
+  return resolver.bounded([], () => appendedTo(resolver, bound) ?? patternsOfLeaves(resolver, bound));
 }
 
 function patternsOfLeaves(resolver: Resolver, bound: Bound): Pattern[] {
@@ -36,32 +37,20 @@ const settledPatternsOf = (resolver: Resolver, leaf: Leaf): Pattern[] =>
 const withoutSources = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? synthetic(part.text) : part));
 
-/** A variable that `text += …` or `url.pathname = …` completes after it was made. */
-function builtInSteps(resolver: Resolver, { node, frame }: Bound): Pattern[] | undefined {
+/** A variable that `text += …` completes after it was made. */
+function appendedTo(resolver: Resolver, { node, frame }: Bound): Pattern[] | undefined {
   const use = peel(node);
   const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
   if (variable === undefined || variable.defs[0]?.type !== "Variable") return undefined;
-  const appended: TSESTree.Node[] = [];
-  const paths: TSESTree.Node[] = [];
-  for (const { identifier, writeExpr } of variable.references) {
-    const holder = identifier.parent;
-    if (holder.type === "AssignmentExpression" && holder.operator === "+=" && writeExpr)
-      appended.push(writeExpr);
-    const target =
-      holder.type === "MemberExpression" && memberName(holder) === "pathname" ? holder.parent : undefined;
-    if (target?.type === "AssignmentExpression" && target.left === holder) paths.push(target.right);
-  }
-  if (appended.length === 0 && paths.length === 0) return undefined;
+  const appended = variable.references.flatMap(({ identifier: { parent }, writeExpr }) =>
+    parent.type === "AssignmentExpression" && parent.operator === "+=" && writeExpr ? [writeExpr] : [],
+  );
+  if (appended.length === 0) return undefined;
   return resolver.once({ node: use, frame }, undefined, () => {
-    const starts = patternsOfLeaves(resolver, { node: use, frame });
-    if (paths.length > 0)
-      return paths.flatMap((path) =>
-        patternsOf(resolver, { node: path, frame }).flatMap((text) =>
-          starts.map((start) => resolveAgainst(text, start)),
-        ),
-      );
     const tails = concatenate(resolver, appended, frame);
-    return starts.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
+    return patternsOfLeaves(resolver, { node: use, frame })
+      .flatMap((head) => tails.map((tail) => [...head, ...tail]))
+      .slice(0, MAX_PATTERNS);
   });
 }
 
@@ -232,11 +221,15 @@ function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
   if (made === undefined) return undefined;
   const { frame } = leaf;
   const addresses = patternsOf(resolver, { node: made.address, frame });
-  if (made.base === undefined) return addresses;
-  const bases = patternsOf(resolver, { node: made.base, frame });
-  return addresses
-    .flatMap((path) => (isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin))))
-    .slice(0, MAX_PATTERNS);
+  const bases = made.base === undefined ? undefined : patternsOf(resolver, { node: made.base, frame });
+  const urls = addresses.flatMap((path) =>
+    bases === undefined || isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin)),
+  );
+  const forms = urls.flatMap((url) =>
+    formsOfUrl(resolver, leaf, url, (bound) => patternsOf(resolver, bound)),
+  );
+  // Of several forms no one wrote the one that is meant.
+  return (forms.length > urls.length ? forms.map(withoutSources) : forms).slice(0, MAX_PATTERNS);
 }
 
 /** A member of a URL that was made, as `u.pathname`; a hole for every other member. */

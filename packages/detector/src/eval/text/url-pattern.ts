@@ -39,7 +39,7 @@ function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
   );
 }
 
-const ORIGIN = /^(?<scheme>[a-z]+:)\/\/(?<host>[^/?#]*)/i;
+export const ORIGIN = /^(?<scheme>[a-z]+:)\/\/(?<host>[^/?#]*)/i;
 
 /** The part of a URL that is its member of that name; `leaf`, where the member is none of them. */
 export function partOfUrl(url: Pattern, name: string, leaf: Leaf): Pattern {
@@ -75,9 +75,10 @@ export const isAbsolute = (pattern: Pattern): boolean => startsWith(pattern, /^h
 export function resolveAgainst(path: Pattern, base: Pattern): Pattern {
   const [head] = base;
   const rooted = startsWith(path, /^\//);
-  if (head === undefined || !isText(head))
-    return [...base.slice(0, 1), ...(rooted ? path : [SLASH, ...path])];
+  if (head === undefined) return rooted ? path : [SLASH, ...path];
   if (rooted) {
+    // A hole may be all that an origin consists of, and more.
+    if (!isText(head)) return [head, ...path];
     const origin = /^https?:\/\/[^/]*/i.exec(head.text)?.[0] ?? head.text;
     // The host itself may be a hole: `https://${host}/v2`.
     return origin === head.text

@@ -38,6 +38,9 @@ export class CallTracking {
     { readonly call: CallNode; readonly argument: TSESTree.Node; readonly state: State }[]
   >();
 
+  /** What functions make of what they are passed. */
+  private readonly changes = new Map<CallScope, { readonly position: number; readonly state: State }[]>();
+
   constructor(tracking: Tracking, program: TrackedProgram) {
     this.tracking = tracking;
     this.program = program;
@@ -61,6 +64,23 @@ export class CallTracking {
     known.add(call);
     for (const { call: waiting, argument, state: passed } of this.waiting.get(scope) ?? [])
       this.passedToAny(waiting, argument, passed);
+    for (const { position, state: made } of this.changes.get(scope) ?? [])
+      this.changedBy(call, position, made);
+  }
+
+  /** Takes what a function makes of an argument to what its callers pass there. */
+  changed(fn: FunctionNode, position: number, state: State): void {
+    const known = this.changes.get(fn) ?? [];
+    this.changes.set(fn, known);
+    known.push({ position, state });
+    this.tracking.callersMatter(fn);
+    for (const call of this.callers.get(fn) ?? []) this.changedBy(call, position, state);
+  }
+
+  private changedBy(call: CallNode, position: number, state: State): void {
+    const argument = call.arguments[position];
+    const isPlain = argument?.type === "Identifier" || argument?.type === "MemberExpression";
+    if (isPlain) this.tracking.bind(argument, { ...state, within: undefined });
   }
 
   /** What is passed to a callback goes to whatever the callers of the function around pass for it. */

@@ -4,7 +4,7 @@ import { isStaticContext } from "../../syntax/class-parts.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { memberChain, staticName, thisFunction, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import { CALL, INSTANCE } from "./access-path.js";
+import { CALL, INSTANCE, firstMember } from "./access-path.js";
 import { holding, isByName, stepInto } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
 import type { State } from "./state.js";
@@ -16,6 +16,8 @@ type Owner = TSESTree.ClassBody | TSESTree.ObjectExpression | FunctionNode;
 
 /** Takes what classes and objects hold to `this` in their methods, and back. */
 export class ClassTracking {
+  /** The files of base classes that read what a class which extends them has. */
+  readonly basesEntered = new Set<FileIndex>();
   private readonly tracking: Tracking;
   private readonly program: TrackedProgram;
   /** `this` and `super`, by what they stand for. */
@@ -68,7 +70,14 @@ export class ClassTracking {
     if (base === undefined || seen.has(base)) return;
     seen.add(base);
     const instance = stepInto(INSTANCE, state);
-    if (instance !== undefined) this.receive(base.body, instance, false);
+    if (instance !== undefined) {
+      this.receive(base.body, instance, false);
+      // What the base class does with it is to be looked at.
+      const member = firstMember(instance.path);
+      const file = this.program.index.fileOf(base);
+      if (state.of === "evidence" && member !== undefined && file.membersNamed(member).length > 0)
+        this.basesEntered.add(file);
+    }
     // A value that is declared to be of the base class can be of the derived one.
     if (base.id !== null) this.named(base.id, state);
     this.ofBase(base, state, seen);

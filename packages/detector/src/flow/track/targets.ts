@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
 import { memberName, staticName } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { INSTANCE, ITSELF } from "./access-path.js";
@@ -77,6 +77,10 @@ function ofMember(
   // What instances share.
   if (name === "prototype") tracking.bind(object, holding(INSTANCE, state));
   tracking.bind(object, held);
+  // What a function is passed its callers see changed: `function addPath(url) { url.pathname = … }`.
+  const variable = object.type === "Identifier" ? index.variableOf(object) : undefined;
+  const place = variable === undefined ? undefined : parameterPlace(variable);
+  if (place?.path.length === 0 && held.of === "evidence") tracking.changed(place.fn, place.position, held);
   const made =
     object.type === "MemberExpression" && memberName(object) === "prototype" ? object.object : undefined;
   if (made !== undefined) tracking.bind(made, holding(INSTANCE, held));

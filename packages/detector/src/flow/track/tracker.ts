@@ -111,10 +111,10 @@ export class Tracker implements Tracking {
     return this.modules.exports;
   }
 
-  /** The files whose functions are passed something that is tracked. */
+  /** The files whose functions are passed something that is tracked, or whose classes have it from those that extend them. */
   get enteredFiles(): ReadonlySet<FileIndex> {
     this.run();
-    return this.calls.enteredFiles;
+    return new Set([...this.calls.enteredFiles, ...this.classes.basesEntered]);
   }
 
   callersMatter(scope: CallScope): void {
@@ -221,6 +221,10 @@ export class Tracker implements Tracking {
     this.calls.returned(fn, state);
     const type = fn?.returnType?.typeAnnotation;
     if (type !== undefined && state.path.length > 0) this.declared(type, state);
+  }
+
+  changed(fn: FunctionNode, position: number, state: State): void {
+    this.calls.changed(fn, position, state);
   }
 
   named(name: string, state: State): void {

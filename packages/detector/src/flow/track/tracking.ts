@@ -16,6 +16,8 @@ export interface Tracking {
   callersMatter(scope: CallScope): void;
   /** What a function returns; `undefined` at the top of a module. */
   returned(fn: FunctionNode | undefined, state: State): void;
+  /** What a function makes of what it is passed at a position: its callers have it changed. */
+  changed(fn: FunctionNode, position: number, state: State): void;
   /** What is kept under a name, whatever keeps it. */
   named(name: string, state: State): void;
   /** What a member of a class is. */

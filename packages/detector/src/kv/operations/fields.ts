@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
-import { readPayload } from "./payload.js";
+import { readBody } from "./put-together.js";
 import type { Payload } from "./payload.js";
 import type { RawWrite } from "./raw-writes.js";
 import {
@@ -49,9 +49,7 @@ export interface VerbatimWrite {
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
 export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWrite | undefined {
   const payload: Payload =
-    write.value === undefined
-      ? { kind: "opaque", isBytes: false }
-      : readPayload(context, write.value.bound, write.value.encoding);
+    write.value === undefined ? { kind: "opaque", isBytes: false } : readBody(context, write.value);
   const shape = payload.kind === "object" ? payload.shape : undefined;
   const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write.needsFullShape);
   const { fields: optionFields, reports } = optionFieldsOf(context, write);

@@ -5,7 +5,9 @@ import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/frames.js";
+import { carriedBy } from "./carried-text.js";
+import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { TTL_NAMES } from "../vocabulary.js";
@@ -25,6 +27,10 @@ export type Payload =
       readonly closedType: boolean;
       /** The call of `JSON.stringify` through which the object goes; `undefined` where the client serialises it. */
       readonly stringify: TSESTree.CallExpression | undefined;
+      /** What spells the text another way before it is sent: in base64, compressed. */
+      readonly respelling?: TSESTree.Node;
+      /** The calls that send what the client puts together, where they are several. */
+      readonly sending?: readonly TSESTree.CallExpression[];
     }
   | { readonly kind: "multipart"; readonly node: TSESTree.Node }
   /** JSON written by hand as text. */
@@ -45,15 +51,16 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
     if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
   }
   for (const leaf of context.resolver.follow(body)) {
-    if (leaf.path.length > 0) continue;
     const payload = readLeaf(context, leaf);
     if (payload !== OPAQUE) return payload;
   }
   return OPAQUE;
 }
 
-function readLeaf(context: Context, leaf: Bound): Payload {
-  const { node, frame } = leaf;
+function readLeaf(context: Context, leaf: Leaf): Payload {
+  const { node, frame, path } = leaf;
+  const isMaker = node.type === "CallExpression" || node.type === "NewExpression";
+  if (path.length > 0) return isMaker ? readCarried(context, leaf, node) : OPAQUE;
   switch (node.type) {
     case "CallExpression":
     case "NewExpression": {
@@ -61,15 +68,12 @@ function readLeaf(context: Context, leaf: Bound): Payload {
       const { callee } = node;
       const isSameText =
         callee.type === "MemberExpression" && rowsOfMethod("text", memberName(callee) ?? "") !== undefined;
-      if (node.type === "CallExpression" && isSameText)
+      if (node.type === "CallExpression" && isSameText && node.arguments.length === 0)
         return readPayload(context, { node: callee.object, frame }, "text");
       if (isFormData(context, leaf)) return { kind: "multipart", node };
-      const wrapped =
-        first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
-      if (wrapped === undefined) return OPAQUE;
-      if (node.type === "CallExpression" && isStringify(context, leaf))
-        return readObject(context, wrapped, leaf) ?? OPAQUE;
-      return readWrapped(context, node, wrapped);
+      if (first !== undefined && first.type !== "SpreadElement" && isStringify(context, leaf))
+        return readObject(context, { node: first, frame }, leaf) ?? OPAQUE;
+      return readCarried(context, leaf, node);
     }
     case "TemplateLiteral":
     case "Literal":
@@ -101,28 +105,12 @@ function soleText(
   return isBlank(node.left) ? node.right : undefined;
 }
 
-/** `Buffer.from(x)`, `new TextEncoder().encode(x)`, `String(x)`, `new Blob([x])` carry their text. */
-function readWrapped(
-  context: Context,
-  node: TSESTree.CallExpression | TSESTree.NewExpression,
-  wrapped: Bound,
-): Payload {
-  const { callee } = node;
-  const name =
-    callee.type === "MemberExpression"
-      ? memberName(callee)
-      : callee.type === "Identifier"
-        ? callee.name
-        : undefined;
-  if (name === "encode" || name === "String") return readPayload(context, wrapped, "text");
-  if (name === "from" || name === "Blob" || name === "File") {
-    const inner = wrapped.node.type === "ArrayExpression" ? wrapped.node.elements[0] : wrapped.node;
-    if (inner === null || inner === undefined) return { kind: "opaque", isBytes: true };
-    const payload = readPayload(context, { node: inner, frame: wrapped.frame }, "text");
-    return payload.kind === "opaque" ? { kind: "opaque", isBytes: true } : payload;
-  }
-  const isBytes = name !== undefined && /Array$|^ArrayBuffer$|^DataView$|^readFile(Sync)?$/.test(name);
-  return { kind: "opaque", isBytes };
+/** The payload in what carries it as text or bytes. */
+function readCarried(context: Context, leaf: Leaf, node: Maker): Payload {
+  const { text, isBytes, isRespelled } = carriedBy(context, leaf, node);
+  const payload = text === undefined ? OPAQUE : readPayload(context, text, "text");
+  if (payload.kind === "object" && isRespelled === true) return { ...payload, respelling: node };
+  return payload.kind === "opaque" && isBytes ? { kind: "opaque", isBytes } : payload;
 }
 
 function isStringify(context: Context, leaf: Bound): boolean {

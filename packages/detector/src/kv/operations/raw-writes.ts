@@ -3,39 +3,34 @@ import type { Context } from "../context.js";
 import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
+import { optionNamed } from "../../http/arguments.js";
 import { contentTypesOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
 import { AS_EXPORTED } from "../../http/http-call.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { readKeyRequest } from "../requests/key-request.js";
-import type { KeyRequest } from "../requests/key-request.js";
+import type { KeyRequest, SentBody } from "../requests/key-request.js";
+import { queryOf } from "../requests/query.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { remembered } from "../remembered.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
+import { originsOf } from "../../eval/origin.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { BINDING_METHOD, QUICK_START_WRITER, SDK_KEYS_PATH } from "../vocabulary.js";
 
 /** Which way a write reaches the service. */
 export type WriteKind = "http" | "helper" | "sdk" | "binding";
 
-/** A value that a raw write stores. */
-interface StoredValue {
-  readonly bound: Bound;
-  /** The node to report where the value as a whole is at fault. */
-  readonly node: TSESTree.Node;
-  readonly encoding: BodyEncoding;
-}
-
 /** A call that reaches the service's write endpoint, whatever it writes. */
 export interface RawWrite {
   readonly kind: WriteKind;
   readonly call: TSESTree.CallExpression;
   readonly frame: Frame | null;
-  readonly value: StoredValue | undefined;
+  readonly value: SentBody | undefined;
   /** An options argument whose verbatim fields the callee drops. */
   readonly options: Bound | undefined;
   /** What a key URL's query says, with the node that says it. */
@@ -70,7 +65,7 @@ const argumentAt = (
     : { node, frame };
 };
 
-const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): StoredValue | undefined =>
+const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): SentBody | undefined =>
   bound === undefined ? undefined : { bound, node: bound.node, encoding };
 
 const COMMON = {
@@ -87,9 +82,20 @@ function readHttpWrite(
   frame: Frame | null,
 ): RawWrite | undefined {
   const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
-  if (!request?.methods.includes("PUT")) return undefined;
+  if (!request?.methods.includes("PUT") || isCached(context, request)) return undefined;
   return fromRequest(request, call, frame, frame === null ? "http" : "helper");
 }
+
+/** `cache.put(url, new Response(text))`: no HTTP client takes a response for a body, the platform's cache does. */
+const isCached = (context: Context, { body }: KeyRequest): boolean =>
+  body !== undefined &&
+  originsOf(context.resolver, body.bound).some(
+    (origin) =>
+      origin.kind === "instance" &&
+      origin.of.kind === "global" &&
+      origin.of.name === "Response" &&
+      origin.path.length === 0,
+  );
 
 function readFluentRequest(
   context: Context,
@@ -191,7 +197,15 @@ function readSdkWrite(
         id === undefined ? [] : patternsOf(context.resolver, id),
         first,
       );
-      return { ...common, value: isOldForm ? body : valueOf(second, "either"), options, store };
+      const request = argumentAt(call, isOldForm ? 2 : 3, frame);
+      const query = request === undefined ? undefined : optionNamed(context, request, ["query"]);
+      return {
+        ...common,
+        value: isOldForm ? body : valueOf(second, "either"),
+        options,
+        query: query === undefined ? [] : queryOf(context, query),
+        store,
+      };
     }
     case "put": {
       const store = storeOfPattern(

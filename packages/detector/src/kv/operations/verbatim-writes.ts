@@ -88,13 +88,16 @@ const isOnlyDeclared = ({ fields, bodyFields, optionFields }: VerbatimWrite): bo
   fields.length === optionFields.length &&
   optionFields.every(({ entry }) => entry.value === undefined);
 
-/** Whether a caller passes the fields: they are reported there. */
+/** Whether a caller passes the fields, or a caller of that one: they are reported there. */
 const isToldBy = (
   views: readonly View<SeenWrite | undefined>[],
   view: View<SeenWrite | undefined>,
 ): boolean =>
   views.some(
-    ({ from, value }) => from === view && value?.verbatim !== undefined && !isOnlyDeclared(value.verbatim),
+    (outer) =>
+      outer.from === view &&
+      outer.value?.verbatim !== undefined &&
+      (!isOnlyDeclared(outer.value.verbatim) || isToldBy(views, outer)),
   );
 
 /** Whether nothing that a caller passes can add a field. */

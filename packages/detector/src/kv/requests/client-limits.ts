@@ -45,12 +45,6 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
   if (making.unfamiliar !== undefined)
     yield { of: "both", what: `the client ${making.unfamiliar} is not known well enough` };
   if (client === undefined) return;
-  const [, further] = (http.steps ?? []).filter(({ name }) => name === "send");
-  if (further !== undefined)
-    yield {
-      of: "request",
-      what: `${client.name} puts together what several \`.send()\` are given (${placeOf(context, further.call, call)})`,
-    };
   for (const { name, call: step } of http.steps ?? []) {
     const [given] = step.arguments;
     const isKnown =
@@ -61,6 +55,11 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
     const of = sideOf(client, name);
     yield { of, what: `${client.name}'s \`.${name}()\` (${placeOf(context, step, call)}) ${DECIDES[of]}` };
   }
+  if (http.completedBy !== undefined)
+    yield {
+      of: "answer",
+      what: `${client.name}'s request is only completed in another place (${placeOf(context, http.completedBy, call)})`,
+    };
   if (making.isUnseen)
     yield {
       of: "both",

@@ -5,16 +5,16 @@ import { memberName } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
 import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
-import type { HttpCall } from "../../http/http-call.js";
+import type { FurtherData, HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
 import { limitsOf } from "./client-limits.js";
 import type { ClientLimits } from "./client-limits.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/frames.js";
-import { queryOfUrl } from "./query.js";
+import { queryOf, queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
-import { missKey, storeOfUrl } from "../stores/store.js";
+import { missKey, storeOfUrls } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { cutEnds, isText } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -22,13 +22,21 @@ import { patternsOf } from "../../eval/text/string-pattern.js";
 import { SLASH, isAbsolute, resolveAgainst } from "../../eval/text/url-pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
+/** What a request sends. */
+export interface SentBody {
+  readonly bound: Bound;
+  /** The node to report where the body as a whole is at fault. */
+  readonly node: TSESTree.Node;
+  readonly encoding: BodyEncoding;
+  /** What the client puts together with it. */
+  readonly further?: readonly FurtherData[];
+}
+
 /** An HTTP request that addresses one key of Telnyx KV. */
 export interface KeyRequest {
   /** Upper case; empty where it can't be known. */
   readonly methods: readonly string[];
-  readonly body:
-    | { readonly bound: Bound; readonly node: TSESTree.Node; readonly encoding: BodyEncoding }
-    | undefined;
+  readonly body: SentBody | undefined;
   readonly query: readonly QueryField[];
   readonly store: StoreKey;
   readonly result: ResultKind;
@@ -68,7 +76,7 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
       ...context.resolver.contentWith(() => queryOfUrl(context, url, address)),
       ...queryInOptions(context, http, entries),
     ],
-    store: storeOfUrl(context, address),
+    store: storeOfUrls(context, found?.all ?? [address]),
     result: resultOf(context, http),
     limits: limitsOf(context, http),
     isMixed: found?.isMixed === true,
@@ -97,6 +105,8 @@ type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
 interface FoundUrl {
   readonly address: KvKeyUrl;
   readonly pattern: Pattern;
+  /** All that it can be: a URL that is completed under a condition has several. */
+  readonly all: readonly KvKeyUrl[];
   readonly isMixed: boolean;
 }
 
@@ -126,7 +136,11 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
   const [first] = found;
   return first === undefined
     ? undefined
-    : { ...first, isMixed: all.some((pattern) => isForeignUrl(pattern, origins)) };
+    : {
+        ...first,
+        all: found.map(({ address }) => address),
+        isMixed: all.some((pattern) => isForeignUrl(pattern, origins)),
+      };
 }
 
 /** Whether a client resolves a path against its base as a browser does: ky 2's `baseUrl`. */
@@ -169,7 +183,12 @@ function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
 
 function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
   if (http.data !== undefined)
-    return { bound: http.data, node: http.data.node, encoding: http.style.bodies["data"] ?? "either" };
+    return {
+      bound: http.data,
+      node: http.data.node,
+      encoding: http.style.bodies["data"] ?? "either",
+      ...(http.further === undefined ? {} : { further: http.further }),
+    };
   for (const [name, encoding] of Object.entries(http.style.bodies)) {
     const set = entries.filter((candidate) => candidate.name === name && candidate.value !== undefined);
     // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
@@ -193,12 +212,8 @@ function fillsTemplates(context: Context, { call }: HttpCall): boolean {
   );
 }
 
-function queryInOptions(context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] {
-  return http.style.queries.flatMap((option) => {
-    const value = entries.find((entry) => entry.name === option)?.value;
-    if (value === undefined) return [];
-    return context.shapes
-      .shapeOf(value)
-      .entries.map(({ name, node, value: set }) => ({ name, node, value: set }));
+const queryInOptions = (context: Context, http: HttpCall, entries: Entries): KeyRequest["query"] =>
+  http.style.queries.flatMap((option) => {
+    const given = entries.find((entry) => entry.name === option)?.value;
+    return given === undefined ? [] : queryOf(context, given);
   });
-}

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { HOLE, isText } from "../../eval/text/static-text.js";
 import { flatten, slicePattern } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
@@ -11,8 +12,12 @@ const TELNYX_HOST = "api.telnyx.com";
 export interface KvKeyUrl {
   readonly namespace: Pattern;
   readonly key: Pattern;
-  /** Query parameters, as far as their names are static, each with what follows its `=`. */
-  readonly query: readonly { readonly name: string; readonly value: Pattern }[];
+  /** Query parameters, as far as their names are static, each with what follows its `=` and the text that it stands in. */
+  readonly query: readonly {
+    readonly name: string;
+    readonly value: Pattern;
+    readonly text: TSESTree.Node | undefined;
+  }[];
   /** What stands for (a part of) the query and is only known when the program runs. */
   readonly queryHoles: readonly Leaf[];
   /** Whether its segments are placeholders: the route of a server, a line of documentation. */
@@ -58,7 +63,9 @@ export function matchKvKeyUrl(pattern: Pattern, origins: readonly string[]): KvK
     query: [...(groups["query"] ?? "").matchAll(/(?:^|&)([\w.~-]+)=([^&]*)/g)].map((match) => {
       const [whole, name = "", value = ""] = match;
       const end = queryStart + "?".length + match.index + whole.length;
-      return { name, value: slicePattern(pattern, end - value.length, end, true) };
+      const [named] = slicePattern(pattern, end - value.length - "=".length - name.length, end);
+      const text = named !== undefined && isText(named) ? named.source?.node : undefined;
+      return { name, value: slicePattern(pattern, end - value.length, end, true), text };
     }),
   };
 }

@@ -1,10 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName, peel, contains } from "../../syntax/nodes.js";
-import type { Variable } from "../../syntax/nodes.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound, Leaf } from "../../eval/frames.js";
-import { isText } from "../../eval/text/static-text.js";
+import { usesOfMade } from "../../eval/holders.js";
+import type { HeldUse } from "../../eval/holders.js";
+import { originsOf } from "../../eval/origin.js";
+import { urlArgumentsOf } from "../../eval/text/url-pattern.js";
+import { isText, synthetic } from "../../eval/text/static-text.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
@@ -18,21 +21,44 @@ export interface QueryField {
 
 /** What the query of a key URL says: in its text, through `URLSearchParams`, through `url.searchParams`. */
 export function queryOfUrl(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
-  const byUrl = urlVariables(context, url).flatMap((each) => writesThrough(each, ["searchParams"]));
-  return [
+  const found = [
     ...inText(context, url, address),
     ...address.queryHoles.flatMap((hole) => inParams(context, hole)),
-    ...byUrl,
+    ...inUrl(context, url),
+  ];
+  return found.filter(
+    ({ node, name }, position) =>
+      found.findIndex((other) => other.node === node && other.name === name) === position,
+  );
+}
+
+/** What a client is given for the query, in whatever form: an object, pairs, `URLSearchParams`, a text. */
+export function queryOf(context: Context, given: Bound): QueryField[] {
+  return [
+    ...inList(context, given),
+    ...context.resolver
+      .follow(given)
+      .flatMap((leaf) => (leaf.node.type === "Literal" ? inLiteral(leaf) : inParams(context, leaf))),
   ];
 }
 
+/** `searchParams: "expiration_ttl=60"` */
+const inLiteral = ({ node }: Leaf): QueryField[] =>
+  node.type === "Literal" && typeof node.value === "string"
+    ? [...new URLSearchParams(node.value)].map(([name, text]) => ({ name, node, value: synthetic(text) }))
+    : [];
+
 /** The text of a URL that holds a parameter is the node to change. */
 function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
-  return address.query.map(({ name, value }) => {
+  return address.query.map(({ name, value, text }) => {
     const holder = context.resolver
       .follow(url)
       .find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
-    return { name, node: holder?.node ?? url.node, value: valueAfter(value) };
+    return {
+      name,
+      node: holder?.node ?? (text === undefined ? url.node : wholeText(text)),
+      value: valueAfter(value),
+    };
   });
 }
 
@@ -71,77 +97,107 @@ function expressionAfter(text: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 /** `?${new URLSearchParams({ … })}`, also with parameters that are set later. */
-function inParams(context: Context, { node, frame, path }: Leaf): QueryField[] {
-  const isParams =
-    node.type === "NewExpression" &&
-    node.callee.type === "Identifier" &&
-    node.callee.name === "URLSearchParams" &&
-    path.length === 0;
-  if (!isParams) return [];
+function inParams(context: Context, hole: Leaf): QueryField[] {
+  const { node, frame, path } = hole;
+  if (path.length > 0 || (node.type !== "NewExpression" && node.type !== "CallExpression")) return [];
+  if (!isParams(node) && !isStringified(context, hole)) return [];
   const [given] = node.arguments;
-  const entries =
-    given === undefined || given.type === "SpreadElement"
-      ? []
-      : context.shapes.shapeOf({ node: given, frame }).entries;
-  const holder = node.parent;
-  const variable =
-    holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
-      ? context.index.variableOf(holder.id)
-      : undefined;
   return [
-    ...entries.map(({ name, node: property, value }) => ({ name, node: property, value })),
-    ...(variable === undefined ? [] : writesThrough({ variable, frame }, [])),
+    ...(given === undefined || given.type === "SpreadElement" ? [] : inList(context, { node: given, frame })),
+    ...(isParams(node)
+      ? usesOfMade(context.resolver, hole).flatMap((use) => writesAt(context, use, []))
+      : []),
   ];
 }
 
-/** A variable, and the calls through which what it is given is looked at. */
-interface UrlVariable {
-  readonly variable: Variable;
-  readonly frame: Bound["frame"];
+const isParams = (node: TSESTree.Node): boolean =>
+  node.type === "NewExpression" &&
+  node.callee.type === "Identifier" &&
+  node.callee.name === "URLSearchParams";
+
+/** `querystring.stringify({ … })`, and what does the same. */
+const isStringified = (context: Context, { node, frame }: Leaf): boolean =>
+  node.type === "CallExpression" &&
+  originsOf(context.resolver, { node: node.callee, frame }).some(
+    (origin) =>
+      origin.kind === "import" &&
+      QUERY_MODULES.has(origin.module) &&
+      [origin.name, ...origin.path].at(-1) === "stringify",
+  );
+
+const QUERY_MODULES = new Set(["querystring", "qs", "query-string", "fast-querystring", "picoquery"]);
+
+/** What a query is made of: an object, or a list of pairs. */
+function inList(context: Context, given: Bound): QueryField[] {
+  const entries = context.shapes.shapeOf(given).entries;
+  const pairs = context.resolver.follow(given).flatMap(({ node, frame, path }) =>
+    node.type === "ArrayExpression" && path.length === 0
+      ? node.elements.flatMap((pair) => {
+          const [name, value] = pair?.type === "ArrayExpression" ? pair.elements : [];
+          return pair === null || name === null || name === undefined
+            ? []
+            : namesAt(context, { node: name, frame }).map((each) => ({
+                name: each,
+                node: pair,
+                value: value === null || value === undefined ? undefined : { node: value, frame },
+              }));
+        })
+      : [],
+  );
+  return [...entries.map(({ name, node, value }) => ({ name, node, value })), ...pairs];
 }
 
-/** The variables that a URL expression reads: `url`, `url.href`, `url.toString()`, `String(url)`, `${url}`. */
-function urlVariables(context: Context, { node, frame }: Bound): UrlVariable[] {
+const namesAt = (context: Context, name: Bound): readonly string[] =>
+  context.resolver.staticNames(name) ?? [];
+
+/** The parameters that are set on a URL after it was made, in the function that makes it or in another. */
+function inUrl(context: Context, url: Bound): QueryField[] {
+  const made = urlsRead(url).flatMap((each) =>
+    context.resolver
+      .follow(each)
+      .flatMap((leaf) => (urlArgumentsOf(context.resolver, leaf) === undefined ? [] : [leaf])),
+  );
+  const uses = made.flatMap((leaf) => usesOfMade(context.resolver, leaf));
+  return uses.flatMap((use) => writesAt(context, use, ["searchParams"]));
+}
+
+/** The expressions that are the URL itself: `url` of `url.href`, `url.toString()`, `String(url)`, `${url}`. */
+function urlsRead({ node, frame }: Bound): Bound[] {
   const inner = peel(node);
+  const self = { node: inner, frame };
   switch (inner.type) {
-    case "Identifier": {
-      const variable = context.index.variableOf(inner);
-      if (variable === undefined) return [];
-      const argument = context.resolver.parameters.argumentOf(variable, frame);
-      return argument?.path.length === 0
-        ? [{ variable, frame }, ...urlVariables(context, argument.value)]
-        : [{ variable, frame }];
-    }
     case "MemberExpression":
-      return urlVariables(context, { node: inner.object, frame });
+      return [self, ...urlsRead({ node: inner.object, frame })];
     case "CallExpression": {
       const [first] = inner.arguments;
       if (inner.callee.type === "MemberExpression")
-        return urlVariables(context, { node: inner.callee.object, frame });
+        return [self, ...urlsRead({ node: inner.callee.object, frame })];
       return inner.callee.type === "Identifier" && inner.callee.name === "String" && first !== undefined
-        ? urlVariables(context, { node: first, frame })
-        : [];
+        ? urlsRead({ node: first, frame })
+        : [self];
     }
     case "TemplateLiteral":
-      return inner.expressions.flatMap((expression) => urlVariables(context, { node: expression, frame }));
+      return inner.expressions.flatMap((expression) => urlsRead({ node: expression, frame }));
     default:
-      return [];
+      return [self];
   }
 }
 
-/** `variable.set("name", …)` and `append`, behind the given members. */
-function writesThrough({ variable, frame }: UrlVariable, members: readonly string[]): QueryField[] {
-  return variable.references.flatMap(({ identifier }): QueryField[] => {
-    const object = readThrough(identifier, members);
-    const method = object === undefined ? undefined : memberOn(object);
-    const call = method?.parent;
-    if (method === undefined || call?.type !== "CallExpression" || call.callee !== method) return [];
-    const [name, value] = call.arguments;
-    const isWrite = memberName(method) === "set" || memberName(method) === "append";
-    return isWrite && name?.type === "Literal" && typeof name.value === "string"
-      ? [{ name: name.value, node: call, value: value === undefined ? undefined : { node: value, frame } }]
-      : [];
-  });
+/** `params.set("name", …)` and `append`, behind the given members of what is used. */
+function writesAt(context: Context, { use, frame }: HeldUse, members: readonly string[]): QueryField[] {
+  const object = readThrough(use, members);
+  const method = object === undefined ? undefined : memberOn(object);
+  const call = method?.parent;
+  if (method === undefined || call?.type !== "CallExpression" || call.callee !== method) return [];
+  const [name, value] = call.arguments;
+  const isWrite = memberName(method) === "set" || memberName(method) === "append";
+  return !isWrite || name === undefined
+    ? []
+    : namesAt(context, { node: name, frame }).map((each) => ({
+        name: each,
+        node: call,
+        value: value === undefined ? undefined : { node: value, frame },
+      }));
 }
 
 /** The member expression that reads from an expression. */

@@ -76,6 +76,17 @@ export const storeOfNamespace = (context: Context, namespace: Pattern): StoreKey
   isInUrl: true,
 });
 
+/** The store of key URLs of which one is meant; in any namespace where they name several. */
+export function storeOfUrls(context: Context, addresses: readonly KvKeyUrl[]): StoreKey {
+  const stores = addresses.map((address) => storeOfUrl(context, address));
+  const [first, ...others] = stores.map(({ namespace }) => namespace);
+  return {
+    namespace: others.every((other) => other?.text === first?.text) ? first : undefined,
+    keys: stores.flatMap(({ keys }) => keys),
+    isInUrl: true,
+  };
+}
+
 /** What a key can look like: with some text of its own it says enough, whoever calls. */
 function keysOf(context: Context, key: Bound): Pattern[] {
   const keys = context.resolver.contentWith(() => patternsOf(context.resolver, key));

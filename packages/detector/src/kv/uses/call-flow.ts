@@ -113,8 +113,7 @@ export class CallFlow {
       if (callback !== undefined) this.intoCallback(callback, call, argument, position, at(flow, target));
       return;
     }
-    if (target.row.change === "names") return this.tracer.namesAt(call, at(flow, target));
-    if (target.root === "result") return this.given(call, target, flow);
+    if (target.root === "result" || target.row.change === "names") return this.given(call, target, flow);
     this.tracer.handOut();
     // It is kept in something that has other names too: who takes it from there is not seen.
     if (target.root !== undefined || isStream(flow.kind)) return this.tracer.unknownAt(call, flow);
@@ -132,6 +131,8 @@ export class CallFlow {
           return this.tracer.follow(call, { ...next, kind: "response", isRemade: true });
         this.tracer.handOut();
         return this.tracer.use("value", flow);
+      case "names":
+        return this.tracer.namesAt(call, next);
       case "parsed":
         if (flow.path.length === 0 && !isStream(flow.kind)) return this.tracer.parsed(call, next);
         return this.tracer.unknownAt(call, flow);

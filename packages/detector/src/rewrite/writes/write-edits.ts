@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../../eval/frames.js";
+import { placeOf } from "../../kv/place.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
@@ -21,6 +22,7 @@ import { pagePairFor } from "./page-pair.js";
 import type { PagePair } from "./page-pair.js";
 import { takeOptions } from "./options-place.js";
 import type { TakenOptions } from "./options-place.js";
+import { sentApart } from "./sent-apart.js";
 import { removals } from "./property-removal.js";
 import type { Frame } from "../../eval/frames.js";
 import { argumentText, isPure } from "../source-text.js";
@@ -110,6 +112,10 @@ function rewriteBody(
       "the callers of this function decide what it writes, and in a way that can't be followed to one place of theirs",
     );
   }
+  const apart =
+    payload.sending === undefined
+      ? undefined
+      : sentApart(context, verbatim.write, payload.sending, site.node);
   const holder = peel(object.node);
   const isCarrier = holder.type === "Identifier" || holder.type === "MemberExpression";
   const once = isCarrier ? takenApart(context, holder, shape) : undefined;
@@ -118,7 +124,7 @@ function rewriteBody(
       ? inlineReader(context, once.init)
       : isCarrier
         ? carrierReader(context, holder)
-        : inlineReader(context, site.node);
+        : inlineReader(context, apart?.whole ?? site.node);
   const value = valuePart(
     context,
     shape.entries.filter((entry) => entry.name === VALUE_FIELD),
@@ -129,7 +135,7 @@ function rewriteBody(
     options?.fields.some((field) => field.entry === entry) === true ? options.read(entry) : read(entry),
   );
   refuseTwice(context, parts, options);
-  const removed = [...(options?.edits ?? [])];
+  const removed = [...(options?.edits ?? []), ...(apart?.removed ?? [])];
   const whole = (helper: HelperName, place: TSESTree.Node): WriteRewrite => {
     const ordered = keepOrder(context, helpers, place, parts);
     const edits = [
@@ -161,8 +167,12 @@ function rewriteBody(
 function refuseOtherThanJson(
   context: Context,
   { write }: VerbatimWrite,
-  { stringify }: Payload & { kind: "object" },
+  { stringify, respelling }: Payload & { kind: "object" },
 ): void {
+  if (respelling !== undefined)
+    throw new Unsafe(
+      `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way, so that its reads find no envelope: store the text of \`encodeEnvelope\` as it is`,
+    );
   const fault = stringify === undefined ? write.bodyFaults.object : write.bodyFaults.text;
   if (fault !== undefined) throw new Unsafe(fault);
   const replacer = stringify?.arguments[1];
