@@ -7,5 +7,7 @@ export {
   mayHoldEnvelopes,
   namesField,
   wordsOfEvidence,
+  typedBindingsIn,
+  usesTypedBinding,
 } from "./kv/evidence/texts.js";
 export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";

@@ -3,6 +3,7 @@ import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import { CALL, INSTANCE, ITSELF } from "./access-path.js";
 import { holding, stepInto } from "./expressions.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { State } from "./state.js";
 import type { Tracking } from "./tracking.js";
 
@@ -66,6 +67,7 @@ export function followType(tracking: Tracking, type: TSESTree.Node, state: State
     case "TSAsExpression":
     case "TSSatisfiesExpression":
     case "TSTypeAssertion":
+      intoCallback(tracking, parent.expression, state);
       return tracking.value(parent, state);
     case "TSMappedType":
       return followType(tracking, parent, holding(ANY_MEMBER, state));
@@ -87,7 +89,14 @@ function annotated(tracking: Tracking, annotation: TSESTree.TSTypeAnnotation, st
     case "PropertyDefinition":
     case "AccessorProperty":
     case "TSAbstractPropertyDefinition":
-      if (parent.type === "PropertyDefinition") tracking.member(parent, state);
+      if (parent.value !== null) intoCallback(tracking, parent.value, state);
+      return tracking.declaredMember(parent, state);
+    case "TSDeclareFunction":
+      if (parent.id !== null) tracking.bind(parent.id, holding(CALL, state));
+      return;
+    case "TSEmptyBodyFunctionExpression":
+      if (parent.parent.type === "TSAbstractMethodDefinition")
+        tracking.declaredMember(parent.parent, holding(CALL, state));
       return;
     case "TSPropertySignature":
       return ofSignature(tracking, parent, state);
@@ -99,8 +108,16 @@ function annotated(tracking: Tracking, annotation: TSESTree.TSTypeAnnotation, st
     case "TSIndexSignature":
       return ofTypeBody(tracking, parent.parent, holding(ANY_MEMBER, state));
     default:
-      if (isFunction(parent)) tracking.returned(parent, { ...state, within: undefined });
+      if (isFunction(parent)) ofResult(tracking, parent, { ...state, within: undefined });
   }
+}
+
+/** What a function says that it gives; a getter says it of a member. */
+function ofResult(tracking: Tracking, fn: FunctionNode, state: State): void {
+  tracking.returned(fn, state);
+  tracking.expected(fn, state);
+  const { parent } = fn;
+  if (parent.type === "MethodDefinition" && parent.kind === "get") tracking.declaredMember(parent, state);
 }
 
 /** `constructor(private readonly kv: KvNamespace)` is a field, too. */
@@ -113,15 +130,22 @@ function holderOf(target: TSESTree.Node): TSESTree.Node {
 function ofInitialiser(tracking: Tracking, target: TSESTree.Node, state: State): void {
   const holder = target.parent;
   const init = holder?.type === "VariableDeclarator" && holder.id === target ? holder.init : null;
-  if (init !== null && state.path.length === 0) intoCallback(tracking, init, state);
+  if (init !== null) intoCallback(tracking, init, state);
 }
 
-/** Whatever a callback is given can be it. */
+/** Whatever a callback is given can be it: the callback itself, or one within an object or a list. */
 export function intoCallback(tracking: Tracking, node: TSESTree.Node, state: State): void {
-  if (isFunction(node)) for (const parameter of node.params) tracking.bind(parameter, state);
+  if (isFunction(node) && state.path.length === 0)
+    for (const parameter of node.params) tracking.bind(parameter, state);
+  const within = (value: TSESTree.Node, name: string): void => {
+    const inner = stepInto(name, state);
+    if (inner !== undefined) intoCallback(tracking, value, inner);
+  };
   if (node.type === "ObjectExpression")
     for (const property of node.properties)
-      if (property.type === "Property") intoCallback(tracking, property.value, state);
+      if (property.type === "Property") within(property.value, staticName(property) ?? ANY_MEMBER);
+  if (node.type === "ArrayExpression")
+    for (const element of node.elements) if (element !== null) within(element, ANY_MEMBER);
 }
 
 function ofSignature(
