@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { memberName, peel, thisOwner } from "../../syntax/nodes.js";
+import { memberChain, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/frames.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
@@ -26,8 +26,10 @@ function bindingByCompiler(context: Context, callee: TSESTree.Node, method: stri
   const member = peel(callee);
   if (member.type !== "MemberExpression" || memberName(member) !== method) return [];
   if (context.isTypedBinding(member.object) !== true) return [];
-  const receiver = peel(member.object);
-  return [receiver.type === "MemberExpression" ? (memberName(receiver) ?? ANY_MEMBER) : ANY_MEMBER];
+  const chain = memberChain(member.object);
+  const name = chain?.path.at(-1);
+  const holder = chain?.path.at(-2) ?? (chain?.root.type === "Identifier" ? chain.root.name : "");
+  return [name !== undefined && isNameOfBinding(name, holder) ? name : ANY_MEMBER];
 }
 
 /** The same for the binding itself, as it is handed to a function that will call the method. */
@@ -73,14 +75,19 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
  * The binding that the member of a typed object is called like. A parameter's own name says nothing of it, nor does
  * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
  */
-function bindingIn(context: Context, { path, leaf }: Origin): string | undefined {
+function bindingIn(context: Context, origin: Origin): string | undefined {
+  const { path, leaf } = origin;
   const receiver = path.at(-2);
   if (receiver === undefined) {
     const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
     return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
   }
-  return leaf.node.type === "ThisExpression" && path.length === 2 ? undefined : receiver;
+  return isNameOfBinding(receiver, path.at(-3) ?? nameOf(origin)) ? receiver : undefined;
 }
+
+/** Whether a member is called as the manifest calls the binding: in an environment, or in capitals. `context.var.kv` may hold any. */
+const isNameOfBinding = (name: string, holder: string): boolean =>
+  /^[A-Z][A-Z\d_]*$/.test(name) || /^(?:env|environment|bindings)$/i.test(holder);
 
 const isBindingType = (type: ImportedType | undefined): boolean =>
   type?.module === EDGE_RUNTIME_MODULE && type.name === BINDING_TYPE;
