@@ -4,17 +4,20 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { migrateProgram } from "@kv-envelope/codemod";
 import { expect, it } from "vitest";
-import { marksIn, programs } from "./programs.js";
+import { marksIn, ofFrameworks, programs } from "./programs.js";
 
-it.each(programs)("$name: each put and each get is rewritten", ({ name, text, marks }) => {
-  const { findings, reads } = migrateProgram({ [name]: text });
-  const seen = [
-    ...findings.map(({ line, status }) => ({ line, what: `${line} put`, status })),
-    ...reads.map(({ line, status }) => ({ line, what: `${line} get`, status })),
-  ].sort((left, right) => left.line - right.line);
-  expect(seen.map(({ what }) => what)).toEqual(marks);
-  expect(seen.filter(({ status }) => status !== "rewritten")).toEqual([]);
-});
+it.each([...programs, ...ofFrameworks])(
+  "$name: each put and each get is rewritten",
+  ({ name, text, marks }) => {
+    const { findings, reads } = migrateProgram({ [name]: text });
+    const seen = [
+      ...findings.map(({ line, status }) => ({ line, what: `${line} put`, status })),
+      ...reads.map(({ line, status }) => ({ line, what: `${line} get`, status })),
+    ].sort((left, right) => left.line - right.line);
+    expect(seen.map(({ what }) => what)).toEqual(marks);
+    expect(seen.filter(({ status }) => status !== "rewritten")).toEqual([]);
+  },
+);
 
 const ofCompiler = fileURLToPath(new URL("compiler/programs", import.meta.url));
 const read = (name: string): string => readFileSync(path.join(ofCompiler, name), "utf8");

@@ -6,12 +6,12 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { folder, programs } from "./programs.js";
+import { programs } from "./programs.js";
 
 const here = import.meta.dirname;
 const compilerFolder = path.join(here, "compiler", "programs");
 const names = [
-  ...programs.map(({ name }) => path.join(folder, name)),
+  ...programs.map((program) => program.path),
   ...readdirSync(compilerFolder).map((name) => path.join(compilerFolder, name)),
 ];
 

@@ -2,7 +2,7 @@
 import { programOfFile } from "@kv-envelope/detector";
 import { parseForESLint } from "@typescript-eslint/parser";
 import { expect, it } from "vitest";
-import { programs } from "./programs.js";
+import { ofFrameworks, programs } from "./programs.js";
 
 const METHODS: Readonly<Record<string, string>> = { write: "put", read: "get" };
 
@@ -16,6 +16,9 @@ function seenIn(name: string, text: string): string[] {
     .map(({ operation, call }) => `${call.loc.end.line} ${METHODS[operation] ?? operation}`);
 }
 
-it.each(programs)("$name: each call of a binding, and no other", ({ name, text, marks }) => {
-  expect(seenIn(name, text)).toEqual(marks);
-});
+it.each([...programs, ...ofFrameworks])(
+  "$name: each call of a binding, and no other",
+  ({ name, text, marks }) => {
+    expect(seenIn(name, text)).toEqual(marks);
+  },
+);

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { GLOBAL, moduleAddedTo } from "../../syntax/ambient-module.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 
 const NONE: readonly TSESTree.Node[] = [];
@@ -12,7 +13,7 @@ export class AmbientTypes {
     const isModule = statements.some(({ type }) => type.startsWith("Import") || type.startsWith("Export"));
     for (const statement of statements) {
       if (statement.type === "TSModuleDeclaration") this.addModule(statement);
-      else if (!isModule) this.note("global", statement);
+      else if (!isModule) this.note(GLOBAL, statement);
     }
   }
 
@@ -20,8 +21,9 @@ export class AmbientTypes {
     return this.found.get(module)?.get(name) ?? NONE;
   }
 
-  private addModule({ id, body, kind }: TSESTree.TSModuleDeclaration): void {
-    const module = id.type === "Literal" ? id.value : kind === "global" ? "global" : undefined;
+  private addModule(declaration: TSESTree.TSModuleDeclaration): void {
+    const module = moduleAddedTo(declaration);
+    const { body } = declaration;
     for (const statement of module === undefined ? [] : (body?.body ?? []))
       this.note(module ?? "", statement);
   }

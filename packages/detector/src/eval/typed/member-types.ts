@@ -118,6 +118,9 @@ export abstract class MemberTypes extends WrittenTypes {
           return [this.types.importOf(type.node)];
         case "members":
           return [type.of === undefined ? undefined : this.importedBase(type.of)];
+        case "narrowed":
+          // `Pick<KvNamespace, "get" | "put">` is still one as far as its origin goes.
+          return this.namesOf(type.of);
         case "carrier":
         case "given":
         case "entry":

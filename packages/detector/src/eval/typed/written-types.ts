@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { ANY_MEMBER, annotationOfPattern } from "../../syntax/binding-pattern.js";
 import { staticName } from "../../syntax/nodes.js";
+import { GLOBAL } from "../../syntax/ambient-module.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { TRANSPARENT } from "../../types/utility-types.js";
 import type { AmbientTypes } from "./ambient-types.js";
@@ -142,7 +143,7 @@ export abstract class WrittenTypes {
     const own =
       name.type === "TSQualifiedName" ? this.types.memberNamed(name) : this.types.declarationNamed(name);
     if (own === undefined)
-      return name.type === "Identifier" ? [...this.ambient.declared("global", name.name)] : [];
+      return name.type === "Identifier" ? [...this.ambient.declared(GLOBAL, name.name)] : [];
     const imported = name.type === "Identifier" ? this.types.importedName(name) : undefined;
     return imported === undefined ? [own] : [...this.ambient.declared(imported.module, imported.name)];
   }
@@ -194,6 +195,10 @@ export abstract class WrittenTypes {
       const names = second === undefined ? undefined : this.namesIn(second, given);
       return [{ kind: "narrowed", of: written(first, given), names, isOmitted: name === "Omit" }];
     }
+    if (name === "Parameters") {
+      const functions = this.expand(written(first, given));
+      return [{ kind: "mapped", names: undefined, valueOf: (at) => parametersOf(functions, at) }];
+    }
     if (name === "ReturnType") return this.expand(this.resultOf(this.expand(written(first, given))));
     if (name === "InstanceType")
       return this.expand(written(first, given)).map((type) =>
@@ -241,3 +246,10 @@ export function givenTo(
     }),
   );
 }
+
+const parametersOf = (functions: readonly ValueType[], at: string): ValueType[] =>
+  functions.flatMap((type) =>
+    type.kind === "function"
+      ? written(annotationOfPattern(type.signature.params[Number(at)]), type.given)
+      : [],
+  );

@@ -243,6 +243,10 @@ export class Tracker implements Tracking {
     this.modules.exported(at, name, state);
   }
 
+  ambient(module: string, name: string, state: State): void {
+    this.modules.ambient(module, name, state);
+  }
+
   declared(type: TSESTree.TypeNode, state: State): void {
     if (type.type === "TSTypeReference" && state.path.length > 0)
       this.classes.named(type.typeName, holding(INSTANCE, state));

@@ -34,6 +34,8 @@ export interface Tracking {
   expected(fn: FunctionNode, state: State): void;
   /** What a file exports under a name, `*` for all that CommonJS exports. */
   exported(at: TSESTree.Node, name: string, state: State): void;
+  /** A type that a file adds to a module, or to what every file sees. */
+  ambient(module: string, name: string, state: State): void;
   /** A value that the source declares to be of a type: what else is of that type can be it. */
   declared(type: TSESTree.TypeNode, state: State): void;
   /** A type, where it is named: what is declared to be of it can be what is tracked. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { ambientModuleOf } from "../../syntax/ambient-module.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
-import { CALL, INSTANCE, ITSELF } from "./access-path.js";
+import { CALL, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, stepInto } from "./expressions.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { State } from "./state.js";
@@ -85,6 +86,7 @@ function annotated(tracking: Tracking, annotation: TSESTree.TSTypeAnnotation, st
     case "RestElement":
     case "AssignmentPattern":
       tracking.bind(holderOf(parent), parent.type === "RestElement" ? holding(ANY_MEMBER, state) : state);
+      ofParameter(tracking, parent, state);
       return ofInitialiser(tracking, parent, state);
     case "PropertyDefinition":
     case "AccessorProperty":
@@ -126,6 +128,20 @@ function holderOf(target: TSESTree.Node): TSESTree.Node {
   return outer.parent?.type === "TSParameterProperty" ? outer.parent : target;
 }
 
+/** What the type of a function says that it is passed, and what a function says that its callbacks are. */
+function ofParameter(tracking: Tracking, target: TSESTree.Node, state: State): void {
+  const parameter = target.parent?.type === "AssignmentPattern" ? target.parent : target;
+  const fn = parameter.parent;
+  if (fn === undefined || !("params" in fn) || !fn.params.some((each) => each === parameter)) return;
+  const passed = holding(PASSED, state);
+  if (fn.type === "TSFunctionType") followType(tracking, fn, passed);
+  else if (fn.type === "TSMethodSignature") ofSignature(tracking, fn, passed);
+  else if (state.path.includes(PASSED)) {
+    if (fn.type === "TSDeclareFunction" && fn.id !== null) tracking.bind(fn.id, passed);
+    else if (isFunction(fn)) tracking.value(fn, { ...passed, within: undefined });
+  }
+}
+
 /** `const handler: Handler<Env> = (request, env) => …`: what a framework's type says, the callback is given. */
 function ofInitialiser(tracking: Tracking, target: TSESTree.Node, state: State): void {
   const holder = target.parent;
@@ -135,8 +151,9 @@ function ofInitialiser(tracking: Tracking, target: TSESTree.Node, state: State):
 
 /** Whatever a callback is given can be it: the callback itself, or one within an object or a list. */
 export function intoCallback(tracking: Tracking, node: TSESTree.Node, state: State): void {
-  if (isFunction(node) && state.path.length === 0)
-    for (const parameter of node.params) tracking.bind(parameter, state);
+  const given = isFunction(node) ? stepInto(PASSED, state) : undefined;
+  if (isFunction(node) && given !== undefined)
+    for (const parameter of node.params) tracking.bind(parameter, given);
   const within = (value: TSESTree.Node, name: string): void => {
     const inner = stepInto(name, state);
     if (inner !== undefined) intoCallback(tracking, value, inner);
@@ -157,9 +174,12 @@ function ofSignature(
 }
 
 function ofTypeBody(tracking: Tracking, body: TSESTree.Node, state: State): void {
-  if (body.type === "TSInterfaceBody")
-    tracking.bind(body.parent.id, { ...holding(INSTANCE, state), within: undefined });
-  else followType(tracking, body, state);
+  if (body.type === "TSInterfaceBody") {
+    const ofType = { ...holding(INSTANCE, state), within: undefined };
+    tracking.bind(body.parent.id, ofType);
+    const module = ambientModuleOf(body.parent);
+    if (module !== undefined) tracking.ambient(module, body.parent.id.name, ofType);
+  } else followType(tracking, body, state);
 }
 
 /** `Env["SESSIONS"]` */

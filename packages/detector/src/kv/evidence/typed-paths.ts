@@ -14,19 +14,19 @@ export interface TypedPath {
 /** What the declared types say of each step of an origin's member path, outermost first. */
 export function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
   return leaf.path.map((_, depth) => {
+    const rest = leaf.path.slice(depth);
+    const imports = context.expressionTypes.importsAt(leaf, depth);
+    if (imports.length > 0) return { type: onlyOf(imports), isDeclared: true, rest };
     const declared = declaredTypesOf(context.types, leaf, depth);
     const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
-    const rest = leaf.path.slice(depth);
-    if (imported !== undefined) return { type: imported, isDeclared: true, rest };
-    const imports = context.expressionTypes.importsAt(leaf, depth);
-    return { type: onlyOf(imports), isDeclared: declared.length + imports.length > 0, rest };
+    return { type: imported, isDeclared: declared.length > 0, rest };
   });
 }
 
-/** The import that all types of a value are named by. */
+/** The import that the types of a value are named by, as far as they are imported: one of them alone. */
 export function onlyOf(imports: readonly (ImportedType | undefined)[]): ImportedType | undefined {
-  const [first, ...others] = imports;
-  return others.every((other) => other?.module === first?.module && other?.name === first?.name)
+  const [first, ...others] = imports.filter((type) => type !== undefined);
+  return others.every(({ module, name }) => module === first?.module && name === first.name)
     ? first
     : undefined;
 }
