@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { hasEvidence, mayHaveCalls, mayHaveFindings } from "@kv-envelope/detector";
+import {
+  hasEvidence,
+  mayHaveCalls,
+  mayHaveFindings,
+  typedBindingsIn,
+  usesTypedBinding,
+} from "@kv-envelope/detector";
 
 const bindings = (...names: string[]): { manifestBindings: () => readonly string[] } => ({
   manifestBindings: () => names,
@@ -70,5 +76,24 @@ describe("the evidence in a text", () => {
     expect(hasEvidence("env.OTHER.put(a, b)", {}, facts)).toBe(false);
     expect(mayHaveCalls("const { delete: remove } = env.SESSIONS;", {}, facts)).toBe(true);
     expect(mayHaveFindings("const { put } = env.SESSIONS; put(a, b, { metadata })", {}, facts)).toBe(true);
+  });
+});
+
+describe("the names that types give to bindings", () => {
+  it.each([
+    ["interface Env { SESSIONS: KvNamespace; readonly kv?: KvNamespace }", ["SESSIONS", "kv"]],
+    ["constructor(private readonly store: rt.KvNamespace) {}", ["store"]],
+    ["type Env = { KV: KVNamespace; n: KvNamespaceLike; list: KvNamespace[] }", ["list"]],
+  ])("in %s", (text, names) => {
+    expect(typedBindingsIn(text)).toEqual(names);
+  });
+
+  it.each([
+    ["event.platform.env.SESSIONS.get(key)", true],
+    ["const { SESSIONS } = env; SESSIONS.put(key, value)", true],
+    ["MY_SESSIONS.get(key)", false],
+    ["SESSIONS.size", false],
+  ])("are used in %s: %s", (text, isUsed) => {
+    expect(usesTypedBinding(text, ["SESSIONS"])).toBe(isUsed);
   });
 });

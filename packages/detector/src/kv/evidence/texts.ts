@@ -49,9 +49,14 @@ export const typedBindingsIn = (text: string): readonly string[] =>
 
 const TYPED_BINDING = new RegExp(`([\\w$]+)[?!]?\\s*:\\s*(?:[\\w$]+\\.)?${BINDING_TYPE}\\b`, "g");
 
-/** Whether a text uses a binding by one of some names, and calls a method of one. */
-export const usesTypedBinding = (text: string, names: readonly string[]): boolean =>
-  containsAny(text, names) && BINDING_CALL.test(text);
+/** Whether a text uses a binding by one of some names, whole ones, and calls a method of one. */
+export function usesTypedBinding(text: string, names: readonly string[]): boolean {
+  if (!containsAny(text, names) || !BINDING_CALL.test(text)) return false;
+  const words = new Set(text.match(WORD));
+  return names.some((name) => words.has(name));
+}
+
+const WORD = /[\w$]+/g;
 
 /** Words of which every text that {@link hasEvidence} says yes to has one, beside the names of a manifest's bindings. */
 export const wordsOfEvidence = (settings: Settings): readonly string[] => [
