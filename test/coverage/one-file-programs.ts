@@ -1,13 +1,17 @@
 // The programs of one file that are migrated and run.
 import { join } from "node:path";
-import { fixtures, migrateText, programsDir, type Fixture } from "../migrate/fixtures.js";
+import { FACTS, fixtures, migrateText, programsDir, type Fixture } from "../migrate/fixtures.js";
 import { openProgram } from "../whole-program/workspace.js";
 import { lintedIn, programRow, type MigratedProgram, type ProgramRow } from "./program-cells.js";
 import { inRepository } from "./root.js";
 import type { Group } from "./table.js";
 
 /** What `migrateText` knows of the project, as files: the rule reads them from the disk. */
-const MANIFEST = { "func.toml": "[storage.kv.MANIFEST_KV]\n" };
+const MANIFEST = {
+  "func.toml": FACTS.manifestBindings()
+    .map((name) => `[storage.kv.${name}]\n`)
+    .join(""),
+};
 
 async function migrated(fixture: Fixture): Promise<MigratedProgram> {
   const { before, after, others, extension, settings, dir } = fixture;

@@ -47,10 +47,10 @@ function readFixture(name: string): Fixture {
 
 export const fixtures: readonly Fixture[] = readdirSync(programsDir).sort().map(readFixture);
 
-/** A project whose edge runtime ignores the binding's ttl, with one namespace in its manifest. */
+/** A project whose edge runtime ignores the binding's ttl, with the namespaces of all programs in its manifest. */
 export const FACTS: ProjectFacts = {
   edgeRuntimeVersion: () => "0.2.1",
-  manifestBindings: () => ["MANIFEST_KV"],
+  manifestBindings: () => ["MANIFEST_KV", "CODES", "RATES", "SESSIONS", "VISITS"],
 };
 
 export const migrateText = ({ extension, settings }: Fixture, text: string): Migration =>

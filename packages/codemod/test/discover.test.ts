@@ -112,6 +112,7 @@ describe("file discovery", () => {
         { file: "out.ts", reason: "is a link that leaves the current directory" },
       ],
       program: ["a.ts"],
+      declarations: [],
       manifests: [],
       nestedConfigs: [],
     });

@@ -8,5 +8,7 @@ export {
   namesAnything,
   namesField,
   wordsOfEvidence,
+  typedBindingsIn,
+  usesTypedBinding,
 } from "./kv/evidence/texts.js";
 export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";

@@ -17,6 +17,8 @@ export type { FieldMessageId } from "./kv/messages.js";
 export type { Amount } from "./kv/calls/amount.js";
 export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv/calls/kv-call.js";
 export * from "./evidence.js";
+export { CompilerTypes } from "./types/compiler.js";
+export type { CompilerProgram, CompilerSource, ExportedType } from "./types/compiler.js";
 export type { ModuleFile } from "./syntax/module-host.js";
 export { membersTaken } from "./reach/reach.js";
 export type { ExposedNames, Exposure, Reach } from "./reach/reach.js";

@@ -5,6 +5,8 @@ import {
   mayHaveFindings,
   mayHoldEnvelopes,
   namesAnything,
+  typedBindingsIn,
+  usesTypedBinding,
 } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { mentionsCli } from "@kv-envelope/detector/cli";
@@ -108,5 +110,24 @@ describe("the look that comes before all others", () => {
 
   it("says no where nothing is named", () => {
     expect(namesAnything("redis.set(key, value, { ttl: 60, metadata })", {}, bindings("CACHE"))).toBe(false);
+  });
+});
+
+describe("the names that types give to bindings", () => {
+  it.each([
+    ["interface Env { SESSIONS: KvNamespace; readonly kv?: KvNamespace }", ["SESSIONS", "kv"]],
+    ["constructor(private readonly store: rt.KvNamespace) {}", ["store"]],
+    ["type Env = { KV: KVNamespace; n: KvNamespaceLike; list: KvNamespace[] }", ["list"]],
+  ])("in %s", (text, names) => {
+    expect(typedBindingsIn(text)).toEqual(names);
+  });
+
+  it.each([
+    ["event.platform.env.SESSIONS.get(key)", true],
+    ["const { SESSIONS } = env; SESSIONS.put(key, value)", true],
+    ["MY_SESSIONS.get(key)", false],
+    ["SESSIONS.size", false],
+  ])("are used in %s: %s", (text, isUsed) => {
+    expect(usesTypedBinding(text, ["SESSIONS"])).toBe(isUsed);
   });
 });

@@ -5,11 +5,14 @@ import { isRecord, readIfPresent } from "./disk.js";
 import { memoize } from "./memo.js";
 
 const MANIFESTS = ["func.toml", "telnyx.toml"] as const;
+/** What `telnyx-edge types` writes beside a manifest: `SESSIONS: KvNamespace` for each of its namespaces. */
+const GENERATED_TYPES = "telnyx-env.d.ts";
+const TYPED_NAMESPACE = /([\w$]+)\??\s*:\s*(?:import\([^)]*\)\.|[\w$]+\.)?KvNamespace\b/g;
 /** The other platform on which `env.NAME.put(…)` reads the same. */
 const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] as const;
 
 /**
- * The names under `[storage.kv.*]` of the manifest nearest to a directory. None where the nearest
+ * The names under `[storage.kv.*]` of the manifest nearest to a directory, and those of the types made from it. None where the nearest
  * manifest can't be read or parsed, or where the other platform's lies nearer or beside it: it
  * can't be told then whose binding a name is, and in doubt we are silent.
  */
@@ -35,8 +38,13 @@ function bindingsIn(directory: string): readonly string[] | undefined {
   const texts = MANIFESTS.map((name) => readIfPresent(path.join(directory, name))).filter(
     (text) => text !== undefined,
   );
-  return texts.length === 0 ? undefined : [...new Set(texts.flatMap(bindingsOf))];
+  const types = readIfPresent(path.join(directory, GENERATED_TYPES));
+  if (texts.length === 0 && types === undefined) return undefined;
+  return [...new Set([...texts.flatMap(bindingsOf), ...typedIn(types ?? "")])];
 }
+
+const typedIn = (declarations: string): string[] =>
+  [...declarations.matchAll(TYPED_NAMESPACE)].flatMap(([, name]) => name ?? []);
 
 function bindingsOf(manifest: string | null): string[] {
   const storage = manifest === null ? undefined : tableOf(parseToml(manifest), "storage");

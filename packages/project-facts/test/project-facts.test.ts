@@ -50,6 +50,21 @@ describe("manifest bindings", () => {
     expect(bindingsAt("kv.ts")).toEqual(["A", "B"]);
   });
 
+  it("are those of the types that are made from a manifest, too", () => {
+    const types = [
+      'import type { CloudStorageBucket, KvNamespace } from "@telnyx/edge-runtime";',
+      'declare module "@telnyx/edge-runtime" {',
+      "  interface Env { SESSIONS: KvNamespace; FILES: CloudStorageBucket;",
+      '    readonly RATES?: import("@telnyx/edge-runtime").KvNamespace }',
+      "}",
+    ];
+    write("telnyx-env.d.ts", types.join("\n"));
+    expect(bindingsAt("src/kv.ts")).toEqual(["SESSIONS", "RATES"]);
+    write("app/func.toml", "[storage.kv.INNER]\n");
+    write("app/telnyx-env.d.ts", "interface Env { INNER: KvNamespace; LATER: KvNamespace }");
+    expect(bindingsAt("app/lib/kv.ts")).toEqual(["INNER", "LATER"]);
+  });
+
   it.each([
     ["does not parse", "[storage.kv.A\n"],
     ["has a text for [storage.kv]", 'storage = { kv = "A" }\n'],

@@ -4,7 +4,7 @@ import { lstatSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../config/file-name.js";
 import { systemCode, UsageError } from "../shared/errors.js";
-import { isSource, SOURCE_EXTENSIONS } from "./extensions.js";
+import { isDeclarations, isSource, SOURCE_EXTENSIONS } from "./extensions.js";
 import { isInGit, listGitFiles } from "./git.js";
 import { insideRoot } from "./root.js";
 
@@ -22,6 +22,8 @@ export interface Listing {
   readonly program: readonly string[];
   /** The `package.json`s under the root. */
   readonly manifests: readonly string[];
+  /** What declares types under the root and holds no code: `env.d.ts`. */
+  readonly declarations: readonly string[];
   /** Our own configurations under the root, other than the root's. */
   readonly nestedConfigs: readonly string[];
 }
@@ -62,7 +64,9 @@ export async function discoverFiles(
   const manifests = listed.filter((path) => isManifest(path) && !isNeverRewritten(path)).sort(byName);
   const program = wanted.length === sources.length ? sorted.files : sort(sources).files;
   const nestedConfigs = listed.filter((path) => isNestedConfig(path) && !isNeverRewritten(path)).sort(byName);
-  const listing = { ...sorted, program, manifests, nestedConfigs };
+  const declared = listed.filter((path) => isDeclarations(path) && !isNeverRewritten(path));
+  const declarations = sort(declared).files;
+  const listing = { ...sorted, program, manifests, declarations, nestedConfigs };
   if (listing.files.length + listing.skipped.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
     throw new UsageError(`no file matched under ${where}; looked for ${SOURCE_EXTENSIONS.join(" ")}`);
@@ -72,7 +76,8 @@ export async function discoverFiles(
 
 const isManifest = (path: string): boolean => path === "package.json" || path.endsWith("/package.json");
 const isNestedConfig = (path: string): boolean => path.endsWith(`/${DEFAULT_CONFIG}`);
-const matters = (path: string): boolean => isSource(path) || isManifest(path) || isNestedConfig(path);
+const matters = (path: string): boolean =>
+  isSource(path) || isDeclarations(path) || isManifest(path) || isNestedConfig(path);
 
 function resolveNamed(root: string, given: string): Named {
   let real: string;

@@ -15,3 +15,6 @@ export const SOURCE_EXTENSIONS: readonly string[] = [
 /** Whether a file is a source by its name; declarations (`.d.ts`, `.d.css.ts`) hold no code. */
 export const isSource = (path: string): boolean =>
   SOURCE_EXTENSIONS.includes(extname(path)) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(path);
+
+/** Whether a file declares types and holds no code. */
+export const isDeclarations = (path: string): boolean => /\.d\.[cm]?ts$/.test(path);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isDeclarations } from "../files/extensions.js";
 import { lookAt, readSource, sourceOf } from "../files/read.js";
 import type { Source } from "../files/read.js";
 import { insideRoot } from "../files/root.js";
@@ -12,6 +13,8 @@ export interface FileTree {
   readonly sources: readonly string[];
   /** The `package.json`s of the program's own packages. */
   readonly manifests: readonly string[];
+  /** What of the program declares types and holds no code. */
+  readonly declarations: readonly string[];
   /** @throws a system error if the file can't be read. */
   readonly read: (file: string) => Source;
   /**
@@ -39,7 +42,7 @@ interface Disk {
 export function diskTree(
   root: string,
   sources: readonly string[],
-  manifests: readonly string[],
+  { manifests, declarations }: Pick<FileTree, "manifests" | "declarations">,
   instead: ReadonlyMap<string, Buffer> = new Map(),
 ): FileTree {
   const read = (file: string): Source => {
@@ -48,7 +51,7 @@ export function diskTree(
   };
   const look = (file: string, words?: readonly string[]): string =>
     instead.has(file) ? read(file).ascii : lookAt(`${root}/${file}`, words);
-  return { root, sources, manifests, read, look, isInMemory: false, disk: realDisk };
+  return { root, sources, manifests, declarations, read, look, isInMemory: false, disk: realDisk };
 }
 
 /** A tree of the same files, which are read in another way. */
@@ -82,6 +85,7 @@ export function memoryTree(
     root,
     sources: names.filter(isSource),
     manifests: names.filter((name) => /(^|\/)package\.json$/.test(name)),
+    declarations: names.filter(isDeclarations),
     read: (file) => {
       const text = files[file] ?? "";
       return { bytes: Buffer.from(text), text, ascii: text, encoding: "UTF-8" };

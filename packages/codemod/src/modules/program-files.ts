@@ -1,4 +1,11 @@
-import type { DeclaredAt, ModuleFile, ParsedFile, ProgramHost, ProjectFacts } from "@kv-envelope/detector";
+import type {
+  DeclaredAt,
+  ExportedType,
+  ModuleFile,
+  ParsedFile,
+  ProgramHost,
+  ProjectFacts,
+} from "@kv-envelope/detector";
 import { FileError, messageOf, systemCode } from "../shared/errors.js";
 import type { Source } from "../files/read.js";
 import { parseFile } from "../source/parse.js";
@@ -20,6 +27,14 @@ export interface ProgramFile {
 /** What surrounds a file, by its path relative to the root. */
 export type FactsFor = (file: string) => ProjectFacts;
 
+/** What the program's texts say of its files. */
+interface Surroundings {
+  readonly resolver: ModuleResolver;
+  readonly importers: Importers;
+  readonly typedBindings: readonly string[];
+  readonly declarations: readonly string[];
+}
+
 /** The files of a program as they are needed: each is read and parsed once, and a fault in one is noted. */
 export class ProgramFiles implements ProgramHost {
   /** Why files can't be looked into. */
@@ -32,11 +47,12 @@ export class ProgramFiles implements ProgramHost {
   private readonly signatures: SignatureFinder;
   private readonly parsedBefore: ProgramFiles | undefined;
   private readonly reach: MemberReach;
+  private readonly bindings: readonly string[];
 
   /** @param parsed files of another tree with the same text, which need not be parsed again. */
   constructor(
     tree: FileTree,
-    { resolver, importers }: { readonly resolver: ModuleResolver; readonly importers: Importers },
+    { resolver, importers, typedBindings, declarations }: Surroundings,
     facts: FactsFor,
     parsed?: ProgramFiles,
   ) {
@@ -45,9 +61,11 @@ export class ProgramFiles implements ProgramHost {
     this.tree = tree;
     this.resolver = resolver;
     this.facts = facts;
-    this.signatures = new SignatureFinder(tree, resolver, () =>
-      [...this.byParsed.values()].map(({ file }) => file),
-    );
+    this.bindings = typedBindings;
+    this.signatures = new SignatureFinder(tree, resolver, () => [
+      ...declarations,
+      ...[...this.byParsed.values()].map(({ file }) => file),
+    ]);
   }
 
   /** A file, parsed; `undefined` if it can't be, which `faults` explains. */
@@ -90,6 +108,15 @@ export class ProgramFiles implements ProgramHost {
       ? undefined
       : { file: home, start: found.start, end: found.end };
   };
+
+  readonly isOfType = (
+    parsed: ParsedFile,
+    start: number,
+    end: number,
+    type: ExportedType,
+  ): boolean | undefined => this.signatures.isOfType({ file: this.of(parsed).file, start, end }, type);
+
+  readonly typedBindings = (): readonly string[] => this.bindings;
 
   readonly factsOf = (parsed: ParsedFile): ProjectFacts => this.facts(this.of(parsed).file);
 

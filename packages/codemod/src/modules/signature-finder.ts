@@ -1,3 +1,5 @@
+import { CompilerTypes } from "@kv-envelope/detector";
+import type { ExportedType } from "@kv-envelope/detector";
 import { join } from "node:path";
 import type * as tsMorph from "ts-morph";
 import { loadTsMorph } from "../source/ts-morph.js";
@@ -14,6 +16,8 @@ export interface SourceRange {
 
 /** How many imports away from the files that matter types are still read. */
 const MAX_DEPTH = 3;
+/** How many files that declare types for all others are read: there may be as many generated ones as sources. */
+const MAX_DECLARATIONS = 100;
 /** How many files of installed packages are read for their types. */
 const MAX_PACKAGE_FILES = 400;
 
@@ -29,6 +33,7 @@ export class SignatureFinder {
   private readonly depths = new Map<string, number>();
   private packageFiles = 0;
   private project: tsMorph.Project | undefined;
+  private types: { readonly program: object; readonly asked: CompilerTypes } | undefined;
 
   /** @param roots the files that matter so far. */
   constructor(tree: FileTree, resolver: ModuleResolver, roots: () => Iterable<string>) {
@@ -53,10 +58,20 @@ export class SignatureFinder {
     return { file: name, start: declaration.getStart(home), end: declaration.getEnd() };
   }
 
+  /** Whether TypeScript takes an expression for a type that a module exports; `undefined` if it can't tell. */
+  isOfType({ file, start, end }: SourceRange, type: ExportedType): boolean | undefined {
+    const project = this.current();
+    const source = project.getSourceFile(join(this.tree.root, file))?.compilerNode;
+    if (source === undefined) return undefined;
+    const program = project.getProgram().compilerObject;
+    if (this.types?.program !== program) this.types = { program, asked: new CompilerTypes(program) };
+    return this.types.asked.isOfType(source, start, end, type);
+  }
+
   private current(): tsMorph.Project {
     const project = this.project ?? this.create();
     this.project = project;
-    for (const root of this.roots()) {
+    for (const root of [...this.roots(), ...this.tree.declarations.slice(0, MAX_DECLARATIONS)]) {
       const path = join(this.tree.root, root);
       this.depths.set(path, 0);
       if (project.getSourceFile(path) === undefined)

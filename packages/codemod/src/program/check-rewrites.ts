@@ -60,12 +60,7 @@ function* secondRunFaults(
     // What leads nowhere has been said by the first run.
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const scan = scanAgain({ tree: rewritten, settings, factsFor }, discovered, [...rewrites.keys()]);
-    const files = new ProgramFiles(
-      rewritten,
-      { resolver: quiet, importers: scan.importers },
-      factsFor,
-      before,
-    );
+    const files = new ProgramFiles(rewritten, { ...scan, resolver: quiet }, factsFor, before);
     const { program } = yield* discoverProgram(rewritten, files, scan, settings);
     yield "Checking the rewrites";
     const second = program.detect({

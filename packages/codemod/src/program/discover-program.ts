@@ -21,9 +21,10 @@ export interface Discovered extends Scan {
 export function* discoverProgram(
   tree: FileTree,
   files: ProgramFiles,
-  { seeds, importers, clientChanges }: Scan,
+  scan: Scan,
   settings: Settings,
 ): Steps<Discovered> {
+  const { seeds, importers, clientChanges, declarations } = scan;
   const program = new Program(files, settings);
   const added = new Set<string>();
   const add = function* (names: Iterable<string>): Steps<boolean> {
@@ -39,8 +40,12 @@ export function* discoverProgram(
     }
     return isNew;
   };
+  for (const name of declarations) {
+    const file = files.get(name);
+    if (file !== undefined) program.addTypes(file.parsed);
+  }
   yield* add(seeds);
-  if (added.size === 0) return { program, importers, seeds, clientChanges, files: [] };
+  if (added.size === 0) return { ...scan, program, files: [] };
   yield* add(clientChanges);
 
   for (let isSettled = false; !isSettled; ) {
@@ -55,5 +60,5 @@ export function* discoverProgram(
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
     isSettled = !isEntered && !isImporting && !isReading;
   }
-  return { program, importers, seeds, clientChanges, files: [...added].sort() };
+  return { ...scan, program, files: [...added].sort() };
 }

@@ -1,4 +1,10 @@
-import { hasEvidence, mayChangeClients, wordsOfEvidence } from "@kv-envelope/detector/evidence";
+import {
+  hasEvidence,
+  mayChangeClients,
+  typedBindingsIn,
+  usesTypedBinding,
+  wordsOfEvidence,
+} from "@kv-envelope/detector/evidence";
 import type { Settings } from "@kv-envelope/detector";
 import { systemCode } from "../shared/errors.js";
 import { FILES_A_STEP } from "../shared/steps.js";
@@ -15,6 +21,9 @@ export interface Scan {
   readonly seeds: readonly string[];
   /** Complete only if there are seeds: without a writer nobody's imports matter. */
   readonly importers: Importers;
+  /** The names that the program's types give to bindings, and the files without code that do. */
+  readonly typedBindings: readonly string[];
+  readonly declarations: readonly string[];
   /** The files that may change a client which another file makes; as complete as the importers. */
   readonly clientChanges: readonly string[];
 }
@@ -49,12 +58,14 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
     importers.add(name, text);
     if (mayChangeClients(text)) clientChanges.push(name);
   };
-  const wordsFor = wordsIn(request);
+  const typed = typesOf(tree);
+  const wordsFor = wordsIn(request, typed.names);
   for (const [position, name] of tree.sources.entries()) {
     if (position % FILES_A_STEP === 0) yield "Reading";
     try {
       const text = tree.look(name, seeds.length > 0 ? undefined : wordsFor(name));
-      if (text !== "" && isSeed(request, text, name)) seeds.push(name);
+      if (text !== "" && isSeed(request, text, name, typed.names)) seeds.push(name);
+      for (const binding of typedBindingsIn(text)) typed.names.add(binding);
       if (seeds.length > 0) note(name, text);
       else early.push(name);
     } catch (error) {
@@ -65,18 +76,42 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
     if (position % FILES_A_STEP === 0) yield "Following the calls";
     note(name, textOf(tree, name));
   }
-  return { seeds, importers, clientChanges, resolver, faults, problems };
+  const typedBindings = [...typed.names];
+  const { declarations } = typed;
+  const all = [...seeds, ...usersOf(tree, typedBindings, new Set([...seeds, ...faults.keys()]))].sort();
+  return { seeds: all, importers, clientChanges, typedBindings, declarations, resolver, faults, problems };
 }
+
+/** What files without code say of bindings: `env.d.ts` of a framework. */
+function typesOf(tree: FileTree): { readonly names: Set<string>; readonly declarations: string[] } {
+  const names = new Set<string>();
+  const declarations = tree.declarations.filter((file) => {
+    const found = typedBindingsIn(textOf(tree, file));
+    for (const name of found) names.add(name);
+    return found.length > 0;
+  });
+  return { names, declarations };
+}
+
+/** The files that use a binding by one of the names that types give them, wherever those stand. */
+const usersOf = (tree: FileTree, names: readonly string[], known: ReadonlySet<string>): string[] =>
+  names.length === 0
+    ? []
+    : tree.sources.filter((name) => !known.has(name) && usesTypedBinding(textOf(tree, name), names));
 
 /** The same again, of which some files have changed since: the others are not read. */
 export function scanAgain(request: ScanRequest, before: Scan, changed: readonly string[]): Scan {
   const { tree } = request;
   const { importers } = before;
   for (const name of changed) importers.add(name, textOf(tree, name));
-  const ofChanged = changed.filter((name) => isSeed(request, textOf(tree, name), name));
+  const { typedBindings, declarations } = before;
+  const typed = new Set(typedBindings);
+  const ofChanged = changed.filter((name) => isSeed(request, textOf(tree, name), name, typed));
   const goOn = (names: readonly string[]): string[] => names.filter((name) => !changed.includes(name));
   return {
     importers,
+    typedBindings,
+    declarations,
     clientChanges: [
       ...goOn(before.clientChanges),
       ...changed.filter((name) => mayChangeClients(textOf(tree, name))),
@@ -85,12 +120,19 @@ export function scanAgain(request: ScanRequest, before: Scan, changed: readonly 
   };
 }
 
-const isSeed = ({ settings, factsFor }: ScanRequest, text: string, name: string): boolean =>
-  hasEvidence(text, settings, factsFor(name));
+const isSeed = (
+  { settings, factsFor }: ScanRequest,
+  text: string,
+  name: string,
+  typed: ReadonlySet<string>,
+): boolean => hasEvidence(text, settings, factsFor(name)) || usesTypedBinding(text, [...typed]);
 
 /** Without one of these in it a text has no evidence. */
-function wordsIn({ settings, factsFor }: ScanRequest): (name: string) => readonly string[] {
-  const words = wordsOfEvidence(settings);
+function wordsIn(
+  { settings, factsFor }: ScanRequest,
+  typed: ReadonlySet<string>,
+): (name: string) => readonly string[] {
+  const words = [...wordsOfEvidence(settings), ...typed];
   return (name) => {
     const bindings = factsFor(name).manifestBindings();
     return bindings.length === 0 ? words : [...words, ...bindings];

@@ -38,7 +38,7 @@ export function* lookAtTexts(context: RunContext, listing: Listing, options: Run
   const onDisk = diskTree(
     root,
     listing.program.filter((file) => file !== helper?.path),
-    listing.manifests,
+    listing,
     selection?.staged,
   );
   const { tree, fingerprint } =

@@ -26,7 +26,7 @@ export function noted(tree: FileTree): Noted {
   return {
     tree: readBy(tree, read),
     fingerprint: (asked) => {
-      const files = [...tree.sources, ...tree.manifests].map((file) => [
+      const files = [...tree.sources, ...tree.declarations, ...tree.manifests].map((file) => [
         file,
         digests.get(file) ?? digestOf(tree, file),
       ]);

@@ -14,8 +14,10 @@ import type { Frame } from "./frames.js";
 import type { ModuleHost } from "../syntax/module-host.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { SourceIndex } from "../syntax/source-index.js";
+import type { ExportedType } from "../types/compiler.js";
 import { TypeReader } from "../types/type-reader.js";
 import { Tracker } from "../flow/track/tracker.js";
+import { ExpressionTypes } from "./typed/expression-types.js";
 import { Viewer } from "./calls/views.js";
 import type { View } from "./calls/views.js";
 
@@ -26,6 +28,16 @@ export interface EvaluationHost extends ModuleHost {
    * Asked only where the flow of values does not tell, and the callee is called like a writer or reader.
    */
   readonly declarationOfCallee?: (file: ParsedFile, start: number, end: number) => DeclaredAt | undefined;
+  /**
+   * Whether TypeScript takes an expression (a stretch of a file) for a type that a module exports; `undefined` where
+   * it can't tell. Asked only where the annotations do not tell.
+   */
+  readonly isOfType?: (
+    file: ParsedFile,
+    start: number,
+    end: number,
+    type: ExportedType,
+  ) => boolean | undefined;
 }
 
 /** Where a declaration stands. */
@@ -42,11 +54,14 @@ export class Evaluation {
   readonly resolver: Resolver;
   readonly types: TypeReader;
   readonly shapes: ShapeReader;
+  readonly expressionTypes: ExpressionTypes;
   /** The calls that can be a request or a store's method, of all files that were added. */
   private readonly possible: TSESTree.CallExpression[] = [];
   /** The files that were added, in order. */
   readonly files: FileIndex[] = [];
   private readonly declarationOfCallee: EvaluationHost["declarationOfCallee"];
+  private readonly typeQuestion: EvaluationHost["isOfType"];
+  private readonly typeAnswers = new Map<TSESTree.Node, boolean | undefined>();
   private readonly implementers: ImplementerIndex;
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
@@ -55,6 +70,7 @@ export class Evaluation {
 
   constructor(host: EvaluationHost) {
     this.declarationOfCallee = host.declarationOfCallee;
+    this.typeQuestion = host.isOfType;
     this.index = new SourceIndex();
     this.modules = new ModuleReader(this.index, host);
     this.types = new TypeReader(this.index, this.modules);
@@ -63,6 +79,7 @@ export class Evaluation {
     );
     this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
     this.shapes = new ShapeReader(this.resolver, this.types);
+    this.expressionTypes = new ExpressionTypes(this.index, this.modules, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers, (scope) => this.tracker.callersOf(scope));
     this.viewer = new Viewer(this.resolver, this.graph, (scope) => this.tracker.evidentEntriesOf(scope));
     this.mentions = new MentionIndex(this.index, this.modules);
@@ -87,8 +104,14 @@ export class Evaluation {
     this.graph.add();
     this.mentions.add(added);
     this.tracker.add(added);
+    this.expressionTypes.add(added);
     // One by one: a bundle has more of them than a call takes arguments.
     for (const call of candidateCalls(this.index, added)) this.possible.push(call);
+  }
+
+  /** Adds a file that declares types for others, whose calls are not looked at. */
+  addTypes(file: ParsedFile): void {
+    this.expressionTypes.add(this.index.add(file));
   }
 
   /** The calls that evidence of the service reaches, in the order of the files: no other can be a write or read. */
@@ -131,6 +154,15 @@ export class Evaluation {
         at === undefined ? undefined : this.index.declarationAt(this.index.add(at.file), at.start, at.end);
       return declaration === undefined ? [] : functionsDeclaredBy(this.resolver, declaration);
     });
+  }
+
+  /** Whether TypeScript, where there is one, takes an expression for a type; `undefined` where that is not known. */
+  isOfType(expression: TSESTree.Node, type: ExportedType): boolean | undefined {
+    if (!this.typeAnswers.has(expression)) {
+      const { file } = this.index.fileOf(expression);
+      this.typeAnswers.set(expression, this.typeQuestion?.(file, ...expression.range, type));
+    }
+    return this.typeAnswers.get(expression);
   }
 
   /** The functions that a call can run, also where their file is not parsed yet. */

@@ -6,6 +6,7 @@ import type { ProgramHost, ProjectFacts } from "./program-host.js";
 import { evidenceIn } from "./evidence/sources.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import type { Settings } from "./settings.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE } from "./vocabulary.js";
 
 /** What every question about Telnyx KV asks: the program's values, the settings, and what surrounds the files. */
 export class Context extends Evaluation {
@@ -22,8 +23,15 @@ export class Context extends Evaluation {
     super.add(file);
     const added = this.index.add(file);
     const bindings = this.host.factsOf(file).manifestBindings();
-    for (const { node, path } of evidenceIn(added, this.settings, bindings))
+    const typed = this.host.typedBindings?.() ?? [];
+    for (const { node, path } of evidenceIn(added, this.settings, [...bindings, ...typed]))
       this.tracker.evidence(node, path);
+  }
+
+  /** Whether an expression is a binding by what TypeScript says of it, where it knows of any; `undefined` where it can't tell. */
+  isTypedBinding(expression: TSESTree.Node): boolean | undefined {
+    if ((this.host.typedBindings?.() ?? []).length === 0) return undefined;
+    return this.isOfType(expression, { module: EDGE_RUNTIME_MODULE, name: BINDING_TYPE });
   }
 
   factsAt(node: TSESTree.Node): ProjectFacts {

@@ -24,6 +24,8 @@ export interface ProjectFacts {
 /** How the files that are looked at together are found and what surrounds them. The detector does no I/O. */
 export interface ProgramHost extends EvaluationHost {
   readonly factsOf: (file: ParsedFile) => ProjectFacts;
+  /** The names that the types of the program give to bindings, `S` of `{ S: KvNamespace }`: where one is used, TypeScript is asked. */
+  readonly typedBindings?: () => readonly string[];
   /** What to call a file in a reason; `undefined` where only one file is looked at. */
   readonly nameOf?: (file: ParsedFile) => string;
 }

@@ -53,6 +53,8 @@ export const BINDING_TTL_SINCE = [0, 2, 2] as const;
 
 export const EDGE_RUNTIME_MODULE = "@telnyx/edge-runtime";
 export const BINDING_TYPE = "KvNamespace";
+/** The interface of what a function's manifest binds, to which programs add their bindings. */
+export const ENV_TYPE = "Env";
 export const BINDING_METHOD = "put";
 /** The methods of a binding, and of the SDK's keys, that give what is stored. */
 export const BINDING_READERS: ReadonlySet<string> = new Set(["get", "getWithMetadata"]);

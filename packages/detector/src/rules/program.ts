@@ -38,6 +38,11 @@ export class Program {
     this.context.add(file);
   }
 
+  /** Adds a file that declares types for others and holds no code. */
+  addTypes(file: ParsedFile): void {
+    this.context.addTypes(file);
+  }
+
   /** Which further files matter, as far as the files added so far tell. */
   reach(): Reach {
     return reachOf(this.context, this.operations);

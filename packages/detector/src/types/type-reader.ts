@@ -78,6 +78,16 @@ export class TypeReader extends TypeMembers {
     return this.names.declarationOf(name);
   }
 
+  /** The same of a member of an imported namespace: `types.Env`. */
+  memberNamed(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
+    return this.names.declarationIn(name);
+  }
+
+  /** The import that a type's name is bound by, where that is none of the program's own modules. */
+  importedName(name: TSESTree.Identifier): ImportedType | undefined {
+    return this.names.importedName(name);
+  }
+
   /** What of the program a type refers to by name. */
   declarationOf(type: TSESTree.TSTypeReference): TSESTree.Node | undefined {
     return this.names.referredTo(type);

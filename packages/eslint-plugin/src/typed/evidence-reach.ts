@@ -1,4 +1,4 @@
-import { hasEvidence } from "@kv-envelope/detector";
+import { hasEvidence, typedBindingsIn, usesTypedBinding } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import type * as ts from "typescript";
@@ -10,6 +10,8 @@ export interface EvidenceReach {
   readonly evident: ReadonlySet<ts.SourceFile>;
   /** The same, and all that imports such a source, directly or through others. */
   readonly reaching: ReadonlySet<ts.SourceFile>;
+  /** The names that the program's types give to bindings. */
+  readonly typedBindings: readonly string[];
 }
 
 const known = new WeakMap<ts.Program, Map<string, EvidenceReach>>();
@@ -27,11 +29,17 @@ export function evidenceReachOf(program: ts.Program, settings: Settings): Eviden
 
 function findReach(program: ts.Program, settings: Settings): EvidenceReach {
   const modules = modulesOf(program);
-  const { sources } = modules;
+  const { sources, declarations } = modules;
+  const typedBindings = [
+    ...new Set([...sources, ...declarations].flatMap(({ text }) => typedBindingsIn(text))),
+  ];
   const evident = new Set(
-    sources.filter(({ text, fileName }) => hasEvidence(text, settings, projectFactsFor(fileName))),
+    sources.filter(
+      ({ text, fileName }) =>
+        hasEvidence(text, settings, projectFactsFor(fileName)) || usesTypedBinding(text, typedBindings),
+    ),
   );
-  if (evident.size === 0) return { evident, reaching: evident };
+  if (evident.size === 0) return { evident, reaching: evident, typedBindings };
   const importers = new Map<ts.SourceFile, ts.SourceFile[]>();
   for (const source of sources) {
     for (const target of modules.targetsOf(source)) {
@@ -43,7 +51,7 @@ function findReach(program: ts.Program, settings: Settings): EvidenceReach {
   const reaching = new Set(evident);
   // A set is walked on into what is added meanwhile.
   for (const source of reaching) for (const importer of importers.get(source) ?? []) reaching.add(importer);
-  return { evident, reaching };
+  return { evident, reaching, typedBindings };
 }
 
 /** A source and what it imports, as far as that leads to the service: each with those of them that import it. */

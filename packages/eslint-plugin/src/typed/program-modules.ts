@@ -16,15 +16,27 @@ export function modulesOf(program: ts.Program): ProgramModules {
 /** How the sources of a program lead to each other. What is installed and what has no code leads nowhere. */
 export class ProgramModules {
   private readonly program: ts.Program;
+  private all: readonly ts.SourceFile[] | undefined;
   private readonly targets = new Map<ts.SourceFile, Map<string, ts.SourceFile | undefined>>();
 
   constructor(program: ts.Program) {
     this.program = program;
   }
 
+  private get files(): readonly ts.SourceFile[] {
+    return (this.all ??= this.program.getSourceFiles());
+  }
+
   /** The program's own sources. */
   get sources(): ts.SourceFile[] {
-    return this.program.getSourceFiles().filter(isOwnSource);
+    return this.files.filter(isOwnSource);
+  }
+
+  /** The program's own files that declare types and hold no code: `env.d.ts`. */
+  get declarations(): ts.SourceFile[] {
+    return this.files.filter(
+      ({ isDeclarationFile, fileName }) => isDeclarationFile && !fileName.includes("/node_modules/"),
+    );
   }
 
   /** The source that a specifier in another one leads to. */

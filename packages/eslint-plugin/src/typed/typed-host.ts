@@ -1,5 +1,7 @@
+import { CompilerTypes } from "@kv-envelope/detector";
 import type {
   DeclaredAt,
+  ExportedType,
   ModuleFile,
   ParsedFile,
   ProgramHost,
@@ -10,6 +12,7 @@ import { projectFactsFor } from "@kv-envelope/project-facts";
 import path from "node:path";
 import type * as ts from "typescript";
 import { calledDeclaration } from "./called-declaration.js";
+import { evidenceReachOf } from "./evidence-reach.js";
 import { isOwnSource, modulesOf } from "./program-modules.js";
 import type { TypeInformation } from "./type-information.js";
 
@@ -31,6 +34,7 @@ export class TypedHost implements ProgramHost {
   private readonly types: TypeInformation;
   private readonly parse: (source: ts.SourceFile) => ParsedFile | undefined;
   private readonly cwd: string;
+  private readonly settings: Settings;
   private readonly declaredModules: ReadonlySet<string>;
   private readonly bySource = new Map<ts.SourceFile, ParsedFile | undefined>();
   private readonly byParsed = new Map<ParsedFile, ts.SourceFile>();
@@ -41,6 +45,7 @@ export class TypedHost implements ProgramHost {
     this.types = types;
     this.parse = parse;
     this.cwd = cwd;
+    this.settings = settings;
     this.declaredModules = new Set(
       [...(settings.writers ?? []), ...(settings.readers ?? [])].flatMap((helper) =>
         typeof helper === "string" ? [] : (helper.from ?? []),
@@ -79,6 +84,21 @@ export class TypedHost implements ProgramHost {
       : { file, start: declaration.getStart(home), end: declaration.getEnd() };
   };
 
+  readonly isOfType = (
+    parsed: ParsedFile,
+    start: number,
+    end: number,
+    type: ExportedType,
+  ): boolean | undefined => {
+    const source = this.sourceOf(parsed);
+    return isSameText(source, parsed)
+      ? compilerTypesOf(this.types.program).isOfType(source, start, end, type)
+      : undefined;
+  };
+
+  readonly typedBindings = (): readonly string[] =>
+    evidenceReachOf(this.types.program, this.settings).typedBindings;
+
   readonly factsOf = (parsed: ParsedFile): ProjectFacts => projectFactsFor(this.sourceOf(parsed).fileName);
 
   readonly nameOf = (parsed: ParsedFile): string =>
@@ -98,6 +118,15 @@ export class TypedHost implements ProgramHost {
     }
     return parsed;
   }
+}
+
+const compilers = new WeakMap<ts.Program, CompilerTypes>();
+
+/** Kept with the program, as what it finds out about a module holds for all of its files. */
+function compilerTypesOf(program: ts.Program): CompilerTypes {
+  const known = compilers.get(program) ?? new CompilerTypes(program);
+  compilers.set(program, known);
+  return known;
 }
 
 /** Whether a position means the same to TypeScript: of a component's file it may have seen the script alone. */

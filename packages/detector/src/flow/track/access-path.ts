@@ -11,12 +11,15 @@ export const CALL = "()";
 /** Making an instance of a class. */
 export const INSTANCE = "new";
 
+/** What a function is passed, by its type: `(ctx: Context) => void`. */
+export const PASSED = "=>";
+
 /** How many members are told apart: what lies deeper counts as all of what holds it. */
 const MAX_MEMBERS = 4;
 
 export const ITSELF: AccessPath = [];
 
-const isMember = (step: string): boolean => step !== CALL && step !== INSTANCE;
+const isMember = (step: string): boolean => step !== CALL && step !== INSTANCE && step !== PASSED;
 
 /** The path to what something holds now, at a step; where one holds its like (`node.next.next`) all of it counts. */
 export function heldAt(step: string, path: AccessPath): AccessPath {

@@ -5,7 +5,7 @@ import { definedName, isCommonJsStar } from "../../syntax/common-js.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { isFunction, memberChain, memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
-import { CALL, firstMember, INSTANCE, ITSELF } from "./access-path.js";
+import { CALL, firstMember, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, isByName, stepInto } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
 import type { State } from "./state.js";
@@ -50,6 +50,9 @@ export class CallTracking {
     const made = stepInto(call.type === "NewExpression" ? INSTANCE : CALL, state);
     if (state.path.length > 0) {
       if (made !== undefined) this.tracking.value(call, made);
+      const given = stepInto(PASSED, state);
+      if (given !== undefined)
+        for (const argument of call.arguments) intoCallback(this.tracking, argument, given);
       return;
     }
     if (state.of === "evidence") {

@@ -8,7 +8,7 @@ import { CALL, INSTANCE, firstMember } from "./access-path.js";
 import { holding, isByName, stepInto } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
 import type { State } from "./state.js";
-import type { Tracking } from "./tracking.js";
+import type { DeclaredMember, Tracking } from "./tracking.js";
 
 type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 /** What `this` stands for: a class's instances or the class itself, an object literal, what a function makes. */
@@ -39,6 +39,17 @@ export class ClassTracking {
     // Nobody else gets at it.
     if (isPrivate(member)) return this.receive(member.parent, held, member.static);
     this.tracking.value(member.parent.parent, member.static ? held : holding(INSTANCE, held));
+  }
+
+  /** Whoever reads a member of that name may read it of an instance of the class. */
+  declared(member: DeclaredMember, state: State): void {
+    if (member.type === "MethodDefinition" || member.type === "PropertyDefinition") {
+      // What a getter gives is followed by what it returns.
+      if (member.type === "PropertyDefinition") this.member(member, state);
+      if (isPrivate(member)) return;
+    }
+    const name = staticName(member);
+    if (name !== undefined) this.tracking.named(name, state);
   }
 
   /** What is kept in a member of `this`. */

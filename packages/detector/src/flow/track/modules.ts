@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { GLOBAL } from "../../syntax/ambient-module.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { isCommonJsStar } from "../../syntax/common-js.js";
 import { nameOf } from "../../syntax/export-names.js";
@@ -16,6 +17,13 @@ interface Link {
   readonly specifier: string;
 }
 
+/** A type that a file adds to a module. */
+interface AmbientType {
+  readonly module: string;
+  readonly name: string;
+  readonly state: State;
+}
+
 /** What a file exports, `*` for all that CommonJS exports, and what of it is tracked. */
 export interface TrackedExport {
   readonly name: string;
@@ -31,6 +39,9 @@ export class ModuleTracking {
   private readonly known = new Map<FileIndex, Map<string, Visited>>();
   /** What names a file in another one, by that file. */
   private readonly links = new Map<FileIndex, TSESTree.Node[]>();
+  private readonly files: FileIndex[] = [];
+  private readonly ambientTypes: AmbientType[] = [];
+  private readonly ambientStates = new Visited();
   private waiting: Link[] = [];
   private isNew = false;
 
@@ -42,6 +53,23 @@ export class ModuleTracking {
   add(file: FileIndex): void {
     this.waiting.push(...file.links);
     this.isNew = true;
+    this.files.push(file);
+    for (const each of this.ambientTypes) this.ambientIn(file, each);
+  }
+
+  /** Takes a type that a file adds to a module to whoever imports it from there; a global one to whoever names it. */
+  ambient(module: string, name: string, state: State): void {
+    const followed = this.ambientStates.add(`${module} ${name}`, state);
+    if (followed === undefined) return;
+    const added = { module, name, state: followed };
+    this.ambientTypes.push(added);
+    for (const file of this.files) this.ambientIn(file, added);
+  }
+
+  private ambientIn(file: FileIndex, { module, name, state }: AmbientType): void {
+    if (module === GLOBAL)
+      for (const identifier of globalsNamed(file, name)) this.tracking.value(identifier, state);
+    for (const { node, specifier } of file.links) if (specifier === module) this.import(node, name, state);
   }
 
   /** Finds the files that imports lead to, as far as those are parsed by now. */

@@ -15,8 +15,8 @@ import type { AccessPath } from "./access-path.js";
 import type { TrackedProgram } from "./program.js";
 import { Visited } from "./state.js";
 import type { Exposed, Kept, State } from "./state.js";
-import type { Tracking } from "./tracking.js";
-import { followType, followTypeName } from "./types.js";
+import type { DeclaredMember, Tracking } from "./tracking.js";
+import { followType, followTypeName, intoCallback } from "./types.js";
 
 /**
  * How many places are followed. Programs of which this is true hold a client of the service's whole API: each of its
@@ -235,8 +235,20 @@ export class Tracker implements Tracking {
     this.classes.member(member, state);
   }
 
+  declaredMember(member: DeclaredMember, state: State): void {
+    this.classes.declared(member, state);
+  }
+
+  expected(fn: FunctionNode, state: State): void {
+    for (const value of this.program.index.returnsOf(fn)) intoCallback(this, value, state);
+  }
+
   exported(at: TSESTree.Node, name: string, state: State): void {
     this.modules.exported(at, name, state);
+  }
+
+  ambient(module: string, name: string, state: State): void {
+    this.modules.ambient(module, name, state);
   }
 
   declared(type: TSESTree.TypeNode, state: State): void {

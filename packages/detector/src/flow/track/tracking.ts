@@ -2,6 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { State } from "./state.js";
 
+/** A member of a class that has a type, with a value or without. */
+export type DeclaredMember =
+  | TSESTree.MethodDefinition
+  | TSESTree.PropertyDefinition
+  | TSESTree.AccessorProperty
+  | TSESTree.TSAbstractMethodDefinition
+  | TSESTree.TSAbstractPropertyDefinition;
+
 /** Where the rules of tracking hand on what they find. */
 export interface Tracking {
   /** The value of an expression, or of a function or class as it stands. */
@@ -22,8 +30,14 @@ export interface Tracking {
   named(name: string, state: State): void;
   /** What a member of a class is. */
   member(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, state: State): void;
+  /** A member of a class, by the type that it is declared to be of: each instance has it, whoever made it. */
+  declaredMember(member: DeclaredMember, state: State): void;
+  /** What a function says that it gives: so the callbacks that it gives are called with what that holds. */
+  expected(fn: FunctionNode, state: State): void;
   /** What a file exports under a name, `*` for all that CommonJS exports. */
   exported(at: TSESTree.Node, name: string, state: State): void;
+  /** A type that a file adds to a module, or to what every file sees. */
+  ambient(module: string, name: string, state: State): void;
   /** A value that the source declares to be of a type: what else is of that type can be it. */
   declared(type: TSESTree.TypeNode, state: State): void;
   /** A type, where it is named: what is declared to be of it can be what is tracked. */

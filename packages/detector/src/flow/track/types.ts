@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { ambientModuleOf } from "../../syntax/ambient-module.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
-import { CALL, INSTANCE, ITSELF } from "./access-path.js";
+import { CALL, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, stepInto } from "./expressions.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { State } from "./state.js";
 import type { Tracking } from "./tracking.js";
 
@@ -66,6 +68,7 @@ export function followType(tracking: Tracking, type: TSESTree.Node, state: State
     case "TSAsExpression":
     case "TSSatisfiesExpression":
     case "TSTypeAssertion":
+      intoCallback(tracking, parent.expression, state);
       return tracking.value(parent, state);
     case "TSMappedType":
       return followType(tracking, parent, holding(ANY_MEMBER, state));
@@ -83,11 +86,19 @@ function annotated(tracking: Tracking, annotation: TSESTree.TSTypeAnnotation, st
     case "RestElement":
     case "AssignmentPattern":
       tracking.bind(holderOf(parent), parent.type === "RestElement" ? holding(ANY_MEMBER, state) : state);
+      ofParameter(tracking, parent, state);
       return ofInitialiser(tracking, parent, state);
     case "PropertyDefinition":
     case "AccessorProperty":
     case "TSAbstractPropertyDefinition":
-      if (parent.type === "PropertyDefinition") tracking.member(parent, state);
+      if (parent.value !== null) intoCallback(tracking, parent.value, state);
+      return tracking.declaredMember(parent, state);
+    case "TSDeclareFunction":
+      if (parent.id !== null) tracking.bind(parent.id, holding(CALL, state));
+      return;
+    case "TSEmptyBodyFunctionExpression":
+      if (parent.parent.type === "TSAbstractMethodDefinition")
+        tracking.declaredMember(parent.parent, holding(CALL, state));
       return;
     case "TSPropertySignature":
       return ofSignature(tracking, parent, state);
@@ -99,8 +110,16 @@ function annotated(tracking: Tracking, annotation: TSESTree.TSTypeAnnotation, st
     case "TSIndexSignature":
       return ofTypeBody(tracking, parent.parent, holding(ANY_MEMBER, state));
     default:
-      if (isFunction(parent)) tracking.returned(parent, { ...state, within: undefined });
+      if (isFunction(parent)) ofResult(tracking, parent, { ...state, within: undefined });
   }
+}
+
+/** What a function says that it gives; a getter says it of a member. */
+function ofResult(tracking: Tracking, fn: FunctionNode, state: State): void {
+  tracking.returned(fn, state);
+  tracking.expected(fn, state);
+  const { parent } = fn;
+  if (parent.type === "MethodDefinition" && parent.kind === "get") tracking.declaredMember(parent, state);
 }
 
 /** `constructor(private readonly kv: KvNamespace)` is a field, too. */
@@ -109,19 +128,41 @@ function holderOf(target: TSESTree.Node): TSESTree.Node {
   return outer.parent?.type === "TSParameterProperty" ? outer.parent : target;
 }
 
+/** What the type of a function says that it is passed, and what a function says that its callbacks are. */
+function ofParameter(tracking: Tracking, target: TSESTree.Node, state: State): void {
+  const parameter = target.parent?.type === "AssignmentPattern" ? target.parent : target;
+  const fn = parameter.parent;
+  if (fn === undefined || !("params" in fn) || !fn.params.some((each) => each === parameter)) return;
+  const passed = holding(PASSED, state);
+  if (fn.type === "TSFunctionType") followType(tracking, fn, passed);
+  else if (fn.type === "TSMethodSignature") ofSignature(tracking, fn, passed);
+  else if (state.path.includes(PASSED)) {
+    if (fn.type === "TSDeclareFunction" && fn.id !== null) tracking.bind(fn.id, passed);
+    else if (isFunction(fn)) tracking.value(fn, { ...passed, within: undefined });
+  }
+}
+
 /** `const handler: Handler<Env> = (request, env) => …`: what a framework's type says, the callback is given. */
 function ofInitialiser(tracking: Tracking, target: TSESTree.Node, state: State): void {
   const holder = target.parent;
   const init = holder?.type === "VariableDeclarator" && holder.id === target ? holder.init : null;
-  if (init !== null && state.path.length === 0) intoCallback(tracking, init, state);
+  if (init !== null) intoCallback(tracking, init, state);
 }
 
-/** Whatever a callback is given can be it. */
+/** Whatever a callback is given can be it: the callback itself, or one within an object or a list. */
 export function intoCallback(tracking: Tracking, node: TSESTree.Node, state: State): void {
-  if (isFunction(node)) for (const parameter of node.params) tracking.bind(parameter, state);
+  const given = isFunction(node) ? stepInto(PASSED, state) : undefined;
+  if (isFunction(node) && given !== undefined)
+    for (const parameter of node.params) tracking.bind(parameter, given);
+  const within = (value: TSESTree.Node, name: string): void => {
+    const inner = stepInto(name, state);
+    if (inner !== undefined) intoCallback(tracking, value, inner);
+  };
   if (node.type === "ObjectExpression")
     for (const property of node.properties)
-      if (property.type === "Property") intoCallback(tracking, property.value, state);
+      if (property.type === "Property") within(property.value, staticName(property) ?? ANY_MEMBER);
+  if (node.type === "ArrayExpression")
+    for (const element of node.elements) if (element !== null) within(element, ANY_MEMBER);
 }
 
 function ofSignature(
@@ -133,9 +174,12 @@ function ofSignature(
 }
 
 function ofTypeBody(tracking: Tracking, body: TSESTree.Node, state: State): void {
-  if (body.type === "TSInterfaceBody")
-    tracking.bind(body.parent.id, { ...holding(INSTANCE, state), within: undefined });
-  else followType(tracking, body, state);
+  if (body.type === "TSInterfaceBody") {
+    const ofType = { ...holding(INSTANCE, state), within: undefined };
+    tracking.bind(body.parent.id, ofType);
+    const module = ambientModuleOf(body.parent);
+    if (module !== undefined) tracking.ambient(module, body.parent.id.name, ofType);
+  } else followType(tracking, body, state);
 }
 
 /** `Env["SESSIONS"]` */

@@ -1,39 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { memberChain, thisOwner } from "../../syntax/nodes.js";
-import { declaredTypesOf } from "../../eval/leaf-types.js";
+import { memberChain } from "../../syntax/nodes.js";
 import { importedName, originsOf, rootOrigin } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
 import type { Bound } from "../../eval/frames.js";
 import type { DeclaredHelper } from "../settings.js";
-import type { ImportedType } from "../../types/type-names.js";
-import {
-  BINDING_TYPE,
-  EDGE_RUNTIME_MODULE,
-  SDK_COPY_METHOD,
-  SDK_KEYS_PATH,
-  SDK_MODULE,
-  SDK_RESOURCE_TYPES,
-} from "../vocabulary.js";
+import { typedPaths } from "./typed-paths.js";
+import { SDK_COPY_METHOD, SDK_KEYS_PATH, SDK_MODULE, SDK_RESOURCE_TYPES } from "../vocabulary.js";
 import { isForeignVendorModule, isTestDoubleModule } from "../../http/foreign-modules.js";
-
-/** The type that a value's declaration names, and the members read from there. */
-interface TypedPath {
-  readonly type: ImportedType | undefined;
-  /** Whether a declared type was found at all. */
-  readonly isDeclared: boolean;
-  readonly rest: readonly string[];
-}
-
-/** What the declared types say of each step of an origin's member path, outermost first. */
-function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
-  return leaf.path.map((_, depth) => {
-    const declared = declaredTypesOf(context.types, leaf, depth);
-    const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
-    return { type: imported, isDeclared: declared.length > 0, rest: leaf.path.slice(depth) };
-  });
-}
 
 /** The members read from a `telnyx` SDK client: `["storage", "kvs", "keys", "update"]`. */
 export function sdkPath(context: Context, callee: Bound): readonly string[] | undefined {
@@ -75,103 +49,6 @@ function isContrary(origin: Origin): boolean {
   const root = origin.kind === "instance" || origin.kind === "result" ? origin.of : origin;
   return root.kind === "import" && (isForeignVendorModule(root.module) || isTestDoubleModule(root.module));
 }
-
-/**
- * The names of the edge bindings whose method a callee can be, on positive evidence only: `for (const kv of [env.A, env.B])`;
- * `*` for one of which the name is not known.
- */
-export function bindingNames(context: Context, callee: Bound, method: string): readonly string[] {
-  const names = originsOf(context.resolver, callee).flatMap((origin) =>
-    origin.path.at(-1) === method ? (bindingOfMethod(context, callee.node, origin) ?? []) : [],
-  );
-  return [...new Set(names)];
-}
-
-/** The same for the binding itself, as it is handed to a function that will call the method. */
-export function bindingHandedOver(context: Context, binding: Bound, method: string): string | undefined {
-  for (const origin of originsOf(context.resolver, binding)) {
-    const { path, leaf } = origin;
-    const name = bindingOfMethod(context, binding.node, {
-      ...origin,
-      path: [...path, method],
-      leaf: { ...leaf, path: [...leaf.path, method] },
-    });
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}
-
-function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin): string | undefined {
-  const { path } = origin;
-  const receiver = path.at(-2);
-  const types = typedPaths(context, origin);
-  const own = types.find(({ rest }) => rest.length === 1);
-  if (own?.type !== undefined) {
-    // A declared type of another module, or the runtime's object storage, is contrary evidence.
-    return own.type.module === EDGE_RUNTIME_MODULE && own.type.name === BINDING_TYPE
-      ? (bindingIn(context, origin) ?? ANY_MEMBER)
-      : undefined;
-  }
-  if (receiver === undefined)
-    return isNamedBinding(context, node, nameOf(origin), own) ? nameOf(origin) : undefined;
-  const isRuntimeEnv =
-    origin.kind === "import" &&
-    origin.module === EDGE_RUNTIME_MODULE &&
-    origin.name === "env" &&
-    path.length === 2;
-  return isRuntimeEnv || isAgentEnv(context, origin) || isNamedBinding(context, node, receiver, own)
-    ? receiver
-    : undefined;
-}
-
-/**
- * The binding that the member of a typed object is called like. A parameter's own name says nothing of it, nor does
- * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
- */
-function bindingIn(context: Context, { path, leaf }: Origin): string | undefined {
-  const receiver = path.at(-2);
-  if (receiver === undefined) {
-    const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
-    return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
-  }
-  return leaf.node.type === "ThisExpression" && path.length === 2 ? undefined : receiver;
-}
-
-const nameOf = (origin: Origin): string =>
-  origin.leaf.node.type === "Identifier" ? origin.leaf.node.name : "";
-
-/** `this.env.X` in a class that extends one of the runtime's own. */
-function isAgentEnv(context: Context, origin: Origin): boolean {
-  const { node, path } = origin.leaf;
-  if (node.type !== "ThisExpression" || path.length !== 3 || path[0] !== "env") return false;
-  const owner = thisOwner(node);
-  const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;
-  if (parent === null) return false;
-  return originsOf(context.resolver, { node: parent, frame: null }).some(
-    (base) => base.kind === "import" && base.module === EDGE_RUNTIME_MODULE,
-  );
-}
-
-/** A binding that the settings or the function's manifest name, unless the file speaks of another vendor. */
-function isNamedBinding(
-  context: Context,
-  callee: TSESTree.Node,
-  name: string,
-  declared: TypedPath | undefined,
-): boolean {
-  if (context.importsForeignVendor(callee) || name === "") return false;
-  const { text } = context.index.fileOf(callee).file;
-  if ((declared?.isDeclared === true ? CLOUDFLARE_NAME : CLOUDFLARE_TYPE).test(text)) return false;
-  return (
-    (context.settings.kvBindings ?? []).includes(name) ||
-    context.factsAt(callee).manifestBindings().includes(name)
-  );
-}
-
-/** Cloudflare's ambient type is spelled with a capital V. */
-const CLOUDFLARE_NAME = /\bKVNamespace\b/;
-/** The same where a type stands, so that a comment on where the code came from does not count. */
-const CLOUDFLARE_TYPE = /(?:[:<|&,]|\bas|\bextends)\s*(?:\w+\.)*KVNamespace\b/;
 
 /** Finds the declared helper that a callee is. */
 export function declaredHelper(

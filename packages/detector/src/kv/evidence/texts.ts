@@ -1,5 +1,6 @@
 import type { ProjectFacts } from "../program-host.js";
 import {
+  BINDING_TYPE,
   COMMON_TO_EVIDENCE,
   COMMON_TO_IMPORTS,
   COMMON_TO_VENDOR,
@@ -56,6 +57,21 @@ export const hasEvidence = (
   containsEvidence(text) ||
   containsAny(text, declaredHelpers(settings)) ||
   usesBinding(text, facts, BINDING_CALL);
+
+/** The names that a text's types give to bindings: `S` and `CACHE` of `{ S: KvNamespace; CACHE?: rt.KvNamespace }`. */
+export const typedBindingsIn = (text: string): readonly string[] =>
+  text.includes(BINDING_TYPE) ? [...text.matchAll(TYPED_BINDING)].flatMap(([, name]) => name ?? []) : [];
+
+const TYPED_BINDING = new RegExp(`([\\w$]+)[?!]?\\s*:\\s*(?:[\\w$]+\\.)?${BINDING_TYPE}\\b`, "g");
+
+/** Whether a text uses a binding by one of some names, whole ones, and calls a method of one. */
+export function usesTypedBinding(text: string, names: readonly string[]): boolean {
+  if (!containsAny(text, names) || !BINDING_CALL.test(text)) return false;
+  const words = new Set(text.match(WORD));
+  return names.some((name) => words.has(name));
+}
+
+const WORD = /[\w$]+/g;
 
 /** Words of which every text that {@link hasEvidence} says yes to has one, beside the names of a manifest's bindings. */
 export const wordsOfEvidence = (settings: Settings): readonly string[] => [

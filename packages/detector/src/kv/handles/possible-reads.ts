@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { peel } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import { bindingHandedOver, sdkPath } from "../evidence/callees.js";
+import { bindingHandedOver } from "../evidence/bindings.js";
+import { sdkPath } from "../evidence/callees.js";
 import type { Context } from "../context.js";
 import { overlaps } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -103,7 +104,7 @@ export class PossibleReads {
         (rootOrigin(origin).kind === "unknown" && origin.leaf.node.type !== "ObjectExpression") ||
         (origin.kind === "global" && origin.name === name && origin.path.length === 0),
     );
-    return isUnknown ? "perhaps" : "no";
+    return isUnknown && this.context.isTypedBinding(node) !== false ? "perhaps" : "no";
   }
 
   private usesOfResource(): PossibleRead[] {

@@ -51,7 +51,7 @@ export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWr
   const payload: Payload =
     write.value === undefined ? { kind: "opaque", isBytes: false } : readBody(context, write.value);
   const shape = payload.kind === "object" ? payload.shape : undefined;
-  const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write.needsFullShape);
+  const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write);
   const { fields: optionFields, reports } = optionFieldsOf(context, write);
   const fields: VerbatimField[] = [
     ...bodyFields.map((field) =>
@@ -77,7 +77,7 @@ const isWritten = (entry: Entry): boolean => {
   );
 };
 
-function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
+function bodyFieldsOf(shape: Shape, { kind, needsFullShape }: RawWrite): FieldEntry[] {
   const entries = shape.entries.filter(isWritten);
   const hasValue = has(shape, VALUE_FIELD);
   const isEnvelope = hasValue && has(shape, EXPIRES_AT_FIELD);
@@ -85,13 +85,18 @@ function bodyFieldsOf(shape: Shape, needsFullShape: boolean): FieldEntry[] {
   const around = { hasValue, hasUnmistakable: entries.some((entry) => isUnmistakable(entry.name)) };
   // `{ type, value, ttl }` is a record of the user's own: a write request has nothing else.
   if (!around.hasUnmistakable && entries.some((entry) => !isRequestField(entry.name))) return [];
-  return entries.flatMap((entry) => {
+  const fields = entries.flatMap((entry) => {
     // What an envelope keeps beside its value is deliberate, but an unmistakable field is a leftover.
     if (isEnvelope && !isUnmistakable(entry.name)) return [];
     const role = bodyFieldRole(entry.name, around);
     return role === undefined ? [] : [{ role, entry }];
   });
+  return isOwnDocument(kind, fields) ? [] : fields;
 }
+
+/** A binding takes metadata as an option: `{ value, metadata }` in what it stores is a document of the program's own. */
+const isOwnDocument = (kind: RawWrite["kind"], fields: readonly { readonly role: FieldRole }[]): boolean =>
+  kind === "binding" && fields.every(({ role }) => role === "metadata");
 
 function optionFieldsOf(
   context: Context,
@@ -168,19 +173,18 @@ function wholeBody(write: RawWrite, payload: Payload): VerbatimField[] {
   const names = new Set(payload.names);
   const around = { hasValue: names.has(VALUE_FIELD), hasUnmistakable: payload.names.some(isUnmistakable) };
   if (names.has(EXPIRES_AT_FIELD) || (write.needsFullShape && !around.hasValue)) return [];
-  return payload.names.flatMap((name) => {
+  const { node } = payload;
+  const fields = payload.names.flatMap((name) => {
     const role = bodyFieldRole(name, around);
-    return role === undefined
-      ? []
-      : [
-          {
-            name,
-            node: payload.node,
-            messageId: "bodyField" as const,
-            data: { field: name, consequence: consequenceOf(role) },
-          },
-        ];
+    return role === undefined ? [] : [{ role, name }];
   });
+  if (isOwnDocument(write.kind, fields)) return [];
+  return fields.map(({ role, name }) => ({
+    name,
+    node,
+    messageId: "bodyField",
+    data: { field: name, consequence: consequenceOf(role) },
+  }));
 }
 
 const consequenceOf = (role: FieldRole): string => (role === "metadata" ? "" : ", and the key never expires");

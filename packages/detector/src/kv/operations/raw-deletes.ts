@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "./raw-writes.js";
 import type { Context } from "../context.js";
-import { bindingNames, sdkPath } from "../evidence/callees.js";
+import { bindingNames } from "../evidence/bindings.js";
+import { sdkPath } from "../evidence/callees.js";
 import type { Frame } from "../../eval/frames.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { bindingNames } from "../evidence/bindings.js";
+import { declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";

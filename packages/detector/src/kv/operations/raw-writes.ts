@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingNames, declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
+import { bindingNames } from "../evidence/bindings.js";
+import { declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
 import { optionNamed } from "../../http/arguments.js";

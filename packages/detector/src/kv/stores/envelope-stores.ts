@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingHandedOver, declaredHelper } from "../evidence/callees.js";
+import { bindingHandedOver } from "../evidence/bindings.js";
+import { declaredHelper } from "../evidence/callees.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
 import type { Frame } from "../../eval/frames.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";

@@ -1,0 +1,152 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { staticName } from "../../syntax/nodes.js";
+import type { ImportedType } from "../../types/type-names.js";
+import type { Given, ValueType } from "./value-type.js";
+import { written, WrittenTypes } from "./written-types.js";
+
+/** How deep a member is looked for in what a foreign generic type is given: `{ Bindings: { KV: … } }`. */
+const MAX_CARRIED_DEPTH = 3;
+
+/** Which types the members of a type have. */
+export abstract class MemberTypes extends WrittenTypes {
+  protected abstract memberOfInstance(body: TSESTree.ClassBody, given: Given, name: string): ValueType[];
+  protected abstract memberOfClass(body: TSESTree.ClassBody, name: string): ValueType[];
+  protected abstract memberOfObject(object: TSESTree.ObjectExpression, name: string): ValueType[];
+  protected abstract memberOfGiven(call: TSESTree.CallExpression, path: readonly string[]): ValueType[];
+
+  /** The types of a member, whichever of the types has it. */
+  override memberOf(types: readonly ValueType[], name: string): ValueType[] {
+    return this.expand(types).flatMap((type) => this.deeper(() => this.memberIn(type, name)));
+  }
+
+  private memberIn(type: ValueType, name: string): ValueType[] {
+    switch (type.kind) {
+      case "members":
+        return this.memberAmong(type, name);
+      case "mapped":
+        return type.names === undefined || name === ANY_MEMBER || type.names.includes(name)
+          ? [...type.valueOf(name)]
+          : [];
+      case "narrowed": {
+        const isNamed = type.names === undefined ? undefined : type.names.includes(name);
+        return isNamed === type.isOmitted && name !== ANY_MEMBER ? [] : this.memberOf(type.of, name);
+      }
+      case "instance":
+        return this.memberOfInstance(type.body, type.given, name);
+      case "class":
+        return this.memberOfClass(type.body, name);
+      case "object":
+        return this.memberOfObject(type.node, name);
+      case "array":
+        return isIndex(name) ? this.elementOf(type, name) : [];
+      case "collection":
+        if (!isIndex(name)) return [];
+        return type.of === "map" ? [{ kind: "entry", values: type.elements }] : [...type.elements];
+      case "entry":
+        return name === "1" || name === ANY_MEMBER ? [...type.values] : [];
+      case "carrier": {
+        const found = this.carriedMember(type.carried, name, MAX_CARRIED_DEPTH);
+        return found.length > 0 ? found : [type];
+      }
+      case "given":
+        return this.memberOfGiven(type.call, [...type.path, name]);
+      default:
+        return [];
+    }
+  }
+
+  /** The nearest members of a name in what a foreign type is given. */
+  private carriedMember(types: readonly ValueType[], name: string, depth: number): ValueType[] {
+    if (name === ANY_MEMBER || depth === 0) return [];
+    const expanded = this.expand(types);
+    const own = this.memberOf(
+      expanded.filter(({ kind }) => kind !== "carrier"),
+      name,
+    );
+    if (own.length > 0) return own;
+    return this.carriedMember(
+      expanded.flatMap((type) => this.deeper(() => this.membersOf(type))),
+      name,
+      depth - 1,
+    );
+  }
+
+  private membersOf(type: ValueType): ValueType[] {
+    return type.kind === "members" || type.kind === "mapped" || type.kind === "narrowed"
+      ? this.memberIn(type, ANY_MEMBER)
+      : type.kind === "carrier"
+        ? [...type.carried]
+        : [];
+  }
+
+  protected elementOf({ node, given }: ValueType & { readonly kind: "array" }, name: string): ValueType[] {
+    const all: readonly (TSESTree.Node | null)[] =
+      node.type === "TSTupleType" ? node.elementTypes : node.elements;
+    const wanted = name === ANY_MEMBER ? all : [all[Number(name)]];
+    return wanted.flatMap((element) => {
+      if (element === null || element === undefined || element.type === "SpreadElement") return [];
+      return node.type === "TSTupleType"
+        ? written(node.elementTypes[all.indexOf(element)], given)
+        : this.typesOf(element);
+    });
+  }
+
+  private memberAmong(
+    { members, given, of }: ValueType & { readonly kind: "members" },
+    name: string,
+  ): ValueType[] {
+    const own = members.filter(
+      (member) => "key" in member && (name === ANY_MEMBER || staticName(member) === name),
+    );
+    const found = own.flatMap((member) => typeOfMember(member, given));
+    if (found.length > 0 && name !== ANY_MEMBER) return found;
+    const indexed = members.flatMap((member) =>
+      member.type === "TSIndexSignature" ? written(member.typeAnnotation?.typeAnnotation, given) : [],
+    );
+    const inherited = (of?.extends ?? []).flatMap(({ expression, typeArguments }) =>
+      this.memberOf(this.referred(expression, typeArguments?.params ?? [], undefined, given), name),
+    );
+    return [...found, ...inherited, ...(inherited.length > 0 && name !== ANY_MEMBER ? [] : indexed)];
+  }
+
+  /** The imports that types are named by; `undefined` for one that is none. */
+  namesOf(types: readonly ValueType[]): (ImportedType | undefined)[] {
+    return this.expand(types).flatMap((type): (ImportedType | undefined)[] => {
+      switch (type.kind) {
+        case "written":
+          return [this.types.importOf(type.node)];
+        case "members":
+          return [type.of === undefined ? undefined : this.importedBase(type.of)];
+        case "narrowed":
+          // `Pick<KvNamespace, "get" | "put">` is still one as far as its origin goes.
+          return this.namesOf(type.of);
+        case "carrier":
+        case "given":
+        case "entry":
+          return [];
+        default:
+          return [undefined];
+      }
+    });
+  }
+
+  /** `interface Sessions extends KvNamespace {}` */
+  private importedBase({ extends: bases }: TSESTree.TSInterfaceDeclaration): ImportedType | undefined {
+    return bases
+      .flatMap(({ expression }) =>
+        expression.type === "Identifier" ? this.types.importedName(expression) : [],
+      )
+      .find((base) => base !== undefined);
+  }
+}
+
+const isIndex = (name: string): boolean => name === ANY_MEMBER || /^\d+$/.test(name);
+
+function typeOfMember(member: TSESTree.TypeElement, given: Given): ValueType[] {
+  if (member.type === "TSPropertySignature") return written(member.typeAnnotation?.typeAnnotation, given);
+  if (member.type !== "TSMethodSignature") return [];
+  return member.kind === "get"
+    ? written(member.returnType?.typeAnnotation, given)
+    : [{ kind: "function", signature: member, given }];
+}

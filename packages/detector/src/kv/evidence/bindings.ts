@@ -1,0 +1,138 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../context.js";
+import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { memberChain, memberName, peel, thisOwner } from "../../syntax/nodes.js";
+import type { Bound } from "../../eval/frames.js";
+import { originsOf } from "../../eval/origin.js";
+import type { Origin } from "../../eval/origin.js";
+import type { ImportedType } from "../../types/type-names.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE, ENV_TYPE } from "../vocabulary.js";
+import { onlyOf, typedPaths } from "./typed-paths.js";
+import type { TypedPath } from "./typed-paths.js";
+
+/**
+ * The names of the edge bindings whose method a callee can be, on positive evidence only: `for (const kv of [env.A, env.B])`;
+ * `*` for one of which the name is not known.
+ */
+export function bindingNames(context: Context, callee: Bound, method: string): readonly string[] {
+  const names = originsOf(context.resolver, callee).flatMap((origin) =>
+    origin.path.at(-1) === method ? (bindingOfMethod(context, callee.node, origin) ?? []) : [],
+  );
+  return names.length > 0 ? [...new Set(names)] : bindingByCompiler(context, callee, method);
+}
+
+/** What TypeScript knows by the declarations of others' code: `event.platform.env.SESSIONS` of a framework. */
+function bindingByCompiler(context: Context, callee: Bound, method: string): readonly string[] {
+  const member = peel(callee.node);
+  if (member.type !== "MemberExpression" || memberName(member) !== method) return [];
+  // To load a compiler takes long: what annotations say is enough.
+  if (isTold(context, callee) || context.isTypedBinding(member.object) !== true) return [];
+  const chain = memberChain(member.object);
+  const name = chain?.path.at(-1);
+  const holder = chain?.path.at(-2) ?? (chain?.root.type === "Identifier" ? chain.root.name : "");
+  return [name !== undefined && isNameOfBinding(name, holder) ? name : ANY_MEMBER];
+}
+
+/** Whether annotations say what a method is called on. */
+const isTold = (context: Context, callee: Bound): boolean =>
+  originsOf(context.resolver, callee).some((origin) =>
+    typedPaths(context, origin).some(({ rest, isDeclared }) => rest.length === 1 && isDeclared),
+  );
+
+/** The same for the binding itself, as it is handed to a function that will call the method. */
+export function bindingHandedOver(context: Context, binding: Bound, method: string): string | undefined {
+  for (const origin of originsOf(context.resolver, binding)) {
+    const { path, leaf } = origin;
+    const name = bindingOfMethod(context, binding.node, {
+      ...origin,
+      path: [...path, method],
+      leaf: { ...leaf, path: [...leaf.path, method] },
+    });
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin): string | undefined {
+  const { path } = origin;
+  const receiver = path.at(-2);
+  const types = typedPaths(context, origin);
+  const own = types.find(({ rest }) => rest.length === 1);
+  if (own?.type !== undefined) {
+    // A declared type of another module, or the runtime's object storage, is contrary evidence.
+    return isBindingType(own.type) ? (bindingIn(context, origin) ?? ANY_MEMBER) : undefined;
+  }
+  if (receiver === undefined)
+    return isNamedBinding(context, node, nameOf(origin), own) ? nameOf(origin) : undefined;
+  const isRuntimeEnv =
+    origin.kind === "import" &&
+    origin.module === EDGE_RUNTIME_MODULE &&
+    origin.name === "env" &&
+    path.length === 2;
+  if (isRuntimeEnv || isAgentEnv(context, origin)) {
+    const added = context.expressionTypes.importsOfAmbient(EDGE_RUNTIME_MODULE, ENV_TYPE, receiver);
+    if (added.length > 0) return isBindingType(onlyOf(added)) ? receiver : undefined;
+    const listed = context.factsAt(node).manifestBindings();
+    return listed.length === 0 || isListed(context, node, receiver) ? receiver : undefined;
+  }
+  return isNamedBinding(context, node, receiver, own) ? receiver : undefined;
+}
+
+/**
+ * The binding that the member of a typed object is called like. A parameter's own name says nothing of it, nor does
+ * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
+ */
+function bindingIn(context: Context, origin: Origin): string | undefined {
+  const { path, leaf } = origin;
+  const receiver = path.at(-2);
+  if (receiver === undefined) {
+    const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
+    return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
+  }
+  return isNameOfBinding(receiver, path.at(-3) ?? nameOf(origin)) ? receiver : undefined;
+}
+
+/** Whether a member is called as the manifest calls the binding: in an environment, or in capitals. `context.var.kv` may hold any. */
+const isNameOfBinding = (name: string, holder: string): boolean =>
+  /^[A-Z][A-Z\d_]*$/.test(name) || /^(?:env|environment|bindings)$/i.test(holder);
+
+const isBindingType = (type: ImportedType | undefined): boolean =>
+  type?.module === EDGE_RUNTIME_MODULE && type.name === BINDING_TYPE;
+
+const nameOf = (origin: Origin): string =>
+  origin.leaf.node.type === "Identifier" ? origin.leaf.node.name : "";
+
+/** `this.env.X` in a class that extends one of the runtime's own. */
+function isAgentEnv(context: Context, origin: Origin): boolean {
+  const { node, path } = origin.leaf;
+  if (node.type !== "ThisExpression" || path.length !== 3 || path[0] !== "env") return false;
+  const owner = thisOwner(node);
+  const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;
+  if (parent === null) return false;
+  return originsOf(context.resolver, { node: parent, frame: null }).some(
+    (base) => base.kind === "import" && base.module === EDGE_RUNTIME_MODULE,
+  );
+}
+
+/** A binding that the settings or the function's manifest name, unless the file speaks of another vendor. */
+function isNamedBinding(
+  context: Context,
+  callee: TSESTree.Node,
+  name: string,
+  declared: TypedPath | undefined,
+): boolean {
+  if (context.importsForeignVendor(callee) || name === "") return false;
+  const { text } = context.index.fileOf(callee).file;
+  if ((declared?.isDeclared === true ? CLOUDFLARE_NAME : CLOUDFLARE_TYPE).test(text)) return false;
+  return isListed(context, callee, name);
+}
+
+/** Whether the settings or the function's manifest name a binding as one to a namespace. */
+const isListed = (context: Context, node: TSESTree.Node, name: string): boolean =>
+  (context.settings.kvBindings ?? []).includes(name) ||
+  context.factsAt(node).manifestBindings().includes(name);
+
+/** Cloudflare's ambient type is spelled with a capital V. */
+const CLOUDFLARE_NAME = /\bKVNamespace\b/;
+/** The same where a type stands, so that a comment on where the code came from does not count. */
+const CLOUDFLARE_TYPE = /(?:[:<|&,]|\bas|\bextends)\s*(?:\w+\.)*KVNamespace\b/;
