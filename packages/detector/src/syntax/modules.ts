@@ -62,8 +62,17 @@ export class ModuleReader {
 
   /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
   withoutLoading<R>(ask: () => R): R {
+    return this.asking(ask, false);
+  }
+
+  /** Runs a question that is worth it, whatever question it was come to by. */
+  loading<R>(ask: () => R): R {
+    return this.asking(ask, true);
+  }
+
+  private asking<R>(ask: () => R, loads: boolean): R {
     const outer = this.loads;
-    this.loads = false;
+    this.loads = loads;
     try {
       return ask();
     } finally {
