@@ -35,6 +35,7 @@ const STEPS: Readonly<Record<string, string>> = {
   "the elements of what iterates": `class C { *[Symbol.iterator]() { yield ${URL_TEXT}; } a() { miss(this.b); } } for (const u of new C()) hit(u);`,
   "what a proxy is of, and its trap's target": `const p = new Proxy({ u: ${URL_TEXT} }, { get(t, k) { hit(t.u); miss(t.v); return t[k]; } }); hit(p.u);`,
   "what a proxy's trap gives": `const p = new Proxy({}, { get: () => ${URL_TEXT}, has: () => true }); hit(p.x);`,
+  "a URL, and not its parameters": `const u = new URL(${URL_TEXT}); hit(u); hit(u.pathname); miss(u.searchParams);`,
   "a getter": `const o = { get u() { return ${URL_TEXT}; } }; hit(o.u);`,
   "a base class's method, of what the derived class has": `class B { a() { hit(this.u); miss(this.w); } } class D extends B { u = ${URL_TEXT}; }`,
   "a static member": `class C { static u = ${URL_TEXT}; } hit(C.u); miss(C.v);`,

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
 import { definedName, isCommonJsStar } from "../../syntax/common-js.js";
+import { nameOf } from "../../syntax/export-names.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { constructedClass, isFunction, memberChain, memberName, thisOwner } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
@@ -168,12 +169,15 @@ export class CallTracking {
     const chain = member === undefined ? undefined : memberChain(call.callee);
     const definition =
       chain?.root.type === "Identifier" ? this.program.index.variableOf(chain.root)?.defs[0] : undefined;
-    return (
-      member !== undefined &&
-      definition?.type === "ImportBinding" &&
-      definition.parent.type === "ImportDeclaration" &&
-      this.program.modules.isIdle(call, definition.parent.source.value, member)
-    );
+    if (definition?.type !== "ImportBinding" || definition.parent.type !== "ImportDeclaration") return false;
+    const { node, parent } = definition;
+    const name =
+      node.type === "ImportSpecifier"
+        ? nameOf(node.imported)
+        : node.type === "ImportNamespaceSpecifier"
+          ? (chain?.path[0] ?? ANY_MEMBER)
+          : "default";
+    return member !== undefined && this.program.modules.isIdle(call, parent.source.value, name, member);
   }
 
   private isExport(call: CallNode, argument: TSESTree.Node, state: State): boolean {

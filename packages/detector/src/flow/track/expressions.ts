@@ -189,6 +189,8 @@ function readFrom(tracking: Tracking, member: TSESTree.MemberExpression, state: 
     return;
   }
   if (call !== undefined && runsCallbacks(tracking, call, name, state)) return;
+  // Of a URL that is no part of its path.
+  if (state.path.length === 0 && name === "searchParams") return;
   const inner = stepInto(name, state);
   if (inner !== undefined) tracking.value(member, inner);
 }
