@@ -65,6 +65,7 @@ export class Viewer {
     ];
     const seen = new Set<Frame | null>([null]);
     for (const { frame, from } of queue) {
+      this.resolver.lookAt(outermostCall(frame) ?? node);
       if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
         this.resolver.runOut();
         break;
@@ -149,6 +150,12 @@ function scopesOf(frame: Frame | null, into = new Set<CallScope>()): Set<CallSco
     scopesOf(current.closure, into);
   }
   return into;
+}
+
+function outermostCall(frame: Frame | null): CallNode | undefined {
+  let found: CallNode | undefined;
+  for (let current = frame; current !== null; current = current.outer) found = current.call ?? found;
+  return found;
 }
 
 /** Whether a chain goes twice through the same call: round again, it tells nothing new. */

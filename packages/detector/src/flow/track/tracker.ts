@@ -32,6 +32,8 @@ const NO_CALLS: ReadonlySet<CallNode> = new Set();
  * cheaply, every place in every state once, and more rather than less. Precise questions are asked only where it leads.
  */
 export class Tracker implements Tracking {
+  /** Where following was given up, if there was more than is followed: a write or read behind it is not seen. */
+  givenUpAt: TSESTree.Node | undefined;
   private readonly program: TrackedProgram;
   private readonly visited = new Visited();
   private readonly calls: CallTracking;
@@ -137,11 +139,6 @@ export class Tracker implements Tracking {
     this.value(of.scope.type === "ClassBody" ? of.scope.parent : of.scope, state);
   }
 
-  /** Whether there was more to follow than is followed: a write or read behind it is not seen. */
-  get hasRunOut(): boolean {
-    return this.steps > MAX_STEPS;
-  }
-
   /** Follows all that is known so far, and what that leads to. */
   run(): void {
     if (this.isRunning) return;
@@ -158,7 +155,11 @@ export class Tracker implements Tracking {
   }
 
   private followAll(): void {
-    for (let next = this.queue.pop(); next !== undefined && !this.hasRunOut; next = this.queue.pop()) {
+    for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
+      if (this.steps >= MAX_STEPS) {
+        this.givenUpAt ??= next.node;
+        return;
+      }
       this.steps += 1;
       this.follow(next.node, next.state);
     }
