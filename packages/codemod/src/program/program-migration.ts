@@ -1,5 +1,5 @@
 import { applyEdits, namesField } from "@kv-envelope/detector";
-import type { Detection, DetectOptions, Finding, ParsedFile, TextEdit } from "@kv-envelope/detector";
+import type { Detection, DetectOptions, Finding, ParsedFile, Program, TextEdit } from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "./describe.js";
 import type { MigrationFinding } from "./describe.js";
 import { unformattedLine } from "../format/format.js";
@@ -19,8 +19,8 @@ import type { MigrationRequest, ProgramResult, ProgramSearch, InFile, Rewrite } 
 import { scanProgram } from "./scan.js";
 import type { FirstScan } from "./scan.js";
 
-const CUT_SHORT =
-  "the program's calls are too tangled to be followed to the end; writes and reads behind those not followed are not seen";
+const givenUpLine = (place: string, file: string): string =>
+  `the program's calls are too tangled to be followed to the end: given up at ${place}. Writes and reads behind it are not seen; run on a part of the program, or leave that file out with --ignore ${file}`;
 
 /** How often the program is looked at again without a file whose rewrite failed its check. */
 const MAX_ATTEMPTS = 10;
@@ -42,9 +42,16 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
   const problemsNow = (): string[] => [
     ...problems,
     ...missingLine(resolver.missingPackages),
-    ...(discovered.program.isCutShort ? [CUT_SHORT] : []),
+    ...givenUpIn(discovered.program, files),
   ];
   return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
+}
+
+function givenUpIn(program: Program, files: ProgramFiles): string[] {
+  const at = program.givenUpAt;
+  if (at === undefined) return [];
+  const file = files.nameOf(program.fileOf(at));
+  return [givenUpLine(`${file}:${at.loc.start.line}:${at.loc.start.column + 1}`, file)];
 }
 
 /** Not `scan ?? (yield* …)`: what makes CommonJS of this puts the right side of `??` into an arrow function. */
@@ -67,11 +74,11 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     unwanted: (fields) => unwanted.reasonFor(fields, nameOf),
   };
   yield "Working out the rewrites";
-  const wasCutShort = program.isCutShort;
+  const wasGivenUp = program.givenUpAt !== undefined;
   let detection = program.detect(options);
   let rewrites = rewriteAll(files, detection);
   // The search may run out only while the rewrites are worked out: a read may be unseen all the same.
-  if (program.isCutShort && !wasCutShort) {
+  if (program.givenUpAt !== undefined && !wasGivenUp) {
     yield "Working out the rewrites";
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);

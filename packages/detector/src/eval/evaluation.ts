@@ -119,9 +119,9 @@ export class Evaluation {
     return this.possible.filter((call) => this.tracker.evidenceAt(call) !== undefined);
   }
 
-  /** Whether not all that evidence reaches was followed, or not all callers: a write or read behind the others is not seen. */
-  get isCutShort(): boolean {
-    return this.tracker.hasRunOut || this.resolver.isExhausted;
+  /** Where following evidence, or looking for callers, was given up: a write or read behind it is not seen. */
+  get givenUpAt(): TSESTree.Node | undefined {
+    return this.tracker.givenUpAt ?? this.resolver.givenUpAt;
   }
 
   /** The calls of a function of the program. */

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { Memo } from "./memo.js";
 import type { Answers, Place } from "./memo.js";
 
@@ -21,9 +22,13 @@ const MAX_NESTING = 60;
 /** Keeps a search finite: how deep it goes, how many steps it takes. */
 export class SearchBounds<F, S> {
   readonly memo: Memo<F, S>;
+  /** Where the files had had their share of work. */
+  givenUpAt: TSESTree.Node | undefined;
   private files = 0;
   /** How many more questions have their plain work free. */
   private freeQuestions = 0;
+  /** The call that is looked at, or the outermost of those through which it is. */
+  at: TSESTree.Node | undefined;
   private hasRunOut = false;
   private depth = 0;
   private steps = 0;
@@ -43,6 +48,7 @@ export class SearchBounds<F, S> {
     return this.memo.answer(answers, place, cycle, () => {
       if (this.depth >= MAX_DEPTH) return this.cut(opaque);
       this.depth += 1;
+      this.at ??= place.node;
       try {
         return this.bounded(opaque, run);
       } finally {
@@ -70,6 +76,7 @@ export class SearchBounds<F, S> {
   /** Ends the search: there is more than is looked at. */
   runOut(): void {
     this.hasRunOut = true;
+    this.givenUpAt ??= this.at;
   }
 
   /**
@@ -96,7 +103,7 @@ export class SearchBounds<F, S> {
     if (this.nesting === 0) this.steps = 0;
     this.steps += 1;
     this.total += 1;
-    this.hasRunOut ||= this.total > this.budget;
+    if (this.total > this.budget) this.runOut();
     const isTooMuch = this.steps > MAX_STEPS || this.total > 2 * this.budget;
     if (this.nesting >= MAX_NESTING || isTooMuch) return this.cut(otherwise);
     this.nesting += 1;

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { Answers } from "./memo.js";
 import { SearchBounds } from "./search-bounds.js";
 import type { Bound, Frame, Leaf } from "./frames.js";
@@ -97,6 +98,17 @@ export class Search {
   /** Ends the search: there is more than is looked at. */
   runOut(): void {
     this.bounds.runOut();
+  }
+
+  /** Notes which call is looked at, or through which one: where the search is if it is given up. */
+  lookAt(call: TSESTree.Node): void {
+    this.exact.bounds.at = call;
+    this.widened.bounds.at = call;
+  }
+
+  /** Where the files had had their share of work, if they have. */
+  get givenUpAt(): TSESTree.Node | undefined {
+    return this.exact.bounds.givenUpAt ?? this.widened.bounds.givenUpAt;
   }
 
   /** Runs a question that a program has in proportion to its size, if its answer shows it to be one: its plain work is free. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberName } from "../syntax/nodes.js";
+import { memberChain, memberName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { globalPath } from "./steps/built-ins.js";
 import type { SourceIndex } from "../syntax/source-index.js";
@@ -37,6 +37,8 @@ const BUILT_IN_GLOBALS = new Set([
   "parseInt",
   "parseFloat",
   "isNaN",
+  "escape",
+  "unescape",
   "btoa",
   "atob",
   "structuredClone",
@@ -63,8 +65,14 @@ export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.Ca
     const name = memberName(callee) ?? "";
     if (BUILT_IN_METHODS.has(name)) return false;
     if (CALLING.has(name) && CALLING_PATHS.has(globalPath(index, callee) ?? "")) return true;
-    return callee.object.type !== "Identifier" || !isBuiltInGlobal(index, callee.object);
+    return !isBuiltIn(index, callee.object);
   });
+}
+
+/** Whether something is of the language: `Array.isArray`, `Symbol.prototype.toString`. */
+export function isBuiltIn(index: SourceIndex, node: TSESTree.Node): boolean {
+  const root = memberChain(node)?.root;
+  return root?.type === "Identifier" && isBuiltInGlobal(index, root);
 }
 
 const isBuiltInGlobal = (index: SourceIndex, identifier: TSESTree.Identifier): boolean =>

@@ -28,8 +28,8 @@ import { couldRead } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
-const TOO_TANGLED =
-  "the program's calls are too tangled to be followed to the end, so that a read of the same store may not be seen";
+const tooTangled = (place: string): string =>
+  `the program's calls are too tangled to be followed to the end (given up at ${place}), so that a read of the same store may not be seen: run on a part of the program, or without that file`;
 
 /** Why a write is left whose store may be read at a place that is not understood. */
 const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => string>> = {
@@ -245,9 +245,12 @@ export class Repair {
 
   /** A file that can't be looked into may read the stores that its text could name, and so may a place that is not understood. */
   private leaveWritesOfUnseenReads(): void {
-    const { isCutShort } = this.context;
+    const { givenUpAt } = this.context;
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
-      if (isCutShort) this.outcomes.set(write, { status: "left", reason: TOO_TANGLED });
+      if (givenUpAt !== undefined) {
+        const reason = tooTangled(placeOf(this.context, givenUpAt, siteOf(write)));
+        this.outcomes.set(write, { status: "left", reason });
+      }
       const possible = this.possibleReads.firstOf(write.stores);
       if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
       const [unseen, ...others] = this.unseenReadersOf(write);

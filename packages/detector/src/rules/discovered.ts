@@ -61,7 +61,10 @@ export function discoverHelpers(
         spread(context, roles, fn, { key: keyParameter(context, read.store, fn), value: undefined }, givers);
     }
   }
-  return namesOf(context, roles);
+  // They stand in files that were added: what an export leads to beyond those is none of them.
+  return roles.size === 0
+    ? { writers: [], readers: [] }
+    : context.modules.withoutLoading(() => namesOf(context, roles));
 }
 
 /**

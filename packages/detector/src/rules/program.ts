@@ -48,9 +48,9 @@ export class Program {
     return reachOf(this.context, this.operations);
   }
 
-  /** Whether the calls were so many that not all were followed: a write or read behind the others is not seen. */
-  get isCutShort(): boolean {
-    return this.context.isCutShort;
+  /** Where the calls were too many for all to be followed: a write or read behind the others is not seen. */
+  get givenUpAt(): TSESTree.Node | undefined {
+    return this.context.givenUpAt;
   }
 
   /** The bindings whose names tell where else they are read: those that are written with fields, each with a file that does. */

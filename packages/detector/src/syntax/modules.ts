@@ -21,6 +21,9 @@ export type Exported =
       readonly name: string;
     };
 
+/** Through how many files a name may be handed on. */
+const MAX_HANDED_ON = 10;
+
 /** Follows imports and re-exports to what they stand for, ES modules and CommonJS alike. */
 export class ModuleReader {
   private readonly index: SourceIndex;
@@ -54,16 +57,38 @@ export class ModuleReader {
     return this.host.moduleOf(this.index.fileOf(from).file, specifier)?.isLoaded === false;
   }
 
-  /** Whether a specifier leads to a file that is not parsed, and that need not be for what has a member of that name. */
-  isIdle(from: TSESTree.Node, specifier: string, member: string): boolean {
+  /**
+   * Whether what a module exports under a name stands in a file that is not parsed, and that need not be for what has a
+   * member of that name. A module that hands it on from there may be parsed.
+   */
+  isIdle(from: TSESTree.Node, specifier: string, name: string, member: string, depth = 0): boolean {
     const module = this.host.moduleOf(this.index.fileOf(from).file, specifier);
-    return module?.isLoaded === false && module.mayRead?.(member) === false;
+    if (module === undefined || depth > MAX_HANDED_ON) return false;
+    if (!module.isLoaded) return module.mayRead?.(member) === false;
+    const file = module.load();
+    if (file === undefined) return false;
+    const statement = this.exportingStatements(this.index.add(file)).get(name);
+    if (statement?.type !== "ExportNamedDeclaration" || statement.source === null) return false;
+    const handed = statement.specifiers.find((each) => nameOf(each.exported) === name);
+    return (
+      handed !== undefined &&
+      this.isIdle(statement, statement.source.value, nameOf(handed.local), member, depth + 1)
+    );
   }
 
   /** Runs a question that is not worth parsing further files for: imports from those lead nowhere. */
   withoutLoading<R>(ask: () => R): R {
+    return this.asking(ask, false);
+  }
+
+  /** Runs a question that is worth it, whatever question it was come to by. */
+  loading<R>(ask: () => R): R {
+    return this.asking(ask, true);
+  }
+
+  private asking<R>(ask: () => R, loads: boolean): R {
     const outer = this.loads;
-    this.loads = false;
+    this.loads = loads;
     try {
       return ask();
     } finally {

@@ -75,7 +75,7 @@ export class TypeReader extends TypeMembers {
 
   /** The class, interface or alias that a name means as a type. */
   declarationNamed(name: TSESTree.Node): TSESTree.Node | undefined {
-    return this.names.declarationOf(name);
+    return name.type === "TSQualifiedName" ? this.names.declarationIn(name) : this.names.declarationOf(name);
   }
 
   /** The same of a member of an imported namespace: `types.Env`. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
-import { constructedClass, isFunction, memberName, peel } from "../../syntax/nodes.js";
+import { constructedClass, isFunction, memberChain, memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -151,7 +151,12 @@ export class CallGraph {
   /** The functions whose callers would tell which functions a call enters: it calls what they are passed. */
   scopesMissedBy(call: CallNode): ReadonlySet<CallScope> {
     const { resolver } = this;
-    const scopes = resolver.follow(invocationOf(resolver, call, null).callee).flatMap(({ node }) => {
+    const { value: leaves, missed } = resolver.noting(() =>
+      resolver.follow(invocationOf(resolver, call, null).callee),
+    );
+    // `this.send(url)` of what the constructor is passed.
+    if (memberChain(call.callee)?.root.type === "ThisExpression") return missed ?? new Set();
+    const scopes = leaves.flatMap(({ node }) => {
       const variable = node.type === "Identifier" ? resolver.index.variableOf(node) : undefined;
       const place = variable === undefined ? undefined : (parameterPlace(variable) ?? restPlace(variable));
       return place === undefined ? [] : [constructedClass(place.fn) ?? place.fn];

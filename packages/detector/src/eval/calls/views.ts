@@ -65,6 +65,7 @@ export class Viewer {
     ];
     const seen = new Set<Frame | null>([null]);
     for (const { frame, from } of queue) {
+      this.resolver.lookAt(outermostCall(frame) ?? node);
       if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
         this.resolver.runOut();
         break;
@@ -181,6 +182,12 @@ function isWithinCall(closure: Frame, { fn, call }: Frame): boolean {
   for (let current: Frame | null = closure; current !== null; current = current.closure)
     if (current.fn === fn) return current.call === call;
   return true;
+}
+
+function outermostCall(frame: Frame | null): CallNode | undefined {
+  let found: CallNode | undefined;
+  for (let current = frame; current !== null; current = current.outer) found = current.call ?? found;
+  return found;
 }
 
 /** Whether a chain goes twice through the same call: round again, it tells nothing new. */

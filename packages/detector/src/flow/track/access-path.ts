@@ -39,9 +39,15 @@ export function taking(step: string, path: AccessPath): AccessPath | undefined {
   if (first === undefined) return ITSELF;
   if (first === step) return rest;
   // An element can be any, and so can what a computed name reads; calling is neither.
-  return isMember(first) && isMember(step) && (step === ANY_MEMBER || first === ANY_MEMBER)
-    ? rest
-    : undefined;
+  return isOpen(first) && isOpen(step) && (step === ANY_MEMBER || first === ANY_MEMBER) ? rest : undefined;
+}
+
+/** Whether a computed name may mean it: calling is no member, and a private member is only read by its name. */
+const isOpen = (step: string): boolean => isMember(step) && !step.startsWith("#");
+
+/** A path as far as to a number of members; that instances have it, and not their class, is no member. */
+export function startOf(path: AccessPath, members: number): AccessPath {
+  return path.slice(0, (path[0] === INSTANCE ? 1 : 0) + members);
 }
 
 /** The first member that a path reads, whose name whoever follows the path has to write; `undefined` where it reads none, or any. */

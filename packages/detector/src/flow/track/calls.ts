@@ -2,20 +2,31 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
 import { definedName, isCommonJsStar } from "../../syntax/common-js.js";
+import { nameOf } from "../../syntax/export-names.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import { isFunction, memberChain, memberName } from "../../syntax/nodes.js";
+import { constructedClass, isFunction, memberChain, memberName, thisOwner } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import { CALL, firstMember, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, isByName, stepInto } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
-import type { State } from "./state.js";
+import { intoProxy, makesProxy } from "./proxies.js";
+import { Visited } from "./state.js";
+import type { Passed, State } from "./state.js";
 import { intoCallback } from "./types.js";
 import type { Tracking } from "./tracking.js";
 
 /** A call that passed something into a function, and what it was looked at within itself. */
 interface Entry {
   readonly call: CallNode;
-  readonly within: FunctionNode | undefined;
+  readonly within: Passed | undefined;
+  /** The class of which it makes an instance, where it is not the one that has the constructor. */
+  readonly derived: TSESTree.ClassBody | undefined;
+}
+
+/** What calls get of what they pass, or only what extends the class that they make an instance of. */
+interface Given {
+  readonly state: State;
+  readonly isClosed: boolean;
 }
 
 /** Takes what is tracked into the functions that are called with it, and out of those that return it. */
@@ -30,13 +41,19 @@ export class CallTracking {
   readonly enteredFiles = new Set<FileIndex>();
   private readonly tracking: Tracking;
   private readonly program: TrackedProgram;
-  private readonly entries = new Map<FunctionNode, Entry[]>();
-  private readonly given = new Map<FunctionNode, State[]>();
-  /** What is passed to callbacks, by the functions that are passed those. */
-  private readonly waiting = new Map<
-    CallScope,
-    { readonly call: CallNode; readonly argument: TSESTree.Node; readonly state: State }[]
+  private readonly entries = new Map<Passed, Entry[]>();
+  private readonly given = new Map<Passed, Given[]>();
+  private readonly known = new Visited();
+  private readonly parameters = new Map<CallScope, Passed[]>();
+  /** The calls of callbacks, by the functions that are passed those; */
+  private readonly waiting = new Map<CallScope, Set<CallNode>>();
+  /** what they pass; */
+  private readonly passedOn = new Map<
+    CallNode,
+    { readonly argument: TSESTree.Node; readonly state: State }[]
   >();
+  /** and what they can run, by all callers that are known. */
+  private readonly callbacks = new Map<CallNode, readonly CallScope[]>();
 
   /** What functions make of what they are passed. */
   private readonly changes = new Map<CallScope, { readonly position: number; readonly state: State }[]>();
@@ -65,8 +82,7 @@ export class CallTracking {
     this.callers.set(scope, known);
     if (known.has(call)) return;
     known.add(call);
-    for (const { call: waiting, argument, state: passed } of this.waiting.get(scope) ?? [])
-      this.passedToAny(waiting, argument, passed);
+    for (const waiting of this.waiting.get(scope) ?? []) this.findCallbacks(waiting);
     for (const { position, state: made } of this.changes.get(scope) ?? [])
       this.changedBy(call, position, made);
   }
@@ -87,9 +103,15 @@ export class CallTracking {
   }
 
   /** What is passed to a callback goes to whatever the callers of the function around pass for it. */
-  private passedToAny(call: CallNode, argument: TSESTree.Node, state: State): void {
+  private findCallbacks(call: CallNode): void {
     const scopes = this.program.scopesByAnyCaller(call, (scope) => this.callers.get(scope) ?? new Set());
-    for (const scope of scopes) this.enter(scope, call, argument, state);
+    const known = this.callbacks.get(call) ?? [];
+    this.callbacks.set(call, scopes);
+    for (const scope of scopes) {
+      if (known.includes(scope)) continue;
+      for (const { argument, state } of this.passedOn.get(call) ?? [])
+        this.enter(scope, call, argument, state);
+    }
   }
 
   private reach(call: CallNode, { within }: State): void {
@@ -106,20 +128,37 @@ export class CallTracking {
   passed(call: CallNode, argument: TSESTree.Node, state: State): void {
     if (state.of === "evidence") this.reach(call, state);
     if (this.isExport(call, argument, state) || this.isIdle(call, state)) return;
-    const scopes = this.program.scopesEntered(call);
+    if (makesProxy(this.program.index, call)) return intoProxy(this.tracking, call, argument, state);
+    const scopes = call.callee.type === "Super" ? this.baseOf(call) : this.program.scopesEntered(call);
     for (const scope of scopes) this.enter(scope, call, argument, state);
     if (scopes.length > 0) return;
-    for (const scope of this.program.scopesMissedBy(call)) {
-      const waiting = this.waiting.get(scope) ?? [];
-      this.waiting.set(scope, waiting);
-      waiting.push({ call, argument, state });
+    const missed = this.program.scopesMissedBy(call);
+    if (missed.size > 0) {
+      this.passedOn.set(call, [...(this.passedOn.get(call) ?? []), { argument, state }]);
+      for (const scope of this.callbacks.get(call) ?? []) this.enter(scope, call, argument, state);
+    }
+    for (const scope of missed) {
+      this.waiting.set(scope, (this.waiting.get(scope) ?? new Set()).add(call));
       this.tracking.callersMatter(scope);
     }
     this.keptBy(call, argument, state);
     // A callback that is written on the spot is not what the result runs.
     const isItself = state.of === "evidence" && state.path.length === 0;
-    if (!isItself && (state.of === "evidence" || !isFunction(argument))) this.handedOn(call, state);
+    if (
+      !isItself &&
+      !(isFunction(argument) && runsNow(call)) &&
+      (state.of === "evidence" ? missed.size === 0 : !isFunction(argument))
+    )
+      this.handedOn(call, state);
     if (isItself || (state.of === "evidence" && this.isFactory(call))) this.answered(call, state);
+  }
+
+  /** The class whose constructor `super(…)` runs. */
+  private baseOf(call: CallNode): readonly CallScope[] {
+    const owner = thisOwner(call);
+    const base = owner?.type === "ClassBody" ? owner.parent.superClass : null;
+    const found = base === null ? undefined : this.program.classNamed(base);
+    return found === undefined ? [] : [found];
   }
 
   /** A library's function may make a client of what holds evidence: `axios.create({ baseURL })`. */
@@ -129,11 +168,17 @@ export class CallTracking {
     return definition !== undefined && definition.type !== "Parameter";
   }
 
+  /** Whether a function may put members into a list: `Object.values`, a library's; a method of `this`, or what is passed in, rather not. */
+  private mayCollect({ callee }: CallNode): boolean {
+    const root = memberChain(callee)?.root;
+    return root?.type === "Identifier" && this.program.index.variableOf(root)?.defs[0]?.type !== "Parameter";
+  }
+
   /** `memoize(kvGet)`, `Object.freeze({ put })`; what was a member, or in a pair, is an element of another collection. */
   private handedOn(call: CallNode, state: State): void {
     this.tracking.value(call, state);
     const [first, ...rest] = state.path;
-    if (first === undefined || first === CALL || first === INSTANCE) return;
+    if (first === undefined || first === CALL || first === INSTANCE || !this.mayCollect(call)) return;
     const [second] = rest;
     const element: State = { ...state, path: second === ANY_MEMBER ? rest : [ANY_MEMBER, ...rest] };
     this.tracking.value(call, element);
@@ -147,12 +192,15 @@ export class CallTracking {
     const chain = member === undefined ? undefined : memberChain(call.callee);
     const definition =
       chain?.root.type === "Identifier" ? this.program.index.variableOf(chain.root)?.defs[0] : undefined;
-    return (
-      member !== undefined &&
-      definition?.type === "ImportBinding" &&
-      definition.parent.type === "ImportDeclaration" &&
-      this.program.modules.isIdle(call, definition.parent.source.value, member)
-    );
+    if (definition?.type !== "ImportBinding" || definition.parent.type !== "ImportDeclaration") return false;
+    const { node, parent } = definition;
+    const name =
+      node.type === "ImportSpecifier"
+        ? nameOf(node.imported)
+        : node.type === "ImportNamespaceSpecifier"
+          ? (chain?.path[0] ?? ANY_MEMBER)
+          : "default";
+    return member !== undefined && this.program.modules.isIdle(call, parent.source.value, name, member);
   }
 
   private isExport(call: CallNode, argument: TSESTree.Node, state: State): boolean {
@@ -179,21 +227,40 @@ export class CallTracking {
     }
     const fn = scope.type === "ClassBody" ? this.constructorOf(scope) : scope;
     if (fn === undefined) return;
-    const known = this.entries.get(fn) ?? [];
-    this.entries.set(fn, known);
-    if (!known.some((each) => each.call === call && each.within === state.within)) {
-      known.push({ call, within: state.within });
-      for (const given of this.given.get(fn) ?? []) this.giveTo({ call, within: state.within }, given);
-    }
-    const inner: State = { ...state, within: fn };
     const position = call.arguments.findIndex((each) => each === argument);
     const isSpread = call.arguments.slice(0, position + 1).some(({ type }) => type === "SpreadElement");
     for (const [place, parameter] of fn.params.entries()) {
-      if (parameter.type === "RestElement")
-        this.tracking.bind(parameter.argument, holding(ANY_MEMBER, inner));
-      else if (isSpread || isReceiverCall(call) || place === position)
-        this.tracking.bind(parameter, isSpread ? (stepInto(ANY_MEMBER, inner) ?? inner) : inner);
+      const isRest = parameter.type === "RestElement";
+      if (!isRest && !isSpread && !isReceiverCall(call) && place !== position) continue;
+      this.noteEntry(scope, fn, place, { call, within: state.within, derived: undefined });
+      const inner: State = { ...state, within: this.parameter(fn, place) };
+      if (isRest) this.tracking.bind(parameter.argument, holding(ANY_MEMBER, inner));
+      else this.tracking.bind(parameter, isSpread ? (stepInto(ANY_MEMBER, inner) ?? inner) : inner);
     }
+  }
+
+  private noteEntry(scope: CallScope, fn: FunctionNode, place: number, entry: Entry): void {
+    this.note(this.parameter(fn, place), entry);
+    if (scope.type !== "ClassBody") return;
+    this.note(this.parameter(scope, place), entry);
+    const owner = constructedClass(fn);
+    if (owner !== undefined && owner !== scope)
+      this.note(this.parameter(owner, place), { ...entry, derived: scope });
+  }
+
+  /** A parameter, as what something is passed. */
+  parameter(scope: CallScope, place: number): Passed {
+    let all = this.parameters.get(scope);
+    if (all === undefined) this.parameters.set(scope, (all = []));
+    return (all[place] ??= { scope, place });
+  }
+
+  private note(passed: Passed, entry: Entry): void {
+    const known = this.entries.get(passed) ?? [];
+    this.entries.set(passed, known);
+    if (known.some(({ call, within }) => call === entry.call && within === entry.within)) return;
+    known.push(entry);
+    for (const given of this.given.get(passed) ?? []) this.giveTo(entry, given);
   }
 
   private constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
@@ -208,15 +275,13 @@ export class CallTracking {
   private keptBy(call: CallNode, argument: TSESTree.Node, state: State): void {
     const { callee } = call;
     if (callee.type !== "MemberExpression") return;
+    const name = memberName(callee);
+    if (name !== undefined && KEEPS_NOTHING.test(name)) return;
     const [target] = call.arguments;
-    if (
-      memberName(callee) === "assign" &&
-      target !== undefined &&
-      target !== argument &&
-      target.type !== "SpreadElement"
-    )
+    if (name === "assign" && target !== undefined && target !== argument && target.type !== "SpreadElement")
       return this.tracking.bind(target, state);
     const { object } = callee;
+    if (object.type === "ThisExpression" && name !== undefined && this.tracking.isOwn(object, name)) return;
     if (
       object.type === "Identifier" ||
       object.type === "MemberExpression" ||
@@ -227,23 +292,32 @@ export class CallTracking {
 
   returned(fn: FunctionNode | undefined, state: State): void {
     if (fn === undefined || (state.isAnswer && fn.async)) return;
-    if (state.within === fn) {
-      const known = this.given.get(fn);
-      if (known === undefined) this.given.set(fn, [state]);
-      else known.push(state);
-      for (const entry of this.entries.get(fn) ?? []) this.giveTo(entry, state);
-      return;
-    }
+    if (state.within?.scope === fn) return this.gives(state.within, state);
     const { parent } = fn;
     // What a callback gives, whoever runs it may give back.
     if (parent.type === "CallExpression" && parent.callee !== fn) this.tracking.value(parent, state);
     this.tracking.value(fn, holding(CALL, state));
   }
 
-  private giveTo({ call, within }: Entry, state: State): void {
-    this.tracking.value(call, { ...state, within });
+  /** What a function was passed it gives back, and an instance holds what its constructor was: to those calls alone. */
+  gives(passed: Passed, state: State, isClosed = false): void {
+    const given = this.known.add(passed, state);
+    if (given === undefined) return;
+    this.given.set(passed, [...(this.given.get(passed) ?? []), { state: given, isClosed }]);
+    for (const entry of this.entries.get(passed) ?? []) this.giveTo(entry, { state: given, isClosed });
+  }
+
+  private giveTo({ call, within, derived }: Entry, { state, isClosed }: Given): void {
+    if (derived !== undefined) this.tracking.ofInstance(derived, state);
+    else if (!isClosed || call.callee.type === "Super") this.tracking.value(call, { ...state, within });
   }
 }
+
+/** Methods that run what they are called on or are given, and keep nothing of it: of functions, of promises. */
+const KEEPS_NOTHING = /^(?:call|apply|bind|then|catch|finally)$/;
+
+const runsNow = ({ callee }: CallNode): boolean =>
+  callee.type === "MemberExpression" && KEEPS_NOTHING.test(memberName(callee) ?? "");
 
 /** `put.call(self, key, value)`: the positions are others. */
 const isReceiverCall = ({ callee }: CallNode): boolean =>

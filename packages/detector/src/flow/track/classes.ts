@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { isStaticContext } from "../../syntax/class-parts.js";
+import { constructorOf, isStaticContext, parameterName } from "../../syntax/class-parts.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import { memberChain, staticName, thisFunction, thisOwner } from "../../syntax/nodes.js";
+import { constructedClass, memberChain, staticName, thisFunction, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { CALL, INSTANCE, firstMember } from "./access-path.js";
-import { holding, isByName, stepInto } from "./expressions.js";
+import { holding, isByName, isSymbol, leadsOn, stepInto, symbolName } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
 import type { State } from "./state.js";
 import type { DeclaredMember, Tracking } from "./tracking.js";
@@ -35,7 +35,10 @@ export class ClassTracking {
     if (inner === undefined) return;
     const name = staticName(member);
     if (name !== undefined && isByName(inner)) return this.tracking.named(name, inner);
-    const held = { ...holding(name ?? ANY_MEMBER, inner), within: undefined };
+    const inside = holding(name ?? symbolName(member.key) ?? ANY_MEMBER, inner);
+    if (!member.static && inner.within?.scope.type === "ClassBody")
+      return this.ofInstance(inner.within.scope, inside);
+    const held = { ...inside, within: undefined };
     // Nobody else gets at it.
     if (isPrivate(member)) return this.receive(member.parent, held, member.static);
     this.tracking.value(member.parent.parent, member.static ? held : holding(INSTANCE, held));
@@ -57,10 +60,57 @@ export class ClassTracking {
     const owner = thisOwner(self) ?? thisFunction(self);
     const kept = { ...state, within: undefined };
     if (owner === undefined) return;
+    const made =
+      owner.type === "ClassBody" && !isStaticContext(self) ? this.madeWith(state, owner) : undefined;
+    if (made !== undefined) return this.ofInstance(made, state);
     if (owner.type === "ClassBody")
       this.tracking.value(owner.parent, isStaticContext(self) ? kept : holding(INSTANCE, kept));
     else if (owner.type === "ObjectExpression") this.tracking.value(owner, kept);
     else this.tracking.value(owner, holding(INSTANCE, kept));
+  }
+
+  /** What the constructor was passed is in the instances which those calls make. */
+  ofInstance(owner: TSESTree.ClassBody, state: State): void {
+    if (state.within === undefined) return;
+    const { scope, place } = state.within;
+    const within = this.tracking.parameter(owner, place);
+    const own: State = { ...state, within };
+    // The classes that a base class extends have it from that.
+    const known = scope.type === "ClassBody" && scope !== owner ? [scope, ...this.basesOf(scope)] : [];
+    this.tracking.gives(within, own, this.isClosed(owner, own.path[0] ?? ""));
+    for (const body of [owner, ...this.basesOf(owner)].filter((each) => !known.includes(each)))
+      for (const node of this.receiversOf(body))
+        if (leadsOn(node, own) && !isStaticContext(node)) this.tracking.value(node, own);
+  }
+
+  /** The class whose constructor was passed it, so that not all instances of a class have it. */
+  private madeWith({ within }: State, owner: TSESTree.ClassBody): TSESTree.ClassBody | undefined {
+    if (within === undefined) return undefined;
+    const { scope } = within;
+    if (scope.type === "ClassBody") return this.areRelated(scope, owner) ? scope : undefined;
+    return constructedClass(scope) === owner ? owner : undefined;
+  }
+
+  /** Whether the same instance can run the code of both classes: they are the same, or one extends the other. */
+  areRelated(one: TSESTree.ClassBody, other: TSESTree.ClassBody): boolean {
+    return one === other || this.basesOf(one).has(other) || this.basesOf(other).has(one);
+  }
+
+  /** Whether a member is private or protected: only code of the class, and of those that extend it, gets at it. */
+  private isClosed(owner: TSESTree.ClassBody, name: string): boolean {
+    if (name.startsWith("#")) return !isSymbol(name);
+    return [owner, ...this.basesOf(owner)].some((body) =>
+      membersOf(body).some((member) => member.name === name && member.isClosed),
+    );
+  }
+
+  /** Whether `this` has a member that the program gives it, so that no collection's method is meant. */
+  isOwn(self: TSESTree.ThisExpression, name: string): boolean {
+    const owner = thisOwner(self);
+    return (
+      owner?.type === "ClassBody" &&
+      [owner, ...this.basesOf(owner)].some((body) => membersOf(body).some((member) => member.name === name))
+    );
   }
 
   /** What a class has is what `this` has in it, and in what it extends and implements. */
@@ -70,28 +120,39 @@ export class ClassTracking {
       this.receive(node.body, instance, false);
       // Espree knows no types.
       for (const { expression } of "implements" in node ? node.implements : []) this.named(expression, state);
-      this.ofBase(node, state, new Set());
+      this.ofBase(node, instance);
     }
     if (state.path[0] !== INSTANCE) this.receive(node.body, state, true);
   }
 
   /** A template method of the base class runs with what the derived class has. */
-  private ofBase(node: ClassNode, state: State, seen: Set<ClassNode>): void {
-    const base = node.superClass === null ? undefined : this.program.classNamed(node.superClass)?.parent;
-    if (base === undefined || seen.has(base)) return;
-    seen.add(base);
-    const instance = stepInto(INSTANCE, state);
-    if (instance !== undefined) {
-      this.receive(base.body, instance, false);
-      // What the base class does with it is to be looked at.
-      const member = firstMember(instance.path);
-      const file = this.program.index.fileOf(base);
-      if (state.of === "evidence" && member !== undefined && file.membersNamed(member).length > 0)
-        this.basesEntered.add(file);
+  private ofBase(node: ClassNode, instance: State): void {
+    for (const body of this.basesOf(node.body)) {
+      this.receive(body, instance, false);
+      this.enterBase(body, instance);
+      // A value that is declared to be of the base class can be of the derived one.
+      if (body.parent.id !== null) this.named(body.parent.id, holding(INSTANCE, instance));
     }
-    // A value that is declared to be of the base class can be of the derived one.
-    if (base.id !== null) this.named(base.id, state);
-    this.ofBase(base, state, seen);
+  }
+
+  /** What a base class does with evidence that its derived class has is to be looked at. */
+  private enterBase(body: TSESTree.ClassBody, { of, path }: State): void {
+    const member = firstMember(path);
+    const file = this.program.index.fileOf(body);
+    if (of === "evidence" && member !== undefined && file.membersNamed(member).length > 0)
+      this.basesEntered.add(file);
+  }
+
+  /** The classes of the program that a class extends, nearest first. */
+  private basesOf(body: TSESTree.ClassBody): Set<TSESTree.ClassBody> {
+    // The set grows while it is walked; a class that extends itself is none of its bases.
+    const classes = new Set([body]);
+    for (const { parent } of classes) {
+      const base = parent.superClass === null ? undefined : this.program.classNamed(parent.superClass);
+      if (base !== undefined) classes.add(base);
+    }
+    classes.delete(body);
+    return classes;
   }
 
   /** What an object literal has is what `this` has in its methods; likewise for a function that makes instances. */
@@ -113,7 +174,7 @@ export class ClassTracking {
 
   private receive(owner: Owner, state: State, isStatic: boolean): void {
     for (const node of this.receiversOf(owner))
-      if (owner.type !== "ClassBody" || isStaticContext(node) === isStatic)
+      if (leadsOn(node, state) && (owner.type !== "ClassBody" || isStaticContext(node) === isStatic))
         this.tracking.value(node, { ...state, within: undefined });
   }
 
@@ -124,6 +185,27 @@ export class ClassTracking {
     return known.get(owner) ?? [];
   }
 }
+
+interface Member {
+  readonly name: string | undefined;
+  readonly isClosed: boolean;
+}
+
+/** What a class declares, as its body or its constructor's parameters. */
+function membersOf(body: TSESTree.ClassBody): Member[] {
+  const parameters = (constructorOf(body)?.params ?? []).flatMap((parameter) =>
+    parameter.type === "TSParameterProperty"
+      ? [{ name: parameterName(parameter.parameter), isClosed: isHidden(parameter.accessibility) }]
+      : [],
+  );
+  const members = body.body.flatMap((member) =>
+    "key" in member ? [{ name: staticName(member), isClosed: isHidden(member.accessibility) }] : [],
+  );
+  return [...members, ...parameters];
+}
+
+const isHidden = (accessibility: string | undefined): boolean =>
+  accessibility === "private" || accessibility === "protected";
 
 const isPrivate = (member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean =>
   member.accessibility === "private" || member.key.type === "PrivateIdentifier";

@@ -17,6 +17,18 @@ export function stepInto(step: string, state: State): State | undefined {
 /** The same state within what holds it at a step. */
 export const holding = (step: string, state: State): State => ({ ...state, path: heldAt(step, state.path) });
 
+/** Whether what is read from a value where it is named can lead to it: a large class names `this` hundreds of times. */
+export function leadsOn({ parent }: TSESTree.Node, state: State): boolean {
+  const name =
+    parent?.type === "MemberExpression"
+      ? memberName(parent)
+      : parent?.type === "TSQualifiedName"
+        ? parent.right.name
+        : undefined;
+  // `put.bind(self)`, `put.call(self)`
+  return name === undefined || state.path.length === 0 || stepInto(name, state) !== undefined;
+}
+
 /** Whether a value is followed by the name under which it is kept, and not through what keeps it. */
 export const isByName = ({ of }: State): boolean => of !== "evidence" && of.kind === "kept";
 
@@ -115,7 +127,9 @@ function spread(tracking: Tracking, element: TSESTree.SpreadElement, state: Stat
   const { parent } = element;
   if (parent.type === "CallExpression" || parent.type === "NewExpression")
     return tracking.passed(parent, element, state);
-  tracking.value(parent, state);
+  if (parent.type !== "ArrayExpression") return tracking.value(parent, state);
+  const each = elementOf(state);
+  if (each !== undefined) tracking.value(parent, holding(ANY_MEMBER, each));
 }
 
 function ofProperty(
@@ -135,8 +149,28 @@ function ofProperty(
   tracking.value(parent, holding(name ?? ANY_MEMBER, inner));
 }
 
+/** `Symbol.iterator` of a class that is written `*[Symbol.iterator]() { … }`: no computed name but this one means it. */
+export const symbolName = (key: TSESTree.Node): string | undefined =>
+  key.type === "MemberExpression" && key.object.type === "Identifier" && key.object.name === "Symbol"
+    ? `#Symbol.${memberName(key) ?? ""}`
+    : undefined;
+
+export const isSymbol = (name: string): boolean => name.startsWith("#Symbol.");
+
+const ITERATORS = ["#Symbol.iterator", "#Symbol.asyncIterator"];
+
+/** What looping over a value gives: an element, or what the value's own iterator yields. */
+export function elementOf(state: State): State | undefined {
+  const [first] = state.path;
+  if (first === undefined || first === ANY_MEMBER || /^\d+$/.test(first)) return stepInto(ANY_MEMBER, state);
+  // What has a name is no element.
+  if (!ITERATORS.includes(first)) return undefined;
+  const yielded = stepInto(CALL, { ...state, path: state.path.slice(1) });
+  return yielded === undefined ? undefined : stepInto(ANY_MEMBER, yielded);
+}
+
 function eachBound(tracking: Tracking, left: TSESTree.ForOfStatement["left"], state: State): void {
-  const element = stepInto(ANY_MEMBER, state);
+  const element = elementOf(state);
   if (element === undefined) return;
   const targets = left.type === "VariableDeclaration" ? left.declarations.map(({ id }) => id) : [left];
   for (const target of targets) tracking.bind(target, element);
@@ -146,7 +180,7 @@ function eachBound(tracking: Tracking, left: TSESTree.ForOfStatement["left"], st
 function readFrom(tracking: Tracking, member: TSESTree.MemberExpression, state: State): void {
   const { parent } = member;
   if (parent.type === "AssignmentExpression" && parent.left === member && parent.operator === "=") return;
-  const name = memberName(member) ?? ANY_MEMBER;
+  const name = memberName(member) ?? symbolName(member.property) ?? ANY_MEMBER;
   const call = parent.type === "CallExpression" && parent.callee === member ? parent : undefined;
   if (call !== undefined && state.of !== "evidence" && state.path.length === 0) {
     // `put.call(self, …)` runs it, `put.bind(self)` is it.
@@ -155,6 +189,8 @@ function readFrom(tracking: Tracking, member: TSESTree.MemberExpression, state: 
     return;
   }
   if (call !== undefined && runsCallbacks(tracking, call, name, state)) return;
+  // Of a URL that is no part of its path.
+  if (state.path.length === 0 && name === "searchParams") return;
   const inner = stepInto(name, state);
   if (inner !== undefined) tracking.value(member, inner);
 }

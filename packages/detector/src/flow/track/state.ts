@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { CallScope, FunctionNode, Variable } from "../../syntax/nodes.js";
-import { ITSELF } from "./access-path.js";
+import type { CallScope, Variable } from "../../syntax/nodes.js";
+import { ITSELF, startOf } from "./access-path.js";
 import type { AccessPath } from "./access-path.js";
 
 /** What is tracked. */
@@ -22,46 +22,110 @@ export interface Exposed {
   readonly scope: CallScope;
 }
 
+/** A parameter: of a function, or of a class's constructor for what its instances hold of that. One object for each. */
+export interface Passed {
+  readonly scope: CallScope;
+  readonly place: number;
+}
+
 /** What is known of a value at one place. */
 export interface State {
   readonly of: Tracked;
   readonly path: AccessPath;
   /**
-   * The function that was passed it (type tracking's call bit): what the function gives back goes to the calls that
-   * passed it in, so that a client's `request(path)` does not make all of its calls matter.
+   * As what a function was passed it (type tracking's call bit), or a class's constructor: what that gives back goes to
+   * the calls that passed it in, so that a client's `request(path)` does not make all of its calls matter.
    */
-  readonly within: FunctionNode | undefined;
+  readonly within: Passed | undefined;
   /** Whether it is the answer of code that is not seen. Once waited for it is data, and evidence of nothing. */
   readonly isAnswer: boolean;
 }
 
 /** Where a value is: an expression, a variable, or whatever has a member of a name. */
-type Place = TSESTree.Node | Variable | string;
+type Place = TSESTree.Node | Variable | Passed | string;
 
-/** How many states of one place are told apart. What is added to it in a circle has no end of its own. */
-const MAX_STATES = 24;
+/** How many paths, and how many functions that were passed it, are told apart at one place: what is added to in a circle has no end. */
+const MAX_PATHS = 24;
+const MAX_SCOPES = 24;
+/** How many members of one value are told apart, */
+const MAX_MEMBERS = 96;
+/** and from how many paths on that start with the same one by two members, and by that one alone. */
+const FINE_PATHS = 4;
+const COARSE_PATHS = 8;
+
+/** What one place has been in. */
+interface Seen {
+  readonly keys: Set<string>;
+  readonly paths: Set<string>;
+  /** Those of evidence, by the first member. */
+  readonly byMember: Map<string, Set<string>>;
+  readonly scopes: Set<Passed | undefined>;
+}
 
 /** The states that each place has been in: every one is followed once, and there are few, so that tracking ends. */
 export class Visited {
-  private readonly states = new Map<Place, Map<Tracked, Set<string>>>();
-  private readonly numbers = new Map<FunctionNode | undefined, number>();
+  private readonly states = new Map<Place, Map<Tracked, Seen>>();
+  private readonly numbers = new Map<Passed | undefined, number>([[undefined, 0]]);
 
-  /** Notes a state; the state to follow, if it is news: a place with too many is taken for what is tracked itself. */
-  add(node: Place, state: State): State | undefined {
-    let ofNode = this.states.get(node);
-    if (ofNode === undefined) this.states.set(node, (ofNode = new Map<Tracked, Set<string>>()));
-    let keys = ofNode.get(state.of);
-    if (keys === undefined) ofNode.set(state.of, (keys = new Set<string>()));
-    const followed = keys.size < MAX_STATES ? state : { ...state, path: ITSELF, within: undefined };
-    const key = this.keyOf(followed);
-    if (keys.has(key)) return undefined;
-    keys.add(key);
+  /** Notes a state; the state to follow, if it is news: the more a place has, the less is told apart. */
+  add(place: Place, state: State): State | undefined {
+    const seen = this.seenAt(place, state.of);
+    if (this.covers(seen.keys, state)) return undefined;
+    const followed = coarser(state, seen);
+    if (followed !== state && this.covers(seen.keys, followed)) return undefined;
+    const path = followed.path.join(".");
+    seen.keys.add(this.keyOf(followed, path));
+    seen.paths.add(path);
+    const first = startOf(followed.path, 1).join(".");
+    seen.byMember.set(first, (seen.byMember.get(first) ?? new Set()).add(path));
+    seen.scopes.add(followed.within);
     return followed;
   }
 
-  private keyOf({ path, within, isAnswer }: State): string {
+  private seenAt(place: Place, of: Tracked): Seen {
+    let ofPlace = this.states.get(place);
+    if (ofPlace === undefined) this.states.set(place, (ofPlace = new Map<Tracked, Seen>()));
+    let seen = ofPlace.get(of);
+    if (seen === undefined)
+      ofPlace.set(of, (seen = { keys: new Set(), paths: new Set(), byMember: new Map(), scopes: new Set() }));
+    return seen;
+  }
+
+  /** Whether a place has a state already, or evidence of which it is a part. */
+  private covers(keys: ReadonlySet<string>, state: State): boolean {
+    if (keys.size === 0) return false;
+    if (state.of !== "evidence") return keys.has(this.keyOf(state, state.path.join(".")));
+    const { within, isAnswer } = state;
+    for (let length = 0, path = ""; length <= state.path.length; length += 1) {
+      if (keys.has(this.keyOf({ within, isAnswer: false }, path))) return true;
+      if (isAnswer && keys.has(this.keyOf(state, path))) return true;
+      if (within !== undefined && keys.has(this.keyOf({ within: undefined, isAnswer: false }, path)))
+        return true;
+      if (within !== undefined && isAnswer && keys.has(this.keyOf({ within: undefined, isAnswer }, path)))
+        return true;
+      path = length === 0 ? (state.path[0] ?? "") : `${path}.${state.path[length] ?? ""}`;
+    }
+    return false;
+  }
+
+  private keyOf({ within, isAnswer }: Pick<State, "within" | "isAnswer">, path: string): string {
     let number = this.numbers.get(within);
     if (number === undefined) this.numbers.set(within, (number = this.numbers.size));
-    return `${number}${isAnswer ? "?" : "."}${path.join(".")}`;
+    return `${number}${isAnswer ? "?" : "."}${path}`;
   }
+}
+
+/** A state of a place that has been in a number of others. Evidence that lies deep is taken for more of what holds it. */
+function coarser(state: State, seen: Seen): State {
+  const path = coarserPath(state, seen);
+  const isCrowded = seen.scopes.size >= MAX_SCOPES && !seen.scopes.has(state.within);
+  const within = isCrowded ? undefined : state.within;
+  return path === state.path && within === state.within ? state : { ...state, path, within };
+}
+
+function coarserPath({ of, path }: State, { paths, byMember }: Seen): AccessPath {
+  if (of !== "evidence") return paths.size < MAX_PATHS ? path : ITSELF;
+  if (byMember.size >= MAX_MEMBERS) return startOf(path, 0);
+  const like = byMember.get(startOf(path, 1).join("."))?.size ?? 0;
+  return like < FINE_PATHS ? path : startOf(path, like < COARSE_PATHS ? 2 : 1);
 }

@@ -3,7 +3,7 @@ import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
 import { memberName, staticName } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { INSTANCE, ITSELF } from "./access-path.js";
-import { holding, isByName, stepInto } from "./expressions.js";
+import { elementOf, holding, isByName, stepInto } from "./expressions.js";
 import type { State } from "./state.js";
 import type { Tracking } from "./tracking.js";
 
@@ -38,11 +38,11 @@ function ofParameterProperty(tracking: Tracking, target: TSESTree.TSParameterPro
   const body = target.parent.parent.parent;
   if (body?.type !== "ClassBody") return;
   if (isByName(state)) return tracking.named(inner.name, state);
-  tracking.value(body.parent, { ...holding(INSTANCE, holding(inner.name, state)), within: undefined });
+  tracking.keptIn(target, holding(inner.name, state));
 }
 
 function ofArrayPattern(tracking: Tracking, pattern: TSESTree.ArrayPattern, state: State): void {
-  const element = stepInto(ANY_MEMBER, state);
+  const element = elementOf(state);
   for (const target of pattern.elements) {
     if (target === null) continue;
     if (target.type === "RestElement") tracking.bind(target.argument, state);

@@ -1,20 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import { contains } from "../../syntax/nodes.js";
+import { contains, selfAndAncestors } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode, Variable } from "../../syntax/nodes.js";
 import { INSTANCE, ITSELF } from "./access-path.js";
 import { CallTracking } from "./calls.js";
 import { ClassTracking } from "./classes.js";
-import { followExpression, holding } from "./expressions.js";
+import { followExpression, holding, leadsOn } from "./expressions.js";
 import { ModuleTracking } from "./modules.js";
 import type { TrackedExport } from "./modules.js";
 import { NameTracking } from "./names.js";
 import { bindTarget, exportGlobal } from "./targets.js";
 import type { AccessPath } from "./access-path.js";
 import type { TrackedProgram } from "./program.js";
+import { isTrap } from "./proxies.js";
 import { Visited } from "./state.js";
-import type { Exposed, Kept, State } from "./state.js";
+import type { Exposed, Kept, Passed, State } from "./state.js";
 import type { DeclaredMember, Tracking } from "./tracking.js";
 import { followType, followTypeName, intoCallback } from "./types.js";
 
@@ -31,6 +32,8 @@ const NO_CALLS: ReadonlySet<CallNode> = new Set();
  * cheaply, every place in every state once, and more rather than less. Precise questions are asked only where it leads.
  */
 export class Tracker implements Tracking {
+  /** Where following was given up, if there was more than is followed: a write or read behind it is not seen. */
+  givenUpAt: TSESTree.Node | undefined;
   private readonly program: TrackedProgram;
   private readonly visited = new Visited();
   private readonly calls: CallTracking;
@@ -131,13 +134,9 @@ export class Tracker implements Tracking {
   }
 
   private ofScope(of: Kept | Exposed): void {
+    if (isTrap(this.program.index, of.scope)) return;
     const state: State = { of, path: ITSELF, within: undefined, isAnswer: false };
     this.value(of.scope.type === "ClassBody" ? of.scope.parent : of.scope, state);
-  }
-
-  /** Whether there was more to follow than is followed: a write or read behind it is not seen. */
-  get hasRunOut(): boolean {
-    return this.steps > MAX_STEPS;
   }
 
   /** Follows all that is known so far, and what that leads to. */
@@ -146,12 +145,23 @@ export class Tracker implements Tracking {
     this.isRunning = true;
     try {
       this.modules.connect();
-      for (let next = this.queue.pop(); next !== undefined && !this.hasRunOut; next = this.queue.pop()) {
-        this.steps += 1;
-        this.follow(next.node, next.state);
-      }
+      // Not by what asks: a call into a file that is not parsed would count as one of code that is not seen.
+      this.program.modules.loading(() => {
+        this.followAll();
+      });
     } finally {
       this.isRunning = false;
+    }
+  }
+
+  private followAll(): void {
+    for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
+      if (this.steps >= MAX_STEPS) {
+        this.givenUpAt ??= next.node;
+        return;
+      }
+      this.steps += 1;
+      this.follow(next.node, next.state);
     }
   }
 
@@ -169,6 +179,8 @@ export class Tracker implements Tracking {
       this.classes.ofObject(node, state);
     } else if (node.type === "ObjectExpression" || node.type === "FunctionExpression")
       this.classes.ofObject(node, state);
+    // What the base class's constructor was passed.
+    if (node.type === "CallExpression" && node.callee.type === "Super") this.classes.keptIn(node, state);
     if (node.type !== "FunctionDeclaration" && node.type !== "ClassDeclaration")
       followExpression(this, node, state);
     else if (node.parent.type === "ExportDefaultDeclaration") this.exported(node, "default", state);
@@ -194,10 +206,12 @@ export class Tracker implements Tracking {
   private ofVariable(variable: Variable, state: State): void {
     const [name] = variable.identifiers;
     const { within } = state;
-    const isInside = within !== undefined && variable.identifiers.every((each) => contains(within, each));
+    const isInside =
+      within !== undefined && variable.identifiers.every((each) => this.runsWithin(within.scope, each));
     const inner = this.visited.add(variable, isInside ? state : { ...state, within: undefined });
     if (inner === undefined) return;
-    for (const { identifier } of variable.references) this.value(identifier, inner);
+    for (const { identifier } of variable.references)
+      if (leadsOn(identifier, inner)) this.value(identifier, inner);
     if (isInside) return;
     const declaration = variable.defs[0];
     if (declaration !== undefined && declaration.type !== "Parameter")
@@ -207,6 +221,15 @@ export class Tracker implements Tracking {
       this.classes.keptIn(declaration.node.init, inner);
     const type = name?.typeAnnotation?.typeAnnotation;
     if (type !== undefined && declaration?.type === "Variable") this.declared(type, inner);
+  }
+
+  /** Whether a node stands in a function, or in what instances of a class run. */
+  private runsWithin(scope: CallScope, node: TSESTree.Node): boolean {
+    if (contains(scope, node)) return true;
+    if (scope.type !== "ClassBody") return false;
+    for (const current of selfAndAncestors(node))
+      if (current.type === "ClassBody" && this.classes.areRelated(scope, current)) return true;
+    return false;
   }
 
   called(call: CallNode, state: State): void {
@@ -243,6 +266,26 @@ export class Tracker implements Tracking {
     for (const value of this.program.index.returnsOf(fn)) intoCallback(this, value, state);
   }
 
+  gives(passed: Passed, state: State, isClosed?: boolean): void {
+    this.calls.gives(passed, state, isClosed);
+  }
+
+  parameter(scope: CallScope, place: number): Passed {
+    return this.calls.parameter(scope, place);
+  }
+
+  keptIn(self: TSESTree.Node, state: State): void {
+    this.classes.keptIn(self, state);
+  }
+
+  isOwn(self: TSESTree.ThisExpression, name: string): boolean {
+    return this.classes.isOwn(self, name);
+  }
+
+  ofInstance(owner: TSESTree.ClassBody, state: State): void {
+    this.classes.ofInstance(owner, state);
+  }
+
   exported(at: TSESTree.Node, name: string, state: State): void {
     this.modules.exported(at, name, state);
   }
@@ -254,6 +297,13 @@ export class Tracker implements Tracking {
   declared(type: TSESTree.TypeNode, state: State): void {
     if (type.type === "TSTypeReference" && state.path.length > 0)
       this.classes.named(type.typeName, holding(INSTANCE, state));
+  }
+
+  typeArgument(call: CallNode, state: State): void {
+    // What the program's own functions do with it is seen.
+    if (this.program.scopesEntered(call).length > 0) return;
+    this.value(call, state);
+    for (const argument of call.arguments) intoCallback(this, argument, state);
   }
 
   typed(name: TSESTree.Node, state: State): void {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
-import type { State } from "./state.js";
+import type { Passed, State } from "./state.js";
 
 /** A member of a class that has a type, with a value or without. */
 export type DeclaredMember =
@@ -26,6 +26,16 @@ export interface Tracking {
   returned(fn: FunctionNode | undefined, state: State): void;
   /** What a function makes of what it is passed at a position: its callers have it changed. */
   changed(fn: FunctionNode, position: number, state: State): void;
+  /** What the calls that enter a function or class get of what they pass into it. @param isClosed for classes that extend it alone */
+  gives(passed: Passed, state: State, isClosed?: boolean): void;
+  /** A parameter of a function or of a class's constructor, as what something is passed. */
+  parameter(scope: CallScope, place: number): Passed;
+  /** What is kept in a member of `this`. @param self `this`, or what else stands for it in a constructor */
+  keptIn(self: TSESTree.Node, state: State): void;
+  /** Whether the program gives `this` a member of a name. */
+  isOwn(self: TSESTree.ThisExpression, name: string): boolean;
+  /** What an instance holds of what its class's constructor was passed. */
+  ofInstance(owner: TSESTree.ClassBody, state: State): void;
   /** What is kept under a name, whatever keeps it. */
   named(name: string, state: State): void;
   /** What a member of a class is. */
@@ -40,6 +50,8 @@ export interface Tracking {
   ambient(module: string, name: string, state: State): void;
   /** A value that the source declares to be of a type: what else is of that type can be it. */
   declared(type: TSESTree.TypeNode, state: State): void;
+  /** What a call's type argument is: a framework may hand it to any callback. */
+  typeArgument(call: CallNode, state: State): void;
   /** A type, where it is named: what is declared to be of it can be what is tracked. */
   typed(name: TSESTree.Node, state: State): void;
 }

@@ -209,9 +209,7 @@ function asArgument(tracking: Tracking, list: TSESTree.TSTypeParameterInstantiat
     }
     case "CallExpression":
     case "NewExpression":
-      tracking.value(parent, all);
-      for (const argument of parent.arguments) intoCallback(tracking, argument, all);
-      return;
+      return tracking.typeArgument(parent, all);
     case "TSInterfaceHeritage":
     case "TSClassImplements": {
       const holder = parent.parent;
