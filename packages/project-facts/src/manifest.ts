@@ -19,9 +19,9 @@ const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] a
 export const manifestBindings = (directory: string): readonly string[] =>
   hasManifestAbove(directory) ? bindingsNear(directory) : [];
 
-/** Most projects have no manifest at all: then nothing else is looked for. */
+/** Most projects have no manifest at all, nor types of one: then nothing else is looked for. */
 const hasManifestAbove = memoize((directory): boolean => {
-  if (MANIFESTS.some((name) => existsSync(path.join(directory, name)))) return true;
+  if ([...MANIFESTS, GENERATED_TYPES].some((name) => existsSync(path.join(directory, name)))) return true;
   const parent = path.dirname(directory);
   return parent !== directory && hasManifestAbove(parent);
 });

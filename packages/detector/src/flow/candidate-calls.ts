@@ -70,7 +70,7 @@ export function candidateCalls(index: SourceIndex, file: FileIndex): TSESTree.Ca
 }
 
 /** Whether something is of the language: `Array.isArray`, `Symbol.prototype.toString`. */
-export function isBuiltIn(index: SourceIndex, node: TSESTree.Node): boolean {
+function isBuiltIn(index: SourceIndex, node: TSESTree.Node): boolean {
   const root = memberChain(node)?.root;
   return root?.type === "Identifier" && isBuiltInGlobal(index, root);
 }
