@@ -180,6 +180,17 @@ export class Evaluation {
     return this.mentions.of(fn);
   }
 
+  /** Whether the markup of a component, which is not looked into, can read what a name of its scripts is bound to. */
+  isInMarkup(name: TSESTree.Identifier): boolean {
+    const variable = this.index.variableOf(name);
+    return variable !== undefined && this.mentions.isInMarkup(variable);
+  }
+
+  /** Whether the markup of a component can call a function. */
+  isFunctionInMarkup(fn: FunctionNode): boolean {
+    return this.mentions.isFunctionInMarkup(fn);
+  }
+
   /** The functions of the program that a call can run. */
   calleesOf(call: TSESTree.CallExpression): readonly Callee[] {
     return this.graph.calleesOf(call);

@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { namesInMarkup, readsInMarkup } from "../syntax/component.js";
 import type { FileIndex } from "../syntax/file-index.js";
+import { staticName } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
 import { destinationsOf } from "./destinations.js";
@@ -29,6 +31,35 @@ export class MentionIndex {
 
   /** The places that name a function without calling it there. */
   of(fn: FunctionNode): TSESTree.Node[] {
+    return this.variablesOf(fn).flatMap(({ references }) =>
+      references.flatMap((reference) =>
+        reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [],
+      ),
+    );
+  }
+
+  /** Whether the markup of a component names what it declares. */
+  isInMarkup(variable: Variable): boolean {
+    const [name] = variable.identifiers;
+    if (name === undefined || !/^(?:module|global)$/.test(variable.scope.type)) return false;
+    const { markup } = this.index.fileOf(name).file;
+    return markup !== undefined && namesInMarkup(markup, variable.name);
+  }
+
+  /** Whether the markup of a component names a function, or a member of what it names that is called so. */
+  isFunctionInMarkup(fn: FunctionNode): boolean {
+    if (this.variablesOf(fn).some((variable) => this.isInMarkup(variable))) return true;
+    const name = isMember(fn.parent) ? staticName(fn.parent) : undefined;
+    if (name === undefined) return false;
+    const own = this.index.fileOf(fn).file.markup;
+    return (
+      (own !== undefined && namesInMarkup(own, name)) ||
+      this.files.some(({ file: { markup } }) => markup !== undefined && readsInMarkup(markup, name))
+    );
+  }
+
+  /** A function's name, and the names that imports give it. */
+  private variablesOf(fn: FunctionNode): Variable[] {
     const name =
       fn.type === "FunctionDeclaration"
         ? fn.id
@@ -36,12 +67,7 @@ export class MentionIndex {
           ? fn.parent.id
           : undefined;
     const variable = name === null || name === undefined ? undefined : this.index.variableOf(name);
-    if (variable === undefined) return [];
-    return [variable, ...(this.importsOf().get(variable) ?? [])].flatMap(({ references }) =>
-      references.flatMap((reference) =>
-        reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [],
-      ),
-    );
+    return variable === undefined ? [] : [variable, ...(this.importsOf().get(variable) ?? [])];
   }
 
   /** Whether one of the files imports another one. */
@@ -79,6 +105,11 @@ export class MentionIndex {
     return exported?.kind === "variable" ? this.rootOf(exported.variable, depth + 1) : undefined;
   }
 }
+
+const isMember = (
+  node: TSESTree.Node,
+): node is TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition =>
+  node.type === "Property" || node.type === "MethodDefinition" || node.type === "PropertyDefinition";
 
 /** A name that is neither called nor exported there. */
 function isMention(name: TSESTree.Node): boolean {

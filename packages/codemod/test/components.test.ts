@@ -1,0 +1,284 @@
+import { describe, expect, it } from "vitest";
+import { isSource } from "../src/files/extensions.js";
+import { migrateFile, migrateProgram } from "../src/migrate.js";
+
+const ENV = 'import { env } from "@telnyx/edge-runtime";';
+const BRING = 'import { encodeEnvelope } from "@kv-envelope/runtime";';
+const WRITE = 'env.S.put("k", JSON.stringify({ value: "v", expiration_ttl: 60 }))';
+const WRITTEN = 'env.S.put("k", encodeEnvelope("v", { ttlSeconds: 60 }))';
+const READ = 'env.S.get("k")';
+
+/** A component in which `BRING` stands for where the helper's import goes to, and `WRITE` for the write. */
+const before = (text: string): string =>
+  text
+    .replace(/(?<=ENV\n) *BRING\n|BRING\s+/, "")
+    .replace("ENV", ENV)
+    .replace("WRITE", WRITE);
+const after = (text: string): string =>
+  text.replace("ENV", ENV).replace("BRING", BRING).replace("WRITE", WRITTEN);
+
+const migrated = (file: string, text: string): string => migrateProgram({ [file]: text }).files[file] ?? "";
+
+/** What becomes of the only write of a program. */
+function outcomeOf(files: Readonly<Record<string, string>>): { status: string; reason: string } {
+  const { findings } = migrateProgram(files);
+  expect(findings).toHaveLength(1);
+  return { status: findings[0]?.status ?? "", reason: findings[0]?.reason ?? "" };
+}
+
+const MARKUP = "<template>\n\t<p v-if='a<b'>é &amp; {{ a < b }}</p><br><Foo/>\n</template>\n";
+
+const components: Record<string, readonly [file: string, text: string]> = {
+  "Vue: options": [
+    "a.vue",
+    `${MARKUP}<script>\nENV\nBRING\n\nexport default {\n  methods: { save: () => WRITE },\n};\n</script>\n`,
+  ],
+  "Vue: setup with types, and styles": [
+    "a.vue",
+    `<script setup lang="ts">\nENV\nBRING\n\nconst save = async (): Promise<void> => { await WRITE; };\n</script>\n${MARKUP}<style>a { b: c }</style>\n`,
+  ],
+  "Vue: JSX": [
+    "a.vue",
+    `<script lang="tsx">\nENV\nBRING\n\nexport default () => <a onClick={() => WRITE}>é</a>;\n</script>\n`,
+  ],
+  "Vue: generic": [
+    "a.vue",
+    `<script setup lang="ts" generic="T extends Foo<string>">\nENV\nBRING\n\nconst save = <U,>(u: U) => WRITE;\n</script>\n${MARKUP}`,
+  ],
+  "Vue: two scripts, the one that writes has no import": [
+    "a.vue",
+    `<script>\nENV\nBRING\n</script>\n${MARKUP}<script setup>\nconst save = () => WRITE;\n</script>\n`,
+  ],
+  "Vue: two scripts, each with imports": [
+    "a.vue",
+    `<script>\nimport a from "a";\n</script>\n${MARKUP}<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`,
+  ],
+  "Vue: an example in the docs block is text": [
+    "a.vue",
+    `<docs>\n<script>\nimport no from "no";\n</script>\n</docs>\n<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`,
+  ],
+  "Vue: data, and a script elsewhere": [
+    "a.vue",
+    `<script type="application/json">{ "a": 1 }</script>\n<script src="./b.js"></script>\n<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`,
+  ],
+  "Vue: CRLF": [
+    "a.vue",
+    `${MARKUP}<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`.replaceAll("\n", "\r\n"),
+  ],
+  "Vue: BOM": ["a.vue", `\uFEFF<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`],
+  "Svelte 4": [
+    "a.svelte",
+    `<script context="module">\n\timport a from "a";\n</script>\n\n<script>\n\tENV\n\tBRING\n\texport let token;\n\t$: double = token + token;\n\tconst save = () => WRITE;\n</script>\n\n{#if a<b}<p>{token}</p>{/if}\n`,
+  ],
+  "Svelte 5": [
+    "a.svelte",
+    `<p>{a<b}</p>\n<script lang="ts">\n  ENV\n  BRING\n  let { token }: { token: string } = $props();\n  const save = () => WRITE;\n</script>\n`,
+  ],
+  "Svelte: the module's own script": [
+    "a.svelte",
+    `<script>\n  import a from "a";\n</script>\n<script module>\n  ENV\n  BRING\n  export const save = () => WRITE;\n</script>\n`,
+  ],
+  "Svelte: what is for the browser's head is none of it": [
+    "a.svelte",
+    `<svelte:head><script>import no from "no";</script></svelte:head>\n<script>\n  ENV\n  BRING\n  const save = () => WRITE;\n</script>\n`,
+  ],
+  Astro: [
+    "a.astro",
+    `---\nENV\nBRING\nconst { id } = Astro.params;\nawait WRITE;\nif (!id) return Astro.redirect("/");\n---\n<p>{id<2}</p>\n<script>import no from "no";</script>\n`,
+  ],
+  "Astro: a comment above, and types": [
+    "a.astro",
+    `<!-- é -->\n---\nENV\nBRING\ninterface Props { id: string }\nconst { id } = Astro.props as Props;\nawait WRITE;\n---\n---\n`,
+  ],
+  "Astro: no import": [
+    "a.astro",
+    `---\nBRING\n\nconst { env } = Astro.locals.runtime;\nawait fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { method: "PUT", body: BODY });\n---\n`,
+  ],
+};
+
+const withBody = (text: string, body: string): string => text.replace("BODY", body);
+
+describe("a component's scripts are rewritten in place", () => {
+  it.each(Object.entries(components))("%s", (_, [file, text]) => {
+    const [given, expected] = [
+      withBody(before(text), 'JSON.stringify({ value: "v", expiration_ttl: 60 })'),
+      withBody(after(text), 'encodeEnvelope("v", { ttlSeconds: 60 })'),
+    ];
+    expect(given).not.toBe(expected);
+    expect(migrateFile({ text: given, fileName: file })).toMatchObject({
+      output: expected,
+      findings: [{ status: "rewritten" }],
+    });
+    expect(migrateFile({ text: expected, fileName: file })).toMatchObject({ output: expected, findings: [] });
+  });
+
+  it.each([
+    ["the tag on the line of the import", `<script>${ENV}</script>`, `<script>${ENV}\n${BRING}</script>`],
+    [
+      "a comment up to the closing tag",
+      `<script>\n${ENV} // é</script>`,
+      `<script>\n${ENV} // é\n${BRING}</script>`,
+    ],
+  ])("%s", (_, given, expected) => {
+    const rest = `\n<script setup>const save = () => WRITE;</script>\n`;
+    expect(migrated("a.vue", before(given + rest))).toBe(after(expected + rest));
+  });
+});
+
+describe("what the markup can see", () => {
+  const setup = (code: string, markup: string): readonly [string, string] => [
+    "a.vue",
+    `<script setup>\n${ENV}\nconst save = () => ${WRITE};\n${code}\n</script>\n<template>${markup}</template>\n`,
+  ];
+  const options = (code: string): readonly [string, string] => [
+    "a.vue",
+    `<script>\n${ENV}\nconst save = () => ${WRITE};\nexport default { ${code} };\n</script>\n<template>{{ t }}</template>\n`,
+  ];
+  const svelte = (code: string, markup: string): readonly [string, string] => [
+    "a.svelte",
+    `<script>\n${ENV}\nconst save = () => ${WRITE};\n${code}\n</script>\n${markup}\n`,
+  ];
+  const astro = (code: string, markup: string): readonly [string, string] => [
+    "a.astro",
+    `---\n${ENV}\nawait ${WRITE};\n${code}\n---\n${markup}\n`,
+  ];
+  const CALLED = `const load = () => ${READ};\nload().then(console.log);`;
+
+  it.each<[string, readonly [string, string]]>([
+    ["a variable", setup(`const token = await ${READ};`, "{{ token }}")],
+    ["a function that is called in the script too", setup(CALLED, '<p @click="load().then(show)" />')],
+    ["an attribute in Vue's short form", setup(`const userName = await ${READ};`, "<Foo :user-name />")],
+    ["a ref", setup(`const t = ref("");\nt.value = await ${READ};`, "{{ t }}")],
+    ["a style", setup(`const tone = await ${READ};`, "</template><style>a { b: v-bind(tone) }</style>")],
+    ["what `setup` returns", options(`async setup() { const t = await ${READ}; return { t }; }`)],
+    ["a member of `this`", options(`async mounted() { this.t = await ${READ}; }`)],
+    [
+      "a method that is called in the script too",
+      options(`methods: { t() { return ${READ}; }, u() { this.t().then(console.log); } }`),
+    ],
+    ["Svelte: a variable", svelte(`const token = await ${READ};`, "{token}")],
+    ["Svelte: a store", svelte(`const token = writable(await ${READ});`, "{$token}")],
+    [
+      "Svelte: state",
+      svelte(`let token = $state();\n$effect(async () => { token = await ${READ}; });`, "{token}"),
+    ],
+    ["Svelte: a function", svelte(`const load = () => ${READ};`, "{#await load() then t}{t}{/await}")],
+    ["Svelte: a reactive statement", svelte(`$: token = await ${READ};`, "{token}")],
+    ["Astro: a variable", astro(`const token = await ${READ};`, "<p>{token}</p>")],
+  ])("%s: it goes on seeing what it saw", (_, [file, text]) => {
+    expect(migrated(file, text)).toMatch(/unwrapText\(raw, \{\s*as: "payload",\s*legacy: true,?\s*\}\)/);
+  });
+
+  it.each<[string, readonly [string, string]]>([
+    ["a variable", setup(`const token = await ${READ};\nconsole.log(token);`, "{{ tokens }} my-token")],
+    ["a function", setup(CALLED, '<p @click="loads()" />')],
+    [
+      "a class",
+      setup(`const tone = await ${READ};\nconsole.log(tone);`, "</template><style>.tone { b: c }</style>"),
+    ],
+    [
+      "a variable of a function",
+      setup(
+        `load();\nasync function load() { const token = await ${READ}; console.log(token); }`,
+        "{{ token }}",
+      ),
+    ],
+    ["Svelte: a variable", svelte(`const token = await ${READ};\nconsole.log(token);`, "{tokens}")],
+    ["Astro: a variable", astro(`const token = await ${READ};\nconsole.log(token);`, "<p>{Token}</p>")],
+  ])("%s that it does not name is none of its business", (_, [file, text]) => {
+    expect(migrated(file, text)).toContain("unwrapText(raw, { legacy: true })");
+  });
+
+  it("a function of another file that it calls", () => {
+    const reader = `${ENV}\nexport const load = () => ${READ};\nexport const save = () => ${WRITE};\nload().then(console.log);\n`;
+    const page = (markup: string): string =>
+      `<script setup>\nimport { load as fetchIt } from "./store";\n</script>\n<template>${markup}</template>\n`;
+    const storeOf = (markup: string): string =>
+      migrateProgram({ "store.ts": reader, "a.vue": page(markup) }).files["store.ts"] ?? "";
+    expect(storeOf('<p @click="fetchIt().then(show)" />')).toContain('as: "payload"');
+    expect(storeOf("<p>load</p>")).not.toContain('as: "payload"');
+  });
+
+  it.each<[string, readonly [string, string]]>([
+    ["a binding", setup("const store = env.S;", '<p @click="store.get(1)" />')],
+    ["what gives a binding", setup("const store = () => env.S;", '<p @click="store().get(1)" />')],
+  ])("%s that it names holds the write back", (_, [file, text]) => {
+    expect(outcomeOf({ [file]: text })).toMatchObject({
+      status: "left",
+      reason: expect.stringContaining("code that is not seen gets the store at line "),
+    });
+  });
+
+  it.each<[string, readonly [string, string]]>([
+    ["Vue", setup("", '<p @click="env.S.get(1)" />')],
+    ["Svelte", svelte("", "{#await env.S.get(1) then t}{t}{/await}")],
+    ["Astro", astro("", "<p>{await env.S.get(1)}</p>")],
+    ["Astro's script for the browser", astro("", "<script>const { S } = window;</script>")],
+  ])("%s: markup that names the store itself holds the write back", (_, [file, text]) => {
+    expect(outcomeOf({ [file]: text })).toEqual({
+      status: "left",
+      reason: `the markup of ${file} names this store and is not looked into: what it reads there would go wrong, so read it in the script`,
+    });
+  });
+
+  it.each<[string, readonly [string, string]]>([
+    ["a binding of another name", setup("const other = env.T;", '<p @click="other.get(1)">SS</p>')],
+    ["a function that writes", setup("", '<p @click="save()" />')],
+  ])("%s holds nothing back", (_, [file, text]) => {
+    expect(outcomeOf({ [file]: text }).status).toBe("rewritten");
+  });
+});
+
+describe("a component among the program's modules", () => {
+  const writer = (text: string): string =>
+    `${text.replace("CODE", `${ENV}\nexport const save = (key, body) => env.S.put(key, body);`)}\n`;
+  const call = 'save("k", JSON.stringify({ value: "v", expiration_ttl: 60 }));';
+
+  it.each([
+    ["a.svelte", "<script module>\nCODE\n</script>"],
+    ["a.vue", "<script>\nCODE\n</script>"],
+    ["a.astro", "---\nCODE\n---"],
+  ])("what %s exports is followed", (file, text) => {
+    const main = `import { save } from "./${file}";\n${call}\n`;
+    const { files } = migrateProgram({ [file]: writer(text), "main.ts": main });
+    expect(files["main.ts"]).toContain('save("k", encodeEnvelope("v", { ttlSeconds: 60 }));');
+  });
+
+  it("follows an alias, and a plain module beside a component", () => {
+    const { files, problems } = migrateProgram({
+      "tsconfig.json": JSON.stringify({ compilerOptions: { baseUrl: ".", paths: { "@/*": ["src/*"] } } }),
+      "src/a.svelte": writer("<script module>\nCODE\n</script>"),
+      "src/state.svelte.ts": 'export { save } from "@/a.svelte";\n',
+      "src/b.vue": `<script setup>\nimport { save } from "./state.svelte";\n${call}\n</script>\n`,
+    });
+    expect(problems).toEqual([]);
+    expect(files["src/b.vue"]).toContain("encodeEnvelope(");
+  });
+
+  it("says where a component leads nowhere", () => {
+    const text = `<script setup>\n${ENV}\nimport A from "./A.vue";\n${WRITE};\n</script>\n`;
+    expect(migrateProgram({ "b.vue": text }).problems).toEqual([
+      'b.vue: "./A.vue" leads nowhere; what it exports is not seen',
+    ]);
+  });
+});
+
+describe("what can't be parsed", () => {
+  it.each([
+    ["a.vue", `<script setup>\n${ENV}\nconst = ${READ};\n</script>\n`, "can't be parsed: 3:7 "],
+    [
+      "a.svelte",
+      `<p />\n<script lang="coffee">\nx = env.S\n</script>\n`,
+      "can't be parsed: it has a script in coffee",
+    ],
+    ["a.astro", `---\n${ENV}\n${READ};\n`, "can't be parsed: its frontmatter has no end"],
+  ])("%s is named, and holds back the stores that it names", (file, text, fault) => {
+    const program = { [file]: text, "main.ts": `${ENV}\n${WRITE};\n` };
+    expect(outcomeOf(program).reason).toContain(`${file} can't be looked into`);
+    expect(migrateProgram(program).problems[0]).toContain(fault);
+  });
+
+  it.each(["a.md", "a.mdx", "a.html", "a.vue.d.ts"])("%s is no source", (file) => {
+    expect(isSource(file)).toBe(false);
+  });
+});
