@@ -147,6 +147,10 @@ describe("what the markup can see", () => {
   it.each<[string, readonly [string, string]]>([
     ["a variable", setup(`const token = await ${READ};`, "{{ token }}")],
     ["a function that is called in the script too", setup(CALLED, '<p @click="load().then(show)" />')],
+    [
+      "a function in an object",
+      setup(`const api = { load: () => ${READ} };\napi.load().then(console.log);`, '<p @click="api.load" />'),
+    ],
     ["an attribute in Vue's short form", setup(`const userName = await ${READ};`, "<Foo :user-name />")],
     ["a ref", setup(`const t = ref("");\nt.value = await ${READ};`, "{{ t }}")],
     ["a style", setup(`const tone = await ${READ};`, "</template><style>a { b: v-bind(tone) }</style>")],
@@ -195,6 +199,16 @@ describe("what the markup can see", () => {
       `<script setup>\nimport { load as fetchIt } from "./store";\n</script>\n<template>${markup}</template>\n`;
     const storeOf = (markup: string): string =>
       migrateProgram({ "store.ts": reader, "a.vue": page(markup) }).files["store.ts"] ?? "";
+    expect(storeOf('<p @click="fetchIt().then(show)" />')).toContain('as: "payload"');
+    expect(storeOf("<p>load</p>")).not.toContain('as: "payload"');
+  });
+
+  it("a function that a composable gives it, under another name", () => {
+    const composable = `${ENV}\nexport function useStore() {\n  const load = () => ${READ};\n  const save = () => ${WRITE};\n  return { load, save };\n}\n`;
+    const page = (markup: string): string =>
+      `<script setup>\nimport { useStore } from "./store";\nconst { load: fetchIt } = useStore();\nfetchIt().then(console.log);\n</script>\n<template>${markup}</template>\n`;
+    const storeOf = (markup: string): string =>
+      migrateProgram({ "store.ts": composable, "a.vue": page(markup) }).files["store.ts"] ?? "";
     expect(storeOf('<p @click="fetchIt().then(show)" />')).toContain('as: "payload"');
     expect(storeOf("<p>load</p>")).not.toContain('as: "payload"');
   });

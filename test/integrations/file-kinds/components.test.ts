@@ -62,6 +62,23 @@ const svelteSamples = {
   ),
 };
 
+const ENV = 'import { env } from "@telnyx/edge-runtime";';
+const PUT = `env.S.put("k", JSON.stringify({ value: "v", ${FIELD} }))`;
+const script = (code: string, markup: string, attributes = ""): string =>
+  `<script${attributes}>\n${ENV}\nconst save = () => ${PUT};\n${code}\n</script>\n\n${markup}\n`;
+const setup = (code: string, markup: string): string =>
+  script(code, `<template>\n  ${markup}\n</template>`, " setup");
+
+/** What the markup can see of a read: lint and codemod make the same of it. */
+const readers = {
+  "Named.vue": setup('const token = await env.S.get("k");', "<p>{{ token }}</p>"),
+  "NotNamed.vue": setup('const token = await env.S.get("k");\nconsole.log(token);', "<p>{{ tokens }}</p>"),
+  "Called.vue": setup('const load = () => env.S.get("k");\nload().then(console.log);', '<p @click="load" />'),
+  "Named.svelte": script('const token = await env.S.get("k");', "<p>{token}</p>"),
+  "NotNamed.svelte": script('const token = await env.S.get("k");\nconsole.log(token);', "<p>{tokens}</p>"),
+  "Awaited.svelte": script('const load = () => env.S.get("k");', "{#await load() then t}{t}{/await}"),
+};
+
 const noScript = sample(
   '{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n',
 ).before;
@@ -77,6 +94,7 @@ beforeAll(() => {
   project = new Project({
     ...befores(vueSamples),
     ...befores(svelteSamples),
+    ...readers,
     "NoScript.svelte": noScript,
     "InTemplate.vue": inTemplate,
   });
@@ -150,6 +168,14 @@ describe("the codemod", () => {
       expect(files[file]).toBe(after);
     },
   );
+
+  it.each(Object.entries(readers))("%s: sees of a read what lint sees", async (file, text) => {
+    project.write({
+      "eslint.config.mjs": docs.file(file.endsWith(".vue") ? "Vue" : "Svelte", "eslint.config.mjs"),
+    });
+    const { files } = migrateProgram({ [file]: text });
+    expect(await suggestedFor(file)).toEqual([files[file]]);
+  });
 
   it("does not look into markup, as the docs say", () => {
     const { before } = svelteSamples["InMarkup.svelte"];

@@ -66,6 +66,8 @@ export class Evaluation {
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
   private readonly mentions: MentionIndex;
+  /** The functions that the markup of a component can call by a name, once they were asked for. */
+  private inMarkup: ReadonlySet<FunctionNode> | undefined;
   readonly tracker: Tracker;
 
   constructor(host: EvaluationHost) {
@@ -99,6 +101,7 @@ export class Evaluation {
     const added = this.index.add(file);
     if (this.files.includes(added)) return;
     this.files.push(added);
+    this.inMarkup = undefined;
     this.resolver.addFile(added.calls.length);
     this.implementers.add(added);
     this.graph.add();
@@ -188,7 +191,15 @@ export class Evaluation {
 
   /** Whether the markup of a component can call a function. */
   isFunctionInMarkup(fn: FunctionNode): boolean {
-    return this.mentions.isFunctionInMarkup(fn);
+    this.inMarkup ??= new Set(
+      this.modules.withoutLoading(() =>
+        this.mentions
+          .namesInMarkup()
+          .flatMap((node) => this.resolver.functionsOf({ node, frame: null }))
+          .map(({ node }) => node),
+      ),
+    );
+    return this.inMarkup.has(fn) || this.mentions.isMemberInMarkup(fn);
   }
 
   /** The functions of the program that a call can run. */

@@ -31,7 +31,15 @@ export class MentionIndex {
 
   /** The places that name a function without calling it there. */
   of(fn: FunctionNode): TSESTree.Node[] {
-    return this.variablesOf(fn).flatMap(({ references }) =>
+    const name =
+      fn.type === "FunctionDeclaration"
+        ? fn.id
+        : fn.parent.type === "VariableDeclarator"
+          ? fn.parent.id
+          : undefined;
+    const variable = name === null || name === undefined ? undefined : this.index.variableOf(name);
+    if (variable === undefined) return [];
+    return [variable, ...(this.importsOf().get(variable) ?? [])].flatMap(({ references }) =>
       references.flatMap((reference) =>
         reference.isRead() && isMention(reference.identifier) ? [reference.identifier] : [],
       ),
@@ -46,9 +54,21 @@ export class MentionIndex {
     return markup !== undefined && namesInMarkup(markup, variable.name);
   }
 
-  /** Whether the markup of a component names a function, or a member of what it names that is called so. */
-  isFunctionInMarkup(fn: FunctionNode): boolean {
-    if (this.variablesOf(fn).some((variable) => this.isInMarkup(variable))) return true;
+  /** Of each component the names that its markup can see and has. */
+  namesInMarkup(): TSESTree.Node[] {
+    return this.files.flatMap(({ file: { markup, scopeManager } }) =>
+      markup === undefined
+        ? []
+        : scopeManager.scopes.flatMap(({ variables }) =>
+            variables.flatMap((variable) =>
+              this.isInMarkup(variable) ? variable.identifiers.slice(0, 1) : [],
+            ),
+          ),
+    );
+  }
+
+  /** Whether the markup of a component may call what is a member of something under its name. */
+  isMemberInMarkup(fn: FunctionNode): boolean {
     const name = isMember(fn.parent) ? staticName(fn.parent) : undefined;
     if (name === undefined) return false;
     const own = this.index.fileOf(fn).file.markup;
@@ -56,18 +76,6 @@ export class MentionIndex {
       (own !== undefined && namesInMarkup(own, name)) ||
       this.files.some(({ file: { markup } }) => markup !== undefined && readsInMarkup(markup, name))
     );
-  }
-
-  /** A function's name, and the names that imports give it. */
-  private variablesOf(fn: FunctionNode): Variable[] {
-    const name =
-      fn.type === "FunctionDeclaration"
-        ? fn.id
-        : fn.parent.type === "VariableDeclarator"
-          ? fn.parent.id
-          : undefined;
-    const variable = name === null || name === undefined ? undefined : this.index.variableOf(name);
-    return variable === undefined ? [] : [variable, ...(this.importsOf().get(variable) ?? [])];
   }
 
   /** Whether one of the files imports another one. */
