@@ -243,6 +243,48 @@ describe("what the markup can see", () => {
   });
 });
 
+describe("a write in the markup", () => {
+  it.each<[string, readonly [string, string]]>([
+    [
+      "Vue",
+      [
+        "a.vue",
+        `<script setup>\n${ENV}\n</script>\n<template><p @click='${WRITE.replaceAll('"', "`")}' /></template>\n`,
+      ],
+    ],
+    [
+      "Svelte",
+      [
+        "a.svelte",
+        `<script>\n  ${ENV}\n</script>\n<p onclick={() => fetch("/storage/kvs/n/keys/k", { expiration_ttl: 1 })} />\n`,
+      ],
+    ],
+    [
+      "Astro",
+      [
+        "a.astro",
+        `<script>\n  fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { expiration_ttl: 1 });\n</script>\n`,
+      ],
+    ],
+  ])("%s: is not found, and the file is named", (_, [file, text]) => {
+    expect(migrateProgram({ [file]: text })).toMatchObject({
+      files: { [file]: text },
+      findings: [],
+      problems: [
+        `${file}: its markup may write to Telnyx KV, and is not looked into; move what writes there into the script`,
+      ],
+    });
+  });
+
+  it("markup that only says so is not", () => {
+    const text = `<script setup>\n${ENV}\n${WRITE};\n</script>\n<template>{ expires with expiration_ttl: {{ a }} }</template>\n`;
+    expect(migrateProgram({ "a.vue": text })).toMatchObject({
+      problems: [],
+      findings: [{ status: "rewritten" }],
+    });
+  });
+});
+
 describe("a component among the program's modules", () => {
   const writer = (text: string): string =>
     `${text.replace("CODE", `${ENV}\nexport const save = (key, body) => env.S.put(key, body);`)}\n`;
@@ -267,6 +309,29 @@ describe("a component among the program's modules", () => {
     });
     expect(problems).toEqual([]);
     expect(files["src/b.vue"]).toContain("encodeEnvelope(");
+  });
+
+  const store = `${ENV}\nexport class Store {\n  write(key: string, body: string) { return env.S.put(key, body); }\n}`;
+  const container =
+    "const made = new Map<unknown, unknown>();\nexport const make = <T>(of: new () => T): T => made.get(of) as T;\n";
+  const user = (from: string): string =>
+    `import { make } from "./container";\nimport { Store } from "${from}";\nconst store = make(Store);\nstore.write("k", JSON.stringify({ value: "v", expiration_ttl: 60 }));`;
+  const WRITES = 'store.write("k", encodeEnvelope("v", { ttlSeconds: 60 }));';
+
+  it("asks TypeScript what a component's call runs", () => {
+    const text = `<template><p>é</p></template>\n<script setup lang="ts">\n${user("./store")}\n</script>\n`;
+    const { files } = migrateProgram({ "store.ts": store, "container.ts": container, "a.vue": text });
+    expect(files["a.vue"]).toContain(WRITES);
+  });
+
+  it("asks TypeScript about what a component declares", () => {
+    const text = `<p>é</p>\n<script module lang="ts">\n${store}\n</script>\n`;
+    const { files } = migrateProgram({
+      "a.svelte": text,
+      "container.ts": container,
+      "b.ts": user("./a.svelte"),
+    });
+    expect(files["b.ts"]).toContain(WRITES);
   });
 
   it("says where a component leads nowhere", () => {

@@ -83,7 +83,7 @@ function endOf(text: string, { statements, start }: Script): number {
   const last = statements.at(-1)?.range[1] ?? start;
   const closing = text.endsWith("---", start) ? /^[ \t]*---/m : CLOSING;
   const length = text.slice(last).search(closing);
-  return length < 0 ? last : last + length;
+  return length < 0 ? text.length : last + length;
 }
 
 function inComponent(text: string, scripts: readonly Script[]): ScriptBlock[] {
