@@ -59,7 +59,7 @@ const components: Record<string, readonly [file: string, text: string]> = {
   ],
   "Vue: data, and a script elsewhere": [
     "a.vue",
-    `<script type="application/json">{ "a": 1 }</script>\n<script src="./b.js"></script>\n<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`,
+    `<script type="application/json">{ "a": 1 }</script>\n<script src="./b.js"></script>\n<script src="./c.js" />\n<script setup>\nENV\nBRING\nconst save = () => WRITE;\n</script>\n`,
   ],
   "Vue: CRLF": [
     "a.vue",
@@ -350,12 +350,24 @@ describe("what can't be parsed", () => {
       `<p />\n<script lang="coffee">\nx = env.S\n</script>\n`,
       "can't be parsed: it has a script in coffee",
     ],
+    ["b.vue", `<script setup>\n${ENV}\n${READ};\n`, "can't be parsed: a script has no end"],
     ["a.astro", `---\n${ENV}\n${READ};\n`, "can't be parsed: its frontmatter has no end"],
   ])("%s is named, and holds back the stores that it names", (file, text, fault) => {
     const program = { [file]: text, "main.ts": `${ENV}\n${WRITE};\n` };
     expect(outcomeOf(program).reason).toContain(`${file} can't be looked into`);
     expect(migrateProgram(program).problems[0]).toContain(fault);
   });
+
+  it.each(["a.vue", "a.svelte", "a.astro"])(
+    "%s of openings without an end is looked at in no time",
+    (file) => {
+      const hostile = ["<!-- -->", "<script ", "<style>", "{", "v-bind(", '<script a="']
+        .map((each) => each.repeat(3_000))
+        .join("\n");
+      expect(migrateProgram({ [file]: hostile, "main.ts": `${ENV}\n${WRITE};\n` }).findings).toHaveLength(1);
+      expect(migrateProgram({ [file]: `${hostile}${ENV}\n${WRITE}` }).findings).toEqual([]);
+    },
+  );
 
   it.each(["a.md", "a.mdx", "a.html", "a.vue.d.ts"])("%s is no source", (file) => {
     expect(isSource(file)).toBe(false);

@@ -1,4 +1,4 @@
-import { isComponent, markupAround } from "@kv-envelope/detector";
+import { frontmatterIn, isComponent, markupAround } from "@kv-envelope/detector";
 import type * as htmlparser2 from "htmlparser2";
 import { FileError } from "../shared/errors.js";
 import { requireLazily } from "./require.js";
@@ -49,25 +49,25 @@ const LANGUAGES: readonly Language[] = ["tsx", "ts", "jsx", "js"];
 
 /** What stands between the first two fences. What a page hands to the browser (`<script>`) is a module of its own, and markup here. */
 function frontmatterOf(text: string): Script[] {
-  const opening = /^(?:\s|<!--[^]*?-->)*---/.exec(text);
-  if (opening === null) return [];
-  const start = opening[0].length;
-  const length = text.slice(start).search(/^[ \t]*---/m);
-  if (length < 0) throw new FileError("can't be parsed: its frontmatter has no end");
-  return [{ start, end: start + length, language: "ts" }];
+  const found = frontmatterIn(text);
+  if (found === undefined) return [];
+  const { start, end } = found;
+  if (end === undefined) throw new FileError("can't be parsed: its frontmatter has no end");
+  return [{ start, end, language: "ts" }];
 }
 
 interface Element {
   readonly start: number;
   readonly end: number;
   readonly attributes: Readonly<Record<string, string>>;
-  /** The elements around it. */
-  readonly around: readonly string[];
+  /** How many elements are around it. */
+  readonly depth: number;
+  readonly isInHead: boolean;
 }
 
 function scriptsOf(text: string, fileName: string): Script[] {
   const own = scriptElementsIn(text).filter(isProgram);
-  return (fileName.endsWith(".svelte") ? ofSvelte(own) : own.filter(({ around }) => around.length === 0)).map(
+  return (fileName.endsWith(".svelte") ? ofSvelte(own) : own.filter(({ depth }) => depth === 0)).map(
     ({ start, end, attributes }) => ({ start, end, language: languageNamed(attributes) }),
   );
 }
@@ -84,14 +84,14 @@ const isProgram = ({ attributes }: Element): boolean =>
  * never closed: so it is the least deep of each kind.
  */
 function ofSvelte(elements: readonly Element[]): Element[] {
-  const own = elements.filter(({ around }) => !around.includes("svelte:head"));
+  const own = elements.filter(({ isInHead }) => !isInHead);
   return [true, false]
     .flatMap((isModule) => {
       const ofKind = own.filter(
         ({ attributes }) => isModule === ("module" in attributes || "context" in attributes),
       );
-      const depth = Math.min(...ofKind.map(({ around }) => around.length));
-      return ofKind.filter(({ around }) => around.length === depth);
+      const least = ofKind.reduce((before, { depth }) => Math.min(before, depth), Infinity);
+      return ofKind.filter(({ depth }) => depth === least);
     })
     .sort((left, right) => left.start - right.start);
 }
@@ -128,15 +128,22 @@ function scriptElementsIn(text: string): Element[] {
     readonly start: number;
     readonly attributes: Readonly<Record<string, string>>;
   }[] = [];
+  let heads = 0;
   const parser = new loaded.Parser(
     {
-      onopentag: (name, attributes) => open.push({ name, start: parser.endIndex + 1, attributes }),
-      onclosetag: (_, isImplied) => {
+      onopentag: (name, attributes) => {
+        open.push({ name, start: parser.endIndex + 1, attributes });
+        if (name === HEAD) heads += 1;
+      },
+      onclosetag: (name, isImplied) => {
         const element = open.pop();
+        if (name === HEAD) heads -= 1;
         if (element?.name !== "script") return;
         const { start, attributes } = element;
+        // Nothing stands in `<script src="…" />`.
         if (!isImplied)
-          found.push({ start, end: parser.startIndex, attributes, around: open.map(({ name }) => name) });
+          found.push({ start, end: parser.startIndex, attributes, depth: open.length, isInHead: heads > 0 });
+        else if (text[start - 2] !== "/") throw new FileError("can't be parsed: a script has no end");
       },
     },
     // `<Script>` is a component.
@@ -145,6 +152,9 @@ function scriptElementsIn(text: string): Element[] {
   parser.end(text);
   return found;
 }
+
+/** What Svelte puts into the page's head. */
+const HEAD = "svelte:head";
 
 /** How TypeScript calls a component: it knows no file of that name. */
 export const asTypeScript = (path: string): string => (isComponent(path) ? `${path}${SCRIPT}` : path);

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Stretch } from "./frontmatter.js";
 import { isScriptAlone, scriptBlocksOf } from "./script-blocks.js";
 
 /** The files of which scripts are a part; the rest is markup. */
@@ -7,12 +8,6 @@ export const COMPONENT_EXTENSIONS: readonly string[] = [".vue", ".svelte", ".ast
 /** Whether a file is a component by its name. */
 export const isComponent = (fileName: string): boolean =>
   COMPONENT_EXTENSIONS.some((extension) => fileName.endsWith(extension));
-
-/** A stretch of a text. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * The text of a component outside of its scripts. Of styles only what they take from the scripts is left (Vue's

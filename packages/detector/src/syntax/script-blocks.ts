@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { frontmatterIn } from "./frontmatter.js";
 
 /** Statements at the top of a module that stand together. A plain file is one block; a component has its `<script>`s, with markup between them. */
 export interface ScriptBlock {
@@ -52,13 +53,15 @@ function scriptOf(node: object): Script | undefined {
 const isStatementList = (value: unknown): value is TSESTree.ProgramStatement[] =>
   Array.isArray(value) && value.every(isStatement);
 
-/** The opening of a script, `<script …>` or Astro's `---`: the last one before a statement is that of its script. */
-const OPENING = /<script\b(?:[^>"']|"[^"]*"|'[^']*')*>|^(?:\s|<!--[^]*?-->)*---/g;
+/** The opening of a script: the last one before a statement is that of its script. */
+const OPENING = /<script\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 
 /** Statements in the scripts that they stand in. */
 function byTag(text: string, statements: readonly TSESTree.ProgramStatement[]): Script[] {
   const scripts: { statements: TSESTree.ProgramStatement[]; start: number }[] = [];
-  const openings = [...text.matchAll(OPENING)].map(({ index, 0: tag }) => index + tag.length);
+  const fence = frontmatterIn(text)?.start ?? [];
+  const tags = [...text.matchAll(OPENING)].map(({ index, 0: tag }) => index + tag.length);
+  const openings = [...tags, fence].flat().sort((left, right) => left - right);
   for (const statement of statements) {
     const last = scripts.at(-1);
     const previous = last?.statements.at(-1);
@@ -81,8 +84,9 @@ const isClosedBetween = (text: string, left: TSESTree.Node, right: TSESTree.Node
 /** Where a script ends: none holds its own end, and neither does a comment behind its last statement. */
 function endOf(text: string, { statements, start }: Script): number {
   const last = statements.at(-1)?.range[1] ?? start;
-  const closing = text.endsWith("---", start) ? /^[ \t]*---/m : CLOSING;
-  const length = text.slice(last).search(closing);
+  const fenced = frontmatterIn(text);
+  if (fenced?.start === start) return fenced.end ?? text.length;
+  const length = text.slice(last).search(CLOSING);
   return length < 0 ? text.length : last + length;
 }
 
