@@ -5,6 +5,7 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { Namespace, StoreKey } from "../kv/stores/store.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
+import { isScriptAlone } from "../syntax/script-blocks.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
 /** A file that can't be looked into, one that does not parse, say; or a component's markup. */
@@ -17,9 +18,11 @@ export interface UnseenFile {
   readonly isNear: boolean;
 }
 
-/** The markup of the only file that is looked at. */
-export const ownMarkup = ({ markup }: ParsedFile): UnseenFile[] =>
-  markup === undefined ? [] : [{ name: "this file", isMarkup: true, text: markup, isNear: true }];
+/** The markup of the only file that is looked at, unless its expressions are among the nodes: so it is in Svelte and Astro. */
+export const ownMarkup = ({ markup, ast }: ParsedFile): UnseenFile[] =>
+  markup === undefined || !isScriptAlone(ast)
+    ? []
+    : [{ name: "this file", isMarkup: true, text: markup, isNear: true }];
 
 /** Why a write is left whose store files may read that are not looked into. */
 export function reasonOfUnseen([first, ...others]: readonly UnseenFile[]): string | undefined {

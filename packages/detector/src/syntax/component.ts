@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Stretch } from "./frontmatter.js";
-import { isScriptAlone, scriptBlocksOf } from "./script-blocks.js";
+import { scriptBlocksOf } from "./script-blocks.js";
 
 /** The files of which scripts are a part; the rest is markup. */
 export const COMPONENT_EXTENSIONS: readonly string[] = [".vue", ".svelte", ".astro"];
@@ -24,15 +24,12 @@ export function markupAround(text: string, scripts: readonly Stretch[]): string 
     );
 }
 
-/**
- * The same of a component as a parser of components gives it. Nothing, where the markup's expressions are among the
- * nodes that it gives (Svelte, Astro): they are looked into like any other.
- */
-export function markupOf(text: string, ast: TSESTree.Program): string {
-  if (!isScriptAlone(ast)) return "";
-  const scripts = scriptBlocksOf(ast, text).toSorted((left, right) => left.start - right.start);
-  return markupAround(text, scripts);
-}
+/** The same of a component as a parser of components gives it. */
+export const markupOf = (text: string, ast: TSESTree.Program): string =>
+  markupAround(
+    text,
+    scriptBlocksOf(ast, text).toSorted((left, right) => left.start - right.start),
+  );
 
 /** Whether a text names something by a whole word; in Svelte a store's value is called by its name behind a `$`. */
 export const namesInMarkup = (markup: string, name: string): boolean =>
