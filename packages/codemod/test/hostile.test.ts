@@ -273,6 +273,9 @@ describe("a configuration that would run code", () => {
     const { root, cli } = project({
       ...MODULE,
       "a.js": FLAGGED,
+      "a.vue": `<script>\n${FLAGGED}</script>\n`,
+      "a.svelte": `<script module>\n${FLAGGED}</script>\n`,
+      "a.astro": `---\n${FLAGGED}---\n`,
       ...Object.fromEntries(
         [
           "kv-envelope.config.js",
@@ -281,6 +284,11 @@ describe("a configuration that would run code", () => {
           "evil.cjs",
           "plugin/index.js",
           ".eslintrc.js",
+          "vue.config.js",
+          "svelte.config.js",
+          "astro.config.mjs",
+          "node_modules/htmlparser2/index.js",
+          "node_modules/svelte/index.js",
         ].map((name) => [name, EVIL]),
       ),
       "tsconfig.json":

@@ -12,3 +12,4 @@ export {
   usesTypedBinding,
 } from "./kv/evidence/texts.js";
 export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";
+export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/component.js";

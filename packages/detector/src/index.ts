@@ -10,6 +10,8 @@ export type { UncheckedRead } from "./rules/unchecked-reads.js";
 export type { VerbatimField } from "./kv/operations/fields.js";
 export type { WriteKind } from "./kv/operations/raw-writes.js";
 export { detect, Program, programOfFile } from "./rules/program.js";
+export { markupAround, markupOf } from "./syntax/component.js";
+export { frontmatterIn } from "./syntax/frontmatter.js";
 export { applyEdits, sortEdits } from "./syntax/edits.js";
 export type { TextEdit } from "./syntax/edits.js";
 export { cliMessages, fieldMessages, formatMessage } from "./kv/messages.js";

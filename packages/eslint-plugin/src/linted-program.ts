@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
-import { programOfFile } from "@kv-envelope/detector";
+import { isComponent, markupOf, programOfFile } from "@kv-envelope/detector";
 import type { ParsedFile, Program, ProjectFacts, Settings } from "@kv-envelope/detector";
 import type { LintedFile } from "./linted-file.js";
 import { parseSource } from "./typed/parse-source.js";
@@ -69,7 +69,8 @@ function lintedOf(
   known.set(ast, ofFile);
   let linted = ofFile.get(key);
   if (linted === undefined) {
-    const file: ParsedFile = { text, ast, scopeManager, visitorKeys };
+    const markup = isComponent(context.filename) ? { markup: markupOf(text, ast) } : {};
+    const file: ParsedFile = { text, ast, scopeManager, visitorKeys, ...markup };
     linted = types === undefined ? alone(file, settings, facts) : together(context, file, settings, types);
     ofFile.set(key, linted);
   }

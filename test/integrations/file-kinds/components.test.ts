@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile } from "svelte/compiler";
+import { migrateProgram } from "../../../packages/codemod/src/migrate.js";
 import { page } from "../support/documented.js";
 import { lint } from "../support/lint.js";
 import { Project } from "../support/project.js";
@@ -24,7 +25,16 @@ const vueSamples = {
     `<script>\n  IMPORT\n  import Base from "./Base.vue";\n\n  export default {\n    components: { Base },\n    methods: {\n      save(key, token) {\n        return WRITE;\n      },\n    },\n  };\n</script>\n\n${TEMPLATE}`,
   ),
   "TwoScripts.vue": sample(
-    `<script>\nIMPORT\n\nexport const token = "t";\n</script>\n\n<script setup>\nconst save = (key) => WRITE;\n</script>\n\n${TEMPLATE}`,
+    `<script>\nexport const token = "t";\n</script>\n\n<script setup>\nIMPORT\n\nconst save = (key) => WRITE;\n</script>\n\n${TEMPLATE}`,
+  ),
+  "TwoScriptsOneWithImports.vue": sample(
+    `<script>\nimport fs from "node:fs";\nIMPORT\n\nexport const token = fs.readFileSync("t", "utf8");\n</script>\n\n<script setup>\nconst save = (key) => WRITE;\n</script>\n\n${TEMPLATE}`,
+  ),
+  "TwoScriptsWithImports.vue": sample(
+    `<script setup>\nimport { ref } from "vue";\nIMPORT\n\nconst save = (key) => WRITE;\n</script>\n\n<script>\nimport fs from "node:fs";\n\nexport const token = "t";\n</script>\n\n${TEMPLATE}`,
+  ),
+  "UsedInTheModule.vue": sample(
+    `<script>\nimport fs from "node:fs";\nIMPORT\n\nexport const token = "t";\nexport const save = (key) => WRITE;\n</script>\n\n<script setup>\nimport { ref } from "vue";\n</script>\n\n${TEMPLATE}`,
   ),
 };
 
@@ -38,12 +48,35 @@ const svelteSamples = {
   "ModuleScript.svelte": sample(
     `<script module>\n  IMPORT\n\n  export const save = (key, token) => WRITE;\n</script>\n\n<script>\n  const label = "Save";\n</script>\n\n${BUTTON}{label}\n`,
   ),
+  "ModuleBelow.svelte": sample(
+    `<script>\n  import { onMount } from "svelte";\n</script>\n\n${BUTTON}\n<script module>\n  IMPORT\n\n  export const save = (key, token) => WRITE;\n</script>\n`,
+  ),
+  "InstanceUses.svelte": sample(
+    `<script context="module">\n  import fs from "node:fs";\n</script>\n\n<script>\n  import { onMount } from "svelte";\n  IMPORT\n\n  const save = (key, token) => WRITE;\n</script>\n\n${BUTTON}`,
+  ),
   "InMarkup.svelte": sample(
     `<script>\n  IMPORT\n\n  let { key, token } = $props();\n</script>\n\n<button onclick={() => WRITE}>Save é</button>\n`,
   ),
   "EmptyScript.svelte": sample(
     '<script>\nIMPORT\n</script>\n\n{#each [["a", "b"]] as [key, token]}<button onclick={() => WRITE}>Save</button>{/each}\n',
   ),
+};
+
+const ENV = 'import { env } from "@telnyx/edge-runtime";';
+const PUT = `env.S.put("k", JSON.stringify({ value: "v", ${FIELD} }))`;
+const script = (code: string, markup: string, attributes = ""): string =>
+  `<script${attributes}>\n${ENV}\nconst save = () => ${PUT};\n${code}\n</script>\n\n${markup}\n`;
+const setup = (code: string, markup: string): string =>
+  script(code, `<template>\n  ${markup}\n</template>`, " setup");
+
+/** What the markup can see of a read: lint and codemod make the same of it. */
+const readers = {
+  "Named.vue": setup('const token = await env.S.get("k");', "<p>{{ token }}</p>"),
+  "NotNamed.vue": setup('const token = await env.S.get("k");\nconsole.log(token);', "<p>{{ tokens }}</p>"),
+  "Called.vue": setup('const load = () => env.S.get("k");\nload().then(console.log);', '<p @click="load" />'),
+  "Named.svelte": script('const token = await env.S.get("k");', "<p>{token}</p>"),
+  "NotNamed.svelte": script('const token = await env.S.get("k");\nconsole.log(token);', "<p>{tokens}</p>"),
+  "Awaited.svelte": script('const load = () => env.S.get("k");', "{#await load() then t}{t}{/await}"),
 };
 
 const noScript = sample(
@@ -61,6 +94,7 @@ beforeAll(() => {
   project = new Project({
     ...befores(vueSamples),
     ...befores(svelteSamples),
+    ...readers,
     "NoScript.svelte": noScript,
     "InTemplate.vue": inTemplate,
   });
@@ -120,6 +154,35 @@ describe("Svelte", () => {
     expect(report?.message).toContain(
       "No suggestion: the file has no script block in which the envelope helpers could be imported.",
     );
+  });
+});
+
+describe("the codemod", () => {
+  const isInScript = ([file]: [string, unknown]): boolean => !/^(InMarkup|EmptyScript)/.test(file);
+
+  it.each([...Object.entries(vueSamples), ...Object.entries(svelteSamples)].filter(isInScript))(
+    "%s: writes what lint suggests",
+    (file, { before, after }) => {
+      const { files, findings } = migrateProgram({ [file]: before });
+      expect(findings).toMatchObject([{ status: "rewritten", fields: ["expiration_ttl"] }]);
+      expect(files[file]).toBe(after);
+    },
+  );
+
+  it.each(Object.entries(readers))("%s: sees of a read what lint sees", async (file, text) => {
+    project.write({
+      "eslint.config.mjs": docs.file(file.endsWith(".vue") ? "Vue" : "Svelte", "eslint.config.mjs"),
+    });
+    const { files } = migrateProgram({ [file]: text });
+    expect(await suggestedFor(file)).toEqual([files[file]]);
+  });
+
+  it("does not look into markup, as the docs say", () => {
+    const { before } = svelteSamples["InMarkup.svelte"];
+    expect(migrateProgram({ "InMarkup.svelte": before })).toMatchObject({
+      files: { "InMarkup.svelte": before },
+      findings: [],
+    });
   });
 });
 

@@ -1,6 +1,7 @@
+import { COMPONENT_EXTENSIONS } from "@kv-envelope/detector/evidence";
 import { extname } from "node:path/posix";
 
-/** The files that can hold a write: JavaScript and TypeScript sources. */
+/** The files that can hold a write: JavaScript and TypeScript sources, and components with scripts in them. */
 export const SOURCE_EXTENSIONS: readonly string[] = [
   ".js",
   ".mjs",
@@ -10,6 +11,7 @@ export const SOURCE_EXTENSIONS: readonly string[] = [
   ".mts",
   ".cts",
   ".tsx",
+  ...COMPONENT_EXTENSIONS,
 ];
 
 /** Whether a file is a source by its name; declarations (`.d.ts`, `.d.css.ts`) hold no code. */

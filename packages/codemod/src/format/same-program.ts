@@ -10,7 +10,10 @@ const LAYOUT = new Set(["range", "loc", "raw", "parent", "tokens", "comments", "
  * @throws {FileError} if one of them can't be parsed.
  */
 export function isSameProgram(left: string, right: string, fileName: string): boolean {
-  const [a, b] = [left, right].map((text) => JSON.stringify(meaningOf(parseFile(text, fileName).ast)));
+  const [a, b] = [left, right].map((text) => {
+    const { ast, markup } = parseFile(text, fileName);
+    return JSON.stringify([meaningOf(ast), markup]);
+  });
   return a === b;
 }
 

@@ -1,3 +1,4 @@
+import { isComponent } from "@kv-envelope/detector/evidence";
 import { dirname, join, posix } from "node:path";
 import { FileError } from "../shared/errors.js";
 import { nearestPackageJson } from "../files/package-json.js";
@@ -55,13 +56,14 @@ function extensionFor(
   const output = outputExtension[helper];
   // Only .js and .ts are ever added by a resolver.
   if (output !== "js") return output;
-  const own = importedModules(ts, text).filter((specifier) => /^\.\.?\//.test(specifier));
+  const own = importedModules(ts, text, importer).filter((specifier) => /^\.\.?\//.test(specifier));
   if (helper === "ts" && own.some((specifier) => /\.[cm]?tsx?$/.test(specifier))) return "ts";
   if (own.some((specifier) => /\.[cm]?jsx?$/.test(specifier))) return output;
   if (/\.m[jt]s$/.test(importer)) return output;
   if (own.length > 0) return undefined;
   const directory = dirname(join(root, importer));
-  if (/tsx?$/.test(importer)) return needsExtensions(directory) ? output : undefined;
+  // A component is always bundled.
+  if (/tsx?$/.test(importer) || isComponent(importer)) return needsExtensions(directory) ? output : undefined;
   // Plain JavaScript in a package of modules is run as it stands, and Node adds no extension there.
   return nearestPackageJson(directory)?.isModule === true ? output : undefined;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
+import { DEFAULT_HELPERS_MODULE, isComponent } from "@kv-envelope/detector/evidence";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import type { FileTree } from "./file-tree.js";
@@ -6,6 +6,7 @@ import { inTree } from "./file-tree.js";
 import { LocalPackages, packageName } from "./local-packages.js";
 import { TsConfigs } from "./tsconfigs.js";
 import type { ResolutionOptions } from "./tsconfigs.js";
+import { asComponent, asTypeScript } from "../source/component.js";
 import { loadTypeScript } from "../source/typescript.js";
 
 /** Finds the file of the program that a module specifier leads to, as TypeScript and Node would. */
@@ -133,9 +134,12 @@ export class ModuleResolver {
         allowImportingTsExtensions: true,
         customConditions: [...(options.customConditions ?? []), "node"],
       },
-      this.tree.disk,
+      isComponent(specifier) ? withComponents(this.tree.disk) : this.tree.disk,
     );
-    return resolvedModule?.resolvedFileName;
+    const path = resolvedModule?.resolvedFileName;
+    // `./saved.svelte` may be `saved.svelte.ts`, a plain module, too.
+    const component = path === undefined || !isComponent(specifier) ? undefined : asComponent(path);
+    return component !== undefined && this.tree.disk.fileExists(component) ? component : path;
   }
 
   /** Whether a bare specifier can lead into the program: through an alias, a base URL or one of its packages. */
@@ -164,10 +168,20 @@ export class ModuleResolver {
       this.reportFault(
         `${from}: ${JSON.stringify(specifier)} leads nowhere through the tsconfig's path ${JSON.stringify(alias)}; what it exports is not seen`,
       );
-    else if (isRelative && /\.[cm]?[jt]sx?$/.test(specifier))
+    else if (isRelative && (/\.[cm]?[jt]sx?$/.test(specifier) || isComponent(specifier)))
       this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);
   }
 }
+
+/** A disk on which components are called as TypeScript can find them. */
+const withComponents = (disk: FileTree["disk"]): FileTree["disk"] => {
+  const isOne = (path: string): boolean => !disk.fileExists(path) && asComponent(path) !== path;
+  return {
+    ...disk,
+    fileExists: (path) => disk.fileExists(path) || disk.fileExists(asComponent(path)),
+    realpath: (path) => (isOne(path) ? asTypeScript(disk.realpath(asComponent(path))) : disk.realpath(path)),
+  };
+};
 
 /** The pattern of a tsconfig's `paths` that a specifier falls under. */
 function aliasFor(specifier: string, paths: ResolutionOptions["paths"]): string | undefined {

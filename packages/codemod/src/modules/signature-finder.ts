@@ -1,7 +1,11 @@
 import { CompilerTypes } from "@kv-envelope/detector";
 import type { ExportedType } from "@kv-envelope/detector";
+import { isComponent } from "@kv-envelope/detector/evidence";
 import { join } from "node:path";
+import { FileError } from "../shared/errors.js";
 import type * as tsMorph from "ts-morph";
+import { asComponent, asTypeScript, codeOf } from "../source/component.js";
+import { decodeText } from "../source/source-text.js";
 import { loadTsMorph } from "../source/ts-morph.js";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
@@ -46,14 +50,14 @@ export class SignatureFinder {
   declarationOf({ file, start, end }: SourceRange): SourceRange | undefined {
     const { ts } = loadTsMorph();
     const project = this.current();
-    const source = project.getSourceFile(join(this.tree.root, file));
+    const source = project.getSourceFile(this.pathOf(file));
     let node = source?.getDescendantAtStartWithWidth(start, end - start)?.compilerNode;
     while (node !== undefined && !ts.isCallExpression(node))
       node = node.parent.pos === node.pos && node.parent.end === node.end ? node.parent : undefined;
     if (node === undefined) return undefined;
     const declaration = project.getTypeChecker().compilerObject.getResolvedSignature(node)?.getDeclaration();
     const home = declaration?.getSourceFile();
-    const name = home === undefined ? undefined : inTree(this.tree, home.fileName);
+    const name = home === undefined ? undefined : this.fileAt(home.fileName);
     if (declaration === undefined || name === undefined || !this.resolver.isSource(name)) return undefined;
     return { file: name, start: declaration.getStart(home), end: declaration.getEnd() };
   }
@@ -61,7 +65,7 @@ export class SignatureFinder {
   /** Whether TypeScript takes an expression for a type that a module exports; `undefined` if it can't tell. */
   isOfType({ file, start, end }: SourceRange, type: ExportedType): boolean | undefined {
     const project = this.current();
-    const source = project.getSourceFile(join(this.tree.root, file))?.compilerNode;
+    const source = project.getSourceFile(this.pathOf(file))?.compilerNode;
     if (source === undefined) return undefined;
     const program = project.getProgram().compilerObject;
     if (this.types?.program !== program) this.types = { program, asked: new CompilerTypes(program) };
@@ -72,12 +76,28 @@ export class SignatureFinder {
     const project = this.project ?? this.create();
     this.project = project;
     for (const root of [...this.roots(), ...this.tree.declarations.slice(0, MAX_DECLARATIONS)]) {
-      const path = join(this.tree.root, root);
-      this.depths.set(path, 0);
-      if (project.getSourceFile(path) === undefined)
-        project.createSourceFile(path, this.tree.read(root).text, { overwrite: true });
+      this.depths.set(this.pathOf(root), 0);
+      this.addTo(project, root);
     }
     return project;
+  }
+
+  /** How a source is called in the project, where a component's code is TypeScript's. */
+  private pathOf(file: string): string {
+    return asTypeScript(join(this.tree.root, file));
+  }
+
+  private fileAt(path: string): string | undefined {
+    const file = inTree(this.tree, path);
+    if (file === undefined || this.resolver.isSource(file)) return file;
+    return asComponent(file);
+  }
+
+  private addTo(project: tsMorph.Project, file: string): void {
+    const path = this.pathOf(file);
+    if (project.getSourceFile(path) !== undefined) return;
+    const { text } = decodeText(this.tree.read(file).text);
+    project.createSourceFile(path, codeIfAny(text, file), { overwrite: true });
   }
 
   private create(): tsMorph.Project {
@@ -115,15 +135,15 @@ export class SignatureFinder {
     const { ts } = loadTsMorph();
     const depth = (this.depths.get(from) ?? MAX_DEPTH) + 1;
     if (depth > MAX_DEPTH) return undefined;
-    const importer = inTree(this.tree, from);
+    const importer = this.fileAt(from);
     const own = importer === undefined ? undefined : this.resolver.resolve(importer, name);
     if (own !== undefined) {
-      const path = join(this.tree.root, own);
+      const path = this.pathOf(own);
       if (!this.depths.has(path)) this.depths.set(path, depth);
-      const project = this.project;
-      if (this.tree.isInMemory && project?.getSourceFile(path) === undefined)
-        project?.createSourceFile(path, this.tree.read(own).text);
-      return { resolvedFileName: path, extension: own.slice(own.lastIndexOf(".")) };
+      // What is in no file TypeScript can't read there itself.
+      if (this.project !== undefined && (this.tree.isInMemory || isComponent(own)))
+        this.addTo(this.project, own);
+      return { resolvedFileName: path, extension: path.slice(path.lastIndexOf(".")) };
     }
     if (this.packageFiles >= MAX_PACKAGE_FILES) return undefined;
     const { resolvedModule } = ts.resolveModuleName(name, from, options, host);
@@ -134,5 +154,15 @@ export class SignatureFinder {
     if (!this.depths.has(resolvedModule.resolvedFileName))
       this.depths.set(resolvedModule.resolvedFileName, Math.min(depth, MAX_DEPTH - 1));
     return resolvedModule;
+  }
+}
+
+/** Of a component that can't be looked into, no code. */
+function codeIfAny(text: string, file: string): string {
+  try {
+    return codeOf(text, file).text;
+  } catch (error) {
+    if (error instanceof FileError) return "";
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Detection } from "@kv-envelope/detector";
 import { messageOf } from "../shared/errors.js";
 import type { Steps } from "../shared/steps.js";
+import { codeOf } from "../source/component.js";
 import { countSyntaxErrors, loadTypeScript } from "../source/typescript.js";
 import { outsideEditsFault } from "./verify.js";
 import { discoverProgram } from "./discover-program.js";
@@ -35,8 +36,12 @@ export function* faultsOf(
 
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
   const ts = loadTypeScript();
-  const has = countSyntaxErrors(ts, after, fileName);
-  const had = has === 0 ? 0 : countSyntaxErrors(ts, before, fileName);
+  const count = (text: string): number => {
+    const code = codeOf(text, fileName);
+    return countSyntaxErrors(ts, code.text, code.fileName);
+  };
+  const has = count(after);
+  const had = has === 0 ? 0 : count(before);
   return has > had
     ? `it has ${has - had} more syntax error${has - had === 1 ? "" : "s"} than before`
     : undefined;

@@ -1,4 +1,4 @@
-import { applyEdits, namesField } from "@kv-envelope/detector";
+import { applyEdits, hasEvidence, namesField } from "@kv-envelope/detector";
 import type { Detection, DetectOptions, Finding, ParsedFile, Program, TextEdit } from "@kv-envelope/detector";
 import { describeFinding, describeRead } from "./describe.js";
 import type { MigrationFinding } from "./describe.js";
@@ -11,6 +11,7 @@ import { faultsOf } from "./check-rewrites.js";
 import { discoverProgram } from "./discover-program.js";
 import { discoveredSettings } from "./discovered-settings.js";
 import { ProgramFiles } from "../modules/program-files.js";
+import type { ProgramFile } from "../modules/program-files.js";
 import { unseenIn } from "./unseen.js";
 import { Unwanted } from "./unwanted.js";
 import type { UnwantedWrite } from "./unwanted.js";
@@ -43,6 +44,7 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
     ...problems,
     ...missingLine(resolver.missingPackages),
     ...givenUpIn(discovered.program, files),
+    ...files.loaded().flatMap((each) => markupLine(each, request)),
   ];
   return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
 }
@@ -129,6 +131,19 @@ function missingLine(names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
   return [`not installed: ${names.slice(0, 5).join(", ")}${more}; what they export is not seen`];
+}
+
+/** A component that may write where nothing is looked into: its markup has a field in braces, as an object has. */
+function markupLine(
+  { file, source, parsed: { markup } }: ProgramFile,
+  { settings, factsFor }: MigrationRequest,
+): string[] {
+  const objects = markup?.match(/\{[^{}]*\}/g) ?? [];
+  return objects.some((object) => namesField(object)) && hasEvidence(source.text, settings, factsFor(file))
+    ? [
+        `${file}: its markup may write to Telnyx KV, and is not looked into; move what writes there into the script`,
+      ]
+    : [];
 }
 
 interface Located {

@@ -35,7 +35,7 @@ export async function needsOf(
   const installIn = new Set<string>();
   let usesHelper = false;
   for (const { file, after } of changes) {
-    const modules = importedModules(ts, after);
+    const modules = importedModules(ts, after, file);
     if (modules.includes(DEFAULT_HELPERS_MODULE)) {
       const manifest = nearestPackageJson(dirname(join(root, file)));
       if (manifest !== undefined && !manifest.dependencies.has(DEFAULT_HELPERS_MODULE))

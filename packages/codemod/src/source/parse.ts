@@ -4,6 +4,8 @@ import type * as estree from "@typescript-eslint/typescript-estree";
 import type * as keys from "@typescript-eslint/visitor-keys";
 import { extname } from "node:path/posix";
 import { FileError, messageOf } from "../shared/errors.js";
+import { codeOf } from "./component.js";
+import type { Code } from "./component.js";
 import { requireLazily } from "./require.js";
 
 type Estree = typeof estree;
@@ -41,13 +43,19 @@ export function parseFile(text: string, fileName: string): ParsedFile {
     throw new FileError(
       `can't be parsed: it has more than ${MAX_CHARACTERS / 1e6} million characters; leave it out by \`ignore\` if nothing in it is yours`,
     );
+  const { markup, ...code } = codeOf(text, fileName);
+  const parsed = parseCode(code, markup !== undefined);
+  return markup === undefined ? parsed : { ...parsed, text, markup };
+}
+
+function parseCode({ text, fileName }: Pick<Code, "text" | "fileName">, isComponent: boolean): ParsedFile {
   const extension = extname(fileName);
   const isCommonJs = extension === ".cjs" || extension === ".cts";
   try {
     return parseAs(text, fileName, isCommonJs);
   } catch (error) {
     // Sloppy mode code (`await` as a name, a top-level `return`) is no module, but a good script.
-    if (!isCommonJs && (extension === ".js" || extension === ".jsx")) {
+    if (!isCommonJs && !isComponent && (extension === ".js" || extension === ".jsx")) {
       try {
         return parseAs(text, fileName, true);
       } catch {

@@ -1,4 +1,5 @@
 import type typescript from "typescript";
+import { codeOf } from "./component.js";
 import { requireLazily } from "./require.js";
 
 /**
@@ -48,6 +49,6 @@ const inertHost = {
   getNewLine: () => "\n",
 };
 
-/** The module specifiers that a text imports or requires. */
-export const importedModules = (ts: TypeScript, text: string): string[] =>
-  ts.preProcessFile(text, true, true).importedFiles.map((each) => each.fileName);
+/** The module specifiers that a source imports or requires. */
+export const importedModules = (ts: TypeScript, text: string, fileName: string): string[] =>
+  ts.preProcessFile(codeOf(text, fileName).text, true, true).importedFiles.map((each) => each.fileName);

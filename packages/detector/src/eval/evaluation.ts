@@ -66,6 +66,8 @@ export class Evaluation {
   private readonly graph: CallGraph;
   private readonly viewer: Viewer;
   private readonly mentions: MentionIndex;
+  /** The functions that the markup of a component can call by a name, once they were asked for. */
+  private inMarkup: ReadonlySet<FunctionNode> | undefined;
   readonly tracker: Tracker;
 
   constructor(host: EvaluationHost) {
@@ -99,6 +101,7 @@ export class Evaluation {
     const added = this.index.add(file);
     if (this.files.includes(added)) return;
     this.files.push(added);
+    this.inMarkup = undefined;
     this.resolver.addFile(added.calls.length);
     this.implementers.add(added);
     this.graph.add();
@@ -178,6 +181,25 @@ export class Evaluation {
   /** Where a function is named without being called there: handed on, kept, exported as part of something. */
   mentionsOf(fn: FunctionNode): readonly TSESTree.Node[] {
     return this.mentions.of(fn);
+  }
+
+  /** Whether the markup of a component, which is not looked into, can read what a name of its scripts is bound to. */
+  isInMarkup(name: TSESTree.Identifier): boolean {
+    const variable = this.index.variableOf(name);
+    return variable !== undefined && this.mentions.isInMarkup(variable);
+  }
+
+  /** Whether the markup of a component can call a function. */
+  isFunctionInMarkup(fn: FunctionNode): boolean {
+    this.inMarkup ??= new Set(
+      this.modules.withoutLoading(() =>
+        this.mentions
+          .namesInMarkup()
+          .flatMap((node) => this.resolver.functionsOf({ node, frame: null }))
+          .map(({ node }) => node),
+      ),
+    );
+    return this.inMarkup.has(fn) || this.mentions.isMemberInMarkup(fn);
   }
 
   /** The functions of the program that a call can run. */

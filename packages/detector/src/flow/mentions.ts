@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { namesInMarkup, readsInMarkup } from "../syntax/component.js";
 import type { FileIndex } from "../syntax/file-index.js";
+import { staticName } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/modules.js";
 import { destinationsOf } from "./destinations.js";
@@ -44,6 +46,38 @@ export class MentionIndex {
     );
   }
 
+  /** Whether the markup of a component names what it declares. */
+  isInMarkup(variable: Variable): boolean {
+    const [name] = variable.identifiers;
+    if (name === undefined || !/^(?:module|global)$/.test(variable.scope.type)) return false;
+    const { markup } = this.index.fileOf(name).file;
+    return markup !== undefined && namesInMarkup(markup, variable.name);
+  }
+
+  /** Of each component the names that its markup can see and has. */
+  namesInMarkup(): TSESTree.Node[] {
+    return this.files.flatMap(({ file: { markup, scopeManager } }) =>
+      markup === undefined
+        ? []
+        : scopeManager.scopes.flatMap(({ variables }) =>
+            variables.flatMap((variable) =>
+              this.isInMarkup(variable) ? variable.identifiers.slice(0, 1) : [],
+            ),
+          ),
+    );
+  }
+
+  /** Whether the markup of a component may call what is a member of something under its name. */
+  isMemberInMarkup(fn: FunctionNode): boolean {
+    const name = isMember(fn.parent) ? staticName(fn.parent) : undefined;
+    if (name === undefined) return false;
+    const own = this.index.fileOf(fn).file.markup;
+    return (
+      (own !== undefined && namesInMarkup(own, name)) ||
+      this.files.some(({ file: { markup } }) => markup !== undefined && readsInMarkup(markup, name))
+    );
+  }
+
   /** Whether one of the files imports another one. */
   isImported(file: FileIndex): boolean {
     this.targets ??= new Set(
@@ -79,6 +113,11 @@ export class MentionIndex {
     return exported?.kind === "variable" ? this.rootOf(exported.variable, depth + 1) : undefined;
   }
 }
+
+const isMember = (
+  node: TSESTree.Node,
+): node is TSESTree.Property | TSESTree.MethodDefinition | TSESTree.PropertyDefinition =>
+  node.type === "Property" || node.type === "MethodDefinition" || node.type === "PropertyDefinition";
 
 /** A name that is neither called nor exported there. */
 function isMention(name: TSESTree.Node): boolean {

@@ -24,7 +24,7 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
 import type { Attempt } from "./attempt.js";
 import { ReadAttempts } from "./read-attempts.js";
-import { couldRead } from "./unseen-files.js";
+import { couldRead, ownMarkup, reasonOfUnseen } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
@@ -253,18 +253,14 @@ export class Repair {
       }
       const possible = this.possibleReads.firstOf(write.stores);
       if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
-      const [unseen, ...others] = this.unseenReadersOf(write);
-      if (unseen === undefined) continue;
-      const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-      this.outcomes.set(write, {
-        status: "left",
-        reason: `${unseen.name}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`,
-      });
+      const reason = reasonOfUnseen(this.unseenReadersOf(write));
+      if (reason !== undefined) this.outcomes.set(write, { status: "left", reason });
     }
   }
 
   private unseenReadersOf(write: ReportedWrite): UnseenFile[] {
-    const files = this.options.unseen?.(this.context.index.fileOf(siteOf(write)).file) ?? [];
+    const { file } = this.context.index.fileOf(siteOf(write));
+    const files = this.options.unseen?.(file) ?? ownMarkup(file);
     if (files.length === 0) return [];
     const reads = this.seen.filter((seen) => this.touched.get(seen)?.includes(write) === true);
     return files.filter((file) => couldRead(this.context, file, write.stores, reads));

@@ -5,14 +5,32 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { Namespace, StoreKey } from "../kv/stores/store.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
+import { isScriptAlone } from "../syntax/script-blocks.js";
+import type { ParsedFile } from "../syntax/parsed-file.js";
 
-/** A file that can't be looked into: one that does not parse, say. */
+/** A file that can't be looked into, one that does not parse, say; or a component's markup. */
 export interface UnseenFile {
   readonly name: string;
+  readonly isMarkup: boolean;
   /** `undefined` where it can't be read either. */
   readonly text: string | undefined;
   /** Whether it is of the same package: a binding's or function's name means the same there. */
   readonly isNear: boolean;
+}
+
+/** The markup of the only file that is looked at, unless its expressions are among the nodes: so it is in Svelte and Astro. */
+export const ownMarkup = ({ markup, ast }: ParsedFile): UnseenFile[] =>
+  markup === undefined || !isScriptAlone(ast)
+    ? []
+    : [{ name: "this file", isMarkup: true, text: markup, isNear: true }];
+
+/** Why a write is left whose store files may read that are not looked into. */
+export function reasonOfUnseen([first, ...others]: readonly UnseenFile[]): string | undefined {
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  return first.isMarkup
+    ? `the markup of ${first.name}${more} names this store and is not looked into: what it reads there would go wrong, so read it in the script`
+    : `${first.name}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`;
 }
 
 /**

@@ -2,13 +2,13 @@ import type { TextEdit } from "../syntax/edits.js";
 import { sortEdits } from "../syntax/edits.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { importEdits } from "./imports/import-edit.js";
-import type { HelperName, Helpers, NeededHelper } from "./imports/helper-names.js";
+import type { Helpers, NeededHelper } from "./imports/helper-names.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 
 /** Collects the edits of several rewrites by file, and the helpers that they need there. */
 export class EditCollector {
   private readonly byFile = new Map<FileIndex, TextEdit[]>();
-  private readonly needed = new Map<FileIndex, Set<HelperName>>();
+  private readonly needed = new Map<FileIndex, NeededHelper[]>();
 
   /** Adds edits; one that replaces a longer text takes up the earlier ones within it. */
   add(edits: readonly PlacedEdit[]): void {
@@ -21,8 +21,8 @@ export class EditCollector {
   }
 
   need(helpers: readonly NeededHelper[]): void {
-    for (const { file, name } of helpers)
-      this.needed.set(file, (this.needed.get(file) ?? new Set()).add(name));
+    for (const helper of helpers)
+      this.needed.set(helper.file, [...(this.needed.get(helper.file) ?? []), helper]);
   }
 
   /** Whether nothing of a file is changed so far. */
@@ -37,8 +37,8 @@ export class EditCollector {
 
   /** All edits by file, the imports of the needed helpers among them. */
   all(helpers: Helpers): Map<FileIndex, TextEdit[]> {
-    for (const [file, names] of this.needed) {
-      const imports = importEdits(helpers.in(file), names);
+    for (const [file, needed] of this.needed) {
+      const imports = importEdits(helpers.in(file), needed);
       this.byFile.set(file, [...this.in(file), ...imports]);
     }
     return new Map([...this.byFile].map(([file, edits]) => [file, sortEdits(edits)]));

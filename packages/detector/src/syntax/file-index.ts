@@ -46,7 +46,7 @@ export class FileIndex {
   constructor(file: ParsedFile, maps: NodeMaps) {
     this.file = file;
     this.maps = maps;
-    this.scriptBlocks = scriptBlocksOf(file.ast);
+    this.scriptBlocks = scriptBlocksOf(file.ast, file.markup === undefined ? undefined : file.text);
     this.statements = this.scriptBlocks.flatMap(({ statements }) => statements);
     this.walk(file.ast, undefined, undefined);
     for (const scope of file.scopeManager.scopes) {

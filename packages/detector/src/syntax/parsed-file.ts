@@ -7,4 +7,6 @@ export interface ParsedFile {
   readonly ast: TSESTree.Program;
   readonly scopeManager: TSESLint.Scope.ScopeManager;
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Of a component: its text outside of the scripts, which may read what they declare. */
+  readonly markup?: string;
 }

@@ -221,6 +221,7 @@ export class HandleUses {
       case "Identifier":
         for (const reference of this.context.index.variableOf(target)?.references ?? [])
           if (reference.isRead()) this.follow(reference.identifier, state);
+        if (this.context.isInMarkup(target)) this.handedOn(target, state);
         return;
       case "AssignmentPattern":
         return this.bind(target.left, state);
@@ -258,7 +259,9 @@ export class HandleUses {
 
   private returned(from: TSESTree.Node, state: State): void {
     const fn = isFunction(from) ? from : enclosingFunction(from);
-    for (const call of fn === undefined ? [] : this.context.callersOf(fn)) this.follow(call, state);
+    if (fn === undefined) return;
+    for (const call of this.context.callersOf(fn)) this.follow(call, state);
+    if (this.context.isFunctionInMarkup(fn)) this.handedOn(fn, state);
   }
 
   /** Code that is not seen gets the handle; of an environment it gives it to the program's own handlers as a rule. */

@@ -78,6 +78,7 @@ export class FunctionFlow {
     }
     const isCalled = callers.length > 0 || this.context.callersOf(fn).length > 0;
     if (!isCalled) this.withoutCallers(fn, flow);
+    else if (this.context.isFunctionInMarkup(fn)) this.tracer.unknownAt(fn, flow);
     this.handedOn(fn, flow, isCalled);
   }
 
@@ -85,8 +86,9 @@ export class FunctionFlow {
   private withoutCallers(fn: FunctionNode, flow: Flow): void {
     const taker = this.takerOf(fn);
     if (taker !== undefined) this.tracer.unknownAt(taker, flow);
-    // Whoever imports the file gets it in a way that can't be followed.
-    else if (this.context.isImported(fn)) this.tracer.unknownAt(fn, flow);
+    // Whoever imports the file gets it in a way that can't be followed; a component's markup or framework calls it.
+    else if (this.context.isImported(fn) || this.context.index.fileOf(fn).file.markup !== undefined)
+      this.tracer.unknownAt(fn, flow);
     else this.leavesThrough.add(fn);
   }
 

@@ -48,7 +48,8 @@ export class PatternFlow {
       if (reference.isRead()) this.tracer.follow(reference.identifier, flow);
     }
     const declaration = variable.defs[0]?.parent;
-    if (declaration?.parent.type === "ExportNamedDeclaration") this.tracer.unknownAt(name, flow);
+    if (declaration?.parent.type === "ExportNamedDeclaration" || this.context.isInMarkup(name))
+      this.tracer.unknownAt(name, flow);
   }
 
   private isUsed(name: TSESTree.Node): boolean {

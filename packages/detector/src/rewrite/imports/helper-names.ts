@@ -16,6 +16,8 @@ export type HelperName = "encodeEnvelope" | "toEnvelope" | (typeof UNWRAPPING_HE
 export interface NeededHelper {
   readonly name: HelperName;
   readonly file: FileIndex;
+  /** What it stands in, or in whose place. */
+  readonly at: TSESTree.Node;
 }
 
 /** A name in a file's list of helpers, as their module exports it. */
@@ -46,7 +48,7 @@ export class Helpers {
 
   /** A helper that new code at a node calls. */
   needed(node: TSESTree.Node, name: HelperName): NeededHelper {
-    return { name, file: this.context.index.fileOf(node) };
+    return { name, file: this.context.index.fileOf(node), at: node };
   }
 }
 

@@ -1,16 +1,25 @@
 import type { TextEdit } from "../../syntax/edits.js";
-import type { HelperName, HelperNames, ListedName } from "./helper-names.js";
+import type { HelperName, HelperNames, ListedName, NeededHelper } from "./helper-names.js";
 import { besideImports } from "./import-place.js";
 import { layoutOf } from "../layout.js";
 
-/** The edits that bring the given helpers into the file; none if they are all there. */
-export function importEdits(names: HelperNames, needed: ReadonlySet<HelperName>): TextEdit[] {
-  const missing = [...needed].filter((name) => !names.isImported(name)).sort();
+/** The edits that bring helpers into the file where they are needed; none if they are all there. */
+export function importEdits(names: HelperNames, needed: readonly NeededHelper[]): TextEdit[] {
+  const missing = [...new Set(needed.map(({ name }) => name))]
+    .filter((name) => !names.isImported(name))
+    .sort();
   if (missing.length === 0) return [];
   const listed = names.isWhole ? [] : names.listed;
   return listed.length > 0
     ? extension(names, listed, missing)
-    : [besideImports(names.file, names.module, statement(names, missing))];
+    : [
+        besideImports(
+          names.file,
+          names.module,
+          statement(names, missing),
+          needed.flatMap(({ name, at }) => (missing.includes(name) ? at : [])),
+        ),
+      ];
 }
 
 /** More names in an import that the file has already: in their order where it keeps one, else at its end. */

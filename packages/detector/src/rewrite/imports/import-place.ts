@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { TextEdit } from "../../syntax/edits.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { indentationOf, layoutOf, lineBefore, lineBehind } from "../layout.js";
+import type { ScriptBlock } from "../../syntax/script-blocks.js";
 import { importRequireOf } from "./module-form.js";
 
 /** A statement that names another module. */
@@ -18,15 +19,39 @@ const isOwnModule = ({ specifier }: Pick<Link, "specifier">): boolean => /^(\.|\
  * Puts a line that names a module where the file has its like: a package behind the last package,
  * and before the file's own modules where it names only those; an own module behind all others.
  */
-export function besideImports(file: FileIndex, module: string, line: string): TextEdit {
-  const links = linksOf(file);
+export function besideImports(
+  file: FileIndex,
+  module: string,
+  line: string,
+  users: readonly TSESTree.Node[],
+): TextEdit {
+  const block = blockFor(file, users);
+  const links = linksOf(file, block.statements);
   const [first] = links;
-  if (first === undefined) return beforeCode(file, line);
+  if (first === undefined) return beforeCode(file, block, line);
   const previous = isOwnModule({ specifier: module }) ? links.at(-1) : lastPackage(links);
   return previous === undefined
-    ? beforeFirst(file, first.statement, line)
-    : behind(file, links, previous, line);
+    ? beforeFirst(file, block, first.statement, line)
+    : behind(file, block, links, previous, line);
 }
+
+/**
+ * The script of a component that takes an import: the one that uses it, or, where that has no imports, the other one
+ * if it has some. What the module's own script uses stays there: the component's is not seen from it.
+ */
+function blockFor(file: FileIndex, users: readonly TSESTree.Node[]): ScriptBlock {
+  const { scriptBlocks } = file;
+  const using = scriptBlocks.filter((block) => users.some((user) => isInside(block, user)));
+  const fixed = using.find(({ isOfModule }) => isOfModule);
+  if (fixed !== undefined) return fixed;
+  const found = [...using, ...scriptBlocks].find(({ statements }) => linksOf(file, statements).length > 0);
+  return found ?? using[0] ?? scriptBlocks[0] ?? EMPTY;
+}
+
+const EMPTY: ScriptBlock = { statements: [], start: 0, end: 0, isOfModule: true };
+
+const isInside = ({ statements }: ScriptBlock, { range }: TSESTree.Node): boolean =>
+  statements.some((statement) => statement.range[0] <= range[0] && range[1] <= statement.range[1]);
 
 function lastPackage(links: readonly Link[]): Link | undefined {
   // Types are often grouped by themselves, at the end.
@@ -46,9 +71,9 @@ function before(links: readonly Link[], kind: Link["kind"]): readonly Link[] {
 }
 
 /** The imports of a file, or the block of `require` calls at its head: behind a later one a helper might not be there in time. */
-function linksOf(file: FileIndex): Link[] {
+function linksOf(file: FileIndex, statements: ScriptBlock["statements"]): Link[] {
   const links: Link[] = [];
-  for (const statement of file.statements) {
+  for (const statement of statements) {
     const imported = importRequireOf(statement);
     if (imported?.moduleReference.type === "TSExternalModuleReference") {
       links.push({
@@ -63,7 +88,7 @@ function linksOf(file: FileIndex): Link[] {
     }
   }
   if (links.length > 0) return links;
-  for (const statement of file.statements) {
+  for (const statement of statements) {
     const text = file.textOf(statement);
     const specifier = /\brequire\s*\(\s*["'`]([^"'`]*)/.exec(text)?.[1] ?? "";
     if (statement.type === "VariableDeclaration" && /=\s*require\s*\(/.test(text))
@@ -85,14 +110,20 @@ const indentationOfStatement = (file: FileIndex, { range }: TSESTree.Node): stri
 const insertion = (at: number, text: string): TextEdit => ({ start: at, end: at, text });
 
 /** A line of its own behind a statement, and behind all that stands on the same line. */
-function behind(file: FileIndex, links: readonly Link[], previous: Link, line: string): TextEdit {
+function behind(
+  file: FileIndex,
+  block: ScriptBlock,
+  links: readonly Link[],
+  previous: Link,
+  line: string,
+): TextEdit {
   const { text } = file.file;
   const { eol } = layoutOf(file);
   const last =
     links.findLast(({ statement }) => statement.loc.start.line === previous.statement.loc.end.line) ??
     previous;
   const end = Math.max(last.statement.range[1], previous.statement.range[1]);
-  const rest = lineBehind(text, end);
+  const rest = lineBehind(file.file.markup === undefined ? text : text.slice(0, block.end), end);
   const inserted = `${eol}${indentationOfStatement(file, previous.statement)}${line}`;
   const isAlone = /^[ \t]*(\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/.test(rest);
   return isAlone ? insertion(end + rest.length, inserted) : insertion(end, inserted + eol);
@@ -102,10 +133,10 @@ function behind(file: FileIndex, links: readonly Link[], previous: Link, line: s
 const OF_NEXT_LINE = /@ts-(ignore|expect-error)|eslint-disable-next-line|(prettier|biome)-ignore/;
 
 /** Before the first import: below the file's own header, but above what was said of that import. */
-function beforeFirst(file: FileIndex, first: TSESTree.Node, line: string): TextEdit {
+function beforeFirst(file: FileIndex, block: ScriptBlock, first: TSESTree.Node, line: string): TextEdit {
   const { eol } = layoutOf(file);
-  const { comments, adjacent } = commentsAbove(file, first);
-  const isTop = adjacent.length === comments.length && !file.statements.some(isDirective);
+  const { comments, adjacent } = commentsAbove(file, block, first);
+  const isTop = adjacent.length === comments.length && !block.statements.some(isDirective);
   const ofFirst = isTop
     ? behindLast(adjacent, (comment) => !OF_NEXT_LINE.test(comment.value))
     : behindLast(adjacent, isHeader);
@@ -122,13 +153,13 @@ const isHeader = ({ value }: TSESTree.Comment): boolean =>
  * Before the first statement that is no directive: below the shebang, licence and `@ts-check`
  * comments, but above a comment that belongs to that statement.
  */
-function beforeCode(file: FileIndex, line: string): TextEdit {
+function beforeCode(file: FileIndex, block: ScriptBlock, line: string): TextEdit {
   const { text } = file.file;
   const { eol } = layoutOf(file);
-  const first = file.statements.find((statement) => !isDirective(statement));
-  if (first === undefined) return intoEmptyScript(file, line);
+  const first = block.statements.find((statement) => !isDirective(statement));
+  if (first === undefined) return intoEmptyScript(file, block, line);
   const ofFirst = behindLast(
-    commentsAbove(file, first).adjacent,
+    commentsAbove(file, block, first).adjacent,
     (comment) => isHeader(comment) || text.startsWith("#!", comment.range[0]),
   );
   // Without a semicolon a bracket on the next line would go on with this one.
@@ -140,10 +171,9 @@ function beforeCode(file: FileIndex, line: string): TextEdit {
 }
 
 /** A component may have its code in the markup, and a script without any. */
-function intoEmptyScript(file: FileIndex, line: string): TextEdit {
+function intoEmptyScript(file: FileIndex, { start: at }: ScriptBlock, line: string): TextEdit {
   const { text } = file.file;
   const { eol } = layoutOf(file);
-  const at = file.scriptBlocks[0]?.start ?? text.length;
   return insertion(at, eol + line + (lineBehind(text, at).trim() === "" ? "" : eol));
 }
 
@@ -155,13 +185,14 @@ const behindLast = (
 /** The comments between the directives and a statement, and those of them from which no empty line parts it. */
 function commentsAbove(
   file: FileIndex,
+  block: ScriptBlock,
   statement: TSESTree.Node,
 ): { comments: TSESTree.Comment[]; adjacent: TSESTree.Comment[] } {
   const { ast, text } = file.file;
-  const directive = file.statements.findLast(
+  const directive = block.statements.findLast(
     (node) => isDirective(node) && node.range[1] <= statement.range[0],
   );
-  const floor = directive?.range[1] ?? 0;
+  const floor = directive?.range[1] ?? (file.file.markup === undefined ? 0 : block.start);
   const comments = (ast.comments ?? []).filter(
     (comment) =>
       comment.range[0] >= floor &&

@@ -13,7 +13,8 @@ export type ModuleForm = "import" | "require" | "import-require";
  */
 export function moduleFormOf(file: FileIndex, kind: ModuleKind | undefined): ModuleForm {
   const { statements } = file;
-  if (statements.some(isEsModuleSyntax)) return "import";
+  // A bundler makes a module of a component, whatever its code looks like.
+  if (file.file.markup !== undefined || statements.some(isEsModuleSyntax)) return "import";
   // Beside these an `import … from` of values is an error under `verbatimModuleSyntax`.
   if (
     statements.some(
