@@ -118,6 +118,26 @@ export const WRITES: readonly LeftShape[] = [
     reason: /second argument of `JSON.stringify`/,
   },
   {
+    name: "a value that may be missing by its type",
+    code: "declare const user: { theme?: string }; write(JSON.stringify({ value: user.theme, expiration_ttl: 60 }));",
+    reason: /`value` can be `undefined`/,
+  },
+  {
+    name: "a value that is nothing under a condition",
+    code: "declare const isOn: boolean; write(JSON.stringify({ value: isOn ? 1 : undefined, expiration_ttl: 60 }));",
+    reason: /`value` can be `undefined`/,
+  },
+  {
+    name: "a value of an object that may be missing",
+    code: "declare const user: { name: string } | undefined; write(JSON.stringify({ value: user?.name, expiration_ttl: 60 }));",
+    reason: /`value` can be `undefined`/,
+  },
+  {
+    name: "an instance whose class has a `toJSON`",
+    code: 'class Entry { constructor(readonly text: string) {} toJSON() { return { value: this.text, expiration_ttl: 60 }; } } const entry = new Entry("v"); write(JSON.stringify(entry));',
+    reason: /object's `toJSON` \(line 5, column \d+\) decides what is stored/,
+  },
+  {
     name: "a payload that goes through a queue",
     code: 'const queue: { key: string; payload: object }[] = []; queue.push({ key: "k", payload: { value: 1, expiration_ttl: 60 } }); for (const { payload } of queue.splice(0)) write(JSON.stringify(payload));',
     reason:

@@ -7,6 +7,7 @@ import type { Bound, Frame } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { instanceShape } from "./instance-shape.js";
 import { EMPTY, OPEN, merge, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
 
@@ -61,6 +62,11 @@ export class ShapeReader {
         return this.readIdentifier(node, frame);
       case "CallExpression":
         return this.readCall(node, frame);
+      case "NewExpression":
+        return (
+          instanceShape(this.resolver, node, frame, (bound) => this.shapeOf(bound)) ??
+          this.readFollowed(node, frame)
+        );
       case "MemberExpression":
         return merge([this.readFollowed(node, frame), this.assignedToField(node, frame)]);
       default:

@@ -27,6 +27,8 @@ export interface Shape {
   readonly entries: readonly Entry[];
   /** Whether it may have properties that are not listed. */
   readonly isOpen: boolean;
+  /** The `toJSON` of its class, which decides what is stored of it. */
+  readonly serialiser?: TSESTree.Node | undefined;
 }
 
 /** An object of which nothing is known. */
@@ -38,6 +40,7 @@ export const EMPTY: Shape = { entries: [], isOpen: false };
 export const merge = (shapes: readonly Shape[]): Shape => ({
   entries: shapes.flatMap((shape) => shape.entries),
   isOpen: shapes.some((shape) => shape.isOpen),
+  serialiser: shapes.find(({ serialiser }) => serialiser !== undefined)?.serialiser,
 });
 
 /** An object whose properties come, or may come, after others. */

@@ -167,8 +167,12 @@ function rewriteBody(
 function refuseOtherThanJson(
   context: Context,
   { write }: VerbatimWrite,
-  { stringify, respelling }: Payload & { kind: "object" },
+  { stringify, respelling, shape }: Payload & { kind: "object" },
 ): void {
+  if (shape.serialiser !== undefined)
+    throw new Unsafe(
+      `the object's \`toJSON\` (${placeOf(context, shape.serialiser, write.call)}) decides what is stored: make the envelope there, with \`toEnvelope\``,
+    );
   if (respelling !== undefined)
     throw new Unsafe(
       `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way, so that its reads find no envelope: store the text of \`encodeEnvelope\` as it is`,
@@ -232,6 +236,11 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
     throw new Unsafe("`value` is bytes: encode it as text (for example base64) to keep it in an envelope");
   }
   if (others.length === 0 && first.conditions.length > 0) throw new Unsafe("`value` is only there sometimes");
+  if (part.node !== undefined && kindsOf(context, part.node).has("absent")) {
+    throw new Unsafe(
+      "`value` can be `undefined`, which JSON leaves out, and of which no envelope is made: write `null` for it, or write nothing",
+    );
+  }
   return part;
 }
 
