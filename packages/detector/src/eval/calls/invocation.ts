@@ -32,6 +32,13 @@ type Arguments = Omit<Invocation, "callee">;
 export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
   const callee = peel(call.callee);
   const { args, isComplete } = layOut(resolver, call.arguments, frame);
+  const partial = partialOf(resolver, callee);
+  if (partial !== undefined) {
+    const given = layOut(resolver, partial.arguments.slice(1), frame);
+    return given.isComplete
+      ? { callee: { node: partial.of, frame }, args: [...given.args, ...args], isComplete }
+      : { callee: { node: partial.of, frame }, ...UNKNOWN };
+  }
   const [called, ...rest] = args;
   if (called !== undefined) {
     const path = globalPath(resolver.index, callee);
@@ -45,13 +52,42 @@ export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | 
     const name = memberName(callee);
     const inner: Bound = { node: callee.object, frame };
     // Clients have methods of these names too: only a receiver in the first place shows the built-in ones.
-    if (args[0] === undefined || !isReceiver(args[0].node, callee.object))
+    const isBuiltIn = (given: TSESTree.Node): boolean =>
+      isReceiver(given, callee.object) ||
+      ((name === "call" || name === "apply") && resolver.functionsOf(inner).length > 0);
+    if (args[0] === undefined || !isBuiltIn(args[0].node))
       return { callee: { node: callee, frame }, args, isComplete };
     if (name === "call") return { callee: inner, args: args.slice(1), isComplete };
     const [, list] = args;
     if (name === "apply" && list !== undefined) return { callee: inner, ...elementsOf(resolver, list) };
   }
   return { callee: { node: callee, frame }, args, isComplete };
+}
+
+/** `const write = send.bind(null, "PUT")`: what `write` calls, and passes before its own arguments. */
+function partialOf(
+  resolver: Resolver,
+  callee: TSESTree.Node,
+): { readonly of: TSESTree.Node; readonly arguments: TSESTree.CallExpressionArgument[] } | undefined {
+  const definition = callee.type === "Identifier" ? resolver.index.variableOf(callee)?.defs[0] : undefined;
+  const made = definition?.type === "Variable" ? definition.node.init : null;
+  const isConstant = definition?.parent?.type === "VariableDeclaration" && definition.parent.kind === "const";
+  if (!isConstant || made?.type !== "CallExpression" || made.callee.type !== "MemberExpression")
+    return undefined;
+  const isBound = memberName(made.callee) === "bind" && made.arguments.length > 1;
+  return isBound ? { of: made.callee.object, arguments: made.arguments } : undefined;
+}
+
+/**
+ * Asks again for what a frame's call passes on without saying how much it is, so that it is noted whose callers would
+ * tell: `(...args) => run(...args)`.
+ */
+export function missArguments(resolver: Resolver, { call, outer }: Frame): void {
+  const isOpen =
+    call !== undefined &&
+    (call.arguments.some(({ type }) => type === "SpreadElement") ||
+      (call.callee.type === "MemberExpression" && memberName(call.callee) === "apply"));
+  if (isOpen) invocationOf(resolver, call, outer);
 }
 
 const UNKNOWN: Arguments = { args: [], isComplete: false };
@@ -96,7 +132,9 @@ export function collectedArguments(resolver: Resolver, list: Bound): readonly Bo
   if (place === undefined) return undefined;
   const scope = constructedClass(place.fn) ?? place.fn;
   for (let current = list.frame; current !== null; current = current.closure) {
-    if (current.fn === scope) return current.args.slice(place.position);
+    if (current.fn !== scope) continue;
+    missArguments(resolver, current);
+    return current.args.slice(place.position);
   }
   resolver.miss(scope);
   return undefined;

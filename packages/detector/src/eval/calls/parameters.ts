@@ -5,6 +5,7 @@ import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, Frame, Leaf } from "../frames.js";
 import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
+import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
 import { isReassigned, unsure } from "../unsure-leaves.js";
 
@@ -24,6 +25,7 @@ export class ParameterReader {
     for (let current = frame; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
       const value = current.args[place.position];
+      if (value === undefined) missArguments(this.resolver, current);
       const [byDefault] =
         value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
       if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
