@@ -10,8 +10,9 @@ interface Entry {
 }
 
 /**
- * What `registry.get(name)` gives where `registry` is a `Map` that is made and filled in the program. Only functions
- * and instances: where data lies in a map, other code may take it out as well, so that it is nobody's to change.
+ * What `registry.get(name)` gives where `registry` is a `Map` that is made and filled in the program. Only functions,
+ * instances, and what a package has, as `env.CACHE` of the edge runtime: where data lies in a map, other code may take
+ * it out as well, so that it is nobody's to change.
  */
 export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
   const { callee } = call;
@@ -36,9 +37,16 @@ export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, 
   );
   const values = entries
     .flatMap(({ value }) => resolver.follow(value))
-    .filter(({ node, path }) => path.length === 0 && (isFunction(node) || node.type === "NewExpression"));
+    .filter((leaf) => isCode(leaf) || isFromPackage(resolver, leaf));
   return entries.length > 1 ? unsure(values) : values;
 }
+
+const isCode = ({ node, path }: Leaf): boolean =>
+  path.length === 0 && (isFunction(node) || node.type === "NewExpression");
+
+/** What is imported, and not followed to code of the program. */
+const isFromPackage = ({ index }: Resolver, { node }: Leaf): boolean =>
+  node.type === "Identifier" && index.variableOf(node)?.defs[0]?.type === "ImportBinding";
 
 const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
   node.type === "NewExpression" &&

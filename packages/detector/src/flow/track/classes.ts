@@ -39,8 +39,8 @@ export class ClassTracking {
     if (!member.static && inner.within?.scope.type === "ClassBody")
       return this.ofInstance(inner.within.scope, inside);
     const held = { ...inside, within: undefined };
-    // Nobody else gets at it.
-    if (isPrivate(member)) return this.receive(member.parent, held, member.static);
+    // Nobody else gets at it; of the class itself it is read by the class's name, too.
+    if (isPrivate(member) && !member.static) return this.receive(member.parent, held, false);
     this.tracking.value(member.parent.parent, member.static ? held : holding(INSTANCE, held));
   }
 
