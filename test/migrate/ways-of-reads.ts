@@ -39,6 +39,19 @@ const using = (...lines: readonly string[]): string => [IMPORTS, READ, ...lines]
 
 /** What is read and goes through something that the detector knows, or that it knows not to know. */
 export const WAYS: readonly Way[] = [
+  // Copies of a request
+  {
+    name: "a clone of a request",
+    code: "export const load = async (key) => { const req = new Request(url(key), { headers }); const res = await fetch(req.clone()); return res.ok ? (await res.json()).value : null; };",
+  },
+  {
+    name: "a request made of another one",
+    code: "export const load = async (key) => { const req = new Request(url(key), { headers }); const res = await fetch(new Request(req)); return res.ok ? (await res.json()).value : null; };",
+  },
+  {
+    name: "a clone of a request made of another one",
+    code: "const ask = (key) => new Request(url(key), { headers }); export const load = async (key) => { const res = await fetch(new Request(ask(key)).clone()); return res.ok ? (await res.json()).value : null; };",
+  },
   // Copies of a response
   {
     name: "a clone of a response",
@@ -111,6 +124,18 @@ export const WAYS: readonly Way[] = [
   {
     name: "a wrapper that hands all arguments on",
     code: "const traced = async (...args) => { const res = await fetch(...args); return res; };\nexport const load = async (key) => { const res = await traced(url(key), { headers }); return res.ok ? (await res.json()).value : null; };",
+  },
+  {
+    name: "a wrapper around what is written on the spot",
+    code: "const timed = (run) => async function (...args) { try { return await run.apply(this, args); } finally { void args; } }; const get = timed((key) => fetch(url(key), { headers })); export const load = async (key) => { const res = await get(key); return res.ok ? (await res.json()).value : null; };",
+  },
+  {
+    name: "a request helper that is bound to its method",
+    code: 'async function send(options, method, key) { return fetch(url(key), { ...options, method }); } const get = send.bind(null, { headers }, "GET"); export const load = async (key) => { const res = await get(key); return res.ok ? (await res.json()).value : null; };',
+  },
+  {
+    name: "a request helper that is called on an object",
+    code: 'function send(method, key) { return fetch(url(key), { method, headers: this.headers }); } const context = { headers }; export const load = async (key) => { const res = await send.call(context, "GET", key); return res.ok ? (await res.json()).value : null; };',
   },
   {
     name: "a wrapper by Reflect.apply",

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { memberName } from "../syntax/nodes.js";
 import type { Evaluation } from "../eval/evaluation.js";
 import type { Client, HttpCall } from "./http-call.js";
 import { OTHER_RESULTS, REQUESTING, VERBS } from "./styles.js";
@@ -82,15 +83,26 @@ function placeUnknown(evaluation: Evaluation, common: Common, args: readonly Bou
   return { ...common, url: first, data: second, options: third };
 }
 
-/** `new Request(url, init)`. */
+/** `new Request(url, init)`, and copies of it: `request.clone()`, `new Request(request)`. */
 function requestObject(
   evaluation: Evaluation,
   bound: Bound,
 ): { url: Bound; options: Bound | undefined } | undefined {
   for (const { node, frame } of evaluation.resolver.follow(bound)) {
+    if (node.type === "CallExpression" && node.callee.type === "MemberExpression") {
+      const { object } = node.callee;
+      const copied =
+        memberName(node.callee) === "clone" ? requestObject(evaluation, { node: object, frame }) : undefined;
+      if (copied !== undefined) return copied;
+    }
     if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request")
       continue;
     const [url, options] = node.arguments;
+    const copied =
+      url === undefined || options !== undefined
+        ? undefined
+        : requestObject(evaluation, { node: url, frame });
+    if (copied !== undefined) return copied;
     if (url !== undefined)
       return {
         url: { node: url, frame },
