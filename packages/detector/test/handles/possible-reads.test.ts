@@ -63,6 +63,10 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "const make = (kv) => open(kv); export const cache = make(env.S);",
     ],
     ["to be kept", "use(env.S);"],
+    [
+      "a base class of a package",
+      "class Texts extends open.Base { constructor() { super(env.S); } } export const texts = new Texts();",
+    ],
     ["its method", "export const load = open(env.S.get);"],
     ["as what a function gives", "const kv = () => env.S; export const cache = open(kv());"],
   ])("is left beside code that is not seen and gets it: %s", (_, read) => {
@@ -86,6 +90,10 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     ],
     ["all bindings, handed to a framework", "export const app = open({ env });"],
     ["a binding that is looked at", 'console.log(env.S); if (!env.S) throw new Error("no binding");'],
+    [
+      "a class whose base class gets it",
+      "class Base { constructor(protected kv: KvNamespace) {} load(key) { return this.kv.get(key); } } class Texts extends Base { constructor() { super(env.S); } } export const texts = new Texts();",
+    ],
     ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
   ])("is rewritten beside %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toBe("rewritable");

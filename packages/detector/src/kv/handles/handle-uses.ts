@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { classNamed } from "../../eval/lookups.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
@@ -9,7 +10,14 @@ import { isTestGlobal } from "../../http/clients.js";
 import { isTestDoubleModule } from "../../http/foreign-modules.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
-import { enclosingFunction, isFunction, memberName, peel, staticName } from "../../syntax/nodes.js";
+import {
+  enclosingFunction,
+  isFunction,
+  memberName,
+  peel,
+  staticName,
+  thisOwner,
+} from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import { isHelpersModule } from "../calls/envelope-helpers.js";
 import type { Context } from "../context.js";
@@ -201,10 +209,19 @@ export class HandleUses {
   }
 
   private functionsOf(call: CallNode): FunctionNode[] {
-    return this.context.scopesEntered(call).flatMap((scope) => {
+    const scopes = call.callee.type === "Super" ? this.baseOf(call.callee) : this.context.scopesEntered(call);
+    return scopes.flatMap((scope) => {
       const fn = scope.type === "ClassBody" ? constructorOf(scope) : scope;
       return fn === undefined ? [] : [fn];
     });
+  }
+
+  /** The class whose constructor `super(env.SESSIONS)` runs. */
+  private baseOf(node: TSESTree.Super): readonly TSESTree.ClassBody[] {
+    const owner = thisOwner(node);
+    const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;
+    const base = parent === null ? undefined : classNamed(this.context.resolver, parent);
+    return base === undefined ? [] : [base];
   }
 
   private bindParameter(fn: FunctionNode, position: number, state: State): void {
