@@ -213,6 +213,21 @@ export const READS: readonly LeftShape[] = [
     code: 'export const load = async () => { const { value, expiration_ttl } = await (await fetch(url("k"))).json(); return [value, expiration_ttl]; };',
     reason: /the relative ttl that was stored is read back/,
   },
+  {
+    name: "a function that reads another service, too, and opens what it reads",
+    code: 'import axios from "axios"; const take = async (address: string) => (await axios.get(address)).data.value; export const both = () => Promise.all([take(url("k")), take("https://example.com/config")]);',
+    reason: /also serves requests of other stores, and opens what it reads itself/,
+  },
+  {
+    name: "a client's own answer that a shared function gives",
+    code: 'import axios from "axios"; const ask = (address: string) => axios.get(address); export const load = async () => (await ask(url("k"))).data.value; export const other = async () => (await ask("https://example.com/config")).data;',
+    reason: /hands on the client's own answer/,
+  },
+  {
+    name: "a client's body that a shared function gives",
+    code: 'import axios from "axios"; const ask = (address: string) => axios.get(address).then((answer) => answer.data); export const load = async () => (await ask(url("k"))).value; export const other = () => ask("https://example.com/config");',
+    reason: /gives for a missing key is not visible/,
+  },
   ...CLIENT_READS,
 ];
 

@@ -8,6 +8,7 @@ import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
 import type { Row } from "../../flow/steps/rows.js";
+import { isClientModule } from "../../http/clients.js";
 import { rowsOfCall } from "./argument-use.js";
 import type { Crossing, Flow, RelevantCallers } from "./uses.js";
 import type { Tracer } from "./tracer.js";
@@ -196,7 +197,14 @@ export class FunctionFlow {
     const rows = rowsOfMethod("promise", name) ?? rowsOfMethod("array", name);
     if (rows?.some(({ from, to }) => from.root === position || to?.root === position) !== true)
       return undefined;
-    const origins = originsOf(this.context.resolver, { node: callee.object, frame: null });
-    return origins.some((origin) => rootOrigin(origin).kind === "import") ? undefined : rows;
+    const isChain = rowsOfMethod("promise", name) !== undefined;
+    const isPackages = originsOf(this.context.resolver, { node: callee.object, frame: null }).some(
+      (origin) => {
+        const root = rootOrigin(origin);
+        // What a known client answers with is a promise.
+        return root.kind === "import" && !(isChain && isClientModule(root.module));
+      },
+    );
+    return isPackages ? undefined : rows;
   }
 }

@@ -19,6 +19,7 @@ interface Source {
 
 /**
  * Makes tolerant each call of the function that returns what a read gave, in its caller's way.
+ * @param why it is not made tolerant where it happens
  * @throws {Unsafe} if the function itself, or one of its callers, takes it in two ways
  */
 export function rewriteAtCallers(
@@ -27,10 +28,15 @@ export function rewriteAtCallers(
   source: Source,
   contents: StoreContents,
   callersOf: RelevantCallers,
+  why: Why,
 ): ReadRewrite {
   const within = consumptionWithin(context, source.call, source.kind, callersOf);
   if (within.uses.has("unknown")) refuseUnknown(context, source.call, within.unknown);
-  if (within.uses.size > 0 || within.crossings.length === 0) refuseMixed();
+  if (within.uses.size > 0) refuse(why);
+  if (within.crossings.length === 0)
+    throw new Unsafe(
+      "nothing in the program calls the function around the read, so that it is not seen what becomes of it: decode it with `decodeEnvelope`",
+    );
   const edits: PlacedEdit[] = [];
   const needed: NeededHelper[] = [];
   const done = new Set<TSESTree.Node>();
@@ -44,9 +50,16 @@ export function rewriteAtCallers(
   return { edits, helpers: needed };
 }
 
-const refuseMixed = (): never => {
-  throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
-};
+/** Why the function around a read does not become tolerant itself: its callers differ, or it serves others as well. */
+type Why = "mixed" | "shared";
+
+function refuse(why: Why): never {
+  throw new Unsafe(
+    why === "mixed"
+      ? "what the read gives is unpacked in one place and used as it is in another"
+      : "the function around the read also serves requests of other stores, and opens what it reads itself: read this store in a function of its own, and decode it there with `decodeEnvelope`",
+  );
+}
 
 function rewriteCaller(
   context: Context,
@@ -59,7 +72,7 @@ function rewriteCaller(
   const consumption = consumptionOf(context, call, kind, callersOf);
   const { uses } = consumption;
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
-  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf);
+  if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf, "mixed");
   const options = shapeOptions(
     context,
     call,
@@ -84,7 +97,9 @@ function rewriteCaller(
         options: [...options, ...missingOption(context, fn)],
       });
     default:
-      return refuseMixed();
+      throw new Unsafe(
+        "the function around the read hands on the client's own answer, which its callers take apart: decode its body with `decodeEnvelope`",
+      );
   }
 }
 

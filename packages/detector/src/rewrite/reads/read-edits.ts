@@ -54,13 +54,34 @@ export function rewriteRead(
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   if (read.limit !== undefined) throw new Unsafe(read.limit);
   if (read.isShared)
-    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
+    return rewriteAtCallers(
+      context,
+      helpers,
+      { call: read.call, kind: start },
+      contents,
+      callersOf,
+      "shared",
+    );
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (!read.isOwn && read.result !== "response")
-    return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
+    return rewriteAtCallers(
+      context,
+      helpers,
+      { call: read.call, kind: start },
+      contents,
+      callersOf,
+      "shared",
+    );
   if (isMixed(uses)) {
     try {
-      return rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf);
+      return rewriteAtCallers(
+        context,
+        helpers,
+        { call: read.call, kind: start },
+        contents,
+        callersOf,
+        "mixed",
+      );
     } catch (error) {
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
