@@ -74,6 +74,43 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
   });
 
   it.each([
+    [
+      "that come from callers who are not seen",
+      "export const load = (key, options) => env.S.get(key, options);",
+      /what its options ask for is not seen/,
+    ],
+    [
+      "that are handed on with the key",
+      "export const load = (...args) => env.S.get(...args);",
+      /what its options ask for is not seen/,
+    ],
+    [
+      "that a caller gives",
+      'const read = (key, options) => env.S.get(key, options); export const load = (key) => read(key, { type: "json" });',
+      /a caller of the function around it asks for JSON/,
+    ],
+    [
+      "that a caller hands on with the key",
+      'const read = (...args) => env.S.get(...args); export const load = (key) => read(key, { type: "json" });',
+      /a caller of the function around it asks for JSON/,
+    ],
+  ])("is left beside a read with options %s", (_, read, reason) => {
+    expect(outcomeOf(WRITE + read)).toMatch(reason);
+  });
+
+  it.each([
+    [
+      "options for a text",
+      'const read = (key, options) => env.S.get(key, options); export const load = (key) => read(key, { type: "text" });',
+    ],
+    [
+      "options that no caller gives",
+      "const read = (key, options) => env.S.get(key, options); export const load = (key) => read(key);",
+    ],
+    [
+      "a wrapper that is only given keys",
+      "const read = (...args) => env.S.get(...args); export const load = (key) => read(key);",
+    ],
     ["a typed binding", "export const load = (env: { S: KvNamespace }) => env.S.get(key);"],
     ["a Map of that name", "const S = new Map(); export const load = (key) => S.get(key);"],
     ["another binding", "export const load = (c) => c.env.T.get(c.key);"],

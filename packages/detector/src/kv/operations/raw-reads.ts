@@ -7,6 +7,7 @@ import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { remembered } from "../remembered.js";
+import { invocationOf } from "../../eval/calls/invocation.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -68,14 +69,7 @@ function readCall(
     };
   }
   const names = bindingNames(context, { node: call.callee, frame }, "get");
-  if (names.length > 0 && first !== undefined) {
-    const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
-    const isJson =
-      type !== undefined &&
-      patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
-    const store = storeOfBinding(context, names, key);
-    return { call, result: isJson ? "binding-json" : "text", store, isCertain: true };
-  }
+  if (names.length > 0 && first !== undefined) return readBindingRead(context, call, frame, names);
   const declared = declaredHelper(context, call.callee, context.settings.readers);
   if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
     const argument = call.arguments[declared?.keyArgument ?? 0];
@@ -85,6 +79,33 @@ function readCall(
   }
   return readHttpRead(context, call, frame);
 }
+
+function readBindingRead(
+  context: Context,
+  call: TSESTree.CallExpression,
+  frame: Frame | null,
+  names: readonly string[],
+): RawReadCall {
+  const { args, isComplete } = invocationOf(context.resolver, call, frame);
+  const [key, options] = args;
+  const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
+  const isJson =
+    type !== undefined &&
+    patternsOf(context.resolver, type).some((pattern) => flatten(pattern, "") === "json");
+  const isSeen =
+    type !== undefined || (options === undefined ? isComplete : !context.shapes.shapeOf(options).isOpen);
+  return {
+    call,
+    result: isJson ? "binding-json" : "text",
+    store: storeOfBinding(context, names, key),
+    isCertain: true,
+    limit: isSeen ? undefined : UNSEEN_OPTIONS,
+  };
+}
+
+/** A binding's read gives parsed JSON where its options ask for that. */
+const UNSEEN_OPTIONS =
+  'what its options ask for is not seen, which can be a text or JSON: write `{ type: "json" }` in the call itself, or leave it out';
 
 function readHttpRead(
   context: Context,

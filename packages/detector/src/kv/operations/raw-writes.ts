@@ -16,6 +16,7 @@ import { queryOf } from "../requests/query.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { remembered } from "../remembered.js";
+import { invocationOf } from "../../eval/calls/invocation.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -54,17 +55,13 @@ export const readRawWrite = remembered<RawWrite>(
     readHttpWrite(context, call, frame),
 );
 
+/** What a call passes at a position, `write(...args)` included, as far as that is known. */
 const argumentAt = (
+  context: Context,
   call: TSESTree.CallExpression,
   position: number,
   frame: Frame | null,
-): Bound | undefined => {
-  const before = call.arguments.slice(0, position + 1);
-  const node = before[position];
-  return node === undefined || before.some((argument) => argument.type === "SpreadElement")
-    ? undefined
-    : { node, frame };
-};
+): Bound | undefined => invocationOf(context.resolver, call, frame).args[position];
 
 const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): SentBody | undefined =>
   bound === undefined ? undefined : { bound, node: bound.node, encoding };
@@ -145,7 +142,7 @@ function readSdkWrite(
 ): RawWrite | undefined {
   const path = sdkPath(context, { node: call.callee, frame });
   if (path === undefined) return undefined;
-  const [first, second, third] = [0, 1, 2].map((position) => argumentAt(call, position, frame));
+  const [first, second, third] = [0, 1, 2].map((position) => argumentAt(context, call, position, frame));
   if (path.length === 1 && path[0] === "put" && first !== undefined) {
     const http: HttpCall = {
       call,
@@ -198,7 +195,7 @@ function readSdkWrite(
         id === undefined ? [] : patternsOf(context.resolver, id),
         first,
       );
-      const request = argumentAt(call, isOldForm ? 2 : 3, frame);
+      const request = argumentAt(context, call, isOldForm ? 2 : 3, frame);
       const query = request === undefined ? undefined : optionNamed(context, request, ["query"]);
       return {
         ...common,
@@ -229,12 +226,20 @@ function readBindingWrite(
   call: TSESTree.CallExpression,
   frame: Frame | null,
 ): RawWrite | undefined {
-  if (call.arguments.length < 2) return undefined;
+  if (call.arguments.length < 2 && call.arguments[0]?.type !== "SpreadElement") return undefined;
   const names = bindingNames(context, { node: call.callee, frame }, BINDING_METHOD);
   if (names.length === 0) return undefined;
-  const value = valueOf(argumentAt(call, 1, frame), "text");
-  const store = storeOfBinding(context, names, argumentAt(call, 0, frame));
-  return { ...COMMON, kind: "binding", call, frame, value, options: argumentAt(call, 2, frame), store };
+  const value = valueOf(argumentAt(context, call, 1, frame), "text");
+  const store = storeOfBinding(context, names, argumentAt(context, call, 0, frame));
+  return {
+    ...COMMON,
+    kind: "binding",
+    call,
+    frame,
+    value,
+    options: argumentAt(context, call, 2, frame),
+    store,
+  };
 }
 
 function readHelperWrite(
@@ -245,7 +250,7 @@ function readHelperWrite(
   const declared = declaredHelper(context, call.callee, context.settings.writers);
   if (declared === undefined && !isQuickStartHelper(context, call.callee, QUICK_START_WRITER))
     return undefined;
-  const value = argumentAt(call, declared?.valueArgument ?? 1, frame);
+  const value = argumentAt(context, call, declared?.valueArgument ?? 1, frame);
   if (value === undefined) return undefined;
   return {
     ...COMMON,
@@ -253,8 +258,8 @@ function readHelperWrite(
     call,
     frame,
     value: valueOf(value, declared === undefined ? "text" : "either"),
-    options: argumentAt(call, declared?.optionsArgument ?? 2, frame),
-    store: storeOfPattern(context, "id", [], argumentAt(call, declared?.keyArgument ?? 0, frame)),
+    options: argumentAt(context, call, declared?.optionsArgument ?? 2, frame),
+    store: storeOfPattern(context, "id", [], argumentAt(context, call, declared?.keyArgument ?? 0, frame)),
     needsFullShape: declared === undefined,
   };
 }

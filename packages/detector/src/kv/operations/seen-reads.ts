@@ -28,6 +28,9 @@ export interface Route {
   readonly store: StoreKey;
 }
 
+const OPTIONS_OF_CALLERS =
+  'a caller of the function around it asks for JSON by an option: write `{ type: "json" }` in the call itself';
+
 /** The reads of the program, each with the ways that lead to it. */
 export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
   return reads.flatMap(({ call, views }): SeenRead[] => {
@@ -48,7 +51,11 @@ export function findReads(context: Context, reads: readonly Operation<RawReadCal
     const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
     // What a caller passes may be known where the function by itself does not tell it.
     const seenAs = outermost.length > 0 ? outermost.map(({ value }) => value) : [read];
-    const limit = seenAs.find((each) => each.limit !== undefined)?.limit;
+    const isParsedForSome =
+      read.result !== "binding-json" && seenAs.some(({ result }) => result === "binding-json");
+    const limit = isParsedForSome
+      ? OPTIONS_OF_CALLERS
+      : seenAs.find((each) => each.limit !== undefined)?.limit;
     return [
       {
         read: { ...read, limit },
