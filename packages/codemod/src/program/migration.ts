@@ -39,6 +39,8 @@ export interface ProgramResult {
   readonly problems: readonly string[];
   /** The settings, with the program's own writers and readers declared. */
   readonly settings: Settings;
+  /** The rewritten files in sets that are written whole or not at all; a file in none is a set of its own. */
+  readonly together: () => readonly (readonly string[])[];
   /** What it takes to rewrite one of the findings alone, with the reads that belong to it. Not checked. */
   readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
   /** The same program with some findings left as they are. */
@@ -58,6 +60,7 @@ export function nothingFound(
     faults,
     problems,
     settings,
+    together: () => [],
     alone: () => new Map(),
     without: function* () {
       yield "Working out the rewrites";

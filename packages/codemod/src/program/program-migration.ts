@@ -18,6 +18,7 @@ import type { UnwantedWrite } from "./unwanted.js";
 import { nothingFound } from "./migration.js";
 import type { MigrationRequest, ProgramResult, ProgramSearch, InFile, Rewrite } from "./migration.js";
 import { scanProgram } from "./scan.js";
+import { filesTogether } from "./whole-stores.js";
 import type { FirstScan } from "./scan.js";
 
 const givenUpLine = (place: string, file: string): string =>
@@ -114,6 +115,12 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     faults: new Map([...files.faults, ...unfit]),
     problems: [...search.problems(), ...formatted.notes],
     settings: discoveredSettings(program, files, importers, request.settings),
+    together: () =>
+      filesTogether(detection.findings, (findings) =>
+        [...detection.rewrite(findings)].flatMap(([file, edits]) =>
+          edits.length === 0 ? [] : [files.nameOf(file)],
+        ),
+      ),
     alone: (described) => rewriteAll(files, detection, known(described)),
     without: (findings, reason) =>
       settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),

@@ -13,6 +13,8 @@ export interface Examined {
   readonly settings: Settings;
   /** Of a shard: what all shards of the same run have in common. */
   readonly fingerprint: string | undefined;
+  /** The changed files in sets that are written whole or not at all; a file in none is a set of its own. */
+  readonly together: () => readonly (readonly string[])[];
   /** What it takes to rewrite one finding, with the reads that belong to it. */
   readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
   /** The same with some findings left as they are, by what was read before. */
@@ -50,6 +52,7 @@ export function examinedOf(
     problems: [...outside, ...result.problems],
     settings: result.settings,
     fingerprint,
+    together: result.together,
     alone: (finding) =>
       [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
     without: function* (findings, reason) {

@@ -13,7 +13,7 @@ export interface FileOutcome {
   readonly change?: Change;
 }
 
-interface Change {
+export interface Change {
   readonly bytes: Buffer;
   readonly before: string;
   readonly after: string;
@@ -25,14 +25,16 @@ export function failed(
   reason: string,
   found?: Pick<FileOutcome, "findings" | "reads">,
 ): FileOutcome {
-  return {
-    file,
-    status: "failed",
-    reason,
-    findings: (found?.findings ?? []).map((finding) => leave(finding, reason)),
-    reads: (found?.reads ?? []).map((read) => leave(read, reason)),
-  };
+  const { findings = [], reads = [] } = found ?? {};
+  return leftIn({ file, status: "failed", reason, findings, reads }, reason);
 }
+
+/** A file in which nothing is rewritten after all. */
+export const leftIn = (outcome: FileOutcome, reason: string): FileOutcome => ({
+  ...outcome,
+  findings: outcome.findings.map((finding) => leave(finding, reason)),
+  reads: outcome.reads.map((read) => leave(read, reason)),
+});
 
 /** The same finding or read, not rewritten after all. */
 function leave<T extends Verdict>(item: T, reason: string): T {
