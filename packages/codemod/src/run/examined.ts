@@ -37,6 +37,7 @@ export function examinedOf(
 ): Examined {
   const listed = new Set(files);
   const found = { findings: byFile(result.findings), reads: byFile(result.reads) };
+  const unchecked = byFile(result.uncheckedReads);
   const outside = [...result.faults]
     .filter(([file]) => !listed.has(file))
     .map(([file, fault]) => `${file}: ${fault}`);
@@ -45,7 +46,11 @@ export function examinedOf(
       outcomeOf(
         file,
         result,
-        { findings: found.findings.get(file) ?? [], reads: found.reads.get(file) ?? [] },
+        {
+          findings: found.findings.get(file) ?? [],
+          reads: found.reads.get(file) ?? [],
+          ...(unchecked.has(file) && { uncheckedReads: unchecked.get(file) ?? [] }),
+        },
         helper,
       ),
     ),
@@ -74,7 +79,7 @@ function byFile<T extends { readonly file: string }>(items: readonly T[]): Reado
 function outcomeOf(
   file: string,
   { rewrites, faults }: ProgramResult,
-  found: Pick<FileOutcome, "findings" | "reads">,
+  found: Pick<FileOutcome, "findings" | "reads" | "uncheckedReads">,
   helper: HelperPath | undefined,
 ): FileOutcome {
   if (file === helper?.path)

@@ -1,4 +1,4 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
+import type { MigrationFinding, MigrationRead, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
 
 /** What became of one listed file. Every listed file has exactly one. */
 export interface FileOutcome {
@@ -7,6 +7,8 @@ export interface FileOutcome {
   readonly status: "changed" | "unchanged" | "skipped" | "failed";
   readonly findings: readonly MigrationFinding[];
   readonly reads: readonly MigrationRead[];
+  /** Its reads of envelopes that don't look at their expiry, if there are any. */
+  readonly uncheckedReads?: readonly UncheckedEnvelopeRead[];
   /** Why the file was skipped or failed. */
   readonly reason?: string;
   /** Of a changed file: what was there and what comes in its place. */
@@ -23,10 +25,13 @@ export interface Change {
 export function failed(
   file: string,
   reason: string,
-  found?: Pick<FileOutcome, "findings" | "reads">,
+  found?: Pick<FileOutcome, "findings" | "reads" | "uncheckedReads">,
 ): FileOutcome {
-  const { findings = [], reads = [] } = found ?? {};
-  return leftIn({ file, status: "failed", reason, findings, reads }, reason);
+  const { findings = [], reads = [], uncheckedReads } = found ?? {};
+  return leftIn(
+    { file, status: "failed", reason, findings, reads, ...(uncheckedReads && { uncheckedReads }) },
+    reason,
+  );
 }
 
 /** A file in which nothing is rewritten after all. */
