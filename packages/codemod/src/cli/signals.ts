@@ -26,6 +26,7 @@ interface SignalledProcess {
 export class Signals {
   private readonly process: SignalledProcess;
   private heard: EndSignal | undefined;
+  private unhear: () => void = () => undefined;
 
   constructor(process: SignalledProcess) {
     this.process = process;
@@ -42,14 +43,17 @@ export class Signals {
       onSignal(this.heard);
     };
     for (const name of ["SIGINT", "SIGTERM"] as const) this.process.on(name, listener);
-    return () => {
+    this.unhear = () => {
       for (const name of ["SIGINT", "SIGTERM"] as const) this.process.off(name, listener);
     };
+    return this.unhear;
   }
 
   /** Ends the process by the signal that it heard, if it heard one, once its output is out: a shell sees what ended it. */
   endAsHeard(): void {
     const { heard, process } = this;
+    // Else it would hear what it sends itself.
+    this.unhear();
     if (heard !== undefined) process.stdout.write("", () => process.kill(process.pid, heard));
   }
 }
