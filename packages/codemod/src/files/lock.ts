@@ -15,7 +15,7 @@ import { systemCode, UsageError } from "../shared/errors.js";
 import { makeJournalDirectory, removeEmptyJournalDirectory } from "./journal-directory.js";
 import { JOURNAL_DIRECTORY } from "./journal.js";
 
-export const LOCK_FILE = `${JOURNAL_DIRECTORY}/lock.json`;
+const LOCK_FILE = `${JOURNAL_DIRECTORY}/lock.json`;
 
 /** Who writes in a directory. */
 interface Holder {
