@@ -17,7 +17,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyChanges, finishInterrupted } from "../../packages/codemod/src/run/apply.js";
+import { applyChanges } from "../../packages/codemod/src/run/apply.js";
+import { finishInterrupted } from "../../packages/codemod/src/run/finish-interrupted.js";
 import { finish } from "../../packages/codemod/src/shared/steps.js";
 import { undoLastRun } from "../../packages/codemod/src/run/undo.js";
 
@@ -142,7 +143,7 @@ describe("a run that is killed", () => {
       const found = new Set(versions());
       if (found.size === 2) halves += 1;
       if (trial % 2 === 0) {
-        finishInterrupted(root);
+        finish(finishInterrupted(root));
         // Killed before its journal was written, it had changed nothing: the next run does all of it.
         if (versions().includes("old")) finish(applyChanges(root, creation, outcomes));
         expect(new Set(versions())).toEqual(new Set(["new"]));
@@ -169,7 +170,7 @@ describe("a run that is killed", () => {
       const found = new Set(versions());
       if (found.size === 2) {
         halves += 1;
-        expect(() => finishInterrupted(root)).toThrow(
+        expect(() => finish(finishInterrupted(root))).toThrow(
           "an undo was interrupted here: kv-envelope undo finishes it",
         );
       }

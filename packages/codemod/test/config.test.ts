@@ -36,6 +36,12 @@ describe("the configuration", () => {
     ],
     ['{ "colour": 1 }', /^c\.json: "colour": unknown key \(allowed: /],
     ['{ "writers": "putKv" }', /^c\.json\.writers: "putKv" given; /],
+    [
+      '{ "helpers": { "module": "./a\\"; evil(); \\"" } }',
+      /^c\.json\.helpers\.module: "\.\/a\\"; evil\(\); \\"" given; allowed: a module specifier, without quotes, backslashes and line breaks$/,
+    ],
+    ['{ "helpers": { "module": "./a\\nevil()" } }', /given; allowed: a module specifier/],
+    ['{ "helpers": { "module": "" } }', /given; allowed: a module specifier/],
     ['{ "ignore": "gen/**" }', /^c\.json: ignore: "gen\/\*\*" given; allowed: an array of globs/],
     ['{ "ignore": ["a", 1] }', /^c\.json: ignore: \["a",1\] given; allowed: an array of globs/],
   ])("refuses %s in one line", (text, message) => {

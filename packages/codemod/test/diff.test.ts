@@ -70,3 +70,17 @@ describe("colours", () => {
     expect(styleFor({ isTTY: true, hasColors: () => true }, "never")("red", "-a")).toBe("-a");
   });
 });
+
+describe("what would steer a terminal", () => {
+  const steering = resultOf({ "a.js": ["const a = '\u001B[2J';\r\n", "const b = '\u001B[2J\u202E';\r\n"] });
+
+  it("is shown as an escape where a person looks at it", () => {
+    const shown = formatDiff(steering, plain, true);
+    expect(shown).toContain("-const a = '\\u{1b}[2J';\n+const b = '\\u{1b}[2J\\u{202e}';\n");
+    expect(shown.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
+  it("is kept in a pipe, for git apply", () => {
+    expect(formatDiff(steering, plain)).toContain("+const b = '\u001B[2J\u202E';\r\n");
+  });
+});

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
 import { jsonReport, migrate, UsageError } from "../src/index.js";
 import type { MigrateEvent, MigrateOptions } from "../src/index.js";
-import { CLEAN, FLAGGED, gitProject, project } from "./project.js";
+import { CLEAN, FLAGGED, flaggedIn, gitProject, project } from "./project.js";
 import type { Project } from "./project.js";
 
 const MODULE = { "package.json": '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }' };
@@ -77,12 +77,15 @@ describe("migrate", () => {
   });
 
   it("writes on request, and tells of all that was found before the first file is written", async () => {
-    const { root, cli, read } = project({ ...MODULE, "a.js": FLAGGED, "b.js": FLAGGED });
+    const old: Readonly<Record<string, string>> = { "a.js": FLAGGED, "b.js": flaggedIn("token") };
+    const { root, cli, read } = project({ ...MODULE, ...old });
     const texts: string[] = [];
     for await (const event of migrate({ root, write: true })) {
       if (event.type === "found" || event.type === "rewritten")
         texts.push(
-          `${event.type} ${["a.js", "b.js"].map((file) => (read(file) === FLAGGED ? "old" : "new")).join()}`,
+          `${event.type} ${Object.keys(old)
+            .map((file) => (read(file) === old[file] ? "old" : "new"))
+            .join()}`,
         );
       if (event.type === "done")
         expect(event).toMatchObject({ exitCode: 0, result: { dryRun: false, totals: { changed: 2 } } });
@@ -99,7 +102,7 @@ describe("migrate", () => {
       const { root, read } = project({
         ...MODULE,
         "fixed.js": FLAGGED,
-        "open.js": FLAGGED,
+        "open.js": flaggedIn("token"),
         "other/package.json": "{}",
         "other/bad.js": BROKEN,
       });
@@ -120,7 +123,10 @@ describe("migrate", () => {
         "can't be written: is read-only, so it is not written",
         expect.stringMatching(/^can't be parsed: 8:7 /),
       ]);
-      expect([read("fixed.js") === FLAGGED, read("open.js") === FLAGGED]).toEqual([true, false]);
+      expect([read("fixed.js") === FLAGGED, read("open.js").includes("encodeEnvelope")]).toEqual([
+        true,
+        true,
+      ]);
     },
   );
 
@@ -268,13 +274,14 @@ describe("the events", () => {
 
 describe("an abort", () => {
   const names = ["a.js", "b.js", "c.js", "d.js"];
-  const files = { ...MODULE, ...Object.fromEntries(names.map((name) => [name, FLAGGED])) };
+  const files = { ...MODULE, ...Object.fromEntries(names.map((name) => [name, flaggedIn(name)])) };
   const reason = new Error("enough");
   const versions = ({ read }: Project, migrated: string): string[] =>
     names.map((name) => {
       const text = read(name);
-      expect([FLAGGED, migrated]).toContain(text);
-      return text === migrated ? "new" : "old";
+      const now = migrated.replaceAll("a.js-", `${name}-`);
+      expect([flaggedIn(name), now]).toContain(text);
+      return text === now ? "new" : "old";
     });
 
   /** Stops a run when it has told so many things but how far it is. */

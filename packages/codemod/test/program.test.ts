@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { migrateProgram } from "../src/index.js";
@@ -295,6 +295,43 @@ describe("the settings that were found", () => {
     });
   });
 
+  it("replace only what an earlier run emitted, with --write alone, and nothing behind a link", async () => {
+    const outside = project({ "keep.txt": "theirs" });
+    const files = { ...PROGRAM, "package.json": '{ "type": "module" }' };
+    const { root, cli, read, write } = project(files);
+    const emit = (file: string, ...more: string[]): ReturnType<typeof cli> =>
+      cli("--emit-settings", file, ...more);
+    write("old.json", '{ "writers": ["old"] }');
+    expect(await emit("old.json")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("which a dry run does not replace: add --write"),
+    });
+    expect(read("old.json")).toBe('{ "writers": ["old"] }');
+    symlinkSync(outside.root, join(root, "away"));
+    symlinkSync(join(outside.root, "keep.txt"), join(root, "link.json"));
+    write("kv-envelope.config.json", "{}");
+    for (const [file, reason] of [
+      ["package.json", "is there already and not written by this option"],
+      ["away/new.json", "leads out of the current directory through a link"],
+      ["link.json", "it is a link"],
+      [".", "it is not a regular file"],
+      ["kv-envelope.config.json", "is the configuration of the run"],
+    ] as const) {
+      const { code, stdout, stderr } = await emit(file, "--write");
+      expect({ code, stdout }, file).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(reason);
+    }
+    expect([read("package.json"), outside.read("keep.txt"), readdirSync(outside.root)]).toEqual([
+      files["package.json"],
+      "theirs",
+      ["keep.txt"],
+    ]);
+    await emit("old.json", "--write");
+    expect(JSON.parse(read("old.json"))).toMatchObject({ writers: expect.arrayContaining(WRITERS) });
+    expect((await emit("old.json", "--write")).code).not.toBe(2);
+    expect((await emit("new.json")).code).not.toBe(2);
+  });
+
   it.each([
     [["--emit-settings"], "kv-envelope: --emit-settings: no value given; allowed: the path of a JSON file\n"],
     [
@@ -303,7 +340,7 @@ describe("the settings that were found", () => {
     ],
     [
       ["--emit-settings", "none/settings.json"],
-      /^kv-envelope: --emit-settings: none\/settings\.json can't be written: ENOENT/,
+      /^kv-envelope: --emit-settings: none\/settings\.json can't be written: the directory .*none does not exist/,
     ],
     [["--allow-partial=yes"], 'kv-envelope: --allow-partial: takes no value, "yes" given\n'],
   ])("refuse %j", async (args, message) => {

@@ -136,4 +136,7 @@ export const FLAGGED = `export async function save(id, token) {
 }
 `;
 
+/** The same write to a store of its own. */
+export const flaggedIn = (store: string): string => FLAGGED.replace("session-", `${store}-`);
+
 export const CLEAN = `export const add = (a, b) => a + b;\n`;

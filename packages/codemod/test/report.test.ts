@@ -261,9 +261,12 @@ describe("--report", () => {
     [["--report", "fixed.md"], /--report: fixed\.md can't be written: it is read-only/],
     [
       ["--report", "r.html", "--report", "package.json"],
-      /--report: package\.json is there already and not a report of kv-envelope/,
+      /--report: package\.json is there already and not written by this option of kv-envelope/,
     ],
-    [["--report", "README.md"], /--report: README\.md is there already and not a report of kv-envelope/],
+    [
+      ["--report", "README.md"],
+      /--report: README\.md is there already and not written by this option of kv-envelope/,
+    ],
   ])("refuses %j before the run", async (args, message) => {
     const { root, cli, read } = project({
       "a.js": FLAGGED,

@@ -94,6 +94,7 @@ export const runOptionsOf = (
   { reports, allowDirty, ...args }: Args,
   root: string,
   review?: RunOptions["review"],
+  stop?: Pick<RunOptions, "signal" | "onWriting">,
 ): RunOptions => ({
   root,
   paths: args.paths,
@@ -110,7 +111,8 @@ export const runOptionsOf = (
   // The report of the dry run before is written again and is no one's work.
   allowDirty: allowDirty || reports,
   allowPartial: args.allowPartial,
-  signal: undefined,
+  signal: stop?.signal,
+  onWriting: stop?.onWriting,
   review,
 });
 

@@ -5,18 +5,26 @@ import type { Args } from "./args.js";
 import { Cancelled, messageOf, UsageError } from "../shared/errors.js";
 import type { Io } from "../shared/io.js";
 import type { RunResult } from "../run/result.js";
+import { END_SIGNALS, Stopped } from "./signals.js";
+import type { Signals } from "./signals.js";
 import { usage } from "./usage.js";
 
 /**
  * Runs the command line tool: prints the report and gives the exit code.
  * @param argv the arguments after the program's own name.
  * @param io the process that it runs in.
+ * @param signals what Ctrl-C comes through; left out, it is not heard.
  */
-export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 | 130> {
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  signals?: Signals,
+): Promise<0 | 1 | 2 | 130 | 143> {
   try {
     if (argv[0] === "undo") return await undo(argv.slice(1), io);
     if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)), io);
-    if (argv[0] === "data") return await (await import("../data/command.js")).runData(argv.slice(1), io);
+    if (argv[0] === "data")
+      return await (await import("../data/command.js")).runData(argv.slice(1), io, signals);
     const args = readArgs(argv);
     if (args.help) {
       io.stdout.write(usage);
@@ -31,7 +39,7 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     const writeSettings =
       args.emitSettings === undefined
         ? undefined
-        : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings);
+        : (await import("./emit-settings.js")).settingsWriter(root, args.emitSettings, args);
     return await show(
       args,
       io,
@@ -45,14 +53,23 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
         const review = args.interactive
           ? (await import("../interactive/terminal.js")).reviewOnTerminal(args, io, progress)
           : undefined;
-        const { result } = await doneOf(run(runOptionsOf(args, root, review)), progress.show).finally(() =>
-          progress.end(),
-        );
+        const abort = new AbortController();
+        let unhear = (): void => undefined;
+        const onWriting = (): void => {
+          unhear();
+          unhear = signals?.hear((name) => abort.abort(new Stopped(name))) ?? unhear;
+        };
+        const options = runOptionsOf(args, root, review, { signal: abort.signal, onWriting });
+        const { result } = await doneOf(run(options), progress.show).finally(() => {
+          progress.end();
+          unhear();
+        });
         return result;
       },
       writeSettings,
     );
   } catch (error) {
+    if (error instanceof Stopped) return await stopped(error, io);
     if (error instanceof Cancelled) {
       io.stderr.write(`kv-envelope: ${error.message}\n`);
       return error.exitCode;
@@ -61,6 +78,18 @@ export async function main(argv: readonly string[], io: Io): Promise<0 | 1 | 2 |
     io.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
     return 2;
   }
+}
+
+/** Says what a run did that a signal stopped, and how to go on. */
+async function stopped({ message, signal }: Stopped, io: Io): Promise<130 | 143> {
+  const { progressOfWriting } = await import("../run/progress-of-writing.js");
+  const progress = progressOfWriting(realpathSync(io.cwd()));
+  const what =
+    progress === undefined
+      ? "nothing was changed"
+      : `${progress.written} of ${progress.total} files are written, each store whole or not at all; the same command goes on, kv-envelope undo takes it back`;
+  io.stderr.write(`kv-envelope: ${message}: ${what}\n`);
+  return END_SIGNALS[signal];
 }
 
 /** Prints a result and writes the reports that were asked for, once it is known that they can be. */

@@ -32,7 +32,8 @@ paths                   files and directories under the current directory (defau
   --config <file>       JSON settings (default: kv-envelope.config.json, if there)
   --emit-settings <file>
                         write settings["kv-envelope"] with the writers and readers that were
-                        found: ESLint sees new writes through them, one file at a time
+                        found: ESLint sees new writes through them, one file at a time; what an
+                        earlier run wrote is replaced with --write alone
   --report <file>       also write a report, in a dry run too: .html (a page to look at), .md (for a
                         pull request), .sarif (code scanning) or .json; may be repeated
   --helpers package     rewritten code imports @kv-envelope/runtime (default)
@@ -45,6 +46,6 @@ paths                   files and directories under the current directory (defau
   -v, --version         the version
 
 Exit code: 0 nothing remains to be done; 1 something remains (a dry run has edits, findings
-or reads were left, files failed); 2 the command line or the configuration is wrong; 130
---interactive was ended by Ctrl-C.
+or reads were left, files failed); 2 the command line or the configuration is wrong; 130 or
+143 ended by Ctrl-C or SIGTERM, which stop --write between two stores.
 `;

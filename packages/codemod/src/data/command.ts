@@ -6,6 +6,8 @@ import { messageOf, UsageError } from "../shared/errors.js";
 import type { Io } from "../shared/io.js";
 import { displayName } from "../report/style.js";
 import { readDataArgs } from "./args.js";
+import type { EndSignal, Signals } from "../cli/signals.js";
+import { plural } from "../report/next-steps.js";
 import type { DataArgs } from "./args.js";
 import type { BackupHead } from "./backup/backup-format.js";
 import { checkConsent, isConfirmed } from "./confirm.js";
@@ -28,7 +30,7 @@ import type { Backup } from "./backup/write-backup.js";
  * Runs `kv-envelope data …`: prints the result and gives the exit code.
  * @throws {UsageError} for what the command line, a backup or the service does not allow.
  */
-export async function runData(argv: readonly string[], io: Io): Promise<0 | 1> {
+export async function runData(argv: readonly string[], io: Io, signals?: Signals): Promise<0 | 1> {
   const args = withinRate(readDataArgs(argv));
   if (args === undefined) {
     io.stdout.write(dataUsage);
@@ -38,7 +40,10 @@ export async function runData(argv: readonly string[], io: Io): Promise<0 | 1> {
   const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, io.env);
   let result: DataResult | undefined;
   try {
-    result = args.command === "restore" ? await runRestore(args, store, io) : await runWalk(args, store, io);
+    result =
+      args.command === "restore"
+        ? await runRestore(args, store, io)
+        : await runWalk(args, store, io, signals);
   } catch (error) {
     // What the service or the network said: a fault outside of this program.
     if (error instanceof KvStoreError)
@@ -61,7 +66,12 @@ function withinRate(args: DataArgs | undefined): DataArgs | undefined {
 }
 
 /** @returns `undefined` if the person that was asked does not want it. */
-async function runWalk(args: DataArgs, store: RestStore, io: Io): Promise<DataResult | undefined> {
+async function runWalk(
+  args: DataArgs,
+  store: RestStore,
+  io: Io,
+  signals: Signals | undefined,
+): Promise<DataResult | undefined> {
   const root = realpathSync(io.cwd());
   const { ttlFrom, moveColons } = args;
   const plan: ProcessOptions["plan"] =
@@ -121,6 +131,10 @@ async function runWalk(args: DataArgs, store: RestStore, io: Io): Promise<DataRe
     total = tally.total.count;
   }
   const backup = await openBackup(root, planned, head);
+  const unhear = signals?.hear((name) => {
+    io.stderr.write(`kv-envelope: data ${args.command}: ${endedText(name, backup)}\n`);
+    signals.endAsHeard();
+  });
   let tally: Tally;
   try {
     tally = await pass(
@@ -132,6 +146,8 @@ async function runWalk(args: DataArgs, store: RestStore, io: Io): Promise<DataRe
   } catch (error) {
     await backup.leave();
     throw error;
+  } finally {
+    unhear?.();
   }
   await backup.end();
   return {
@@ -173,6 +189,14 @@ async function runRestore(args: DataArgs, store: RestStore, io: Io): Promise<Dat
     if (!(await isConfirmed(question(compared, undefined), io))) return undefined;
   }
   return await pass(false);
+}
+
+/** At any moment each entry is as it was or as it is to be, so that the run may end at once. */
+function endedText(signal: EndSignal, backup: Backup): string {
+  const file = displayName(backup.file);
+  return backup.entries() === 0
+    ? `stopped by ${signal}: nothing was changed`
+    : `stopped by ${signal}: ${plural(backup.entries(), "entry", "entries")} changed at most, each whole or not at all; they are as they were in ${file}: the same command goes on, kv-envelope data restore ${file} takes them back`;
 }
 
 /** The same from one run to the next, if the next is to resume it. */

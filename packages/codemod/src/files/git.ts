@@ -14,8 +14,17 @@ interface GitResult {
   readonly error: string;
 }
 
+/** A repository's configuration may name programs that git runs: what asks for them is turned off for the tool's own calls. */
+const RUNS_NOTHING = [
+  "--no-pager",
+  ...["core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.autoRefreshIndex=false"].flatMap((each) => [
+    "-c",
+    each,
+  ]),
+];
+
 function git(root: string, args: readonly string[]): GitResult {
-  const { status, stdout, stderr, error } = spawnSync("git", args, {
+  const { status, stdout, stderr, error } = spawnSync("git", [...RUNS_NOTHING, ...args], {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 1 << 30,
@@ -58,6 +67,8 @@ export function dirtyFiles(root: string, except: readonly string[] = []): string
     "--porcelain",
     "-z",
     "--no-renames",
+    // Looking into a submodule would go by its own configuration.
+    "--ignore-submodules=dirty",
     "--",
     ".",
     ...except.map((file) => `:(exclude,literal)${file}`),
@@ -100,7 +111,15 @@ export function stagedFiles(root: string, isSource: (file: string) => boolean): 
   return { files: new Set(files), staged: new Map(differing.map((file) => [file, stagedText(root, file)])) };
 }
 
-const DIFF = ["--name-only", "-z", "--relative", "--no-renames", "--ignore-submodules", "--no-ext-diff"];
+const DIFF = [
+  "--name-only",
+  "-z",
+  "--relative",
+  "--no-renames",
+  "--ignore-submodules",
+  "--no-ext-diff",
+  "--no-textconv",
+];
 
 function requireGit(root: string, option: string): void {
   if (!isInGit(root))
@@ -114,7 +133,7 @@ function names(root: string, option: string, args: readonly string[]): string[] 
 }
 
 function stagedText(root: string, file: string): Buffer {
-  const { status, stdout, stderr } = spawnSync("git", ["cat-file", "blob", `:./${file}`], {
+  const { status, stdout, stderr } = spawnSync("git", [...RUNS_NOTHING, "cat-file", "blob", `:./${file}`], {
     cwd: root,
     maxBuffer: 1 << 30,
   });

@@ -1,5 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { FileError, systemCode } from "../shared/errors.js";
 import { writeAtomically } from "./atomic.js";
@@ -12,14 +21,35 @@ import { insideRoot } from "./root.js";
  * @throws {FileError} if the file changed since, may not be written, or leads out of the root.
  */
 export function replaceFile(root: string, file: string, before: Buffer, content: string): void {
+  checkReplaceable(root, file, before);
+  writeAtomically(join(root, file), content);
+}
+
+/**
+ * Looks whether a file can be replaced.
+ * @throws {FileError} as {@link replaceFile} does.
+ */
+export function checkReplaceable(root: string, file: string, before: Buffer): void {
   const path = join(root, file);
   if (insideRoot(root, realpathSync(path)) !== file)
     throw new FileError("leads through a link, so it is not written");
   // A rename would get past the missing permission: it needs only the directory's.
-  if ((statSync(path).mode & 0o222) === 0) throw new FileError("is read-only, so it is not written");
+  if ((statSync(path).mode & 0o222) === 0 || !isAllowed(path, constants.W_OK))
+    throw new FileError("is read-only, so it is not written");
   if (!readFileSync(path).equals(before))
     throw new FileError("changed on disk while the run was on, so it is not written; run again");
-  writeAtomically(path, content);
+  // What comes in its place is written beside it first.
+  if (!isAllowed(dirname(path), constants.W_OK | constants.X_OK))
+    throw new FileError("is in a directory that may not be written to");
+}
+
+function isAllowed(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

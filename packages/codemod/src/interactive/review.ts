@@ -6,7 +6,7 @@ import { plural } from "../report/next-steps.js";
 import type { Ask, Choice } from "./prompts.js";
 import { placeOf, showChanges, showFinding, showReason, storesOf } from "./show.js";
 import type { Display } from "./show.js";
-import { visible } from "./visible.js";
+import { visible } from "../report/visible.js";
 import type { Review } from "../run/review.js";
 
 type Answer = "apply" | "skip" | "store" | "reason" | "quit" | "next";

@@ -8,7 +8,7 @@ import { storeLabel } from "../report/items.js";
 import type { Style } from "../report/style.js";
 import { displayName } from "../report/style.js";
 import { wrapLines } from "../report/wrap.js";
-import { visible } from "./visible.js";
+import { visible } from "../report/visible.js";
 
 /** Released together with this package, under one version. */
 const DOCS_PAGE = `https://unpkg.com/@kv-envelope/eslint-plugin@${version}/docs/rules/no-verbatim-fields.md`;

@@ -1,5 +1,13 @@
 import { formatMessage } from "@kv-envelope/detector";
-import type { Finding, Outcome, Phase, RawRead, StoreName, WriteKind } from "@kv-envelope/detector";
+import type {
+  Finding,
+  Outcome,
+  Phase,
+  RawRead,
+  StoreName,
+  UncheckedRead,
+  WriteKind,
+} from "@kv-envelope/detector";
 
 /** A stretch of source: lines and columns count from 1, the end is exclusive. */
 export interface Place {
@@ -41,6 +49,14 @@ export interface MigrationFinding extends Place, Verdict {
 export interface MigrationRead extends Place, Verdict {
   /** Those of the findings' stores that it can see, under the findings' names for them. */
   readonly stores: readonly StoreName[];
+}
+
+/** A read that takes an envelope apart and does not look at its expiry, whoever wrote the envelope. It is only told of. */
+export interface UncheckedEnvelopeRead extends Place {
+  /** What it takes from the envelope. */
+  readonly members: readonly string[];
+  /** What happens, and what to do. */
+  readonly message: string;
 }
 
 interface Located {
@@ -94,3 +110,16 @@ export const describeRead = ({ node, outcome, stores }: RawRead, fault?: string)
   stores,
   ...verdictOf(outcome, fault),
 });
+
+export function describeUncheckedRead({ node, members, outcome }: UncheckedRead): UncheckedEnvelopeRead {
+  const taken = members.map((member) => `\`${member}\``).join(", ");
+  const how =
+    outcome.status === "left"
+      ? `by hand: ${outcome.reason}`
+      : "as ESLint's kv-envelope/require-envelope-read suggests";
+  return {
+    ...placeOf(node),
+    members,
+    message: `takes ${taken} from an expiry envelope and does not look at \`expires_at\`, so that it goes on with what has expired: read it with a helper that looks, ${how}`,
+  };
+}

@@ -2,7 +2,7 @@ import type { Phase, Settings, TextEdit } from "@kv-envelope/detector";
 import type { Format } from "../format/format.js";
 import type { ProgramFile, ProgramFiles } from "../modules/program-files.js";
 import type { Steps } from "../shared/steps.js";
-import type { MigrationFinding, MigrationRead } from "./describe.js";
+import type { MigrationFinding, MigrationRead, UncheckedEnvelopeRead } from "./describe.js";
 import type { Discovered } from "./discover-program.js";
 import type { ScanRequest } from "./scan.js";
 
@@ -32,6 +32,8 @@ export type InFile<T> = T & { readonly file: string };
 export interface ProgramResult {
   readonly findings: readonly InFile<MigrationFinding>[];
   readonly reads: readonly InFile<MigrationRead>[];
+  /** The reads of envelopes that don't look at their expiry, those that belong to a finding aside. */
+  readonly uncheckedReads: readonly InFile<UncheckedEnvelopeRead>[];
   readonly rewrites: ReadonlyMap<string, Rewrite>;
   /** Files that could not be looked into, or whose rewrite failed its check: what is wrong. */
   readonly faults: ReadonlyMap<string, string>;
@@ -39,6 +41,8 @@ export interface ProgramResult {
   readonly problems: readonly string[];
   /** The settings, with the program's own writers and readers declared. */
   readonly settings: Settings;
+  /** The rewritten files in sets that are written whole or not at all; a file in none is a set of its own. */
+  readonly together: () => readonly (readonly string[])[];
   /** What it takes to rewrite one of the findings alone, with the reads that belong to it. Not checked. */
   readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
   /** The same program with some findings left as they are. */
@@ -54,10 +58,12 @@ export function nothingFound(
   const nothing: ProgramResult = {
     findings: [],
     reads: [],
+    uncheckedReads: [],
     rewrites: new Map(),
     faults,
     problems,
     settings,
+    together: () => [],
     alone: () => new Map(),
     without: function* () {
       yield "Working out the rewrites";

@@ -1,7 +1,7 @@
-import { applyEdits, hasEvidence, namesField } from "@kv-envelope/detector";
+import { applyEdits, hasEvidence, mayHoldEnvelopes, namesField } from "@kv-envelope/detector";
 import type { Detection, DetectOptions, Finding, ParsedFile, Program, TextEdit } from "@kv-envelope/detector";
-import { describeFinding, describeRead } from "./describe.js";
-import type { MigrationFinding } from "./describe.js";
+import { describeFinding, describeRead, describeUncheckedRead } from "./describe.js";
+import type { MigrationFinding, UncheckedEnvelopeRead } from "./describe.js";
 import { unformattedLine } from "../format/format.js";
 import type { Format } from "../format/format.js";
 import type { Steps } from "../shared/steps.js";
@@ -18,6 +18,7 @@ import type { UnwantedWrite } from "./unwanted.js";
 import { nothingFound } from "./migration.js";
 import type { MigrationRequest, ProgramResult, ProgramSearch, InFile, Rewrite } from "./migration.js";
 import { scanProgram } from "./scan.js";
+import { filesTogether } from "./whole-stores.js";
 import type { FirstScan } from "./scan.js";
 
 const givenUpLine = (place: string, file: string): string =>
@@ -38,8 +39,10 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
   for (const [file, fault] of scanned.faults) files.faults.set(file, fault);
   const discovered = yield* discoverProgram(request.tree, files, scanned, request.settings);
   // Without a field there is nothing to find, however much of the service is used.
-  if (!files.loaded().some(({ source }) => namesField(source.text)))
-    return nothingFound(request.settings, files.faults, problems);
+  if (!files.loaded().some(({ source }) => namesField(source.text))) {
+    const uncheckedReads = uncheckedReadsOf(request, files, discovered.program);
+    return { ...nothingFound(request.settings, files.faults, problems), uncheckedReads };
+  }
   const problemsNow = (): string[] => [
     ...problems,
     ...missingLine(resolver.missingPackages),
@@ -110,14 +113,37 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
   return {
     findings: found.map(({ described }) => described).sort(bySource),
     reads: detection.reads.map((read) => ({ file: nameOf(read.node), ...describeRead(read) })).sort(bySource),
+    uncheckedReads: uncheckedReadsOf(request, files, program),
     rewrites: formatted.rewrites,
     faults: new Map([...files.faults, ...unfit]),
     problems: [...search.problems(), ...formatted.notes],
     settings: discoveredSettings(program, files, importers, request.settings),
+    together: () =>
+      filesTogether(detection.findings, (findings) =>
+        [...detection.rewrite(findings)].flatMap(([file, edits]) =>
+          edits.length === 0 ? [] : [files.nameOf(file)],
+        ),
+      ),
     alone: (described) => rewriteAll(files, detection, known(described)),
     without: (findings, reason) =>
       settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
   };
+}
+
+/** Asked only where a text says that there may be envelopes. */
+function uncheckedReadsOf(
+  { settings, factsFor }: MigrationRequest,
+  files: ProgramFiles,
+  program: Program,
+): InFile<UncheckedEnvelopeRead>[] {
+  const hasEnvelopes = files
+    .loaded()
+    .some(({ file, source }) => mayHoldEnvelopes(source.text, settings, factsFor(file)));
+  if (!hasEnvelopes) return [];
+  return program
+    .uncheckedReads()
+    .map((read) => ({ file: files.nameOf(program.fileOf(read.node)), ...describeUncheckedRead(read) }))
+    .sort(bySource);
 }
 
 const placeOf = ({ fields, call }: Finding): Parameters<Detection["fileOf"]>[0] => fields[0]?.node ?? call;

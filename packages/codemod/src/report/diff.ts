@@ -1,16 +1,20 @@
 import { formatPatch, structuredPatch } from "diff";
 import type { RunResult } from "../run/result.js";
 import type { Format, Style } from "./style.js";
+import { visible } from "./visible.js";
 
-/** The run's changes as a unified diff that `git apply` takes; a helper module appears as a creation. */
-export function formatDiff({ outcomes, creation }: RunResult, style: Style): string {
+/**
+ * The run's changes as a unified diff; a helper module appears as a creation.
+ * @param isShown whether it is only looked at, on a terminal: then what would steer the terminal is escaped. Else `git apply` takes it.
+ */
+export function formatDiff({ outcomes, creation }: RunResult, style: Style, isShown = false): string {
   const patches: string[] = [];
   if (creation !== undefined) patches.push(patchOf(creation.file, undefined, creation.content));
   for (const { file, change } of outcomes) {
     if (change !== undefined) patches.push(patchOf(file, change.before, change.after));
   }
   const lines = patches.join("").split("\n");
-  return lines.map((line) => coloured(line, style)).join("\n");
+  return lines.map((line) => coloured(isShown ? visible(line.replace(/\r$/, "")) : line, style)).join("\n");
 }
 
 /** A line of a diff, and the colour that it has. */

@@ -1,5 +1,5 @@
 import type { StoreName } from "@kv-envelope/detector";
-import type { FieldLocation, Place, Verdict } from "../program/describe.js";
+import type { FieldLocation, Place, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
 
 /** A finding or a read, as the reports for people show it. */
@@ -32,6 +32,12 @@ export function itemsOf({ outcomes }: RunResult): Item[] {
     return items.sort((left, right) => left.line - right.line || left.column - right.column);
   });
 }
+
+/** All reads of envelopes that don't look at their expiry, by file, then position. */
+export const uncheckedReadsIn = ({
+  outcomes,
+}: RunResult): ({ readonly file: string } & UncheckedEnvelopeRead)[] =>
+  outcomes.flatMap(({ file, uncheckedReads = [] }) => uncheckedReads.map((read) => ({ file, ...read })));
 
 /** What becomes of an item, in a word or two. */
 export function statusLabel(

@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
-import type { MigrationFinding, MigrationRead } from "../program/describe.js";
+import type { MigrationFinding, MigrationRead, UncheckedEnvelopeRead } from "../program/describe.js";
+import { uncheckedReadsIn } from "./items.js";
 import type { RunResult, ShardOfRun } from "../run/result.js";
 
 /** What `--json` prints and `--report` writes; `schema/report.json` describes it. `version` changes when a key changes its meaning or goes. */
@@ -10,6 +11,8 @@ export interface JsonReport {
   readonly findings: readonly ({ readonly file: string } & MigrationFinding)[];
   /** By file, then position. */
   readonly reads: readonly ({ readonly file: string } & MigrationRead)[];
+  /** The reads of envelopes that don't look at their expiry, whoever wrote them; left out where there are none. */
+  readonly uncheckedReads?: readonly ({ readonly file: string } & UncheckedEnvelopeRead)[];
   readonly files: {
     /** How many were looked at: changed + unchanged + skipped + failed. */
     readonly scanned: number;
@@ -42,11 +45,13 @@ interface JsonShard extends ShardOfRun {
 
 export function jsonReport(result: RunResult): JsonReport {
   const { dryRun, outcomes, totals, creation, problems, settings, shard } = result;
+  const uncheckedReads = uncheckedReadsIn(result);
   return {
     version: 1,
     dryRun,
     findings: outcomes.flatMap(({ file, findings }) => findings.map((finding) => ({ file, ...finding }))),
     reads: outcomes.flatMap(({ file, reads }) => reads.map((read) => ({ file, ...read }))),
+    ...(uncheckedReads.length === 0 ? {} : { uncheckedReads }),
     files: {
       scanned: totals.listed,
       changed: totals.changed,

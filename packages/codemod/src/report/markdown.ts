@@ -1,5 +1,5 @@
 import type { RunResult } from "../run/result.js";
-import { itemsOf, statusLabel, storesOf } from "./items.js";
+import { itemsOf, statusLabel, storesOf, uncheckedReadsIn } from "./items.js";
 import type { Item } from "./items.js";
 import { isLeft, nextSteps, plural } from "./next-steps.js";
 import { displayName } from "./style.js";
@@ -18,6 +18,13 @@ export function markdownReport(result: RunResult): string {
     list(
       "Left, to be done by hand",
       items.filter(isLeft).map((item) => `${placeOf(item)} ${whatOf(item)}: ${prose(item.reason ?? "")}`),
+    ),
+    list(
+      "Reads of envelopes that don't look at the expiry",
+      uncheckedReadsIn(result).map(
+        ({ file, line, column, message }) =>
+          `${code(`${displayName(file)}:${line}:${column}`)} ${prose(message)}`,
+      ),
     ),
     list(
       "To know about the rewrite",

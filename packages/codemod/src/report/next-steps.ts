@@ -61,6 +61,11 @@ export function nextSteps(result: RunResult): string[] {
       "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
     );
   }
+  const unchecked = outcomes.flatMap(({ uncheckedReads = [] }) => uncheckedReads).length;
+  if (unchecked > 0)
+    steps.push(
+      `${plural(unchecked, "read")} of envelopes ${unchecked === 1 ? "does" : "do"} not look at the expiry, and no rewrite of this run mends ${unchecked === 1 ? "it" : "them"}: turn on kv-envelope/require-envelope-read in ESLint, which suggests how.`,
+    );
   const left = outcomes.flatMap(({ findings, reads }) => [...findings, ...reads]).filter(isLeft).length;
   if (left > 0)
     steps.push(

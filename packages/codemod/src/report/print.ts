@@ -20,7 +20,7 @@ export async function report(args: Args, result: RunResult, { stdout, env }: Io)
     ? formatCheck(result)
     : args.write
       ? ""
-      : (await import("./diff.js")).formatDiff(result, style);
+      : (await import("./diff.js")).formatDiff(result, style, stdout.isTTY === true);
   const plain = formatSummary(result, style, { listsLeft: !args.check });
   // On a pipe there is no `columns`: a line stays a line for the next program.
   const summary =

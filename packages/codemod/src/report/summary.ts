@@ -1,5 +1,6 @@
 import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
+import { uncheckedReadsIn } from "./items.js";
 import { isLeft, nextSteps } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { Style } from "./style.js";
@@ -19,6 +20,7 @@ export function formatSummary(
     options.listsLeft
       ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads"))
       : [],
+    unchecked(result, style),
     notes(result, style),
     skippedLinks(result, style),
     next(result, style),
@@ -81,6 +83,15 @@ function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, he
     ...reads.filter(isMeant).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
   ]);
   return lines.length === 0 ? [] : [heading, ...lines];
+}
+
+function unchecked(result: RunResult, style: Style): string[] {
+  const lines = uncheckedReadsIn(result).map(
+    ({ file, line, column, message }) => `  ${displayName(file)}:${line}:${column}  ${message}`,
+  );
+  return lines.length === 0
+    ? []
+    : [style("yellow", "Reads of envelopes that don't look at the expiry"), ...lines];
 }
 
 function notes({ outcomes }: RunResult, style: Style): string[] {

@@ -1,124 +1,92 @@
 import { messageOf, UsageError } from "../shared/errors.js";
-import { readJournal } from "../files/journal.js";
 import type { Journal, JournalEntry } from "../files/journal.js";
-import { removeLeftovers } from "../files/leftovers.js";
+import { checkRoom } from "../files/room.js";
 import { writeJournal } from "../files/write-journal.js";
-import { contentOf, createFile, replaceFile } from "../files/write.js";
+import { createFile, removeFile } from "../files/write.js";
 import type { Creation } from "./needs.js";
-import { failed } from "./outcome.js";
 import type { FileOutcome } from "./outcome.js";
+import { checkUnit, unitsOf, writeUnit } from "./units.js";
+import type { Unit } from "./units.js";
 
 /**
- * Writes what a run changes. A journal comes first, so that a run that is interrupted can be finished
- * or undone; then the helper module, so that at no moment a file imports what is not there.
+ * Writes what a run changes, store by store: all files of one or none. Everything is checked before the first byte.
+ * A journal comes first, so that a run that is interrupted can be finished or undone; then the helper module, so that
+ * at no moment a file imports what is not there.
  * Whoever stops after some of the files leaves a journal from which the next run goes on.
- * @yields each outcome when it is settled, in the order given: a file that could not be written has failed.
+ * @param together the files that are written together or not at all; a file in none of the sets stands for itself.
+ * @yields each outcome when it is settled, in the order given: a file that could not be written has failed. Between
+ * two of them each store is written whole or not at all.
  * @throws {UsageError} if the journal or the helper module can't be written: then nothing was changed.
  */
 export function* applyChanges(
   root: string,
   creation: Creation | undefined,
   outcomes: readonly FileOutcome[],
+  together: readonly (readonly string[])[] = [],
 ): Generator<FileOutcome, FileOutcome[], undefined> {
-  const changes = outcomes.flatMap(({ file, change }): JournalEntry[] =>
-    change === undefined ? [] : [{ file, before: change.before, after: change.after }],
-  );
-  if (changes.length === 0) {
-    yield* outcomes;
-    return [...outcomes];
+  const settled = new Map<string, FileOutcome>();
+  const units: Unit[] = [];
+  for (const unit of unitsOf(outcomes, together)) {
+    const refused = checkUnit(root, unit);
+    if (refused === undefined) units.push(unit);
+    else for (const outcome of refused) settled.set(outcome.file, outcome);
   }
+  const writing = units.length === 0 ? undefined : begin(root, creation, units.flat());
+  const unitOf = new Map(units.flatMap((unit) => unit.map(({ file }) => [file, unit] as const)));
+  const all: FileOutcome[] = [];
+  let canClose = true;
+  for (const outcome of outcomes) {
+    const unit = settled.has(outcome.file) ? undefined : unitOf.get(outcome.file);
+    if (unit !== undefined) {
+      const result = writeUnit(root, unit);
+      canClose &&= result.isWhole;
+      for (const each of result.outcomes) settled.set(each.file, each);
+    }
+    const own = settled.get(outcome.file) ?? outcome;
+    all.push(own);
+    yield own;
+  }
+  if (writing !== undefined && canClose) {
+    const changed = new Set(all.filter(({ status }) => status === "changed").map(({ file }) => file));
+    if (changed.size === 0 && creation !== undefined) removeFile(root, creation.file);
+    closeJournal(
+      root,
+      writing,
+      changed.size === 0
+        ? []
+        : writing.entries.filter(({ file, before }) => before === null || changed.has(file)),
+    );
+  }
+  return all;
+}
+
+/** Writes the journal and the helper module. */
+function begin(root: string, creation: Creation | undefined, unit: Unit): Journal {
   const created: JournalEntry[] =
     creation === undefined ? [] : [{ file: creation.file, before: null, after: creation.content }];
-  const journal: Journal = {
-    version: 1,
-    state: "writing",
-    startedAtMs: Date.now(),
-    entries: [...created, ...changes],
-  };
+  const changes = unit.map(({ file, change: { before, after } }) => ({ file, before, after }));
+  const entries = [...created, ...changes];
+  const journal: Journal = { version: 1, state: "writing", startedAtMs: Date.now(), entries };
   try {
+    checkRoom(root, entries);
     writeJournal(root, journal);
   } catch (error) {
     throw new UsageError(`--write: the journal can't be written: ${messageOf(error)}; nothing was changed`);
   }
-  if (creation !== undefined) {
-    try {
-      createFile(root, creation.file, creation.content);
-    } catch (error) {
-      close(root, journal, []);
-      throw new UsageError(
-        `--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`,
-      );
-    }
-  }
-  const written: FileOutcome[] = [];
-  for (const outcome of outcomes) {
-    const settled = write(root, outcome);
-    written.push(settled);
-    yield settled;
-  }
-  const changed = new Set(written.filter(({ status }) => status === "changed").map(({ file }) => file));
-  close(root, journal, [...created, ...changes.filter(({ file }) => changed.has(file))]);
-  return written;
-}
-
-function write(root: string, outcome: FileOutcome): FileOutcome {
-  if (outcome.change === undefined) return outcome;
+  if (creation === undefined) return journal;
   try {
-    replaceFile(root, outcome.file, outcome.change.bytes, outcome.change.after);
-    return outcome;
+    createFile(root, creation.file, creation.content);
   } catch (error) {
-    return failed(outcome.file, `can't be written: ${messageOf(error)}`, outcome);
+    closeJournal(root, journal, []);
+    throw new UsageError(
+      `--helpers: ${creation.file} can't be written: ${messageOf(error)}; nothing was changed`,
+    );
   }
+  return journal;
 }
 
-/**
- * Finishes the run that was interrupted here, if one was.
- * @returns what there is to say of it, a line each.
- * @throws {UsageError} if it can't be finished, or is to be undone.
- */
-export function finishInterrupted(root: string): string[] {
-  const journal = readJournal(root);
-  if (journal === undefined || journal.state === "written") return [];
-  if (journal.state === "undoing")
-    throw new UsageError(
-      "--write: an undo was interrupted here: kv-envelope undo finishes it; nothing was changed",
-    );
-  const missing = journal.entries.filter(({ file, before, after }) => {
-    const content = contentOf(root, file);
-    if (content === after) return false;
-    if (content === (before ?? undefined)) return true;
-    throw new UsageError(
-      `--write: an earlier run was interrupted, and ${file} has changed since, so that it can't be finished: take it back with kv-envelope undo, then run again`,
-    );
-  });
-  removeLeftovers(root, journal);
-  for (const { file, before, after } of missing) {
-    try {
-      if (before === null) createFile(root, file, after);
-      else replaceFile(root, file, Buffer.from(before), after);
-    } catch (error) {
-      throw new UsageError(
-        `--write: an earlier run was interrupted, and can't be finished: ${file}: ${messageOf(error)}`,
-      );
-    }
-  }
-  close(root, journal, journal.entries);
-  return [
-    `an earlier run was interrupted and is finished now: ${missing.length} of its ${journal.entries.length} files were still to be written`,
-  ];
-}
-
-/** @throws {UsageError} if a run was interrupted here: half rewritten, a program tells nothing. */
-export function refuseInterrupted(root: string): void {
-  const state = readJournal(root)?.state;
-  if (state === "writing")
-    throw new UsageError(
-      "an earlier run was interrupted here: --write finishes it, kv-envelope undo takes it back",
-    );
-  if (state === "undoing") throw new UsageError("an undo was interrupted here: kv-envelope undo finishes it");
-}
-
-function close(root: string, journal: Journal, entries: readonly JournalEntry[]): void {
+/** Says in the journal that the run came to its end. */
+export function closeJournal(root: string, journal: Journal, entries: readonly JournalEntry[]): void {
   try {
     writeJournal(root, { ...journal, state: "written", entries });
   } catch {

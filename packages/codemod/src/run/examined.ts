@@ -13,6 +13,8 @@ export interface Examined {
   readonly settings: Settings;
   /** Of a shard: what all shards of the same run have in common. */
   readonly fingerprint: string | undefined;
+  /** The changed files in sets that are written whole or not at all; a file in none is a set of its own. */
+  readonly together: () => readonly (readonly string[])[];
   /** What it takes to rewrite one finding, with the reads that belong to it. */
   readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
   /** The same with some findings left as they are, by what was read before. */
@@ -35,6 +37,7 @@ export function examinedOf(
 ): Examined {
   const listed = new Set(files);
   const found = { findings: byFile(result.findings), reads: byFile(result.reads) };
+  const unchecked = byFile(result.uncheckedReads);
   const outside = [...result.faults]
     .filter(([file]) => !listed.has(file))
     .map(([file, fault]) => `${file}: ${fault}`);
@@ -43,13 +46,18 @@ export function examinedOf(
       outcomeOf(
         file,
         result,
-        { findings: found.findings.get(file) ?? [], reads: found.reads.get(file) ?? [] },
+        {
+          findings: found.findings.get(file) ?? [],
+          reads: found.reads.get(file) ?? [],
+          ...(unchecked.has(file) && { uncheckedReads: unchecked.get(file) ?? [] }),
+        },
         helper,
       ),
     ),
     problems: [...outside, ...result.problems],
     settings: result.settings,
     fingerprint,
+    together: result.together,
     alone: (finding) =>
       [...result.alone(finding)].map(([file, { source, after }]) => ({ file, before: source.text, after })),
     without: function* (findings, reason) {
@@ -71,7 +79,7 @@ function byFile<T extends { readonly file: string }>(items: readonly T[]): Reado
 function outcomeOf(
   file: string,
   { rewrites, faults }: ProgramResult,
-  found: Pick<FileOutcome, "findings" | "reads">,
+  found: Pick<FileOutcome, "findings" | "reads" | "uncheckedReads">,
   helper: HelperPath | undefined,
 ): FileOutcome {
   if (file === helper?.path)

@@ -61,6 +61,8 @@ export interface RunOptions {
   readonly allowPartial: boolean;
   readonly format: boolean;
   readonly signal: AbortSignal | undefined;
+  /** Told when the first file is about to be written: from then on a run must not be ended just anywhere. */
+  readonly onWriting: (() => void) | undefined;
   /** The part of the files that is reported. */
   readonly shard: Shard | undefined;
   /** Lets somebody choose what is written, with `write`. */
@@ -122,6 +124,7 @@ export function readOptions(given: unknown): RunOptions {
     allowPartial: read("allowPartial", isBoolean, false),
     format: read("format", isBoolean, false),
     signal: read("signal", isSignal, undefined),
+    onWriting: undefined,
     // For several machines, which each print a report.
     shard: undefined,
     review: undefined,

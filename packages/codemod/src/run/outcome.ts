@@ -1,4 +1,4 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
+import type { MigrationFinding, MigrationRead, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
 
 /** What became of one listed file. Every listed file has exactly one. */
 export interface FileOutcome {
@@ -7,13 +7,15 @@ export interface FileOutcome {
   readonly status: "changed" | "unchanged" | "skipped" | "failed";
   readonly findings: readonly MigrationFinding[];
   readonly reads: readonly MigrationRead[];
+  /** Its reads of envelopes that don't look at their expiry, if there are any. */
+  readonly uncheckedReads?: readonly UncheckedEnvelopeRead[];
   /** Why the file was skipped or failed. */
   readonly reason?: string;
   /** Of a changed file: what was there and what comes in its place. */
   readonly change?: Change;
 }
 
-interface Change {
+export interface Change {
   readonly bytes: Buffer;
   readonly before: string;
   readonly after: string;
@@ -23,16 +25,21 @@ interface Change {
 export function failed(
   file: string,
   reason: string,
-  found?: Pick<FileOutcome, "findings" | "reads">,
+  found?: Pick<FileOutcome, "findings" | "reads" | "uncheckedReads">,
 ): FileOutcome {
-  return {
-    file,
-    status: "failed",
+  const { findings = [], reads = [], uncheckedReads } = found ?? {};
+  return leftIn(
+    { file, status: "failed", reason, findings, reads, ...(uncheckedReads && { uncheckedReads }) },
     reason,
-    findings: (found?.findings ?? []).map((finding) => leave(finding, reason)),
-    reads: (found?.reads ?? []).map((read) => leave(read, reason)),
-  };
+  );
 }
+
+/** A file in which nothing is rewritten after all. */
+export const leftIn = (outcome: FileOutcome, reason: string): FileOutcome => ({
+  ...outcome,
+  findings: outcome.findings.map((finding) => leave(finding, reason)),
+  reads: outcome.reads.map((read) => leave(read, reason)),
+});
 
 /** The same finding or read, not rewritten after all. */
 function leave<T extends Verdict>(item: T, reason: string): T {

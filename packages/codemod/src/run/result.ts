@@ -29,8 +29,9 @@ export interface ShardOfRun extends Shard {
 /** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
 export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
   const remains = outcomes.some(
-    ({ status, findings, reads }) =>
+    ({ status, findings, reads, uncheckedReads = [] }) =>
       status === "failed" ||
+      uncheckedReads.length > 0 ||
       ((dryRun || staged) && status === "changed") ||
       [...findings, ...reads].some((item) => item.status === "left" && !isForLater(phase, item)),
   );

@@ -37,8 +37,19 @@ const SKIPPED = "skipped in the interactive run: it stays as it was";
  * @throws the signal's reason, if it is aborted.
  */
 export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, void, undefined> {
+  options.signal?.throwIfAborted();
+  if (!options.write) return yield* runAlone(options);
+  const { lockDirectory } = await import("../files/lock.js");
+  const release = lockDirectory(options.root);
+  try {
+    yield* runAlone(options);
+  } finally {
+    release();
+  }
+}
+
+async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void, undefined> {
   const { root, phase, staged, signal } = options;
-  signal?.throwIfAborted();
   const config = await configOf(options);
   const finished = await settleInterrupted(options);
   const selection = selectionOf(options);
@@ -55,6 +66,7 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
     problems,
     settings,
     fingerprint,
+    together,
   } = unwanted.length === 0
     ? found
     : yield* inSlices(found.without(unwanted, SKIPPED), listing.program.length, signal);
@@ -69,8 +81,10 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
   await options.review?.confirm(examined, needs.creation);
   for (const event of examined.flatMap(foundIn)) yield event;
   await giveWay(signal);
-  const outcomes = yield* settle(options, needs.creation, examined);
+  const [outcomes, unwritable] = yield* settle(options, needs.creation, examined, together());
   const totals = countTotals(listed, outcomes);
+  // Nobody imports what is created where no file could be written.
+  const isNeeded = !options.write || totals.changed > 0;
   const whole: RunResult = {
     dryRun: !options.write,
     phase,
@@ -78,7 +92,14 @@ export async function* run(options: RunOptions): AsyncGenerator<MigrateEvent, vo
     outcomes,
     totals,
     ...needs,
-    problems: [...finished, ...(await nestedConfigProblems(root, listing)), ...problems, ...unformatted],
+    creation: isNeeded ? needs.creation : undefined,
+    problems: [
+      ...finished,
+      ...unwritable,
+      ...(await nestedConfigProblems(root, listing)),
+      ...problems,
+      ...unformatted,
+    ],
     settings,
   };
   const result =
@@ -124,33 +145,55 @@ function shardOf(result: RunResult, shard: ShardOfRun): RunResult {
 
 const isChanged = (outcome: FileOutcome): boolean => outcome.change !== undefined;
 
-/** Writes what is to be written, file by file, and tells of each. */
+/**
+ * Writes what is to be written, and tells of each file.
+ * @returns what became of them and, of a dry run, what could not be written.
+ */
 async function* settle(
-  { root, write, signal }: RunOptions,
+  { root, write, signal, onWriting }: RunOptions,
   creation: Creation | undefined,
   examined: readonly FileOutcome[],
-): AsyncGenerator<MigrateEvent, readonly FileOutcome[], undefined> {
+  together: readonly (readonly string[])[],
+): AsyncGenerator<MigrateEvent, readonly [readonly FileOutcome[], readonly string[]], undefined> {
   if (!write) {
     for (const event of examined.flatMap(settledIn)) yield event;
-    return examined;
+    const { unwritableLine } = await import("./units.js");
+    return [examined, examined.some(isChanged) ? unwritableLine(root, examined, together) : []];
   }
-  const work = (await import("./apply.js")).applyChanges(root, creation, examined);
+  const { applyChanges } = await import("./apply.js");
+  if (examined.some(isChanged)) onWriting?.();
+  const work = applyChanges(root, creation, examined, together);
   for (;;) {
     const step = work.next();
-    if (step.done === true) return step.value;
+    if (step.done === true) return [step.value, []];
     for (const event of settledIn(step.value)) yield event;
     if (isChanged(step.value)) await giveWay(signal);
   }
 }
 
 /** A run that was interrupted is finished before another one is begun. */
-async function settleInterrupted({ root, write, review }: RunOptions): Promise<string[]> {
-  if (readJournal(root) === undefined) return [];
-  const { finishInterrupted, refuseInterrupted } = await import("./apply.js");
+async function settleInterrupted({
+  root,
+  write,
+  review,
+  signal,
+  onWriting,
+}: RunOptions): Promise<readonly string[]> {
+  const state = readJournal(root)?.state;
+  if (state === undefined || state === "written") return [];
+  const { finishInterrupted, refuseInterrupted } = await import("./finish-interrupted.js");
   // Who wants to be asked first is not met with written files.
-  if (write && review === undefined) return finishInterrupted(root);
-  refuseInterrupted(root);
-  return [];
+  if (!write || review !== undefined) {
+    refuseInterrupted(root);
+    return [];
+  }
+  onWriting?.();
+  const work = finishInterrupted(root);
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await giveWay(signal);
+  }
 }
 
 function selectionOf({ root, since, staged }: RunOptions): GitSelection | undefined {

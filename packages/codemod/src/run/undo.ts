@@ -1,6 +1,7 @@
 import { messageOf, UsageError } from "../shared/errors.js";
 import { readJournal, removeJournal } from "../files/journal.js";
 import type { JournalEntry } from "../files/journal.js";
+import { lockDirectory } from "../files/lock.js";
 import { removeLeftovers } from "../files/leftovers.js";
 import { writeJournal } from "../files/write-journal.js";
 import { contentOf, removeFile, replaceFile } from "../files/write.js";
@@ -16,9 +17,21 @@ export interface UndoResult {
  * @throws {UsageError} if no run is known here, or the journal can't be written.
  */
 export function undoLastRun(root: string): UndoResult {
+  if (readJournal(root) === undefined) throw nothingKnown();
+  const release = lockDirectory(root);
+  try {
+    return undoAlone(root);
+  } finally {
+    release();
+  }
+}
+
+const nothingKnown = (): UsageError =>
+  new UsageError("undo: no run that changed something is known in this directory");
+
+function undoAlone(root: string): UndoResult {
   const journal = readJournal(root);
-  if (journal === undefined || journal.entries.length === 0)
-    throw new UsageError("undo: no run that changed something is known in this directory");
+  if (journal === undefined || journal.entries.length === 0) throw nothingKnown();
   try {
     writeJournal(root, { ...journal, state: "undoing" });
   } catch (error) {

@@ -112,7 +112,13 @@ function refuseIncomplete(reports: readonly ShardReport[], count: number): void 
 }
 
 /** The files of a shard of which there is something to tell. */
-function outcomesOf({ findings, reads, files, shard }: ShardReport["report"]): FileOutcome[] {
+function outcomesOf({
+  findings,
+  reads,
+  uncheckedReads = [],
+  files,
+  shard,
+}: ShardReport["report"]): FileOutcome[] {
   const outcomes = new Map<string, FileOutcome>();
   const of = (file: string): FileOutcome =>
     outcomes.get(file) ?? { file, status: "unchanged", findings: [], reads: [] };
@@ -120,6 +126,8 @@ function outcomesOf({ findings, reads, files, shard }: ShardReport["report"]): F
     outcomes.set(file, { ...of(file), ...more });
   for (const { file, ...finding } of findings) update(file, { findings: [...of(file).findings, finding] });
   for (const { file, ...read } of reads) update(file, { reads: [...of(file).reads, read] });
+  for (const { file, ...read } of uncheckedReads)
+    update(file, { uncheckedReads: [...(of(file).uncheckedReads ?? []), read] });
   for (const { file, reason } of files.skipped) update(file, { status: "skipped", reason });
   for (const { file, error } of files.failed) update(file, { status: "failed", reason: error });
   for (const { file, before, after } of shard.changes)

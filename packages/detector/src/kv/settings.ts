@@ -69,6 +69,10 @@ const helperList = (what: string): Schema => ({
   },
 });
 
+/** It is printed into a string literal of every file that imports it: nothing in it may end that literal. */
+const MODULE_SPECIFIER = "^[^'\"`\\\\\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+$";
+const MODULE_ALLOWED = "a module specifier, without quotes, backslashes and line breaks";
+
 /** JSON Schema of {@link Settings}. */
 export const settingsSchema = {
   type: "object",
@@ -81,7 +85,7 @@ export const settingsSchema = {
       type: "object",
       additionalProperties: false,
       required: ["module"],
-      properties: { module: { type: "string", minLength: 1 } },
+      properties: { module: { type: "string", pattern: MODULE_SPECIFIER } },
     },
     serverTtl: {
       description: "What of the service's own expiry the setup honours beyond ?ttl_secs=.",
@@ -160,5 +164,8 @@ function describeFault(value: unknown, where: string): string {
   if (fault?.keyword === "additionalProperties" || fault?.keyword === "false") {
     return `${option}: unknown option; allowed: ${Object.keys(settingsSchema.properties).join(", ")}`;
   }
-  return `${option}: ${JSON.stringify(valueAt(value, pointer))} given; ${fault?.error ?? "not allowed"}`;
+  const given = `${option}: ${JSON.stringify(valueAt(value, pointer))} given`;
+  if (fault?.keyword === "pattern" && path === "helpers.module")
+    return `${given}; allowed: ${MODULE_ALLOWED}`;
+  return `${given}; ${fault?.error ?? "not allowed"}`;
 }

@@ -7,7 +7,7 @@ import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { isPackageManifest, scriptsOf } from "../package-scripts.js";
 import type { PackageScript } from "../package-scripts.js";
 import { serverTtlOption } from "../settings.js";
-import { createRule } from "./rule.js";
+import { createRule, isEsTree } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
 type MessageId = keyof typeof cliMessages | "dropFlag";
@@ -31,7 +31,9 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
       dropFlag: "Drop `{{flag}}`: the command writes what it wrote, without expiry or metadata.",
     },
   },
+  languages: "any",
   create(context) {
+    if (!isEsTree(context) && !isPackageManifest(context.filename)) return NOTHING;
     const file = lintedFileOf(context, context.options[0]);
     if (file.isSilent || !file.says(mentionsCli)) return NOTHING;
     const { sourceCode } = context;

@@ -32,6 +32,8 @@ interface RuleDefinition<MessageId extends string, Options extends readonly unkn
   readonly meta: Omit<Meta<MessageId, Options>, "docs"> & {
     readonly docs: RuleDocs & { readonly description: string };
   };
+  /** `any`: the rule decides by itself what it visits where there is no ESTree. Left out, it is silent there. */
+  readonly languages?: "any";
   readonly create: (context: RuleContext<MessageId, Options>) => Visitor;
 }
 
@@ -39,8 +41,13 @@ interface RuleDefinition<MessageId extends string, Options extends readonly unkn
 export const createRule = <MessageId extends string, Options extends readonly unknown[]>({
   name,
   meta,
+  languages,
   create,
 }: RuleDefinition<MessageId, Options>): RuleModule<MessageId, Options> => ({
   meta: { ...meta, docs: { ...meta.docs, url: docsUrl(name) } },
-  create,
+  create: (context) => (languages === "any" || isEsTree(context) ? create(context) : {}),
 });
+
+/** Whether a file is linted as JavaScript: in the languages of other plugins (HTML, JSON, Markdown, CSS) `Program` is any root. */
+export const isEsTree = ({ sourceCode }: RuleContext<string, readonly unknown[]>): boolean =>
+  "isESTree" in sourceCode && sourceCode.isESTree === true;

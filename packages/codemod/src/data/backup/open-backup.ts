@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../shared/errors.js";
+import { makeJournalDirectory } from "../../files/journal-directory.js";
 import { JOURNAL_DIRECTORY } from "../../files/journal.js";
 import { displayName } from "../../report/style.js";
 import { headLine } from "./backup-format.js";
@@ -86,15 +78,8 @@ export async function openBackup(
   head: BackupHead,
 ): Promise<Backup> {
   if (resumed !== undefined) return await continueBackup(file, resumed.wholeBytes, resumed.entries);
-  if (file.startsWith(join(root, JOURNAL_DIRECTORY))) hideFromGit(root);
+  if (file.startsWith(join(root, JOURNAL_DIRECTORY))) makeJournalDirectory(root);
   return await createBackup(file, head);
-}
-
-/** As the journal's: the directory ignores itself. */
-function hideFromGit(root: string): void {
-  const ignoring = join(root, JOURNAL_DIRECTORY, ".gitignore");
-  mkdirSync(join(root, JOURNAL_DIRECTORY), { recursive: true });
-  if (!existsSync(ignoring)) writeFileSync(ignoring, "*\n");
 }
 
 const isSameRun = (one: BackupHead, other: BackupHead): boolean =>

@@ -1,10 +1,10 @@
-import { accessSync, constants, lstatSync, readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { messageOf, systemCode, UsageError } from "../../shared/errors.js";
+import { resolve } from "node:path";
+import { messageOf, UsageError } from "../../shared/errors.js";
 import type { RunResult } from "../../run/result.js";
 import { reportExtension } from "./extensions.js";
 import type { ReportExtension } from "./extensions.js";
 import { writeAtomically } from "../../files/atomic.js";
+import { outputFault } from "../../files/output-file.js";
 
 /** The reports that a run was asked for. */
 interface Reports {
@@ -36,7 +36,10 @@ export function checkReports(cwd: string, files: readonly string[]): Reports {
   const targets = files.map((given) => {
     const path = resolve(cwd, given);
     const extension = reportExtension(given);
-    const fault = extension === undefined ? "is no report by its name" : faultOf(path, MARKS[extension]);
+    const fault =
+      extension === undefined
+        ? "is no report by its name"
+        : outputFault(cwd, given, (text) => MARKS[extension].test(text));
     if (extension === undefined || fault !== undefined)
       throw new UsageError(`--report: ${given} ${fault ?? ""}`);
     return { given, path, extension };
@@ -55,31 +58,4 @@ export function checkReports(cwd: string, files: readonly string[]): Reports {
       if (faults.length > 0) throw new UsageError(`--report: ${faults.join("; ")}; the run itself is done`);
     },
   };
-}
-
-function faultOf(path: string, mark: RegExp): string | undefined {
-  try {
-    accessSync(dirname(path), constants.W_OK | constants.X_OK);
-  } catch (error) {
-    const what = systemCode(error) === "ENOENT" ? "does not exist" : "can't be written to";
-    return `can't be written: the directory ${dirname(path)} ${what}`;
-  }
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  if (stats.isSymbolicLink()) return "can't be written: it is a link, and what it leads to may be anyone's";
-  if (!stats.isFile()) return "can't be written: it is not a regular file";
-  // A rename would get past the missing permission.
-  if ((stats.mode & 0o222) === 0) return "can't be written: it is read-only";
-  const before = contentOf(path);
-  return before === "" || mark.test(before)
-    ? undefined
-    : "is there already and not a report of kv-envelope, so it is not written over; name another file";
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`--report: ${path} can't be read: ${messageOf(error)}`);
-  }
 }

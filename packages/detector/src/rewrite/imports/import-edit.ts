@@ -46,7 +46,7 @@ function extension(
 
 function statement(names: HelperNames, missing: readonly HelperName[]): string {
   const { quote, semicolon } = layoutOf(names.file);
-  const module = quote + names.module + quote;
+  const module = quote + escaped(names.module, quote) + quote;
   switch (names.form) {
     case "import":
       return `import { ${bindings(names, missing)} } from ${module}${semicolon}`;
@@ -58,6 +58,13 @@ function statement(names: HelperNames, missing: readonly HelperName[]): string {
       return `import ${names.whole} = require(${module})${semicolon}`;
   }
 }
+
+/** The path of a helper file may have a quote in it: `./it's/kv.js`. */
+const escaped = (text: string, quote: string): string =>
+  text.replace(/[\\'"`\p{Cc}\u2028\u2029]/gu, (sign) => {
+    if (sign === "\\" || sign === quote) return `\\${sign}`;
+    return /['"`]/.test(sign) ? sign : `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  });
 
 function bindings(names: HelperNames, missing: readonly HelperName[]): string {
   const renamed = names.form === "import" ? " as " : ": ";
