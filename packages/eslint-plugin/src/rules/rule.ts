@@ -48,6 +48,12 @@ export const createRule = <MessageId extends string, Options extends readonly un
   create: (context) => (languages === "any" || isEsTree(context) ? create(context) : {}),
 });
 
-/** Whether a file is linted as JavaScript: in the languages of other plugins (HTML, JSON, Markdown, CSS) `Program` is any root. */
-export const isEsTree = ({ sourceCode }: RuleContext<string, readonly unknown[]>): boolean =>
-  "isESTree" in sourceCode && sourceCode.isESTree === true;
+/**
+ * Whether a file is linted as JavaScript: in the languages of other plugins (HTML, JSON, Markdown, CSS) `Program` is any
+ * root. ESLint 8 and 9.0 do not say, and have no other languages.
+ */
+export function isEsTree({ sourceCode }: RuleContext<string, readonly unknown[]>): boolean {
+  if ("isESTree" in sourceCode) return sourceCode.isESTree === true;
+  const ast: { readonly type: string; readonly body?: unknown } = sourceCode.ast;
+  return ast.type === "Program" && Array.isArray(ast.body);
+}
