@@ -5,6 +5,7 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { Namespace, StoreKey } from "../kv/stores/store.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
+import { escaped } from "../syntax/words.js";
 import { isScriptAlone } from "../syntax/script-blocks.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
@@ -117,5 +118,3 @@ function declaredName(node: TSESTree.Node): string | undefined {
 
 const hasWord = (text: string, word: string): boolean =>
   text.includes(word) && new RegExp(`(?<![\\w$-])${escaped(word)}(?![\\w$-])`).test(text);
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");

@@ -1,3 +1,4 @@
+import { escaped } from "./words.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Stretch } from "./frontmatter.js";
 import { scriptBlocksOf } from "./script-blocks.js";
@@ -44,5 +45,3 @@ export const readsInMarkup = (markup: string, member: string): boolean =>
 /** As Vue's attributes are written: `:user-name` is `userName`. */
 const kebabCase = (name: string): string =>
   name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-const escaped = (text: string): string => text.replaceAll("$", "\\$");

@@ -53,17 +53,8 @@ export function rewriteRead(
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   if (read.limit !== undefined) throw new Unsafe(read.limit);
-  if (read.isShared)
-    return rewriteAtCallers(
-      context,
-      helpers,
-      { call: read.call, kind: start },
-      contents,
-      callersOf,
-      "shared",
-    );
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
-  if (!read.isOwn && read.result !== "response")
+  if (read.isShared || (!read.isOwn && read.result !== "response"))
     return rewriteAtCallers(
       context,
       helpers,
