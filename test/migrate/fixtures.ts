@@ -53,5 +53,6 @@ export const FACTS: ProjectFacts = {
   manifestBindings: () => ["MANIFEST_KV", "CODES", "RATES", "SESSIONS", "VISITS"],
 };
 
-export const migrateText = ({ extension, settings }: Fixture, text: string): Migration =>
-  migrateFile({ text, fileName: `program.${extension}`, settings, facts: FACTS });
+/** @param more settings beside the program's own */
+export const migrateText = ({ extension, settings }: Fixture, text: string, more: Settings = {}): Migration =>
+  migrateFile({ text, fileName: `program.${extension}`, settings: { ...settings, ...more }, facts: FACTS });

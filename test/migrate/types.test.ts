@@ -47,6 +47,7 @@ it("type-checks after the migration wherever it did before", () => {
     for (const [name, text] of [
       ["before", fixture.before],
       ["after", migrateText(fixture, fixture.before).output],
+      ["server", migrateText(fixture, fixture.before, { expiry: "server" }).output],
     ] as const) {
       const folder = join(dir, fixture.name, name);
       mkdirSync(folder, { recursive: true });

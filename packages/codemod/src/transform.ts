@@ -5,6 +5,7 @@ import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
+import { readExpiry, withExpiry } from "./run/expiry.js";
 import { readPhase } from "./run/phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
@@ -16,6 +17,8 @@ interface TransformApi {
 interface TransformOptions {
   /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
   readonly phase?: unknown;
+  /** What a ttl becomes: `envelope` or `server`. Default: what the configuration says. */
+  readonly expiry?: unknown;
 }
 
 /**
@@ -31,7 +34,8 @@ export default function transform(
 ): string | undefined {
   const phase = readPhase(options.phase);
   if (!isSource(path)) return undefined;
-  const { settings } = readConfig(process.cwd(), undefined);
+  const config = readConfig(process.cwd(), undefined);
+  const settings = withExpiry(config.settings, readExpiry(options.expiry), phase);
   const { output, findings, reads, error } = migrateFile({
     text: source,
     fileName: path,

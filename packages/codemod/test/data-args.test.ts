@@ -61,10 +61,10 @@ describe("readDataArgs", () => {
   });
 
   it.each([
-    [[], "data: no command given; allowed: scan, repair, sweep, restore; a directory of that name is ./data"],
+    [[], "data: no command given; allowed: scan, repair, sweep, restore, probe; a directory of that name is ./data"],
     [
       ["scna"],
-      'data: "scna" given; allowed: scan, repair, sweep, restore; a directory of that name is ./data',
+      'data: "scna" given; allowed: scan, repair, sweep, restore, probe; a directory of that name is ./data',
     ],
     [["scan"], "--namespace: not given; allowed: the id of a namespace"],
     [["scan", "--namespace"], "--namespace: no value given; allowed: the id of a namespace"],

@@ -202,7 +202,12 @@ describe("migrate", () => {
     ["src", 'options: "src" given; allowed: an object'],
     [
       { wirte: true },
-      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, since, staged, write, allowDirty, allowPartial, format, signal)',
+      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, since, staged, write, allowDirty, allowPartial, format, signal)',
+    ],
+    [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope or server'],
+    [
+      { expiry: "server", phase: "reads" },
+      'phase: "reads" given with the expiry "server", which changes no read; allowed: all (of reads, writes or all)',
     ],
     [{ root: 1 }, "root: 1 given; allowed: the path of a directory"],
     [{ root: "/no/such/place" }, 'root: "/no/such/place" given; allowed: the path of a directory'],

@@ -11,5 +11,6 @@ export {
   typedBindingsIn,
   usesTypedBinding,
 } from "./kv/evidence/texts.js";
-export { DEFAULT_HELPERS_MODULE } from "./kv/vocabulary.js";
+export { DEFAULT_HELPERS_MODULE, EXPIRIES, MAX_TTL_SECONDS } from "./kv/vocabulary.js";
+export type { Expiry } from "./kv/vocabulary.js";
 export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/component.js";

@@ -19,6 +19,7 @@ describe("parseSettings", () => {
       ],
       readers: ["kv.get"],
       helpers: { module: "./kv-envelope.js" },
+      expiry: "server",
       serverTtl: ["binding", "cli"],
       baseUrls: ["https://kv.example"],
       kvBindings: ["SESSIONS"],
@@ -32,8 +33,9 @@ describe("parseSettings", () => {
     [
       "an unknown option",
       { writer: [] },
-      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, serverTtl, baseUrls, kvBindings, envelopeStores`,
+      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, serverTtl, baseUrls, kvBindings, envelopeStores`,
     ],
+    ["an expiry that is none", { expiry: "redis" }, `${WHERE}.expiry: "redis" given`],
     ["writers that is no list", { writers: "put" }, `${WHERE}.writers: "put" given`],
     ["a writer's name that is a call", { writers: ["put()"] }, `${WHERE}.writers.0: "put()" given`],
     ["a writer without name", { writers: [{ from: "./kv.js" }] }, `${WHERE}.writers.0: `],

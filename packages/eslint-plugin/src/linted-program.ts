@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { isComponent, markupOf, programOfFile } from "@kv-envelope/detector";
+import type { Expiry } from "@kv-envelope/detector/evidence";
 import type { ParsedFile, Program, ProjectFacts, Settings } from "@kv-envelope/detector";
 import type { LintedFile } from "./linted-file.js";
 import { parseSource } from "./typed/parse-source.js";
@@ -14,6 +15,8 @@ export interface LintedProgram {
   /** `undefined` where type information shows that nothing leads from the file to Telnyx KV. */
   readonly program: Program | undefined;
   readonly file: ParsedFile;
+  /** What a ttl becomes by the settings. */
+  readonly expiry: Expiry;
   /** How reports call another file. */
   readonly nameOf: (file: ParsedFile) => string;
 }
@@ -80,8 +83,11 @@ function lintedOf(
 const alone = (file: ParsedFile, settings: Settings, facts: ProjectFacts): LintedProgram => ({
   program: programOfFile(file, settings, facts),
   file,
+  expiry: expiryOf(settings),
   nameOf: () => "",
 });
+
+const expiryOf = ({ expiry = "envelope" }: Settings): Expiry => expiry;
 
 function together(
   context: Context,
@@ -94,5 +100,6 @@ function together(
     settings,
     cwd: context.cwd,
   });
-  return { program: typedProgramOf(types, file, host, settings), file, nameOf: host.nameOf };
+  const program = typedProgramOf(types, file, host, settings);
+  return { program, file, expiry: expiryOf(settings), nameOf: host.nameOf };
 }

@@ -1,11 +1,13 @@
+import { EXPIRIES } from "@kv-envelope/detector/evidence";
+import type { Expiry } from "@kv-envelope/detector/evidence";
 import type { Finding, Outcome, ParsedFile, TextEdit, UncheckedRead } from "@kv-envelope/detector";
 import type { LintedProgram } from "./linted-program.js";
 
 /** A finding with a field in the linted file, and what ESLint can do about it there. */
 export interface FileFinding {
   readonly fields: Finding["fields"];
-  /** The edits of the linted file that are all it takes, or why there are none. */
-  readonly repair: Repair;
+  /** By remedy, the one that the settings name first: the edits of the linted file that are all it takes, or why there are none. */
+  readonly repairs: readonly (Repair & { readonly expiry: Expiry })[];
 }
 
 export type Repair =
@@ -14,16 +16,26 @@ export type Repair =
 
 /** Finds the writes with verbatim fields in the linted file. */
 export function lookAt(linted: LintedProgram): FileFinding[] {
-  const { program, file } = linted;
-  const detection = program?.detect({
-    readOnly: (each) => (each === file ? undefined : otherFile(linted, each)),
-  });
-  if (detection === undefined) return [];
-  return detection.findings.flatMap((finding) => {
-    const fields = finding.fields.filter(({ node }) => detection.fileOf(node) === file);
-    return fields.length === 0
-      ? []
-      : [{ fields, repair: repairIn(linted, finding.outcome, () => detection.rewrite([finding])) }];
+  const { program, file, expiry } = linted;
+  if (program === undefined) return [];
+  const [first, ...others] = EXPIRIES.toSorted((a, b) => Number(b === expiry) - Number(a === expiry)).map(
+    (each) => {
+      const readOnly = (other: ParsedFile): string | undefined =>
+        other === file ? undefined : otherFile(linted, other);
+      return { expiry: each, detection: program.detect({ readOnly, expiry: each }) };
+    },
+  );
+  return (first?.detection.findings ?? []).flatMap((finding, position) => {
+    const fields = finding.fields.filter(({ node }) => program.fileOf(node) === file);
+    if (first === undefined || fields.length === 0) return [];
+    // The same writes in the same order, whatever becomes of them.
+    const repairs = [first, ...others].flatMap(({ expiry: each, detection }) => {
+      const found = detection.findings[position];
+      return found === undefined
+        ? []
+        : { expiry: each, ...repairIn(linted, found.outcome, () => detection.rewrite([found])) };
+    });
+    return [{ fields, repairs }];
   });
 }
 

@@ -1,7 +1,6 @@
+import { MAX_TTL_SECONDS } from "@kv-envelope/detector";
 import type { Amount, ExpiryTarget, KvExpiry } from "@kv-envelope/detector";
 
-/** The longest ttl that the service takes, in seconds. */
-const MAX_TTL_SECONDS = 9_223_372_036;
 /** Epoch seconds of our time have ten digits, epoch milliseconds thirteen. */
 const EPOCH_SECONDS = { from: 1e9, below: 1e10 } as const;
 

@@ -61,6 +61,12 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
 await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
 `,
             },
+            {
+              messageId: "moveToServer",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL.replace(/`$/, "?ttl_secs=60`")}, { method: "PUT", body: JSON.stringify({ value: secret }) });
+`,
+            },
           ],
         },
       ],
@@ -90,8 +96,54 @@ await fetch(${KEY_URL}, {
 });
 `,
           },
+          {
+            messageId: "moveToServer" as const,
+            data: { notes: "; `metadata` stays in what is stored, as the service keeps none" },
+            output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL.replace(/`$/, "?ttl_secs=60`")}, {
+  method: "PUT",
+  body: JSON.stringify({
+    value: secret,
+    metadata: owner,
+  }),
+});
+`,
+          },
         ],
       })),
+    },
+    {
+      name: "the service's own expiry first, where the settings say so, and `metadata` is no finding",
+      settings: { "kv-envelope": { expiry: "server" } },
+      code: `import { ttlSeconds, withTtl } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, metadata: owner }) });
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, expiration_ttl: ttl }) });
+`,
+      errors: [
+        {
+          messageId: "bodyField",
+          line: 3,
+          column: 127,
+          endLine: 3,
+          endColumn: 146,
+          suggestions: [
+            {
+              messageId: "moveToServer",
+              output: `import { ttlSeconds, withTtl } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, metadata: owner }) });
+await fetch(withTtl(${KEY_URL}, ttlSeconds(ttl)), { method: "PUT", body: JSON.stringify({ value: secret }) });
+`,
+            },
+            {
+              messageId: "writeEnvelope",
+              output: `import { encodeEnvelope, ttlSeconds, withTtl } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, metadata: owner }) });
+await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: ttl }) });
+`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: "a binding declared by a setting",

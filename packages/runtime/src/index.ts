@@ -26,3 +26,4 @@ export { unwrapResponse } from "./unwrap-response.js";
 export { unwrapAxios } from "./unwrap-axios.js";
 export { unwrapBody } from "./unwrap-body.js";
 export { unwrapUndici } from "./unwrap-undici.js";
+export { secondsUntil, ttlSeconds, withTtl } from "./server-ttl.js";

@@ -1,8 +1,9 @@
-import type { Phase } from "@kv-envelope/detector";
+import type { Expiry, Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
 import type { RunOptions } from "../run/options.js";
+import { EXPIRY_NAMES, readExpiry } from "../run/expiry.js";
 import { PHASES, readPhase } from "../run/phase.js";
 import { fileHelpers } from "../helper/extensions.js";
 import type { HelpersChoice } from "../helper/extensions.js";
@@ -21,6 +22,7 @@ const options = {
   config: { type: "string" },
   helpers: { type: "string" },
   phase: { type: "string" },
+  expiry: { type: "string" },
   since: { type: "string" },
   staged: { type: "boolean" },
   shard: { type: "string" },
@@ -51,6 +53,8 @@ export interface Args {
   readonly config: string | undefined;
   readonly helpers: HelpersChoice | undefined;
   readonly phase: Phase;
+  /** What a ttl becomes; `undefined`: as the settings say. */
+  readonly expiry: Expiry | undefined;
   /** The revision since which a file must have changed. */
   readonly since: string | undefined;
   readonly staged: boolean;
@@ -103,6 +107,7 @@ export const runOptionsOf = (
   settings: undefined,
   helpers: args.helpers,
   phase: args.phase,
+  expiry: args.expiry,
   since: args.since,
   staged: args.staged,
   shard: args.shard,
@@ -180,6 +185,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     reports: readReports(texts.get("report") ?? []),
     noColor: flags.has("no-color"),
     phase: readPhase(single("phase", texts)),
+    expiry: readExpiry(single("expiry", texts)),
     since: single("since", texts),
     staged: flags.has("staged"),
     shard: shard === undefined ? undefined : readShard(shard),
@@ -211,6 +217,7 @@ const expected: Partial<Record<OptionName, string>> = {
   "emit-settings": "the path of a JSON file",
   report: REPORT_PATHS,
   phase: PHASES,
+  expiry: EXPIRY_NAMES,
   since: "a commit, branch or tag",
   shard: SHARDS,
 };

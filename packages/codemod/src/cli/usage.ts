@@ -20,6 +20,8 @@ paths                   files and directories under the current directory (defau
                         read meets envelopes from then on
   --phase <phase>       reads: only make the reads tolerant; writes: rewrite the writes, where all
                         reads of their store are tolerant; all (default): both in one go
+  --expiry <remedy>     envelope (default): a ttl becomes an expiry envelope, which the reads check;
+                        server: it moves to where the service honours it, and no read changes
   --check               one line a finding instead of the diff, for CI:
                         file:line:column kind fields status reason
   --json                one JSON object instead of text

@@ -3,9 +3,9 @@ import { UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
 import type { TtlFrom } from "./entries/rewrap.js";
 
-type DataCommand = "scan" | "repair" | "sweep" | "restore";
+type DataCommand = "scan" | "repair" | "sweep" | "restore" | "probe";
 
-const COMMANDS: readonly DataCommand[] = ["scan", "repair", "sweep", "restore"];
+const COMMANDS: readonly DataCommand[] = ["scan", "repair", "sweep", "restore", "probe"];
 const ALLOWED = `allowed: ${COMMANDS.join(", ")}; a directory of that name is ./data`;
 const WRITING: readonly DataCommand[] = ["repair", "sweep", "restore"];
 const TTL_FROM: readonly TtlFrom[] = ["now", "field", "drop"];

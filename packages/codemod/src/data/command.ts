@@ -21,6 +21,7 @@ import { entryProgress } from "./progress.js";
 import { inspectBackup } from "./backup/read-backup.js";
 import { dataJson, dataText, exitCodeOf } from "./report.js";
 import type { DataResult } from "./report.js";
+import { probe, probeText, sayingTtl } from "./probe.js";
 import { restore } from "./backup/restore.js";
 import type { Tally } from "./tally.js";
 import { dataUsage } from "./usage.js";
@@ -36,8 +37,9 @@ export async function runData(argv: readonly string[], io: Io, signals?: Signals
     io.stdout.write(dataUsage);
     return 0;
   }
+  if (args.command === "probe") return await runProbe(args, io);
   if (args.command !== "scan") checkConsent(args, io);
-  const store = connect({ ...args, namespaceId: args.namespace, rate: args.rate }, io.env);
+  const store = connect({ ...args, namespaceId: args.namespace }, io.env);
   let result: DataResult | undefined;
   try {
     result =
@@ -45,10 +47,7 @@ export async function runData(argv: readonly string[], io: Io, signals?: Signals
         ? await runRestore(args, store, io)
         : await runWalk(args, store, io, signals);
   } catch (error) {
-    // What the service or the network said: a fault outside of this program.
-    if (error instanceof KvStoreError)
-      throw new UsageError(displayName(`data ${args.command}: ${messageOf(error)}`));
-    throw error;
+    throw outsideFault(error, args);
   }
   if (result === undefined) {
     io.stderr.write("kv-envelope: nothing was changed\n");
@@ -58,6 +57,24 @@ export async function runData(argv: readonly string[], io: Io, signals?: Signals
   io.stdout.write(args.json ? `${JSON.stringify(dataJson(result), undefined, 2)}\n` : stdout);
   io.stderr.write(stderr);
   return exitCodeOf(result);
+}
+
+/** What the service or the network said: a fault outside of this program. */
+const outsideFault = (error: unknown, { command }: DataArgs): unknown =>
+  error instanceof KvStoreError ? new UsageError(displayName(`data ${command}: ${messageOf(error)}`)) : error;
+
+async function runProbe(args: DataArgs, io: Io): Promise<0 | 1> {
+  const connection = { ...args, namespaceId: args.namespace };
+  try {
+    const found = await probe(args.namespace, {
+      withTtl: connect(connection, io.env, sayingTtl),
+      plain: connect(connection, io.env),
+    });
+    io.stdout.write(args.json ? `${JSON.stringify(found, undefined, 2)}\n` : probeText(found));
+    return found.serverExpiry === "works" ? 0 : 1;
+  } catch (error) {
+    throw outsideFault(error, args);
+  }
 }
 
 /** More requests at once than may begin in a second would wait for their turn until they time out. */

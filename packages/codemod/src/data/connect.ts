@@ -10,13 +10,21 @@ interface Connection {
   readonly rate: number | undefined;
 }
 
+/** What sends the requests of a store. */
+export type ConnectedFetch = NonNullable<RestStoreOptions["fetch"]>;
+
 const KEY_VARIABLE = "TELNYX_API_KEY";
 
 /**
  * The store of a namespace, with the API key of the environment.
+ * @param through what its requests go through
  * @throws {UsageError} without ever showing that key.
  */
-export function connect({ namespaceId, baseUrl, rate }: Connection, env: NodeJS.ProcessEnv): RestStore {
+export function connect(
+  { namespaceId, baseUrl, rate }: Connection,
+  env: NodeJS.ProcessEnv,
+  through: (send: ConnectedFetch) => ConnectedFetch = (send) => send,
+): RestStore {
   const apiKey = env[KEY_VARIABLE] ?? "";
   if (apiKey === "")
     throw new UsageError(
@@ -27,7 +35,7 @@ export function connect({ namespaceId, baseUrl, rate }: Connection, env: NodeJS.
       namespaceId,
       baseUrl,
       apiKey,
-      ...(rate === undefined ? {} : { fetch: limitedFetch(rate) }),
+      fetch: through(rate === undefined ? (url, request) => fetch(url, request) : limitedFetch(rate)),
     });
   } catch (error) {
     // Its message names the argument, and shows an API key in no case.
@@ -41,7 +49,7 @@ export function connect({ namespaceId, baseUrl, rate }: Connection, env: NodeJS.
 }
 
 /** A `fetch` whose calls begin at least a `rate`th of a second after each other, repetitions included. */
-function limitedFetch(rate: number): NonNullable<RestStoreOptions["fetch"]> {
+function limitedFetch(rate: number): ConnectedFetch {
   let next = 0;
   return async (url, request) => {
     const now = performance.now();

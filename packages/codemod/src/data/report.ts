@@ -26,7 +26,7 @@ const SHOWN_PREFIXES = 20;
 
 /** 0: nothing remains to be done; 1: something does. */
 export function exitCodeOf({ args, tally }: DataResult): 0 | 1 {
-  const open = { scan: tally.countOfKind("legacy"), repair: 0, sweep: 0, restore: 0 }[args.command];
+  const open = args.command === "scan" ? tally.countOfKind("legacy") : 0;
   const undone = args.dryRun ? DEEDS.reduce((sum, deed) => sum + tally.countOf(deed), 0) : 0;
   return open + undone + tally.left.count + tally.failed.count === 0 ? 0 : 1;
 }
@@ -94,13 +94,12 @@ export function dataJson(result: DataResult): object {
   };
 }
 
-const mainDeed = ({ command }: DataArgs): Deed | undefined =>
-  ({
-    scan: undefined,
-    repair: "rewrapped" as const,
-    sweep: "deleted" as const,
-    restore: "restored" as const,
-  })[command];
+const MAIN_DEEDS: ReadonlyMap<DataArgs["command"], Deed> = new Map<DataArgs["command"], Deed>([
+  ["repair", "rewrapped"],
+  ["sweep", "deleted"],
+  ["restore", "restored"],
+]);
+const mainDeed = ({ command }: DataArgs): Deed | undefined => MAIN_DEEDS.get(command);
 const amountOf = (tally: Tally, kind: EntryKind): Amount => tally.kinds.get(kind) ?? { count: 0, bytes: 0 };
 const count = (given: number): string => given.toLocaleString("en-US");
 

@@ -3,6 +3,7 @@ export const dataUsage = `kv-envelope data scan    --namespace <id>             
 kv-envelope data repair  --namespace <id> --ttl-from <…>  rewrap legacy payloads as envelopes
 kv-envelope data sweep   --namespace <id>                 delete expired envelopes
 kv-envelope data restore <backup> --namespace <id>        give back what repair or sweep changed
+kv-envelope data probe   --namespace <id>                 does the service expire its keys itself?
 
 Looks through the entries of a Telnyx KV namespace. The API key is read from the environment,
 TELNYX_API_KEY, and is never shown. repair, sweep and restore ask before they write; each entry is
@@ -26,7 +27,9 @@ same command.
   --json                  one JSON object instead of text
   -h, --help              this text
 
-Exit code: 0 nothing remains to be done; 1 something remains (legacy payloads, or expired envelopes
-for sweep; entries that were left or failed); 2 the command line is wrong, or the service could not
-be asked.
+probe writes one key of its own that is to live for a second, waits for it to go, and deletes it.
+
+Exit code: 0 nothing remains to be done (for probe: server expiry works); 1 something remains
+(legacy payloads, or expired envelopes for sweep; entries that were left or failed); 2 the command
+line is wrong, or the service could not be asked.
 `;

@@ -38,7 +38,7 @@ function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
 
 /** What a person has to do after the run, a sentence or two each. */
 export function nextSteps(result: RunResult): string[] {
-  const { dryRun, staged, outcomes, totals, creation, installIn, shard } = result;
+  const { dryRun, staged, outcomes, totals, creation, installIn, shard, settings } = result;
   if (shard !== undefined)
     return [
       `kv-envelope merge-reports joins the JSON reports (--report FILE.json) of all ${plural(shard.count, "shard")}, and says what is to be done.`,
@@ -55,8 +55,13 @@ export function nextSteps(result: RunResult): string[] {
     );
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
-  steps.push(...phaseSteps(result));
-  if (totals.changed > 0) {
+  const isServer = settings.expiry === "server";
+  if (isServer && totals.changed > 0)
+    steps.push(
+      "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing. No read changes, so old and new versions may run side by side.",
+    );
+  if (!isServer) steps.push(...phaseSteps(result));
+  if (!isServer && totals.changed > 0) {
     steps.push(
       "Does another service, script or dashboard read these stores? It can't be seen from here and needs a tolerant read too.",
     );

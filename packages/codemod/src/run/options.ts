@@ -1,5 +1,5 @@
 import { parseSettings, SettingsError } from "@kv-envelope/detector";
-import type { Phase, Settings } from "@kv-envelope/detector";
+import type { Expiry, Phase, Settings } from "@kv-envelope/detector";
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
@@ -8,6 +8,7 @@ import { fileHelpers } from "../helper/extensions.js";
 import type { HelpersChoice } from "../helper/extensions.js";
 import type { Review } from "./review.js";
 import { didYouMean } from "../shared/nearest.js";
+import { checkPhase, EXPIRY_NAMES, isExpiry } from "./expiry.js";
 import { isPhase, PHASES } from "./phase.js";
 import { isRecord } from "../shared/record.js";
 import type { Shard } from "../shard/option.js";
@@ -28,6 +29,8 @@ export interface MigrateOptions {
   readonly helpers?: "package" | { readonly file: string } | undefined;
   /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
   readonly phase?: Phase | undefined;
+  /** What a ttl becomes: an expiry envelope, or the service's own expiry. Default: what the settings say, `envelope` if they don't. */
+  readonly expiry?: Expiry | undefined;
   /** A commit, branch or tag: only files that differ from it, and those that import them, may be changed. */
   readonly since?: string | undefined;
   /** Whether only staged files may be changed. Default: false. */
@@ -54,6 +57,7 @@ export interface RunOptions {
   readonly settings: Settings | undefined;
   readonly helpers: HelpersChoice | undefined;
   readonly phase: Phase;
+  readonly expiry: Expiry | undefined;
   readonly since: string | undefined;
   readonly staged: boolean;
   readonly write: boolean;
@@ -78,6 +82,7 @@ const ALLOWED: Readonly<Record<keyof MigrateOptions, string>> = {
   settings: "an object, as in kv-envelope.config.json",
   helpers: '"package", or { file: PATH }',
   phase: PHASES,
+  expiry: EXPIRY_NAMES,
   since: "a commit, branch or tag",
   staged: "true or false",
   write: "true or false",
@@ -117,6 +122,7 @@ export function readOptions(given: unknown): RunOptions {
     settings: readSettings(given["settings"]),
     helpers: readHelpers(given["helpers"]),
     phase: read("phase", isPhase, "all"),
+    expiry: read("expiry", isExpiry, undefined),
     since: read("since", isText, undefined),
     staged: read("staged", isBoolean, false),
     write: read("write", isBoolean, false),
@@ -133,6 +139,7 @@ export function readOptions(given: unknown): RunOptions {
     throw new UsageError(
       "staged: not allowed with since; staged takes what is staged, since what changed since a commit",
     );
+  checkPhase(options.expiry, options.phase, "phase");
   if (options.settings !== undefined && options.config !== undefined)
     throw new UsageError("settings: not allowed with config; config names a file that holds the settings");
   return options;

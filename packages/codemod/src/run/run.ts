@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../config/file-name.js";
 import type { Config } from "../config/config.js";
 import { UsageError } from "../shared/errors.js";
+import { withExpiry } from "./expiry.js";
 import { foundIn, settledIn } from "./events.js";
 import type { MigrateEvent, ProgressEvent } from "./events.js";
 import type { Examined } from "./examined.js";
@@ -55,7 +56,11 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
   const selection = selectionOf(options);
   const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
   const format = options.format ? await formatOf(root, listing.files) : undefined;
-  const context: RunContext = { ...(await contextOf(options, config.settings)), selection, format };
+  const context: RunContext = {
+    ...(await contextOf(options, withExpiry(config.settings, options.expiry, phase))),
+    selection,
+    format,
+  };
 
   const found = yield* lookInto(context, listing, options);
   if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged))

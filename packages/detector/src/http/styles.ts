@@ -32,6 +32,8 @@ export interface Style {
   /** The options that hold the body, the more specific first. */
   readonly bodies: Readonly<Record<string, BodyEncoding>>;
   readonly queries: readonly string[];
+  /** Whether a parameter of the query that is `undefined` is left out of the URL, and not written as text. */
+  readonly leavesOutUndefined?: boolean;
   readonly bases: readonly string[];
   /** That of the bases against which a path is resolved as a browser does it. */
   readonly resolvedBase?: string;
@@ -54,6 +56,7 @@ export const OFETCH: Style = {
   result: "ofetch",
   bodies: { body: "either" },
   queries: ["query", "params"],
+  leavesOutUndefined: true,
   bases: ["baseURL"],
   takesData: false,
   client: OFETCH_CLIENT,
@@ -62,6 +65,7 @@ const GOT: Style = {
   result: "got",
   bodies: { json: "json", body: "text" },
   queries: ["searchParams"],
+  leavesOutUndefined: true,
   bases: ["prefixUrl", "prefix"],
   takesData: false,
   client: GOT_CLIENT,
@@ -72,6 +76,7 @@ const KY: Style = {
   result: "ky",
   bases: ["prefixUrl", "prefix", "baseUrl"],
   resolvedBase: "baseUrl",
+  leavesOutUndefined: false,
   client: KY_CLIENT,
   lenient: { option: "throwHttpErrors", result: "response" },
 };
@@ -79,6 +84,7 @@ const AXIOS: Style = {
   result: "axios",
   bodies: { data: "either" },
   queries: ["params"],
+  leavesOutUndefined: true,
   bases: ["baseURL"],
   takesData: true,
   client: AXIOS_CLIENT,

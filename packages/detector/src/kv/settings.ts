@@ -1,5 +1,7 @@
 import { Validator } from "@cfworker/json-schema";
 import type { Schema } from "@cfworker/json-schema";
+import { EXPIRIES } from "./vocabulary.js";
+import type { Expiry } from "./vocabulary.js";
 
 /** A raw helper of the user's own: a function that hands a value to the service unchanged. */
 export interface DeclaredHelper {
@@ -29,6 +31,11 @@ export interface Settings {
     /** Module specifier, for example `@kv-envelope/runtime` (the default) or `./kv-envelope.js`. */
     readonly module: string;
   };
+  /**
+   * What a ttl becomes: an expiry envelope (the default), or the service's own expiry, for namespaces that have
+   * it. `metadata`, which the service has no place for, is no finding then.
+   */
+  readonly expiry?: Expiry;
   /** What of the service's own expiry the user's setup honours beyond `?ttl_secs=`; those are not flagged. */
   readonly serverTtl?: readonly ("binding" | "cli")[];
   /** Further origins that serve the Telnyx KV API, for example a proxy: `https://kv.internal.example`. */
@@ -86,6 +93,10 @@ export const settingsSchema = {
       additionalProperties: false,
       required: ["module"],
       properties: { module: { type: "string", pattern: MODULE_SPECIFIER } },
+    },
+    expiry: {
+      description: "What a ttl becomes: an expiry envelope, or the service's own expiry.",
+      enum: [...EXPIRIES],
     },
     serverTtl: {
       description: "What of the service's own expiry the setup honours beyond ?ttl_secs=.",

@@ -27,6 +27,9 @@ const besideValue = new Map<string, FieldRole>([
   [TTL_PARAMETER, "ttl"],
 ]);
 
+/** The longest ttl that the service takes, in seconds. */
+export const MAX_TTL_SECONDS = 9_223_372_036;
+
 /** Parameters of another vendor's query string that Telnyx KV ignores. */
 const query = new Map<string, FieldRole>([
   ["expiration_ttl", "ttl"],
@@ -83,6 +86,10 @@ export const CLI_PATH_FLAG = "--path";
 
 export const DEFAULT_HELPERS_MODULE = "@kv-envelope/runtime";
 
+/** What a ttl that does nothing becomes: an envelope, or the service's own expiry. */
+export const EXPIRIES = ["envelope", "server"] as const;
+export type Expiry = (typeof EXPIRIES)[number];
+
 /** Where a write's property stands, which decides whether its name counts. */
 export interface Surroundings {
   readonly hasValue: boolean;
@@ -136,6 +143,8 @@ export const COMMON_TO_VENDOR = "yx";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
 
+/** Part of every key URL, right before the key. */
+export const KEYS_URL_PART = "/keys/";
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */
 export const KV_URL_PART = "/storage/kvs/";
 
@@ -151,6 +160,8 @@ export const UNWRAPPING_HELPERS = [
   "unwrapOrThrow",
   "unwrapTextOrThrow",
 ] as const;
+/** Exports of the runtime through which a ttl gets to where the service honours it. */
+export type ServerTtlHelper = "secondsUntil" | "ttlSeconds" | "withTtl";
 /** What else an envelope may have. */
 export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
 

@@ -1,6 +1,6 @@
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
-import type { WriteRewrite } from "../rewrite/writes/write-edits.js";
+import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { DetectOptions, Outcome } from "./outcome.js";
 
 /** What came of a rewrite: its edits, or why it is left. */

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { VerbatimField } from "../kv/operations/fields.js";
+import type { Expiry } from "../kv/vocabulary.js";
 import type { StoreName } from "../kv/stores/store-name.js";
 import type { UnseenFile } from "./unseen-files.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
@@ -26,6 +27,8 @@ export interface DetectOptions {
   readonly readOnly?: (file: ParsedFile) => string | undefined;
   /** The files of the program that can't be looked into, as a file's own package has them. */
   readonly unseen?: (file: ParsedFile) => readonly UnseenFile[];
+  /** What a ttl becomes; default: what the settings say. */
+  readonly expiry?: Expiry;
   /** Whether writes are rewritten although a read of their store can't be. */
   readonly allowsPartial?: boolean;
   /** Which half is rewritten; default: `all`. */

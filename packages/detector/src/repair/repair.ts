@@ -11,8 +11,9 @@ import { placeOf } from "../kv/place.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
-import { rewriteWrite } from "../rewrite/writes/write-edits.js";
-import type { WriteRewrite } from "../rewrite/writes/write-edits.js";
+import { rewriteWrite } from "../rewrite/rewrite-write.js";
+import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
+import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { handedOverAt, isUsedElsewhere } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
@@ -23,6 +24,7 @@ import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
 import type { Attempt } from "./attempt.js";
+import { reasonAgainstServer } from "./server-limits.js";
 import { ReadAttempts } from "./read-attempts.js";
 import { couldRead, ownMarkup, reasonOfUnseen } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
@@ -65,6 +67,7 @@ export class Repair {
   /** The writes that each read can see. */
   private readonly touched: ReadonlyMap<SeenRead, readonly ReportedWrite[]>;
   private readonly options: DetectOptions;
+  private readonly expiry: Expiry;
   private readonly outcomes = new Map<ReportedWrite, Outcome>();
   /** Writes that could be rewritten and are not to be: they go on as they are, in stores that may hold envelopes beside. */
   private readonly unwanted = new Set<ReportedWrite>();
@@ -84,7 +87,9 @@ export class Repair {
     this.context = context;
     this.helpers = new Helpers(context);
     this.writes = writes;
-    this.seen = writes.length === 0 ? [] : reads;
+    this.expiry = options.expiry ?? context.settings.expiry ?? "envelope";
+    // What the service expires keeps its shape: no read changes.
+    this.seen = writes.length === 0 || this.expiry === "server" ? [] : reads;
     this.touched = new Map(
       this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
     );
@@ -94,6 +99,10 @@ export class Repair {
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
+    if (this.expiry === "server") {
+      this.leaveWritesNotForServer(reads);
+      return;
+    }
     if (options.allowsPartial !== true) {
       this.leaveWritesOfUnseenReads();
       this.leaveWritesOfUnreadableStores();
@@ -152,7 +161,7 @@ export class Repair {
       const rewrite =
         (collected.isEmptyIn(file) ? this.rewrites.get(write) : undefined) ??
         this.context.resolver.plainly(() =>
-          collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write)),
+          collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write, this.expiry)),
         );
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
@@ -193,7 +202,7 @@ export class Repair {
       throw new Unsafe(
         `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written: write to Telnyx KV in a call of its own`,
       );
-    return rewriteWrite(this.context, this.helpers, write);
+    return rewriteWrite(this.context, this.helpers, write, this.expiry);
   }
 
   private isRewritable(write: ReportedWrite): boolean {
@@ -237,6 +246,14 @@ export class Repair {
         for (const site of sites) kept.add(site);
       }
     }
+  }
+
+  private leaveWritesNotForServer(reads: readonly SeenRead[]): void {
+    for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+      const reason = reasonAgainstServer(this.context, write, this.writes, reads);
+      if (reason !== undefined) this.outcomes.set(write, { status: "left", reason });
+    }
+    this.leaveWritesOfOneSite();
   }
 
   private rewritableSeenBy(seen: SeenRead): ReportedWrite[] {

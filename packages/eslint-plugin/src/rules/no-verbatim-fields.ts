@@ -4,12 +4,18 @@ import type { FieldMessageId, Settings } from "@kv-envelope/detector";
 import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { askProgram } from "../linted-program.js";
 import { lookAt } from "../look-at.js";
-import type { FileFinding, Repair } from "../look-at.js";
+import type { FileFinding } from "../look-at.js";
 import { optionsSchema } from "../settings.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
-type MessageId = FieldMessageId | "writeEnvelope";
+type MessageId = FieldMessageId | "writeEnvelope" | "moveToServer";
+
+/** What the remedies are called where one of them is not to be had. */
+const REMEDY = { envelope: "suggestion of an envelope", server: "suggestion of a server expiry" } as const;
+
+/** What each remedy is called where it is suggested. */
+const SUGGESTED = { envelope: "writeEnvelope", server: "moveToServer" } as const;
 type Options = readonly [Settings?];
 type Context = RuleContext<MessageId, Options>;
 
@@ -35,6 +41,7 @@ export const noVerbatimFields = createRule<MessageId, Options>({
       queryField: withReason(fieldMessages.queryField),
       multipartBody: withReason(fieldMessages.multipartBody),
       writeEnvelope: "Write an expiry envelope, and adapt its reads in this file{{notes}}.",
+      moveToServer: "Let the service expire the key, where its namespace can{{notes}}.",
     },
   },
   create(context) {
@@ -49,21 +56,36 @@ export const noVerbatimFields = createRule<MessageId, Options>({
   },
 });
 
-function report(context: Context, { fields, repair }: FileFinding): void {
-  const reason = repair.status === "none" ? ` No suggestion: ${repair.reason}.` : "";
-  const suggest = repair.status === "none" ? [] : [suggestion(repair)];
+function report(context: Context, { fields, repairs }: FileFinding): void {
+  const suggest = repairs.flatMap((repair, position) =>
+    repair.status === "none" || isRepeated(repairs, position) ? [] : suggestion(repair),
+  );
+  const [preferred] = repairs;
+  const without = suggest.length === 0 ? "suggestion" : REMEDY[preferred?.expiry ?? "envelope"];
+  const reason = preferred?.status === "none" ? ` No ${without}: ${preferred.reason}.` : "";
   for (const { node, messageId, data } of fields) {
     context.report({ node, messageId, data: { ...data, reason }, suggest });
   }
 }
 
+/** Whether an earlier remedy makes the same of the write: beside an envelope, a field that is left over just goes. */
+const isRepeated = (repairs: FileFinding["repairs"], position: number): boolean =>
+  repairs.slice(0, position).some((earlier) => {
+    const edits = earlier.status === "none" ? undefined : earlier.edits;
+    const repair = repairs[position];
+    return repair?.status === "suggested" && JSON.stringify(edits) === JSON.stringify(repair.edits);
+  });
+
 /** The same for every field of one write: applying it under any of them repairs the whole write. */
 function suggestion({
   notes,
   edits,
-}: Repair & { status: "suggested" }): TSESLint.SuggestionReportDescriptor<MessageId> {
+  expiry,
+}: FileFinding["repairs"][number] & {
+  status: "suggested";
+}): TSESLint.SuggestionReportDescriptor<MessageId> {
   return {
-    messageId: "writeEnvelope",
+    messageId: SUGGESTED[expiry],
     data: { notes: notes.map((note) => `; ${note}`).join("") },
     fix: (fixer) => edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text)),
   };

@@ -53,10 +53,13 @@ export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWr
   const shape = payload.kind === "object" ? payload.shape : undefined;
   const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write);
   const { fields: optionFields, reports } = optionFieldsOf(context, write);
+  // Nothing that a person has chosen the service's own expiry for speaks of what the service has no place for.
+  const isFault = ({ role }: FieldEntry): boolean =>
+    role !== "metadata" || context.settings.expiry !== "server";
   const fields: VerbatimField[] = [
-    ...bodyFields.map((field) =>
-      report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField"),
-    ),
+    ...bodyFields
+      .filter(isFault)
+      .map((field) => report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField")),
     ...reports,
     ...queryFieldsOf(write),
     ...wholeBody(write, payload),
@@ -132,6 +135,13 @@ function optionFieldsOf(
 /** Options of the runtime's object storage, whose `put` looks the same and does keep metadata. */
 const isObjectStorageOption = (name: string): boolean =>
   /^(contentType|httpMetadata|customMetadata|cacheControl|acl|storageClass)$/.test(name);
+
+/** Whether the installed runtime's binding honours a ttl; `undefined` where that can't be known. */
+export function honoursBindingTtl(context: Context, call: TSESTree.CallExpression): boolean | undefined {
+  if (context.settings.serverTtl?.includes("binding") === true) return true;
+  if (ignoringRuntime(context, call) !== null) return false;
+  return context.factsAt(call).edgeRuntimeVersion() === null ? undefined : true;
+}
 
 /** The installed runtime's version if it ignores the binding's ttl, `null` if it honours it or can't be known. */
 function ignoringRuntime(context: Context, call: TSESTree.CallExpression): string | null {

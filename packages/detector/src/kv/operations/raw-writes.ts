@@ -15,6 +15,7 @@ import type { KeyRequest, SentBody } from "../requests/key-request.js";
 import { queryOf } from "../requests/query.js";
 import type { QueryField } from "../requests/query.js";
 import { keyRequestAt } from "../requests/requests.js";
+import type { UrlPlace } from "../requests/url-place.js";
 import { remembered } from "../remembered.js";
 import { invocationOf } from "../../eval/calls/invocation.js";
 import type { Bound, Frame } from "../../eval/frames.js";
@@ -37,6 +38,8 @@ export interface RawWrite {
   readonly options: Bound | undefined;
   /** What a key URL's query says, with the node that says it. */
   readonly query: readonly QueryField[];
+  /** Where its URL stands, of one that a URL says and that writes whatever comes. */
+  readonly urlPlace: UrlPlace | undefined;
   readonly store: StoreKey;
   /** Why such a write can't be mended by changing its value. */
   readonly unmendable: string | undefined;
@@ -69,6 +72,7 @@ const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): SentBody | u
 const COMMON = {
   options: undefined,
   query: [],
+  urlPlace: undefined,
   unmendable: undefined,
   bodyFaults: {},
   needsFullShape: false,
@@ -121,6 +125,7 @@ function fromRequest(
     frame,
     value: request.body,
     query: request.query,
+    urlPlace: request.methods.length === 1 ? request.urlPlace : undefined,
     store: request.store,
     unmendable,
     bodyFaults: request.bodyFaults,
@@ -151,6 +156,7 @@ function readSdkWrite(
         result: "unsupported",
         bodies: { body: "either" },
         queries: ["query"],
+        leavesOutUndefined: true,
         bases: [],
         takesData: false,
       },

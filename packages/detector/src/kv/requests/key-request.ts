@@ -14,6 +14,8 @@ import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/frames.js";
 import { queryOf, queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
+import { placeOfUrl } from "./url-place.js";
+import type { UrlPlace } from "./url-place.js";
 import { missKey, storeOfUrls } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { cutEnds, isText } from "../../eval/text/static-text.js";
@@ -38,6 +40,8 @@ export interface KeyRequest {
   readonly methods: readonly string[];
   readonly body: SentBody | undefined;
   readonly query: readonly QueryField[];
+  /** Where it says its URL; `undefined` where that is not one place. */
+  readonly urlPlace: UrlPlace | undefined;
   readonly store: StoreKey;
   readonly result: ResultKind;
   /** What is not known of the client that makes it. */
@@ -76,7 +80,11 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
       ...context.resolver.contentWith(() => queryOfUrl(context, url, address)),
       ...queryInOptions(context, http, entries),
     ],
-    store: storeOfUrls(context, found?.all ?? [address]),
+    urlPlace: placeOfUrl(http, found?.each ?? []),
+    store: storeOfUrls(
+      context,
+      (found?.each ?? []).map((each) => each.address),
+    ),
     result: resultOf(context, http),
     limits: limitsOf(context, http),
     isMixed: found?.isMixed === true,
@@ -106,7 +114,7 @@ interface FoundUrl {
   readonly address: KvKeyUrl;
   readonly pattern: Pattern;
   /** All that it can be: a URL that is completed under a condition has several. */
-  readonly all: readonly KvKeyUrl[];
+  readonly each: readonly { readonly address: KvKeyUrl; readonly pattern: Pattern }[];
   readonly isMixed: boolean;
 }
 
@@ -138,7 +146,7 @@ function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | unde
     ? undefined
     : {
         ...first,
-        all: found.map(({ address }) => address),
+        each: found,
         isMixed: all.some((pattern) => isForeignUrl(pattern, origins)),
       };
 }

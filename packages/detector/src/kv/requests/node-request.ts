@@ -9,6 +9,8 @@ import { keyUrlAt, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Bound, Frame } from "../../eval/frames.js";
+import { placeOfBareUrl } from "./url-place.js";
+import type { UrlPlace } from "./url-place.js";
 import { synthetic } from "../../eval/text/static-text.js";
 import { storeOfUrl } from "../stores/store.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
@@ -30,18 +32,35 @@ export function readNodeRequest(
   const target: Bound = { node: first, frame };
   const byUrl = keyUrlAt(context, target);
   const options: Bound = byUrl === undefined || second === undefined ? target : { node: second, frame };
-  const address = byUrl ?? addressInOptions(context, options);
+  const byOptions = byUrl === undefined ? addressInOptions(context, options) : undefined;
+  const address = byUrl ?? byOptions;
   if (address === undefined) return undefined;
   return {
     methods: methodsOf(context, optionNamed(context, options, ["method"])),
     body: writtenBody(context, call, frame),
     query: [],
+    urlPlace: placeOf(context, { target, options, byUrl, byOptions }),
     store: storeOfUrl(context, address),
     result: "unsupported",
     limits: NO_LIMITS,
     isMixed: false,
     bodyFaults: {},
   };
+}
+
+/** `https.request(url, …)`, or `{ hostname, path }`. */
+function placeOf(
+  context: Context,
+  {
+    target,
+    options,
+    byUrl,
+    byOptions,
+  }: Record<"target" | "options", Bound> & Record<"byUrl" | "byOptions", KvKeyUrl | undefined>,
+): UrlPlace | undefined {
+  if (byUrl !== undefined) return placeOfBareUrl(target, byUrl);
+  const path = optionNamed(context, options, ["path"]);
+  return path === undefined || byOptions === undefined ? undefined : placeOfBareUrl(path, byOptions);
 }
 
 function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefined {

@@ -5,6 +5,7 @@ import { NO_LIMITS } from "./client-limits.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
 import { keyUrlAt } from "./kv-url.js";
+import { placeOfBareUrl } from "./url-place.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Frame } from "../../eval/frames.js";
 import { storeOfUrl } from "../stores/store.js";
@@ -40,6 +41,7 @@ export function readXhrRequest(
     methods: methodsOf(context, { node: method, frame }),
     body: sentBody(context, callee.object, frame),
     query: [],
+    urlPlace: placeOfBareUrl({ node: url, frame }, address),
     store: storeOfUrl(context, address),
     result: "unsupported",
     limits: NO_LIMITS,

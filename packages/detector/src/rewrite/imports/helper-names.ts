@@ -7,10 +7,11 @@ import type { ModuleForm } from "./module-form.js";
 import { layoutOf } from "../layout.js";
 import { Unsafe } from "../unsafe.js";
 import { ALIAS_SUFFIX, DEFAULT_HELPERS_MODULE } from "../../kv/vocabulary.js";
-import type { UNWRAPPING_HELPERS } from "../../kv/vocabulary.js";
+import type { ServerTtlHelper, UNWRAPPING_HELPERS } from "../../kv/vocabulary.js";
 
 /** Exports of the runtime that rewritten code calls. */
-export type HelperName = "encodeEnvelope" | "toEnvelope" | (typeof UNWRAPPING_HELPERS)[number];
+export type HelperName =
+  "encodeEnvelope" | "toEnvelope" | ServerTtlHelper | (typeof UNWRAPPING_HELPERS)[number];
 
 /** A helper that a file's new code calls. */
 export interface NeededHelper {

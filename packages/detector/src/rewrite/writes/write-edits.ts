@@ -3,7 +3,7 @@ import { callsOf } from "../../eval/frames.js";
 import { placeOf } from "../../kv/place.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
-import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
+import type { VerbatimWrite } from "../../kv/operations/fields.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import type { Payload } from "../../kv/operations/payload.js";
 import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
@@ -13,71 +13,29 @@ import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
 import type { EnvelopeParts, FieldReader, Part } from "./parts.js";
 import { renderCall } from "./envelope-call.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
-import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
+import type { HelperName, Helpers } from "../imports/helper-names.js";
 import { keepExpectedErrors } from "./expected-errors.js";
 import { onceUsed } from "./payload-variable.js";
 import type { OnceUsed } from "./payload-variable.js";
 import { keepOrder } from "./hoisting.js";
 import { pagePairFor } from "./page-pair.js";
-import type { PagePair } from "./page-pair.js";
 import { takeOptions } from "./options-place.js";
 import type { TakenOptions } from "./options-place.js";
 import { sentApart } from "./sent-apart.js";
-import { removals } from "./property-removal.js";
+import type { WriteRewrite } from "./write-rewrite.js";
 import type { Frame } from "../../eval/frames.js";
 import { argumentText, isPure } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 
-/** The edits that repair one write. */
-export interface WriteRewrite {
-  readonly edits: readonly PlacedEdit[];
-  readonly helpers: readonly NeededHelper[];
-  /** The helper pair that the rewritten call uses, where one lives beside the raw helper. */
-  readonly pair: PagePair | undefined;
-  readonly notes: readonly string[];
-}
-
 /**
- * Rewrites a write.
+ * Has a write store an envelope.
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
-export function rewriteWrite(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
-  const { write, payload, bodyFields, optionFields } = verbatim;
-  if (write.unmendable !== undefined) throw new Unsafe(write.unmendable);
-  if (verbatim.fields.some((field) => field.messageId === "queryField")) {
-    throw new Unsafe(
-      "the field stands in the query: name it `ttl_secs` if the namespace supports that, or take it out and write an envelope",
-    );
-  }
-  if (payload.kind === "multipart")
-    throw new Unsafe("the body is form data: send the value itself as the body");
-  if (payload.kind === "handwritten")
-    throw new Unsafe("the body is JSON written by hand as text: build it with `encodeEnvelope`");
-  if (verbatim.isEnvelope) return dropLeftovers(context, bodyFields, optionFields);
+export function writeEnvelope(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { payload, bodyFields } = verbatim;
   if (payload.kind === "object" && bodyFields.length > 0)
     return rewriteBody(context, helpers, verbatim, payload);
   return rewriteOptions(context, helpers, verbatim);
-}
-
-/** An envelope with fields of the old form beside it: those just go. */
-function dropLeftovers(
-  context: Context,
-  bodyFields: readonly FieldEntry[],
-  optionFields: readonly FieldEntry[],
-): WriteRewrite {
-  if (optionFields.length > 0)
-    throw new Unsafe("the value is an envelope already: move the option into it by hand");
-  const edits = removals(
-    context,
-    bodyFields[0]?.entry.node.parent,
-    bodyFields.map(({ entry }) => entry),
-  );
-  return {
-    edits,
-    helpers: [],
-    pair: undefined,
-    notes: ["the body is an envelope already: the field that did nothing is removed"],
-  };
 }
 
 function rewriteBody(

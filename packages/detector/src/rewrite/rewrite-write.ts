@@ -1,0 +1,64 @@
+import type { Context } from "../kv/context.js";
+import type { VerbatimWrite } from "../kv/operations/fields.js";
+import type { Expiry } from "../kv/vocabulary.js";
+import type { Helpers } from "./imports/helper-names.js";
+import { moveToServer } from "./server/server-write.js";
+import { Unsafe } from "./unsafe.js";
+import { removals } from "./writes/property-removal.js";
+import { writeEnvelope } from "./writes/write-edits.js";
+import type { WriteRewrite } from "./writes/write-rewrite.js";
+
+/** How a body that can't be changed is mended by hand. */
+const BY_HAND: Readonly<Record<Expiry, { readonly multipart: string; readonly handwritten: string }>> = {
+  envelope: {
+    multipart: "send the value itself as the body",
+    handwritten: "build it with `encodeEnvelope`",
+  },
+  server: {
+    multipart: "send the value itself as the body, and the ttl as `ttl_secs` in the URL",
+    handwritten: "take the field out of it, and add `ttl_secs` to the URL",
+  },
+};
+
+/**
+ * Rewrites a write.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export function rewriteWrite(
+  context: Context,
+  helpers: Helpers,
+  verbatim: VerbatimWrite,
+  expiry: Expiry,
+): WriteRewrite {
+  const { write, payload } = verbatim;
+  if (write.unmendable !== undefined) throw new Unsafe(write.unmendable);
+  if (verbatim.fields.some((field) => field.messageId === "queryField")) {
+    throw new Unsafe(
+      "the field stands in the query: name it `ttl_secs` if the namespace supports that, or take it out and write an envelope",
+    );
+  }
+  if (payload.kind === "multipart") throw new Unsafe(`the body is form data: ${BY_HAND[expiry].multipart}`);
+  if (payload.kind === "handwritten")
+    throw new Unsafe(`the body is JSON written by hand as text: ${BY_HAND[expiry].handwritten}`);
+  if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
+  return expiry === "server"
+    ? moveToServer(context, helpers, verbatim)
+    : writeEnvelope(context, helpers, verbatim);
+}
+
+/** An envelope with fields of the old form beside it: those just go. */
+function dropLeftovers(context: Context, { bodyFields, optionFields }: VerbatimWrite): WriteRewrite {
+  if (optionFields.length > 0)
+    throw new Unsafe("the value is an envelope already: move the option into it by hand");
+  const edits = removals(
+    context,
+    bodyFields[0]?.entry.node.parent,
+    bodyFields.map(({ entry }) => entry),
+  );
+  return {
+    edits,
+    helpers: [],
+    pair: undefined,
+    notes: ["the body is an envelope already: the field that did nothing is removed"],
+  };
+}

@@ -1,0 +1,130 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Bound, Frame } from "../../eval/frames.js";
+import { isReassigned } from "../../eval/unsure-leaves.js";
+import type { Context } from "../../kv/context.js";
+import { placeOf } from "../../kv/place.js";
+import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
+import { isPure } from "../source-text.js";
+import { Unsafe } from "../unsafe.js";
+
+/** What a ttl takes along to the place that it moves to. */
+export interface Moved {
+  /** Where the ttl stood: the fields, or the object that they are read from. */
+  readonly from: readonly TSESTree.Node[];
+  /** What its expression is made of. */
+  readonly nodes: readonly TSESTree.Node[];
+}
+
+/** Where an expression that is passed on may be changed. */
+interface Place {
+  /** The part of an expression that would be changed if it came as a parameter: of a URL its end. */
+  readonly endOf: (node: TSESTree.Node) => TSESTree.Node;
+  /** Whether what is passed for that is such an expression still. */
+  readonly isPlace: (passed: Bound) => boolean;
+}
+
+const ANYWHERE: Place = { endOf: (node) => node, isPlace: () => true };
+
+/**
+ * The expression that gives a request its URL, or its parameters, in the function that says the ttl: a parameter is
+ * followed to what the call of that function passes.
+ * @param what how to name it where that does not lead there
+ * @param place what of an expression counts
+ * @throws {Unsafe} where it stands in another function, which may serve other writes too
+ */
+export function besideTtl(
+  context: Context,
+  given: Bound,
+  { from }: Moved,
+  what: string,
+  { endOf, isPlace }: Place = ANYWHERE,
+): TSESTree.Node {
+  const [first] = from;
+  const home = first === undefined ? undefined : enclosingFunction(first);
+  for (let current = given; ; ) {
+    const { node, frame } = current;
+    if (enclosingFunction(node) === home) return node;
+    // Within a callback of that function, which nothing else calls with another payload.
+    if (frame === null && (home === undefined || contains(home, node))) return node;
+    const outer = argumentFor(context, endOf(node), frame);
+    if (outer === undefined || !isPlace(outer))
+      throw new Unsafe(
+        `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)}): give that function the ttl, and add \`ttl_secs\` there`,
+      );
+    current = outer;
+  }
+}
+
+/** What the call of a function passes for a parameter that is used as it came. */
+function argumentFor(context: Context, node: TSESTree.Node, frame: Frame | null): Bound | undefined {
+  const inner = peel(node);
+  const variable = inner.type === "Identifier" ? context.index.variableOf(inner) : undefined;
+  if (variable === undefined || isReassigned(variable)) return undefined;
+  const argument = context.resolver.parameters.argumentOf(variable, frame);
+  return argument?.path.length === 0 ? argument.value : undefined;
+}
+
+/**
+ * Checks that an expression means the same at another place.
+ * @throws {Unsafe} where a name is another there, is not set yet, or where something that is done would be done sooner
+ */
+export function checkMove(context: Context, { from, nodes }: Moved, place: TSESTree.Node): void {
+  for (const node of [...nodes, ...from.filter((each) => peel(each).type === "Identifier")]) {
+    for (const name of namesIn(context, node)) checkName(context, name, place);
+  }
+  for (const node of nodes) {
+    if (!isPure(context, node) && !isNextEffect(context, place, node))
+      throw new Unsafe("the rewrite would change the order in which two calls are made");
+  }
+}
+
+/** The names that an expression looks up, those of functions in it aside; `this` is one. */
+function namesIn(context: Context, node: TSESTree.Node): TSESTree.Node[] {
+  const inner = peel(node);
+  if (inner.type === "Identifier" || inner.type === "ThisExpression") return [inner];
+  if (inner.type === "MemberExpression" && !inner.computed) return namesIn(context, inner.object);
+  if (inner.type === "Property" && !inner.computed) return namesIn(context, inner.value);
+  return context.index.childrenOf(inner).flatMap((child) => namesIn(context, child));
+}
+
+function checkName(context: Context, name: TSESTree.Node, place: TSESTree.Node): void {
+  const refuse = (what: string): never => {
+    throw new Unsafe(
+      `\`${context.index.textOf(name)}\`, which the ttl is made of, ${what} where the request is made (${placeOf(context, place, name)}): add \`ttl_secs\` there by hand`,
+    );
+  };
+  if (name.type === "ThisExpression") {
+    if (enclosingFunction(name) !== enclosingFunction(place)) refuse("is another");
+    return;
+  }
+  const variable = context.index.variableOf(name);
+  if (variable === undefined) return;
+  const scopes = new Set<unknown>();
+  for (let scope = context.index.scopeOf(place); scope !== null; scope = scope.upper) scopes.add(scope);
+  if (!scopes.has(variable.scope)) refuse("is not to be had");
+  const [definition] = variable.defs;
+  const isSetLater =
+    definition?.type === "Variable" &&
+    enclosingFunction(definition.node) === enclosingFunction(place) &&
+    definition.node.range[1] > place.range[0];
+  if (isSetLater) refuse("is not set yet");
+  // One that gets another value between the two places would be taken too early, or too late.
+  if (isReassigned(variable) && statementOf(name) !== statementOf(place)) refuse("may have another value");
+}
+
+const statementOf = (node: TSESTree.Node): TSESTree.Node | undefined =>
+  [...selfAndAncestors(node)].find(({ type }) => /Statement$|Declaration$/.test(type));
+
+/** Whether nothing is done between the end of a place and an expression of the same statement. */
+function isNextEffect(context: Context, place: TSESTree.Node, node: TSESTree.Node): boolean {
+  const around = [...selfAndAncestors(node)].find((each) => contains(each, place));
+  if (around === undefined || place.range[1] > node.range[0] || statementOf(place) !== statementOf(node))
+    return false;
+  const isQuiet = (part: TSESTree.Node): boolean => {
+    if (part.range[1] <= place.range[1] || part.range[0] >= node.range[0]) return true;
+    return part.range[0] >= place.range[1] && part.range[1] <= node.range[0]
+      ? isPure(context, part)
+      : context.index.childrenOf(part).every(isQuiet);
+  };
+  return isQuiet(around);
+}

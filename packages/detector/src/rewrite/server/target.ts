@@ -1,0 +1,21 @@
+import type { FieldEntry } from "../../kv/operations/fields.js";
+import type { RawWrite } from "../../kv/operations/raw-writes.js";
+import type { PlacedEdit } from "../../syntax/source-index.js";
+import type { Helpers, NeededHelper } from "../imports/helper-names.js";
+import type { EnvelopeParts } from "../writes/parts.js";
+import type { Moved } from "./moving.js";
+
+/** A write whose ttl is to be said where the service honours it. */
+export interface Target {
+  readonly helpers: Helpers;
+  readonly write: RawWrite;
+  readonly parts: EnvelopeParts;
+  readonly moved: Moved;
+  /** The options that say it so far, of a call whose options do. */
+  readonly given: readonly FieldEntry[];
+}
+
+export interface Placed {
+  readonly edits: readonly PlacedEdit[];
+  readonly needed: readonly NeededHelper[];
+}

@@ -1,0 +1,149 @@
+// `expiry: "server"`: what moves where, what is left, and that no program of ./programs is the worse for it.
+import { migrateFile } from "@kv-envelope/codemod";
+import { describe, expect, it } from "vitest";
+import { FACTS, fixtures, migrateText } from "./fixtures.js";
+
+const HEAD = `const url = (key) => \`https://api.telnyx.com/v2/storage/kvs/ns/keys/\${encodeURIComponent(key)}\`;
+`;
+
+const migrate = (code: string, fileName = "program.mjs"): ReturnType<typeof migrateFile> =>
+  migrateFile({ text: HEAD + code, fileName, settings: { expiry: "server" } });
+
+const sending = (fields: string, before = ""): string =>
+  `export async function put(key, value, ttl, end) {${before} await fetch(url(key), { method: "PUT", body: JSON.stringify({ value, ${fields} }) }); }\n`;
+
+describe("a ttl moves into the URL", () => {
+  it.each([
+    ["a number", "expiration_ttl: 3_600", "`${url(key)}?ttl_secs=3600`"],
+    ["a text of digits", 'expiration_ttl: "60"', "`${url(key)}?ttl_secs=60`"],
+    ["a product", "expiration_ttl: 60 * 60", "`${url(key)}?ttl_secs=${60 * 60}`"],
+    ["what comes from outside", "expiration_ttl: ttl", "withTtl(url(key), ttlSeconds(ttl))"],
+    ["a fraction", "expiration_ttl: 1.5", "withTtl(url(key), ttlSeconds(1.5))"],
+    ["a default", "expiration_ttl: ttl ?? 60", "withTtl(url(key), ttlSeconds(ttl ?? 60))"],
+    [
+      "a condition",
+      "...(end ? { expiration_ttl: ttl } : {})",
+      "withTtl(url(key), ttlSeconds(end ? ttl : undefined))",
+    ],
+    [
+      "an absolute end",
+      "expiration: end",
+      "withTtl(url(key), secondsUntil(end == null ? undefined : end * 1000))",
+    ],
+    [
+      "both: the ttl wins",
+      "expiration_ttl: ttl, expiration: end",
+      "withTtl(url(key), ttlSeconds(ttl) ?? secondsUntil(ttl == null ? (end == null ? undefined : end * 1000) : undefined))",
+    ],
+  ])("%s", (_, fields, url) => {
+    const { output, error } = migrate(sending(fields));
+    expect(error).toBeUndefined();
+    expect(output.slice(output.indexOf("await"))).toBe(
+      `await fetch(${url}, { method: "PUT", body: JSON.stringify({ value }) }); }\n`,
+    );
+  });
+
+  it.each([
+    [
+      "a text that is written out",
+      '"https://api.telnyx.com/v2/storage/kvs/ns/keys/a"',
+      '"https://api.telnyx.com/v2/storage/kvs/ns/keys/a?ttl_secs=60"',
+    ],
+    ["a sum", "base + encodeURIComponent(key)", 'base + encodeURIComponent(key) + "?ttl_secs=60"'],
+    ["a template", "`${base}${key}`", "`${base}${key}?ttl_secs=60`"],
+    ["one with a query", "`${base}${key}?trace=1`", "withTtl(`${base}${key}?trace=1`, 60)"],
+    ["a URL", "new URL(key, base)", "withTtl(new URL(key, base), 60)"],
+    ["a URL of a text", "new URL(`${base}${key}`)", "new URL(`${base}${key}?ttl_secs=60`)"],
+  ])("of %s", (_, before, after) => {
+    const program = (url: string, body: string): string =>
+      `const base = "https://api.telnyx.com/v2/storage/kvs/ns/keys/";\nexport const put = (key, value) => fetch(${url}, { method: "PUT", body: JSON.stringify({ ${body} }) });\n`;
+    const { output, error } = migrate(program(before, "value, expiration_ttl: 60"));
+    expect(error).toBeUndefined();
+    expect(output.slice(output.indexOf("const base"))).toBe(program(after, "value"));
+  });
+});
+
+describe("is left, with the reason", () => {
+  it.each([
+    ["0", sending("expiration_ttl: 0"), /is 0, which is no time to live/],
+    ["more than the service takes", sending("expiration_ttl: 9223372037"), /more than the 9223372036/],
+    ["metadata alone", sending("expiration_ttl: undefined, metadata: end"), undefined],
+    [
+      "a URL that is made elsewhere",
+      `const put = (key, body) => fetch(url(key), { method: "PUT", body: JSON.stringify(body) });\nexport const save = (value) => put("a", { value, expiration_ttl: 60 });`,
+      /the URL is made in another function than the ttl \(line 2, column 34\)/,
+    ],
+    [
+      "a key that is passed by itself",
+      'const put = (key, body) => fetch("https://api.telnyx.com/v2/storage/kvs/ns/keys/" + key, { method: "PUT", body: JSON.stringify(body) });\nexport const save = (value) => put("a", { value, expiration_ttl: 60 });',
+      /the URL is made in another function/,
+    ],
+    [
+      "a read of the field",
+      `${sending("expiration_ttl: ttl")}export const ttlOf = async (key) => (await (await fetch(url(key))).json()).expiration_ttl;`,
+      /a read of the same store \(line 3, column \d+\) takes the field that would go/,
+    ],
+    [
+      "several bodies for one request",
+      'export const put = (key, value, ttl, raw) => fetch(url(key), { method: "PUT", body: raw ? value : JSON.stringify({ value, expiration_ttl: ttl }) });',
+      /can also send another body/,
+    ],
+    [
+      "a name that is not known there",
+      'export function put(key, value, options) { let body; { const ttl = options.ttl; body = JSON.stringify({ value, expiration_ttl: ttl }); } return fetch(url(key), { method: "PUT", body }); }',
+      /`ttl`, which the ttl is made of, is not to be had where the request is made/,
+    ],
+    [
+      "a name that gets another value on the way",
+      'export function put(key, value, ttl) { const body = JSON.stringify({ value, expiration_ttl: ttl }); ttl = 1; return fetch(url(key), { method: "PUT", body }); }',
+      /`ttl`, which the ttl is made of, may have another value/,
+    ],
+    [
+      "a call past another",
+      'import { headers, ttlOf } from "./other.js";\nexport const put = (key, value) => fetch(url(key), { method: "PUT", headers: headers(), body: JSON.stringify({ value, expiration_ttl: ttlOf(key) }) });',
+      /change the order in which two calls are made/,
+    ],
+    [
+      "a ttl in the URL already",
+      'export const put = (key, value) => fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) });',
+      /has a `ttl_secs` already/,
+    ],
+    [
+      "a client that writes `undefined` as text",
+      'import { request } from "undici";\nexport const put = (key, value, ttl) => request(url(key), { method: "PUT", query: { a: 1 }, body: JSON.stringify({ value, expiration_ttl: ttl }) });',
+      /may write a ttl that is `undefined` into the query/,
+    ],
+    [
+      "a client that is made with a query",
+      'import got from "got";\nconst api = got.extend({ searchParams: { a: 1 } });\nexport const put = (key, value) => api.put(url(key), { json: { value, expiration_ttl: 60 } });',
+      /the client is made with a query \(line 3, column \d+\)/,
+    ],
+  ])("%s", (_, code, reason) => {
+    const { output, findings } = migrate(code);
+    expect(output).toBe(HEAD + code);
+    expect(findings.map(({ status }) => status)).toEqual(reason === undefined ? [] : ["left"]);
+    if (reason !== undefined) expect(findings[0]?.reason).toMatch(reason);
+  });
+
+  it("an option of a binding whose runtime ignores it, with the version that does not", () => {
+    const text = `import { env } from "@telnyx/edge-runtime";\nawait env.CODES.put("a", "b", { expirationTtl: 60 });\n`;
+    const { output, findings } = migrateFile({
+      text,
+      fileName: "program.mjs",
+      settings: { expiry: "server" },
+      facts: FACTS,
+    });
+    expect(output).toBe(text);
+    expect(findings[0]?.reason).toMatch(/version 0\.2\.2 is the first that honours it/);
+  });
+});
+
+describe.each(fixtures)("$name", (fixture) => {
+  it("passes its own check, and a second run has nothing to do", () => {
+    const first = migrateText(fixture, fixture.before, { expiry: "server" });
+    expect(first.error).toBeUndefined();
+    // No read changes.
+    expect(first.reads).toEqual([]);
+    expect(migrateText(fixture, first.output, { expiry: "server" }).output).toBe(first.output);
+  });
+});
