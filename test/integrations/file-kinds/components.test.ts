@@ -148,11 +148,11 @@ describe("Svelte", () => {
     expect(await suggestedFor("saved.svelte.ts")).toEqual([after]);
   });
 
-  it("says why there is no suggestion where there is no script", async () => {
+  it("says why no envelope is suggested where there is no script", async () => {
     const [report] = await lint(project, "NoScript.svelte");
     expect(report).toMatchObject({ marked: FIELD, suggestions: [] });
     expect(report?.message).toContain(
-      "No suggestion: the file has no script block in which the envelope helpers could be imported.",
+      "No suggestion of an envelope: the file has no script block in which the envelope helpers could be imported.",
     );
   });
 });
