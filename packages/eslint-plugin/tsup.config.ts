@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import { thirdParty } from "../../third-party.js";
 import { declarations } from "../../tsup.base.js";
 
 export default defineConfig({
@@ -10,7 +11,9 @@ export default defineConfig({
   cjsInterop: true,
   splitting: true,
   clean: true,
-  // The private workspace packages are bundled, their types included; what users install is not.
-  noExternal: [/^@kv-envelope\//],
+  // The private workspace packages are bundled, their types included. So is what of typescript-eslint's the rules run:
+  // as a package it would bring a TypeScript of its choice along.
+  noExternal: [/^@kv-envelope\//, /^@typescript-eslint\//],
+  esbuildPlugins: [thirdParty("dist/THIRD-PARTY.md")],
   dts: { compilerOptions: declarations },
 });

@@ -53,8 +53,8 @@ const builtTexts = (folder: string): string[] =>
     .filter((file) => /\.(?:c?js|d\.c?ts)$/.test(file))
     .map((file) => readFileSync(path.join(folder, "dist", file), "utf8"));
 
-/** How esbuild says whose file follows: `// ../../node_modules/.pnpm/name@1.0.0/node_modules/name/mod.js`. */
-const COPIED = /^\s*\/\/ .*\/node_modules\/\.pnpm\/([^/]+)\//gm;
+/** How esbuild says whose file follows: `// ../../node_modules/.pnpm/@scope+name@1.0.0_peer@2.0.0/node_modules/@scope/name/mod.js`. */
+const COPIED = /^\s*\/\/ .*\/node_modules\/\.pnpm\/(@?[^@/]+@[^_/]+)[^/]*\//gm;
 
 /** A program of one line in the empty project. */
 function run(kind: "module" | "commonjs", code: string): string {
@@ -107,9 +107,11 @@ describe.each(PUBLISHED)("the tarball of %s", (name) => {
   it("names whose code its built files hold a copy of", () => {
     const folder = path.join(project, "node_modules", "@kv-envelope", name);
     const copied = new Set(
-      builtTexts(folder).flatMap((text) => [...text.matchAll(COPIED)].map((match) => match[1] ?? "")),
+      builtTexts(folder).flatMap((text) =>
+        [...text.matchAll(COPIED)].map((match) => (match[1] ?? "").replace("+", "/")),
+      ),
     );
-    const page = path.join(folder, "THIRD-PARTY.md");
+    const page = path.join(folder, "dist", "THIRD-PARTY.md");
     const named = existsSync(page)
       ? [...readFileSync(page, "utf8").matchAll(/^## (.+) (.+)$/gm)].map((match) => `${match[1]}@${match[2]}`)
       : [];

@@ -1,5 +1,8 @@
 // In the languages of other plugins a root is no ESTree, and text that mentions the service is no program.
+import css from "@eslint/css";
 import json from "@eslint/json";
+import markdown from "@eslint/markdown";
+import html from "@html-eslint/eslint-plugin";
 import { Linter } from "eslint";
 import type { ESLint } from "eslint";
 import { describe, expect, it } from "vitest";
@@ -59,6 +62,18 @@ describe("the rules in the languages of other plugins", () => {
     expect(
       messagesIn(TEXT, filename, language, { [name]: { languages: { [part]: languageWith(root) } } }),
     ).toEqual([]);
+  });
+
+  it.each([
+    ["html/html", "page.html", `<!doctype html>${TEXT}<script>fetch("${ADDRESS}")</script>`],
+    ["css/css", "style.css", `/* ${TEXT} */ a { background: url("${ADDRESS}"); }`],
+    ["json/json", "data.json", JSON.stringify({ a: TEXT })],
+    ["json/jsonc", "data.jsonc", `// ${TEXT}\n${JSON.stringify([ADDRESS])}`],
+    ["json/json5", "data.json5", `{ a: '${ADDRESS}?expiration_ttl=60' }`],
+    ["markdown/commonmark", "README.md", `# ${TEXT}\n\n\`${ADDRESS}\`\n`],
+    ["markdown/gfm", "README.md", `| a |\n| --- |\n| ${TEXT} |\n`],
+  ])("are silent in %s as its own plugin reads it", (language, filename, text) => {
+    expect(messagesIn(text, filename, language, { html, css, json, markdown })).toEqual([]);
   });
 
   it("are silent in JSON that is no package.json", () => {

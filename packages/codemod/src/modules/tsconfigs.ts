@@ -1,11 +1,11 @@
 import { dirname, join } from "node:path";
-import type { CompilerOptions, Diagnostic } from "typescript";
+import type { ts } from "@ts-morph/common";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
 import { loadTypeScript } from "../source/typescript.js";
 
 /** How the TypeScript project around a file resolves modules. */
-export type ResolutionOptions = CompilerOptions;
+export type ResolutionOptions = ts.CompilerOptions;
 
 const NAMES = ["tsconfig.json", "jsconfig.json"];
 
@@ -43,7 +43,7 @@ export class TsConfigs {
     if (known !== undefined) return known;
     // Projects that refer to each other end here.
     this.byFile.set(file, []);
-    const ts = loadTypeScript();
+    const compiler = loadTypeScript();
     const { disk } = this.tree;
     const host = {
       ...disk,
@@ -51,16 +51,16 @@ export class TsConfigs {
       readDirectory: () => [],
       readFile: (path: string) => disk.readFile(path),
     };
-    const read: { readonly config?: unknown; readonly error?: Diagnostic } = ts.readConfigFile(
+    const read: { readonly config?: unknown; readonly error?: ts.Diagnostic } = compiler.readConfigFile(
       file,
       host.readFile,
     );
     if (read.error !== undefined)
-      return this.fault(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
-    const parsed = ts.parseJsonConfigFileContent(read.config, host, dirname(file), undefined, file);
+      return this.fault(file, compiler.flattenDiagnosticMessageText(read.error.messageText, " "));
+    const parsed = compiler.parseJsonConfigFileContent(read.config, host, dirname(file), undefined, file);
     // That no file matches is no fault: none is looked for.
     const [fault] = parsed.errors.filter(({ code }) => code !== NO_INPUTS && code !== EMPTY_FILES);
-    if (fault !== undefined) this.fault(file, ts.flattenDiagnosticMessageText(fault.messageText, " "));
+    if (fault !== undefined) this.fault(file, compiler.flattenDiagnosticMessageText(fault.messageText, " "));
     const referred = (parsed.projectReferences ?? []).flatMap(({ path }) => this.referred(file, path));
     const all = [parsed.options, ...referred];
     this.byFile.set(file, all);

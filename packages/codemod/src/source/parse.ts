@@ -1,29 +1,27 @@
 import type { ParsedFile } from "@kv-envelope/detector";
-import type * as scopes from "@typescript-eslint/scope-manager";
-import type * as estree from "@typescript-eslint/typescript-estree";
-import type * as keys from "@typescript-eslint/visitor-keys";
 import { extname } from "node:path/posix";
 import { FileError, messageOf } from "../shared/errors.js";
 import { codeOf } from "./component.js";
 import type { Code } from "./component.js";
-import { requireLazily } from "./require.js";
+import { loadParser } from "./load-parser.js";
+import type * as parser from "./parser.js";
 
-type Estree = typeof estree;
-type Scopes = typeof scopes;
-type Keys = typeof keys;
+type Parser = typeof parser;
 
-const offers = (module: unknown, name: string): boolean =>
-  typeof module === "object" && module !== null && name in module;
+const isParser = (module: unknown): module is Parser =>
+  typeof module === "object" &&
+  module !== null &&
+  ["analyze", "parse", "visitorKeys"].every((name) => name in module);
 
-const isEstree = (module: unknown): module is Estree => offers(module, "parse");
-const isScopes = (module: unknown): module is Scopes => offers(module, "analyze");
-const isKeys = (module: unknown): module is Keys => offers(module, "visitorKeys");
+let loaded: Parser | undefined;
 
-/** A part of @typescript-eslint/parser. They take a quarter of a second: only a file that may have findings is worth it. */
-function load<T>(name: string, isPart: (module: unknown) => module is T): T {
-  const loaded = requireLazily(name);
-  if (!isPart(loaded)) throw new Error(`${name} is not the version that this package needs`);
-  return loaded;
+/** It takes a quarter of a second: only a file that may have findings is worth it. */
+function theParser(): Parser {
+  if (loaded !== undefined) return loaded;
+  const module = loadParser();
+  if (!isParser(module)) throw new Error("the parser is not the version that this package needs");
+  loaded = module;
+  return module;
 }
 
 /**
@@ -62,13 +60,14 @@ function parseCode({ text, fileName }: Pick<Code, "text" | "fileName">, isCompon
         // What the file is as a module is the better message.
       }
     }
-    throw new FileError(describe(error));
+    throw faultOf(error);
   }
 }
 
 function parseAs(text: string, filePath: string, isCommonJs: boolean): ParsedFile {
   const sourceType = isCommonJs ? "script" : "module";
-  const ast = load("@typescript-eslint/typescript-estree", isEstree).parse(text, {
+  const { parse, analyze, visitorKeys } = theParser();
+  const ast = parse(text, {
     filePath,
     sourceType,
     jsx: /x$|\.js$/.test(extname(filePath)),
@@ -80,24 +79,17 @@ function parseAs(text: string, filePath: string, isCommonJs: boolean): ParsedFil
   });
   ast.sourceType = sourceType;
   // A function scope around the file: what ESLint's `sourceType: "commonjs"` means.
-  const scopeManager = load("@typescript-eslint/scope-manager", isScopes).analyze(ast, {
-    sourceType,
-    globalReturn: isCommonJs,
-  });
-  return {
-    text,
-    ast,
-    scopeManager,
-    visitorKeys: load("@typescript-eslint/visitor-keys", isKeys).visitorKeys,
-  };
+  const scopeManager = analyze(ast, { sourceType, globalReturn: isCommonJs });
+  return { text, ast, scopeManager, visitorKeys };
 }
 
-function describe(error: unknown): string {
-  const place =
-    typeof error === "object" && error !== null && "location" in error ? startOf(error.location) : "";
+/** What is wrong with the text, as the parser says it; any other error is a fault of the parser's, or of this program's. */
+function faultOf(error: unknown): unknown {
   // What the parser dies of at some hundred calls within each other.
-  const isTooDeep = error instanceof RangeError;
-  return `can't be parsed: ${isTooDeep ? "its code is nested too deeply" : place + messageOf(error)}`;
+  if (error instanceof RangeError) return new FileError("can't be parsed: its code is nested too deeply");
+  return typeof error === "object" && error !== null && "location" in error
+    ? new FileError(`can't be parsed: ${startOf(error.location)}${messageOf(error)}`)
+    : error;
 }
 
 function startOf(location: unknown): string {

@@ -1,21 +1,23 @@
-import type typescript from "typescript";
+import type { ts } from "@ts-morph/common";
 import { codeOf } from "./component.js";
 import { requireLazily } from "./require.js";
 
 /**
- * The TypeScript API: the one that the parser uses, so that there are no two copies to load. It is
- * this package's own dependency, whatever version the user's program is compiled with.
+ * The TypeScript API: the copy that ts-morph brings and the parser uses, so that there is one to install and to load. No
+ * other version can get in its place, whatever the user's program is compiled with: TypeScript 7 has no such API.
  */
-export type TypeScript = typeof typescript;
+export type TypeScript = typeof ts;
+
+/** Where it is. By ts-morph's own name for it, another 4 MB would be loaded with it. */
+export const TYPESCRIPT = "@ts-morph/common/dist/typescript.js";
 
 const isTypeScript = (value: unknown): value is TypeScript =>
   typeof value === "object" && value !== null && "createProgram" in value;
 
 /** TypeScript, loaded only when something needs it; the parser has loaded it by then. */
 export function loadTypeScript(): TypeScript {
-  const loaded = requireLazily("typescript");
-  // TypeScript 7 has no such API.
-  if (!isTypeScript(loaded)) throw new Error("typescript is not the version that this package needs");
+  const loaded = requireLazily(TYPESCRIPT);
+  if (!isTypeScript(loaded)) throw new Error(`${TYPESCRIPT} is not the version that this package needs`);
   return loaded;
 }
 
