@@ -4,24 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import rootPackage from "../../package.json" with { type: "json" };
+import { env } from "../support/npm-env.js";
 import { PUBLISHED, type Tarballs } from "../support/tarballs.js";
 
 const workspaceScript = fileURLToPath(new URL("../../scripts/workspace.mjs", import.meta.url));
-
-// An npm or git that runs these tests hands its own settings on: the folder that it works in, where it was called.
-const inherited = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(?:npm_(?!config_(?:registry|cache|userconfig)$)|GIT_|INIT_CWD$|FORCE_COLOR$)/i.test(name),
-  ),
-);
-const env = {
-  ...inherited,
-  NO_COLOR: "1",
-  npm_config_prefer_offline: "true",
-  npm_config_audit: "false",
-  npm_config_fund: "false",
-  npm_config_update_notifier: "false",
-};
 
 interface Ran {
   readonly exitCode: number | null;
