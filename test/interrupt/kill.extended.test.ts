@@ -1,26 +1,15 @@
 // Kills the part of a run that writes, and the undo of it, before one of its calls to the file system or another. Only
 // that part runs in the process that is killed: what comes before it takes a second and changes nothing.
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyChanges } from "../../packages/codemod/src/run/apply.js";
 import { finishInterrupted } from "../../packages/codemod/src/run/finish-interrupted.js";
 import { finish } from "../../packages/codemod/src/shared/steps.js";
 import { undoLastRun } from "../../packages/codemod/src/run/undo.js";
+import { source, WATCHED, Workplace } from "./child.js";
 
 const FILES = 30;
 /** `KILLS=200` takes 40 seconds. */
@@ -44,64 +33,37 @@ const outcomes = names.map((file) => {
 const creation = { file: helper, content: textOf(helper, "new") };
 
 const CHILD = `
-import { applyChanges } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/run/apply.ts", import.meta.url)))};
-import { finish } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/shared/steps.ts", import.meta.url)))};
-import { undoLastRun } from ${JSON.stringify(fileURLToPath(new URL("../../packages/codemod/src/run/undo.ts", import.meta.url)))};
-const fs = require("node:fs");
+import { applyChanges } from ${source("run/apply")};
+import { finish } from ${source("shared/steps")};
+import { undoLastRun } from ${source("run/undo")};
 let calls = 0;
+let at;
+const onCall = () => {
+  calls += 1;
+  if (calls === at) process.kill(process.pid, "SIGKILL");
+};
 process.on("message", ({ outcomes, creation, root, undoes, killAt }) => {
-  for (const [name, call] of Object.entries(fs)) {
-    if (!name.endsWith("Sync")) continue;
-    fs[name] = (...given) => {
-      calls += 1;
-      if (calls === killAt) process.kill(process.pid, "SIGKILL");
-      return call(...given);
-    };
-  }
-  if (undoes) undoLastRun(root);
+  at = killAt;
+  ${WATCHED}
+  if (undoes) finish(undoLastRun(root));
   else finish(applyChanges(root, creation, outcomes));
   process.send(calls, () => process.exit());
 });
 `;
 
 describe("a run that is killed", () => {
-  // In memory where that is to be had: waiting for a disk takes most of the time.
-  const folder = realpathSync(
-    mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "kv-envelope-kill-")),
-  );
-  const root = join(folder, "program");
-  const child = join(folder, "child.cjs");
-
-  beforeAll(async () => {
-    await build({
-      stdin: { contents: CHILD, resolveDir: folder },
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      outfile: child,
-      logLevel: "silent",
-    });
-  });
+  const workplace = new Workplace();
+  const { root } = workplace;
+  beforeAll(() => workplace.bundle(CHILD));
   afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
+    workplace.remove();
   });
 
   const reset = (): void => {
-    rmSync(root, { recursive: true, force: true });
-    for (const name of names) {
-      mkdirSync(join(root, name, ".."), { recursive: true });
-      writeFileSync(join(root, name), textOf(name, "old"));
-    }
+    workplace.reset(Object.fromEntries(names.map((name) => [name, textOf(name, "old")])));
   };
-
-  const start = (undoes: boolean, killAt?: number): ChildProcess => {
-    const running = spawn(process.execPath, [child], {
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-      serialization: "advanced",
-    });
-    running.send({ outcomes, creation, root, undoes, killAt });
-    return running;
-  };
+  const start = (undoes: boolean, killAt?: number): ChildProcess =>
+    workplace.start({ outcomes, creation, root, undoes, killAt });
   /** Does the write or the undo, and gives how often it calls the file system. */
   const countCalls = async (undoes: boolean): Promise<number> => {
     const running = start(undoes);
@@ -149,7 +111,7 @@ describe("a run that is killed", () => {
         expect(new Set(versions())).toEqual(new Set(["new"]));
         expect(filesBelow()).toEqual([...names, helper].sort());
       } else if (found.has("new")) {
-        expect(undoLastRun(root).kept).toEqual([]);
+        expect(finish(undoLastRun(root)).kept).toEqual([]);
         expect(new Set(versions())).toEqual(new Set(["old"]));
         expect(filesBelow()).toEqual([...names].sort());
       }
@@ -174,7 +136,8 @@ describe("a run that is killed", () => {
           "an undo was interrupted here: kv-envelope undo finishes it",
         );
       }
-      if (found.has("new") || filesBelow().includes(helper)) expect(undoLastRun(root).kept).toEqual([]);
+      if (found.has("new") || filesBelow().includes(helper))
+        expect(finish(undoLastRun(root)).kept).toEqual([]);
       expect(new Set(versions())).toEqual(new Set(["old"]));
       expect(filesBelow()).toEqual([...names].sort());
     }

@@ -104,6 +104,25 @@ describe.skipIf(process.platform === "win32")("a run that is asked to end while 
     },
   );
 
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "stops an undo at %s between two files, says how far it is, and ends by it; the next one goes on",
+    async (signal) => {
+      expect((await run(["--write"])).code).toBe(0);
+      const begun = (): boolean => !isNew(`save/${names.at(-1) ?? ""}.js`);
+      const { stderr, ...end } = await run(["undo"], begun, signal);
+      expect(end).toEqual({ code: null, signal });
+      const restored = 2 * STORES - newFiles();
+      expect(restored).toBeGreaterThan(0);
+      expect(restored).toBeLessThan(2 * STORES);
+      expect(stderr).toBe(
+        `kv-envelope: stopped by ${signal}: ${restored} of ${2 * STORES} files are as they were before the run; kv-envelope undo goes on\n`,
+      );
+      expect(existsSync(join(root, ".kv-envelope/lock.json"))).toBe(false);
+      expect((await run(["undo"])).code).toBe(0);
+      expect(newFiles()).toBe(0);
+    },
+  );
+
   it("has changed nothing where the signal comes before the first file, and is in nobody's way", async () => {
     const locked = (): boolean => existsSync(join(root, ".kv-envelope/lock.json"));
     expect(await run(["--write"], locked, "SIGINT")).toMatchObject({ code: null, signal: "SIGINT" });

@@ -2,10 +2,11 @@ import { realpathSync } from "node:fs";
 import { version } from "../../package.json";
 import { readArgs, readMergeArgs, runOptionsOf } from "./args.js";
 import type { Args } from "./args.js";
-import { Cancelled, messageOf, UsageError } from "../shared/errors.js";
+import { Cancelled, INTERNAL_ERROR, INTERNAL_EXIT_CODE, messageOf, UsageError } from "../shared/errors.js";
 import type { Io } from "../shared/io.js";
-import type { RunResult } from "../run/result.js";
-import { END_SIGNALS, Stopped } from "./signals.js";
+import type { ExitCode, RunResult } from "../run/result.js";
+import { END_SIGNALS, EndOnSignal, Stopped } from "./signals.js";
+import type { Progress } from "../run/progress-of-writing.js";
 import type { Signals } from "./signals.js";
 import { usage } from "./usage.js";
 
@@ -19,9 +20,9 @@ export async function main(
   argv: readonly string[],
   io: Io,
   signals?: Signals,
-): Promise<0 | 1 | 2 | 130 | 143> {
+): Promise<ExitCode | 2 | 130 | 143> {
   try {
-    if (argv[0] === "undo") return await undo(argv.slice(1), io);
+    if (argv[0] === "undo") return await undo(argv.slice(1), io, signals);
     if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)), io);
     if (argv[0] === "data")
       return await (await import("../data/command.js")).runData(argv.slice(1), io, signals);
@@ -53,16 +54,11 @@ export async function main(
         const review = args.interactive
           ? (await import("../interactive/terminal.js")).reviewOnTerminal(args, io, progress)
           : undefined;
-        const abort = new AbortController();
-        let unhear = (): void => undefined;
-        const onWriting = (): void => {
-          unhear();
-          unhear = signals?.hear((name) => abort.abort(new Stopped(name))) ?? unhear;
-        };
-        const options = runOptionsOf(args, root, review, { signal: abort.signal, onWriting });
+        const end = new EndOnSignal(signals);
+        const options = runOptionsOf(args, root, review, { signal: end.signal, onWriting: end.hear });
         const { result } = await doneOf(run(options), progress.show).finally(() => {
           progress.end();
-          unhear();
+          end.unhear();
         });
         return result;
       },
@@ -74,9 +70,9 @@ export async function main(
       io.stderr.write(`kv-envelope: ${error.message}\n`);
       return error.exitCode;
     }
-    const kind = error instanceof UsageError ? "" : "internal error: ";
-    io.stderr.write(`kv-envelope: ${kind}${messageOf(error)}\n`);
-    return 2;
+    const isUsage = error instanceof UsageError;
+    io.stderr.write(`kv-envelope: ${isUsage ? "" : INTERNAL_ERROR}${messageOf(error)}\n`);
+    return isUsage ? 2 : INTERNAL_EXIT_CODE;
   }
 }
 
@@ -84,13 +80,16 @@ export async function main(
 async function stopped({ message, signal }: Stopped, io: Io): Promise<130 | 143> {
   const { progressOfWriting } = await import("../run/progress-of-writing.js");
   const progress = progressOfWriting(realpathSync(io.cwd()));
-  const what =
-    progress === undefined
-      ? "nothing was changed"
-      : `${progress.written} of ${progress.total} files are written, each store whole or not at all; the same command goes on, kv-envelope undo takes it back`;
-  io.stderr.write(`kv-envelope: ${message}: ${what}\n`);
+  io.stderr.write(
+    `kv-envelope: ${message}: ${progress === undefined ? "nothing was changed" : stateOf(progress)}\n`,
+  );
   return END_SIGNALS[signal];
 }
+
+const stateOf = ({ state, done, total }: Progress): string =>
+  state === "writing"
+    ? `${done} of ${total} files are written, each store whole or not at all; the same command goes on, kv-envelope undo takes it back`
+    : `${done} of ${total} files are as they were before the run; kv-envelope undo goes on`;
 
 /** Prints a result and writes the reports that were asked for, once it is known that they can be. */
 async function show(
@@ -98,7 +97,7 @@ async function show(
   io: Io,
   resultOf: () => Promise<RunResult>,
   writeSettings?: (settings: RunResult["settings"]) => void,
-): Promise<0 | 1> {
+): Promise<ExitCode> {
   const reports =
     args.reports.length === 0
       ? undefined
@@ -117,7 +116,7 @@ async function show(
 }
 
 /** Joins the reports of a run's shards. */
-async function mergeReports(args: Args, io: Io): Promise<0 | 1> {
+async function mergeReports(args: Args, io: Io): Promise<ExitCode> {
   if (args.help) {
     io.stdout.write(usage);
     return 0;
@@ -126,16 +125,23 @@ async function mergeReports(args: Args, io: Io): Promise<0 | 1> {
 }
 
 /** Takes back what the last run changed. */
-async function undo(argv: readonly string[], io: Io): Promise<0 | 1> {
+async function undo(argv: readonly string[], io: Io, signals: Signals | undefined): Promise<0 | 1> {
   if (argv[0] !== undefined)
     throw new UsageError(
       `undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`,
     );
-  const [{ undoLastRun }, { displayName }] = await Promise.all([
+  const [{ undoLastRun }, { whileWanted }, { displayName }] = await Promise.all([
     import("../run/undo.js"),
+    import("../run/slices.js"),
     import("../report/style.js"),
   ]);
-  const { restored, kept } = undoLastRun(realpathSync(io.cwd()));
+  const end = new EndOnSignal(signals);
+  end.hear();
+  const { restored, kept } = await whileWanted(undoLastRun(realpathSync(io.cwd())), end.signal).finally(
+    () => {
+      end.unhear();
+    },
+  );
   io.stdout.write(
     `kv-envelope: undo\n${restored.map((file) => `  restored  ${displayName(file)}\n`).join("")}`,
   );

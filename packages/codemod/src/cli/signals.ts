@@ -57,3 +57,23 @@ export class Signals {
     if (heard !== undefined) process.stdout.write("", () => process.kill(process.pid, heard));
   }
 }
+
+/** Work that ends at its next good place once the process is asked to end. */
+export class EndOnSignal {
+  private readonly abort = new AbortController();
+  private readonly signals: Signals | undefined;
+  /** Aborted with {@link Stopped}. */
+  readonly signal = this.abort.signal;
+
+  constructor(signals: Signals | undefined) {
+    this.signals = signals;
+  }
+
+  /** From here on the signals no longer end the process by themselves. */
+  readonly hear = (): void => {
+    this.unhear();
+    this.unhear = this.signals?.hear((name) => this.abort.abort(new Stopped(name))) ?? this.unhear;
+  };
+
+  unhear: () => void = () => undefined;
+}

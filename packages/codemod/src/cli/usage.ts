@@ -48,6 +48,6 @@ paths                   files and directories under the current directory (defau
   -v, --version         the version
 
 Exit code: 0 nothing remains to be done; 1 something remains (a dry run has edits, findings
-or reads were left, files failed); 2 the command line or the configuration is wrong; 130 or
-143 ended by Ctrl-C or SIGTERM, which stop --write between two stores.
+or reads were left, files failed); 2 the command line or the configuration is wrong; 3 an
+internal error; 130 or 143 ended by Ctrl-C or SIGTERM, which stop --write between two stores.
 `;

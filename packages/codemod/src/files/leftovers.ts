@@ -15,8 +15,8 @@ export function removeLeftovers(root: string, { entries, startedAtMs }: Journal)
   }
   for (const [directory, texts] of byDirectory) {
     for (const name of namesIn(root, directory)) {
-      // How write-file-atomic calls them.
-      const whole = texts.get(name.replace(/\.\d+$/, ""));
+      // How write-file-atomic calls them, which writes drafts beside themselves, too.
+      const whole = texts.get(name.replace(/(?:\.\d+){1,2}$/, ""));
       if (whole !== undefined && /\.\d+$/.test(name))
         removeIfPartOf(join(root, directory, name), whole, startedAtMs);
     }

@@ -6,18 +6,19 @@ import type { JournalEntry } from "./journal.js";
 const SPARE_BYTES = 65_536;
 
 /**
- * Looks whether the disk has room for a run: for its journal, for what the files grow by, and for the draft of the
- * largest of them, which stands beside it for a moment. What a quota or another disk below says is told only by writing.
+ * Looks whether the disk has room for a run: for its journal, for what the files grow by, and for the drafts of a
+ * store, which stand beside its files for a moment. What a quota or another disk below says is told only by writing.
+ * @param draftBytes how large all drafts are that stand beside files at one time.
  * @throws {FileError} if it has not.
  */
-export function checkRoom(root: string, entries: readonly JournalEntry[]): void {
+export function checkRoom(root: string, entries: readonly JournalEntry[], draftBytes: number): void {
   const sizes = entries.map(({ before, after }) => ({
     before: Buffer.byteLength(before ?? ""),
     after: Buffer.byteLength(after),
   }));
   const needed = sizes.reduce(
     (sum, { before, after }) => sum + before + after + Math.max(0, after - before),
-    SPARE_BYTES + Math.max(0, ...sizes.map(({ after }) => after)),
+    SPARE_BYTES + draftBytes,
   );
   const free = freeBytes(root);
   if (free !== undefined && free < needed)

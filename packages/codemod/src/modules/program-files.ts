@@ -6,7 +6,7 @@ import type {
   ProgramHost,
   ProjectFacts,
 } from "@kv-envelope/detector";
-import { FileError, messageOf, systemCode } from "../shared/errors.js";
+import { FileError, INTERNAL_ERROR, messageOf, systemCode } from "../shared/errors.js";
 import type { Source } from "../files/read.js";
 import { parseFile } from "../source/parse.js";
 import { decodeText } from "../source/source-text.js";
@@ -139,6 +139,9 @@ export class ProgramFiles implements ProgramHost {
 
 function faultOf(error: unknown): string {
   if (error instanceof FileError) return error.message;
-  const code = systemCode(error);
-  return code === undefined ? `internal error: ${messageOf(error)}` : `can't be read: ${code}`;
+  // A module that is missing has a code as well, and is no fault of the file's.
+  const isOfSystem = error instanceof Error && "syscall" in error;
+  return isOfSystem
+    ? `can't be read: ${systemCode(error) ?? "unknown error"}`
+    : INTERNAL_ERROR + messageOf(error);
 }

@@ -14,8 +14,8 @@ import type { Unit } from "./units.js";
  * at no moment a file imports what is not there.
  * Whoever stops after some of the files leaves a journal from which the next run goes on.
  * @param together the files that are written together or not at all; a file in none of the sets stands for itself.
- * @yields each outcome when it is settled, in the order given: a file that could not be written has failed. Between
- * two of them each store is written whole or not at all.
+ * @yields each outcome when it is settled, in the order given: a file that could not be written has failed; and
+ * `undefined` while a store is only being prepared. At each of these moments every store is written whole or not at all.
  * @throws {UsageError} if the journal or the helper module can't be written: then nothing was changed.
  */
 export function* applyChanges(
@@ -23,7 +23,7 @@ export function* applyChanges(
   creation: Creation | undefined,
   outcomes: readonly FileOutcome[],
   together: readonly (readonly string[])[] = [],
-): Generator<FileOutcome, FileOutcome[], undefined> {
+): Generator<FileOutcome | undefined, FileOutcome[], undefined> {
   const settled = new Map<string, FileOutcome>();
   const units: Unit[] = [];
   for (const unit of unitsOf(outcomes, together)) {
@@ -31,14 +31,14 @@ export function* applyChanges(
     if (refused === undefined) units.push(unit);
     else for (const outcome of refused) settled.set(outcome.file, outcome);
   }
-  const writing = units.length === 0 ? undefined : begin(root, creation, units.flat());
+  const writing = units.length === 0 ? undefined : begin(root, creation, units);
   const unitOf = new Map(units.flatMap((unit) => unit.map(({ file }) => [file, unit] as const)));
   const all: FileOutcome[] = [];
   let canClose = true;
   for (const outcome of outcomes) {
     const unit = settled.has(outcome.file) ? undefined : unitOf.get(outcome.file);
     if (unit !== undefined) {
-      const result = writeUnit(root, unit);
+      const result = yield* writeUnit(root, unit);
       canClose &&= result.isWhole;
       for (const each of result.outcomes) settled.set(each.file, each);
     }
@@ -61,14 +61,14 @@ export function* applyChanges(
 }
 
 /** Writes the journal and the helper module. */
-function begin(root: string, creation: Creation | undefined, unit: Unit): Journal {
+function begin(root: string, creation: Creation | undefined, units: readonly Unit[]): Journal {
   const created: JournalEntry[] =
     creation === undefined ? [] : [{ file: creation.file, before: null, after: creation.content }];
-  const changes = unit.map(({ file, change: { before, after } }) => ({ file, before, after }));
+  const changes = units.flat().map(({ file, change: { before, after } }) => ({ file, before, after }));
   const entries = [...created, ...changes];
   const journal: Journal = { version: 1, state: "writing", startedAtMs: Date.now(), entries };
   try {
-    checkRoom(root, entries);
+    checkRoom(root, entries, Math.max(...units.map(bytesOf)));
     writeJournal(root, journal);
   } catch (error) {
     throw new UsageError(`--write: the journal can't be written: ${messageOf(error)}; nothing was changed`);
@@ -84,6 +84,9 @@ function begin(root: string, creation: Creation | undefined, unit: Unit): Journa
   }
   return journal;
 }
+
+const bytesOf = (unit: Unit): number =>
+  unit.reduce((sum, { change }) => sum + Buffer.byteLength(change.after), 0);
 
 /** Says in the journal that the run came to its end. */
 export function closeJournal(root: string, journal: Journal, entries: readonly JournalEntry[]): void {

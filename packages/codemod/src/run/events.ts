@@ -1,6 +1,6 @@
 import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
 import type { FileOutcome } from "./outcome.js";
-import type { RunResult } from "./result.js";
+import type { ExitCode, RunResult } from "./result.js";
 import type { Stage } from "../shared/steps.js";
 
 interface InFile {
@@ -43,7 +43,7 @@ export type MigrateEvent =
   /** A file could not be read, parsed, rewritten or written; the run goes on with the others. */
   | { readonly type: "error"; readonly file: string; readonly message: string }
   /** `exitCode` is what the command line would end with: 0 if nothing remains to be done, else 1. */
-  | { readonly type: "done"; readonly result: RunResult; readonly exitCode: 0 | 1 };
+  | { readonly type: "done"; readonly result: RunResult; readonly exitCode: ExitCode };
 
 /** That the writes and reads of a file were found. */
 export const foundIn = (outcome: FileOutcome): MigrateEvent[] =>

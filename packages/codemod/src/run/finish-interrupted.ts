@@ -1,16 +1,19 @@
+import { join } from "node:path";
+import { draftOf } from "../files/atomic.js";
+import type { Draft } from "../files/atomic.js";
 import { messageOf, UsageError } from "../shared/errors.js";
 import { readJournal } from "../files/journal.js";
 import { removeLeftovers } from "../files/leftovers.js";
-import { contentOf, createFile, replaceFile } from "../files/write.js";
+import { checkReplaceable, contentOf, createFile } from "../files/write.js";
 import { closeJournal } from "./apply.js";
 
 /**
- * Finishes the run that was interrupted here, if one was.
- * @yields each file that was written.
+ * Finishes the run that was interrupted here, if one was: all of it, or nothing.
+ * @yields while nothing is written yet.
  * @returns what there is to say of it, a line each.
  * @throws {UsageError} if it can't be finished, or is to be undone.
  */
-export function* finishInterrupted(root: string): Generator<string, string[], undefined> {
+export function* finishInterrupted(root: string): Generator<undefined, string[], undefined> {
   const journal = readJournal(root);
   if (journal === undefined || journal.state === "written") return [];
   if (journal.state === "undoing")
@@ -26,16 +29,27 @@ export function* finishInterrupted(root: string): Generator<string, string[], un
     );
   });
   removeLeftovers(root, journal);
-  for (const { file, before, after } of missing) {
-    try {
-      if (before === null) createFile(root, file, after);
-      else replaceFile(root, file, Buffer.from(before), after);
-    } catch (error) {
-      throw new UsageError(
-        `--write: an earlier run was interrupted, and can't be finished: ${file}: ${messageOf(error)}`,
-      );
+  const drafts = new Map<string, Draft>();
+  let file = "";
+  try {
+    for (const { before, after, ...entry } of missing) {
+      file = entry.file;
+      if (before === null) continue;
+      drafts.set(file, draftOf(join(root, file), after));
+      yield;
     }
-    yield file;
+    for (const { before, after, ...entry } of missing) {
+      file = entry.file;
+      if (before === null) createFile(root, file, after);
+      else checkReplaceable(root, file, Buffer.from(before));
+      drafts.get(file)?.commit();
+    }
+  } catch (error) {
+    throw new UsageError(
+      `--write: an earlier run was interrupted, and can't be finished: ${file}: ${messageOf(error)}`,
+    );
+  } finally {
+    for (const draft of drafts.values()) draft.discard();
   }
   closeJournal(root, journal, journal.entries);
   return [

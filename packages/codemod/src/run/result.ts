@@ -1,5 +1,6 @@
 import type { Phase, Settings } from "@kv-envelope/detector";
 import type { Verdict } from "../program/describe.js";
+import { INTERNAL_ERROR, INTERNAL_EXIT_CODE } from "../shared/errors.js";
 import type { Needs } from "./needs.js";
 import type { FileOutcome, Totals } from "./outcome.js";
 import type { Shard } from "../shard/option.js";
@@ -26,8 +27,15 @@ export interface ShardOfRun extends Shard {
   readonly fingerprint: string;
 }
 
-/** Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be staged. */
-export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): 0 | 1 {
+/** What a run that came to its end says by its exit code. */
+export type ExitCode = 0 | 1 | typeof INTERNAL_EXIT_CODE;
+
+/**
+ * Exit code: 0 if nothing remains to be done in the phase asked for, else 1: what was rewritten under `--staged` is to be
+ * staged. 3 if a file was not looked at because of a fault of this program's own: nothing is known of what remains in it.
+ */
+export function exitCodeOf({ dryRun, staged, phase, outcomes }: RunResult): ExitCode {
+  if (outcomes.some(({ reason }) => reason?.startsWith(INTERNAL_ERROR) === true)) return INTERNAL_EXIT_CODE;
   const remains = outcomes.some(
     ({ status, findings, reads, uncheckedReads = [] }) =>
       status === "failed" ||

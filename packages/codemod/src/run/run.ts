@@ -27,7 +27,7 @@ import type { FileOutcome } from "./outcome.js";
 import { exitCodeOf } from "./result.js";
 import type { RunResult, ShardOfRun } from "./result.js";
 import { partOf } from "../shard/option.js";
-import { giveWay, inSlices } from "./slices.js";
+import { giveWay, giveWayIn, inSlices, whileWanted } from "./slices.js";
 
 /** Why a finding that somebody skipped is left. */
 const SKIPPED = "skipped in the interactive run: it stays as it was";
@@ -171,8 +171,8 @@ async function* settle(
   for (;;) {
     const step = work.next();
     if (step.done === true) return [step.value, []];
-    for (const event of settledIn(step.value)) yield event;
-    if (isChanged(step.value)) await giveWay(signal);
+    if (step.value !== undefined) for (const event of settledIn(step.value)) yield event;
+    if (step.value === undefined || isChanged(step.value)) await giveWayIn(work, signal);
   }
 }
 
@@ -193,12 +193,7 @@ async function settleInterrupted({
     return [];
   }
   onWriting?.();
-  const work = finishInterrupted(root);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    await giveWay(signal);
-  }
+  return whileWanted(finishInterrupted(root), signal);
 }
 
 function selectionOf({ root, since, staged }: RunOptions): GitSelection | undefined {

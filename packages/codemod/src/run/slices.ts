@@ -38,3 +38,31 @@ export async function giveWay(signal: AbortSignal | undefined): Promise<void> {
   await setImmediate();
   signal?.throwIfAborted();
 }
+
+/**
+ * Does work each step of which is a good place to stop at.
+ * @throws the signal's reason, if it is aborted: the work has tidied up by then.
+ */
+export async function whileWanted<T>(
+  work: Generator<unknown, T, undefined>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await giveWayIn(work, signal);
+  }
+}
+
+/** As {@link giveWay}, in the midst of work that has something to tidy up where it ends there. */
+export async function giveWayIn(
+  work: Generator<unknown, unknown, undefined>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await giveWay(signal);
+  } catch (reason) {
+    work.return(undefined);
+    throw reason;
+  }
+}

@@ -14,13 +14,14 @@ export interface UndoResult {
 
 /**
  * Gives the files that the last run changed the bytes that they had before it; what was changed since is kept.
+ * @yields between two files: whoever stops then leaves a journal from which the next undo goes on.
  * @throws {UsageError} if no run is known here, or the journal can't be written.
  */
-export function undoLastRun(root: string): UndoResult {
+export function* undoLastRun(root: string): Generator<undefined, UndoResult, undefined> {
   if (readJournal(root) === undefined) throw nothingKnown();
   const release = lockDirectory(root);
   try {
-    return undoAlone(root);
+    return yield* undoAlone(root);
   } finally {
     release();
   }
@@ -29,7 +30,7 @@ export function undoLastRun(root: string): UndoResult {
 const nothingKnown = (): UsageError =>
   new UsageError("undo: no run that changed something is known in this directory");
 
-function undoAlone(root: string): UndoResult {
+function* undoAlone(root: string): Generator<undefined, UndoResult, undefined> {
   const journal = readJournal(root);
   if (journal === undefined || journal.entries.length === 0) throw nothingKnown();
   try {
@@ -49,6 +50,7 @@ function undoAlone(root: string): UndoResult {
     } catch (error) {
       kept.push({ file, reason: `can't be restored: ${messageOf(error)}` });
     }
+    yield;
   }
   const left = new Set(kept.map(({ file }) => file));
   if (left.size === 0) removeJournal(root);

@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { draftOf } from "../files/atomic.js";
+import type { Draft } from "../files/atomic.js";
 import { messageOf } from "../shared/errors.js";
 import { checkReplaceable, replaceFile } from "../files/write.js";
 import { failed, leftIn } from "./outcome.js";
@@ -70,14 +73,43 @@ interface Written {
   readonly isWhole: boolean;
 }
 
-/** Writes all files of a unit, or takes back those that were written. */
-export function writeUnit(root: string, unit: Unit): Written {
+/**
+ * Writes all files of a unit, or none. What takes long, the writing to the disk, comes first and beside the files; then
+ * they are all replaced at once.
+ * @yields while nothing of the unit is written yet: whoever stops then finds its files as they were.
+ */
+export function* writeUnit(root: string, unit: Unit): Generator<undefined, Written, undefined> {
   // Once more: somebody may have saved a file while the units before were written.
   const refusal = checkUnit(root, unit);
   if (refusal !== undefined) return { outcomes: refusal, isWhole: true };
+  const drafts: Draft[] = [];
+  try {
+    for (const { file, change } of unit) {
+      const draft = draftIfPossible(join(root, file), change.after);
+      if (draft instanceof Error)
+        return { outcomes: refused(unit, new Map([[file, messageOf(draft)]])), isWhole: true };
+      drafts.push(draft);
+      yield;
+    }
+    return replaceAll(root, unit, drafts);
+  } finally {
+    for (const draft of drafts) draft.discard();
+  }
+}
+
+function draftIfPossible(path: string, content: string): Draft | Error {
+  try {
+    return draftOf(path, content);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function replaceAll(root: string, unit: Unit, drafts: readonly Draft[]): Written {
   for (const [position, { file, change }] of unit.entries()) {
     try {
-      replaceFile(root, file, change.bytes, change.after);
+      checkReplaceable(root, file, change.bytes);
+      drafts[position]?.commit();
     } catch (error) {
       const faults = new Map([[file, messageOf(error)]]);
       const stuck = takeBack(root, unit.slice(0, position));

@@ -21,6 +21,12 @@ export class FileError extends Error {
   override readonly name = "FileError";
 }
 
+/** How a fault of this program's own is told: it is no finding, and the run's exit code is one of its own. */
+export const INTERNAL_ERROR = "internal error: ";
+
+/** The exit code of a run that met a fault of this program's own. Node's own for it is 1, which means that findings remain. */
+export const INTERNAL_EXIT_CODE = 3;
+
 /** What an unknown thrown value says, on one line. */
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
