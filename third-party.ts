@@ -1,5 +1,5 @@
 // Code of others that the build puts into a package's files: named, with its licence, in a file beside them.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Options } from "tsup";
 
@@ -38,6 +38,8 @@ export function thirdParty(file: string): Plugin {
           const found = packageOf(resolve(input));
           copied.set(`${found.name} ${found.version}`, found);
         }
+        // The first build of a checkout ends before its folder is there.
+        mkdirSync(dirname(file), { recursive: true });
         writeFileSync(
           file,
           pageOf([...copied.values()].sort((left, right) => (left.name < right.name ? -1 : 1))),
