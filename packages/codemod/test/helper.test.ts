@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import compiler from "typescript";
 import { describe, expect, it } from "vitest";
 import { assembleModule } from "../src/helper/assemble.js";
 import type { HelperExtension } from "../src/helper/extensions.js";
@@ -78,7 +79,8 @@ describe("the helper module", () => {
     const { root, write } = project({});
     write("kv.ts", contentIn(root, "ts") ?? "");
     const file = join(root, "kv.ts");
-    const program = ts.createProgram([file], {
+    // The copy that ts-morph brings has its library elsewhere than in files.
+    const program = compiler.createProgram([file], {
       ...{
         strict: true,
         noUncheckedIndexedAccess: true,
@@ -93,13 +95,13 @@ describe("the helper module", () => {
         noEmit: true,
         types: [],
       },
-      ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+      ...{ target: compiler.ScriptTarget.ES2022, module: compiler.ModuleKind.ESNext },
       lib: ["lib.es2022.d.ts", "lib.dom.d.ts"],
     });
     expect(
-      ts
+      compiler
         .getPreEmitDiagnostics(program)
-        .map((each) => ts.flattenDiagnosticMessageText(each.messageText, "\n")),
+        .map((each) => compiler.flattenDiagnosticMessageText(each.messageText, "\n")),
     ).toEqual([]);
   });
 

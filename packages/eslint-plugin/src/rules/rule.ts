@@ -50,10 +50,10 @@ export const createRule = <MessageId extends string, Options extends readonly un
 
 /**
  * Whether a file is linted as JavaScript: in the languages of other plugins (HTML, JSON, Markdown, CSS) `Program` is any
- * root. ESLint 8 and 9.0 do not say, and have no other languages.
+ * root, with a list of what is in it and scopes too. ESLint 8 and 9.0 do not say; they have keys for all that they lint.
  */
 export function isEsTree({ sourceCode }: RuleContext<string, readonly unknown[]>): boolean {
   if ("isESTree" in sourceCode) return sourceCode.isESTree === true;
   const ast: { readonly type: string; readonly body?: unknown } = sourceCode.ast;
-  return ast.type === "Program" && Array.isArray(ast.body);
+  return ast.type === "Program" && Array.isArray(ast.body) && "visitorKeys" in sourceCode;
 }
