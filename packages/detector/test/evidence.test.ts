@@ -118,6 +118,12 @@ describe("the names that types give to bindings", () => {
     ["interface Env { SESSIONS: KvNamespace; readonly kv?: KvNamespace }", ["SESSIONS", "kv"]],
     ["constructor(private readonly store: rt.KvNamespace) {}", ["store"]],
     ["type Env = { KV: KVNamespace; n: KvNamespaceLike; list: KvNamespace[] }", ["list"]],
+    ["interface KvNamespace { id: string }\ninterface Answer { data?: KvNamespace }", []],
+    ["type KvNamespace = {\n  get(key: string): string;\n};\ninterface Env { KV: KvNamespace }", ["KV"]],
+    [
+      'import type * as rt from "@telnyx/edge-runtime";\ntype KvNamespace = {} & rt.KvNamespace;\ntype Env = { KV: KvNamespace };',
+      ["KV"],
+    ],
   ])("in %s", (text, names) => {
     expect(typedBindingsIn(text)).toEqual(names);
   });

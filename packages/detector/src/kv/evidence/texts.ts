@@ -60,9 +60,28 @@ export const hasEvidence = (
 
 /** The names that a text's types give to bindings: `S` and `CACHE` of `{ S: KvNamespace; CACHE?: rt.KvNamespace }`. */
 export const typedBindingsIn = (text: string): readonly string[] =>
-  text.includes(BINDING_TYPE) ? [...text.matchAll(TYPED_BINDING)].flatMap(([, name]) => name ?? []) : [];
+  text.includes(BINDING_TYPE) && !declaresOtherType(text)
+    ? [...text.matchAll(TYPED_BINDING)].flatMap(([, name]) => name ?? [])
+    : [];
 
 const TYPED_BINDING = new RegExp(`([\\w$]+)[?!]?\\s*:\\s*(?:[\\w$]+\\.)?${BINDING_TYPE}\\b`, "g");
+
+/**
+ * Whether a text has a type of its own by the name of the runtime's, which is none of a binding's: what the REST API
+ * tells of a namespace is called the same, `interface KvNamespace { id: string }`. It ends at a brace in the first
+ * column, or later.
+ */
+function declaresOtherType(text: string): boolean {
+  const declared = OWN_BINDING_TYPE.exec(text);
+  if (declared === null || text.includes(EDGE_RUNTIME_MODULE)) return false;
+  const rest = text.slice(declared.index);
+  const end = rest.search(/^\}/m);
+  return !BINDING_CALL.test(end === -1 ? rest : rest.slice(0, end));
+}
+
+const OWN_BINDING_TYPE = new RegExp(
+  `\\b(?:interface\\s+${BINDING_TYPE}|type\\s+${BINDING_TYPE}\\s*=)\\s*\\{`,
+);
 
 /** Whether a text uses a binding by one of some names, whole ones, and calls a method of one. */
 export function usesTypedBinding(text: string, names: readonly string[]): boolean {
