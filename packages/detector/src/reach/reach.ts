@@ -1,6 +1,7 @@
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { firstMember } from "../flow/track/access-path.js";
 import { isByName } from "../flow/track/expressions.js";
+import { isTrap } from "../flow/track/proxies.js";
 import type { TrackedExport } from "../flow/track/modules.js";
 import type { Context } from "../kv/context.js";
 import type { CallScope } from "../syntax/nodes.js";
@@ -43,7 +44,7 @@ export interface Reach {
 /** Works out from which files writes and reads can be reached. */
 export function reachOf(context: Context, operations: Operations): Reach {
   let open = openScopes(context, operations);
-  while (context.connectByType(namesOf(open))) open = openScopes(context, operations);
+  while (context.connectByType(namesOf(context, open))) open = openScopes(context, operations);
   const { tracker } = context;
   for (const scope of open) tracker.expose(scope);
   return {
@@ -67,10 +68,14 @@ function namesOfExports(exports: readonly TrackedExport[]): ExposedNames {
   return names;
 }
 
-/** What functions are called by: their own names, those of the members and variables that they are. */
-function namesOf(scopes: ReadonlySet<CallScope>): Set<string> {
+/**
+ * What functions are called by: their own names, those of the members and variables that they are. No call of the
+ * program runs a proxy's trap, and TypeScript would be asked of every `get`.
+ */
+function namesOf(context: Context, scopes: ReadonlySet<CallScope>): Set<string> {
   const names = new Set<string>();
   for (const scope of scopes) {
+    if (isTrap(context.index, scope)) continue;
     const holder = scope.parent;
     if (scope.type === "FunctionDeclaration" && scope.id !== null) names.add(scope.id.name);
     if (

@@ -18,6 +18,9 @@ import {
 /** A piece of a key URL: `/storage/kvs/…`, also where the pieces are joined elsewhere. */
 const URL_PIECE = new RegExp(`(?:^|/)${SDK_RESOURCE}(?:/|$)`);
 
+/** Whether a text holds a piece of a key's URL. */
+export const hasUrlPiece = (text: string): boolean => URL_PIECE.test(text);
+
 /** Where evidence stands: a node, and the path to it in the node's value. */
 interface Evidence {
   readonly node: TSESTree.Node;
@@ -77,9 +80,9 @@ function evidentNames(
 function isEvident(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
   switch (node.type) {
     case "Literal":
-      return typeof node.value === "string" && URL_PIECE.test(node.value);
+      return typeof node.value === "string" && hasUrlPiece(node.value);
     case "TemplateElement":
-      return URL_PIECE.test(node.value.raw);
+      return hasUrlPiece(node.value.raw);
     case "Identifier":
       return names.has(node.name);
     case "MemberExpression":

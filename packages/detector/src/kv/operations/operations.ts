@@ -4,6 +4,7 @@ import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "../../syntax/nodes.js";
 import { readHttpCall } from "../../http/clients.js";
+import { isSentToPiece } from "../requests/key-request.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
 import { readRawRead } from "./raw-reads.js";
@@ -69,7 +70,8 @@ export class Operations {
     for (const [call, { views }] of this.seenWrites) {
       if (views.some(({ value }) => value !== undefined) || this.context.tracker.evidenceAt(call) !== "own")
         continue;
-      if (readHttpCall(this.context, call, null) === undefined) continue;
+      const http = readHttpCall(this.context, call, null);
+      if (http === undefined || !isSentToPiece(this.context, http)) continue;
       for (const { missed } of views) for (const scope of missed) open.add(scope);
     }
     return open;

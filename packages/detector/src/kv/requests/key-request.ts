@@ -7,6 +7,7 @@ import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
 import type { FurtherData, HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding, ResultKind } from "../../http/styles.js";
+import { hasUrlPiece } from "../evidence/sources.js";
 import { limitsOf } from "./client-limits.js";
 import type { ClientLimits } from "./client-limits.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
@@ -127,16 +128,27 @@ function missUrl(context: Context, { address, pattern }: FoundUrl): void {
   missKey(context, address.key);
 }
 
-function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | undefined {
+/** Whether a piece of a key's URL is written where a call is sent to: `fetch(BASE + path)`, whatever `path` is. */
+export const isSentToPiece = (context: Context, http: HttpCall): boolean =>
+  http.url !== undefined &&
+  // What stands in a hole may begin and end with a slash.
+  urlsOf(context, http, http.url).some((pattern) => hasUrlPiece(flatten(pattern, "/")));
+
+/** What a call can be sent to, its base in front. */
+function urlsOf(context: Context, http: HttpCall, url: Bound): Pattern[] {
   const base =
     http.base ??
     (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
   const bases = base === undefined ? [] : patternsOf(context.resolver, base);
-  const origins = context.settings.baseUrls ?? [];
   const joins = isResolvedBase(context, http) ? under : join;
-  const all = patternsOf(context.resolver, url).flatMap((path) =>
+  return patternsOf(context.resolver, url).flatMap((path) =>
     bases.length === 0 ? [path] : bases.map((start) => joins(start, path)),
   );
+}
+
+function keyUrlOf(context: Context, http: HttpCall, url: Bound): FoundUrl | undefined {
+  const origins = context.settings.baseUrls ?? [];
+  const all = urlsOf(context, http, url);
   const found = all.flatMap((pattern) => {
     const address = matchKvKeyUrl(pattern, origins);
     return address === undefined ? [] : [{ address, pattern }];

@@ -1,0 +1,70 @@
+// Which files of a program are looked into, and what TypeScript is asked of them: no more than can matter.
+import { describe, expect, it, vi } from "vitest";
+import { isSource } from "../src/files/extensions.js";
+import { memoryTree } from "../src/modules/file-tree.js";
+import { ProgramFiles } from "../src/modules/program-files.js";
+import { SignatureFinder } from "../src/modules/signature-finder.js";
+import { discoverProgram } from "../src/program/discover-program.js";
+import { scanProgram } from "../src/program/scan.js";
+import { finish } from "../src/shared/steps.js";
+
+const factsFor = () => ({ edgeRuntimeVersion: () => null, manifestBindings: () => [] });
+
+function discovered(files: Readonly<Record<string, string>>): readonly string[] {
+  const tree = memoryTree(files, isSource);
+  const scan = finish(scanProgram({ tree, settings: {}, factsFor }));
+  return finish(discoverProgram(tree, new ProgramFiles(tree, scan, factsFor), scan, {})).files;
+}
+
+const BODY = "JSON.stringify({ value, expiration_ttl: 60 })";
+
+describe("the callers of a request are looked for", () => {
+  const send = (url: string): string =>
+    `const BASE = "https://api.telnyx.com/v2/storage/kvs/";\nexport const send = (path, init) => fetch(${url}, init);\n`;
+  const CALLER = `import { send } from "./send.js";\nexport const save = (key, value) => send("n/keys/" + key, { method: "PUT", body: ${BODY} });\n`;
+
+  it.each(["BASE + path", "`${BASE}${path}`", "new URL(path, BASE)"])("that is sent to %s", (url) => {
+    expect(discovered({ "send.js": send(url), "save.js": CALLER })).toEqual(["save.js", "send.js"]);
+  });
+
+  it("whose client has a piece of the URL", () => {
+    const files = {
+      "send.js":
+        'import axios from "axios";\nconst api = axios.create({ baseURL: "https://api.telnyx.com/v2/storage/kvs" });\nexport const send = (path, { body }) => api.put(path, body);\n',
+      "save.js": CALLER,
+    };
+    expect(discovered(files)).toEqual(["save.js", "send.js"]);
+  });
+
+  it.each([
+    [
+      "a collection's method, which may have any name",
+      "const known = new WeakMap();",
+      "known.set(owner, kvPut)",
+    ],
+    ["a call that is sent elsewhere", "", "log(owner.url, kvPut)"],
+  ])("and not those of %s", (_what, made, call) => {
+    const files = {
+      "kv.js": `import { log } from "some-log";\nimport { kvPut } from "some-kv";\n${made}\nexport const note = (owner) => { ${call}; };\n`,
+      "main.js": 'import { note } from "./kv.js";\nnote({});\n',
+    };
+    expect(discovered(files)).toEqual(["kv.js"]);
+  });
+});
+
+it("asks TypeScript of no call whether it runs a proxy's trap", () => {
+  const ask = vi.spyOn(SignatureFinder.prototype, "declarationOf");
+  const trap = (name: string): string => `import { cache } from "some-cache";
+export const stores = new Proxy({}, {
+  ${name}(target, name) {
+    return fetch("https://api.telnyx.com/v2/storage/kvs/" + name + "/keys/a", { method: "PUT", body: "b" });
+  },
+});
+cache.get("a");
+`;
+  discovered({ "kv.js": trap("get") });
+  expect(ask).not.toHaveBeenCalled();
+  // A method of an object that is none is one that somebody may call.
+  discovered({ "kv.js": trap("get").replace("new Proxy({}, {", "Object.freeze({") });
+  expect(ask).toHaveBeenCalled();
+});
