@@ -66,7 +66,7 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
       // `String.raw` and user tags alike: the text of a URL survives, though not surely as it was.
       return concatenate(resolver, interleave(node.quasi, frame), frame).map(withoutSources);
     case "BinaryExpression":
-      if (node.operator === "+") return concatenate(resolver, [node.left, node.right], frame);
+      if (node.operator === "+") return concatenate(resolver, termsOf(node), frame);
       return [[leaf]];
     case "NewExpression":
       return urlsMadeBy(resolver, leaf) ?? [[leaf]];
@@ -110,6 +110,15 @@ function concatenate(
     patterns = patterns.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
   }
   return patterns;
+}
+
+/** What a sum is made of: `a + b + c` is as deep as it has parts, and is followed as one. */
+function termsOf(sum: TSESTree.BinaryExpression): TSESTree.Node[] {
+  const terms: TSESTree.Node[] = [];
+  let rest: TSESTree.Node = sum;
+  for (; rest.type === "BinaryExpression" && rest.operator === "+"; rest = peel(rest.left))
+    terms.push(rest.right);
+  return [rest, ...terms.reverse()];
 }
 
 const encoded = (pattern: Pattern): Pattern =>
