@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { SearchBounds } from "../../detector/src/eval/search-bounds.js";
+import { Tracker } from "../../detector/src/flow/track/tracker.js";
 import { migrateProgram } from "../src/index.js";
 import { project } from "./project.js";
 
@@ -377,11 +379,18 @@ describe("a program whose calls are too tangled to be followed to the end", () =
     return `${names.map((name) => `function ${name}(path, next) { fetch(path, next); return [${calls(name)}]; }`).join("\n")}\nexport const run = step0;\n`;
   };
 
+  const withTangle = (size: number): Readonly<Record<string, string>> => ({
+    ...PROGRAM,
+    "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(size)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n`,
+  });
+  const line = expect.stringMatching(
+    /^the program's calls are too tangled .* given up at tangle\.js:\d+:\d+\. .* leave that file out with --ignore tangle\.js$/,
+  );
+
   it("is left with that reason, and the run says so", () => {
-    const files = {
-      ...PROGRAM,
-      "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(24)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n`,
-    };
+    // In place of hundreds of thousands of steps.
+    vi.spyOn(SearchBounds.prototype, "budget", "get").mockReturnValue(1_000);
+    const files = withTangle(6);
     const { findings, problems, files: after } = migrateProgram(files);
     expect(findings).toMatchObject([
       {
@@ -392,20 +401,20 @@ describe("a program whose calls are too tangled to be followed to the end", () =
         ),
       },
     ]);
-    expect(problems).toEqual([
-      expect.stringMatching(
-        /^the program's calls are too tangled .* given up at tangle\.js:\d+:\d+\. .* leave that file out with --ignore tangle\.js$/,
-      ),
-    ]);
+    expect(problems).toEqual([line]);
+    expect(after).toEqual(files);
+  });
+
+  it("is left, and the run says so, where not all evidence is followed", () => {
+    vi.spyOn(Tracker.prototype, "maxSteps", "get").mockReturnValue(200);
+    const files = withTangle(4);
+    const { problems, files: after } = migrateProgram(files);
+    expect(problems).toEqual([line]);
     expect(after).toEqual(files);
   });
 
   it("is followed to the end where it is small enough", () => {
-    const files = {
-      ...PROGRAM,
-      "tangle.js": `import { kvPut } from "./lib/kv.js";\n${tangle(3)}run("https://api.telnyx.com/v2/storage/kvs/a/keys/b", kvPut);\n`,
-    };
-    const { findings, problems } = migrateProgram(files);
+    const { findings, problems } = migrateProgram(withTangle(3));
     expect(statuses(findings)).toEqual(["rewritten"]);
     expect(problems).toEqual([]);
   });

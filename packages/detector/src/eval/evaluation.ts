@@ -127,6 +127,11 @@ export class Evaluation {
     return this.tracker.givenUpAt ?? this.resolver.givenUpAt;
   }
 
+  /** What of the work that following evidence, and working values out, may take is used up: of 1 each. */
+  get shares(): { readonly tracking: number; readonly evaluation: number } {
+    return { tracking: this.tracker.share, evaluation: this.resolver.share };
+  }
+
   /** The calls of a function of the program. */
   callersOf(scope: CallScope): readonly TSESTree.CallExpression[] {
     return this.entriesInto(scope).flatMap((call) => (call.type === "CallExpression" ? [call] : []));

@@ -94,7 +94,13 @@ export class SearchBounds<F, S> {
     return answer;
   }
 
-  private get budget(): number {
+  /** What of its work the search has used up: at 1, calls are looked at without their callers. */
+  get share(): number {
+    return this.total / this.budget;
+  }
+
+  /** How many steps the search may take. */
+  get budget(): number {
     return Math.min(MAX_TOTAL + MORE_A_FILE * this.files, MAX_BUDGET);
   }
 

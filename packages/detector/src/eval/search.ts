@@ -95,6 +95,11 @@ export class Search {
     return this.exact.bounds.isExhausted || this.widened.bounds.isExhausted;
   }
 
+  /** What of its work the search has used up, of 1. */
+  get share(): number {
+    return Math.max(this.exact.bounds.share, this.widened.bounds.share);
+  }
+
   /** Ends the search: there is more than is looked at. */
   runOut(): void {
     this.bounds.runOut();

@@ -53,6 +53,11 @@ export class Program {
     return this.context.givenUpAt;
   }
 
+  /** What of the bounds on its work is used up, of 1 each. */
+  get shares(): Context["shares"] {
+    return this.context.shares;
+  }
+
   /** The bindings whose names tell where else they are read: those that are written with fields, each with a file that does. */
   bindingsWritten(): { readonly name: string; readonly file: ParsedFile }[] {
     return findVerbatimWrites(this.operations.writes()).flatMap(({ write, stores }) =>

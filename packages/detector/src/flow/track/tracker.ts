@@ -54,6 +54,16 @@ export class Tracker implements Tracking {
     this.names = new NameTracking(this);
   }
 
+  /** How many places are followed before the rest is given up. */
+  get maxSteps(): number {
+    return MAX_STEPS;
+  }
+
+  /** What of that is used up. */
+  get share(): number {
+    return this.steps / this.maxSteps;
+  }
+
   /** Adds a file, whose imports lead on what other files export. */
   add(file: FileIndex): void {
     this.modules.add(file);
@@ -156,7 +166,7 @@ export class Tracker implements Tracking {
 
   private followAll(): void {
     for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
-      if (this.steps >= MAX_STEPS) {
+      if (this.steps >= this.maxSteps) {
         this.givenUpAt ??= next.node;
         return;
       }
