@@ -1,6 +1,7 @@
 // The bounds on work are for input that nobody writes: no program of the repository comes near one of them.
 import { describe, expect, it } from "vitest";
-import { Program, programOfFile } from "@kv-envelope/detector";
+import { programOfFile } from "@kv-envelope/detector";
+import type { Program } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
 import { isSource } from "../../packages/codemod/src/files/extensions.js";
