@@ -27,6 +27,46 @@ describe("the callers of a request are looked for", () => {
     expect(discovered({ "send.js": send(url), "save.js": CALLER })).toEqual(["save.js", "send.js"]);
   });
 
+  it.each<[where: string, text: string]>([
+    ["a parameter's default", "export const send = (path, init, base = BASE) => fetch(base + path, init);"],
+    [
+      "an option's default",
+      "export const send = (path, init, { base = BASE } = {}) => fetch(`${base}${path}`, init);",
+    ],
+    [
+      "a field",
+      "class Api { base = BASE; send(path, init) { return fetch(this.base + path, init); } }\nconst api = new Api();\nexport const send = (path, init) => api.send(path, init);",
+    ],
+    [
+      "a field that the constructor sets, if it is passed nothing",
+      "class Api { constructor({ base } = {}) { this.base = base ?? BASE; } send(path, init) { return fetch(this.base + path, init); } }\nconst api = new Api();\nexport const send = (path, init) => api.send(path, init);",
+    ],
+    [
+      "an accessor",
+      "class Api { get base() { return BASE; } send(path, init) { return fetch(this.base + path, init); } }\nconst api = new Api();\nexport const send = (path, init) => api.send(path, init);",
+    ],
+    [
+      "a configuration",
+      "const config = { urls: { kv: BASE } };\nconst urlOf = (path) => config.urls.kv + path;\nexport const send = (path, init) => fetch(urlOf(path), init);",
+    ],
+    [
+      "a function's result",
+      "const base = () => process.env.BASE || BASE;\nexport const send = (path, init) => fetch([base(), path].join(''), init);",
+    ],
+    ["a list", "const bases = [BASE];\nexport const send = (path, init) => fetch(bases[0] + path, init);"],
+    [
+      "a Map",
+      "const bases = new Map([['kv', BASE]]);\nexport const send = (path, init) => fetch(bases.get('kv') + path, init);",
+    ],
+    [
+      "what can be another",
+      "let base = BASE;\nexport const use = (other) => { base = other; };\nexport const send = (path, init) => fetch(base + path, init);",
+    ],
+  ])("whose base is in %s", (_where, text) => {
+    const sender = `const BASE = "https://api.telnyx.com/v2/storage/kvs/";\n${text}\n`;
+    expect(discovered({ "send.js": sender, "save.js": CALLER })).toEqual(["save.js", "send.js"]);
+  });
+
   it("whose client has a piece of the URL", () => {
     const files = {
       "send.js":
