@@ -1,6 +1,7 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of bench/README.md.
-//   node bench/main.mjs [evaluations] [rule] [codemod] [whole-program] [runtime] [sweep] [stored-data]
+//   node bench/main.mjs [evaluations] [rule] [codemod] [client-library] [whole-program] [runtime] [sweep] [stored-data]
+import { benchClientLibrary } from "./client-library.mjs";
 import { benchCodemod } from "./codemod.mjs";
 import { benchEvaluations } from "./evaluations.mjs";
 import { benchRule } from "./rule.mjs";
@@ -13,6 +14,7 @@ const benches = {
   evaluations: benchEvaluations,
   rule: benchRule,
   codemod: benchCodemod,
+  "client-library": benchClientLibrary,
   "whole-program": benchWholeProgram,
   runtime: benchRuntime,
   sweep: benchSweep,

@@ -38,8 +38,11 @@ export async function benchWholeProgram() {
     const plain = tree(root, "plain", { files: FILES, withKv: false });
 
     const [start, node] = await measureAll([codemodHelp(), nodeAlone()], plain);
-    const without = await measureAll([codemod(FILES), grep(false), bareLoop()], plain);
-    const [ours, search, scan] = await measureAll([codemod(FILES), grep(true), astGrep()], kv);
+    const without = await measureAll([codemod(FILES), grep(false), bareLoop(false)], plain);
+    const [ours, search, scan, loop] = await measureAll(
+      [codemod(FILES), grep(true), astGrep(), bareLoop(true)],
+      kv,
+    );
     const phases = phasesOf(codemod(FILES), kv);
     const whole = phases.reduce((sum, { ms }) => sum + ms, 0);
     const [small] = await measureAll([codemod(FEW_FILES)], fewer);
@@ -63,6 +66,7 @@ export async function benchWholeProgram() {
       row(`codemod, ${FILES} files without KV, beside grep -rl`, without[0].ms, without[1].ms, "< 4.00"),
       row(`the same, beside a bare loop in Node`, without[0].ms, without[2].ms, "-"),
       row(`${what}, beside grep -rl`, ours.ms, search.ms, "-"),
+      row(`${what}, beside a bare loop in Node`, ours.ms, loop.ms, "-"),
       row(`${what}, beside ast-grep scan`, ours.ms, scan.ms, "< 1.00"),
       row(`${what}, in git, beside ast-grep scan`, tracked.ms, scan.ms, "< 1.00"),
       row(`${what}, beside jscodeshift's no-op`, ours.ms, noop.ms, "< 0.055"),
