@@ -3,18 +3,17 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import * as consumers from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { compileFunction } from "node:vm";
-import { build, transform } from "esbuild";
+import { transform } from "esbuild";
 import * as got from "got";
 import * as ky from "ky";
 import * as nodeFetch from "node-fetch";
 import * as ofetch from "ofetch";
 import * as telnyx from "telnyx";
 import * as undici from "undici";
+import { RUNTIME, compileRuntime, type Compiled } from "../support/compiled-runtime.js";
 import { startKvServer, type KvServer } from "../kv-server/index.js";
 
-const RUNTIME = "@kv-envelope/runtime";
 const require = createRequire(import.meta.url);
 
 /** What programs share, as nothing that they do changes it. */
@@ -47,25 +46,15 @@ export const startStore = (): Promise<KvServer> =>
         : undefined,
   });
 
-type Compiled = ReturnType<typeof compileFunction>;
 const GIVEN = ["exports", "require", "module", "process", "Date"];
 let ownModules: Promise<Readonly<Record<string, Compiled>>> | undefined;
 
 /** The runtime, whose clock is the program's, and axios, whose defaults and interceptors are everybody's. */
 function compileOwn(): Promise<Readonly<Record<string, Compiled>>> {
   ownModules ??= (async () => {
-    const source = fileURLToPath(new URL("../../packages/runtime/src/index.ts", import.meta.url));
-    const { outputFiles } = await build({
-      entryPoints: [source],
-      bundle: true,
-      format: "cjs",
-      target: "node20",
-      write: false,
-      logLevel: "silent",
-    });
     const axios = await readFile(require.resolve("axios/dist/node/axios.cjs"), "utf8");
     return {
-      [RUNTIME]: compileFunction(outputFiles[0]?.text ?? "", GIVEN, { filename: RUNTIME }),
+      [RUNTIME]: await compileRuntime(GIVEN),
       axios: compileFunction(axios, GIVEN, { filename: "axios" }),
     };
   })();

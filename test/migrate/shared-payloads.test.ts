@@ -16,7 +16,13 @@ const statusOf = (text: string): unknown =>
   migrateFile({ text, fileName: "save.mjs" }).findings.map(({ status, reason }) => [status, reason]);
 
 const SENT = 'await fetch(url(key), { method: "PUT", body });';
-const LEFT = [["left", "what is written is also used elsewhere, where an envelope would not be expected"]];
+/** Each is told with its place: line, and column. */
+const left = (line: number, column: number): unknown => [
+  [
+    "left",
+    `what is written is also used at line ${line}, column ${column}, where an envelope would not be expected: build what is sent apart from it, with \`encodeEnvelope\``,
+  ],
+];
 
 describe("what is written", () => {
   it.each([
@@ -40,12 +46,20 @@ describe("what is written", () => {
   });
 
   it.each([
-    ["goes to other code", "audit(body);", SENT],
-    ["has a checksum that goes elsewhere", "const sum = hash(body);", SENT, "audit(sum);"],
-    ["is compared", "if (body === globalThis.last) return;", SENT],
-    ["is kept in a field", "globalThis.last = body;", SENT],
-    ["has a second name that goes elsewhere", "const text = body;", SENT, "audit(text);"],
-  ])("%s, and is left", (_, ...statements) => {
-    expect(statusOf(program(...statements))).toEqual(LEFT);
+    { name: "goes to other code", at: [5, 3], statements: ["audit(body);", SENT] },
+    {
+      name: "has a checksum that goes elsewhere",
+      at: [7, 3],
+      statements: ["const sum = hash(body);", SENT, "audit(sum);"],
+    },
+    { name: "is compared", at: [5, 7], statements: ["if (body === globalThis.last) return;", SENT] },
+    { name: "is kept in a field", at: [5, 21], statements: ["globalThis.last = body;", SENT] },
+    {
+      name: "has a second name that goes elsewhere",
+      at: [7, 3],
+      statements: ["const text = body;", SENT, "audit(text);"],
+    },
+  ] as const)("$name, and is left", ({ at: [line, column], statements }) => {
+    expect(statusOf(program(...statements))).toEqual(left(line, column));
   });
 });

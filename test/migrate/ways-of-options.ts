@@ -78,7 +78,7 @@ export const WAYS_OF_OPTIONS: readonly WayOfOptions[] = [
   {
     name: "two fields of what a function gives",
     code: 'const optionsFor = (ttl) => ({ expirationTtl: ttl, metadata: { by: "job" } });\nexport const save = (key, text, ttl) => env.TEXTS.put(key, text, optionsFor(ttl));',
-    left: /^the options are put together elsewhere, in a way/,
+    left: /comes into the options at line \d+, column \d+, in a way that can't be taken apart here: take it out/,
   },
   // Through a helper
   {
@@ -134,13 +134,13 @@ export const WAYS_OF_OPTIONS: readonly WayOfOptions[] = [
     code: through(
       "const store = (key, text, options) => env.TEXTS.put(key, text, { expirationTtl: 5, ...options });",
     ),
-    left: /^the options are put together elsewhere, in a way/,
+    left: /comes into the options at line \d+, column \d+, in a way that can't be taken apart here: take it out/,
   },
   {
     name: "a helper that is handed on itself",
     code: through(
       "const store = (key, text, options) => env.TEXTS.put(key, text, options);\nexport const all = (list) => list.map(store);",
     ),
-    left: /^the options are put together elsewhere, in a way/,
+    left: /comes into the options at line \d+, column \d+, in a way that can't be taken apart here: take it out/,
   },
 ];

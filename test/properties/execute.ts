@@ -1,18 +1,15 @@
 // Runs a program that is only texts in this process: each file compiled to CommonJS, its own `require` over the texts,
 // and `fetch`, `Date` and `process` of its own.
 import { posix } from "node:path";
-import { fileURLToPath } from "node:url";
 import { compileFunction } from "node:vm";
-import { build, transform } from "esbuild";
+import { transform } from "esbuild";
 import { createKvFetch } from "../kv-server/fetch.js";
 import { createKvService } from "../kv-server/service.js";
+import { RUNTIME, compileRuntime, type Compiled } from "../support/compiled-runtime.js";
 import type { Outcome } from "./program/model.js";
 
-const RUNTIME = "@kv-envelope/runtime";
 const SOURCE = /\.[cm]?[jt]s$/;
 const GIVEN = ["exports", "require", "module", "fetch", "Date", "process"];
-
-type Compiled = ReturnType<typeof compileFunction>;
 
 /** By language and text: the forms of a program, and the runs of each, have most of their files in common. */
 const compiled = new Map<string, Promise<Compiled>>();
@@ -34,24 +31,6 @@ function compile(path: string, text: string): Promise<Compiled> {
   if (compiled.size >= KEPT) compiled.clear();
   compiled.set(id, made);
   return made;
-}
-
-let runtime: Promise<Compiled> | undefined;
-
-function compileRuntime(): Promise<Compiled> {
-  runtime ??= (async () => {
-    const source = fileURLToPath(new URL("../../packages/runtime/src/index.ts", import.meta.url));
-    const { outputFiles } = await build({
-      entryPoints: [source],
-      bundle: true,
-      format: "cjs",
-      target: "node20",
-      write: false,
-      logLevel: "silent",
-    });
-    return compileFunction(outputFiles[0]?.text ?? "", GIVEN, { filename: RUNTIME });
-  })();
-  return runtime;
 }
 
 /** The file that `specifier` means in the file at `from`, as Node and bundlers find it. */
@@ -98,7 +77,7 @@ export async function startProgram(
   const modules = new Map(
     await Promise.all(sources.map(async ([path, text]) => [path, await compile(path, text)] as const)),
   );
-  modules.set(RUNTIME, await compileRuntime());
+  modules.set(RUNTIME, await compileRuntime(GIVEN));
 
   const service = createKvService({ now: () => nowMs });
   const fetchHere = createKvFetch(service);

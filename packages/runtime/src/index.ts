@@ -27,3 +27,4 @@ export { unwrapAxios } from "./unwrap-axios.js";
 export { unwrapBody } from "./unwrap-body.js";
 export { unwrapUndici } from "./unwrap-undici.js";
 export { secondsUntil, ttlSeconds, withTtl } from "./server-ttl.js";
+export { unwrapMessage } from "./unwrap-message.js";

@@ -35,18 +35,22 @@ export const JSON_TYPE: { readonly "content-type": string } = { "content-type": 
 /** The body of the answer for a missing key, in the form in which the client gave the one that is there. */
 export function missingBody(stored: unknown): unknown {
   if (typeof stored === "string") return NOT_FOUND_TEXT;
-  return stored instanceof Uint8Array ? bytesLike(stored, NOT_FOUND_TEXT) : notFound();
+  return isBytes(stored) ? bytesLike(stored, NOT_FOUND_TEXT) : notFound();
 }
 
+export const isBytes = (given: unknown): given is Uint8Array | ArrayBuffer =>
+  given instanceof Uint8Array || given instanceof ArrayBuffer;
+
 /** A text as bytes of the same class as others: a Buffer for a Buffer. */
-export function bytesLike(bytes: Uint8Array, text: string): unknown {
+export function bytesLike(bytes: Uint8Array | ArrayBuffer, text: string): unknown {
+  const encoded = new TextEncoder().encode(text);
+  if (bytes instanceof ArrayBuffer) return encoded.buffer;
   const { constructor } = bytes as unknown as { readonly constructor: Uint8ArrayConstructor };
-  return constructor.from(new TextEncoder().encode(text));
+  return constructor.from(encoded);
 }
 
 /** What a client gave of a body as text, or as it was parsed. */
-export const readable = (body: unknown): unknown =>
-  body instanceof Uint8Array ? utf8Text(body, false) : body;
+export const readable = (body: unknown): unknown => (isBytes(body) ? utf8Text(body, false) : body);
 
 /** The fields of the error that a client throws for a missing key. */
 export function clientError(client: ThrowingClient | undefined): object {

@@ -1,5 +1,5 @@
 import { isObject } from "./json.js";
-import { JSON_TYPE, NOT_FOUND, missingBody, missingError } from "./missing.js";
+import { JSON_TYPE, NOT_FOUND, missingBody, missingError, readable } from "./missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, likeStored } from "./unwrap.js";
 
@@ -20,7 +20,7 @@ interface AxiosLike {
  */
 export function unwrapAxios<R>(response: R, options: UnwrapOptions = {}): R {
   if (!isAxiosLike(response) || response.status < 200 || response.status > 299) return response;
-  const found = inspect(response.data, options);
+  const found = inspect(readable(response.data), options);
   if (found === undefined) return response;
   if (found) return { ...response, data: likeStored(response.data, found) };
   const { config, request, headers = {} } = response;

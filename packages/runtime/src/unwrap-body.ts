@@ -1,7 +1,15 @@
 import { isObject } from "./json.js";
-import { JSON_TYPE, NOT_FOUND, bytesLike, gotError, missingBody, missingError, readable } from "./missing.js";
+import {
+  JSON_TYPE,
+  NOT_FOUND,
+  NOT_FOUND_TEXT,
+  gotError,
+  missingBody,
+  missingError,
+  readable,
+} from "./missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
-import { inspect, likeStored, textOf } from "./unwrap.js";
+import { inspect, likeStored, textOf, throwMissing } from "./unwrap.js";
 
 /** What a response of got or superagent has, as far as it is needed here. */
 interface ReadResponse {
@@ -10,19 +18,31 @@ interface ReadResponse {
   /** superagent's: the body before it is parsed. */
   readonly text?: unknown;
   readonly headers?: object;
+  /** got's: the body's bytes. */
+  readonly rawBody?: unknown;
   /** got's. */
   readonly request?: { readonly options?: { readonly throwHttpErrors?: unknown } };
 }
 
+/** What `ofetch.raw` gives, as far as it is needed here. */
+interface FetchedResponse {
+  readonly ok: boolean;
+  readonly headers: unknown;
+  readonly constructor: new (body: string, init: object) => object;
+  /** The body, parsed or as text. */
+  _data?: unknown;
+}
+
 /**
- * For the response to a raw read by got or superagent, which have read and maybe parsed the body:
- * the same response, with `body` (and superagent's `text`) unwrapped. An expired entry is what the
- * client makes of a 404: got gives a response with that status where `throwHttpErrors` is `false`,
- * else the client's own kind of error is thrown.
+ * For the response to a raw read by got, superagent or `ofetch.raw`, which have read and maybe parsed the body:
+ * the same response, with `body` (got's `rawBody`, superagent's `text`, ofetch's `_data`) unwrapped. An expired entry is
+ * what the client makes of a 404: got gives a response with that status where `throwHttpErrors` is `false`, ofetch's is
+ * given without `client`, else the client's own kind of error is thrown.
  */
 export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
+  if (isFetched(response)) return fetched(response, options);
   if (!isReadResponse(response) || response.statusCode < 200 || response.statusCode > 299) return response;
-  const { body, text, headers = {}, request } = response;
+  const { body, text, rawBody, headers = {}, request } = response;
   const stored = typeof text === "string" ? text : readable(body);
   const found = inspect(stored, options);
   if (found === undefined) return response;
@@ -34,8 +54,8 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
   });
   if (found) {
     const plain = textOf(found);
-    const parsed = body instanceof Uint8Array ? bytesLike(body, plain) : likeStored(body, found);
-    return Object.assign(response, shown(plain, parsed));
+    const bytes = rawBody === undefined ? {} : { rawBody: likeStored(rawBody, found) };
+    return Object.assign(response, shown(plain, likeStored(body, found)), bytes);
   }
   const { status, statusText } = NOT_FOUND;
   Object.assign(headers, JSON_TYPE);
@@ -43,11 +63,26 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
     response,
     { statusCode: status, statusMessage: statusText, ok: false, body: missingBody(body) },
     typeof text === "string" ? { text: missingBody(text), body: missingBody({}) } : {},
+    rawBody === undefined ? {} : { rawBody: missingBody(rawBody) },
   );
   if (request?.options?.throwHttpErrors === false) return missing;
   if (request?.options) throw missingError(options.errorClass, gotError(missing));
   Object.assign(missing, { status, notFound: true, clientError: true });
   throw missingError(options.errorClass, { status, response: missing, message: statusText });
+}
+
+function fetched<R>(response: R & FetchedResponse, options: UnwrapOptions): R {
+  const found = inspect(readable(response._data), options);
+  if (found) response._data = likeStored(response._data, found);
+  if (found !== null) return response;
+  if (options.client || options.errorClass) return throwMissing(options);
+  const { constructor, _data } = response;
+  const made = new constructor(NOT_FOUND_TEXT, { ...NOT_FOUND, headers: JSON_TYPE });
+  return Object.assign(made, { _data: missingBody(_data) }) as R;
+}
+
+function isFetched<R>(given: R): given is R & FetchedResponse {
+  return isObject(given) && given["ok"] === true && "_data" in given && given.constructor !== Object;
 }
 
 function isReadResponse<R>(given: R): given is R & ReadResponse {

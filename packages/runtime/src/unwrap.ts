@@ -3,7 +3,7 @@ import type { DecodeOptions, Decoded } from "./decode.js";
 import { isExpired, recognise } from "./decode.js";
 import { parseJson } from "./json.js";
 import type { ThrowingClient } from "./missing.js";
-import { clientError, missingError } from "./missing.js";
+import { bytesLike, clientError, isBytes, missingError, readable } from "./missing.js";
 
 /** How a read adapter hands an entry to the reading code that a program already has. */
 export interface UnwrapOptions extends DecodeOptions {
@@ -79,10 +79,13 @@ export function unwrapJsonText<T>(
 
 /**
  * For what a client gave of the body whose missing key is a thrown error (got, ky, ofetch): parsed
- * where it was parsed, text where it was text. An expired entry throws the error that `client` throws.
+ * where it was parsed, text where it was text, bytes where it was bytes. An expired entry throws the error that
+ * `client` throws.
  */
-export function unwrapOrThrow<T>(parsed: T, options: UnwrapOptions = {}): T {
-  return unwrapWith(parsed, options, (found) => likeStored(parsed, found), throwMissing);
+export function unwrapOrThrow<T>(body: T, options: UnwrapOptions = {}): T {
+  const found = inspect(readable(body), options);
+  if (found === undefined) return body;
+  return (found ? likeStored(body, found) : throwMissing(options)) as T;
 }
 
 /** As {@link unwrapOrThrow}, for the text of such a client: gives text, as {@link unwrapText} does. */
@@ -115,9 +118,11 @@ export function throwMissing({ client, errorClass }: UnwrapOptions): never {
   throw missingError(errorClass, clientError(client));
 }
 
-/** A value in the form in which the client gave what is stored: text for text. */
-export const likeStored = (stored: unknown, found: Found): unknown =>
-  typeof stored === "string" ? textOf(found) : found.content;
+/** A value in the form in which the client gave what is stored: text for text, bytes for bytes. */
+export function likeStored(stored: unknown, found: Found): unknown {
+  if (isBytes(stored)) return bytesLike(stored, textOf(found));
+  return typeof stored === "string" ? textOf(found) : found.content;
+}
 
 /** What `stored` is to the program; `onExpired` is called, but not waited for. */
 export function inspect(stored: unknown, options: UnwrapOptions): Inspection {

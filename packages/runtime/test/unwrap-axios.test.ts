@@ -76,6 +76,19 @@ describe("unwrapAxios", () => {
     expect(ours).toHaveProperty("request", response.request);
   });
 
+  it("unwraps bytes", async () => {
+    const get = async (path: string) =>
+      unwrapAxios(
+        await axios.get<Buffer>(url + path, { responseType: "arraybuffer", validateStatus: null }),
+        {
+          now: NOW,
+        },
+      );
+    expect((await get("/alive")).data.toString()).toBe('{"n":1}');
+    const { status, data } = await get("/expired");
+    expect([status, JSON.parse(data.toString())]).toEqual([404, NOT_FOUND]);
+  });
+
   it.each([[(status: number) => status < 500], [null]])(
     "gives a 404 where the program's validateStatus accepts it",
     async (validateStatus) => {

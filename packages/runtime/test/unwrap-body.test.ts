@@ -91,3 +91,36 @@ describe("unwrapBody on a response of superagent", () => {
     });
   });
 });
+
+describe("unwrapBody on the bytes that got has read", () => {
+  it("unwraps them with the body", () => {
+    const given = { ...gotResponse(alive), rawBody: Buffer.from(alive) };
+    const { body, rawBody } = unwrapBody(given, { now: NOW });
+    expect([body, rawBody.toString(), Buffer.isBuffer(rawBody)]).toEqual(['{"n":1}', '{"n":1}', true]);
+  });
+
+  it("are the service's error where it has expired", () => {
+    const given = { ...gotResponse(expired, false), rawBody: Buffer.from(expired) };
+    expect(JSON.parse(unwrapBody(given, { now: NOW }).rawBody.toString())).toEqual(NOT_FOUND);
+  });
+});
+
+describe("unwrapBody on a response of ofetch.raw", () => {
+  const raw = (data: unknown): Response & { _data: unknown } =>
+    Object.assign(new Response(null, { status: 200 }), { _data: data });
+
+  it("unwraps its `_data`, parsed and as text", () => {
+    expect(unwrapBody(raw(JSON.parse(alive)), { now: NOW })._data).toEqual({ n: 1 });
+    expect(unwrapBody(raw(alive), { now: NOW })._data).toBe('{"n":1}');
+    const own = raw({ own: 1 });
+    expect(unwrapBody(own)).toBe(own);
+    expect(own._data).toEqual({ own: 1 });
+  });
+
+  it("throws ofetch's error for the expired, or gives a 404 without a client", () => {
+    const thrown = thrownBy(() => unwrapBody(raw(JSON.parse(expired)), { now: NOW, client: "ofetch" }));
+    expect(thrown).toMatchObject({ name: "FetchError", status: 404, data: NOT_FOUND });
+    const missing = unwrapBody(raw(JSON.parse(expired)), { now: NOW });
+    expect([missing.status, missing.statusText, missing._data]).toEqual([404, "Not Found", NOT_FOUND]);
+  });
+});

@@ -139,6 +139,23 @@ describe("unwrapJsonText", () => {
   });
 });
 
+describe("unwrapOrThrow on bytes", () => {
+  const alive = encodeEnvelope({ n: "ü" }, { expiresAtMs: 1 });
+
+  it("gives bytes of the same class", () => {
+    const buffer = unwrapOrThrow(Buffer.from(alive), { now: 0 });
+    expect([Buffer.isBuffer(buffer), buffer.toString()]).toEqual([true, '{"n":"ü"}']);
+    const bytes = unwrapOrThrow(new Uint8Array(Buffer.from(alive)).buffer, { now: 0 });
+    expect([bytes instanceof ArrayBuffer, Buffer.from(bytes).toString()]).toEqual([true, '{"n":"ü"}']);
+  });
+
+  it("gives what is no envelope as it is, and throws for the expired", () => {
+    const own = Buffer.from([0xff, 0x00]);
+    expect(unwrapOrThrow(own)).toBe(own);
+    expect(() => unwrapOrThrow(Buffer.from(alive), { now: 2, client: "got" })).toThrow("404");
+  });
+});
+
 describe("unwrapOrThrow, unwrapTextOrThrow", () => {
   it("throw for the expired as clients do for a 404", () => {
     const notFound = {

@@ -4,6 +4,7 @@ import { AXIOS } from "./axios.js";
 import { fetchLike } from "./fetch.js";
 import { GOT } from "./got.js";
 import { KY } from "./ky.js";
+import { NODE_HTTP } from "./node-http.js";
 import { OFETCH } from "./ofetch.js";
 import { SUPERAGENT } from "./superagent.js";
 import { SDK } from "./telnyx.js";
@@ -19,5 +20,6 @@ export const CLIENTS: readonly ClientParts[] = [
   OFETCH,
   SUPERAGENT,
   UNDICI,
+  NODE_HTTP,
   SDK,
 ];

@@ -38,10 +38,11 @@ export function placeArguments(
   const [first, second, third] = args;
   if (first === undefined) return undefined;
   const hasOtherResult = client.verb !== undefined && OTHER_RESULTS.has(client.verb);
+  const isUnfamiliar = hasOtherResult && isKnown && client.verb !== style.method;
   const verb = client.verb === "request" || hasOtherResult ? undefined : client.verb;
   const common: Common = {
     ...{ call, frame, style, base, making, verb },
-    ...(hasOtherResult && isKnown ? { otherResult: client.verb } : {}),
+    ...(isUnfamiliar ? { otherResult: client.verb } : {}),
   };
   // fetch(new Request(url, init))
   const request = requestObject(evaluation, first);

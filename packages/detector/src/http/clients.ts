@@ -7,12 +7,14 @@ import {
   CLIENT_EXPORTS,
   CLIENT_TYPES,
   DESCRIBING,
+  DISPATCHERS,
   FACTORIES,
   FETCH,
   FETCH_EXPORTS,
   FORM_VERBS,
   NATIVE,
   OFETCH,
+  OFETCH_RAW,
   OTHER_RESULTS,
   UNDICI,
   UNFAMILIAR,
@@ -109,6 +111,8 @@ function classify(
   }
   const root = rootOrigin(origin);
   if (root.kind === "import" && UNKNOWN_CLIENTS.has(root.module)) return unfamiliarClient(evaluation, origin);
+  const dispatcher = origin.kind === "instance" ? dispatcherOf(origin) : undefined;
+  if (dispatcher !== undefined) return dispatcher;
   if (origin.kind === "result") {
     const created = createdClient(evaluation, origin);
     if (created !== undefined) return created;
@@ -153,6 +157,18 @@ function declaredClient(evaluation: Evaluation, { leaf }: Origin): Client | unde
   return undefined;
 }
 
+/** `new Pool("https://…").request`, of undici. */
+function dispatcherOf({ of, path, leaf }: Origin & { kind: "instance" }): Client | undefined {
+  const name = of.kind === "import" && of.module === "undici" ? [of.name, ...of.path].at(-1) : undefined;
+  const kind = name !== undefined && Object.hasOwn(DISPATCHERS, name) ? DISPATCHERS[name] : undefined;
+  if (kind === undefined || path.join() !== "request" || leaf.node.type !== "NewExpression") return undefined;
+  const given = leaf.node.arguments.map((node): Bound => ({ node, frame: leaf.frame }));
+  return known(UNDICI, "request", kind.hasOrigin ? given[0] : undefined, {
+    ...AS_EXPORTED,
+    given: given.slice(kind.hasOrigin ? 1 : 0),
+  });
+}
+
 /** A client of which its name is known, and no more: `needle.put(…)`, `createFetch({ baseURL })(…)`. */
 function unfamiliarClient(evaluation: Evaluation, origin: Origin): Client {
   const root = rootOrigin(origin);
@@ -193,6 +209,7 @@ function ofModule(
   if (verb === undefined) return known(style, undefined, base, making);
   // The platform's `fetch` itself: without base, hooks or parsing.
   if (style === OFETCH && verb === NATIVE) return known(FETCH);
+  if (style === OFETCH && verb === OFETCH_RAW.method) return known(OFETCH_RAW, verb, base, making);
   if (VERBS.has(verb) || OTHER_RESULTS.has(verb)) return known(style, verb, base, making);
   const formVerb = style.takesData && Object.hasOwn(FORM_VERBS, verb) ? FORM_VERBS[verb] : undefined;
   return formVerb === undefined

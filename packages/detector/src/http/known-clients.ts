@@ -18,6 +18,8 @@ export interface KnownClient {
   readonly before: ReadonlySet<string>;
   /** The option that holds such functions by name. */
   readonly hooks?: string;
+  /** Options that hold what makes the connections: known if that is an instance of the client's own, as `new Agent(…)`. */
+  readonly connecting?: ReadonlySet<string>;
 }
 
 const FETCH_INIT = [
@@ -66,7 +68,7 @@ export const AXIOS_CLIENT: KnownClient = {
   ]),
   sending: new Set(["transformRequest", "formSerializer"]),
   values: {
-    responseType: ["json", "text"],
+    responseType: ["json", "text", "arraybuffer"],
     responseEncoding: ["utf8", "utf-8"],
     adapter: ["http", "xhr", "fetch"],
   },
@@ -105,7 +107,7 @@ export const GOT_CLIENT: KnownClient = {
   sending: new Set(["stringifyJson", "form"]),
   values: {
     responseType: ["json", "text"],
-    resolveBodyOnly: [false],
+    resolveBodyOnly: [true, false],
     isStream: [false],
     encoding: ["utf8", "utf-8"],
     throwHttpErrors: [true, false],
@@ -133,6 +135,36 @@ export const OFETCH_CLIENT: KnownClient = {
   values: { responseType: ["json"], ignoreResponseError: [false] },
   parsing: new Set(["parseResponse"]),
   before: new Set(["onRequest"]),
+};
+
+/** Of `ofetch.raw`, whose response has a status. */
+export const OFETCH_RAW_CLIENT: KnownClient = {
+  ...OFETCH_CLIENT,
+  values: { ...OFETCH_CLIENT.values, ignoreResponseError: [true, false] },
+};
+
+/** Of undici's `request`, and of its dispatchers. */
+export const UNDICI_CLIENT: KnownClient = {
+  name: "undici",
+  inert: new Set([
+    ..."method headers body query signal path origin idempotent blocking reset bodyTimeout headersTimeout".split(
+      " ",
+    ),
+    ..."highWaterMark opaque onInfo maxRedirections connections keepAliveTimeout keepAliveMaxTimeout".split(
+      " ",
+    ),
+    ..."keepAliveTimeoutThreshold pipelining connect connectTimeout maxHeaderSize maxResponseSize".split(" "),
+    ..."autoSelectFamily autoSelectFamilyAttemptTimeout strictContentLength allowH2 localAddress".split(" "),
+    ..."maxConcurrentStreams maxCachedSessions socketPath tls maxRequestsPerClient clientTtl maxOrigins".split(
+      " ",
+    ),
+  ]),
+  answering: new Set(["throwOnError", "responseHeaders", "dispatcher", "interceptors", "factory"]),
+  sending: new Set(),
+  values: { throwOnError: [false] },
+  parsing: new Set(),
+  before: new Set(),
+  connecting: new Set(["dispatcher"]),
 };
 
 /** Of superagent these are the calls of its chain. */

@@ -1,4 +1,12 @@
-import { AXIOS_CLIENT, GOT_CLIENT, KY_CLIENT, OFETCH_CLIENT, SUPERAGENT_CLIENT } from "./known-clients.js";
+import {
+  AXIOS_CLIENT,
+  GOT_CLIENT,
+  KY_CLIENT,
+  OFETCH_CLIENT,
+  OFETCH_RAW_CLIENT,
+  SUPERAGENT_CLIENT,
+  UNDICI_CLIENT,
+} from "./known-clients.js";
 import type { KnownClient } from "./known-clients.js";
 
 /** What a body option takes: text only, anything that the client serialises, both, or what it sends as a form. */
@@ -10,18 +18,28 @@ export type ResultKind =
   | "response"
   /** axios: `data`, parsed; a missing key throws unless `validateStatus` allows it. */
   | "axios"
+  /** The same, with `data` as bytes. */
+  | "axios-bytes"
   /** A promise with `.json()` and `.text()` of its own, for a `Response`; a missing key throws. */
   | "ky"
   /** A promise with `.json()` and `.text()` of its own, for a response that has a `body`; a missing key throws. */
   | "got"
   /** The same, told not to throw: `statusCode` 404. */
   | "got-lenient"
+  /** The body itself, parsed or as text; a missing key throws. */
+  | "got-body"
   /** The parsed body itself; a missing key throws. */
   | "ofetch"
+  /** A `Response` whose parsed body is its `_data`; a missing key throws. */
+  | "ofetch-raw"
+  /** The same, told not to throw: `status` 404. */
+  | "ofetch-raw-lenient"
   /** A response with `body` and `text`; a missing key throws. */
   | "superagent"
   /** A response with a `body` that has `.json()` and `.text()`: `statusCode` 404. */
   | "undici"
+  /** A request of `node:http`, whose answer comes by an event or callback: `statusCode` 404. */
+  | "message"
   /** A client of the application's own: its use tells. */
   | "unknown"
   | "unsupported";
@@ -37,8 +55,14 @@ export interface Style {
   readonly bases: readonly string[];
   /** That of the bases against which a path is resolved as a browser does it. */
   readonly resolvedBase?: string;
-  /** An option with which a missing key throws no longer, and what the result is then. */
-  readonly lenient?: { readonly option: string; readonly result: ResultKind };
+  /** Options that change the result: that a missing key throws no longer, that the body alone is given. */
+  readonly variants?: readonly {
+    readonly option: string;
+    readonly value: boolean | string;
+    readonly result: ResultKind;
+  }[];
+  /** The method whose result `result` is, where that is not what a call of the client gives as a rule. */
+  readonly method?: string;
   /** Whether `put(url, data, config)` has the body as an argument of its own. */
   readonly takesData: boolean;
   /** What is known of the client's options; nothing for those whose options change no answer. */
@@ -61,6 +85,14 @@ export const OFETCH: Style = {
   takesData: false,
   client: OFETCH_CLIENT,
 };
+/** `ofetch.raw(…)` */
+export const OFETCH_RAW: Style = {
+  ...OFETCH,
+  result: "ofetch-raw",
+  method: "raw",
+  variants: [{ option: "ignoreResponseError", value: true, result: "ofetch-raw-lenient" }],
+  client: OFETCH_RAW_CLIENT,
+};
 const GOT: Style = {
   result: "got",
   bodies: { json: "json", body: "text" },
@@ -69,7 +101,10 @@ const GOT: Style = {
   bases: ["prefixUrl", "prefix"],
   takesData: false,
   client: GOT_CLIENT,
-  lenient: { option: "throwHttpErrors", result: "got-lenient" },
+  variants: [
+    { option: "throwHttpErrors", value: false, result: "got-lenient" },
+    { option: "resolveBodyOnly", value: true, result: "got-body" },
+  ],
 };
 const KY: Style = {
   ...GOT,
@@ -78,7 +113,7 @@ const KY: Style = {
   resolvedBase: "baseUrl",
   leavesOutUndefined: false,
   client: KY_CLIENT,
-  lenient: { option: "throwHttpErrors", result: "response" },
+  variants: [{ option: "throwHttpErrors", value: false, result: "response" }],
 };
 const AXIOS: Style = {
   result: "axios",
@@ -88,6 +123,7 @@ const AXIOS: Style = {
   bases: ["baseURL"],
   takesData: true,
   client: AXIOS_CLIENT,
+  variants: [{ option: "responseType", value: "arraybuffer", result: "axios-bytes" }],
 };
 const REQUEST: Style = {
   result: "unsupported",
@@ -102,6 +138,16 @@ export const UNDICI: Style = {
   queries: ["query"],
   bases: ["origin"],
   takesData: false,
+  client: UNDICI_CLIENT,
+};
+/** Exports of undici whose instances make requests, and whether the first argument of `new` says where to. */
+export const DISPATCHERS: Readonly<Record<string, { readonly hasOrigin: boolean }>> = {
+  Client: { hasOrigin: true },
+  Pool: { hasOrigin: true },
+  BalancedPool: { hasOrigin: true },
+  RoundRobinPool: { hasOrigin: true },
+  Agent: { hasOrigin: false },
+  EnvHttpProxyAgent: { hasOrigin: false },
 };
 /** A client of which no more is known than that it is one. */
 export const UNFAMILIAR: Style = {

@@ -157,6 +157,7 @@ export const UNWRAPPING_HELPERS = [
   "unwrapAxios",
   "unwrapBody",
   "unwrapUndici",
+  "unwrapMessage",
   "unwrapOrThrow",
   "unwrapTextOrThrow",
 ] as const;

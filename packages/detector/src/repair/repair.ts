@@ -15,7 +15,7 @@ import { rewriteWrite } from "../rewrite/rewrite-write.js";
 import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
-import { handedOverAt, isUsedElsewhere } from "./shared-payload.js";
+import { handedOverAt, usedElsewhereAt } from "./shared-payload.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
 import { PossibleReads } from "../kv/handles/possible-reads.js";
@@ -185,9 +185,12 @@ export class Repair {
 
   private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
     const { frame } = write.write;
-    if (write.bodyFields.length > 0 && isUsedElsewhere(this.context, siteOf(write), carriers)) {
-      throw new Unsafe("what is written is also used elsewhere, where an envelope would not be expected");
-    }
+    const stray =
+      write.bodyFields.length > 0 ? usedElsewhereAt(this.context, siteOf(write), carriers) : undefined;
+    if (stray !== undefined)
+      throw new Unsafe(
+        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where an envelope would not be expected: build what is sent apart from it, with \`encodeEnvelope\``,
+      );
     const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
     const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
     if (handed !== undefined)

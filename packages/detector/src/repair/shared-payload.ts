@@ -6,32 +6,42 @@ import type { Edge } from "../flow/steps/positions.js";
 import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 
 /**
- * Whether what a rewrite would change also goes elsewhere than to the service: the text is compared
+ * Where what a rewrite would change also goes elsewhere than to the service: the text is compared
  * or sent to somebody else, the function that builds it serves another store.
  * @param carriers the calls through which it goes to the service
  */
-export function isUsedElsewhere(
+export function usedElsewhereAt(
   context: Context,
   site: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
-): boolean {
+): TSESTree.Node | undefined {
   let child = site;
   for (const current of selfAndAncestors(site)) {
     if (current === site) continue;
     if (current.type === "VariableDeclarator" && current.init !== null && current.id.type === "Identifier") {
-      const variable = context.index.variableOf(current.id);
-      return (variable?.references ?? []).some(
-        ({ identifier, init }) => init !== true && !isCarried(context, identifier, carriers, 0),
+      const references = context.index.variableOf(current.id)?.references ?? [];
+      return firstOf(references, ({ identifier, init }) =>
+        init === true ? undefined : strayAt(context, identifier, carriers, 0),
       );
     }
     const isReturned =
       current.type === "ReturnStatement" ||
       (current.type === "ArrowFunctionExpression" && current.body === child);
-    if (isReturned) return isReturnedElsewhere(context, current, carriers, 0);
-    if (!/^(TS\w+|AwaitExpression|ConditionalExpression|LogicalExpression)$/.test(current.type)) return false;
+    if (isReturned) return strayOfCallers(context, current, carriers, 0);
+    if (!/^(TS\w+|AwaitExpression|ConditionalExpression|LogicalExpression)$/.test(current.type))
+      return undefined;
     child = current;
   }
-  return false;
+  return undefined;
+}
+
+/** The first thing that is found for one of a list. */
+function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
+  for (const each of list) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Methods through which others get what they are given: of queues, of event emitters. */
@@ -64,79 +74,79 @@ export function handedOverAt(
 
 const MAX_STEPS = 6;
 
-/** Whether a use of it lies on its way to the service, or changes nothing. What is unknown does not. */
-function isCarried(
+/** The place at which a use of it leaves the way to the service. What is unknown does, what changes nothing does not. */
+function strayAt(
   context: Context,
   use: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
   steps: number,
-): boolean {
-  return steps < MAX_STEPS && stepsFrom(use).every((edge) => isCarriedBy(context, edge, carriers, steps));
+): TSESTree.Node | undefined {
+  if (steps >= MAX_STEPS) return use;
+  return firstOf(stepsFrom(use), (edge) => strayThrough(context, edge, carriers, steps));
 }
 
-function isCarriedBy(
+function strayThrough(
   context: Context,
-  { to, step }: Edge,
+  { from, to, step }: Edge,
   carriers: ReadonlySet<TSESTree.CallExpression>,
   steps: number,
-): boolean {
+): TSESTree.Node | undefined {
   switch (step.kind) {
     case "none":
-      return true;
+      return undefined;
     case "copy":
     case "await":
     case "choice":
     case "text":
     case "store":
     case "spread":
-      return isCarried(context, to, carriers, steps);
+      return strayAt(context, to, carriers, steps);
     // `body.length`, `payload.value`
     case "load":
-      return step.name === "length" || to.parent?.type !== "CallExpression";
+      return step.name === "length" || to.parent?.type !== "CallExpression" ? undefined : from;
     case "argument":
       return to.type === "CallExpression"
-        ? isCarriedThrough(context, to, carriers, steps)
+        ? strayOfCall(context, to, carriers, steps)
         : // `new Blob([text])`
-          isCarried(context, to, carriers, steps);
+          strayAt(context, to, carriers, steps);
     // `const text = JSON.stringify(payload)`: what has the name is carried if each use of it is.
     case "bind":
-      return (
-        to.type === "ObjectPattern" ||
-        (to.type === "Identifier" &&
-          (context.index.variableOf(to)?.references ?? []).every(
-            (reference) =>
-              !reference.isRead() || isCarried(context, reference.identifier, carriers, steps + 1),
-          ))
+      if (to.type === "ObjectPattern") return undefined;
+      if (to.type !== "Identifier") return from;
+      return firstOf(context.index.variableOf(to)?.references ?? [], (reference) =>
+        reference.isRead() ? strayAt(context, reference.identifier, carriers, steps + 1) : undefined,
       );
     case "return":
-      return !isReturnedElsewhere(context, to, carriers, steps + 1);
+      return strayOfCallers(context, to, carriers, steps + 1);
     default:
-      return false;
+      return from;
   }
 }
 
-/** A call that gets it: one on the way to the service, or one whose result goes there and nowhere else. */
-function isCarriedThrough(
+/** That of a call that gets it: none if it is on the way to the service, or its result goes there and nowhere else. */
+function strayOfCall(
   context: Context,
   call: TSESTree.CallExpression,
   carriers: ReadonlySet<TSESTree.CallExpression>,
   steps: number,
-): boolean {
+): TSESTree.Node | undefined {
   if (carriers.has(call) || globalPath(context.index, call.callee)?.startsWith("console.") === true)
-    return true;
+    return undefined;
   // One that is made for nothing but its effect does something with it elsewhere.
-  return (
-    !stepsFrom(call).some(({ step }) => step.kind === "none") && isCarried(context, call, carriers, steps)
-  );
+  return stepsFrom(call).some(({ step }) => step.kind === "none")
+    ? call
+    : strayAt(context, call, carriers, steps);
 }
 
-/** Whether a function that returns it is called for something else too. */
-function isReturnedElsewhere(
+/** That of the calls of a function that returns it. */
+function strayOfCallers(
   context: Context,
   at: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
   steps: number,
-): boolean {
+): TSESTree.Node | undefined {
   const fn = at.type === "ArrowFunctionExpression" ? at : enclosingFunction(at);
-  return fn !== undefined && context.callersOf(fn).some((call) => !isCarried(context, call, carriers, steps));
+  return fn === undefined
+    ? undefined
+    : firstOf(context.callersOf(fn), (call) => strayAt(context, call, carriers, steps));
 }

@@ -1,11 +1,19 @@
 var kv = require('./lib/kv');
 
-exports.onDuty = function (shift, name, done) {
-  kv.put('duty/' + shift, JSON.stringify({ value: name, expiration_ttl: 43200 }), done);
+exports.onDuty = function (shift, name) {
+  return new Promise(function (resolve, reject) {
+    kv.put('duty/' + shift, JSON.stringify({ value: name, expiration_ttl: 43200 }), function (error) {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 };
 
-exports.whoIsOnDuty = function (shift, done) {
-  kv.get('duty/' + shift, function (error, text) {
-    done(error, text ? JSON.parse(text).value : null);
+exports.whoIsOnDuty = function (shift) {
+  return new Promise(function (resolve, reject) {
+    kv.get('duty/' + shift, function (error, text) {
+      if (error) reject(error);
+      else resolve(text ? JSON.parse(text).value : null);
+    });
   });
 };

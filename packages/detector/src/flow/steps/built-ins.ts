@@ -197,7 +197,8 @@ const METHODS: Readonly<Record<Receiver, Readonly<Record<string, readonly string
     // With further arguments it is another function.
     bind: ["Argument[this] → ReturnValue unless Argument[1]"],
   },
-  response: { clone: SAME },
+  // The SDK's promise is taken for what it gives.
+  response: { clone: SAME, asResponse: SAME },
   body: { tee: ["Argument[this] → ReturnValue.Element"] },
   text: { toString: SAME, valueOf: SAME, trim: SAME, trimStart: SAME, trimEnd: SAME },
 };

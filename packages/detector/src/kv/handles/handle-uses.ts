@@ -117,9 +117,19 @@ export class HandleUses {
         this.follow(member, { handle, path: rest });
       return;
     }
-    if (name === undefined) return this.dynamic(member, state);
-    const next = memberOf(handle, name);
-    if (next !== undefined) this.follow(member, { handle: next, path });
+    const names = name === undefined ? this.namesOf(member) : [name];
+    if (names === undefined) return this.dynamic(member, state);
+    for (const each of names) {
+      const next = memberOf(handle, each);
+      if (next !== undefined) this.follow(member, { handle: next, path });
+    }
+  }
+
+  /** The names that `kv[OPERATION]` can read, where they are constants of the program. */
+  private namesOf(member: TSESTree.Node): readonly string[] | undefined {
+    return member.type === "MemberExpression"
+      ? this.context.resolver.staticNames({ node: member.property, frame: null })
+      : undefined;
   }
 
   /** `kv[method](key)`; which of its bindings an environment is asked for, the evaluation knows. */

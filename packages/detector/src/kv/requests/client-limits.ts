@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { placeOf } from "../place.js";
 import type { Bound } from "../../eval/frames.js";
+import { originsOf } from "../../eval/origin.js";
 import { isEmpty, setHeadersOnly } from "../../http/header-hooks.js";
 import type { HttpCall } from "../../http/http-call.js";
 import { changesOf } from "../../http/instance-changes.js";
@@ -127,6 +128,7 @@ function isKnownValue(
   if (value === undefined) return false;
   if (client.before.has(name) && setHeadersOnly(context, value)) return true;
   if (client.parsing.has(name) && parsesAsJson(context, value)) return true;
+  if (client.connecting?.has(name) === true && isOwnInstance(context, client, value)) return true;
   return context.resolver.follow(value).every(({ node, path }) => {
     if (path.length > 0) return false;
     if (node.type === "Identifier" && node.name === "undefined") return true;
@@ -137,6 +139,16 @@ function isKnownValue(
     );
   });
 }
+
+/** `new Agent(…)`, of the client's own module: one that is composed with interceptors is none. */
+const isOwnInstance = (context: Context, client: KnownClient, value: Bound): boolean =>
+  originsOf(context.resolver, value).every(
+    (origin) =>
+      origin.kind === "instance" &&
+      origin.path.length === 0 &&
+      origin.of.kind === "import" &&
+      origin.of.module === client.name,
+  );
 
 /** `JSON.parse`, or `(text) => JSON.parse(text)`. */
 function parsesAsJson(context: Context, value: Bound): boolean {

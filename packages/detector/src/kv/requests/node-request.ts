@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { memberName } from "../../syntax/nodes.js";
+import { isFunction } from "../../syntax/nodes.js";
 import { optionNamed } from "../../http/arguments.js";
 import { NO_LIMITS } from "./client-limits.js";
 import type { KeyRequest } from "./key-request.js";
 import { methodsOf } from "./key-request.js";
+import { requestUses } from "./request-uses.js";
 import { keyUrlAt, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "../../eval/origin.js";
@@ -41,7 +42,7 @@ export function readNodeRequest(
     query: [],
     urlPlace: placeOf(context, { target, options, byUrl, byOptions }),
     store: storeOfUrl(context, address),
-    result: "unsupported",
+    result: "message",
     limits: NO_LIMITS,
     isMixed: false,
     bodyFaults: {},
@@ -77,39 +78,16 @@ function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefine
   return undefined;
 }
 
-/** The argument of `write(…)` or `end(…)` on the request, at once or on the variable that holds it. */
+/** The argument of `write(…)` or `end(…)` on the request, in its chain or on a variable that holds it. */
 function writtenBody(
   context: Context,
   call: TSESTree.CallExpression,
   frame: Frame | null,
 ): KeyRequest["body"] {
-  for (const request of [call, ...usesOf(context, call)]) {
-    const member = request.parent;
-    const written = member?.parent;
-    if (
-      member?.type !== "MemberExpression" ||
-      written?.type !== "CallExpression" ||
-      written.callee !== member
-    )
-      continue;
+  for (const { name, call: written } of requestUses(context, call).methods) {
     const [argument] = written.arguments;
-    const name = memberName(member);
-    if ((name === "write" || name === "end") && argument !== undefined) {
+    if ((name === "write" || name === "end") && argument !== undefined && !isFunction(argument))
       return { bound: { node: argument, frame }, node: argument, encoding: "text" };
-    }
   }
   return undefined;
-}
-
-/** The uses of the variable that a request is put into. */
-function usesOf(context: Context, call: TSESTree.CallExpression): TSESTree.Node[] {
-  const holder = call.parent;
-  const target =
-    holder.type === "VariableDeclarator"
-      ? holder.id
-      : holder.type === "AssignmentExpression" && holder.right === call
-        ? holder.left
-        : undefined;
-  const variable = target?.type === "Identifier" ? context.index.variableOf(target) : undefined;
-  return (variable?.references ?? []).map(({ identifier }) => identifier);
 }

@@ -9,6 +9,7 @@ import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { Receiver } from "../../flow/steps/built-ins.js";
 import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
 import type { Forward, Root, Row, Target } from "../../flow/steps/rows.js";
+import { promiseResolvedBy } from "../../flow/executors.js";
 import { isFunction, memberName } from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
@@ -64,7 +65,8 @@ export class CallFlow {
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
     if (call.type === "NewExpression") return this.outside(call, flow);
-    if (flow.path.length === 0 && this.isHelper(call.callee)) return this.tracer.use("tolerant", flow);
+    if ((flow.path.length === 0 || flow.kind === "message") && this.isHelper(call.callee))
+      return this.tracer.use("tolerant", flow);
     const callee = this.context.index.textOf(call.callee);
     const functions = this.functions.calleesOf(call);
     if (
@@ -75,7 +77,10 @@ export class CallFlow {
       this.tracer.handOut();
       return this.tracer.use(schemaUse(this.context, call), flow);
     }
-    if (functions.length === 0) return this.outside(call, flow);
+    if (functions.length === 0) {
+      const promise = position === 0 ? promiseResolvedBy(this.context.index, call.callee) : undefined;
+      return promise === undefined ? this.outside(call, flow) : this.tracer.follow(promise, flow);
+    }
     for (const fn of functions) {
       this.functions.handIn(fn, call);
       this.bindParameter(fn, position, flow);
@@ -87,6 +92,20 @@ export class CallFlow {
     this.tracer.handOut();
     if (isAnswer(this.context, call) && !isStream(flow.kind)) this.tracer.use("value", flow);
     else this.tracer.unknownAt(call, flow);
+  }
+
+  /** A function that is called with it: `request(url, onResponse)`, `response.on("data", (chunk) => …)`. */
+  handedTo(callback: TSESTree.Node, flow: Flow): void {
+    if (isFunction(callback)) return this.bindParameter(callback, 0, flow);
+    if (callback.type === "CallExpression" && this.isHelper(callback.callee))
+      return this.tracer.use("tolerant", flow);
+    const promise = promiseResolvedBy(this.context.index, callback);
+    if (promise !== undefined) return this.tracer.follow(promise, flow);
+    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    for (const { node } of functions) this.bindParameter(node, 0, flow);
+    if (functions.length > 0) return;
+    this.tracer.handOut();
+    this.tracer.unknownAt(callback, flow);
   }
 
   private bindParameter(fn: FunctionNode, position: number, flow: Flow): void {
@@ -107,6 +126,8 @@ export class CallFlow {
     // `Promise.all(data)`: the value itself is a list.
     if (forward.kind === "opens") return this.tracer.opens(forward.name, call, flow);
     const { target } = forward;
+    if (target.root === "this" && target.row.change === "copy" && this.intoContainer(call, at(flow, target)))
+      return;
     if (target.parameter !== undefined) {
       const { argument, position } = target.parameter;
       const callback = typeof argument === "number" ? call.arguments[argument] : undefined;
@@ -118,6 +139,22 @@ export class CallFlow {
     // It is kept in something that has other names too: who takes it from there is not seen.
     if (target.root !== undefined || isStream(flow.kind)) return this.tracer.unknownAt(call, flow);
     this.tracer.use("value", flow);
+  }
+
+  /** `chunks.push(chunk)`, into an array that is made here: each use of it is seen. Whether it is that. */
+  private intoContainer(call: CallNode, flow: Flow): boolean {
+    const { callee } = call;
+    const holder = callee.type === "MemberExpression" ? callee.object : undefined;
+    const variable = holder?.type === "Identifier" ? this.context.index.variableOf(holder) : undefined;
+    const [definition, ...others] = variable?.defs ?? [];
+    if (variable === undefined || definition?.type !== "Variable" || others.length > 0) return false;
+    const { init, parent } = definition.node;
+    const isFresh =
+      init?.type === "ArrayExpression" && variable.references.every((each) => each.init || !each.isWrite());
+    if (!isFresh || parent.parent.type === "ExportNamedDeclaration") return false;
+    for (const { identifier } of variable.references)
+      if (identifier !== holder) this.tracer.follow(identifier, flow);
+    return true;
   }
 
   /** What a built-in function gives. */
@@ -134,10 +171,10 @@ export class CallFlow {
       case "names":
         return this.tracer.namesAt(call, next);
       case "parsed":
-        if (flow.path.length === 0 && !isStream(flow.kind)) return this.tracer.parsed(call, next);
+        if (next.path.length === 0 && !isStream(flow.kind)) return this.tracer.parsed(call, next);
         return this.tracer.unknownAt(call, flow);
       case "text":
-        if (flow.path.length === 0 && !isStream(flow.kind)) return this.tracer.follow(call, next);
+        if (next.path.length === 0 && !isStream(flow.kind)) return this.tracer.follow(call, next);
         return this.tracer.unknownAt(call, flow);
     }
   }

@@ -10,6 +10,7 @@ import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
 import type { Consumption, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
+import { MessageFlow } from "./message-flow.js";
 import { PatternFlow } from "./pattern-flow.js";
 import type { Tracer } from "./tracer.js";
 
@@ -20,9 +21,7 @@ export function consumptionOf(
   start: Kind,
   callersOf: RelevantCallers,
 ): Consumption {
-  const tracer = new ReadTracer(context, callersOf, true);
-  tracer.start(call, { kind: start, path: [] });
-  return tracer;
+  return new ReadTracer(context, callersOf, true).of(call, start);
 }
 
 /** As {@link consumptionOf}, up to where the function around the call returns. */
@@ -32,13 +31,16 @@ export function consumptionWithin(
   start: Kind,
   callersOf: RelevantCallers,
 ): Consumption {
-  const tracer = new ReadTracer(context, callersOf, false);
-  tracer.start(call, { kind: start, path: [] });
-  return tracer;
+  return new ReadTracer(context, callersOf, false).of(call, start);
 }
 
 /** The ways to take a response's body. */
-const BODY_METHODS = new Set(["json", "text", "arrayBuffer", "blob", "bytes"]);
+const BODY_METHODS = new Set(["json", "text", "arrayBuffer", "blob", "bytes", "buffer"]);
+/** The ways to take a body as bytes from a client's own promise: `got(url).buffer()`, `ky(url).arrayBuffer()`. */
+const BYTES_METHODS: Partial<Readonly<Record<Kind, ReadonlySet<string>>>> = {
+  read: new Set(["buffer"]),
+  result: new Set(["arrayBuffer", "bytes"]),
+};
 /** What has `.json()` and `.text()`. */
 const HAS_BODY_METHODS: ReadonlySet<Kind> = new Set<Kind>(["result", "response", "read", "undici-body"]);
 /** What is `null` or `undefined` itself where a key is missing. */
@@ -65,12 +67,23 @@ class ReadTracer implements Consumption, Tracer {
   private readonly unknownPlaces: UnknownPlace[] = [];
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
+  private readonly messages: MessageFlow;
   private readonly patterns: PatternFlow;
 
   constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
     this.functions = new FunctionFlow(context, this, callersOf, crosses);
     this.calls = new CallFlow(context, this, this.functions);
+    this.messages = new MessageFlow(context, this, this.calls);
     this.patterns = new PatternFlow(context, this);
+  }
+
+  /** Follows what a read's call gives: what `http.request` gives is not the response, but the request. */
+  of(call: TSESTree.CallExpression, start: Kind): Consumption {
+    this.asOne(() => {
+      if (start === "message") this.messages.start(call);
+      else this.follow(call, { kind: start, path: [] });
+    });
+    return this;
   }
 
   get unknown(): readonly UnknownPlace[] {
@@ -142,9 +155,8 @@ class ReadTracer implements Consumption, Tracer {
       case "spread":
         return this.spread(to, flow);
       case "argument":
-        return to.type === "CallExpression" || to.type === "NewExpression"
-          ? this.calls.argument(to, from, flow)
-          : undefined;
+        if (to.type !== "CallExpression" && to.type !== "NewExpression") return;
+        return this.messages.argument(to, from, flow) ? undefined : this.calls.argument(to, from, flow);
       case "return": {
         const fn = to.type === "ArrowFunctionExpression" ? to : enclosingFunction(to);
         return fn === undefined ? undefined : this.functions.returned(fn, from, flow);
@@ -152,7 +164,7 @@ class ReadTracer implements Consumption, Tracer {
       case "compare":
         return to.type === "BinaryExpression" ? this.compared(to, from, flow) : this.asText(to, flow);
       case "text":
-        return this.asText(to, flow);
+        return flow.kind === "chunk" ? this.messages.asText(to, from, flow) : this.asText(to, flow);
       case "none":
         return;
       case "names":
@@ -174,6 +186,7 @@ class ReadTracer implements Consumption, Tracer {
   /** `for (const each of list)` */
   private elements(target: TSESTree.Node, flow: Flow): void {
     if (isElement(flow.path[0])) this.bind(target, inside(flow));
+    else if (flow.kind === "message" && flow.path.length === 0) this.bind(target, { ...flow, kind: "chunk" });
     else if (flow.path.length === 0 && !isStream(flow.kind)) this.opens(ANY_MEMBER, target, flow);
     else this.unknownAt(target, flow);
   }
@@ -242,12 +255,17 @@ class ReadTracer implements Consumption, Tracer {
       member.parent.type === "CallExpression" && member.parent.callee === member ? member.parent : undefined;
     if (call !== undefined && name !== undefined && this.calls.method("promise", name, call, flow)) return;
     const [step] = flow.path;
-    if (isElement(step)) return this.calls.ofArray(member, name, call, flow);
+    if (isElement(step))
+      return this.messages.joined(name, call, flow)
+        ? undefined
+        : this.calls.ofArray(member, name, call, flow);
     if (step !== undefined) {
       if (name === undefined) this.unknownAt(member, flow);
       else if (name === step) this.follow(member, inside(flow));
       return;
     }
+    if (flow.kind === "message") return this.messages.member(member, name, call, flow);
+    if (flow.kind === "chunk" && this.messages.ofChunk(name, call, flow)) return;
     const [asked] = call?.arguments ?? [];
     if (name === "hasOwnProperty" && asked !== undefined) return this.askedFor(asked, flow);
     const holder = flow.kind === "result" ? "response" : flow.kind;
@@ -289,6 +307,14 @@ class ReadTracer implements Consumption, Tracer {
         return this.asOne(() => {
           next({ ...flow, kind: name });
         });
+      }
+    }
+    if (name !== undefined && BYTES_METHODS[flow.kind]?.has(name) === true) {
+      const body = call();
+      if (body !== undefined) {
+        this.bodyCalls.push(body);
+        this.opened.add("response");
+        return next({ ...flow, kind: "chunk" });
       }
     }
     const meaning = memberUse(flow.kind, name);

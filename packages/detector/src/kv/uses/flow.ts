@@ -13,7 +13,8 @@ export const isElement = (step: string | undefined): boolean =>
   step === ANY_MEMBER || (step !== undefined && /^\d+$/.test(step));
 
 /** Whether it is bytes, or a stream of them: who reads it opens it. */
-export const isStream = (kind: Kind): boolean => kind === "body" || kind === "undici-body";
+export const isStream = (kind: Kind): boolean =>
+  kind === "body" || kind === "undici-body" || kind === "message";
 
 export const isText = (node: TSESTree.Node): boolean =>
   (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";

@@ -24,12 +24,21 @@ const ANSWER_MEMBERS = new Set([
   "config",
   "request",
 ]);
+/** What is asked of a response of `ofetch.raw` besides its `_data`. */
+const RAW_MEMBERS = new Set(["ok", "status", "statusText", "headers", "url", "redirected", "type"]);
 /** What the body that is put in the place of undici's has too. */
 const UNDICI_BODY = new Set(["json", "text", "dump", "bodyUsed"]);
 /** How got and superagent give bytes or a stream. */
-const READ_BYTES = new Set(["rawBody", "buffer", "arrayBuffer", "blob", "bytes", "pipe", "on", "once"]);
+const READ_BYTES = new Set(["buffer", "arrayBuffer", "blob", "bytes", "pipe", "on", "once"]);
 /** How the whole of a `Blob`, or of a body that a client read, is taken. */
 const BYTES = new Set(["text", "arrayBuffer", "stream", "bytes", "slice", "size"]);
+/** What else is asked of a response of `node:http`. */
+export const MESSAGE_MEMBERS: ReadonlySet<string> = new Set([
+  ..."statusCode statusMessage headers rawHeaders headersDistinct httpVersion complete aborted req socket".split(
+    " ",
+  ),
+  ..."url method destroyed readableEnded readableFlowing errored closed trailers".split(" "),
+]);
 /** Ways to take a body as it is. */
 const WHOLE_BODY = new Set(["arrayBuffer", "blob", "body", "bytes"]);
 
@@ -38,6 +47,8 @@ const UNKNOWN: MemberUse = { use: "unknown" };
 /** @param name `undefined` for a member that is not named in the source. */
 export function memberUse(kind: Kind, name: string | undefined): MemberUse {
   switch (kind) {
+    case "axios-bytes":
+      return name === "data" ? { next: "chunk" } : memberUse("axios", name);
     case "result":
     case "response":
     case "axios":
@@ -47,7 +58,11 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
       return name !== undefined && ANSWER_MEMBERS.has(name) ? undefined : UNKNOWN;
     case "body":
       return UNKNOWN;
+    case "ofetch-raw":
+      if (name === "_data") return { next: "ofetch" };
+      return name !== undefined && RAW_MEMBERS.has(name) ? undefined : { use: "raw" };
     case "read":
+      if (name === "rawBody") return { next: "chunk" };
       if (name === "body") return { next: "json" };
       if (name === "text") return { next: "text" };
       return name === undefined || READ_BYTES.has(name) ? { use: "raw" } : undefined;
@@ -57,6 +72,10 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
     case "undici-body":
       if (name !== undefined && WHOLE_BODY.has(name)) return UNKNOWN;
       return UNDICI_BODY.has(name ?? "") ? undefined : { use: "raw" };
+    case "message":
+      return name !== undefined && MESSAGE_MEMBERS.has(name) ? undefined : { use: "raw" };
+    case "chunk":
+      return UNKNOWN;
     case "text":
       return { use: "value" };
     case "ofetch":

@@ -31,6 +31,8 @@ export type Kind =
   /** A response's bytes, or a stream of them. */
   | "body"
   | "axios"
+  /** A response of axios whose `data` is bytes. */
+  | "axios-bytes"
   /** A response of got or superagent, whose `body` is text, or parsed. got's promise has `.json()` and `.text()`, too. */
   | "read"
   /** What undici's `request` gives: `body` has `.json()` and `.text()`. */
@@ -38,6 +40,12 @@ export type Kind =
   | "undici-body"
   /** What ofetch gives: parsed, text, or a `Blob`. */
   | "ofetch"
+  /** What `ofetch.raw` gives: a `Response` whose body has been read, and is its `_data`. */
+  | "ofetch-raw"
+  /** A response of `node:http`: a stream with a `statusCode`. */
+  | "message"
+  /** Parts of a response's body as they come, and what is put together of them: bytes or text. */
+  | "chunk"
   | "text"
   | "json"
   | "data";

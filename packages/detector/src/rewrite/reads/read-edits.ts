@@ -2,10 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { consumptionOf } from "../../kv/uses/consumption.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/nodes.js";
-import type { RawReadCall } from "../../kv/operations/raw-reads.js";
+import type { RawReadCall, ReadResult } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Consumption, RelevantCallers } from "../../kv/uses/uses.js";
 import { placeOf } from "../../kv/place.js";
+import { messageSources } from "../../kv/requests/message-sources.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { deleterFor } from "./deleter.js";
 import { layoutAt } from "../layout.js";
@@ -26,6 +27,9 @@ interface OwnedRead extends RawReadCall {
   /** Whether entries that no rewritten write makes are read through it too. */
   readonly alsoReadsOthers: boolean;
 }
+
+/** Answers that say what they answer: a helper looks at none but those to a read. */
+const TELLS_REQUEST: ReadonlySet<ReadResult> = new Set<ReadResult>(["response", "message"]);
 
 const READS_OTHERS =
   "entries that other code wrote are read here too: those that look exactly like an envelope, or like what the mistaken writes left, are unwrapped as well";
@@ -54,7 +58,7 @@ export function rewriteRead(
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   if (read.limit !== undefined) throw new Unsafe(read.limit);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
-  if (read.isShared || (!read.isOwn && read.result !== "response"))
+  if (read.isShared || (!read.isOwn && !TELLS_REQUEST.has(read.result)))
     return rewriteAtCallers(
       context,
       helpers,
@@ -121,9 +125,12 @@ class ReadEditor {
       case "response":
         return this.response(this.further());
       case "axios":
+      case "axios-bytes":
         return this.then(call, "unwrapAxios", "response", this.errorClass());
       case "undici":
         return this.then(call, "unwrapUndici", "response");
+      case "message":
+        return this.messages();
       case "text":
         return this.then(call, "unwrapText", "raw");
       case "binding-json":
@@ -143,6 +150,12 @@ class ReadEditor {
         return this.response(...this.error("telnyx"));
       case "ofetch":
         return this.then(call, "unwrapOrThrow", "data", ...this.error("ofetch"));
+      case "ofetch-raw":
+        return this.then(call, "unwrapBody", "response", ...this.error("ofetch"));
+      case "ofetch-raw-lenient":
+        return this.then(call, "unwrapBody", "response");
+      case "got-body":
+        return this.bodyOnly();
       case "helper":
       case "unknown":
         return this.byUse(result);
@@ -182,18 +195,40 @@ class ReadEditor {
 
   /** A `Response`, which a client that throws on a missing key is told to throw for where it would. */
   private response(...further: readonly (string | undefined)[]): ReadRewrite {
-    this.refuseOwnPromise();
+    const { call } = this.read;
+    const answer = this.ownMember() === "asResponse" ? call.parent.parent : call;
+    if (answer?.type !== "CallExpression" || answer === call) this.refuseOwnPromise();
     if (this.consumption.bodyCalls.some((body) => body.arguments.length > 0))
       throw new Unsafe(
         "the client's own `json()` is given a schema, which sees what the helper makes of the body: decode it with `decodeEnvelope`",
       );
-    return this.then(this.read.call, "unwrapResponse", "response", ...further);
+    return this.then(
+      answer?.type === "CallExpression" ? answer : call,
+      "unwrapResponse",
+      "response",
+      ...further,
+    );
+  }
+
+  /** got with `resolveBodyOnly`: the body as text, or parsed, where an error has it too. */
+  private bodyOnly(): ReadRewrite {
+    this.refuseOwnPromise();
+    const { call } = this.read;
+    const { text } = this.context.index.fileOf(call).file;
+    if (/\bresponseType\b/.test(text) && /\bresponse\??\.body\b/.test(text))
+      throw new Unsafe(
+        "its error handling reads the body of the error's response, which is parsed with this option and text without: read the body with `.json()`",
+      );
+    return this.then(call, "unwrapOrThrow", "data", ...this.error("got"));
   }
 
   /** What is put behind the call gives a plain promise, which has no `.json()`. */
   private refuseOwnPromise(): void {
+    const { parent } = this.read.call;
     if (this.ownMember() !== undefined)
-      throw new Unsafe("the client's own promise is used: decode its body with `decodeEnvelope`");
+      throw new Unsafe(
+        `the client's own \`.${this.ownMember() ?? ""}\` (${placeOf(this.context, parent, this.read.call)}) takes the answer before a helper can see it: wait for the answer itself, or decode its body with \`decodeEnvelope\``,
+      );
   }
 
   /** The member of the client's own promise that is read from the call at once: `.json` of `got(url).json()`. */
@@ -260,14 +295,50 @@ class ReadEditor {
     for (const match of this.context.index
       .fileOf(this.read.call)
       .file.text.matchAll(
-        /\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError)[\w$]*)/g,
+        /\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError|RequestError|KyError|TelnyxError)[\w$]*)/g,
       )) {
       classes.add(match[1] ?? "");
     }
-    const precise = [...classes].filter((name) => name.includes("NotFound"));
-    const [only, ...others] = precise.length > 0 ? precise : classes;
+    // What is one of the first is one of the others too.
+    const precise = [/NotFound/, /HTTPError/, /APIError/]
+      .map((name) => [...classes].filter((each) => name.test(each)))
+      .find((found) => found.length > 0);
+    const [only, ...others] = precise ?? classes;
     if (others.length > 0) throw new Unsafe("its error handling tells several error classes apart");
     return only === undefined ? undefined : `errorClass: ${only}`;
+  }
+
+  /** `http.get(url, handler)`: each handler is called with a response whose body is the value. */
+  private messages(): ReadRewrite {
+    const { call, ownsUrl } = this.read;
+    const { handlers, onces, escapes } = messageSources(this.context, call);
+    const [escape] = escapes;
+    if (escape !== undefined)
+      throw new Unsafe(
+        `the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too: decode the body with \`decodeEnvelope\``,
+      );
+    if (handlers.length + onces.length === 0)
+      throw new Unsafe(
+        "it is not seen where the response to this request is taken: decode its body with `decodeEnvelope`",
+      );
+    const rewrites = onces.map((once) =>
+      this.then(once, "unwrapMessage", "found", ownsUrl ? undefined : this.urlPart()),
+    );
+    const options = [...this.options, ...(ownsUrl ? [] : [this.urlPart()])];
+    for (const handler of handlers) {
+      const [start, end] = handler.range;
+      const local = this.helpers.at(handler).local("unwrapMessage");
+      const last = options.length === 0 ? ")" : `, { ${options.join(", ")} })`;
+      const edits = [
+        { start, end: start, text: `${local}(` },
+        { start: end, end, text: last },
+      ].map((edit) => this.context.index.edit(handler, edit));
+      rewrites.push({ edits, helpers: [this.helpers.needed(handler, "unwrapMessage")] });
+    }
+    return {
+      edits: rewrites.flatMap(({ edits }) => edits),
+      helpers: rewrites.flatMap(({ helpers }) => helpers),
+    };
   }
 
   /** The binding's own `{ type: "json" }` throws on plain text: the text is read, and parsed behind the check. */

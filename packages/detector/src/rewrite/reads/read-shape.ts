@@ -15,9 +15,16 @@ export function startOf(result: ReadResult): Kind {
     case "throwing-response":
       return "response";
     case "axios":
+    case "axios-bytes":
     case "ofetch":
     case "undici":
+    case "message":
       return result;
+    case "got-body":
+      return "ofetch";
+    case "ofetch-raw":
+    case "ofetch-raw-lenient":
+      return "ofetch-raw";
     case "got":
     case "got-lenient":
     case "superagent":

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
+import { placeOf as nodePlace } from "../../kv/place.js";
 import { contains, peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { Unsafe } from "../unsafe.js";
@@ -22,9 +23,15 @@ export interface TakenOptions {
   readonly once: TSESTree.Node | undefined;
 }
 
-/** Why options stay as they are. */
-const ELSEWHERE =
-  "the options are put together elsewhere, in a way that is not followed: put the ttl into an envelope there with `encodeEnvelope`";
+/** Why options stay as they are: where their field comes from. */
+function elsewhere(context: Context, { write, optionFields: [first] }: VerbatimWrite): Unsafe {
+  const entry = first?.entry;
+  const given = write.options?.node ?? write.call;
+  const from = entry?.node ?? given;
+  return new Unsafe(
+    `\`${entry?.name ?? "the field"}\` comes into the options at ${nodePlace(context, from, write.call)}, in a way that can't be taken apart here: take it out of them there, and write an envelope with \`encodeEnvelope\` here`,
+  );
+}
 
 /**
  * The options of a write: from the call itself, from a variable that only the call uses, or read as members of what
@@ -52,7 +59,7 @@ export function takeOptions(context: Context, verbatim: VerbatimWrite): TakenOpt
     };
   }
   const members = isOwn ? optionMembers(context, verbatim) : undefined;
-  if (members === undefined) throw new Unsafe(ELSEWHERE);
+  if (members === undefined) throw elsewhere(context, verbatim);
   return {
     fields: members.fields,
     read: members.read,

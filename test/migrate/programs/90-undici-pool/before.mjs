@@ -1,0 +1,14 @@
+import { Pool } from "undici";
+const pool = new Pool("https://api.telnyx.com", { connections: 2 });
+const path = (key) => `/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`;
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+export const put = async (key, value, ttl) => {
+  const res = await pool.request({ path: path(key), method: "PUT", headers, body: JSON.stringify({ value, expiration_ttl: ttl }) });
+  await res.body.dump();
+};
+export async function get(key) {
+  const res = await pool.request({ path: path(key), method: "GET", headers });
+  const doc = await res.body.json();
+  if (res.statusCode === 404) return null;
+  return doc.value;
+}

@@ -1,0 +1,33 @@
+import axios from "axios";
+import got from "got";
+import { toEnvelope, unwrapAxios, unwrapBody, unwrapOrThrow } from "@kv-envelope/runtime";
+
+const url = (key) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`;
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+const request = got.extend({ headers, retry: { limit: 0 } });
+
+export const put = (key, value, ttl) => axios.put(url(key), toEnvelope(value, { ttlSeconds: ttl }), { headers }).then(() => undefined);
+
+const ways = {
+  buffer: async (key) => JSON.parse((await request(url(key)).buffer().then((data) => unwrapOrThrow(data, { as: "payload", legacy: true, client: "got" }))).toString("utf8")),
+  rawBody: async (key) => JSON.parse((await request(url(key)).then((response) => unwrapBody(response, { as: "payload", legacy: true }))).rawBody.toString()),
+  bodyOnly: async (key) => JSON.parse(await request(url(key), { resolveBodyOnly: true }).then((data) => unwrapOrThrow(data, {
+    as: "payload",
+    legacy: true,
+    client: "got",
+  }))),
+  arraybuffer: async (key) => JSON.parse(Buffer.from((await axios.get(url(key), { headers, responseType: "arraybuffer" }).then((response) => unwrapAxios(response, { as: "payload", legacy: true }))).data).toString()),
+};
+
+export async function get(key) {
+  const found = [];
+  for (const way of Object.values(ways)) {
+    try {
+      found.push((await way(key)).value);
+    } catch (error) {
+      if ((error.response?.statusCode ?? error.response?.status) === 404) found.push(null);
+      else throw error;
+    }
+  }
+  return found;
+}
