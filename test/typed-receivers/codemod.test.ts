@@ -28,7 +28,7 @@ const declarations = Object.fromEntries(
 const runtime = `declare module "@telnyx/edge-runtime" {
 ${readFileSync(new URL("types/edge-runtime.d.ts", import.meta.url), "utf8")}}`;
 
-it.each(["route.ts", "registry.ts"])("%s: the compiler is asked where annotations do not tell", (name) => {
+it.each(["route.ts", "registry.ts", "inferred.ts"])("%s: the compiler is asked where annotations do not tell", (name) => {
   const text = read(name);
   const { findings, reads } = migrateProgram({ ...declarations, [name]: text, "runtime.d.ts": runtime });
   const seen = [

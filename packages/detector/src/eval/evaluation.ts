@@ -122,6 +122,11 @@ export class Evaluation {
     return this.possible.filter((call) => this.tracker.evidenceAt(call) !== undefined);
   }
 
+  /** Those that none reaches so far. */
+  get unreachedCalls(): TSESTree.CallExpression[] {
+    return this.possible.filter((call) => this.tracker.evidenceAt(call) === undefined);
+  }
+
   /** Where following evidence, or looking for callers, was given up: a write or read behind it is not seen. */
   get givenUpAt(): TSESTree.Node | undefined {
     return this.tracker.givenUpAt ?? this.resolver.givenUpAt;

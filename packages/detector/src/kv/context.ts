@@ -12,6 +12,7 @@ import { BINDING_TYPE, EDGE_RUNTIME_MODULE } from "./vocabulary.js";
 export class Context extends Evaluation {
   readonly settings: Settings;
   private readonly host: ProgramHost;
+  private namesBindingType = false;
 
   constructor(host: ProgramHost, settings: Settings) {
     super(host);
@@ -22,6 +23,8 @@ export class Context extends Evaluation {
   override add(file: ParsedFile): void {
     super.add(file);
     const added = this.index.add(file);
+    const { text } = file;
+    this.namesBindingType ||= text.includes(BINDING_TYPE) && text.includes(EDGE_RUNTIME_MODULE);
     const bindings = this.host.factsOf(file).manifestBindings();
     const typed = this.host.typedBindings?.() ?? [];
     for (const { node, path } of evidenceIn(added, this.settings, [...bindings, ...typed]))
@@ -30,8 +33,13 @@ export class Context extends Evaluation {
 
   /** Whether an expression is a binding by what TypeScript says of it, where it knows of any; `undefined` where it can't tell. */
   isTypedBinding(expression: TSESTree.Node): boolean | undefined {
-    if ((this.host.typedBindings?.() ?? []).length === 0) return undefined;
+    if (!this.isBindingTypeNamed) return undefined;
     return this.isOfType(expression, { module: EDGE_RUNTIME_MODULE, name: BINDING_TYPE });
+  }
+
+  /** Whether a type of the program is, or has, the runtime's type of bindings. */
+  get isBindingTypeNamed(): boolean {
+    return this.namesBindingType || (this.host.typedBindings?.() ?? []).length > 0;
   }
 
   factsAt(node: TSESTree.Node): ProjectFacts {

@@ -47,6 +47,18 @@ export function restPlace(
   return position < 0 ? undefined : { fn, position };
 }
 
+/** The type of what a rest parameter collects, and the path from there to a variable: `(...[kv, key]: Args)`. */
+export function typedRest(
+  variable: Variable,
+): { readonly type: TSESTree.TypeNode; readonly path: readonly string[] } | undefined {
+  const definition = variable.defs[0];
+  if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
+  const rest = definition.node.params.at(-1);
+  if (rest?.type !== "RestElement" || rest.typeAnnotation === undefined) return undefined;
+  const path = pathTo(rest.argument, definition.name);
+  return path === undefined ? undefined : { type: rest.typeAnnotation.typeAnnotation, path };
+}
+
 /** The object pattern that a variable collects the rest of, with the names that the others take. */
 export function objectRest(
   identifier: TSESTree.Node,

@@ -81,6 +81,19 @@ export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.Ob
   return undefined;
 }
 
+/** The type that a function says `this` has in it: `function save(this: Store, key: string)`. */
+export function annotationOfThis(node: TSESTree.Node): TSESTree.TypeNode | undefined {
+  for (const current of selfAndAncestors(node)) {
+    if (current.type === "ClassBody") return undefined;
+    if (current.type !== "FunctionDeclaration" && current.type !== "FunctionExpression") continue;
+    const [first] = current.params;
+    return first?.type === "Identifier" && first.name === "this"
+      ? first.typeAnnotation?.typeAnnotation
+      : undefined;
+  }
+  return undefined;
+}
+
 /** A property's or member's name where it is static: `a.b`, `a["b"]`, `{ b }`, `{ "b": … }`, `{ ["b"]: … }`, `#b`. */
 export function staticName(node: {
   readonly computed?: boolean;

@@ -44,10 +44,21 @@ export class TypeNames {
     return definition.node;
   }
 
-  /** The declaration of a member of an imported namespace: `kv.Store`. */
+  /** The declarations of an interface that is declared in parts, of any other type its one. */
+  partsOf(declaration: TSESTree.Node): readonly TSESTree.Node[] {
+    if (declaration.type !== "TSInterfaceDeclaration") return [declaration];
+    const parts = (this.index.variableOf(declaration.id)?.defs ?? []).flatMap(({ node }) =>
+      node.type === "TSInterfaceDeclaration" ? [node] : [],
+    );
+    return parts.includes(declaration) ? parts : [declaration];
+  }
+
+  /** The declaration of a member of a namespace, an imported one or one of the file: `kv.Store`. */
   declarationIn(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
     const definition =
       name.left.type === "Identifier" ? this.index.variableOf(name.left)?.defs[0] : undefined;
+    if (definition?.node.type === "TSModuleDeclaration")
+      return declaredWithin(definition.node, name.right.name);
     const [namespace] = definition?.type === "ImportBinding" ? this.modules.imported(definition) : [];
     if (namespace?.kind !== "namespace") return undefined;
     const [exported] = this.modules.exported(namespace.file, name.right.name);
@@ -82,4 +93,16 @@ export class TypeNames {
           : "*";
     return { module: declaration.source.value, name };
   }
+}
+
+/** What a namespace exports under a name. */
+function declaredWithin(namespace: TSESTree.TSModuleDeclaration, name: string): TSESTree.Node | undefined {
+  const statements = namespace.body?.type === "TSModuleBlock" ? namespace.body.body : [];
+  return statements
+    .flatMap((statement) =>
+      statement.type === "ExportNamedDeclaration" && statement.declaration !== null
+        ? [statement.declaration]
+        : [],
+    )
+    .find((declared) => "id" in declared && declared.id?.type === "Identifier" && declared.id.name === name);
 }

@@ -78,6 +78,11 @@ export class TypeReader extends TypeMembers {
     return name.type === "TSQualifiedName" ? this.names.declarationIn(name) : this.names.declarationOf(name);
   }
 
+  /** All parts of a declaration: an interface can be declared in several. */
+  partsOf(declaration: TSESTree.Node): readonly TSESTree.Node[] {
+    return this.names.partsOf(declaration);
+  }
+
   /** The same of a member of an imported namespace: `types.Env`. */
   memberNamed(name: TSESTree.TSQualifiedName): TSESTree.Node | undefined {
     return this.names.declarationIn(name);

@@ -68,6 +68,10 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "class Texts extends open.Base { constructor() { super(env.S); } } export const texts = new Texts();",
     ],
     ["its method", "export const load = open(env.S.get);"],
+    [
+      "as what a function gives that it gets",
+      'const box = open(); box.provide(() => env.S); export const load = (key) => box.kv.get(key);',
+    ],
     ["as what a function gives", "const kv = () => env.S; export const cache = open(kv());"],
   ])("is left beside code that is not seen and gets it: %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toMatch(HANDED_ON);
@@ -113,6 +117,22 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     ],
     ["a typed binding", "export const load = (env: { S: KvNamespace }) => env.S.get(key);"],
     ["a Map of that name", "const S = new Map(); export const load = (key) => S.get(key);"],
+    [
+      "another thing that a context keeps",
+      'export const keep = (c) => { c.set("kv", env.S); c.set("user", {}); }; export const load = (c) => c.get("user").get(c.key);',
+    ],
+    [
+      "a library's thing of the same name",
+      "export const keep = (app) => { app.locals.kv = env.S; }; export const load = (key) => open.kv.get(key);",
+    ],
+    [
+      "a promise that it comes from",
+      "const ready = open().then(() => env.S); export const load = async (key) => (await ready).get(key);",
+    ],
+    [
+      "a function that gives it, called",
+      "const kv = () => env.S; export const load = (key) => kv().get(key);",
+    ],
     ["another binding", "export const load = (c) => c.env.T.get(c.key);"],
     ["a call without a key", "export const load = (c) => c.env.S.get();"],
     ["another method of what has its name", "export const drop = (c) => c.env.S.delete(c.key);"],

@@ -17,6 +17,8 @@ import type { Collection, Given, ValueType } from "./value-type.js";
 const COLLECTION_CLASSES: ReadonlyMap<string, Collection> = new Map([
   ["Map", "map"],
   ["Set", "set"],
+  ["WeakMap", "map"],
+  ["WeakSet", "set"],
   ["Array", "array"],
 ]);
 
@@ -172,6 +174,7 @@ export abstract class CallTypes extends MemberTypes {
     return types.flatMap((type): ValueType[] => {
       // Whatever foreign code hands to a callback can hold what its type is given.
       if (type.kind === "carrier") return [type];
+      if (type.kind === "array") return this.elementOf(type, String(position));
       if (type.kind !== "function") return [];
       const parameter = type.signature.params[position];
       return written(annotationOfPattern(parameter), type.given);
@@ -235,7 +238,19 @@ export abstract class CallTypes extends MemberTypes {
   private expectedArgument(call: CallNode, node: TSESTree.Node): ValueType[] {
     const position = call.arguments.findIndex((argument) => argument === node);
     const functions = call.type === "NewExpression" ? this.constructedBy(call) : this.calledBy(call);
-    return functions.length > 0 ? this.parameterOf(functions, position) : this.carriedBy(call);
+    if (functions.length > 0) return this.parameterOf(functions, position);
+    const carriers = this.carriedBy(call);
+    const listened = position === 0 ? [] : this.eventOf(call, carriers);
+    return listened.length > 0 ? listened : carriers;
+  }
+
+  /** `bus.on("save", (kv, key) => …)` of an emitter whose type says what goes with the event: `{ save: [kv: KvNamespace, key: string] }`. */
+  private eventOf(call: CallNode, carriers: readonly ValueType[]): ValueType[] {
+    const name = call.arguments[0] === undefined ? undefined : literalText(call.arguments[0]);
+    if (name === undefined) return [];
+    return this.expand(this.memberOf(carriers, name)).filter(
+      (type) => type.kind === "function" || (type.kind === "array" && type.node.type === "TSTupleType"),
+    );
   }
 
   private constructedBy(call: TSESTree.NewExpression): ValueType[] {

@@ -4,10 +4,11 @@ import {
   annotationOfPattern,
   parameterPlace,
   pathInPattern,
+  typedRest,
 } from "../../syntax/binding-pattern.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { ModuleReader } from "../../syntax/modules.js";
-import { isFunction, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
+import { annotationOfThis, isFunction, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { Leaf } from "../frames.js";
@@ -44,6 +45,11 @@ export class ExpressionTypes extends CallTypes {
     return this.namesOf(types);
   }
 
+  /** The same of an expression as it stands, whatever its value comes from. */
+  importsOf(expression: TSESTree.Node): readonly (ImportedType | undefined)[] {
+    return this.namesOf(this.typesOf(expression));
+  }
+
   /** The same of a member of a type that other files add to a module: `interface Env` of `declare module "…"`. */
   importsOfAmbient(module: string, type: string, member: string): readonly (ImportedType | undefined)[] {
     const declared = this.ambient
@@ -71,6 +77,8 @@ export class ExpressionTypes extends CallTypes {
       case "Identifier":
         return this.ofIdentifier(node);
       case "ThisExpression": {
+        const annotation = annotationOfThis(node);
+        if (annotation !== undefined) return written(annotation);
         const owner = thisOwner(node);
         if (owner === undefined) return [];
         return owner.type === "ClassBody"
@@ -163,7 +171,10 @@ export class ExpressionTypes extends CallTypes {
 
   private ofParameter(variable: Variable): ValueType[] {
     const place = parameterPlace(variable);
-    if (place === undefined) return [];
+    if (place === undefined) {
+      const rest = typedRest(variable);
+      return rest === undefined ? [] : this.atPath(written(rest.type), rest.path);
+    }
     const { fn, position, path } = place;
     const annotation = annotationOfPattern(fn.params[position]);
     const whole = annotation === undefined ? this.passedTo(fn, position) : written(annotation);
@@ -201,7 +212,10 @@ export class ExpressionTypes extends CallTypes {
     const args = (parent.superTypeArguments?.params ?? []).map((argument) => written(argument, given));
     const bases = parent.superClass === null ? [] : this.expand(this.typesOf(parent.superClass));
     const found = bases.flatMap((base) =>
-      base.kind === "class" ? this.memberOfInstance(base.body, givenTo(base.body.parent, args), name) : [],
+      base.kind === "class"
+        ? this.memberOfInstance(base.body, givenTo(base.body.parent, args), name)
+        : // `Base: new (…) => HasKv` of a mixin.
+          this.memberOf(this.resultOf([base]), name),
     );
     if (found.length > 0) return found;
     // `class Limiter extends Agent<State, { RATE_KV: KvNamespace }>`: a foreign base class.

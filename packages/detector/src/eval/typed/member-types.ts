@@ -3,6 +3,7 @@ import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { staticName } from "../../syntax/nodes.js";
 import type { ImportedType } from "../../types/type-names.js";
 import type { Given, ValueType } from "./value-type.js";
+import { isAnything } from "../../types/utility-types.js";
 import { written, WrittenTypes } from "./written-types.js";
 
 /** How deep a member is looked for in what a foreign generic type is given: `{ Bindings: { KV: … } }`. */
@@ -81,14 +82,29 @@ export abstract class MemberTypes extends WrittenTypes {
   }
 
   protected elementOf({ node, given }: ValueType & { readonly kind: "array" }, name: string): ValueType[] {
-    const all: readonly (TSESTree.Node | null)[] =
-      node.type === "TSTupleType" ? node.elementTypes : node.elements;
-    const wanted = name === ANY_MEMBER ? all : [all[Number(name)]];
-    return wanted.flatMap((element) => {
-      if (element === null || element === undefined || element.type === "SpreadElement") return [];
-      return node.type === "TSTupleType"
-        ? written(node.elementTypes[all.indexOf(element)], given)
-        : this.typesOf(element);
+    const all =
+      node.type === "TSTupleType"
+        ? this.elementsOfTuple(node, given)
+        : node.elements.map((element) => this.typesOfElement(element));
+    return name === ANY_MEMBER ? all.flat() : [...(all[Number(name)] ?? [])];
+  }
+
+  private typesOfElement(element: TSESTree.Expression | TSESTree.SpreadElement | null): ValueType[] {
+    if (element === null) return [];
+    return element.type === "SpreadElement"
+      ? this.memberOf(this.typesOf(element.argument), ANY_MEMBER)
+      : [...this.typesOf(element)];
+  }
+
+  /** What each element of a tuple is; of `[...Args, string]` those of `Args` come first. */
+  private elementsOfTuple({ elementTypes }: TSESTree.TSTupleType, given: Given): ValueType[][] {
+    return elementTypes.flatMap((element): ValueType[][] => {
+      if (element.type !== "TSRestType") return [written(element, given)];
+      const rest = this.expand(written(element.typeAnnotation, given));
+      const [only] = rest;
+      return rest.length === 1 && only?.kind === "array" && only.node.type === "TSTupleType"
+        ? this.elementsOfTuple(only.node, only.given)
+        : [this.memberOf(rest, ANY_MEMBER)];
     });
   }
 
@@ -115,7 +131,7 @@ export abstract class MemberTypes extends WrittenTypes {
     return this.expand(types).flatMap((type): (ImportedType | undefined)[] => {
       switch (type.kind) {
         case "written":
-          return [this.types.importOf(type.node)];
+          return isAnything(type.node) ? [] : [this.types.importOf(type.node)];
         case "members":
           return [type.of === undefined ? undefined : this.importedBase(type.of)];
         case "narrowed":

@@ -23,6 +23,8 @@ const COLLECTIONS: ReadonlyMap<string, Collection> = new Map([
   ["ReadonlySet", "set"],
   ["Map", "map"],
   ["ReadonlyMap", "map"],
+  ["WeakMap", "map"],
+  ["WeakSet", "set"],
 ]);
 
 /** Says nothing of what a value is. */
@@ -145,7 +147,7 @@ export abstract class WrittenTypes {
     if (own === undefined)
       return name.type === "Identifier" ? [...this.ambient.declared(GLOBAL, name.name)] : [];
     const imported = name.type === "Identifier" ? this.types.importedName(name) : undefined;
-    return imported === undefined ? [own] : [...this.ambient.declared(imported.module, imported.name)];
+    return imported === undefined ? [...this.types.partsOf(own)] : [...this.ambient.declared(imported.module, imported.name)];
   }
 
   /** `undefined` for what declares no type whose members are seen. */
@@ -195,7 +197,10 @@ export abstract class WrittenTypes {
       const names = second === undefined ? undefined : this.namesIn(second, given);
       return [{ kind: "narrowed", of: written(first, given), names, isOmitted: name === "Omit" }];
     }
-    if (name === "Parameters") {
+    if (name === "Exclude") return this.expand(written(first, given));
+    // Of what is taken, the part that is named for it.
+    if (name === "Extract") return this.expand(written(second ?? first, given));
+    if (name === "Parameters" || name === "ConstructorParameters") {
       const functions = this.expand(written(first, given));
       return [{ kind: "mapped", names: undefined, valueOf: (at) => parametersOf(functions, at) }];
     }

@@ -18,25 +18,35 @@ export function bindingNames(context: Context, callee: Bound, method: string): r
   const names = originsOf(context.resolver, callee).flatMap((origin) =>
     origin.path.at(-1) === method ? (bindingOfMethod(context, callee.node, origin) ?? []) : [],
   );
-  return names.length > 0 ? [...new Set(names)] : bindingByCompiler(context, callee, method);
+  return names.length > 0 ? [...new Set(names)] : bindingByOwnType(context, callee, method);
 }
 
-/** What TypeScript knows by the declarations of others' code: `event.platform.env.SESSIONS` of a framework. */
-function bindingByCompiler(context: Context, callee: Bound, method: string): readonly string[] {
+/**
+ * What the type of the receiver itself says, whatever value it has: by annotations, or as TypeScript knows it by the
+ * declarations of others' code: `event.platform.env.SESSIONS` of a framework.
+ */
+function bindingByOwnType(context: Context, callee: Bound, method: string): readonly string[] {
   const member = peel(callee.node);
   if (member.type !== "MemberExpression" || memberName(member) !== method) return [];
   // To load a compiler takes long: what annotations say is enough.
-  if (isTold(context, callee) || context.isTypedBinding(member.object) !== true) return [];
+  const isBinding =
+    isAnnotatedBinding(context, member.object) ||
+    (!isTold(context, callee) && context.isTypedBinding(member.object));
+  if (isBinding !== true) return [];
   const chain = memberChain(member.object);
   const name = chain?.path.at(-1);
   const holder = chain?.path.at(-2) ?? (chain?.root.type === "Identifier" ? chain.root.name : "");
   return [name !== undefined && isNameOfBinding(name, holder) ? name : ANY_MEMBER];
 }
 
+/** Whether annotations say that an expression is a binding. */
+export const isAnnotatedBinding = (context: Context, expression: TSESTree.Node): boolean =>
+  isBindingType(onlyOf(context.expressionTypes.importsOf(expression)));
+
 /** Whether annotations say what a method is called on. */
-const isTold = (context: Context, callee: Bound): boolean =>
+export const isTold = (context: Context, callee: Bound): boolean =>
   originsOf(context.resolver, callee).some((origin) =>
-    typedPaths(context, origin).some(({ rest, isDeclared }) => rest.length === 1 && isDeclared),
+    typedPaths(context, origin).some(({ rest, isResolved }) => rest.length === 1 && isResolved),
   );
 
 /** The same for the binding itself, as it is handed to a function that will call the method. */

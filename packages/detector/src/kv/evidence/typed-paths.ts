@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
 import { declaredTypesOf } from "../../eval/leaf-types.js";
 import type { Origin } from "../../eval/origin.js";
+import { isAnything } from "../../types/utility-types.js";
 import type { ImportedType } from "../../types/type-names.js";
 
 /** The type that a value's declaration names, and the members read from there. */
@@ -8,6 +9,8 @@ export interface TypedPath {
   readonly type: ImportedType | undefined;
   /** Whether a declared type was found at all. */
   readonly isDeclared: boolean;
+  /** Whether it is seen what that type is. */
+  readonly isResolved: boolean;
   readonly rest: readonly string[];
 }
 
@@ -16,10 +19,10 @@ export function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
   return leaf.path.map((_, depth) => {
     const rest = leaf.path.slice(depth);
     const imports = context.expressionTypes.importsAt(leaf, depth);
-    if (imports.length > 0) return { type: onlyOf(imports), isDeclared: true, rest };
-    const declared = declaredTypesOf(context.types, leaf, depth);
+    if (imports.length > 0) return { type: onlyOf(imports), isDeclared: true, isResolved: true, rest };
+    const declared = declaredTypesOf(context.types, leaf, depth).filter((type) => !isAnything(type));
     const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
-    return { type: imported, isDeclared: declared.length > 0, rest };
+    return { type: imported, isDeclared: declared.length > 0, isResolved: imported !== undefined, rest };
   });
 }
 

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { classNamed } from "../../eval/lookups.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { literalText } from "../../eval/leaf-types.js";
+import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
-import { forwards } from "../../flow/steps/rows.js";
+import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
 import type { Root, Row, Target } from "../../flow/steps/rows.js";
 import { isTestGlobal } from "../../http/clients.js";
 import { isTestDoubleModule } from "../../http/foreign-modules.js";
@@ -24,6 +25,7 @@ import type { Context } from "../context.js";
 import { rowsOfCall } from "../uses/argument-use.js";
 import { BINDING, memberOf } from "./handle.js";
 import type { Handle } from "./handle.js";
+import { placesOfKept } from "./kept-places.js";
 
 /** What is followed: a handle, and where it lies in what was made around it (`{ kv: env.SESSIONS }`: `kv`). */
 interface State {
@@ -40,6 +42,9 @@ export interface UnseenUse {
 
 /** How deep a handle may lie in objects and arrays made around it. */
 const MAX_DEPTH = 4;
+
+/** In a path: what a function gives. */
+const CALL = "()";
 
 /** Follows a handle forwards to what is not known as a read and could be one. */
 export class HandleUses {
@@ -152,7 +157,9 @@ export class HandleUses {
   }
 
   private called(call: TSESTree.Node, state: State): void {
-    if (call.type !== "CallExpression" || state.path.length > 0) return;
+    if (call.type !== "CallExpression") return;
+    if (state.path[0] === CALL) return this.follow(call, inside(state));
+    if (state.path.length > 0) return;
     if (state.handle.kind !== "reader") return;
     const callee = peel(call.callee);
     if (callee.type === "MemberExpression" && memberName(callee) === "bind") return this.follow(call, state);
@@ -161,7 +168,10 @@ export class HandleUses {
 
   private argument(call: TSESTree.Node, given: TSESTree.Node, position: number, state: State): void {
     if (call.type !== "CallExpression" && call.type !== "NewExpression") return;
-    const rows = rowsOfCall(this.context, call);
+    // `Reflect.apply(kv.get, kv, [key])`
+    if (state.handle.kind === "reader" && position === 0 && CALLING.has(this.pathOf(call)))
+      return this.called(call, state);
+    const rows = rowsOfCall(this.context, call) ?? rowsOfChain(call, state);
     if (rows !== undefined) return this.take(call, rows, position, state);
     const functions = this.functionsOf(call);
     if (functions.length === 0) return this.takenOrHandedOn(call, given, position, state);
@@ -173,12 +183,27 @@ export class HandleUses {
     const method = call.callee.type === "MemberExpression" ? memberName(call.callee) : undefined;
     // `kv.get.bind(kv)`: the receiver that goes with the function.
     if (/^(?:bind|call|apply)$/.test(method ?? "") && position === 0) return;
-    // `this.kvs.set("sessions", env.SESSIONS)`
+    // `context.set("kv", env.SESSIONS)`
+    const key = call.arguments[0] === undefined ? undefined : literalText(call.arguments[0]);
+    if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined) return this.keptUnder(key, state);
+    // `this.kvs.set(name, env.SESSIONS)`
     if (method === "set" && position === 1 && state.path.length === 0) return;
     // `keys.map(kv.get, kv)`: the same.
     const beside = call.arguments[0];
     if (position > 0 && beside !== undefined && beside !== given && this.isReaderOf(beside)) return;
     this.handedOn(call, state);
+  }
+
+  /** What is kept under a name, where others can take it out. */
+  private keptUnder(name: string, state: State): void {
+    for (const place of placesOfKept(this.context, name)) {
+      if (place.type === "Property") this.bind(place.value, state);
+      else this.follow(place, state);
+    }
+  }
+
+  private pathOf(call: CallNode): string {
+    return globalPath(this.context.index, call.callee) ?? "";
   }
 
   private isReaderOf(node: TSESTree.Node): boolean {
@@ -187,6 +212,9 @@ export class HandleUses {
   }
 
   private take(call: CallNode, rows: readonly Row[], root: Root, { handle, path }: State): void {
+    if (path[0] === CALL)
+      for (const target of forwardsFromReturn(rows, root, path.slice(1), call.arguments.length))
+        this.target(call, target, handle);
     for (const forward of forwards(rows, root, path, call.arguments.length)) {
       if (forward.kind === "opens") {
         // `Object.values(env)` of an environment.
@@ -263,8 +291,16 @@ export class HandleUses {
       case "MemberExpression": {
         // `holder.kv = env.SESSIONS`; what a class or `this` keeps, the evaluation knows by its fields.
         const name = memberName(target);
-        if (target.object.type === "Identifier" && path.length < MAX_DEPTH)
-          this.bind(target.object, { handle, path: [name ?? ANY_MEMBER, ...path] });
+        const object = peel(target.object);
+        const variable = object.type === "Identifier" ? this.context.index.variableOf(object) : undefined;
+        if (variable !== undefined && path.length < MAX_DEPTH)
+          this.bind(object, { handle, path: [name ?? ANY_MEMBER, ...path] });
+        if (variable !== undefined) return;
+        // `this.made[name] = make`: in what a member holds.
+        const holder = object.type === "MemberExpression" ? memberName(object) : undefined;
+        if (name === undefined && holder !== undefined) this.keptUnder(holder, around(ANY_MEMBER, state));
+        // `app.locals.kv = env.SESSIONS`, `globalThis.kv = …`: whoever has the object can take it from there.
+        else if (name !== undefined && thisOwner(object) === undefined) this.keptUnder(name, state);
         return;
       }
       default:
@@ -288,6 +324,9 @@ export class HandleUses {
     const fn = isFunction(from) ? from : enclosingFunction(from);
     if (fn === undefined) return;
     for (const call of this.context.callersOf(fn)) this.follow(call, state);
+    // `container.register("kv", () => env.SESSIONS)`: the function goes on with what it gives.
+    if (fn.type !== "FunctionDeclaration" && fn.parent.type !== "MethodDefinition")
+      this.follow(fn, isGetter(fn) ? state : around(CALL, state));
     if (this.context.isFunctionInMarkup(fn)) this.handedOn(fn, state);
   }
 
@@ -308,6 +347,20 @@ export class HandleUses {
     });
   }
 }
+
+/** What calls the function that it is given first. */
+const CALLING: ReadonlySet<string> = new Set(["Reflect.apply", "Promise.try"]);
+
+/** `ready.then(() => env.SESSIONS)`, of whatever promise. */
+function rowsOfChain({ callee }: CallNode, { path }: State): readonly Row[] | undefined {
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  return path[0] === CALL && name !== undefined ? rowsOfMethod("promise", name) : undefined;
+}
+
+/** Methods that keep their second argument under their first one. */
+const KEEPERS = /^(?:set|register|provide|decorate|bind|add)$/;
+
+const isGetter = ({ parent }: FunctionNode): boolean => parent.type === "Property" && parent.kind === "get";
 
 const isIndex = (step: string): boolean => step === ANY_MEMBER || /^\d+$/.test(step);
 

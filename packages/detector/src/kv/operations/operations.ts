@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
+import { TypedReceivers } from "../evidence/typed-receivers.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "../../syntax/nodes.js";
@@ -37,12 +38,14 @@ interface Known<T> {
 /** The raw writes and reads of the program. Looked at again only where more callers have come to light. */
 export class Operations {
   private readonly context: Context;
+  private readonly typedReceivers: TypedReceivers;
   private readonly seenWrites = new Map<TSESTree.CallExpression, Known<SeenWrite>>();
   private readonly seenReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
   private readonly seenCalls = new Map<TSESTree.CallExpression, Known<SeenCall>>();
 
   constructor(context: Context) {
     this.context = context;
+    this.typedReceivers = new TypedReceivers(context);
   }
 
   writes(): Operation<SeenWrite>[] {
@@ -81,6 +84,7 @@ export class Operations {
     seen: Map<TSESTree.CallExpression, Known<T>>,
     ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
   ): Operation<T>[] {
+    this.typedReceivers.track();
     return this.context.candidates.flatMap((call) => {
       const views = this.viewsOf(seen, call, ask);
       return views.some(({ value }) => value !== undefined) ? [{ call, views }] : [];
