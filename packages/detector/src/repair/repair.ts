@@ -271,7 +271,7 @@ export class Repair {
         const reason = tooTangled(placeOf(this.context, givenUpAt, siteOf(write)));
         this.outcomes.set(write, { status: "left", reason });
       }
-      const possible = this.possibleReads.firstOf(write.stores);
+      const possible = this.possibleReads.firstOf(write.stores, write.write.call);
       if (possible !== undefined) this.outcomes.set(write, this.leftFor(possible, write));
       const reason = reasonOfUnseen(this.unseenReadersOf(write));
       if (reason !== undefined) this.outcomes.set(write, { status: "left", reason });

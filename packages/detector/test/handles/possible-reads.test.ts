@@ -48,6 +48,40 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "its method under another name",
       "const { get } = env.S; export const load = (key) => get.call(env.S, key);",
     ],
+    ["its method, applied", "export const load = (key) => Reflect.apply(env.S.get, env.S, [key]);"],
+    [
+      "what an object keeps that others have too",
+      "export const keep = (app) => { app.locals.kv = env.S; }; export const load = (req) => req.app.locals.kv.get(req.key);",
+    ],
+    [
+      "a global under another name",
+      "globalThis.store = env.S; export const load = (key) => globalThis.store.get(key);",
+    ],
+    ["a bare global", "globalThis.store = env.S; export const load = (key) => store.get(key);"],
+    [
+      "a framework's context that keeps it, asked by its name",
+      'export const keep = (c) => c.set("kv", env.S); export const load = (c) => c.get("kv").get(c.key);',
+    ],
+    [
+      "a framework's context that keeps it, as a member",
+      'export const keep = (c) => c.set("kv", env.S); export const load = (c) => c.var.kv.get(c.key);',
+    ],
+    [
+      "a framework's context that keeps an object with it",
+      'export const keep = (c) => c.set("stores", { kv: env.S }); export const load = (c) => { const { kv } = c.get("stores"); return kv.get(c.key); };',
+    ],
+    [
+      "a map within a context",
+      'export const keep = (c) => c.set("kv", new Map([["S", env.S]])); export const load = (c) => c.get("kv").get("S").get(c.key);',
+    ],
+    [
+      "a container of the program's own that makes it",
+      'class Box { #made = {}; register(name, make) { this.#made[name] = make; } resolve(name) { return this.#made[name](this); } } const box = new Box(); box.register("kv", () => env.S); export const load = (key) => box.resolve("kv").get(key);',
+    ],
+    [
+      "a container that makes one thing of another",
+      'class Box { #made = {}; register(name, make) { this.#made[name] = make; return this; } resolve(name) { return this.#made[name](this); } } const box = new Box().register("kv", () => env.S).register("reader", (c) => ({ read: (key) => c.resolve("kv").get(key) })); export const load = (key) => box.resolve("reader").read(key);',
+    ],
     ["a method whose name is not known", "export const load = (key, name) => env.S[name](key);"],
   ])("is left beside a call that may read it: %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toMatch(CALLED);
@@ -153,6 +187,24 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     ],
     ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
   ])("is rewritten beside %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});
+
+describe("a write to a binding whose name in the manifest is not known", () => {
+  const WRITE = `import type { KvNamespace } from "@telnyx/edge-runtime"; import { open } from "a-library";
+export const save = (app: { rates: KvNamespace }) => app.rates.put("a", "v", { metadata: { at: 1 } });
+`;
+
+  it("is left beside a read of its name in the program", () => {
+    expect(outcomeOf(`${WRITE}export const load = (req) => req.server.rates.get(req.key);`)).toMatch(BY_NAME);
+  });
+
+  it.each([
+    ["of another name", "export const load = (req) => req.server.users.get(req.key);"],
+    ["of a library", "export const load = (req) => open.rates.get(req.key);"],
+    ["that is seen", "export const load = (app: { rates: KvNamespace }) => app.rates.get(app.key);"],
+  ])("is rewritten beside a read %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toBe("rewritable");
   });
 });

@@ -143,8 +143,11 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
   const receiver: Bound = { node: callee.object, frame };
   // They say the same, but for white space.
   if (name !== undefined && rowsOfMethod("text", name) !== undefined) return patternsOf(resolver, receiver);
-  if (name === "toUpperCase" || name === "toLowerCase")
-    return patternsOf(resolver, receiver).map((pattern) => inCase(pattern, name));
+  const changed = /^to(?:Locale)?(Upper|Lower)Case$/.exec(name ?? "")?.[1];
+  if (changed !== undefined)
+    return patternsOf(resolver, receiver).map((pattern) =>
+      inCase(pattern, changed === "Upper" ? "toUpperCase" : "toLowerCase"),
+    );
   if (name === "replace" || name === "replaceAll") {
     const [search, replacement] = call.arguments;
     return patternsOf(resolver, receiver).map((pattern) =>

@@ -25,13 +25,19 @@ import type { Context } from "../context.js";
 import { rowsOfCall } from "../uses/argument-use.js";
 import { BINDING, memberOf } from "./handle.js";
 import type { Handle } from "./handle.js";
-import { placesOfKept } from "./kept-places.js";
-
-/** What is followed: a handle, and where it lies in what was made around it (`{ kv: env.SESSIONS }`: `kv`). */
-interface State {
-  readonly handle: Handle;
-  readonly path: readonly string[];
-}
+import {
+  CALL,
+  CALLING,
+  KEEPERS,
+  MAX_DEPTH,
+  around,
+  inside,
+  isGetter,
+  isIndex,
+  rowsOfChain,
+} from "./handle-state.js";
+import type { State } from "./handle-state.js";
+import { callsOnUnknown, placesOfKept } from "./kept-places.js";
 
 /** Where a handle may be read through, and it is not seen how. */
 export interface UnseenUse {
@@ -39,12 +45,6 @@ export interface UnseenUse {
   /** `called`: the function that reads is called there; `handed on`: what becomes of it is not seen. */
   readonly kind: "called" | "handed on";
 }
-
-/** How deep a handle may lie in objects and arrays made around it. */
-const MAX_DEPTH = 4;
-
-/** In a path: what a function gives. */
-const CALL = "()";
 
 /** Follows a handle forwards to what is not known as a read and could be one. */
 export class HandleUses {
@@ -185,7 +185,7 @@ export class HandleUses {
     if (/^(?:bind|call|apply)$/.test(method ?? "") && position === 0) return;
     // `context.set("kv", env.SESSIONS)`
     const key = call.arguments[0] === undefined ? undefined : literalText(call.arguments[0]);
-    if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined) return this.keptUnder(key, state);
+    if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined && this.keptUnder(key, state)) return;
     // `this.kvs.set(name, env.SESSIONS)`
     if (method === "set" && position === 1 && state.path.length === 0) return;
     // `keys.map(kv.get, kv)`: the same.
@@ -194,12 +194,14 @@ export class HandleUses {
     this.handedOn(call, state);
   }
 
-  /** What is kept under a name, where others can take it out. */
-  private keptUnder(name: string, state: State): void {
-    for (const place of placesOfKept(this.context, name)) {
+  /** What is kept under a name, where others can take it out; whether there are such places. */
+  private keptUnder(name: string, state: State): boolean {
+    const places = placesOfKept(this.context, name);
+    for (const place of places) {
       if (place.type === "Property") this.bind(place.value, state);
       else this.follow(place, state);
     }
+    return places.length > 0;
   }
 
   private pathOf(call: CallNode): string {
@@ -324,6 +326,9 @@ export class HandleUses {
     const fn = isFunction(from) ? from : enclosingFunction(from);
     if (fn === undefined) return;
     for (const call of this.context.callersOf(fn)) this.follow(call, state);
+    const method = fn.parent.type === "MethodDefinition" ? staticName(fn.parent) : undefined;
+    if (method !== undefined)
+      for (const call of callsOnUnknown(this.context, method)) this.follow(call, state);
     // `container.register("kv", () => env.SESSIONS)`: the function goes on with what it gives.
     if (fn.type !== "FunctionDeclaration" && fn.parent.type !== "MethodDefinition")
       this.follow(fn, isGetter(fn) ? state : around(CALL, state));
@@ -347,23 +352,3 @@ export class HandleUses {
     });
   }
 }
-
-/** What calls the function that it is given first. */
-const CALLING: ReadonlySet<string> = new Set(["Reflect.apply", "Promise.try"]);
-
-/** `ready.then(() => env.SESSIONS)`, of whatever promise. */
-function rowsOfChain({ callee }: CallNode, { path }: State): readonly Row[] | undefined {
-  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
-  return path[0] === CALL && name !== undefined ? rowsOfMethod("promise", name) : undefined;
-}
-
-/** Methods that keep their second argument under their first one. */
-const KEEPERS = /^(?:set|register|provide|decorate|bind|add)$/;
-
-const isGetter = ({ parent }: FunctionNode): boolean => parent.type === "Property" && parent.kind === "get";
-
-const isIndex = (step: string): boolean => step === ANY_MEMBER || /^\d+$/.test(step);
-
-const around = (step: string, state: State): State => ({ ...state, path: [step, ...state.path] });
-
-const inside = (state: State): State => ({ ...state, path: state.path.slice(1) });

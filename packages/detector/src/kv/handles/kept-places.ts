@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { literalText } from "../../eval/leaf-types.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { memberName, peel } from "../../syntax/nodes.js";
+import type { CallNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 
 /**
@@ -40,10 +41,30 @@ const GETTERS = /^(?:get|resolve|inject|getStore|require)$/;
 
 /** What is taken out there, unless it is seen to come from a library, or from an object of the platform. */
 function isReadOfUnknown(context: Context, node: TSESTree.Node): boolean {
-  const { parent } = node;
-  if (parent?.type === "AssignmentExpression" && parent.left === node) return false;
+  if (isWrittenTo(node)) return false;
   if (node.type === "Property" && node.parent.type === "ObjectExpression") return false;
   const value = node.type === "Property" ? node.value : node;
   const origins = originsOf(context.resolver, { node: value, frame: null });
   return origins.length === 0 || origins.some((origin) => rootOrigin(origin).kind !== "import");
+}
+
+/** The calls of methods of a name on what nobody knows: `(c) => c.resolve("kv")` of a container's own factories. */
+export const callsOnUnknown = (context: Context, method: string): CallNode[] =>
+  context.files.flatMap((file) =>
+    file.membersNamed(method).flatMap((member) => {
+      const call = member.parent;
+      return call?.type === "CallExpression" &&
+        call.callee === member &&
+        context.scopesEntered(call).length === 0 &&
+        isReadOfUnknown(context, call)
+        ? [call]
+        : [];
+    }),
+  );
+
+/** `app.locals.kv = …`, and `this.made` of `this.made[name] = …`. */
+function isWrittenTo(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === "MemberExpression" && parent.object === node) return isWrittenTo(parent);
+  return parent?.type === "AssignmentExpression" && parent.left === node;
 }

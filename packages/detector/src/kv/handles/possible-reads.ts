@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { peel } from "../../syntax/nodes.js";
+import { memberName, peel } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { bindingHandedOver } from "../evidence/bindings.js";
 import { sdkPath } from "../evidence/callees.js";
@@ -36,14 +36,27 @@ export class PossibleReads {
     this.known = known;
   }
 
-  /** The first place that may read one of some stores. */
-  firstOf(stores: readonly StoreKey[]): PossibleRead | undefined {
+  /**
+   * The first place that may read one of some stores.
+   * @param call the write, whose receiver's own name counts where no binding's is known: `app.rates.put(…)`
+   */
+  firstOf(stores: readonly StoreKey[], call: TSESTree.CallExpression): PossibleRead | undefined {
     for (const store of stores) {
       const { namespace } = store;
-      const [found] = namespace?.access === "binding" ? this.ofBinding(namespace.text) : this.ofId(store);
+      const name = namespace?.access === "binding" ? namespace.text : this.nameInCall(store, call);
+      const [found] = name === undefined ? this.ofId(store) : this.ofBinding(name);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  /** How the binding is called that a write goes through whose name in the manifest is not known. */
+  private nameInCall({ namespace }: StoreKey, { callee }: TSESTree.CallExpression): string | undefined {
+    const method = peel(callee);
+    const receiver = method.type === "MemberExpression" ? peel(method.object) : undefined;
+    return namespace === undefined && receiver?.type === "MemberExpression"
+      ? memberName(receiver)
+      : undefined;
   }
 
   private ofBinding(name: string): readonly PossibleRead[] {

@@ -1,0 +1,43 @@
+// Programs in the style of frameworks' own documentation: each put and get is marked at the end of its line.
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ProjectFacts } from "@kv-envelope/codemod";
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+export interface FrameworkProgram {
+  readonly name: string;
+  readonly text: string;
+  /** `12 put`: the lines with a call, in order. */
+  readonly marks: readonly string[];
+}
+
+export const frameworkPrograms: readonly FrameworkProgram[] = readdirSync(here("programs"))
+  .sort()
+  .map((name) => {
+    const text = readFileSync(path.join(here("programs"), name), "utf8");
+    return {
+      name,
+      text,
+      marks: text.split("\n").flatMap((line, at) => {
+        const [, mark] = /\/\/ (put|get)$/.exec(line) ?? [];
+        return mark === undefined ? [] : [`${at + 1} ${mark}`];
+      }),
+    };
+  });
+
+/** An edge runtime that ignores the binding's ttl. */
+export const FACTS: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => [] };
+
+/** What stays as it is where no package is installed, by the program: a part of the reason, or that nothing is found. */
+export const WITHOUT_PACKAGES: Readonly<Record<string, RegExp | "not found">> = {
+  "astro.ts": "not found",
+  "fastify.ts": /what has the binding's name is read at line 23, column 24/,
+  "sveltekit.ts": "not found",
+};
+
+/** What stays as it is with all packages installed. */
+export const LEFT: Readonly<Record<string, RegExp>> = {
+  "nest.ts": /the client of this read comes from code that is not seen here/,
+};
