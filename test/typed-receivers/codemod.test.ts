@@ -28,15 +28,18 @@ const declarations = Object.fromEntries(
 const runtime = `declare module "@telnyx/edge-runtime" {
 ${readFileSync(new URL("types/edge-runtime.d.ts", import.meta.url), "utf8")}}`;
 
-it.each(["route.ts", "registry.ts", "inferred.ts"])("%s: the compiler is asked where annotations do not tell", (name) => {
-  const text = read(name);
-  const { findings, reads } = migrateProgram({ ...declarations, [name]: text, "runtime.d.ts": runtime });
-  const seen = [
-    ...findings.map(({ line, status }) => ({ line, what: `${line} put ${status}` })),
-    ...reads.map(({ line, status }) => ({ line, what: `${line} get ${status}` })),
-  ].sort((left, right) => left.line - right.line);
-  expect(seen.map(({ what }) => what)).toEqual(marksIn(text).map((mark) => `${mark} rewritten`));
-});
+it.each(["route.ts", "registry.ts", "inferred.ts"])(
+  "%s: the compiler is asked where annotations do not tell",
+  (name) => {
+    const text = read(name);
+    const { findings, reads } = migrateProgram({ ...declarations, [name]: text, "runtime.d.ts": runtime });
+    const seen = [
+      ...findings.map(({ line, status }) => ({ line, what: `${line} put ${status}` })),
+      ...reads.map(({ line, status }) => ({ line, what: `${line} get ${status}` })),
+    ].sort((left, right) => left.line - right.line);
+    expect(seen.map(({ what }) => what)).toEqual(marksIn(text).map((mark) => `${mark} rewritten`));
+  },
+);
 
 it("a name's declaration tells where the runtime is not installed", () => {
   const { findings, reads } = migrateProgram({ ...declarations, "route.ts": read("route.ts") });

@@ -104,7 +104,7 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     ["its method", "export const load = open(env.S.get);"],
     [
       "as what a function gives that it gets",
-      'const box = open(); box.provide(() => env.S); export const load = (key) => box.kv.get(key);',
+      "const box = open(); box.provide(() => env.S); export const load = (key) => box.kv.get(key);",
     ],
     ["as what a function gives", "const kv = () => env.S; export const cache = open(kv());"],
   ])("is left beside code that is not seen and gets it: %s", (_, read) => {

@@ -147,7 +147,9 @@ export abstract class WrittenTypes {
     if (own === undefined)
       return name.type === "Identifier" ? [...this.ambient.declared(GLOBAL, name.name)] : [];
     const imported = name.type === "Identifier" ? this.types.importedName(name) : undefined;
-    return imported === undefined ? [...this.types.partsOf(own)] : [...this.ambient.declared(imported.module, imported.name)];
+    return imported === undefined
+      ? [...this.types.partsOf(own)]
+      : [...this.ambient.declared(imported.module, imported.name)];
   }
 
   /** `undefined` for what declares no type whose members are seen. */

@@ -29,7 +29,8 @@ export function rowsOfChain({ callee }: CallNode, { path }: State): readonly Row
 /** Methods that keep their second argument under their first one. */
 export const KEEPERS = /^(?:set|register|provide|decorate|bind|add)$/;
 
-export const isGetter = ({ parent }: FunctionNode): boolean => parent.type === "Property" && parent.kind === "get";
+export const isGetter = ({ parent }: FunctionNode): boolean =>
+  parent.type === "Property" && parent.kind === "get";
 
 export const isIndex = (step: string): boolean => step === ANY_MEMBER || /^\d+$/.test(step);
 

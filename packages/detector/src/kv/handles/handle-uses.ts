@@ -185,7 +185,8 @@ export class HandleUses {
     if (/^(?:bind|call|apply)$/.test(method ?? "") && position === 0) return;
     // `context.set("kv", env.SESSIONS)`
     const key = call.arguments[0] === undefined ? undefined : literalText(call.arguments[0]);
-    if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined && this.keptUnder(key, state)) return;
+    if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined && this.keptUnder(key, state))
+      return;
     // `this.kvs.set(name, env.SESSIONS)`
     if (method === "set" && position === 1 && state.path.length === 0) return;
     // `keys.map(kv.get, kv)`: the same.
