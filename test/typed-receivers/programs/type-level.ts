@@ -121,5 +121,5 @@ class Stores {
 export const saveOnly = () => Stores.only.sessions.put("l/14", "v", { metadata: {} }); // put
 export const loadOnly = () => Stores.only.sessions.get("l/14"); // get
 
-const lookAlikes: { value: Map<string, string>; kv: Set<string> } = anything;
-export const others = [lookAlikes.value.get("a"), anything.get("a"), anything.put("a", "v", { metadata: {} })];
+const lookAlikes: { values: Map<string, string>; kv: Set<string> } = anything;
+export const others = [lookAlikes.values.get("a"), anything.get("a"), anything.put("a", "v", { metadata: {} })];
