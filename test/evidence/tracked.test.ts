@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { seeCall } from "../../packages/detector/src/kv/calls/see-call.js";
 import { candidateCalls } from "../../packages/detector/src/flow/candidate-calls.js";
+import { TypedReceivers } from "../../packages/detector/src/kv/evidence/typed-receivers.js";
 import { Context } from "../../packages/detector/src/kv/context.js";
 import { parseFile } from "../../packages/codemod/src/source/parse.js";
 import { sources } from "./sources.js";
@@ -20,6 +21,7 @@ function missedIn({ text, fileName, settings, facts }: Source): {
     // Fixtures that can't be parsed, on purpose.
     return { found: 0, missed: [] };
   }
+  new TypedReceivers(context).track();
   const calls = context.files
     .flatMap((file) => candidateCalls(context.index, file))
     .filter((call) =>

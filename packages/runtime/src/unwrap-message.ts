@@ -13,8 +13,7 @@ interface NodeMessage {
   readonly rawHeaders: readonly string[];
   readonly httpVersion: string;
   readonly req: { readonly method: string; readonly path: string };
-  on(event: string, listener: (given: Uint8Array) => void): unknown;
-  on(event: string, listener: (error: unknown) => void): unknown;
+  on(event: string, listener: ((chunk: Uint8Array) => void) | ((error: unknown) => void)): unknown;
 }
 
 /** A response that is made here: a readable stream. */
@@ -58,7 +57,7 @@ function take(response: unknown, options: UnwrapOptions, next: (response: unknow
     return;
   }
   const chunks: Uint8Array[] = [];
-  response.on("data", (chunk) => void chunks.push(chunk));
+  response.on("data", (chunk: Uint8Array) => void chunks.push(chunk));
   response.on("end", () => {
     next(unwrapped(response, joined(chunks), options));
   });

@@ -59,7 +59,8 @@ function readPart(ts: TypeScript, name: string, text: string, isPublic: Readonly
       continue;
     }
     const names = declaredNames(ts, statement);
-    declared.push(...names);
+    // Overloads declare one name several times; the last one has the body.
+    if (!isOverload(ts, statement)) declared.push(...names);
     const keyword = exportKeyword(ts, statement);
     if (keyword !== undefined && !names.some((each) => isPublic.has(each)))
       cut(keyword.getStart(file), keyword.end + 1);
@@ -100,10 +101,11 @@ function declaredNames(ts: TypeScript, statement: Statement): string[] {
     ts.isClassDeclaration(statement) ||
     ts.isInterfaceDeclaration(statement) ||
     ts.isTypeAliasDeclaration(statement);
-  // Overloads declare one name several times; the last one has the body.
-  if (!isDeclaration || (ts.isFunctionDeclaration(statement) && statement.body === undefined)) return [];
-  return statement.name === undefined ? [] : [statement.name.text];
+  return !isDeclaration || statement.name === undefined ? [] : [statement.name.text];
 }
+
+const isOverload = (ts: TypeScript, statement: Statement): boolean =>
+  ts.isFunctionDeclaration(statement) && statement.body === undefined;
 
 const exportKeyword = (ts: TypeScript, statement: Statement) =>
   ts.canHaveModifiers(statement)
@@ -131,6 +133,8 @@ export function exportedNames(ts: TypeScript, text: string): string[] {
         ? clause.elements.map((each) => each.name.text)
         : [];
     }
-    return exportKeyword(ts, statement) === undefined ? [] : declaredNames(ts, statement);
+    return exportKeyword(ts, statement) === undefined || isOverload(ts, statement)
+      ? []
+      : declaredNames(ts, statement);
   });
 }

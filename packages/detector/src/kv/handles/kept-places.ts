@@ -53,7 +53,7 @@ export const callsOnUnknown = (context: Context, method: string): CallNode[] =>
   context.files.flatMap((file) =>
     file.membersNamed(method).flatMap((member) => {
       const call = member.parent;
-      return call?.type === "CallExpression" &&
+      return call.type === "CallExpression" &&
         call.callee === member &&
         context.scopesEntered(call).length === 0 &&
         isReadOfUnknown(context, call)

@@ -150,7 +150,8 @@ export class CallFlow {
     if (variable === undefined || definition?.type !== "Variable" || others.length > 0) return false;
     const { init, parent } = definition.node;
     const isFresh =
-      init?.type === "ArrayExpression" && variable.references.every((each) => each.init || !each.isWrite());
+      init?.type === "ArrayExpression" &&
+      variable.references.every((each) => each.init === true || !each.isWrite());
     if (!isFresh || parent.parent.type === "ExportNamedDeclaration") return false;
     for (const { identifier } of variable.references)
       if (identifier !== holder) this.tracer.follow(identifier, flow);
