@@ -48,9 +48,16 @@ export function assertJson(name: string, given: unknown): void {
   const own = isObject(given) && given["toJSON"];
   if (isObject(given) && given.constructor === Object && !own) return;
   // A `toJSON` may leave nothing to store: that of an invalid date gives null.
-  if (NOT_JSON.test(shown(given)) || (own && /^(null|undefined)$/.test(JSON.stringify(given)))) {
-    refuse(name, "JSON data (null for nothing, base64 for bytes, String() for bigint)", given);
-  }
+  if (isLost(given) || (own && /^(null|undefined)$/.test(JSON.stringify(given)))) refuseJson(name, given);
+}
+
+/** Whether JSON drops or empties `given`, which is no text, boolean, null or finite number. */
+export function isLost(given: unknown): boolean {
+  return NOT_JSON.test(shown(given));
+}
+
+export function refuseJson(name: string, given: unknown): never {
+  refuse(name, "JSON data (null for nothing, base64 for bytes, String() for bigint)", given);
 }
 
 export function assertCount(name: string, given: unknown): void {

@@ -13,6 +13,8 @@ export {
 export type { RetryOptions } from "./retry.js";
 export { type SdkClient, type SdkKeys, type SdkStoreOptions, sdkStore } from "./sdk.js";
 export { type StoredBase64, decodeBytes, encodeBytes } from "../typed/bytes.js";
+export type { GetOrSetOptions, MakeContext } from "../typed/get-or-set.js";
+export type { Codec } from "../typed/shape.js";
 export type { Checked, SchemaIssue, StandardSchema } from "../typed/standard-schema.js";
 export { touch } from "../typed/touch.js";
 export {

@@ -1,27 +1,35 @@
 import type { Clock } from "../check.js";
 import { isFiniteNumber, refuse, timeOf } from "../check.js";
 import type { DecodeOptions, Decoded } from "../decode.js";
-import { decodeEnvelope } from "../decode.js";
+import { recognise } from "../decode.js";
 import type { EncodeOptions } from "../envelope.js";
+import { encodeEnvelope } from "../envelope.js";
 import { isObject } from "../json.js";
 import type { RawStore } from "../store.js";
-import { deleteKey, getWithMetadata, putWithExpiry } from "../store.js";
+import { deleteKey, deleteUnchanged, getWithMetadata } from "../store.js";
 import type { SweepOptions, SweepResult } from "../sweep.js";
 import { sweepExpired } from "../sweep.js";
 import { decodeBytes, encodeBytes } from "./bytes.js";
-import { singleFlight } from "./single-flight.js";
+import { encodeWhole } from "./encode-whole.js";
+import type { GetOrSetOptions, MakeContext } from "./get-or-set.js";
+import { assertGetOrSetOptions, endOf, flights } from "./get-or-set.js";
+import type { Codec } from "./shape.js";
+import { shapeOf } from "./shape.js";
 import type { StandardSchema } from "./standard-schema.js";
 import { touch } from "./touch.js";
+import { trafficOf } from "./traffic.js";
 import { ValidationError } from "./validation-error.js";
 
 /** How a {@link TypedStore} reads the clock and judges what it finds. */
 export interface TypedStoreOptions<Input = unknown, Output = Input> extends DecodeOptions {
   /**
-   * What values have to be, in the form of Standard Schema. A value is checked before it is
-   * written, and stored as it was given; what is read is what the schema makes of it (defaults,
-   * coercions). It has to describe what JSON holds: a date is a string there.
+   * What values have to be, in the form of Standard Schema. It is asked about what JSON makes of a
+   * value, before that is written and after it is read: a date is a string there. What is stored is
+   * the value as it was given; what is read is what the schema makes of it (defaults, coercions).
    */
   readonly schema?: StandardSchema<Input, Output> | undefined;
+  /** How values become JSON and come back from it, where JSON alone does not do. Not together with `schema`. */
+  readonly codec?: Codec<Input, Output> | undefined;
   /** What a stored value that does not fit gives: a {@link ValidationError} (left out), or `null` as if there were none. */
   readonly onInvalid?: "throw" | "missing" | undefined;
   /**
@@ -44,14 +52,18 @@ export interface TypedStore<Input = unknown, Output = Input> {
   readonly get: (key: string) => Promise<Output | null>;
   readonly getWithMetadata: (key: string) => Promise<Decoded<Output> | null>;
   /**
-   * The value under `key`, or else the one that `make` gives, which is stored. Of the calls for one
-   * key that run at the same time in this process only the first reads, makes and writes; all get
-   * what it got, its error too. Errors are not kept: the next call tries again.
+   * The value under `key`, or else what `make` gives, which is stored: the value that a later `get`
+   * will give, as JSON, schema and codec make it. Of the calls for one key that overlap in this
+   * process only the first reads, makes and writes; all get its value, or its error. Errors are not
+   * kept: the next call tries again.
+   *
+   * A `put` or `delete` that begins meanwhile, through any typed store over the same raw one, wins:
+   * what was made is given to those who waited, and not stored; who asks afterwards has it made anew.
    */
   readonly getOrSet: (
     key: string,
-    make: () => Input | PromiseLike<Input>,
-    options?: TypedPutOptions,
+    make: (context: MakeContext) => Input | PromiseLike<Input>,
+    options?: GetOrSetOptions,
   ) => Promise<Output>;
   /**
    * Lets the entry expire `ttlSeconds` from now. `false` where there is none: an expired one is not
@@ -84,30 +96,48 @@ export function typedStore<Input = unknown, Output = Input>(
   raw: RawStore,
   options: TypedStoreOptions<Input, Output> = {},
 ): TypedStore<Input, Output> {
-  const { schema, legacy, base64 } = options;
+  const { legacy, base64 } = options;
   const onInvalid: unknown = options.onInvalid ?? "throw";
   const writeNow = clockOf(options.now);
-  const reading: DecodeOptions = { legacy, base64, now: lateBy(writeNow, options.skewMs ?? 0) };
+  const readNow = lateBy(writeNow, options.skewMs ?? 0);
+  const reading: DecodeOptions = { legacy, base64, now: readNow };
   if (onInvalid !== "throw" && onInvalid !== "missing")
     refuse("onInvalid", '"throw" or "missing"', onInvalid);
+  const { toStored, assertFits, toOutput } = shapeOf(options.schema, options.codec);
+  const traffic = trafficOf(raw);
+  const { inTurn, overtake } = traffic;
+  const careful = inTurnDeletes(raw, inTurn);
 
-  const write = async (key: string, value: unknown, given: TypedPutOptions = {}): Promise<void> => {
+  const encodingOf = (given: TypedPutOptions): EncodeOptions => {
     // What is no object goes on as it is, to be refused: spread, it would be no options at all.
     const encoding = isObject(given) ? { ...given, now: writeNow } : given;
     assertSecond(encoding.ttlSeconds);
-    await putWithExpiry(raw, key, value, undefined, encoding);
+    return encoding;
   };
 
-  const put: TypedStore<Input, Output>["put"] = async (key, value, given) => {
-    await checked(schema, key, "write", value);
-    await write(key, value, given);
+  /** Stores what is JSON already. */
+  const write = async (key: string, stored: unknown, given: TypedPutOptions = {}): Promise<void> => {
+    const { text } = encodeWhole(stored, encodingOf(given));
+    overtake(key);
+    await inTurn(key, async () => {
+      await raw.put(key, text);
+    });
   };
 
-  /** The entry with what the schema makes of its value. */
-  const judged = async (key: string, entry: Decoded | null): Promise<Decoded<Output> | null> => {
+  const put: TypedStore<Input, Output>["put"] = async (key, value, given = {}) => {
+    const { text, storedForm } = encodeWhole(toStored(value), encodingOf(given));
+    overtake(key);
+    await inTurn(key, async () => {
+      if (assertFits) await assertFits(key, storedForm());
+      await raw.put(key, text);
+    });
+  };
+
+  /** The entry with what the program is to see of its value. */
+  const judge = async (key: string, entry: Decoded | null): Promise<Decoded<Output> | null> => {
     if (!entry) return null;
     try {
-      return { ...entry, value: await checked(schema, key, "read", entry.value) };
+      return { ...entry, value: await toOutput(key, entry.value, "read") };
     } catch (error) {
       if (onInvalid === "missing" && error instanceof ValidationError) return null;
       throw error;
@@ -115,34 +145,61 @@ export function typedStore<Input = unknown, Output = Input>(
   };
 
   const entryOf: TypedStore<Input, Output>["getWithMetadata"] = async (key) =>
-    judged(key, await getWithMetadata(raw, key, reading));
+    judge(key, await getWithMetadata(careful, key, reading));
   const get = async (key: string): Promise<Output | null> => (await entryOf(key))?.value ?? null;
-  const remove = (key: string): Promise<void> => deleteKey(raw, key);
-  const once = singleFlight<Output>();
+  const remove = async (key: string): Promise<void> => {
+    overtake(key);
+    await inTurn(key, () => deleteKey(raw, key));
+  };
+
+  const once = flights<Output>({
+    traffic,
+    // Without the lazy delete: what has expired is overwritten in a moment, and should `make` fail, the next read deletes it.
+    read: async (key) => {
+      const text = await raw.get(key);
+      if (text === null || text === undefined) return undefined;
+      return recognise(text, reading) ?? { value: text, expiresAtMs: undefined, metadata: undefined };
+    },
+    isExpired: ({ expiresAtMs = Infinity }, afterMs) => readNow() > expiresAtMs + afterMs,
+    judge,
+  });
+
+  const getOrSet: TypedStore<Input, Output>["getOrSet"] = async (key, make, given = {}) => {
+    assertGetOrSetOptions(given);
+    // Refused before anything is read or made.
+    encodeEnvelope(null, encodingOf(given));
+    return await once(
+      key,
+      async (context) => {
+        const made = await make(context);
+        const { metadata, negativeTtlSeconds } = given;
+        const end = endOf(given, made, writeNow);
+        const { text, storedForm } = encodeWhole(toStored(made), encodingOf({ ...end, metadata }));
+        const value = await toOutput(key, storedForm(), "write");
+        if (isNull(made) && negativeTtlSeconds === 0) return { value, write: undefined };
+        const store = async (): Promise<void> => {
+          await raw.put(key, text);
+        };
+        return { value, write: store };
+      },
+      given,
+    );
+  };
 
   return {
     put,
     get,
     getWithMetadata: entryOf,
-    getOrSet: (key, make, given) =>
-      once(key, async () => {
-        // Without the lazy delete: what has expired is overwritten in a moment, and should `make` fail, the next read deletes it.
-        const found = await judged(key, decodeEnvelope(await raw.get(key), reading));
-        if (found) return found.value;
-        const value = await make();
-        const output = await checked(schema, key, "write", value);
-        await write(key, value, given);
-        return output;
-      }),
+    getOrSet,
     touch: async (key, ttlSeconds) => {
       assertSecond(ttlSeconds);
-      return await touch(raw, key, { ttlSeconds, now: writeNow }, reading);
+      return await inTurn(key, () => touch(raw, key, { ttlSeconds, now: writeNow }, reading));
     },
     delete: remove,
-    sweepExpired: (given) => sweepExpired(raw, { ...given, ...reading }),
+    sweepExpired: (given) => sweepExpired(careful, { ...given, ...reading }),
     putBytes: async (key, bytes, given) => write(key, encodeBytes(bytes), given),
     getBytes: async (key) => {
-      const entry = await getWithMetadata(raw, key, reading);
+      const entry = await getWithMetadata(careful, key, reading);
       return entry && decodeBytes(entry.value);
     },
     kvPutWithExpiry: (key, value, ttlSeconds, given) => put(key, value, { ...given, ttlSeconds }),
@@ -151,17 +208,26 @@ export function typedStore<Input = unknown, Output = Input>(
   };
 }
 
-async function checked<Input, Output>(
-  schema: StandardSchema<Input, Output> | undefined,
-  key: string,
-  during: "read" | "write",
-  value: unknown,
-): Promise<Output> {
-  // Without a schema the caller says what was stored, as with any parsed JSON.
-  if (!schema) return value as Output;
-  const result = await schema["~standard"].validate(value);
-  if (result.issues) throw new ValidationError(key, during, result.issues);
-  return result.value;
+/** `raw`, whose deletes of what has expired wait for the writes of the key that this process has begun. */
+function inTurnDeletes(
+  raw: RawStore,
+  inTurn: <T>(key: string, write: () => Promise<T>) => Promise<T>,
+): RawStore {
+  const deletes: Pick<RawStore, "deleteIf"> =
+    raw.delete || raw.deleteIf
+      ? { deleteIf: (key, text) => inTurn(key, () => deleteUnchanged(raw, key, text)) }
+      : {};
+  return {
+    get: (key) => raw.get(key),
+    put: (key, value) => raw.put(key, value),
+    list: async (options) =>
+      raw.list ? await raw.list(options) : refuse("store", "able to list and delete", raw),
+    ...deletes,
+  };
+}
+
+function isNull(given: unknown): boolean {
+  return given === null;
 }
 
 function clockOf(now: Clock): () => number {

@@ -8,9 +8,16 @@ export class ValidationError extends TypeError {
   readonly during: "read" | "write";
   readonly issues: readonly SchemaIssue[];
 
-  constructor(key: string, during: "read" | "write", issues: readonly SchemaIssue[]) {
+  constructor(
+    key: string,
+    during: "read" | "write",
+    issues: readonly SchemaIssue[],
+    /** What a codec's `decode` threw. */
+    cause?: unknown,
+  ) {
     super(
       `the value ${during === "read" ? "stored" : "to store"} under ${JSON.stringify(key)} does not fit its schema: ${issues.map(line).join("; ")}`,
+      cause === undefined ? {} : { cause },
     );
     this.key = key;
     this.during = during;
