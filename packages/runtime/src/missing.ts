@@ -23,7 +23,9 @@ export const responseOf = (body: ArrayBuffer | string): PlainResponse => new Res
 export type ThrowingClient = "got" | "ky" | "ofetch" | "telnyx";
 
 /** What the service answers for a missing key: a program that asks for its code finds it for an expired one too. */
-const notFound = (): object => ({ errors: [{ code: "10005", title: "Key not found" }] });
+const notFound = (): object => ({
+  errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+});
 
 export const NOT_FOUND_TEXT: string = JSON.stringify(notFound());
 export const NOT_FOUND: { readonly status: number; readonly statusText: string } = {
@@ -38,19 +40,39 @@ export function missingBody(stored: unknown): unknown {
   return isBytes(stored) ? bytesLike(stored, NOT_FOUND_TEXT) : notFound();
 }
 
-export const isBytes = (given: unknown): given is Uint8Array | ArrayBuffer =>
-  given instanceof Uint8Array || given instanceof ArrayBuffer;
+/** Whether a client gave the body as bytes. By tag and not by `instanceof`, which fails for another realm's. */
+export function isBytes(body: unknown): body is Uint8Array | ArrayBuffer {
+  return isObject(body) && /^\[object (Uint8Array|ArrayBuffer)]$/.test(Object.prototype.toString.call(body));
+}
 
 /** A text as bytes of the same class as others: a Buffer for a Buffer. */
 export function bytesLike(bytes: Uint8Array | ArrayBuffer, text: string): unknown {
-  const encoded = new TextEncoder().encode(text);
-  if (bytes instanceof ArrayBuffer) return encoded.buffer;
+  const made = new TextEncoder().encode(text);
+  // A copy is alone in its buffer.
+  if (!ArrayBuffer.isView(bytes)) return made.slice().buffer;
   const { constructor } = bytes as unknown as { readonly constructor: Uint8ArrayConstructor };
-  return constructor.from(encoded);
+  return constructor.from(made);
 }
 
 /** What a client gave of a body as text, or as it was parsed. */
 export const readable = (body: unknown): unknown => (isBytes(body) ? utf8Text(body, false) : body);
+
+/** The names of headers that are not true any more of a body that was unwrapped, or of the made 404. */
+export const staleHeaders = (isMissing: boolean): readonly string[] => [
+  "content-length",
+  "content-encoding",
+  ...(isMissing ? ["etag", "last-modified"] : []),
+];
+
+/** The same headers, of the same class (axios gives them methods), as they are for the unwrapped body or the made 404. */
+export function headersFor(headers: object, isMissing: boolean): object {
+  const stale = staleHeaders(isMissing);
+  const copy = { ...headers, ...(isMissing ? JSON_TYPE : {}) };
+  for (const name of Object.keys(copy))
+    if (stale.includes(name.toLowerCase())) Reflect.deleteProperty(copy, name);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(headers) as object | null);
+  return copy;
+}
 
 /** The fields of the error that a client throws for a missing key. */
 export function clientError(client: ThrowingClient | undefined): object {

@@ -1,7 +1,7 @@
 import { assertCount, refuse, timeOf } from "./check.js";
 import type { DecodeOptions } from "./decode.js";
 import { decodeEnvelope } from "./decode.js";
-import type { ListOptions, RawReader, RawStore } from "./store.js";
+import type { ListOptions, ListPage, RawReader, RawStore } from "./store.js";
 import { deleteUnchanged } from "./store.js";
 
 /** What to sweep, and how much at once. */
@@ -39,10 +39,17 @@ export interface SweepResult {
 // The service's largest page.
 const PAGE_SIZE = 1000;
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
+// Each pass finds at least half of what is left: enough for any namespace.
+const MOST_PASSES = 32;
 
 /**
  * Walks the store's list and deletes what has expired, for a cron trigger or any outside scheduler.
  * A key that fails is counted and the sweep goes on; a list that fails rejects.
+ *
+ * Where a list's cursor counts keys, those that are deleted make it skip others. So a sweep from the
+ * beginning to the end of several pages lists once more what it has left, and where there is more
+ * than that, it starts again; the keys of each pass count as scanned. One that goes on from a
+ * `cursor` does not.
  */
 export async function sweepExpired(
   store: Pick<RawStore, "get" | "delete" | "deleteIf" | "list">,
@@ -71,26 +78,55 @@ export async function sweepExpired(
   // Not `now`, which a test may have stopped.
   const end = Date.now() + budgetMs;
   const result: SweepResult = { scanned: 0, expired: 0, deleted: 0, failed: 0, cursor: cursor || undefined };
+  const hasBudget = (): boolean => result.scanned < limit && Date.now() < end;
+  for (let pass = 1; ; pass++) {
+    const { scanned, deleted } = result;
+    let pages = 0;
+    do {
+      const page = await listPage(store, prefix, result.cursor, Math.min(pageSize, limit - result.scanned));
+      // One iterator for all workers: each takes the next key when it is free.
+      const queue = page.keys.values();
+      const worker = async (): Promise<void> => {
+        for (const { name } of queue) await sweepKey(store, name, options, result);
+      };
+      await Promise.all(Array.from({ length: Math.min(concurrency, page.keys.length) }, worker));
+      result.cursor = page.list_complete ? undefined : page.cursor;
+      pages++;
+      options.onProgress?.({ ...result });
+    } while (result.cursor && hasBudget());
+    const left = result.scanned - scanned - (result.deleted - deleted);
+    const mayHaveSkipped = !cursor && !result.cursor && pages > 1 && result.deleted > deleted;
+    if (!mayHaveSkipped || !hasBudget() || pass === MOST_PASSES) return result;
+    if ((await countKeys(store, prefix)) <= left) return result;
+  }
+}
+
+/** A page of the list; throws where it has no end. */
+async function listPage(
+  store: Pick<RawStore, "list">,
+  prefix: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<ListPage> {
+  const request: ListOptions = { limit };
+  // Left out and not undefined: a store may build a query string of all that it is given.
+  if (prefix) request.prefix = prefix;
+  if (cursor) request.cursor = cursor;
+  const page = (await store.list?.(request)) ?? { keys: [], list_complete: true };
+  if (!page.list_complete && (!page.cursor || page.cursor === cursor))
+    refuse("store.list's cursor", "new until list_complete", page.cursor);
+  return page;
+}
+
+async function countKeys(store: Pick<RawStore, "list">, prefix: string): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
   do {
-    const request: ListOptions = { limit: Math.min(pageSize, limit - result.scanned) };
-    // Left out and not undefined: a store may build a query string of all that it is given.
-    if (prefix) request.prefix = prefix;
-    if (result.cursor) request.cursor = result.cursor;
-    const page = await store.list(request);
-    // One iterator for all workers: each takes the next key when it is free.
-    const queue = page.keys.values();
-    const worker = async (): Promise<void> => {
-      for (const { name } of queue) await sweepKey(store, name, options, result);
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, page.keys.length) }, worker));
-    const next = page.list_complete ? undefined : page.cursor;
-    if (!page.list_complete && (!next || next === result.cursor)) {
-      refuse("store.list's cursor", "new until list_complete", next);
-    }
-    result.cursor = next;
-    options.onProgress?.({ ...result });
-  } while (result.cursor && result.scanned < limit && Date.now() < end);
-  return result;
+    const page = await listPage(store, prefix, cursor, PAGE_SIZE);
+    count += page.keys.length;
+    cursor = page.list_complete ? undefined : page.cursor;
+  } while (cursor);
+  return count;
 }
 
 async function sweepKey(

@@ -1,5 +1,5 @@
 import { isObject } from "./json.js";
-import { JSON_TYPE, NOT_FOUND, missingBody, missingError, readable } from "./missing.js";
+import { NOT_FOUND, headersFor, missingBody, missingError } from "./missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, likeStored } from "./unwrap.js";
 
@@ -13,21 +13,23 @@ interface AxiosLike {
 }
 
 /**
- * For the response to a raw read by axios: the same with `data` unwrapped, as text if it is text.
+ * For the response to a raw read by axios: the same with `data` unwrapped: text if it is text, bytes if
+ * it is bytes (`responseType: "arraybuffer"`). A `Blob` or a stream comes back as it is: read it first.
  * An expired entry is what axios makes of the service's 404: with `validateStatus` accepting it (or `null`,
  * which accepts all) a response with that status and the service's error as `data`, else an error is
  * thrown that has the fields of an AxiosError (`instanceof` holds with `errorClass: AxiosError`).
  */
 export function unwrapAxios<R>(response: R, options: UnwrapOptions = {}): R {
   if (!isAxiosLike(response) || response.status < 200 || response.status > 299) return response;
-  const found = inspect(readable(response.data), options);
+  const found = inspect(response.data, options);
   if (found === undefined) return response;
-  if (found) return { ...response, data: likeStored(response.data, found) };
   const { config, request, headers = {} } = response;
+  if (found)
+    return { ...response, headers: headersFor(headers, false), data: likeStored(response.data, found) };
   const missing = {
     ...response,
     ...NOT_FOUND,
-    headers: withJsonType(headers),
+    headers: headersFor(headers, true),
     data: missingBody(response.data),
   };
   const accepts = config?.validateStatus;
@@ -41,13 +43,6 @@ export function unwrapAxios<R>(response: R, options: UnwrapOptions = {}): R {
     request,
     response: missing,
   });
-}
-
-/** The same headers with the content type of the service's errors, of the same class: axios gives them methods. */
-function withJsonType(headers: object): object {
-  const copy = { ...headers, ...JSON_TYPE };
-  Object.setPrototypeOf(copy, Object.getPrototypeOf(headers) as object | null);
-  return copy;
 }
 
 function isAxiosLike<R>(given: R): given is R & AxiosLike {

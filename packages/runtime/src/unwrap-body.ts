@@ -6,7 +6,7 @@ import {
   gotError,
   missingBody,
   missingError,
-  readable,
+  staleHeaders,
 } from "./missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, likeStored, textOf, throwMissing } from "./unwrap.js";
@@ -43,7 +43,7 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
   if (isFetched(response)) return fetched(response, options);
   if (!isReadResponse(response) || response.statusCode < 200 || response.statusCode > 299) return response;
   const { body, text, rawBody, headers = {}, request } = response;
-  const stored = typeof text === "string" ? text : readable(body);
+  const stored = typeof text === "string" ? text : body;
   const found = inspect(stored, options);
   if (found === undefined) return response;
   // superagent parses only what is JSON by its content type: else its body is empty, and the text alone counts.
@@ -52,6 +52,7 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
     ...(typeof text === "string" ? { text: content } : {}),
     ...(typeof text === "string" && !isParsed ? {} : { body: parsed }),
   });
+  for (const name of staleHeaders(!found)) Reflect.deleteProperty(headers, name);
   if (found) {
     const plain = textOf(found);
     const bytes = rawBody === undefined ? {} : { rawBody: likeStored(rawBody, found) };
@@ -72,7 +73,7 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
 }
 
 function fetched<R>(response: R & FetchedResponse, options: UnwrapOptions): R {
-  const found = inspect(readable(response._data), options);
+  const found = inspect(response._data, options);
   if (found) response._data = likeStored(response._data, found);
   if (found !== null) return response;
   if (options.client || options.errorClass) return throwMissing(options);

@@ -1,8 +1,8 @@
 import { isObject } from "./json.js";
 import { utf8Text } from "./legacy.js";
-import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT } from "./missing.js";
+import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, missingBody, staleHeaders } from "./missing.js";
 import type { Found, UnwrapOptions } from "./unwrap.js";
-import { callExpired, examine, textOf, throwMissing } from "./unwrap.js";
+import { callExpired, examine, likeStored, textOf, throwMissing } from "./unwrap.js";
 
 /** What is asked of a response that was made. */
 interface Made {
@@ -23,6 +23,7 @@ interface FetchResponse<R> extends MadeWithHeaders {
   readonly ok: boolean;
   readonly url: string;
   readonly bodyUsed: boolean;
+  readonly body?: { readonly locked?: boolean } | null;
   readonly status: number;
   readonly statusText: string;
   arrayBuffer(): Promise<ArrayBuffer>;
@@ -37,8 +38,11 @@ interface FetchResponse<R> extends MadeWithHeaders {
  * no Response (a test's mock), comes back as it is.
  */
 export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}): Promise<R> {
-  if (!isFetchResponse(response) || !response.ok || response.bodyUsed) return response;
+  if (!isFetchResponse(response) || !response.ok) return response;
   if (response.url && !response.url.includes(options.urlPart ?? "")) return response;
+  if ("_data" in response) return unwrapData(response, response, options);
+  // Whoever reads it already is to go on doing so.
+  if (response.bodyUsed || response.body?.locked) return response;
   // Read and put back: clone() would wait for ever for its twin's reader in node-fetch, from a
   // few kilobytes on.
   const bytes = await response.arrayBuffer();
@@ -53,10 +57,25 @@ export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}
     ? withContent((text) => withBody(response, text), found)
     : withBody(response, NOT_FOUND_TEXT, NOT_FOUND);
   // They describe the body that was stored.
-  unwrapped.headers.delete("content-length");
-  unwrapped.headers.delete("content-encoding");
+  for (const name of staleHeaders(!found)) unwrapped.headers.delete(name);
   if (!found) for (const [name, value] of Object.entries(JSON_TYPE)) unwrapped.headers.set(name, value);
   return unwrapped;
+}
+
+/** ofetch's `raw` has read the body, and gives what it made of it in `_data`. */
+async function unwrapData<R>(
+  response: R & FetchResponse<R>,
+  carrier: R & { _data?: unknown },
+  options: UnwrapOptions,
+): Promise<R> {
+  const stored = carrier._data;
+  const found = examine(stored, options);
+  if (found === undefined) return response;
+  if (found) return Object.assign(carrier, { _data: likeStored(stored, found) });
+  await callExpired(options);
+  if (options.errorClass || options.client) throwMissing(options);
+  const missing = withBody(response, NOT_FOUND_TEXT, NOT_FOUND);
+  return Object.assign(missing, { _data: missingBody(stored) });
 }
 
 /** A response that holds a value: `text()` gives a text as it is, and `json()` gives it too, which is no JSON by itself. */
@@ -85,10 +104,14 @@ function withBody<R>(
 }
 
 function isFetchResponse<R>(given: R): given is R & FetchResponse<R> {
+  if (!isObject(given)) return false;
+  // An object literal has nothing between it and the root of its realm, and its constructor makes no response.
+  const prototype: unknown = Object.getPrototypeOf(given);
+  if (!isObject(prototype) || Object.getPrototypeOf(prototype) === null) return false;
+  const { headers } = given;
   return (
-    isObject(given) &&
-    typeof given["arrayBuffer"] === "function" &&
-    // An object literal's constructor is Object, which makes no response.
-    given.constructor !== Object
+    [given["arrayBuffer"], given["text"], given["clone"]].every((each) => typeof each === "function") &&
+    isObject(headers) &&
+    [headers["set"], headers["delete"]].every((each) => typeof each === "function")
   );
 }

@@ -1,6 +1,6 @@
 import { isObject } from "./json.js";
 import { utf8Text } from "./legacy.js";
-import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, responseOf } from "./missing.js";
+import { NOT_FOUND, NOT_FOUND_TEXT, headersFor, responseOf } from "./missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { callExpired, examine } from "./unwrap.js";
 import { withContent } from "./unwrap-response.js";
@@ -37,13 +37,15 @@ export async function unwrapUndici<R>(response: R, options: UnwrapOptions = {}):
       return Reflect.apply(Reflect.get(stream, ASYNC_ITERATOR) as () => unknown, stream, []);
     },
   });
-  if (found !== null) return { ...response, body };
+  if (found === undefined) return { ...response, body };
+  const headers = headersFor(response.headers, !found);
+  if (found) return { ...response, headers, body };
   const { status, statusText } = NOT_FOUND;
   return {
     ...response,
     statusCode: status,
     statusText,
-    headers: { ...response.headers, ...JSON_TYPE },
+    headers,
     body,
   };
 }

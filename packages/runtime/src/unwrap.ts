@@ -57,9 +57,13 @@ export function unwrapText<S>(raw: S, options: UnwrapOptions = {}): S {
   return typeof raw === "string" ? unwrapWith(raw, options, textOf, missingOf) : raw;
 }
 
-/** As {@link unwrapText}, for what a client already parsed (a string is tried as JSON text): gives values, not text. */
+/**
+ * As {@link unwrapText}, for what a client already parsed (a string is tried as JSON text): gives values,
+ * not text. Bytes (`Buffer`, `Uint8Array`, `ArrayBuffer`) give bytes of the same class.
+ */
 export function unwrapJson<T>(parsed: T, options: UnwrapOptions = {}): T {
-  return unwrapWith(parsed, options, asIs, missingOf);
+  const present = isBytes(parsed) ? (found: Found) => likeStored(parsed, found) : asIs;
+  return unwrapWith(parsed, options, present, missingOf);
 }
 
 /**
@@ -79,11 +83,11 @@ export function unwrapJsonText<T>(
 
 /**
  * For what a client gave of the body whose missing key is a thrown error (got, ky, ofetch): parsed
- * where it was parsed, text where it was text, bytes where it was bytes. An expired entry throws the error that
- * `client` throws.
+ * where it was parsed, text where it was text, bytes where it was bytes. A `Blob` or a stream, which can't
+ * be looked into without waiting, comes back as it is: read it first. An expired entry throws the error that `client` throws.
  */
 export function unwrapOrThrow<T>(body: T, options: UnwrapOptions = {}): T {
-  const found = inspect(readable(body), options);
+  const found = inspect(body, options);
   if (found === undefined) return body;
   return (found ? likeStored(body, found) : throwMissing(options)) as T;
 }
@@ -136,7 +140,7 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const as: unknown = options.as ?? "value";
   if (as !== "value" && as !== "json" && as !== "payload" && as !== "data")
     refuse("as", '"value", "json", "payload" or "data"', as);
-  const entry = recognise(stored, options);
+  const entry = recognise(readable(stored), options);
   if (!entry) return undefined;
   if (isExpired(entry, options.now)) return null;
   const { value, metadata, expiresAtMs } = entry;

@@ -34,8 +34,61 @@ describe("sweepExpired", () => {
     });
     expect(store.entries.size).toBe(2503 - 834);
     expect([...store.entries.values()]).not.toContain(expired);
-    expect(store.calls.filter((call) => call.startsWith("list"))).toHaveLength(3);
+    // Three for the pass, two for what it has left.
+    expect(store.calls.filter((call) => call.startsWith("list"))).toHaveLength(5);
+    expect(store.calls.filter((call) => call.startsWith("get"))).toHaveLength(2503 + 834);
     expect(await sweepExpired(store, { now: NOW, legacy: true })).toMatchObject({ expired: 1, deleted: 1 });
+  });
+
+  describe("over a list whose cursor counts keys, ten at a time", () => {
+    const offsets = (store: MemoryStore, onList: () => void = () => undefined) => ({
+      get: (key: string) => store.get(key),
+      delete: (key: string) => store.delete(key),
+      list: async ({ cursor = "0", limit = 10 }: { cursor?: string; limit?: number }) => {
+        onList();
+        const names = [...store.entries.keys()].sort();
+        const end = Number(cursor) + Math.min(limit, 10);
+        const keys = names.slice(Number(cursor), end).map((name) => ({ name }));
+        return Promise.resolve(
+          names.length > end
+            ? { keys, list_complete: false, cursor: String(end) }
+            : { keys, list_complete: true },
+        );
+      },
+    });
+    const filledWith = (count: number, text: string): MemoryStore =>
+      new MemoryStore(Object.fromEntries(Array.from({ length: count }, (_, index) => [`k/${index}`, text])));
+
+    it("starts again until nothing that has expired is left", async () => {
+      const store = filledWith(25, expired);
+      expect(await sweepExpired(offsets(store), { now: NOW })).toMatchObject({
+        deleted: 25,
+        cursor: undefined,
+      });
+      expect(store.entries.size).toBe(0);
+      const mixed = filled(500);
+      expect(await sweepExpired(offsets(mixed), { now: NOW })).toMatchObject({ expired: 167, deleted: 167 });
+    });
+
+    it("reads no key twice where nothing was skipped", async () => {
+      const store = filledWith(25, alive);
+      store.entries.set("k/9", expired);
+      await sweepExpired(offsets(store), { now: NOW });
+      expect(store.calls.filter((call) => call.startsWith("get"))).toHaveLength(26);
+    });
+
+    it("ends though others write without end, and at its limit", async () => {
+      const store = filledWith(25, expired);
+      let lists = 0;
+      const busy = offsets(store, () => {
+        for (let each = 0; each < 3; each++) store.entries.set(`z/${lists}/${each}`, expired);
+        lists++;
+      });
+      expect(await sweepExpired(busy, { now: NOW })).toMatchObject({ failed: 0, cursor: undefined });
+      expect(lists).toBeLessThan(300);
+      const limited = await sweepExpired(offsets(filledWith(25, expired)), { now: NOW, limit: 20 });
+      expect(limited).toMatchObject({ scanned: 20, cursor: "20" });
+    });
   });
 
   it("stops at the limit and goes on from the cursor", async () => {

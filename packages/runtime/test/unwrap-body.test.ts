@@ -4,7 +4,9 @@ import { encodeEnvelope, unwrapBody } from "@kv-envelope/runtime";
 const NOW = 1_700_000_000_000;
 const alive = encodeEnvelope({ n: 1 }, { expiresAtMs: NOW });
 const expired = encodeEnvelope("v", { expiresAtMs: NOW - 1 });
-const NOT_FOUND = { errors: [{ code: "10005", title: "Key not found" }] };
+const NOT_FOUND = {
+  errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+};
 
 /** As got gives it. The clients themselves run in the generated programs of `test/clients`. */
 const gotResponse = (body: unknown, throwHttpErrors = true) => ({

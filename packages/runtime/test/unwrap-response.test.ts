@@ -92,7 +92,9 @@ describe.each([
     expect(steps).toEqual(["deleted"]);
     expect(response).toMatchObject({ ok: false, status: 404, statusText: "Not Found" });
     expect(response.headers.get("content-type")).toBe("application/json");
-    expect(await response.json()).toEqual({ errors: [{ code: "10005", title: "Key not found" }] });
+    expect(await response.json()).toEqual({
+      errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+    });
   });
 
   it("gives a text by json() too, which is no JSON by itself, from a clone as well", async () => {

@@ -43,7 +43,9 @@ describe("unwrapUndici", () => {
     });
     expect(cleaned).toBe(true);
     expect(expired).toMatchObject({ statusCode: 404, headers: { "content-type": "application/json" } });
-    expect(await expired.body.json()).toEqual({ errors: [{ code: "10005", title: "Key not found" }] });
+    expect(await expired.body.json()).toEqual({
+      errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+    });
   });
 
   it("keeps what failed, and what is no response of undici's", async () => {

@@ -16,7 +16,9 @@ const expired = encodeEnvelope("v", { expiresAtMs: NOW - 1 });
 const legacy = '{"value":"v","expiration_ttl":60}';
 const seconds = NOW / 1000 + 1;
 /** What the service answers for a missing key. */
-const NOT_FOUND = { errors: [{ code: "10005", title: "Key not found" }] };
+const NOT_FOUND = {
+  errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+};
 
 describe("unwrapText", () => {
   it.each([
