@@ -134,6 +134,27 @@ describe("a flight that is overtaken", () => {
     expect(await store.get("k")).toBe("new");
   });
 
+  it("is not joined by who asks when what it made has expired, while it is still being written", async () => {
+    const arrived = deferred<undefined>();
+    const opened = deferred<undefined>();
+    const slow = {
+      ...raw,
+      put: async (key: string, value: string) => {
+        arrived.resolve(undefined);
+        await opened.promise;
+        await memory.put(key, value);
+      },
+    };
+    const store = typedStore<string>(slow, { now });
+    const first = store.getOrSet("k", () => "one", { ttlSeconds: 5 });
+    await arrived.promise;
+    time += 5001;
+    const second = store.getOrSet("k", () => "two", { ttlSeconds: 5 });
+    opened.resolve(undefined);
+    expect(await Promise.all([first, second])).toEqual(["one", "two"]);
+    expect(await store.get("k")).toBe("two");
+  });
+
   it("is not one by a write of another key, nor by a refused one", async () => {
     const store = typedStore<unknown>(raw, { now });
     const { make, called, give } = loader<string>();

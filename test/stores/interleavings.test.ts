@@ -63,6 +63,7 @@ class World {
   readonly replaced = new Map<string, { readonly called: number; readonly ended: number }[]>();
   readonly #pending: ((fault: Fault) => void)[] = [];
   readonly #calls: Promise<void>[] = [];
+  readonly #wrong: unknown[] = [];
   readonly #raw: MemoryStore;
   readonly #clients;
 
@@ -131,9 +132,10 @@ class World {
     const calledAt = this.time;
     const follow = (work: Promise<unknown>, then: (result: unknown) => void): void => {
       // A call that met a fault says nothing of the store.
-      this.#calls.push(
-        work.then(then, (error: unknown) => expect(String(error)).toMatch(/503|broken|no value/)),
-      );
+      const done = work
+        .then(then, (error: unknown) => expect(String(error)).toMatch(/503|broken|no value/))
+        .catch((error: unknown) => void this.#wrong.push(error));
+      this.#calls.push(done);
     };
     switch (each.kind) {
       case "put":
@@ -196,6 +198,7 @@ class World {
       for (const each of [0, 1]) await this.run({ kind: "get", client: each, key: name });
     await drain();
     await Promise.all(this.#calls);
+    if (this.#wrong.length > 0) throw this.#wrong[0];
     this.time += 3_600_000;
     await this.run({ kind: "sweep", client: 0 });
     await drain();

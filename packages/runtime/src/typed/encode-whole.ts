@@ -1,4 +1,5 @@
-import { isObject, parseJson } from "../json.js";
+import type { Decoded } from "../decode.js";
+import { recognise } from "../decode.js";
 import type { EncodeOptions } from "../envelope.js";
 import { encodeEnvelope } from "../envelope.js";
 import { assertWhole } from "./whole.js";
@@ -6,20 +7,14 @@ import { assertWhole } from "./whole.js";
 /** The text to store, and what a read will make of its value. */
 interface Encoded {
   readonly text: string;
-  readonly storedForm: () => unknown;
+  readonly storedForm: () => Decoded | undefined;
 }
 
 /** As `encodeEnvelope`, but what JSON would lose of the value throws, however deep in it. */
 export function encodeWhole(value: unknown, options: EncodeOptions): Encoded {
   const text = encodeWith(value, options);
   assertWhole("value", value);
-  return {
-    text,
-    storedForm: () => {
-      const envelope = parseJson(text);
-      return isObject(envelope) ? envelope["value"] : undefined;
-    },
-  };
+  return { text, storedForm: () => recognise(text, {}) };
 }
 
 function encodeWith(value: unknown, options: EncodeOptions): string {

@@ -55,6 +55,7 @@ export interface FlightPlan<Output> {
 /** What a loader gave: the value as a hit would give it, and how to store it (left out: not at all). */
 export interface Made<Output> {
   readonly value: Output;
+  readonly expiresAtMs: number | undefined;
   readonly write: (() => Promise<void>) | undefined;
 }
 
@@ -62,6 +63,8 @@ export interface Made<Output> {
 interface Flight<Output> extends Overtakable {
   readonly found: Promise<Decoded | undefined>;
   readonly fresh: Promise<Output>;
+  /** Whether what was made has expired while it is still being written. */
+  readonly isLate: () => boolean;
   readonly join: (signal: AbortSignal | undefined) => () => void;
 }
 
@@ -77,7 +80,7 @@ export function flights<Output>(
   return async (key, make, { staleWhileRevalidateSeconds: staleSeconds = 0, waitUntil, signal }) => {
     if (signal?.aborted) throw reasonOf(signal);
     let flight = running.get(key);
-    if (!flight) {
+    if (!flight || flight.isLate()) {
       const made = launch(plan, key, make, () => {
         if (running.get(key) === made) running.delete(key);
       });
@@ -110,6 +113,7 @@ function launch<Output>(
   const { signal } = controller;
   let isOvertaken = false;
   let callers = 0;
+  let end: number | undefined;
   const find = async (): Promise<Decoded | undefined> => {
     // What was written before in this process is seen.
     await traffic.settled(key);
@@ -121,7 +125,8 @@ function launch<Output>(
     const alive = entry && !isExpired(entry, 0) ? await judge(key, entry) : null;
     if (alive) return alive.value;
     if (signal.aborted) throw reasonOf(signal);
-    const { value, write } = await make({ signal });
+    const { value, expiresAtMs, write } = await make({ signal });
+    end = expiresAtMs;
     if (write) await traffic.inTurn(key, async () => (isOvertaken ? undefined : write()));
     return value;
   };
@@ -134,6 +139,7 @@ function launch<Output>(
   const flight: Flight<Output> = {
     found,
     fresh,
+    isLate: () => isExpired({ value: undefined, expiresAtMs: end, metadata: undefined }, 0),
     overtake: () => {
       isOvertaken = true;
       // Who asks from now on is not to get what was made of older things.

@@ -128,7 +128,7 @@ export function typedStore<Input = unknown, Output = Input>(
     const { text, storedForm } = encodeWhole(toStored(value), encodingOf(given));
     overtake(key);
     await inTurn(key, async () => {
-      if (assertFits) await assertFits(key, storedForm());
+      if (assertFits) await assertFits(key, storedForm()?.value);
       await raw.put(key, text);
     });
   };
@@ -175,12 +175,14 @@ export function typedStore<Input = unknown, Output = Input>(
         const { metadata, negativeTtlSeconds } = given;
         const end = endOf(given, made, writeNow);
         const { text, storedForm } = encodeWhole(toStored(made), encodingOf({ ...end, metadata }));
-        const value = await toOutput(key, storedForm(), "write");
-        if (isNull(made) && negativeTtlSeconds === 0) return { value, write: undefined };
+        const stored = storedForm();
+        const value = await toOutput(key, stored?.value, "write");
+        const expiresAtMs = stored?.expiresAtMs;
+        if (isNull(made) && negativeTtlSeconds === 0) return { value, expiresAtMs, write: undefined };
         const store = async (): Promise<void> => {
           await raw.put(key, text);
         };
-        return { value, write: store };
+        return { value, expiresAtMs, write: store };
       },
       given,
     );
