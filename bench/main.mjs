@@ -1,9 +1,10 @@
 // Figures, each as a ratio to a peer measured in the same run, so that they mean the same on any
 // machine. `npm run bench` builds first; the aims are those of bench/README.md.
-//   node bench/main.mjs [evaluations] [rule] [codemod] [client-library] [whole-program] [runtime] [sweep] [stored-data]
+//   node bench/main.mjs [evaluations] [rule] [codemod] [client-library] [whole-program] [runtime] [get-or-set] [sweep] [stored-data]
 import { benchClientLibrary } from "./client-library.mjs";
 import { benchCodemod } from "./codemod.mjs";
 import { benchEvaluations } from "./evaluations.mjs";
+import { benchGetOrSet } from "./get-or-set.mjs";
 import { benchRule } from "./rule.mjs";
 import { benchRuntime } from "./runtime.mjs";
 import { benchStoredData } from "./stored-data.mjs";
@@ -17,6 +18,7 @@ const benches = {
   "client-library": benchClientLibrary,
   "whole-program": benchWholeProgram,
   runtime: benchRuntime,
+  "get-or-set": benchGetOrSet,
   sweep: benchSweep,
   "stored-data": benchStoredData,
 };

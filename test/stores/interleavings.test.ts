@@ -195,7 +195,7 @@ class World {
     };
     await drain();
     for (const name of ["a", "b"] as const)
-      for (const each of [0, 1]) await this.run({ kind: "get", client: each, key: name });
+      for (const each of [0, 1] as const) await this.run({ kind: "get", client: each, key: name });
     await drain();
     await Promise.all(this.#calls);
     if (this.#wrong.length > 0) throw this.#wrong[0];

@@ -16,6 +16,8 @@ type Options = readonly [(Settings & { readonly ignoreVoid?: boolean })?];
 type Invalid = InvalidTestCase<"floatingWrite" | "awaitWrite", Options>;
 
 const HEAD = `import { env } from "@telnyx/edge-runtime";\nimport { encodeEnvelope, envelopeStore, putWithExpiry } from "@kv-envelope/runtime";\n`;
+const STORES = `import { bindingStore, restStore, touch, typedStore } from "@kv-envelope/runtime/stores";\nimport { encodeEnvelope } from "@kv-envelope/runtime";\nconst raw = restStore({ namespaceId, apiKey });\nconst sessions = typedStore(raw);\n`;
+const withStores = (body: string): string => `${STORES}export async function handler(v, ctx) {\n  ${body}\n}`;
 const PUT = `env.KV.put("a", encodeEnvelope(v, { ttlSeconds: 60 }))`;
 const within = (body: string): string => `${HEAD}export async function handler(v, ctx) {\n  ${body}\n}`;
 
@@ -56,6 +58,25 @@ const silent = (
 
 tester.run("no-floating-envelope-write", noFloatingEnvelopeWrite, {
   valid: [
+    silent(
+      "of the stores, awaited",
+      withStores(`await sessions.put("a", v); await raw.put("b", encodeEnvelope(v));`),
+    ),
+    silent("of the stores, a read or a delete", withStores(`sessions.get("a"); sessions.kvDelete("a");`)),
+    silent(
+      "of a raw store, a text that is no envelope",
+      withStores(`raw.put("a", String(v)); // expires_at`),
+    ),
+    silent(
+      "another package's store",
+      `import { typedStore } from "other/stores";\nconst sessions = typedStore(raw); // expires_at\nexport function handler(v) { sessions.put("a", v); }`,
+    ),
+    silent(
+      "a timer of the program's own",
+      within(`const setTimeout = ctx.later;\n  setTimeout(() => ${PUT});`),
+    ),
+    silent("a timer whose write has a catch", within(`setTimeout(() => ${PUT}.catch(report), 5);`)),
+    silent("a handler of what is no emitter of Node's", within(`ctx.app.on("request", () => ${PUT});`)),
     silent("awaited", within(`await ${PUT};`)),
     silent("kept under a name", within(`let pending;\n  pending = ${PUT};\n  await pending;`)),
     silent("kept in a field", within(`ctx.pending = ${PUT};`)),
@@ -113,6 +134,37 @@ tester.run("no-floating-envelope-write", noFloatingEnvelopeWrite, {
   ],
   invalid: [
     floating("a statement of its own", within(`${PUT};`), PUT),
+    ...[
+      `sessions.put("a", v, { ttlSeconds: 60 })`,
+      `sessions.kvPutWithExpiry("a", v, 60)`,
+      `sessions.getOrSet("a", () => v)`,
+      `sessions.touch("a", 60)`,
+      `touch(raw, "a", { ttlSeconds: 60 })`,
+      `raw.put("a", encodeEnvelope(v, { ttlSeconds: 60 }))`,
+    ].map((call) => floating(`of the stores: ${call}`, withStores(`${call};`), call)),
+    floating(
+      "by a destructured helper",
+      withStores(`const { kvPutWithExpiry } = sessions;\n  kvPutWithExpiry("a", v, 60);`),
+      `kvPutWithExpiry("a", v`,
+    ),
+    ...[
+      `setTimeout(() => ${PUT}, 1000)`,
+      `setInterval(async () => { await ${PUT}; }, 1000)`,
+      `queueMicrotask(() => ${PUT})`,
+      `process.on("SIGTERM", () => ${PUT})`,
+    ].map((call) => floating(`run later: ${call}`, within(`${call};`), call, "")),
+    floating(
+      "run later by an emitter of Node's",
+      `import { EventEmitter } from "node:events";\nconst bus = new EventEmitter();\n${within(`bus.on("saved", () => ${PUT});`)}`,
+      `bus.on("saved"`,
+      "",
+    ),
+    floating(
+      "run later, at the top of a program that goes on",
+      `${HEAD}setInterval(() => ${PUT}, 1000);`,
+      "setInterval",
+      "",
+    ),
     floating(
       "an envelope made by hand",
       within(`env.KV.put("a", JSON.stringify({ value: v, expires_at: Date.now() + 60_000 }));`),

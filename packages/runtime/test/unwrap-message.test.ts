@@ -50,7 +50,9 @@ const call = (path: string, options: RequestOptions = {}, unwrap: UnwrapOptions 
       .end();
   });
 
-const NOT_FOUND = { errors: [{ code: "10005", title: "Key not found" }] };
+const NOT_FOUND = {
+  errors: [{ code: "10005", title: "Key not found", detail: "The requested key does not exist." }],
+};
 
 describe("unwrapMessage", () => {
   it("calls a handler with the value as the body", async () => {

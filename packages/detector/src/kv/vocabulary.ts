@@ -85,6 +85,8 @@ export const CLI_PUT: readonly string[] = ["storage", "kv", "key", "put"];
 export const CLI_PATH_FLAG = "--path";
 
 export const DEFAULT_HELPERS_MODULE = "@kv-envelope/runtime";
+/** The entry of the same package that has the stores. */
+export const STORES_MODULE = "@kv-envelope/runtime/stores";
 
 /** What a ttl that does nothing becomes: an envelope, or the service's own expiry. */
 export const EXPIRIES = ["envelope", "server"] as const;

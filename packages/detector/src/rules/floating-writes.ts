@@ -145,12 +145,42 @@ class PromiseFate {
   }
 
   private fromCallback(runner: TSESTree.CallExpression, fn: FunctionNode, depth: number): FloatingWrite[] {
+    if (isRunLater(this.context, runner, fn)) return [{ node: runner, isVoid: false, awaiting: undefined }];
     if (runner.arguments[0] !== fn) return [];
     const name = methodOf(runner);
     // Nobody gets what it returns.
     if (name === "forEach") return floating({ call: runner, promise: runner, node: runner, depth }, false);
     return name === "map" ? this.of(runner, depth + 1) : [];
   }
+}
+
+/** What runs a function later and drops what it returns: a timer, a microtask, an emitter of events. */
+const TIMERS = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask)$/;
+const LISTENS: ReadonlySet<string | undefined> = new Set(["on", "once", "addListener", "prependListener"]);
+
+/** Whether a call has `fn` run later, by something that drops the promise that it returns. */
+function isRunLater(context: Context, runner: TSESTree.CallExpression, fn: FunctionNode): boolean {
+  const { callee } = runner;
+  if (runner.arguments[0] === fn) return TIMERS.test(globalPath(context.index, callee) ?? "");
+  return (
+    runner.arguments[1] === fn &&
+    callee.type === "MemberExpression" &&
+    LISTENS.has(memberName(callee)) &&
+    (globalPath(context.index, callee.object) === "process" || isEmitter(context, callee.object))
+  );
+}
+
+/** Whether an expression is an emitter of Node's own: other things have an `on` that waits for its handlers. */
+function isEmitter(context: Context, node: TSESTree.Node): boolean {
+  const made = node.type === "Identifier" ? context.index.variableOf(node)?.defs[0] : undefined;
+  const init = made?.type === "Variable" ? made.node.init : undefined;
+  if (init?.type !== "NewExpression" || init.callee.type !== "Identifier") return false;
+  const imported = context.index.variableOf(init.callee)?.defs[0];
+  return (
+    imported?.type === "ImportBinding" &&
+    imported.parent.type === "ImportDeclaration" &&
+    /^(?:node:)?events$/.test(imported.parent.source.value)
+  );
 }
 
 /** A promise on its way. */

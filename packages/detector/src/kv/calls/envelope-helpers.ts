@@ -4,7 +4,7 @@ import { memberChain } from "../../syntax/nodes.js";
 import type { Bound, Frame } from "../../eval/frames.js";
 import { importedName, originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
-import { DEFAULT_HELPERS_MODULE } from "../vocabulary.js";
+import { DEFAULT_HELPERS_MODULE, STORES_MODULE } from "../vocabulary.js";
 import type { KvOperation } from "./kv-call.js";
 
 /** Where an envelope helper takes what from. */
@@ -14,8 +14,12 @@ interface Signature {
   readonly key?: number;
   readonly ttl?: number;
   readonly options?: number;
+  /** The text that is stored as it is: an envelope only if it was made as one. */
+  readonly text?: number;
 }
 
+const READ: Signature = { operation: "read", key: 0 };
+const DELETE: Signature = { operation: "delete", key: 0 };
 const READ_OF_STORE: Signature = { operation: "read", store: 0, key: 1 };
 const PUT: Signature = { operation: "write", key: 0, ttl: 2, options: 3 };
 
@@ -31,15 +35,54 @@ const FUNCTIONS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ["kvGetWithExpiry", { operation: "read", key: 0 }],
 ]);
 
-/** The export that gives a store, and the methods of the store. */
-const STORE_FACTORY = "envelopeStore";
-const METHODS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
+/** The exports of the stores' entry that do. */
+const STORE_FUNCTIONS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
+  ["touch", { operation: "write", store: 0, key: 1, options: 2 }],
+]);
+
+type Methods = ReadonlyMap<string, Signature>;
+
+/** The methods of what `envelopeStore` gives. */
+const OF_ENVELOPES: Methods = new Map<string, Signature>([
   ["put", { operation: "write", key: 0, options: 2 }],
   ["putWithExpiry", PUT],
-  ["get", { operation: "read", key: 0 }],
-  ["getWithExpiry", { operation: "read", key: 0 }],
-  ["getWithMetadata", { operation: "read", key: 0 }],
-  ["delete", { operation: "delete", key: 0 }],
+  ["get", READ],
+  ["getWithExpiry", READ],
+  ["getWithMetadata", READ],
+  ["delete", DELETE],
+]);
+
+/** The methods of what `typedStore` gives. `getOrSet` writes what it makes. */
+const OF_TYPED: Methods = new Map<string, Signature>([
+  ["put", { operation: "write", key: 0, options: 2 }],
+  ["putBytes", { operation: "write", key: 0, options: 2 }],
+  ["getOrSet", { operation: "write", key: 0, options: 2 }],
+  ["touch", { operation: "write", key: 0, ttl: 1 }],
+  ["kvPutWithExpiry", PUT],
+  ["get", READ],
+  ["getBytes", READ],
+  ["getWithMetadata", READ],
+  ["kvGetWithExpiry", READ],
+  ["delete", DELETE],
+  ["kvDelete", DELETE],
+]);
+
+/** The methods of a raw store: what it writes is an envelope only if it was made as one. */
+const OF_RAW: Methods = new Map<string, Signature>([
+  ["put", { operation: "write", key: 0, text: 1 }],
+  ["get", READ],
+  ["getBytes", READ],
+  ["delete", DELETE],
+]);
+
+/** The exports that give a store, by their module, with its methods. */
+const FACTORIES: ReadonlyMap<string, Methods> = new Map([["envelopeStore", OF_ENVELOPES]]);
+const STORE_FACTORIES: ReadonlyMap<string, Methods> = new Map([
+  ["typedStore", OF_TYPED],
+  ["restStore", OF_RAW],
+  ["sdkStore", OF_RAW],
+  ["bindingStore", OF_RAW],
+  ["memoryStore", OF_RAW],
 ]);
 
 /** A call of an envelope helper, looked at through a frame. */
@@ -52,6 +95,8 @@ export interface EnvelopeCall {
   /** Seconds from now, as an argument of its own. */
   readonly ttl: Bound | undefined;
   readonly options: Bound | undefined;
+  /** What a raw store is given to keep as it is. */
+  readonly text: Bound | undefined;
 }
 
 /** Reads a call as one of the envelope helpers, by the module that they are imported from. */
@@ -77,6 +122,7 @@ export function readEnvelopeCall(
     key: at(signature.key),
     ttl: at(signature.ttl),
     options: at(signature.options),
+    text: at(signature.text),
   };
 }
 
@@ -102,19 +148,23 @@ function importedHelper(context: Context, callee: TSESTree.Node): Helper | undef
     definition.parent.type !== "ImportDeclaration"
   )
     return undefined;
-  if (!isHelpersModule(context, definition.parent.source.value)) return undefined;
+  const functions = functionsOf(context, definition.parent.source.value);
+  if (functions === undefined) return undefined;
   const name = importedName(definition.node);
   const [only, ...others] = name === "*" ? chain.path : [name, ...chain.path];
-  return others.length > 0 ? undefined : helperOf(only, FUNCTIONS);
+  return others.length > 0 ? undefined : helperOf(only, functions);
 }
 
 function followedHelper(context: Context, callee: Bound): Helper | undefined {
   for (const origin of originsOf(context.resolver, callee)) {
-    const name = helperExport(context, origin);
-    if (name !== undefined) return helperOf(name, FUNCTIONS);
-    if (origin.kind !== "result" || helperExport(context, origin.of) !== STORE_FACTORY) continue;
+    if (origin.kind === "import" && origin.path.length === 0) {
+      const functions = functionsOf(context, origin.module);
+      if (functions !== undefined) return helperOf(origin.name, functions);
+    }
+    if (origin.kind !== "result") continue;
     const [method, ...others] = origin.path;
-    const helper = others.length === 0 ? helperOf(method, METHODS) : undefined;
+    const methods = others.length === 0 ? storeMethods(context, origin.of) : undefined;
+    const helper = methods && helperOf(method, methods);
     const [store] = origin.call.arguments;
     if (helper !== undefined)
       return {
@@ -125,11 +175,15 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
   return undefined;
 }
 
-/** The export of the helpers' module that an origin is. */
-const helperExport = (context: Context, origin: Origin): string | undefined =>
-  origin.kind === "import" && origin.path.length === 0 && isHelpersModule(context, origin.module)
-    ? origin.name
-    : undefined;
+const functionsOf = (context: Context, module: string): ReadonlyMap<string, Signature> | undefined =>
+  isHelpersModule(context, module) ? FUNCTIONS : module === STORES_MODULE ? STORE_FUNCTIONS : undefined;
+
+/** The methods of the store that an export of ours gives. */
+function storeMethods(context: Context, origin: Origin): Methods | undefined {
+  if (origin.kind !== "import" || origin.path.length > 0) return undefined;
+  if (isHelpersModule(context, origin.module)) return FACTORIES.get(origin.name);
+  return origin.module === STORES_MODULE ? STORE_FACTORIES.get(origin.name) : undefined;
+}
 
 /** The module of the settings, or the package itself: both hold the same helpers. */
 /** Whether a module is the one that the envelope helpers are imported from. */

@@ -11,6 +11,7 @@ import {
   QUICK_START_WRITER,
   SDK_KEYS_PATH,
   SDK_MODULE,
+  STORES_MODULE,
   SDK_RESOURCE,
   SDK_RESOURCE_TYPES,
 } from "../vocabulary.js";
@@ -48,7 +49,8 @@ export function evidenceIn(file: FileIndex, settings: Settings, bindings: readon
 
 /** Where a module has what is evidence: of the SDK only what leads to its KV resource. */
 function pathsIn(specifier: string, { helpers }: Settings): readonly AccessPath[] {
-  const isOurs = specifier === DEFAULT_HELPERS_MODULE || specifier === helpers?.module;
+  const isOurs =
+    specifier === DEFAULT_HELPERS_MODULE || specifier === STORES_MODULE || specifier === helpers?.module;
   if (isOurs || specifier === EDGE_RUNTIME_MODULE) return [ITSELF];
   return specifier === SDK_MODULE || specifier.startsWith(`${SDK_MODULE}/`) ? SDK_PATHS : [];
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { bindingHandedOver } from "../evidence/bindings.js";
 import { declaredHelper } from "../evidence/callees.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
-import type { Frame } from "../../eval/frames.js";
+import type { Bound, Frame } from "../../eval/frames.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
 import { readPayload } from "../operations/payload.js";
@@ -118,15 +118,18 @@ export function isEnvelopeWrite(context: Context, { value, needsFullShape }: Raw
     if (names.has(VALUE_FIELD) && names.has(EXPIRES_AT_FIELD))
       return !payload.shape.isOpen && [...names].every((name) => ENVELOPE_FIELDS.has(name));
   }
-  return context.resolver
-    .follow(value.bound)
+  return isEncodedText(context, value.bound);
+}
+
+const isEncodedText = (context: Context, text: Bound): boolean =>
+  context.resolver
+    .follow(text)
     .some(
       (leaf) =>
         leaf.node.type === "CallExpression" &&
         leaf.path.length === 0 &&
         isEncoded(context, leaf.node, leaf.frame),
     );
-}
 
 /** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */
 function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame | null): boolean {
@@ -141,7 +144,10 @@ function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame
 
 /** The calls of helpers of ours that write an envelope to whatever store they are given. */
 export const envelopeHelperWrites = (context: Context): TSESTree.CallExpression[] =>
-  context.candidates.filter((call) => readEnvelopeCall(context, call, null)?.operation === "write");
+  context.candidates.filter((call) => {
+    const { operation, text } = readEnvelopeCall(context, call, null) ?? {};
+    return operation === "write" && (text === undefined || isEncodedText(context, text));
+  });
 
 /** The bindings that are handed to such helpers: `putWithExpiry(env.SESSIONS, key, …)`, `envelopeStore(env.SESSIONS).put(key, …)`. */
 const helperStores = (context: Context): StoreKey[] =>
