@@ -1,4 +1,4 @@
-// `--format` of the command line with the real Prettier 3 and 2 and the real Biome, as a repository has them installed.
+// `--use-formatter` of the command line with the real Prettier 3 and 2 and the real Biome, as a repository has them installed.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -98,8 +98,8 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
       const { root, read, cli } = project({ [configFile]: JSON.stringify(config) }, { ".": [name] });
       writeFileSync(path.join(root, "a.js"), formatted(name, root, "a.js", WRITE));
       writeFileSync(path.join(root, "bom.js"), `\uFEFF${read("a.js")}`);
-      const diff = (await cli("--format")).stdout;
-      expect(await cli("--format", "--write")).toMatchObject({ code: 0, stderr: "" });
+      const diff = (await cli("--use-formatter")).stdout;
+      expect(await cli("--use-formatter", "--write")).toMatchObject({ code: 0, stderr: "" });
       const after = read("a.js");
       expect(after).toContain("encodeEnvelope(");
       expect(formatted(name, root, "a.js", after)).toBe(after);
@@ -113,7 +113,7 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
   it("does not touch the layout of a file that was not in it before, and says so", async () => {
     const odd = WRITE.replace('method: "PUT",', "method:   'PUT',");
     const { read, cli } = project({ "a.js": odd }, { ".": [name] });
-    const { code, stderr } = await cli("--format", "--write");
+    const { code, stderr } = await cli("--use-formatter", "--write");
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: `kv-envelope: a.js: not formatted: it was not in the layout of ${name === "biome" ? "Biome" : "Prettier"} before, so that more would change than the rewrite does\n`,
@@ -128,7 +128,7 @@ describe.each(["prettier 3", "prettier 2", "biome"] as const)("%s", (name) => {
         ? { "biome.json": '{ "files": { "includes": ["**", "!a.js"] } }' }
         : { ".prettierignore": "a.js\n" };
     const { read, cli } = project({ "a.js": WRITE, ...ignore }, { ".": [name] });
-    expect(await cli("--format", "--write")).toMatchObject({ code: 0 });
+    expect(await cli("--use-formatter", "--write")).toMatchObject({ code: 0 });
     // In one line, however long: only a formatter would break it.
     expect(read("a.js")).toContain(
       "    body: encodeEnvelope(sessionToken, { ttlSeconds: ttlOfSession, metadata: { role } }),\n",
@@ -157,7 +157,7 @@ it("takes for each file the formatter and the configuration of its own package",
       formatted(name, path.join(root, directory), "a.js", WRITE),
     );
   }
-  expect(await cli("--format", "--write")).toMatchObject({
+  expect(await cli("--use-formatter", "--write")).toMatchObject({
     code: 0,
     stderr: "kv-envelope: three/a.js: not formatted: neither Prettier nor Biome is installed for it\n",
   });
@@ -172,7 +172,7 @@ it("formats the helper module that the run creates", async () => {
     { ".": ["prettier 3"] },
   );
   writeFileSync(path.join(root, "a.js"), formatted("prettier 3", root, "a.js", WRITE));
-  expect(await cli("--format", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
+  expect(await cli("--use-formatter", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
   expect(formatted("prettier 3", root, "kv.js", read("kv.js"))).toBe(read("kv.js"));
 });
 
@@ -189,7 +189,7 @@ describe("a formatter that goes wrong costs the layout and not the rewrite", () 
       },
       {},
     );
-    const { code: exitCode, stderr } = await made.cli("--format", "--write");
+    const { code: exitCode, stderr } = await made.cli("--use-formatter", "--write");
     expect(exitCode).toBe(0);
     expect(made.read("a.js")).toContain("encodeEnvelope(");
     return stderr;
@@ -238,19 +238,19 @@ describe("a formatter that goes wrong costs the layout and not the rewrite", () 
   });
 });
 
-describe("--format where there is nothing to format with", () => {
+describe("--use-formatter where there is nothing to format with", () => {
   it("is refused, and nothing is changed", async () => {
     const { read, cli } = project({ "a.js": WRITE }, {});
-    expect(await cli("--format", "--write")).toEqual({
+    expect(await cli("--use-formatter", "--write")).toEqual({
       code: 2,
       stdout: "",
       stderr:
-        "kv-envelope: --format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format\n",
+        "kv-envelope: --use-formatter: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format\n",
     });
     expect(read("a.js")).toBe(WRITE);
   });
 
-  it("runs none of the user's code without --format", async () => {
+  it("runs none of the user's code without --use-formatter", async () => {
     const { read, cli } = project(
       {
         "a.js": WRITE,

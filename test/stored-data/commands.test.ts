@@ -52,7 +52,7 @@ describe("data scan", () => {
         "  legacy payloads     4  (240 bytes)",
         "  plain values        2  (40 bytes)",
         "  no text (bytes)     1  (3 bytes)",
-        "  1 keys have a colon, which the service refuses in new writes: repair --move-colons moves them",
+        "  1 key has a colon, which the service refuses in new writes: repair --move-colons moves it",
         "",
         "By prefix",
         "  doc/       3  (43 bytes)",

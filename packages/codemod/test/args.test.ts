@@ -91,7 +91,22 @@ describe("readArgs", () => {
       ["--since", "a", "--staged"],
       "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit",
     ],
-    [["--format=prettier"], '--format: takes no value, "prettier" given'],
+    [["--use-formatter=prettier"], '--use-formatter: takes no value, "prettier" given'],
+    [["--format"], "--format: no value given; allowed: github"],
+    [["--format="], '--format: "" given; allowed: github'],
+    [
+      ["--format", "prettier"],
+      '--format: "prettier" given; allowed: github; --use-formatter runs your own formatter',
+    ],
+    [["--format", "github", "--format", "github"], "--format: given 2 times (github, github); allowed: once"],
+    [
+      ["--format", "github", "--json"],
+      "--format: not allowed with --json; each says in which form the run is shown",
+    ],
+    [
+      ["--format", "github", "--interactive"],
+      "--format: not allowed with --interactive; each says in which form the run is shown",
+    ],
     [["--staged=yes"], '--staged: takes no value, "yes" given'],
     [
       ["--interactive", "--json"],

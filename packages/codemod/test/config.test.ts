@@ -26,8 +26,14 @@ describe("the configuration", () => {
   });
 
   it.each([
-    ["{ writers: [] }", /^c\.json: is not JSON: /],
-    ["", /^c\.json: is not JSON: /],
+    ["{ writers: [] }", /^c\.json: is not JSON: line 1, column 3: a key in double quotes is expected$/],
+    [
+      '{\n  "writers": []\n  "ignore": []\n}',
+      /^c\.json: is not JSON: line 3, column 3: a comma is expected$/,
+    ],
+    ['{ "ignore": [] // none\n}', /^c\.json: is not JSON: line 1, column 16: JSON has no comments$/],
+    ['{ "ignore": []', /^c\.json: is not JSON: line 1, column 15: a closing \} is expected$/],
+    ["", /^c\.json: is not JSON: it is empty$/],
     ["[]", /^c\.json: holds an array; allowed: a JSON object$/],
     ["null", /^c\.json: holds null; allowed: a JSON object$/],
     [

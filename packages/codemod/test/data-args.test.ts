@@ -57,7 +57,8 @@ describe("readDataArgs", () => {
       command: "restore",
       file: "b.jsonl",
     });
-    expect(readDataArgs(["--help"])).toBeUndefined();
+    expect(readDataArgs(["--help"])).toBe("data");
+    expect(readDataArgs(["repair", "--help"])).toBe("data repair");
   });
 
   it.each([

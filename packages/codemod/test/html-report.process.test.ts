@@ -66,15 +66,35 @@ describe("the page's text", () => {
     );
   });
 
-  it("draws no more stores and files than a person can look at, and says how many are missing", async () => {
-    const writers = Array.from({ length: 70 }, (_, number) => FLAGGED.replace("session-", `s${number}-`));
-    const files = Object.fromEntries(writers.map((source, number) => [`w${number}.js`, source]));
-    const many = project(files);
+  it("has a row for each store, however many, those with something left first and open", async () => {
+    const writers = Array.from({ length: 70 }, (_, number) =>
+      (number === 69 ? LEFT : FLAGGED).replace(/session-|legacy-/, `s${number}-`),
+    );
+    const many = project(Object.fromEntries(writers.map((source, number) => [`w${number}.js`, source])));
     await many.cli("--report", "report.html");
     const page = many.read("report.html");
-    expect(page.match(/<rect /g)).toHaveLength(60 + 60);
-    expect(page).toContain("Not drawn: 10 more stores;");
+    const stores = [...page.matchAll(/<details class="(store[^"]*)"( open)?>/g)];
+    expect(stores).toHaveLength(70);
+    expect(stores[0]?.slice(1)).toEqual(["store left", " open"]);
+    expect(stores.slice(1).filter(([, , open]) => open !== undefined)).toEqual([]);
     expect(page.match(/<li class="item"/g)).toHaveLength(70);
+  });
+
+  it("cuts long lines around what differs, and folds long changes", async () => {
+    const filler = `/*${"x".repeat(5000)}*/`;
+    const long = project({
+      "one-line.js": `${filler}${FLAGGED.replaceAll("\n", " ")}${filler}`,
+      "many.js": Array.from({ length: 60 }, (_, number) =>
+        FLAGGED.replace("save", `save${number}`).replace("session-", `s${number}-`),
+      ).join("\n"),
+    });
+    await long.cli("--report", "report.html");
+    const page = long.read("report.html");
+    expect(page).not.toContain("x".repeat(500));
+    expect(page).toMatch(/…[^<]{1,200}<mark>[^]*?encodeEnvelope/);
+    expect(page).toMatch(
+      /<details class="change" id="change-1"><summary><h3><code>many\.js<\/code><\/h3> <span class="dim">\d{3} lines/,
+    );
   });
 
   it("shows what is hidden in a source", () => {
@@ -135,27 +155,28 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
     expect(await page.locator("h1, h2:visible").allTextContents()).toEqual([
       "kv-envelope",
       "Figures",
+      "Left, to be done by hand",
+      "Not looked into",
+      "Next",
       "Stores",
       "Writes and reads",
       "Changes",
-      "Not looked into",
-      "Next",
     ]);
     expect(await page.locator(".figures div").allInnerTexts()).toContain("left, to be done by hand\n1");
     expect(await shown()).toEqual(ALL);
-    expect(await page.locator(".map .file title").allTextContents()).toEqual([
-      HOSTILE_NAME,
-      "src/left.js",
-      "src/write.js",
-      "src/read.js",
-    ]);
-    expect(await page.locator(".map .store title").allTextContents()).toEqual([
-      "process.env.KV_ID: <img src=x onerror=alert(6)>-*",
+    expect(
+      await page
+        .locator(".map .file")
+        .evaluateAll((files) => files.map((file) => file.getAttribute("title"))),
+    ).toEqual(["src/left.js", HOSTILE_NAME, "src/write.js", "src/read.js"]);
+    expect(await page.locator(".map .box").allTextContents()).toEqual([
       "process.env.KV_ID: legacy-*",
+      "process.env.KV_ID: <img src=x onerror=alert(6)>-*",
       "process.env.KV_ID: session-*",
     ]);
-    expect(await page.locator(".map .edge").count()).toBe(4);
-    expect(await page.locator(".map .edge.left").count()).toBe(1);
+    expect(await page.locator(".reasons .places a").allTextContents()).toEqual(["src/left.js:5:38"]);
+    await page.locator(".reasons .places a").click();
+    expect(await page.locator(".item:target .place").textContent()).toBe("src/left.js:5:38");
     const change = page
       .locator(".change")
       .filter({ has: page.locator("summary", { hasText: HOSTILE_NAME }) });
@@ -173,6 +194,36 @@ describe.skipIf(executablePath === undefined)("the page in Chromium", () => {
         .textContent(),
     ).toBe("5");
   });
+
+  it("filters the stores by text, folds them, and marks a file wherever it stands", async () => {
+    await open("light");
+    const stores = (): Promise<string[]> => page.locator(".store:visible .box").allTextContents();
+    await page.getByLabel("Store or file").fill("WRITE.js");
+    expect(await stores()).toEqual(["process.env.KV_ID: session-*"]);
+    expect(await page.locator("#map-filter output").textContent()).toBe("1 of 3");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Close all" }).click();
+    expect(await page.locator(".store .row:visible").count()).toBe(0);
+    await page.getByRole("button", { name: "Open all" }).click();
+    const reader = page.locator('.file[data-file="src/read.js"]');
+    await reader.click();
+    expect(await reader.getAttribute("aria-pressed")).toBe("true");
+    expect(await stores()).toEqual(["process.env.KV_ID: session-*"]);
+    await reader.click();
+    expect(await stores()).toHaveLength(3);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "fits a phone, %s: nothing is wider than the screen",
+    async (colours) => {
+      await open(colours);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+      // A file's own name is seen, whatever of its directories is cut.
+      const name = page.locator('.file[data-file="src/write.js"] span').nth(1);
+      expect(await name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true);
+    },
+  );
 
   it("filters by status, kind and text, and shows all again on Escape", async () => {
     await open("light");

@@ -105,7 +105,7 @@ describe("a file that the run may not change", () => {
     const { findings, problems } = migrateProgram(files);
     expect(problems).toEqual([expect.stringMatching(/^packages\/a\/broken\.js: can't be parsed: 2:7 /)]);
     expect(findings.map(({ file, status, reason = "" }) => `${file} ${status} ${reason}`)).toEqual([
-      "packages/a/sessions.js left packages/a/broken.js can't be looked into, and what it reads of this store would go wrong: mend it first",
+      "packages/a/sessions.js left packages/a/broken.js can't be looked into, and may read this store: mend it first, as what it reads would go wrong",
       "packages/b/sessions.js rewritten ",
     ]);
   });

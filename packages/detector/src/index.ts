@@ -1,3 +1,5 @@
+export { textOfReason } from "./http/reason.js";
+export type { Reason } from "./http/reason.js";
 export type { DeclaredAt } from "./eval/evaluation.js";
 export type { DetectOptions, Outcome, Phase, RawRead } from "./repair/outcome.js";
 export type { Detection, Finding } from "./rules/detection.js";

@@ -1,6 +1,6 @@
 import { EXPIRIES } from "@kv-envelope/detector/evidence";
 import type { Expiry } from "@kv-envelope/detector/evidence";
-import type { Finding, Outcome, ParsedFile, TextEdit, UncheckedRead } from "@kv-envelope/detector";
+import type { Finding, Outcome, ParsedFile, Reason, TextEdit, UncheckedRead } from "@kv-envelope/detector";
 import type { LintedProgram } from "./linted-program.js";
 
 /** A finding with a field in the linted file, and what ESLint can do about it there. */
@@ -12,7 +12,7 @@ export interface FileFinding {
 
 export type Repair =
   | { readonly status: "suggested"; readonly edits: readonly TextEdit[]; readonly notes: readonly string[] }
-  | { readonly status: "none"; readonly reason: string };
+  | { readonly status: "none"; readonly why: string };
 
 /** Finds the writes with verbatim fields in the linted file. */
 export function lookAt(linted: LintedProgram): FileFinding[] {
@@ -20,7 +20,7 @@ export function lookAt(linted: LintedProgram): FileFinding[] {
   if (program === undefined) return [];
   const [first, ...others] = EXPIRIES.toSorted((a, b) => Number(b === expiry) - Number(a === expiry)).map(
     (each) => {
-      const readOnly = (other: ParsedFile): string | undefined =>
+      const readOnly = (other: ParsedFile): Reason | undefined =>
         other === file ? undefined : otherFile(linted, other);
       return { expiry: each, detection: program.detect({ readOnly, expiry: each }) };
     },
@@ -53,13 +53,15 @@ function repairIn(
   outcome: Outcome,
   rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>,
 ): Repair {
-  if (outcome.status === "left") return { status: "none", reason: outcome.reason };
+  if (outcome.status === "left") return { status: "none", why: outcome.reason.why };
   const edits = rewrite();
   // A helper that is defined beside the raw one counts as an edit, too.
   const other = [...edits].find(([each, ofFile]) => each !== linted.file && ofFile.length > 0);
-  if (other !== undefined) return { status: "none", reason: otherFile(linted, other[0]) };
+  if (other !== undefined) return { status: "none", why: otherFile(linted, other[0]).why };
   return { status: "suggested", edits: edits.get(linted.file) ?? [], notes: outcome.notes };
 }
 
-const otherFile = ({ nameOf }: LintedProgram, other: ParsedFile): string =>
-  `a suggestion changes one file only; the codemod (\`npx @kv-envelope/codemod\`) rewrites ${nameOf(other)} together with this one`;
+const otherFile = ({ nameOf }: LintedProgram, other: ParsedFile): Reason => ({
+  why: `it changes ${nameOf(other)} too, which \`npx @kv-envelope/codemod\` does`,
+  remedy: "run the codemod",
+});

@@ -62,20 +62,17 @@ function faultOfInstant({ value, isText, instant }: Amount): TtlFault | undefine
   return Number.isFinite(value) ? (value <= 0 ? "notPositive" : undefined) : "notFinite";
 }
 
-const REFUSED = "the service answers 422, and the key is not written";
-const NO_TTL = "the binding then sets no ttl at all, without an error, and the key never expires";
+const REFUSED = "the service answers 422";
+const NO_TTL = "it sets no ttl, and the key never expires";
 
 function consequenceOf(fault: TtlFault, { target, callee }: KvExpiry, { value, instant }: Amount): string {
   switch (fault) {
     case "milliseconds":
-      return "the entry would live a thousand times as long";
+      return "it lives 1,000 times as long";
     case "instant":
-      return instant === "milliseconds" && target !== "envelope"
-        ? `that is more than ${MAX_TTL_SECONDS} seconds, so that ${REFUSED}`
-        : "the entry would live for decades at least";
+      return instant === "milliseconds" && target !== "envelope" ? REFUSED : "it lives for decades";
     case "fraction":
-      if (target === "envelope")
-        return `\`${callee}\` takes it, but what Telnyx KV expires itself it counts in whole seconds`;
+      if (target === "envelope") return "Telnyx KV itself counts whole ones";
       if (target !== "binding") return REFUSED;
       return Number(value) < 1 ? NO_TTL : `the binding rounds it down to ${Math.floor(Number(value))}`;
     case "notPositive":
@@ -100,6 +97,6 @@ function consequenceOf(fault: TtlFault, { target, callee }: KvExpiry, { value, i
     case "tooLarge":
       return REFUSED;
     case "epochSeconds":
-      return "as milliseconds that is a day in January 1970, so that the entry has expired when it is written";
+      return "that is in 1970, and has expired";
   }
 }

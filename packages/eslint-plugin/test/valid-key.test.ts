@@ -17,7 +17,7 @@ const HELPERS = `const kvPut = (key, body) => fetch(\`${KEYS}/\${encodeURICompon
 const EDGE = `import { env } from "@telnyx/edge-runtime";\n`;
 const SDK = `import Telnyx from "telnyx";\nconst client = new Telnyx();\n`;
 
-const old = { messageId: "characters", data: { characters: "`:`", hint: "; the separator is `/`" } } as const;
+const old = { messageId: "characters", data: { characters: "`:`", hint: "write `/`, " } } as const;
 
 tester.run("valid-key", validKey, {
   valid: [

@@ -3,36 +3,20 @@ import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
 import type { RunOptions } from "../run/options.js";
-import { EXPIRY_NAMES, readExpiry } from "../run/expiry.js";
-import { PHASES, readPhase } from "../run/phase.js";
+import { readExpiry } from "../run/expiry.js";
+import { readPhase } from "../run/phase.js";
 import { fileHelpers } from "../helper/extensions.js";
 import type { HelpersChoice } from "../helper/extensions.js";
-import { readShard, SHARDS } from "../shard/option.js";
+import { readShard } from "../shard/option.js";
 import type { Shard } from "../shard/option.js";
-import { isReportFile, REPORT_EXTENSIONS } from "../report/files/extensions.js";
+import { isReportFile } from "../report/files/extensions.js";
+import { isFormat } from "../report/formats.js";
+import type { ReportFormat } from "../report/formats.js";
+import { MERGE_OPTIONS } from "./commands/commands.js";
+import { MIGRATE_OPTIONS, REPORT_PATHS } from "./commands/migrate-options.js";
+import type { OptionSpec } from "./commands/option-spec.js";
 
-const options = {
-  write: { type: "boolean" },
-  interactive: { type: "boolean" },
-  check: { type: "boolean" },
-  json: { type: "boolean" },
-  "allow-dirty": { type: "boolean" },
-  "allow-partial": { type: "boolean" },
-  ignore: { type: "string" },
-  config: { type: "string" },
-  helpers: { type: "string" },
-  phase: { type: "string" },
-  expiry: { type: "string" },
-  since: { type: "string" },
-  staged: { type: "boolean" },
-  shard: { type: "string" },
-  format: { type: "boolean" },
-  "emit-settings": { type: "string" },
-  report: { type: "string" },
-  "no-color": { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-} as const;
+const options = MIGRATE_OPTIONS;
 
 type OptionName = keyof typeof options;
 
@@ -61,7 +45,9 @@ export interface Args {
   /** The part of the files that is reported. */
   readonly shard: Shard | undefined;
   /** Whether the user's own formatter runs over what is rewritten. */
-  readonly format: boolean;
+  readonly useFormatter: boolean;
+  /** The form of what is printed; left out, it is text. */
+  readonly format: ReportFormat | undefined;
   /** Where the discovered settings go. */
   readonly emitSettings: string | undefined;
   /** Files that take a report each, in the form that their extensions name. */
@@ -71,8 +57,7 @@ export interface Args {
   readonly version: boolean;
 }
 
-/** The options of `merge-reports`: those that say how a report is shown. */
-const MERGE_OPTIONS: readonly OptionName[] = ["report", "json", "check", "no-color", "help"];
+const TAKEN_BY_MERGE = Object.keys(MERGE_OPTIONS);
 
 /**
  * Reads the command line of `merge-reports`; the paths are the reports.
@@ -80,9 +65,9 @@ const MERGE_OPTIONS: readonly OptionName[] = ["report", "json", "check", "no-col
  */
 export function readMergeArgs(argv: readonly string[]): Args {
   const args = readArgs(argv, (name, rawName) => {
-    if (!MERGE_OPTIONS.includes(name))
+    if (!TAKEN_BY_MERGE.includes(name))
       throw new UsageError(
-        `merge-reports: takes no ${rawName}; allowed: ${MERGE_OPTIONS.map((each) => `--${each}`).join(", ")}`,
+        `merge-reports: takes no ${rawName}; allowed: ${TAKEN_BY_MERGE.map((each) => `--${each}`).join(", ")}`,
       );
   });
   if (args.paths.length === 0 && !args.help)
@@ -111,7 +96,7 @@ export const runOptionsOf = (
   since: args.since,
   staged: args.staged,
   shard: args.shard,
-  format: args.format,
+  format: args.useFormatter,
   write: args.write,
   // The report of the dry run before is written again and is no one's work.
   allowDirty: allowDirty || reports,
@@ -157,6 +142,9 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
         `--interactive: not allowed with --${other}; --interactive asks a person, --${other} is for programs`,
       );
   }
+  for (const other of ["interactive", "json"] as const)
+    if (texts.has("format") && flags.has(other))
+      throw new UsageError(`--format: not allowed with --${other}; each says in which form the run is shown`);
   if (flags.has("staged") && texts.has("since"))
     throw new UsageError(
       "--staged: not allowed with --since; --staged takes what is staged, --since what changed since a commit",
@@ -189,7 +177,8 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     since: single("since", texts),
     staged: flags.has("staged"),
     shard: shard === undefined ? undefined : readShard(shard),
-    format: flags.has("format"),
+    useFormatter: flags.has("use-formatter"),
+    format: readFormat(single("format", texts)),
     helpers: helpers === undefined ? undefined : readHelpers(helpers),
     help: flags.has("help"),
     version: flags.has("version"),
@@ -208,23 +197,10 @@ function unknownOption(rawName: string, name: string): UsageError {
   return new UsageError(`${rawName}: unknown option${hint} (see --help)`);
 }
 
-const REPORT_PATHS = `a path that ends in ${REPORT_EXTENSIONS.join(", ")}`;
-
-const expected: Partial<Record<OptionName, string>> = {
-  ignore: "a glob, for example --ignore 'src/generated/**'",
-  config: "the path of a JSON file",
-  helpers: "package, or file=PATH",
-  "emit-settings": "the path of a JSON file",
-  report: REPORT_PATHS,
-  phase: PHASES,
-  expiry: EXPIRY_NAMES,
-  since: "a commit, branch or tag",
-  shard: SHARDS,
-};
-
 function textOf(rawName: string, value: string | undefined, inline: boolean): string {
   const name = rawName.replace(/^-+/, "");
-  const allowed = (isOption(name) ? expected[name] : undefined) ?? "a value";
+  const spec: OptionSpec | undefined = isOption(name) ? options[name] : undefined;
+  const allowed = spec?.expected ?? "a value";
   if (value === undefined) throw new UsageError(`${rawName}: no value given; allowed: ${allowed}`);
   if (value === "") throw new UsageError(`${rawName}: "" given; allowed: ${allowed}`);
   // `--config --json`: an option where its value should stand is far more often a slip than a file name.
@@ -238,6 +214,13 @@ function single(name: OptionName, texts: ReadonlyMap<OptionName, readonly string
   if (given.length > 1)
     throw new UsageError(`--${name}: given ${given.length} times (${given.join(", ")}); allowed: once`);
   return given[0];
+}
+
+function readFormat(text: string | undefined): ReportFormat | undefined {
+  if (text === undefined || isFormat(text)) return text;
+  throw new UsageError(
+    `--format: ${JSON.stringify(text)} given; allowed: ${MIGRATE_OPTIONS.format.expected}; --use-formatter runs your own formatter`,
+  );
 }
 
 function readReports(given: readonly string[]): readonly string[] {

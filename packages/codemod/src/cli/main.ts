@@ -8,7 +8,10 @@ import type { ExitCode, RunResult } from "../run/result.js";
 import { END_SIGNALS, EndOnSignal, Stopped } from "./signals.js";
 import type { Progress } from "../run/progress-of-writing.js";
 import type { Signals } from "./signals.js";
-import { usage } from "./usage.js";
+import { completionsFor, isShell } from "./commands/completions.js";
+import { SHELLS } from "./commands/commands.js";
+import { helpOf } from "./commands/help.js";
+import { readFlags, takesNothing } from "./commands/read-flags.js";
 
 /**
  * Runs the command line tool: prints the report and gives the exit code.
@@ -22,15 +25,11 @@ export async function main(
   signals?: Signals,
 ): Promise<ExitCode | 2 | 130 | 143> {
   try {
-    if (argv[0] === "undo") return await undo(argv.slice(1), io, signals);
-    if (argv[0] === "merge-reports") return await mergeReports(readMergeArgs(argv.slice(1)), io);
-    if (argv[0] === "data")
-      return await (await import("../data/command.js")).runData(argv.slice(1), io, signals);
+    const [name = "", ...rest] = argv;
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (command !== undefined) return await command(rest, io, signals);
     const args = readArgs(argv);
-    if (args.help) {
-      io.stdout.write(usage);
-      return 0;
-    }
+    if (args.help) return help("", io);
     if (args.version) {
       io.stdout.write(`${version}\n`);
       return 0;
@@ -76,6 +75,31 @@ export async function main(
   }
 }
 
+/** What the first word of the command line can be; else it is a path. */
+const COMMANDS: Readonly<
+  Record<string, (argv: readonly string[], io: Io, signals?: Signals) => Promise<ExitCode>>
+> = {
+  undo,
+  completions,
+  init: async (argv, io) => {
+    const { given, positionals } = readFlags("init", argv);
+    if (given.has("help")) return help("init", io);
+    takesNothing("init", positionals);
+    const { runInit } = await import("../init/command.js");
+    return runInit({ write: given.has("write"), noColor: given.has("no-color") }, io);
+  },
+  "merge-reports": async (argv, io) => {
+    const args = readMergeArgs(argv);
+    return args.help ? help("merge-reports", io) : await mergeReports(args, io);
+  },
+  data: async (argv, io, signals) => (await import("../data/command.js")).runData(argv, io, signals),
+};
+
+function help(name: string, io: Io): 0 {
+  io.stdout.write(helpOf(name));
+  return 0;
+}
+
 /** Says what a run did that a signal stopped, and how to go on. */
 async function stopped({ message, signal }: Stopped, io: Io): Promise<130 | 143> {
   const { progressOfWriting } = await import("../run/progress-of-writing.js");
@@ -117,19 +141,14 @@ async function show(
 
 /** Joins the reports of a run's shards. */
 async function mergeReports(args: Args, io: Io): Promise<ExitCode> {
-  if (args.help) {
-    io.stdout.write(usage);
-    return 0;
-  }
   return show(args, io, async () => (await import("../shard/merge.js")).mergeReports(io.cwd(), args.paths));
 }
 
 /** Takes back what the last run changed. */
 async function undo(argv: readonly string[], io: Io, signals: Signals | undefined): Promise<0 | 1> {
-  if (argv[0] !== undefined)
-    throw new UsageError(
-      `undo: takes no options or paths, ${JSON.stringify(argv[0])} given; a directory of that name is ./undo`,
-    );
+  const { given, positionals } = readFlags("undo", argv);
+  if (given.has("help")) return help("undo", io);
+  takesNothing("undo", positionals);
   const [{ undoLastRun }, { whileWanted }, { displayName }] = await Promise.all([
     import("../run/undo.js"),
     import("../run/slices.js"),
@@ -147,4 +166,18 @@ async function undo(argv: readonly string[], io: Io, signals: Signals | undefine
   );
   io.stderr.write(kept.map(({ file, reason }) => `kv-envelope: ${displayName(file)}: ${reason}\n`).join(""));
   return kept.length === 0 ? 0 : 1;
+}
+
+/** Prints what a shell needs to complete the command line. */
+function completions(argv: readonly string[], io: Io): Promise<0> {
+  const { given, positionals } = readFlags("completions", argv);
+  if (given.has("help")) return Promise.resolve(help("completions", io));
+  const [shell, more] = positionals;
+  const allowed = `allowed: ${SHELLS.join(", ")}`;
+  if (shell === undefined) throw new UsageError(`completions: no shell given; ${allowed}`);
+  if (!isShell(shell)) throw new UsageError(`completions: ${JSON.stringify(shell)} given; ${allowed}`);
+  if (more !== undefined)
+    throw new UsageError(`completions: ${JSON.stringify(more)} given too; allowed: one shell`);
+  io.stdout.write(completionsFor(shell));
+  return Promise.resolve(0);
 }

@@ -2,10 +2,20 @@ import { parseSettings, settingsSchema, SettingsError } from "@kv-envelope/detec
 import type { Settings } from "@kv-envelope/detector";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { jsonFault } from "./json-fault.js";
 import { DEFAULT_CONFIG } from "./file-name.js";
 import { messageOf, systemCode, UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
 import { isRecord } from "../shared/record.js";
+
+/** What the system says of a file that can't be read, in words. */
+const READ_FAULTS: Readonly<Record<string, string>> = {
+  EISDIR: "is a directory, not a JSON file",
+  EACCES: "can't be read: this user has no right to",
+  ELOOP: "can't be read: it is a link that leads in a circle",
+  ENAMETOOLONG: "can't be read: its name is too long",
+  ENOTDIR: "no such file: a part of its path is no directory",
+};
 
 export interface Config {
   readonly settings: Settings;
@@ -26,7 +36,7 @@ export function readConfig(root: string, named: string | undefined): Config {
     const code = systemCode(error);
     if (code !== "ENOENT")
       throw new UsageError(
-        `${where}: ${code === "EISDIR" ? "is a directory, not a JSON file" : messageOf(error)}`,
+        `${where}: ${(code === undefined ? undefined : READ_FAULTS[code]) ?? `can't be read: ${messageOf(error)}`}`,
       );
     if (named === undefined) return { settings: {}, ignore: [] };
     throw new UsageError(`${where}: no such file`);
@@ -38,8 +48,8 @@ export function parseConfig(text: string, where: string): Config {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    throw new UsageError(`${where}: is not JSON: ${messageOf(error)}`);
+  } catch {
+    throw new UsageError(`${where}: is not JSON: ${jsonFault(text.replace(/^\uFEFF/, ""))}`);
   }
   if (!isRecord(value)) throw new UsageError(`${where}: holds ${describe(value)}; allowed: a JSON object`);
   const { ignore, ...settings } = value;

@@ -2,46 +2,21 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
 import type { TtlFrom } from "./entries/rewrap.js";
+import {
+  DATA_COMMANDS,
+  DATA_OPTIONS,
+  dataSpecOf,
+  DEFAULT_CONCURRENCY,
+  MAX_CONCURRENCY,
+  MAX_RATE,
+  TTL_FROM,
+} from "./options.js";
+import type { DataCommand, DataOptionName } from "./options.js";
 
-type DataCommand = "scan" | "repair" | "sweep" | "restore" | "probe";
+const ALLOWED = `allowed: ${DATA_COMMANDS.join(", ")}; a directory of that name is ./data`;
 
-const COMMANDS: readonly DataCommand[] = ["scan", "repair", "sweep", "restore", "probe"];
-const ALLOWED = `allowed: ${COMMANDS.join(", ")}; a directory of that name is ./data`;
-const WRITING: readonly DataCommand[] = ["repair", "sweep", "restore"];
-const TTL_FROM: readonly TtlFrom[] = ["now", "field", "drop"];
-const MAX_RATE = 10_000;
-const MAX_CONCURRENCY = 64;
-const DEFAULT_CONCURRENCY = 8;
-
-interface OptionSpec {
-  readonly type: "string" | "boolean";
-  readonly short?: string;
-  /** What may be given. */
-  readonly expected?: string;
-  /** The commands that take it; all if left out. */
-  readonly only?: readonly DataCommand[];
-}
-
-const options = {
-  namespace: { type: "string", expected: "the id of a namespace" },
-  "base-url": { type: "string", expected: "an https URL" },
-  prefix: { type: "string", expected: "what keys begin with", only: ["scan", "repair", "sweep"] },
-  "ttl-from": { type: "string", expected: "now, field or drop", only: ["repair"] },
-  "move-colons": { type: "boolean", only: ["repair"] },
-  "dry-run": { type: "boolean", only: WRITING },
-  yes: { type: "boolean", only: WRITING },
-  backup: { type: "string", expected: "the path of a file", only: ["repair", "sweep"] },
-  rate: { type: "string", expected: `a whole number of requests in a second, 1 to ${MAX_RATE}` },
-  concurrency: { type: "string", expected: `a whole number from 1 to ${MAX_CONCURRENCY}` },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const satisfies Readonly<Record<string, OptionSpec>>;
-
-type OptionName = keyof typeof options;
-
-const specOf = (name: OptionName): OptionSpec => options[name];
-const isOption = (name: string): name is OptionName => Object.hasOwn(options, name);
-const isCommand = (text: string): text is DataCommand => COMMANDS.some((each) => each === text);
+const isOption = (name: string): name is DataOptionName => Object.hasOwn(DATA_OPTIONS, name);
+const isCommand = (text: string): text is DataCommand => DATA_COMMANDS.some((each) => each === text);
 const isTtlFrom = (text: string): text is TtlFrom => TTL_FROM.some((each) => each === text);
 
 /** What a `data` command line asks for. */
@@ -66,20 +41,20 @@ export interface DataArgs {
 
 /**
  * Reads what follows `data`.
- * @returns `undefined` where the help is asked for.
+ * @returns the name of the command whose help is asked for, where it is: `data`, `data repair`.
  * @throws {UsageError} with one line that names the option, what was given and what is allowed.
  */
-export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
+export function readDataArgs(argv: readonly string[]): DataArgs | string {
   // Not strict: Node's own errors do not say what is allowed.
   const { tokens, positionals } = parseArgs({
     args: [...argv],
-    options,
+    options: DATA_OPTIONS,
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
-  const flags = new Set<OptionName>();
-  const texts = new Map<OptionName, string>();
+  const flags = new Set<DataOptionName>();
+  const texts = new Map<DataOptionName, string>();
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const { name, rawName, value, inlineValue } = token;
@@ -87,10 +62,10 @@ export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
       throw new UsageError(
         `${rawName}: unknown option${didYouMean(
           rawName,
-          Object.keys(options).map((known) => `--${known}`),
+          Object.keys(DATA_OPTIONS).map((known) => `--${known}`),
         )} (see data --help)`,
       );
-    if (options[name].type === "boolean") {
+    if (DATA_OPTIONS[name].type === "boolean") {
       if (value !== undefined)
         throw new UsageError(`${rawName}: takes no value, ${JSON.stringify(value)} given`);
       flags.add(name);
@@ -99,12 +74,12 @@ export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
       texts.set(name, textOf(name, value, inlineValue ?? false));
     }
   }
-  if (flags.has("help")) return undefined;
   const [command, ...rest] = positionals;
+  if (flags.has("help")) return command !== undefined && isCommand(command) ? `data ${command}` : "data";
   if (command === undefined) throw new UsageError(`data: no command given; ${ALLOWED}`);
   if (!isCommand(command)) throw new UsageError(`data: ${JSON.stringify(command)} given; ${ALLOWED}`);
   for (const name of [...flags, ...texts.keys()]) {
-    const { only } = specOf(name);
+    const { only } = dataSpecOf(name);
     if (only !== undefined && !only.includes(command))
       throw new UsageError(`--${name}: not allowed with data ${command}; allowed with ${only.join(", ")}`);
   }
@@ -127,8 +102,8 @@ export function readDataArgs(argv: readonly string[]): DataArgs | undefined {
   };
 }
 
-function textOf(name: OptionName, value: string | undefined, inline: boolean): string {
-  const { expected = "a value" } = specOf(name);
+function textOf(name: DataOptionName, value: string | undefined, inline: boolean): string {
+  const { expected = "a value" } = dataSpecOf(name);
   if (value === undefined) throw new UsageError(`--${name}: no value given; allowed: ${expected}`);
   if (value === "") throw new UsageError(`--${name}: "" given; allowed: ${expected}`);
   // An option where its value should stand is far more often a slip.
@@ -150,14 +125,14 @@ function readTtlFrom(command: DataCommand, text: string | undefined): TtlFrom | 
 
 function readCount(
   name: "rate" | "concurrency",
-  texts: ReadonlyMap<OptionName, string>,
+  texts: ReadonlyMap<DataOptionName, string>,
   max: number,
 ): number | undefined {
   const text = texts.get(name);
   if (text === undefined) return undefined;
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 1 || count > max)
-    throw new UsageError(`--${name}: ${JSON.stringify(text)} given; allowed: ${options[name].expected}`);
+    throw new UsageError(`--${name}: ${JSON.stringify(text)} given; allowed: ${DATA_OPTIONS[name].expected}`);
   return count;
 }
 

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { messageOf, UsageError } from "../shared/errors.js";
 import type { Io } from "../shared/io.js";
 import { displayName } from "../report/style.js";
+import { helpOf } from "../cli/commands/help.js";
 import { readDataArgs } from "./args.js";
 import type { EndSignal, Signals } from "../cli/signals.js";
 import { plural } from "../report/next-steps.js";
@@ -24,7 +25,6 @@ import type { DataResult } from "./report.js";
 import { probe, probeText, sayingTtl } from "./probe.js";
 import { restore } from "./backup/restore.js";
 import type { Tally } from "./tally.js";
-import { dataUsage } from "./usage.js";
 import type { Backup } from "./backup/write-backup.js";
 
 /**
@@ -32,11 +32,12 @@ import type { Backup } from "./backup/write-backup.js";
  * @throws {UsageError} for what the command line, a backup or the service does not allow.
  */
 export async function runData(argv: readonly string[], io: Io, signals?: Signals): Promise<0 | 1> {
-  const args = withinRate(readDataArgs(argv));
-  if (args === undefined) {
-    io.stdout.write(dataUsage);
+  const given = readDataArgs(argv);
+  if (typeof given === "string") {
+    io.stdout.write(helpOf(given));
     return 0;
   }
+  const args = withinRate(given);
   if (args.command === "probe") return await runProbe(args, io);
   if (args.command !== "scan") checkConsent(args, io);
   const store = connect({ ...args, namespaceId: args.namespace }, io.env);
@@ -61,7 +62,9 @@ export async function runData(argv: readonly string[], io: Io, signals?: Signals
 
 /** What the service or the network said: a fault outside of this program. */
 const outsideFault = (error: unknown, { command }: DataArgs): unknown =>
-  error instanceof KvStoreError ? new UsageError(displayName(`data ${command}: ${messageOf(error)}`)) : error;
+  error instanceof KvStoreError
+    ? new UsageError(displayName(`data ${command}: ${messageOf(error)}${hintFor(error.status)}`))
+    : error;
 
 async function runProbe(args: DataArgs, io: Io): Promise<0 | 1> {
   const connection = { ...args, namespaceId: args.namespace };
@@ -77,9 +80,18 @@ async function runProbe(args: DataArgs, io: Io): Promise<0 | 1> {
   }
 }
 
+/** What a person can do about an answer of the service. */
+function hintFor(status: number | undefined): string {
+  if (status === 401) return "; TELNYX_API_KEY holds no key that the service knows";
+  if (status === 403) return "; the key in TELNYX_API_KEY may not do this in that namespace";
+  return status !== undefined && status >= 300 && status < 400
+    ? "; it is a redirect, which is not followed, as the API key would go along: name the API's own address by --base-url"
+    : "";
+}
+
 /** More requests at once than may begin in a second would wait for their turn until they time out. */
-function withinRate(args: DataArgs | undefined): DataArgs | undefined {
-  return args && { ...args, concurrency: Math.min(args.concurrency, args.rate ?? args.concurrency) };
+function withinRate(args: DataArgs): DataArgs {
+  return { ...args, concurrency: Math.min(args.concurrency, args.rate ?? args.concurrency) };
 }
 
 /** @returns `undefined` if the person that was asked does not want it. */

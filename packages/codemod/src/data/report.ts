@@ -52,11 +52,11 @@ export function dataText(result: DataResult): { readonly stdout: string; readonl
       lines.push(`  ${args.dryRun ? "to be " : ""}${deed.padEnd(12)}${count(tally.countOf(deed))}`);
   if (tally.expiredAtOnce > 0)
     lines.push(
-      `  ${count(tally.expiredAtOnce)} of these ${args.dryRun ? "would be" : "are"} expired at once: a read takes them for missing`,
+      `  ${count(tally.expiredAtOnce)} of these ${args.dryRun ? "would be" : tally.expiredAtOnce === 1 ? "is" : "are"} expired at once: a read takes ${tally.expiredAtOnce === 1 ? "it" : "them"} for missing`,
     );
   if (tally.colons > 0 && !args.moveColons && args.command !== "restore")
     lines.push(
-      `  ${count(tally.colons)} keys have a colon, which the service refuses in new writes: repair --move-colons moves them`,
+      `  ${tally.colons === 1 ? "1 key has" : `${count(tally.colons)} keys have`} a colon, which the service refuses in new writes: repair --move-colons moves ${tally.colons === 1 ? "it" : "them"}`,
     );
   if (args.command === "scan" && tally.prefixes.size > 0) lines.push("", "By prefix", ...prefixLines(tally));
   if (backup !== undefined && args.command !== "restore")
@@ -108,7 +108,7 @@ function amountLines(rows: readonly (readonly [string, Amount])[]): string[] {
   const digits = Math.max(...rows.map(([, amount]) => count(amount.count).length));
   return rows.map(
     ([name, amount]) =>
-      `  ${name.padEnd(width)}  ${count(amount.count).padStart(digits)}  (${count(amount.bytes)} bytes)`,
+      `  ${name.padEnd(width)}  ${count(amount.count).padStart(digits)}  (${count(amount.bytes)} ${amount.bytes === 1 ? "byte" : "bytes"})`,
   );
 }
 

@@ -37,7 +37,7 @@ export function requireFormatter(root: string, files: readonly string[]): void {
   const directories = new Set(files.map((file) => posix.dirname(file)));
   if (![...directories].some((directory) => formattersFor(join(root, directory, "file")).length > 0)) {
     throw new UsageError(
-      "--format: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format",
+      "--use-formatter: neither prettier nor @biomejs/biome is installed here (node_modules of the files' directories and above); install one of them, or run without --format",
     );
   }
 }

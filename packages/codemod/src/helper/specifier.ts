@@ -35,9 +35,7 @@ export function helperSpecifier(
   text: string,
 ): string {
   if (/\.c[jt]s$/.test(importer) && helper.extension.startsWith("m")) {
-    throw new FileError(
-      `a CommonJS file can't import ${helper.path}; name a .js, .ts or .cjs file with --helpers file=PATH`,
-    );
+    throw new FileError(`a CommonJS file can't import ${helper.path}`);
   }
   const bare = helper.path.slice(0, -helper.extension.length - 1);
   const relative = posix.relative(posix.dirname(importer), bare);

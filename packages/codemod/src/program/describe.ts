@@ -1,4 +1,4 @@
-import { formatMessage } from "@kv-envelope/detector";
+import { formatMessage, textOfReason } from "@kv-envelope/detector";
 import type {
   Finding,
   Outcome,
@@ -78,7 +78,7 @@ function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
   if (outcome.status === "left")
     return {
       status: "left",
-      reason: outcome.reason,
+      reason: textOfReason(outcome.reason),
       ...(outcome.waitsFor === undefined ? {} : { waitsFor: outcome.waitsFor }),
     };
   if (fault !== undefined) return { status: "left", reason: fault };
@@ -115,7 +115,7 @@ export function describeUncheckedRead({ node, members, outcome }: UncheckedRead)
   const taken = members.map((member) => `\`${member}\``).join(", ");
   const how =
     outcome.status === "left"
-      ? `by hand: ${outcome.reason}`
+      ? `by hand: ${textOfReason(outcome.reason)}`
       : "as ESLint's kv-envelope/require-envelope-read suggests";
   return {
     ...placeOf(node),

@@ -18,13 +18,13 @@ export function discoveredSettings(
     before: Settings["writers"] = [],
   ): NonNullable<Settings["writers"]> => {
     // What an earlier run printed is among the settings by now.
-    const known = new Set(before.flatMap((helper) => (typeof helper === "string" ? [] : [idOf(helper)])));
+    const given = before.filter((helper) => typeof helper !== "string");
     // What is private can't be called from another file.
     const shared = helpers
       .filter(({ name }) => !name.includes("#"))
       .map((helper) => declaration(helper, files, importers));
-    const found = [...new Map(shared.map((helper) => [idOf(helper), helper])).values()].sort(byNameAndFile);
-    return [...before, ...found.filter((helper) => !known.has(idOf(helper)))];
+    const found = shared.filter((helper) => !given.some((each) => covers(each, helper)));
+    return [...before, ...merged(found)];
   };
   const all = { writers: declare(writers, given.writers), readers: declare(readers, given.readers) };
   return {
@@ -50,7 +50,24 @@ function declaration(
 
 const withoutEnding = (path: string): string => path.replace(/\.[cm]?[jt]sx?$/, "").replace(/\/index$/, "");
 
-const byNameAndFile = (left: DeclaredHelper, right: DeclaredHelper): number =>
-  idOf(left) < idOf(right) ? -1 : 1;
+/** A helper once, with all places that it comes from: a name that five modules export is one entry. */
+function merged(helpers: readonly DeclaredHelper[]): DeclaredHelper[] {
+  const byCall = new Map<string, DeclaredHelper[]>();
+  for (const helper of helpers) byCall.set(callOf(helper), [...(byCall.get(callOf(helper)) ?? []), helper]);
+  return [...byCall.values()]
+    .flatMap(([first, ...others]) =>
+      first === undefined
+        ? []
+        : [{ ...first, from: [...new Set([first, ...others].flatMap(sourcesOf))].sort() }],
+    )
+    .sort((left, right) => (callOf(left) < callOf(right) ? -1 : 1));
+}
 
-const idOf = ({ name, from }: DeclaredHelper): string => `${[from ?? ""].flat().join(" ")} ${name}`;
+const sourcesOf = ({ from = [] }: DeclaredHelper): readonly string[] => [from].flat();
+
+/** How a helper is called, whatever module it comes from. */
+const callOf = ({ name, keyArgument = DEFAULT_KEY, valueArgument = DEFAULT_VALUE }: DeclaredHelper): string =>
+  `${name} ${keyArgument} ${valueArgument}`;
+
+const covers = (given: DeclaredHelper, helper: DeclaredHelper): boolean =>
+  callOf(given) === callOf(helper) && sourcesOf(helper).every((each) => sourcesOf(given).includes(each));

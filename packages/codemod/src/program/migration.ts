@@ -1,4 +1,4 @@
-import type { Phase, Settings, TextEdit } from "@kv-envelope/detector";
+import type { Phase, Reason, Settings, TextEdit } from "@kv-envelope/detector";
 import type { Format } from "../format/format.js";
 import type { ProgramFile, ProgramFiles } from "../modules/program-files.js";
 import type { Steps } from "../shared/steps.js";
@@ -9,7 +9,7 @@ import type { ScanRequest } from "./scan.js";
 /** What is asked of a migration. */
 export interface MigrationRequest extends ScanRequest {
   /** Why a file must not be changed, `undefined` for one that may. */
-  readonly readOnly: (file: string) => string | undefined;
+  readonly readOnly: (file: string) => Reason | undefined;
   readonly allowsPartial: boolean;
   readonly phase: Phase;
   /** Gives the rewritten files the user's own layout, if that is wished. */
@@ -46,7 +46,7 @@ export interface ProgramResult {
   /** What it takes to rewrite one of the findings alone, with the reads that belong to it. Not checked. */
   readonly alone: (finding: InFile<MigrationFinding>) => ReadonlyMap<string, Rewrite>;
   /** The same program with some findings left as they are. */
-  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<ProgramResult>;
+  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: Reason) => Steps<ProgramResult>;
 }
 
 /** The result where nothing has to do with Telnyx KV. */

@@ -1,5 +1,13 @@
-import { applyEdits, hasEvidence, mayHoldEnvelopes, namesField } from "@kv-envelope/detector";
-import type { Detection, DetectOptions, Finding, ParsedFile, Program, TextEdit } from "@kv-envelope/detector";
+import { applyEdits, hasEvidence, mayHoldEnvelopes, namesField, textOfReason } from "@kv-envelope/detector";
+import type {
+  Detection,
+  DetectOptions,
+  Finding,
+  ParsedFile,
+  Program,
+  Reason,
+  TextEdit,
+} from "@kv-envelope/detector";
 import { describeFinding, describeRead, describeUncheckedRead } from "./describe.js";
 import type { MigrationFinding, UncheckedEnvelopeRead } from "./describe.js";
 import { unformattedLine } from "../format/format.js";
@@ -49,7 +57,7 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
     ...givenUpIn(discovered.program, files),
     ...files.loaded().flatMap((each) => markupLine(each, request)),
   ];
-  return yield* settle({ request, files, discovered, problems: problemsNow }, new Unwanted("", []));
+  return yield* settle({ request, files, discovered, problems: problemsNow }, Unwanted.NONE);
 }
 
 function givenUpIn(program: Program, files: ProgramFiles): string[] {
@@ -70,7 +78,7 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
   const { request, files, discovered } = search;
   const { program, importers } = discovered;
   const nameOf = (node: Parameters<Detection["fileOf"]>[0]): string => files.nameOf(program.fileOf(node));
-  const unfit = new Map<string, string>();
+  const unfit = new Map<string, Reason>();
   const options: DetectOptions = {
     readOnly: (file) => unfit.get(files.nameOf(file)) ?? request.readOnly(files.nameOf(file)),
     allowsPartial: request.allowsPartial,
@@ -92,7 +100,10 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     const faults = yield* faultsOf(search, detection, rewrites, unwanted);
     if (faults.size === 0) break;
     for (const [file, fault] of faults)
-      unfit.set(file, `the rewrite failed its check and is not applied: ${fault}`);
+      unfit.set(file, {
+        why: `the rewrite failed its check and is not applied: ${fault}`,
+        remedy: "change it by hand, and tell us of it",
+      });
     detection = program.detect(options);
     rewrites = rewriteAll(files, detection);
   }
@@ -115,7 +126,10 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     reads: detection.reads.map((read) => ({ file: nameOf(read.node), ...describeRead(read) })).sort(bySource),
     uncheckedReads: uncheckedReadsOf(request, files, program),
     rewrites: formatted.rewrites,
-    faults: new Map([...files.faults, ...unfit]),
+    faults: new Map([
+      ...files.faults,
+      ...[...unfit].map(([file, reason]) => [file, textOfReason(reason)] as const),
+    ]),
     problems: [...search.problems(), ...formatted.notes],
     settings: discoveredSettings(program, files, importers, request.settings),
     together: () =>

@@ -1,4 +1,4 @@
-import type { TextEdit, VerbatimField } from "@kv-envelope/detector";
+import type { Reason, TextEdit, VerbatimField } from "@kv-envelope/detector";
 import { sortEdits } from "@kv-envelope/detector";
 
 /** A write that somebody wants to stay as it is, by the first of its fields. */
@@ -11,10 +11,13 @@ export interface UnwantedWrite {
 
 /** The writes that are not to be rewritten, known again in the rewritten program too. */
 export class Unwanted {
-  private readonly reason: string;
+  /** Every write is wanted. */
+  static readonly NONE = new Unwanted({ why: "", remedy: "" }, []);
+
+  private readonly reason: Reason;
   private readonly writes: readonly UnwantedWrite[];
 
-  constructor(reason: string, writes: readonly UnwantedWrite[]) {
+  constructor(reason: Reason, writes: readonly UnwantedWrite[]) {
     this.reason = reason;
     this.writes = writes;
   }
@@ -27,7 +30,7 @@ export class Unwanted {
     [first]: readonly VerbatimField[],
     fileOf: (node: VerbatimField["node"]) => string,
     editsOf: (file: string) => readonly TextEdit[] = () => [],
-  ): string | undefined {
+  ): Reason | undefined {
     if (first === undefined || this.writes.length === 0) return undefined;
     const file = fileOf(first.node);
     const inFile = this.writes.filter((write) => write.file === file && write.field === first.name);

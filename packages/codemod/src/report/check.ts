@@ -1,18 +1,19 @@
 import type { RunResult } from "../run/result.js";
-import { displayName } from "./style.js";
+import { itemsOf, placeText, statusLabel, totalLine, uncheckedReadsIn } from "./items.js";
+import { isLeft } from "./next-steps.js";
 
-/** One line a finding: `file:line:column kind fields status reason`. */
-export function formatCheck({ outcomes }: RunResult): string {
-  const lines = outcomes.flatMap(({ file, findings }) =>
-    findings.map(({ line, column, kind, fields, status, reason }) =>
-      [
-        `${displayName(file)}:${line}:${column}`,
-        kind,
-        fields.join(","),
-        status,
-        ...(reason === undefined ? [] : [reason]),
-      ].join(" "),
-    ),
+/** One line a finding, and a read that is left: `file:line:column kind fields status reason`; at last the totals. */
+export function formatCheck(result: RunResult): string {
+  const items = itemsOf(result);
+  const lines = items
+    .filter((item) => item.access === "write" || isLeft(item))
+    .map((item) =>
+      [placeText(item), item.kind, item.fields.join(","), statusLabel(item, result.dryRun), item.reason ?? ""]
+        .filter((part) => part !== "")
+        .join(" "),
+    );
+  const unchecked = uncheckedReadsIn(result).map(
+    (read) => `${placeText(read)} read unchecked ${read.message}`,
   );
-  return lines.map((line) => `${line}\n`).join("");
+  return [...lines, ...unchecked, totalLine(result, items)].map((line) => `${line}\n`).join("");
 }

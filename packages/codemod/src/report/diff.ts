@@ -8,12 +8,28 @@ import { visible } from "./visible.js";
  * @param isShown whether it is only looked at, on a terminal: then what would steer the terminal is escaped. Else `git apply` takes it.
  */
 export function formatDiff({ outcomes, creation }: RunResult, style: Style, isShown = false): string {
-  const patches: string[] = [];
-  if (creation !== undefined) patches.push(patchOf(creation.file, undefined, creation.content));
-  for (const { file, change } of outcomes) {
-    if (change !== undefined) patches.push(patchOf(file, change.before, change.after));
-  }
-  const lines = patches.join("").split("\n");
+  return formatPatches(
+    [
+      ...(creation === undefined
+        ? []
+        : [{ file: creation.file, before: undefined, after: creation.content }]),
+      ...outcomes.flatMap(({ file, change }) => (change === undefined ? [] : [{ file, ...change }])),
+    ],
+    style,
+    isShown,
+  );
+}
+
+/** Files' changes as a unified diff; what was not there before appears as a creation. */
+export function formatPatches(
+  changes: readonly { readonly file: string; readonly before: string | undefined; readonly after: string }[],
+  style: Style,
+  isShown: boolean,
+): string {
+  const lines = changes
+    .map(({ file, before, after }) => patchOf(file, before, after))
+    .join("")
+    .split("\n");
   return lines.map((line) => coloured(isShown ? visible(line.replace(/\r$/, "")) : line, style)).join("\n");
 }
 

@@ -1,5 +1,7 @@
 import type { StoreName } from "@kv-envelope/detector";
 import type { FieldLocation, Place, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
+import { isLeft, plural } from "./next-steps.js";
+import { displayName } from "./style.js";
 import type { RunResult } from "../run/result.js";
 
 /** A finding or a read, as the reports for people show it. */
@@ -65,3 +67,48 @@ export function storesOf(items: readonly Item[]): StoreItems[] {
 /** A store, as a person calls it. */
 export const storeLabel = ({ namespace = "any namespace", key = "any key" }: StoreName): string =>
   `${namespace}: ${key}`;
+
+/** Where something stands, as a person and an editor read it. */
+export const placeText = ({
+  file,
+  line,
+  column,
+}: Pick<Place, "line" | "column"> & { readonly file: string }): string =>
+  `${displayName(file)}:${line}:${column}`;
+
+/** What several places have in common, and the places. */
+interface SameReason<T> {
+  readonly reason: string;
+  readonly items: readonly T[];
+}
+
+/** The places by their reason: each reason is told once. In the order in which the reasons come first. */
+export function byReason<T>(items: readonly T[], reasonOf: (item: T) => string): SameReason<T>[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const reason = reasonOf(item);
+    groups.set(reason, [...(groups.get(reason) ?? []), item]);
+  }
+  return [...groups].map(([reason, same]) => ({ reason, items: same }));
+}
+
+export const rewrittenOf = (items: readonly Item[]): number =>
+  items.filter(({ status }) => status === "rewritten").length;
+export const waitingOf = (items: readonly Item[]): number =>
+  items.filter(({ waitsFor }) => waitsFor !== undefined).length;
+
+/** The totals in one line. */
+export function headline(items: readonly Item[], dryRun: boolean): string {
+  if (items.length === 0) return "nothing to do";
+  const waiting = waitingOf(items);
+  const waits = waiting === 0 ? "" : `, ${waiting} waiting for the other phase`;
+  return `${rewrittenOf(items)} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.filter(isLeft).length} left${dryRun ? " (dry run)" : ""}`;
+}
+
+/** What became of the files; the parts add up to what was listed. */
+export const fileTotals = ({ dryRun, totals }: Pick<RunResult, "dryRun" | "totals">): string =>
+  `${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`;
+
+/** The whole run in a line. */
+export const totalLine = (result: RunResult, items: readonly Item[]): string =>
+  `kv-envelope: ${headline(items, result.dryRun)}; ${plural(result.totals.listed, "file")} listed: ${fileTotals(result)}`;

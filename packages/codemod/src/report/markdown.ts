@@ -1,5 +1,15 @@
 import type { RunResult } from "../run/result.js";
-import { itemsOf, statusLabel, storesOf, uncheckedReadsIn } from "./items.js";
+import {
+  byReason,
+  headline,
+  itemsOf,
+  placeText,
+  rewrittenOf,
+  statusLabel,
+  storesOf,
+  uncheckedReadsIn,
+  waitingOf,
+} from "./items.js";
 import type { Item } from "./items.js";
 import { isLeft, nextSteps, plural } from "./next-steps.js";
 import { displayName } from "./style.js";
@@ -17,7 +27,12 @@ export function markdownReport(result: RunResult): string {
     table("Stores", ["Store", "Place", "What", "Status"], storeRows(items, dryRun)),
     list(
       "Left, to be done by hand",
-      items.filter(isLeft).map((item) => `${placeOf(item)} ${whatOf(item)}: ${prose(item.reason ?? "")}`),
+      byReason(items.filter(isLeft), ({ reason = "" }) => reason).map(
+        ({ reason, items: [first, ...others] }) =>
+          others.length === 0 && first !== undefined
+            ? `${placeOf(first)} ${whatOf(first)}: ${prose(reason)}`
+            : `${prose(reason)}: ${plural(others.length + 1, "place")}\n${[first, ...others].flatMap((item) => (item === undefined ? [] : `  - ${placeOf(item)} ${whatOf(item)}`)).join("\n")}`,
+      ),
     ),
     list(
       "Reads of envelopes that don't look at the expiry",
@@ -45,18 +60,6 @@ export function markdownReport(result: RunResult): string {
     .join("\n\n")}\n`;
 }
 
-const rewrittenOf = (items: readonly Item[]): number =>
-  items.filter(({ status }) => status === "rewritten").length;
-const waitingOf = (items: readonly Item[]): number =>
-  items.filter(({ waitsFor }) => waitsFor !== undefined).length;
-
-function headline(items: readonly Item[], dryRun: boolean): string {
-  if (items.length === 0) return "nothing to do";
-  const waiting = waitingOf(items);
-  const waits = waiting === 0 ? "" : `, ${waiting} waiting for the other phase`;
-  return `${rewrittenOf(items)} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.filter(isLeft).length} left${dryRun ? " (dry run)" : ""}`;
-}
-
 function figures({ dryRun, totals }: RunResult, items: readonly Item[]): string[] {
   const hasWaiting = waitingOf(items) > 0;
   const line = (...cells: readonly (string | number)[]): string => `| ${cells.join(" | ")} |`;
@@ -82,7 +85,7 @@ function figures({ dryRun, totals }: RunResult, items: readonly Item[]): string[
     row("Writes with verbatim fields", "write"),
     row("Reads of their stores", "read"),
     "",
-    `${plural(totals.listed, "file")} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed.`,
+    `${plural(totals.listed, "file")} listed: ${fileTotals({ dryRun, totals })}.`,
   ];
 }
 
@@ -121,7 +124,7 @@ const more = (all: readonly unknown[]): string[] =>
     ? ["", `… and ${all.length - MAX_ROWS} more; the .json and .html reports have them all.`]
     : [];
 
-const placeOf = ({ file, line, column }: Item): string => code(`${displayName(file)}:${line}:${column}`);
+const placeOf = (item: Item): string => code(placeText(item));
 const whatOf = ({ access, kind, fields }: Item): string =>
   access === "read"
     ? "read"

@@ -13,24 +13,33 @@ interface Output {
 }
 
 /** A run's report, in the form that the command line asks for; what only some forms need is loaded for these. */
-export async function report(args: Args, result: RunResult, { stdout, env }: Io): Promise<Output> {
+export async function report(args: Args, result: RunResult, { stdout, env, cwd }: Io): Promise<Output> {
   if (args.json) return { stdout: jsonText(result), stderr: "" };
   const style = styleFor(stdout, colourWish(args.noColor, env));
-  const detail = args.check
-    ? formatCheck(result)
-    : args.write
-      ? ""
-      : (await import("./diff.js")).formatDiff(result, style, stdout.isTTY === true);
-  const plain = formatSummary(result, style, { listsLeft: !args.check });
+  const lines =
+    args.format === "github"
+      ? (await import("./github.js")).githubAnnotations(result, env, cwd())
+      : args.check
+        ? formatCheck(result)
+        : undefined;
+  if (lines !== undefined) return { stdout: lines, stderr: faultLines(result) };
+  const detail = args.write
+    ? ""
+    : (await import("./diff.js")).formatDiff(result, style, stdout.isTTY === true);
+  const plain = formatSummary(result, style, { showsSettings: args.emitSettings !== undefined });
   // On a pipe there is no `columns`: a line stays a line for the next program.
   const summary =
     stdout.columns === undefined ? plain : (await import("./wrap.js")).wrapLines(plain, stdout.columns);
+  return {
+    stdout: [detail, summary].filter((part) => part !== "").join("\n"),
+    stderr: faultLines(result),
+  };
+}
+
+function faultLines(result: RunResult): string {
   const failed = result.outcomes.flatMap(({ file, status, reason = "" }) =>
     status === "failed" ? [`kv-envelope: ${displayName(file)}: ${reason}\n`] : [],
   );
   const problems = result.problems.map((line) => `kv-envelope: ${displayName(line)}\n`);
-  return {
-    stdout: [detail, summary].filter((part) => part !== "").join("\n"),
-    stderr: [...failed, ...problems].join(""),
-  };
+  return [...failed, ...problems].join("");
 }

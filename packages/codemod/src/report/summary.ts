@@ -1,6 +1,7 @@
-import type { MigrationFinding, MigrationRead, Verdict } from "../program/describe.js";
+import type { MigrationFinding, Verdict } from "../program/describe.js";
 import type { RunResult } from "../run/result.js";
-import { uncheckedReadsIn } from "./items.js";
+import { byReason, fileTotals, itemsOf, placeText, uncheckedReadsIn } from "./items.js";
+import type { Item } from "./items.js";
 import { isLeft, nextSteps } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { Style } from "./style.js";
@@ -12,19 +13,21 @@ export const kinds = ["http", "helper", "sdk", "binding"] as const;
 export function formatSummary(
   result: RunResult,
   style: Style,
-  options: { readonly listsLeft: boolean },
+  options: { readonly showsSettings: boolean },
 ): string {
+  const items = itemsOf(result);
   const sections = [
     figures(result, style),
-    options.listsLeft ? listed(result, isLeft, style("yellow", "Left, to be done by hand")) : [],
-    options.listsLeft
-      ? listed(result, ({ waitsFor }) => waitsFor === "reads", style("yellow", "Waiting for --phase reads"))
-      : [],
+    listed(items.filter(isLeft), style("yellow", "Left, to be done by hand")),
+    listed(
+      items.filter(({ waitsFor }) => waitsFor === "reads"),
+      style("yellow", "Waiting for --phase reads"),
+    ),
     unchecked(result, style),
-    notes(result, style),
+    notes(items, style),
     skippedLinks(result, style),
     next(result, style),
-    settingsBlock(result, style),
+    options.showsSettings ? settingsBlock(result, style) : [],
   ];
   return sections
     .filter((section) => section.length > 0)
@@ -47,7 +50,7 @@ function figures({ dryRun, outcomes, totals, creation, shard }: RunResult, style
         ? `kv-envelope: dry run, nothing was changed${shard === undefined ? "" : `; the files of shard ${shard.index}/${shard.count}`}`
         : "kv-envelope",
     ),
-    `  files   ${totals.listed} listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`,
+    `  files   ${totals.listed} listed: ${fileTotals({ dryRun, totals })}`,
     `  writes  ${findings.length} with verbatim fields${kindsText}${split(findings, dryRun)}${depths(findings)}`,
     `  reads   ${reads.length} of those stores${split(reads, dryRun)}`,
     ...(creation === undefined
@@ -73,32 +76,52 @@ function split(items: readonly Verdict[], dryRun: boolean): string {
   return `: ${rewritten} ${dryRun ? "to rewrite" : "rewritten"}${waits}, ${items.length - rewritten - waiting} left`;
 }
 
-const at = (file: string, { line, column }: MigrationRead): string =>
-  `${displayName(file)}:${line}:${column}`;
-const labelOf = ({ kind, fields }: MigrationFinding): string => `${kind} ${fields.join(", ")}`;
+const labelOf = ({ access, kind, fields }: Item): string =>
+  access === "read" ? "read" : `${kind} ${fields.join(", ")}`;
 
-function listed({ outcomes }: RunResult, isMeant: (item: Verdict) => boolean, heading: string): string[] {
-  const lines = outcomes.flatMap(({ file, findings, reads }) => [
-    ...findings.filter(isMeant).map((item) => `  ${at(file, item)}  ${labelOf(item)}: ${item.reason ?? ""}`),
-    ...reads.filter(isMeant).map((item) => `  ${at(file, item)}  read: ${item.reason ?? ""}`),
-  ]);
+/** What places have to say, each text once: in the place's own line, or above the places that it holds for. */
+function told<T>(
+  items: readonly T[],
+  textOf: (item: T) => string,
+  placeOf: (item: T) => { readonly place: string; readonly label?: string },
+): string[] {
+  return byReason(items, textOf).flatMap(({ reason, items: same }) => {
+    const places = same.map(placeOf);
+    const [only, ...others] = places;
+    if (only !== undefined && others.length === 0)
+      return [`  ${only.place}  ${only.label === undefined ? "" : `${only.label}: `}${reason}`];
+    return [
+      `  ${same.length} times: ${reason}`,
+      ...places.map(({ place, label }) => `    ${place}${label === undefined ? "" : `  ${label}`}`),
+    ];
+  });
+}
+
+function listed(items: readonly Item[], heading: string): string[] {
+  const lines = told(
+    items,
+    ({ reason = "" }) => reason,
+    (item) => ({ place: placeText(item), label: labelOf(item) }),
+  );
   return lines.length === 0 ? [] : [heading, ...lines];
 }
 
 function unchecked(result: RunResult, style: Style): string[] {
-  const lines = uncheckedReadsIn(result).map(
-    ({ file, line, column, message }) => `  ${displayName(file)}:${line}:${column}  ${message}`,
+  const lines = told(
+    uncheckedReadsIn(result),
+    ({ message }) => message,
+    (read) => ({ place: placeText(read) }),
   );
   return lines.length === 0
     ? []
     : [style("yellow", "Reads of envelopes that don't look at the expiry"), ...lines];
 }
 
-function notes({ outcomes }: RunResult, style: Style): string[] {
-  const lines = outcomes.flatMap(({ file, findings, reads }) =>
-    [...findings, ...reads].flatMap((item) =>
-      (item.notes ?? []).map((note) => `  ${at(file, item)}  ${note}`),
-    ),
+function notes(items: readonly Item[], style: Style): string[] {
+  const lines = told(
+    items.flatMap((item) => (item.notes ?? []).map((note) => ({ item, note }))),
+    ({ note }) => note,
+    ({ item }) => ({ place: placeText(item) }),
   );
   return lines.length === 0 ? [] : [style("bold", "To know about the rewrite"), ...lines];
 }
@@ -111,12 +134,12 @@ function skippedLinks({ outcomes }: RunResult, style: Style): string[] {
 }
 
 /** What ESLint needs to see new writes through the program's own functions. */
-function settingsBlock({ settings, outcomes }: RunResult, style: Style): string[] {
+function settingsBlock({ settings, totals }: RunResult, style: Style): string[] {
   const { writers = [], readers = [] } = settings;
-  if (writers.length + readers.length === 0 || outcomes.every(({ findings }) => findings.length === 0))
-    return [];
+  if (writers.length + readers.length === 0) return [];
+  const purpose = totals.changed === 0 ? "" : ", which guard what was migrated";
   return [
-    style("bold", 'ESLint: settings["kv-envelope"], which guard what was migrated'),
+    style("bold", `ESLint: settings["kv-envelope"]${purpose}`),
     ...JSON.stringify({ writers, readers }, undefined, 2)
       .split("\n")
       .map((line) => `  ${line}`),

@@ -15,9 +15,16 @@ export function* examine(context: RunContext, looked: Looked, options: RunOption
     {
       ...{ tree, settings, factsFor },
       readOnly: (file) => {
-        if (!listed.has(file)) return `${file} is not among the files that this run may change`;
+        if (!listed.has(file))
+          return {
+            why: `${file} is not among the files that this run may change`,
+            remedy: "run on it too, as a store is rewritten whole or not at all",
+          };
         return selection?.staged.has(file) === true
-          ? `${file} has changes that are not staged, which a rewrite would mix with the staged ones: stage or stash them`
+          ? {
+              why: `${file} has changes that are not staged, which a rewrite would mix with the staged ones`,
+              remedy: "stage or stash them",
+            }
           : undefined;
       },
       allowsPartial: options.allowPartial,

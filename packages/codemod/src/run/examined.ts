@@ -1,4 +1,4 @@
-import type { Settings } from "@kv-envelope/detector";
+import type { Reason, Settings } from "@kv-envelope/detector";
 import type { HelperPath } from "../helper/specifier.js";
 import type { MigrationFinding } from "../program/describe.js";
 import type { InFile, ProgramResult } from "../program/migration.js";
@@ -18,7 +18,7 @@ export interface Examined {
   /** What it takes to rewrite one finding, with the reads that belong to it. */
   readonly alone: (finding: InFile<MigrationFinding>) => readonly FileChange[];
   /** The same with some findings left as they are, by what was read before. */
-  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: string) => Steps<Examined>;
+  readonly without: (findings: readonly InFile<MigrationFinding>[], reason: Reason) => Steps<Examined>;
 }
 
 /** A file's text before and after. */

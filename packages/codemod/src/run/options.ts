@@ -189,12 +189,12 @@ function readHelpers(given: unknown): HelpersChoice | undefined {
   return fileHelpers(file, "helpers.file");
 }
 
-const FLAGS = new Map(
-  Object.keys(ALLOWED).map((name) => [
-    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    name,
-  ]),
-);
+const FLAGS = new Map([
+  ...Object.keys(ALLOWED).map(
+    (name) => [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, name] as const,
+  ),
+  ["--use-formatter", "format"] as const,
+]);
 
 /** A message of the command line, with the options called as a program calls them. */
 export const inOptionNames = (message: string): string =>

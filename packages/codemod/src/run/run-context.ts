@@ -12,6 +12,6 @@ export interface RunContext {
   readonly helper: HelperPath | undefined;
   /** What `--since` or `--staged` limits the run to. */
   readonly selection: GitSelection | undefined;
-  /** The user's own formatter, with `--format`. */
+  /** The user's own formatter, with `--use-formatter`. */
   readonly format: Format | undefined;
 }

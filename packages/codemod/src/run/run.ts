@@ -1,5 +1,5 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
-import type { Settings } from "@kv-envelope/detector";
+import type { Reason, Settings } from "@kv-envelope/detector";
 import { lstatSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../config/file-name.js";
@@ -30,7 +30,10 @@ import { partOf } from "../shard/option.js";
 import { giveWay, giveWayIn, inSlices, whileWanted } from "./slices.js";
 
 /** Why a finding that somebody skipped is left. */
-const SKIPPED = "skipped in the interactive run: it stays as it was";
+const SKIPPED: Reason = {
+  why: "skipped in the interactive run",
+  remedy: "it stays as it was until a run rewrites it",
+};
 
 /**
  * Looks at every file, then decides, then writes; tells of it as it goes.

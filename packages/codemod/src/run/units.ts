@@ -143,7 +143,7 @@ function refused(unit: Unit, faults: ReadonlyMap<string, string>): readonly File
     return fault === undefined
       ? leftIn(
           { ...outcome, status: "unchanged" },
-          `${culprits} can't be written, and a store is rewritten whole or not at all`,
+          `${culprits} can't be written, and a store is rewritten whole or not at all: mend that first, then run again`,
         )
       : failed(outcome.file, `can't be written: ${fault}`, outcome);
   });

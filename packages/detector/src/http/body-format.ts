@@ -5,18 +5,23 @@ import { flatten } from "../eval/text/pattern.js";
 import { patternsOf } from "../eval/text/string-pattern.js";
 import { memberChain } from "../syntax/nodes.js";
 import { chainAround } from "./fluent-request.js";
+import type { Reason } from "./reason.js";
 import type { HttpCall } from "./http-call.js";
 
 /** Why a body is not stored as its JSON: an object that a client does not send as such, a text that it does not send as it is. */
 export interface BodyFaults {
-  readonly object?: string;
-  readonly text?: string;
+  readonly object?: Reason;
+  readonly text?: Reason;
 }
 
-const AS_FORM =
-  "the client sends this object as a form, and not as JSON: send an envelope's text, under no form content type";
-const ownSerializer = (name: string): string =>
-  `\`${name}\` decides what is stored of the body, and would get an envelope instead: see what it makes of one`;
+const AS_FORM: Reason = {
+  why: "the client sends this object as a form, and not as JSON",
+  remedy: "send an envelope's text, under no form content type",
+};
+const ownSerializer = (name: string): Reason => ({
+  why: `\`${name}\` decides what is stored of the body`,
+  remedy: "see what it makes of an envelope, which it would get instead",
+});
 
 /**
  * Options by which a program makes the body's text itself, and what they get: any body, or objects alone.

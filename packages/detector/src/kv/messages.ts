@@ -1,21 +1,19 @@
 /**
- * What each report says: the culprit, what really happens to it, what to do. No version of the
- * service ever interpreted fields in a body, or metadata anywhere; expiry has other ways in
- * (`?ttl_secs=`, newer bindings), so none of these says that KV has no expiry.
+ * What each report says, in one line of an editor: the culprit, what really happens to it, what to do. No version of
+ * the service ever interpreted fields in a body, or metadata anywhere; expiry has other ways in (`?ttl_secs=`, newer
+ * bindings), so none of these says that KV has no expiry.
  */
 export const fieldMessages = {
-  bodyField:
-    "`{{field}}` in the body of a Telnyx KV write is never interpreted: the whole body is stored as the value{{consequence}}. Store an expiry envelope instead.",
+  bodyField: "Telnyx KV ignores `{{field}}` in a body{{consequence}}. Store an expiry envelope.",
   spreadField:
-    "This spread puts `{{field}}` into the body of a Telnyx KV write, where it is never interpreted: the whole body is stored as the value{{consequence}}. Store an expiry envelope instead.",
-  optionField:
-    "`{{field}}` is not an option that Telnyx KV honours: it is dropped{{consequence}}. Store an expiry envelope as the value instead.",
+    "Telnyx KV ignores `{{field}}`, spread into this body{{consequence}}. Store an expiry envelope.",
+  optionField: "Telnyx KV drops the option `{{field}}`{{consequence}}. Store an expiry envelope.",
   oldRuntimeOption:
-    "`{{field}}` has no effect before @telnyx/edge-runtime 0.2.2, and {{version}} is installed: it is dropped{{consequence}}. Upgrade, or store an expiry envelope.",
+    "@telnyx/edge-runtime {{version}} drops `{{field}}`{{consequence}}. Take 0.2.2, or store an envelope.",
   queryField:
-    "`{{field}}` in the query of a Telnyx KV key URL is ignored{{consequence}}. The parameter is `ttl_secs`; or store an expiry envelope.",
+    "Telnyx KV ignores `{{field}}` in a URL{{consequence}}. Name it `ttl_secs`, or store an expiry envelope.",
   multipartBody:
-    "Telnyx KV does not read form data: the multipart text itself, boundaries included, becomes the value. Send the value as the body, in an expiry envelope if it must expire.",
+    "Telnyx KV stores form data as text, boundaries included. Send the value, or an expiry envelope.",
 } as const;
 
 export type FieldMessageId = keyof typeof fieldMessages;
@@ -23,11 +21,11 @@ export type FieldMessageId = keyof typeof fieldMessages;
 /** The same for flags of `telnyx-edge storage kv key put`. */
 export const cliMessages = {
   ttlFlag:
-    '`{{flag}}` is no flag of `telnyx-edge storage kv key put` as the service\'s guide to key expiration has it: the value is stored without it, or not at all, and no key expires by it. Store an expiry envelope as the value; if your CLI and namespace honour it, say so with `serverTtl: ["cli"]`.',
+    "`telnyx-edge storage kv key put` documents no `{{flag}}`: no key expires. Store an envelope, or set `serverTtl`.",
   expirationFlag:
-    "`{{flag}}` of `telnyx-edge storage kv key put` is honoured by no version of Telnyx KV, and the key never expires by it. Store an expiry envelope as the value instead.",
+    "Telnyx KV honours no `{{flag}}`: the key never expires. Store an expiry envelope as the value.",
   metadataFlag:
-    "`{{flag}}` of `telnyx-edge storage kv key put` is honoured by no version of Telnyx KV: a key has no metadata. Store it in an envelope, beside the value.",
+    "Telnyx KV honours no `{{flag}}`: a key has no metadata. Store it in an envelope, beside the value.",
 } as const;
 
 /** Fills a message's `{{name}}` placeholders, as ESLint does. */

@@ -18,12 +18,12 @@ export function attemptTo<T extends WriteRewrite | ReadRewrite | undefined>(
     const value = rewrite();
     for (const { file } of value?.edits ?? []) {
       const reason = readOnly?.(file.file);
-      if (reason !== undefined) throw new Unsafe(reason);
+      if (reason !== undefined) throw Unsafe.for(reason);
     }
     return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
   } catch (error) {
     if (error instanceof Unsafe)
-      return { outcome: { status: "left", reason: error.message }, value: undefined };
+      return { outcome: { status: "left", reason: error.reason }, value: undefined };
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import type { Reason } from "../http/reason.js";
 import type { VerbatimField } from "../kv/operations/fields.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { StoreName } from "../kv/stores/store-name.js";
@@ -11,7 +12,7 @@ export type Phase = "reads" | "writes" | "all";
 /** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`; `waitsFor` names the phase that rewrites it, if one does. */
 export type Outcome =
   | { readonly status: "rewritable"; readonly notes: readonly string[] }
-  | { readonly status: "left"; readonly reason: string; readonly waitsFor?: Phase };
+  | { readonly status: "left"; readonly reason: Reason; readonly waitsFor?: Phase };
 
 /** One raw KV read whose store has findings, and which is not tolerant of envelopes yet. */
 export interface RawRead {
@@ -24,7 +25,7 @@ export interface RawRead {
 /** What decides beside the source what is rewritten. */
 export interface DetectOptions {
   /** Why a file must not be changed; `undefined` for one that may. */
-  readonly readOnly?: (file: ParsedFile) => string | undefined;
+  readonly readOnly?: (file: ParsedFile) => Reason | undefined;
   /** The files of the program that can't be looked into, as a file's own package has them. */
   readonly unseen?: (file: ParsedFile) => readonly UnseenFile[];
   /** What a ttl becomes; default: what the settings say. */
@@ -34,5 +35,5 @@ export interface DetectOptions {
   /** Which half is rewritten; default: `all`. */
   readonly phase?: Phase;
   /** Why the write that carries these fields is not to be rewritten, although it could be; `undefined` for one that is. */
-  readonly unwanted?: (fields: readonly VerbatimField[]) => string | undefined;
+  readonly unwanted?: (fields: readonly VerbatimField[]) => Reason | undefined;
 }

@@ -8,6 +8,8 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
 import { placeOf } from "../kv/place.js";
+import { textOfReason } from "../http/reason.js";
+import type { Reason } from "../http/reason.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
@@ -30,33 +32,44 @@ import { couldRead, ownMarkup, reasonOfUnseen } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 
-const tooTangled = (place: string): string =>
-  `the program's calls are too tangled to be followed to the end (given up at ${place}), so that a read of the same store may not be seen: run on a part of the program, or without that file`;
+const tooTangled = (place: string): Reason => ({
+  why: `the program's calls are too tangled to be followed to the end (given up at ${place})`,
+  remedy: "run on a part of the program, or without that file, so that all reads of the store are seen",
+});
 
 /** Why a write is left whose store may be read at a place that is not understood. */
-const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => string>> = {
-  name: (place) =>
-    `what has the binding's name is read at ${place}, and nothing says whether it is the same: give it a type from the edge runtime, or decode it with \`decodeEnvelope\``,
-  called: (place) =>
-    `the store may be read at ${place} in a way that is not understood: call the method itself there, or decode with \`decodeEnvelope\``,
-  "handed on": (place) =>
-    `code that is not seen gets the store at ${place}, and may read it: decode there with \`decodeEnvelope\``,
+const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => Reason>> = {
+  name: (place) => ({
+    why: `what has the binding's name is read at ${place}, and nothing says whether it is the same`,
+    remedy: "give it a type from the edge runtime, or decode it with `decodeEnvelope`",
+  }),
+  called: (place) => ({
+    why: `the store may be read at ${place} in a way that is not understood`,
+    remedy: "call the method itself there, or decode with `decodeEnvelope`",
+  }),
+  "handed on": (place) => ({
+    why: `code that is not seen gets the store at ${place}, and may read it`,
+    remedy: "decode there with `decodeEnvelope`",
+  }),
 };
 
 const WAITING_WRITE: Outcome = {
   status: "left",
-  reason: "waits for the phase of the writes: deploy the tolerant reads first",
+  reason: { why: "waits for the phase of the writes", remedy: "deploy the tolerant reads first" },
   waitsFor: "writes",
 };
 const WAITING_READ: Outcome = {
   status: "left",
-  reason: "is not tolerant of envelopes yet, which is done in the phase of the reads",
+  reason: { why: "is not tolerant of envelopes yet", remedy: "run the phase of the reads, and deploy it" },
   waitsFor: "reads",
 };
 
-const KEPT_WITH_ANOTHER = "what it writes is also sent by a write that is to stay as it is";
+const KEPT_WITH_ANOTHER: Reason = {
+  why: "what it writes is also sent by a write that is to stay as it is",
+  remedy: "rewrite both, or send them apart",
+};
 
-const NOT_EXAMINED: Outcome = { status: "left", reason: "not examined" };
+const NOT_EXAMINED: Outcome = { status: "left", reason: { why: "not examined", remedy: "run again" } };
 
 /** What can be done about the program's writes, together with the reads of their stores. */
 export class Repair {
@@ -189,21 +202,24 @@ export class Repair {
       write.bodyFields.length > 0 ? usedElsewhereAt(this.context, siteOf(write), carriers) : undefined;
     if (stray !== undefined)
       throw new Unsafe(
-        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where an envelope would not be expected: build what is sent apart from it, with \`encodeEnvelope\``,
+        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where no envelope is expected`,
+        "build what is sent apart from it, with `encodeEnvelope`",
       );
     const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
     const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
     if (handed !== undefined)
       throw new Unsafe(
-        `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who else takes it from there is not known: build the envelope by hand, where it is sent, with \`encodeEnvelope\``,
+        `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
+        "build the envelope by hand, where it is sent, with `encodeEnvelope`",
       );
     if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
-      throw new Unsafe(ALSO_ELSEWHERE);
+      throw Unsafe.for(ALSO_ELSEWHERE);
     }
     const beside = frame === null ? undefined : runsBeside(this.context, callsOf(frame), carriers);
     if (beside !== undefined)
       throw new Unsafe(
-        `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written: write to Telnyx KV in a call of its own`,
+        `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written`,
+        "write to Telnyx KV in a call of its own",
       );
     return rewriteWrite(this.context, this.helpers, write, this.expiry);
   }
@@ -304,7 +320,10 @@ export class Repair {
         for (const write of touched) {
           this.outcomes.set(write, {
             status: "left",
-            reason: `a read of the same store (${placeOf(this.context, seen.read.call, siteOf(write))}) can't be rewritten: ${outcome.reason}`,
+            reason: {
+              why: `a read of the same store (${placeOf(this.context, seen.read.call, siteOf(write))}) can't be rewritten`,
+              remedy: textOfReason(outcome.reason),
+            },
           });
         }
       }
@@ -321,7 +340,10 @@ export class Repair {
       for (const write of touched) if (!waiting.has(write)) waiting.set(write, seen);
     }
     for (const [write, { read }] of waiting) {
-      const reason = `a read of the same store (${placeOf(this.context, read.call, siteOf(write))}) is not tolerant of envelopes yet: rewrite and deploy the reads first`;
+      const reason: Reason = {
+        why: `a read of the same store (${placeOf(this.context, read.call, siteOf(write))}) is not tolerant of envelopes yet`,
+        remedy: "rewrite and deploy the reads first",
+      };
       this.outcomes.set(write, { status: "left", reason, waitsFor: "reads" });
     }
   }

@@ -1,3 +1,4 @@
+import type { Reason } from "../http/reason.js";
 import type { Context } from "../kv/context.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
@@ -26,25 +27,34 @@ export function reasonAgainstServer(
   write: ReportedWrite,
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
-): string | undefined {
+): Reason | undefined {
   const all = [write, ...write.twins];
   const twice = all.find((one) =>
     all.some((other) => siteOf(one) === siteOf(other) && one.write.call !== other.write.call),
   );
   if (twice !== undefined)
-    return "what is written goes out through several requests: add `ttl_secs` to each, and take the field out";
+    return {
+      why: "what is written goes out through several requests",
+      remedy: "add `ttl_secs` to each, and take the field out",
+    };
   const calls = new Set(all.map((each) => each.write.call));
   const beside = writes.find(
     (other) => other !== write && [other, ...other.twins].some((each) => calls.has(each.write.call)),
   );
   if (beside !== undefined)
-    return `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))}): add \`ttl_secs\` by hand`;
+    return {
+      why: `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))})`,
+      remedy: "add `ttl_secs` by hand",
+    };
   for (const { read, stores } of reads) {
     if (!touches(write, stores)) continue;
     const { uses } = consumptionOf(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
     const [use] = [...LOOKED_AT].find(([each]) => uses.has(each)) ?? [];
     if (use !== undefined)
-      return `a read of the same store (${placeOf(context, read.call, siteOf(write))}) ${LOOKED_AT.get(use) ?? ""}: change both by hand`;
+      return {
+        why: `a read of the same store (${placeOf(context, read.call, siteOf(write))}) ${LOOKED_AT.get(use) ?? ""}`,
+        remedy: "change both by hand",
+      };
   }
   return undefined;
 }

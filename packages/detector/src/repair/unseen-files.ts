@@ -3,6 +3,7 @@ import type { Context } from "../kv/context.js";
 import { hasEvidence } from "../kv/evidence/texts.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { Namespace, StoreKey } from "../kv/stores/store.js";
+import type { Reason } from "../http/reason.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
 import { escaped } from "../syntax/words.js";
@@ -26,12 +27,18 @@ export const ownMarkup = ({ markup, ast }: ParsedFile): UnseenFile[] =>
     : [{ name: "this file", isMarkup: true, text: markup, isNear: true }];
 
 /** Why a write is left whose store files may read that are not looked into. */
-export function reasonOfUnseen([first, ...others]: readonly UnseenFile[]): string | undefined {
+export function reasonOfUnseen([first, ...others]: readonly UnseenFile[]): Reason | undefined {
   if (first === undefined) return undefined;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   return first.isMarkup
-    ? `the markup of ${first.name}${more} names this store and is not looked into: what it reads there would go wrong, so read it in the script`
-    : `${first.name}${more} can't be looked into, and what it reads of this store would go wrong: mend it first`;
+    ? {
+        why: `the markup of ${first.name}${more} names this store and is not looked into`,
+        remedy: "read the store in the script, as what the markup reads would go wrong",
+      }
+    : {
+        why: `${first.name}${more} can't be looked into, and may read this store`,
+        remedy: "mend it first, as what it reads would go wrong",
+      };
 }
 
 /**

@@ -31,15 +31,13 @@ export function rewriteWrite(
   expiry: Expiry,
 ): WriteRewrite {
   const { write, payload } = verbatim;
-  if (write.unmendable !== undefined) throw new Unsafe(write.unmendable);
+  if (write.unmendable !== undefined) throw Unsafe.for(write.unmendable);
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
-    throw new Unsafe(
-      "the field stands in the query: name it `ttl_secs` if the namespace supports that, or take it out and write an envelope",
-    );
+    throw new Unsafe("the field stands in the query", "name it `ttl_secs` if the namespace supports that, or take it out and write an envelope");
   }
-  if (payload.kind === "multipart") throw new Unsafe(`the body is form data: ${BY_HAND[expiry].multipart}`);
+  if (payload.kind === "multipart") throw new Unsafe("the body is form data", BY_HAND[expiry].multipart);
   if (payload.kind === "handwritten")
-    throw new Unsafe(`the body is JSON written by hand as text: ${BY_HAND[expiry].handwritten}`);
+    throw new Unsafe("the body is JSON written by hand as text", BY_HAND[expiry].handwritten);
   if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
   return expiry === "server"
     ? moveToServer(context, helpers, verbatim)
@@ -49,7 +47,7 @@ export function rewriteWrite(
 /** An envelope with fields of the old form beside it: those just go. */
 function dropLeftovers(context: Context, { bodyFields, optionFields }: VerbatimWrite): WriteRewrite {
   if (optionFields.length > 0)
-    throw new Unsafe("the value is an envelope already: move the option into it by hand");
+    throw new Unsafe("the value is an envelope already", "move the option into it by hand");
   const edits = removals(
     context,
     bodyFields[0]?.entry.node.parent,

@@ -27,7 +27,10 @@ export interface UncheckedRead {
   readonly rewrite: () => ReadonlyMap<ParsedFile, readonly TextEdit[]>;
 }
 
-const TOLERANT: Outcome = { status: "left", reason: "it is tolerant already" };
+const TOLERANT: Outcome = {
+  status: "left",
+  reason: { why: "it is tolerant already", remedy: "nothing is to be done" },
+};
 
 /**
  * Finds the reads that take an envelope apart without looking at its expiry. Told are only those of

@@ -1,6 +1,6 @@
 // A write is left where its store may be read at a place that is not known as a read.
 import { describe, expect, it } from "vitest";
-import { detect } from "@kv-envelope/detector";
+import { detect, textOfReason } from "@kv-envelope/detector";
 import { parseFile } from "../../../codemod/src/source/parse.js";
 
 const FACTS = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => [] };
@@ -11,7 +11,7 @@ function outcomeOf(program: string): string {
   const [finding, ...others] = findings;
   expect(others).toEqual([]);
   return finding?.outcome.status === "left"
-    ? finding.outcome.reason
+    ? textOfReason(finding.outcome.reason)
     : (finding?.outcome.status ?? "not found");
 }
 

@@ -28,7 +28,7 @@ export const noFloatingEnvelopeWrite = createRule<MessageId, Options>({
     defaultOptions: [{ ignoreVoid: true }],
     messages: {
       floatingWrite:
-        "Nobody waits for this write of an expiry envelope to Telnyx KV: the program goes on before the entry is there, and a write that fails is an unhandled rejection, which ends the process that serves all requests. Await it, return it, or give it a `catch`.",
+        "Nobody waits for this Telnyx KV write: if it fails, the process may end. Await it, return it, or catch it.",
       awaitWrite: "Await the write.",
     },
   },

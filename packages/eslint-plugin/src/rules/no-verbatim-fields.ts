@@ -62,7 +62,7 @@ function report(context: Context, { fields, repairs }: FileFinding): void {
   );
   const [preferred] = repairs;
   const without = suggest.length === 0 ? "suggestion" : REMEDY[preferred?.expiry ?? "envelope"];
-  const reason = preferred?.status === "none" ? ` No ${without}: ${preferred.reason}.` : "";
+  const reason = preferred?.status === "none" ? ` No ${without}: ${preferred.why}.` : "";
   for (const { node, messageId, data } of fields) {
     context.report({ node, messageId, data: { ...data, reason }, suggest });
   }

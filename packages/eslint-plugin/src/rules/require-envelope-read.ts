@@ -22,7 +22,7 @@ export const requireEnvelopeRead = createRule<MessageId, Options>({
     defaultOptions: [{}],
     messages: {
       uncheckedRead:
-        "This reads an expiry envelope from Telnyx KV and takes {{members}} from it without looking at `expires_at`: the service does not delete it when it expires, and the program goes on as if it were there. Read it with a helper that checks the expiry.{{reason}}",
+        "Takes {{members}} of a Telnyx KV envelope that may have expired. Read it with a helper that checks.{{reason}}",
       readEnvelope: "Take the value out of its envelope here; an expired one counts as missing{{notes}}.",
     },
   },
@@ -40,7 +40,7 @@ function report(
 ): void {
   const data = {
     members: members.map((member) => `\`${member}\``).join(", "),
-    reason: repair.status === "none" ? ` No suggestion: ${repair.reason}.` : "",
+    reason: repair.status === "none" ? ` No suggestion: ${repair.why}.` : "",
   };
   if (repair.status === "none") return context.report({ node, messageId: "uncheckedRead", data });
   const { edits, notes } = repair;

@@ -26,12 +26,11 @@ export const validKey = createRule<MessageId, Options>({
     defaultOptions: [{}],
     messages: {
       characters:
-        "Telnyx KV refuses a key with {{characters}} (400, code 10015), percent-encoded too: keys are made of `a-z A-Z 0-9 - _ / = .`{{hint}}.",
-      length: `This key has at least {{length}} characters: Telnyx KV refuses more than ${MAX_KEY_LENGTH} (400).`,
-      reserved:
-        "Keys that begin with `_` are reserved for Telnyx KV itself: begin it with another character.",
-      empty: "A key of Telnyx KV can't be empty.",
-      separator: `Write \`${SEPARATOR}\` for \`${OLD_SEPARATOR}\` in this key: entries that are stored already stay under the old one, so change every read and delete of it too.`,
+        "Telnyx KV refuses a key with {{characters}}, encoded too: {{hint}}keys are made of `a-zA-Z0-9-_/=.`.",
+      length: `This key has at least {{length}} characters, and Telnyx KV refuses more than ${MAX_KEY_LENGTH}: shorten it.`,
+      reserved: "Telnyx KV keeps keys that begin with `_` for itself: begin it with another character.",
+      empty: "Telnyx KV has no empty key: give it a name.",
+      separator: `Write \`${SEPARATOR}\` for \`${OLD_SEPARATOR}\`; stored entries keep the old key: change its reads and deletes too.`,
     },
   },
   create(context) {
@@ -61,7 +60,7 @@ function lookAtKeys(context: RuleContext<MessageId, Options>, { calls, isHere }:
     const isOld = characters.every((character) => character === OLD_SEPARATOR);
     const data = {
       characters: characters.map((character) => `\`${character}\``).join(", "),
-      hint: isOld ? `; the separator is \`${SEPARATOR}\`` : "",
+      hint: isOld ? `write \`${SEPARATOR}\`, ` : "",
     };
     const spots = isOld
       ? texts.map((text) =>

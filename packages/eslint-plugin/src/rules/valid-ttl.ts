@@ -13,7 +13,7 @@ import type { RuleContext } from "./rule.js";
 type MessageId = TtlFault | "writeInstead";
 type Options = readonly [Settings?];
 
-const SECONDS = "`{{name}}` is a ttl in whole seconds, at least 1";
+const SECONDS = "`{{name}}` takes whole seconds";
 
 export const validTtl = createRule<MessageId, Options>({
   name: "valid-ttl",
@@ -27,16 +27,15 @@ export const validTtl = createRule<MessageId, Options>({
     schema: [optionsSchema],
     defaultOptions: [{}],
     messages: {
-      milliseconds: `${SECONDS}, and {{given}} is in milliseconds: {{consequence}}.`,
-      instant: `${SECONDS}, and {{given}} is a point in time: {{consequence}}.`,
+      milliseconds: `\`{{name}}\` takes seconds, and {{given}} is in milliseconds: {{consequence}}.`,
+      instant: `\`{{name}}\` takes seconds, and {{given}} is a point in time: {{consequence}}.`,
       notPositive: `{{rule}}, and {{given}} is not above 0: {{consequence}}.`,
       fraction: `${SECONDS}, and {{given}} is a fraction: {{consequence}}.`,
-      unrounded: `${SECONDS}, and {{given}} is not rounded: where it is a fraction, {{consequence}}.`,
+      unrounded: `${SECONDS}, and {{given}} is not rounded: for a fraction {{consequence}}.`,
       notFinite: `{{rule}}, and {{given}} is no number of them: {{consequence}}.`,
       text: `{{rule}}, and {{given}} is text: {{consequence}}.`,
       tooLarge: `${SECONDS}, and {{given}} is too large: {{consequence}}.`,
-      epochSeconds:
-        "`{{name}}` is a time in epoch milliseconds, and {{given}} is in seconds: {{consequence}}.",
+      epochSeconds: "`{{name}}` takes epoch milliseconds, and {{given}} is in seconds: {{consequence}}.",
       writeInstead: "Write `{{text}}`, which is in {{unit}}.",
     },
   },
@@ -62,7 +61,7 @@ function report(context: RuleContext<MessageId, Options>, expiry: KvExpiry, faul
   const { node, name, measure } = expiry;
   const { fault, consequence } = faulty;
   const isSpan = measure === "ttlSeconds";
-  const rule = isSpan ? SECONDS.replace("{{name}}", name) : `\`${name}\` is a time in epoch milliseconds`;
+  const rule = isSpan ? SECONDS.replace("{{name}}", name) : `\`${name}\` takes epoch milliseconds`;
   const text = replacementFor(context.sourceCode, expiry, faulty);
   const data = { name, rule, given: givenIn(context, expiry, faulty), consequence };
   const loc = expiry.text === undefined ? node.loc : locationOfText(context.sourceCode, expiry.text, node);
@@ -96,7 +95,8 @@ const givenIn = (
     ? `\`${name}=${amount.value ?? ""}\``
     : shown(sourceCode.getText(node));
 
-const MAX_SHOWN = 60;
+/** So that a message stays a line. */
+const MAX_SHOWN = 27;
 
 /** An expression as a message shows it. */
 function shown(text: string): string {

@@ -11,8 +11,11 @@ interface Change {
   readonly isNew: boolean;
 }
 
-/** Words are compared only in lines that a person wrote. */
+/** Words are compared only in lines that a person wrote; of a longer line only what differs is shown, and what is around it. */
 const MAX_COMPARED = 400;
+const AROUND = 100;
+/** A change with more rows than this is opened by whoever wants to see it. */
+const MAX_ROWS = 200;
 
 const changesOf = ({ outcomes, creation }: RunResult): Change[] => [
   ...(creation === undefined
@@ -42,7 +45,8 @@ function changeOf({ file, before, after, isNew }: Change, id: string): Html {
     ...(position === 0 ? [] : [html`<tr class="gap"><td colspan="4">⋯</td></tr>`]),
     ...rowsOf(hunk),
   ]);
-  return html`<details class="change" id="${id}" open><summary><h3><code>${name}</code></h3>${isNew ? html` <span class="kind">new</span>` : NOTHING}</summary>
+  const isLong = rows.length > MAX_ROWS;
+  return html`<details class="change" id="${id}"${isLong ? NOTHING : html` open`}><summary><h3><code>${name}</code></h3>${isNew ? html` <span class="kind">new</span>` : NOTHING}${isLong ? html` <span class="dim">${rows.length} lines</span>` : NOTHING}</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="Change of ${name}"><table class="diff">
 <colgroup><col class="number"><col><col class="number"><col></colgroup>
 <thead class="hidden"><tr><th scope="col">Line before</th><th scope="col">Before</th><th scope="col">Line after</th><th scope="col">After</th></tr></thead>
@@ -69,11 +73,11 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
       const leftCells =
         left === undefined
           ? html`<td></td><td></td>`
-          : html`<td>${before}</td><td class="gone">${pair?.left ?? html`${left}`}</td>`;
+          : html`<td>${before}</td><td class="gone">${pair?.left ?? html`${cut(left)}`}</td>`;
       const rightCells =
         right === undefined
           ? html`<td></td><td></td>`
-          : html`<td>${after}</td><td class="come">${pair?.right ?? html`${right}`}</td>`;
+          : html`<td>${after}</td><td class="come">${pair?.right ?? html`${cut(right)}`}</td>`;
       rows.push(html`<tr>${leftCells}${rightCells}</tr>\n`);
       if (left !== undefined) before += 1;
       if (right !== undefined) after += 1;
@@ -86,7 +90,10 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
     else if (line.startsWith("+")) come.push(text);
     else if (line.startsWith(" ")) {
       flush();
-      rows.push(html`<tr><td>${before}</td><td>${text}</td><td>${after}</td><td>${text}</td></tr>\n`);
+      const shown = cut(text);
+      rows.push(
+        html`<tr class="same"><td>${before}</td><td>${shown}</td><td>${after}</td><td>${shown}</td></tr>\n`,
+      );
       before += 1;
       after += 1;
     }
@@ -97,7 +104,7 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
 
 /** Two lines with what differs marked, unless hardly anything is the same. */
 function compared(left: string, right: string): { readonly left: Html; readonly right: Html } | undefined {
-  if (left.length > MAX_COMPARED || right.length > MAX_COMPARED) return undefined;
+  if (left.length > MAX_COMPARED || right.length > MAX_COMPARED) return longCompared(left, right);
   const parts = diffWordsWithSpace(left, right);
   const same = parts
     .filter(({ added, removed }) => !added && !removed)
@@ -107,3 +114,22 @@ function compared(left: string, right: string): { readonly left: Html; readonly 
     html`${parts.filter((part) => !part[leavesOut]).map(({ value, added, removed }) => (added || removed ? html`<mark>${value}</mark>` : html`${value}`))}`;
   return { left: side("added"), right: side("removed") };
 }
+
+/** Two long lines, by what they have in common at both ends: what is between is marked. */
+function longCompared(left: string, right: string): { readonly left: Html; readonly right: Html } {
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  const side = (line: string): Html => {
+    const lead = line.slice(Math.max(0, start - AROUND), start);
+    const tail = line.slice(line.length - end, line.length - end + AROUND);
+    return html`${start > AROUND ? "…" : ""}${lead}<mark>${cut(line.slice(start, line.length - end))}</mark>${tail}${end > AROUND ? "…" : ""}`;
+  };
+  return { left: side(left), right: side(right) };
+}
+
+/** A line, or what of it a person looks at, with its length. */
+const cut = (line: string): string =>
+  line.length <= MAX_COMPARED ? line : `${line.slice(0, MAX_COMPARED)}… (${line.length} characters)`;

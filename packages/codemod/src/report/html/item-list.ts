@@ -19,18 +19,21 @@ export function itemsSection(items: readonly Item[], result: RunResult): Html {
 <output aria-live="polite">${items.length} of ${items.length}</output>
 </form>
 <ol class="items">
-${items.map((item) => itemOf(item, result.dryRun, ids.get(item.file)))}
+${items.map((item, position) => itemOf(item, position, result.dryRun, ids.get(item.file)))}
 </ol></section>`;
 }
 
-function itemOf(item: Item, dryRun: boolean, changeId: string | undefined): Html {
+/** Where an item stands on the page. */
+export const idOf = (position: number): string => `item-${position + 1}`;
+
+function itemOf(item: Item, position: number, dryRun: boolean, changeId: string | undefined): Html {
   const { file, line, column, access, kind, fields, status, reason, notes = [], locations } = item;
   const place = `${file}:${line}:${column}`;
   const messages =
     access === "write"
       ? locations.map(({ message }) => message)
       : ["A read of a store whose writes become envelopes."];
-  return html`<li class="item" tabindex="-1" data-status="${status}" data-kind="${kind}">
+  return html`<li class="item" id="${idOf(position)}" tabindex="-1" data-status="${status}" data-kind="${kind}">
 <p class="line"><span class="status ${status}">${statusLabel(item, dryRun)}</span> <span class="kind">${kind}</span> <code class="place">${changeId === undefined ? place : html`<a href="#${changeId}">${place}</a>`}</code> ${fields.map((field) => html`<code>${field}</code> `)}</p>
 ${reason === undefined ? NOTHING : html`<p class="reason">${prose(reason)}</p>`}${notes.map((note) => html`<p class="note">${prose(note)}</p>`)}
 ${messages.map((message) => html`<p class="dim">${prose(message)}</p>`)}

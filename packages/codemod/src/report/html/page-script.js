@@ -44,6 +44,43 @@
     filter();
   }
 
+  // The stores: what is typed filters them, a file that is chosen is marked wherever it stands.
+  const mapForm = byId("map-filter");
+  const stores = [...document.querySelectorAll(".store")];
+  const files = [...document.querySelectorAll(".file")];
+  let chosen;
+  const showStores = () => {
+    const wanted = mapForm.elements.text.value.trim().toLowerCase();
+    let shown = 0;
+    for (const store of stores) {
+      const own = [...store.querySelectorAll(".file")];
+      const matches =
+        (wanted === "" || store.textContent.toLowerCase().includes(wanted)) &&
+        (chosen === undefined || own.some((file) => file.dataset.file === chosen));
+      store.hidden = !matches;
+      if (matches && chosen !== undefined) store.open = true;
+      if (matches) shown += 1;
+    }
+    for (const file of files) file.setAttribute("aria-pressed", String(file.dataset.file === chosen));
+    mapForm.querySelector("output").textContent = `${shown} of ${stores.length}`;
+  };
+  if (mapForm !== null) {
+    mapForm.hidden = false;
+    mapForm.addEventListener("input", showStores);
+    mapForm.addEventListener("submit", (event) => event.preventDefault());
+    const openAll = (open) => () => {
+      for (const store of stores) store.open = open;
+    };
+    mapForm.elements.open.addEventListener("click", openAll(true));
+    mapForm.elements.close.addEventListener("click", openAll(false));
+    for (const file of files)
+      file.addEventListener("click", () => {
+        chosen = chosen === file.dataset.file ? undefined : file.dataset.file;
+        showStores();
+      });
+    showStores();
+  }
+
   const step = (by) => {
     const shown = items.filter((item) => !item.hidden);
     const now = shown.indexOf(document.activeElement?.closest(".item"));
@@ -62,6 +99,9 @@
   const showAll = () => {
     form?.reset();
     if (form !== null) filter();
+    mapForm?.reset();
+    chosen = undefined;
+    if (mapForm !== null) showStores();
   };
   const keys = {
     j: () => step(1),

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { version } from "../../../package.json";
 import type { RunResult } from "../../run/result.js";
-import { itemsOf, storesOf } from "../items.js";
+import { fileTotals, itemsOf, storesOf } from "../items.js";
 import type { Item } from "../items.js";
-import { isLeft, nextSteps } from "../next-steps.js";
+import { isLeft, nextSteps, plural } from "../next-steps.js";
 import { pageScript, pageStyle } from "./assets.js";
 import { Html, html, NOTHING } from "./escape.js";
 import { changesSection } from "./changes.js";
 import { itemsSection } from "./item-list.js";
+import { leftSection } from "./left.js";
 import { storeMap } from "./store-map.js";
 
 /** A run as one page that needs nothing beside it and asks no one for anything. */
@@ -37,13 +38,14 @@ export function htmlReport(result: RunResult): string {
 </header>
 <main>
 ${figures(result, items)}
+${leftSection(items, result)}
+${faults(result)}
+${list("next", "Next", nextSteps(result))}
 ${storeMap(storesOf(items), result.dryRun)}
 ${itemsSection(items, result)}
 ${changesSection(result)}
-${faults(result)}
-${list("next", "Next", nextSteps(result))}
 </main>
-<footer><p>Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous place, <kbd>Enter</kbd> its change, <kbd>/</kbd> filter, <kbd>Esc</kbd> all places again, <kbd>t</kbd> light or dark. Made by kv-envelope ${version}.</p></footer>
+<footer><p>Keys: <kbd>j</kbd> <kbd>k</kbd> next and previous place, <kbd>Enter</kbd> its change, <kbd>/</kbd> filter, <kbd>Esc</kbd> all places and stores again, <kbd>t</kbd> light or dark. Made by kv-envelope ${version}.</p></footer>
 <script>${new Html(script)}</script>
 </body>
 </html>
@@ -72,7 +74,7 @@ function figures({ dryRun, totals }: RunResult, items: readonly Item[]): Html {
   ];
   return html`<section aria-labelledby="figures"><h2 id="figures" class="hidden">Figures</h2><dl class="figures">
 ${all.map(([count, label, kind]) => html`<div class="${kind}"><dt>${label}</dt><dd>${count}</dd></div>`)}
-</dl><p class="dim">${totals.listed} files listed: ${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed.</p></section>`;
+</dl><p class="dim">${plural(totals.listed, "file")} listed: ${fileTotals({ dryRun, totals })}.</p></section>`;
 }
 
 function faults({ outcomes, problems }: RunResult): Html {

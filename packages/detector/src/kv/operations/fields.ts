@@ -197,7 +197,7 @@ function wholeBody(write: RawWrite, payload: Payload): VerbatimField[] {
   }));
 }
 
-const consequenceOf = (role: FieldRole): string => (role === "metadata" ? "" : ", and the key never expires");
+const consequenceOf = (role: FieldRole): string => (role === "metadata" ? "" : ": the key never expires");
 
 const report = ({ role, entry }: FieldEntry, messageId: FieldMessageId): VerbatimField => ({
   name: entry.name,

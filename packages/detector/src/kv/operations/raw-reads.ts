@@ -1,3 +1,4 @@
+import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { bindingNames } from "../evidence/bindings.js";
@@ -37,7 +38,7 @@ export interface RawReadCall {
   /** Whether its method is known to be GET; if not, its callers have to tell. */
   readonly isCertain: boolean;
   /** Why what it gives is not known, where its client is given what is not. */
-  readonly limit?: string | undefined;
+  readonly limit?: Reason | undefined;
 }
 
 /** Reads a call as a raw read, looked at through the given frame. */
@@ -104,8 +105,10 @@ function readBindingRead(
 }
 
 /** A binding's read gives parsed JSON where its options ask for that. */
-const UNSEEN_OPTIONS =
-  'what its options ask for is not seen, which can be a text or JSON: write `{ type: "json" }` in the call itself, or leave it out';
+const UNSEEN_OPTIONS: Reason = {
+  why: "what its options ask for is not seen, which can be a text or JSON",
+  remedy: 'write `{ type: "json" }` in the call itself, or leave it out',
+};
 
 function readHttpRead(
   context: Context,

@@ -1,3 +1,4 @@
+import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { bindingNames } from "../evidence/bindings.js";
@@ -42,7 +43,7 @@ export interface RawWrite {
   readonly urlPlace: UrlPlace | undefined;
   readonly store: StoreKey;
   /** Why such a write can't be mended by changing its value. */
-  readonly unmendable: string | undefined;
+  readonly unmendable: Reason | undefined;
   /** Why a body would not be stored as its JSON. */
   readonly bodyFaults: BodyFaults;
   /** Whether the evidence is a name and the full shape of a write request, no more. */
@@ -135,8 +136,10 @@ function fromRequest(
 /** The SDK's own `client.put(path, { body })` makes JSON of a text too, unless the call names a content type. */
 function withTextFault(context: Context, request: KeyRequest, http: HttpCall): KeyRequest {
   if (contentTypesOf(context, http).length > 0) return request;
-  const text =
-    "the SDK makes JSON of this text once more, as the call names no `Content-Type`: give it the object of `toEnvelope`, and read its values as JSON once";
+  const text: Reason = {
+    why: "the SDK makes JSON of this text once more, as the call names no `Content-Type`",
+    remedy: "give it the object of `toEnvelope`, and read its values as JSON once",
+  };
   return { ...request, bodyFaults: { text, ...request.bodyFaults } };
 }
 
@@ -218,8 +221,10 @@ function readSdkWrite(
         first === undefined ? [] : patternsOf(context.resolver, first),
         second,
       );
-      const unmendable =
-        "no released version of the telnyx SDK has `keys.put`; call `keys.update` with an envelope";
+      const unmendable: Reason = {
+        why: "no released version of the telnyx SDK has `keys.put`",
+        remedy: "call `keys.update` with an envelope",
+      };
       return { ...common, value: valueOf(third, "json"), options: undefined, store, unmendable };
     }
     default:

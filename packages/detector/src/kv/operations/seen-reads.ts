@@ -1,3 +1,4 @@
+import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../../eval/frames.js";
 import type { Context } from "../context.js";
@@ -28,8 +29,10 @@ export interface Route {
   readonly store: StoreKey;
 }
 
-const OPTIONS_OF_CALLERS =
-  'a caller of the function around it asks for JSON by an option: write `{ type: "json" }` in the call itself';
+const OPTIONS_OF_CALLERS: Reason = {
+  why: "a caller of the function around it asks for JSON by an option",
+  remedy: 'write `{ type: "json" }` in the call itself',
+};
 
 /** The reads of the program, each with the ways that lead to it. */
 export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {

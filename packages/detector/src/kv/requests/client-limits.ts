@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { placeOf } from "../place.js";
+import type { Reason } from "../../http/reason.js";
 import type { Bound } from "../../eval/frames.js";
 import { originsOf } from "../../eval/origin.js";
 import { isEmpty, setHeadersOnly } from "../../http/header-hooks.js";
@@ -11,9 +12,9 @@ import type { KnownClient } from "../../http/known-clients.js";
 /** Why a call through a client is left, each `undefined` where there is no reason. */
 export interface ClientLimits {
   /** What it gives is not known. */
-  readonly answer: string | undefined;
+  readonly answer: Reason | undefined;
   /** What it sends is not known. */
-  readonly request: string | undefined;
+  readonly request: Reason | undefined;
 }
 
 /** Of a call of which all is known. */
@@ -33,9 +34,9 @@ interface Limit {
 /** What is not known of a call through a client: each option, hook and addition must be. */
 export function limitsOf(context: Context, http: HttpCall): ClientLimits {
   const limits = [...limitsIn(context, http)];
-  const reason = (side: "answer" | "request"): string | undefined => {
+  const reason = (side: "answer" | "request"): Reason | undefined => {
     const found = limits.find(({ of }) => of === side || of === "both");
-    return found === undefined ? undefined : `${found.what}: ${BY_HAND[side]}`;
+    return found === undefined ? undefined : { why: found.what, remedy: BY_HAND[side] };
   };
   return { answer: reason("answer"), request: reason("request") };
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { candidateCalls } from "../../flow/candidate-calls.js";
+import type { Reason } from "../../http/reason.js";
 import type { Context } from "../context.js";
 import { contains, selfAndAncestors } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
@@ -10,8 +11,10 @@ import { globalPath, rowsOfGlobal } from "../../flow/steps/built-ins.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 
 /** Why a write is left that shares its call with another service's. */
-export const ALSO_ELSEWHERE =
-  "the same call also writes to another service, whose values are not to be changed: write to Telnyx KV in a call of its own";
+export const ALSO_ELSEWHERE: Reason = {
+  why: "the same call also writes to another service, whose values are not to be changed",
+  remedy: "write to Telnyx KV in a call of its own",
+};
 
 /** Whether one of some calls can also run a function that sends a request to another service: `pick("cf").put(…)`. */
 export function alsoWritesElsewhere(context: Context, calls: readonly TSESTree.CallExpression[]): boolean {

@@ -75,9 +75,13 @@ export class HelperNames {
     this.file = file;
     this.form = moduleFormOf(file, context.factsAt(file.file.ast).moduleKind?.());
     const module = context.factsAt(file.file.ast).helpersModule?.();
-    if (module instanceof Error) throw new Unsafe(module.message);
+    if (module instanceof Error)
+      throw new Unsafe(module.message, "choose a helper module that it can import (.js, .ts or .cjs)");
     if (file.scriptBlocks.length === 0)
-      throw new Unsafe("the file has no script block in which the envelope helpers could be imported");
+      throw new Unsafe(
+        "the file has no script block in which the envelope helpers could be imported",
+        "give it a script block, or move the write into a module",
+      );
     this.module = module ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
     for (const statement of file.statements) this.note(statement);
   }

@@ -4,7 +4,7 @@ import type { Context } from "../../kv/context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Crossing, Kind, RelevantCallers } from "../../kv/uses/uses.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers, NeededHelper } from "../imports/helper-names.js";
 import { isMixed, refuseUnknown, shapeOf } from "./read-shape.js";
@@ -35,7 +35,8 @@ export function rewriteAtCallers(
   if (within.uses.size > 0) refuse(why);
   if (within.crossings.length === 0)
     throw new Unsafe(
-      "nothing in the program calls the function around the read, so that it is not seen what becomes of it: decode it with `decodeEnvelope`",
+      "nothing in the program calls the function around the read",
+      "decode what it gives with `decodeEnvelope`",
     );
   const edits: PlacedEdit[] = [];
   const needed: NeededHelper[] = [];
@@ -54,10 +55,14 @@ export function rewriteAtCallers(
 type Why = "mixed" | "shared";
 
 function refuse(why: Why): never {
+  if (why === "mixed")
+    throw new Unsafe(
+      "what the read gives is unpacked in one place and used as it is in another",
+      REMEDY.once,
+    );
   throw new Unsafe(
-    why === "mixed"
-      ? "what the read gives is unpacked in one place and used as it is in another"
-      : "the function around the read also serves requests of other stores, and opens what it reads itself: read this store in a function of its own, and decode it there with `decodeEnvelope`",
+    "the function around the read also opens what it reads of other stores",
+    "read this store in a function of its own, and decode it there with `decodeEnvelope`",
   );
 }
 
@@ -80,7 +85,7 @@ function rewriteCaller(
     contents,
   );
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
-    throw new Unsafe("what the read gives is not awaited here");
+    throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
   switch (kind) {
     case "response":
       return thenUnwrap(context, helpers, call, { helper: "unwrapResponse", parameter: "response", options });
@@ -98,7 +103,8 @@ function rewriteCaller(
       });
     default:
       throw new Unsafe(
-        "the function around the read hands on the client's own answer, which its callers take apart: decode its body with `decodeEnvelope`",
+        "the function around the read hands on the client's own answer",
+        "decode its body with `decodeEnvelope`",
       );
   }
 }
@@ -117,5 +123,5 @@ function missingOption(context: Context, fn: FunctionNode): string[] {
   if (/\breturn\s*(;|\n|\})/.test(context.index.textOf(fn))) answers.add("undefined");
   if (answers.has("null")) return [];
   if (answers.has("undefined")) return ["missing: undefined"];
-  throw new Unsafe("what the function around the read gives for a missing key is not visible");
+  throw new Unsafe("what the function around the read gives for a missing key is not visible", REMEDY.decode);
 }

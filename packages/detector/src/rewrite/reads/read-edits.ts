@@ -10,7 +10,7 @@ import { messageSources } from "../../kv/requests/message-sources.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { deleterFor } from "./deleter.js";
 import { layoutAt } from "../layout.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
 import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
@@ -56,7 +56,7 @@ export function rewriteRead(
   const consumption = consumptionOf(context, read.call, start, callersOf);
   const { uses } = consumption;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
-  if (read.limit !== undefined) throw new Unsafe(read.limit);
+  if (read.limit !== undefined) throw Unsafe.for(read.limit);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (read.isShared || (!read.isOwn && !TELLS_REQUEST.has(read.result)))
     return rewriteAtCallers(
@@ -161,11 +161,13 @@ class ReadEditor {
         return this.byUse(result);
       case "existence":
         throw new Unsafe(
-          "it only asks whether the key is there, and an expired entry is there until somebody deletes it: read the entry instead",
+          "it only asks whether the key is there, and an expired entry is, until it is deleted",
+          "read the entry instead",
         );
       case "unsupported":
         throw new Unsafe(
-          "a read through this client can't be rewritten: decode its body with `decodeEnvelope`",
+          "a read through this client can't be rewritten",
+          "decode its body with `decodeEnvelope`",
         );
     }
   }
@@ -200,7 +202,8 @@ class ReadEditor {
     if (answer?.type !== "CallExpression" || answer === call) this.refuseOwnPromise();
     if (this.consumption.bodyCalls.some((body) => body.arguments.length > 0))
       throw new Unsafe(
-        "the client's own `json()` is given a schema, which sees what the helper makes of the body: decode it with `decodeEnvelope`",
+        "the client's own `json()` is given a schema, which the envelope does not fit",
+        "decode the body with `decodeEnvelope`, then check it",
       );
     return this.then(
       answer?.type === "CallExpression" ? answer : call,
@@ -216,9 +219,7 @@ class ReadEditor {
     const { call } = this.read;
     const { text } = this.context.index.fileOf(call).file;
     if (/\bresponseType\b/.test(text) && /\bresponse\??\.body\b/.test(text))
-      throw new Unsafe(
-        "its error handling reads the body of the error's response, which is parsed with this option and text without: read the body with `.json()`",
-      );
+      throw new Unsafe("its error handling reads the body of the error's response, which is parsed with this option and text without", "read the body with `.json()`");
     return this.then(call, "unwrapOrThrow", "data", ...this.error("got"));
   }
 
@@ -227,7 +228,8 @@ class ReadEditor {
     const { parent } = this.read.call;
     if (this.ownMember() !== undefined)
       throw new Unsafe(
-        `the client's own \`.${this.ownMember() ?? ""}\` (${placeOf(this.context, parent, this.read.call)}) takes the answer before a helper can see it: wait for the answer itself, or decode its body with \`decodeEnvelope\``,
+        `the client's own \`.${this.ownMember() ?? ""}\` (${placeOf(this.context, parent, this.read.call)}) takes the answer before a helper can see it`,
+        "wait for the answer itself, or decode its body with `decodeEnvelope`",
       );
   }
 
@@ -262,7 +264,8 @@ class ReadEditor {
     const hidden = unknown.filter(({ kind }) => kind === "result" || kind === "read");
     if (bodyCalls.length === 0)
       throw new Unsafe(
-        `the body of what this read gives is not opened here${placeAt(this.context, call, hidden)}: decode it with \`decodeEnvelope\``,
+        `the body of what this read gives is not opened here${placeAt(this.context, call, hidden)}`,
+        "decode it with `decodeEnvelope`",
       );
     if (hidden.length > 0) refuseUnknown(this.context, call, hidden);
     const edits: PlacedEdit[] = [];
@@ -270,11 +273,15 @@ class ReadEditor {
     for (const body of bodyCalls) {
       if (body.arguments.length > 0)
         throw new Unsafe(
-          "the body is checked by a schema before the helper sees it, which may strip what an envelope needs: decode it with `decodeEnvelope`",
+          "the body is checked by a schema, which may strip what an envelope needs",
+          "decode it before, with `decodeEnvelope`",
         );
       const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
       if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
-        throw new Unsafe("a missing key is caught elsewhere than where the body is opened");
+        throw new Unsafe(
+          "a missing key is caught elsewhere than where the body is opened",
+          "open the body where the missing key is caught, or decode it by hand with `decodeEnvelope`",
+        );
       }
       const isText = this.context.index.textOf(body.callee).endsWith("text");
       const one = this.then(
@@ -304,7 +311,8 @@ class ReadEditor {
       .map((name) => [...classes].filter((each) => name.test(each)))
       .find((found) => found.length > 0);
     const [only, ...others] = precise ?? classes;
-    if (others.length > 0) throw new Unsafe("its error handling tells several error classes apart");
+    if (others.length > 0)
+      throw new Unsafe("its error handling tells several error classes apart", REMEDY.decode);
     return only === undefined ? undefined : `errorClass: ${only}`;
   }
 
@@ -314,13 +322,9 @@ class ReadEditor {
     const { handlers, onces, escapes } = messageSources(this.context, call);
     const [escape] = escapes;
     if (escape !== undefined)
-      throw new Unsafe(
-        `the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too: decode the body with \`decodeEnvelope\``,
-      );
+      throw new Unsafe(`the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too`, `decode the body with \`decodeEnvelope\``);
     if (handlers.length + onces.length === 0)
-      throw new Unsafe(
-        "it is not seen where the response to this request is taken: decode its body with `decodeEnvelope`",
-      );
+      throw new Unsafe("it is not seen where the response to this request is taken", "decode its body with `decodeEnvelope`");
     const rewrites = onces.map((once) =>
       this.then(once, "unwrapMessage", "found", ownsUrl ? undefined : this.urlPart()),
     );
@@ -346,7 +350,7 @@ class ReadEditor {
     const { call } = this.read;
     const [key, last] = [call.arguments[0], call.arguments.at(-1)];
     if (key === undefined || last === undefined || call.arguments.length !== 2)
-      throw new Unsafe("the read's options are not visible here");
+      throw new Unsafe("the read's options are not visible here", "write the options in the call itself");
     const removed = [{ start: key.range[1], end: last.range[1], text: "" }];
     if (!call.typeArguments)
       return thenUnwrap(this.context, this.helpers, call, {
@@ -372,12 +376,13 @@ class ReadEditor {
     const { call } = this.read;
     const { opened, uses, absent } = this.consumption;
     const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
-    if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here");
+    if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
     // It may have interceptors, throw for a missing key or give `null` for it: nothing here tells.
     if (result === "unknown")
       throw new Unsafe(
-        "the client of this read comes from code that is not seen here, so that it is not known what it makes of an answer or of a missing key: decode the body with `decodeEnvelope`",
+        "what this read's client makes of an answer or a missing key is not seen here",
+        "decode the body with `decodeEnvelope`",
       );
     if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
     if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);

@@ -3,7 +3,7 @@ import type { Context } from "../../kv/context.js";
 import type { ReadResult } from "../../kv/operations/raw-reads.js";
 import { placeOf } from "../../kv/place.js";
 import type { Consumption, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
 export type ReadShape = "value" | "json" | "payload" | "data";
@@ -58,19 +58,23 @@ export function shapeOf(
   if (uses.has("opaque"))
     throw new Unsafe(
       "the read is handed to a schema that is not visible here, which may describe the old wrapper",
+      "let the schema describe the value, and decode the read before with `decodeEnvelope`",
     );
   if (uses.has("raw"))
     throw new Unsafe(
-      "the body is taken as bytes or as a stream, for which there is no helper: decode its text with `decodeEnvelope`",
+      "the body is taken as bytes or as a stream, for which there is no helper",
+      "decode its text with `decodeEnvelope`",
     );
   if (uses.has("ttl"))
     throw new Unsafe(
-      "the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
+      "the stored ttl is read back, and an envelope keeps the time of the end instead",
+      "read `expires_at` by hand with `decodeEnvelope`",
     );
   const [asked] = inspected;
   if (uses.has("names") && uses.has("payload") && asked !== undefined) {
     throw new Unsafe(
-      `which members the stored object has is asked at ${placeOf(context, asked, read)}, and an envelope has others beside the value: take the value out before, with \`decodeEnvelope\``,
+      `which members the stored object has is asked at ${placeOf(context, asked, read)}`,
+      "take the value out before, with `decodeEnvelope`, as an envelope has other members",
     );
   }
   // What is unknown goes on seeing what it saw; it can't where others look for the envelope, or for `data`.
@@ -78,7 +82,10 @@ export function shapeOf(
     refuseUnknown(context, read, unknown);
   if (uses.has("payload") && !uses.has("tolerant")) return "payload";
   if (isMixed(uses))
-    throw new Unsafe("what the read gives is unpacked in one place and used as it is in another");
+    throw new Unsafe(
+      "what the read gives is unpacked in one place and used as it is in another",
+      REMEDY.once,
+    );
   if (uses.has("data")) return "data";
   if (hasLegacyPayloads && (uses.has("unknown") || uses.has("beside"))) return "payload";
   // The whole was JSON, so that the value has to be, also where it is a text.
@@ -88,7 +95,8 @@ export function shapeOf(
 /** @throws {Unsafe} with the place at which it gets unknown what becomes of a read */
 export function refuseUnknown(context: Context, read: TSESTree.Node, places: readonly UnknownPlace[]): never {
   throw new Unsafe(
-    `what is read gets to a place where it can't be followed${placeAt(context, read, places)}: decode it before, with \`decodeEnvelope\``,
+    `what is read gets to a place where it can't be followed${placeAt(context, read, places)}`,
+    "decode it before, with `decodeEnvelope`",
   );
 }
 

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { commentsBetween, indentationAt, layoutAt } from "../layout.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** Adds a property behind the last of a literal, on a line of its own where the last has one. */
 export function withProperty(
@@ -14,7 +14,7 @@ export function withProperty(
   const [start, end] = literal.range;
   if (last === undefined) {
     if (commentsBetween(context, literal, []).length > 0)
-      throw new Unsafe("a comment stands in the object that would get `ttl_secs`");
+      throw new Unsafe("a comment stands in the object that would get `ttl_secs`", REMEDY.comment);
     return context.index.edit(literal, { start, end, text: `{ ${property} }` });
   }
   const isAlone = last.loc.start.line > literal.loc.start.line && last.loc.end.line < literal.loc.end.line;

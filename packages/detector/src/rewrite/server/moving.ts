@@ -5,7 +5,7 @@ import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import { isPure } from "../source-text.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** What a ttl takes along to the place that it moves to. */
 export interface Moved {
@@ -48,9 +48,7 @@ export function besideTtl(
     if (frame === null && (home === undefined || contains(home, node))) return node;
     const outer = argumentFor(context, endOf(node), frame);
     if (outer === undefined || !isPlace(outer))
-      throw new Unsafe(
-        `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)}): give that function the ttl, and add \`ttl_secs\` there`,
-      );
+      throw new Unsafe(`${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)})`, `give that function the ttl, and add \`ttl_secs\` there`);
     current = outer;
   }
 }
@@ -74,7 +72,7 @@ export function checkMove(context: Context, { from, nodes }: Moved, place: TSEST
   }
   for (const node of nodes) {
     if (!isPure(context, node) && !isNextEffect(context, place, node))
-      throw new Unsafe("the rewrite would change the order in which two calls are made");
+      throw new Unsafe("the rewrite would change the order in which two calls are made", REMEDY.variable);
   }
 }
 
@@ -89,9 +87,7 @@ function namesIn(context: Context, node: TSESTree.Node): TSESTree.Node[] {
 
 function checkName(context: Context, name: TSESTree.Node, place: TSESTree.Node): void {
   const refuse = (what: string): never => {
-    throw new Unsafe(
-      `\`${context.index.textOf(name)}\`, which the ttl is made of, ${what} where the request is made (${placeOf(context, place, name)}): add \`ttl_secs\` there by hand`,
-    );
+    throw new Unsafe(`\`${context.index.textOf(name)}\`, which the ttl is made of, ${what} where the request is made (${placeOf(context, place, name)})`, `add \`ttl_secs\` there by hand`);
   };
   if (name.type === "ThisExpression") {
     if (enclosingFunction(name) !== enclosingFunction(place)) refuse("is another");

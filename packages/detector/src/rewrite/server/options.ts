@@ -20,16 +20,14 @@ export function intoOptions(context: Context, target: Target): Placed {
   const { helpers, write, parts, moved, given } = target;
   const isBinding = write.kind === "binding";
   if (isBinding && honoursBindingTtl(context, write.call) === false)
-    throw new Unsafe(
-      `the installed ${EDGE_RUNTIME_MODULE} ignores \`${BINDING_TTL_OPTION}\`: version ${BINDING_TTL_SINCE.join(".")} is the first that honours it`,
-    );
+    throw new Unsafe(`the installed ${EDGE_RUNTIME_MODULE} ignores \`${BINDING_TTL_OPTION}\``, `version ${BINDING_TTL_SINCE.join(".")} is the first that honours it`);
   const name = isBinding ? BINDING_TTL_OPTION : TTL_PARAMETER;
   const [first, ...others] = given;
   const says =
     write.options !== undefined &&
     context.shapes.shapeOf(write.options).entries.some((entry) => entry.name === name);
   if (says && first?.entry.name !== name)
-    throw new Unsafe(`the options say \`${name}\` already: take the other expiry out by hand`);
+    throw new Unsafe(`the options say \`${name}\` already`, `take the other expiry out by hand`);
   const place = optionsPlace(context, target);
   if (first === undefined) checkMove(context, moved, place);
   const seconds = secondsOf(context, helpers, place, parts);
@@ -38,7 +36,7 @@ export function intoOptions(context: Context, target: Target): Placed {
   if (first !== undefined) {
     // `{ id, expiration_ttl: 60 }`: under the name that counts, in the same place.
     const { node } = first.entry;
-    if (others.length > 0) throw new Unsafe("the options say an expiry twice: keep one of them");
+    if (others.length > 0) throw new Unsafe("the options say an expiry twice", "keep one of them");
     const [start, end] = node.range;
     return { edits: [context.index.edit(node, { start, end, text: property })], needed };
   }
@@ -50,7 +48,7 @@ export function intoOptions(context: Context, target: Target): Placed {
     const text = `, { ${property} }`;
     return { edits: [context.index.edit(place, { start: end, end, text })], needed };
   }
-  if (!isPure(context, place)) throw new Unsafe("the options come from a call: add the ttl there by hand");
+  if (!isPure(context, place)) throw new Unsafe("the options come from a call", "add the ttl there by hand");
   const text = `{ ...${operandText(context, place)}, ${property} }`;
   return { edits: [context.index.edit(place, { start, end, text })], needed };
 }
@@ -63,6 +61,6 @@ function optionsPlace(context: Context, { write, moved, given }: Target): TSESTr
   if (options !== undefined) return besideTtl(context, options, moved, "the options");
   const last = call.arguments.at(-1);
   if (last === undefined || last.type === "SpreadElement" || call.arguments.length !== 2)
-    throw new Unsafe("the arguments of the call are spread: add the ttl by hand");
+    throw new Unsafe("the arguments of the call are spread", "add the ttl by hand");
   return besideTtl(context, { node: last, frame: write.frame }, moved, "the call");
 }

@@ -5,8 +5,14 @@ import { MAX_TTL_SECONDS } from "../../kv/vocabulary.js";
 import { peel } from "../../syntax/nodes.js";
 import type { HelperName, Helpers } from "../imports/helper-names.js";
 import { layoutAt } from "../layout.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import type { EnvelopeParts } from "../writes/parts.js";
+
+/** Why a write of metadata alone is not moved. */
+export const NO_EXPIRY = [
+  "it says no expiry that could be handed to the service, which keeps no metadata",
+  "store an envelope, or take the metadata out",
+] as const;
 
 /** The rest of a life in whole seconds, as an expression. */
 export interface Seconds {
@@ -39,7 +45,7 @@ export function secondsOf(
   const until = end === undefined ? undefined : `${local("secondsUntil")}(${end.text})`;
   if (ttl === undefined) {
     if (until === undefined)
-      throw new Unsafe("it says no expiry that could be handed to the service, which keeps no metadata");
+      throw new Unsafe(...NO_EXPIRY);
     return { text: until, number: undefined, isWhole: false, nodes, helpers: ["secondsUntil"] };
   }
   // A text of digits is a number by now.
@@ -53,7 +59,7 @@ export function secondsOf(
         : numbersOf(context, ttl.node);
   const excess = numbers?.find((number) => number > MAX_TTL_SECONDS);
   if (excess !== undefined)
-    throw new Unsafe(`a ttl of ${excess} seconds is more than the ${MAX_TTL_SECONDS} that the service takes`);
+    throw new Unsafe(`a ttl of ${excess} seconds is more than the ${MAX_TTL_SECONDS} that the service takes`, REMEDY.noTime);
   if (until === undefined && numbers?.every(Number.isInteger) === true) {
     // A constant keeps its name: it may be another number one day.
     const isWritten = written !== undefined || ttl.node?.type === "Literal";
@@ -63,7 +69,7 @@ export function secondsOf(
   const text = `${local("ttlSeconds")}(${ttl.text})`;
   if (until === undefined) return { text, number: undefined, isWhole: false, nodes, helpers: ["ttlSeconds"] };
   if (layoutAt(context, site).isFifthEdition)
-    throw new Unsafe("both a ttl and an absolute `expiration` are given: keep one of them");
+    throw new Unsafe("both a ttl and an absolute `expiration` are given", "keep one of them");
   return {
     text: `${text} ?? ${until}`,
     number: undefined,

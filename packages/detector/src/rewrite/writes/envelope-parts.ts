@@ -8,7 +8,7 @@ import { ABSENT, FALSY, hasAny } from "../../eval/numbers/kinds.js";
 import { conditional, conditionsOf } from "./conditional.js";
 import { expirationPart, fieldKinds, isLookedAt, ttlPart } from "./expiry-parts.js";
 import { argumentText, isPure, operandText } from "../source-text.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import type { FieldReader, Part, EnvelopeParts } from "./parts.js";
 
 /** Reads fields that stand within the rewritten expression, or on a variable that it spreads. */
@@ -21,10 +21,13 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
     }
     if (entry.spreadFrom !== undefined) return { text: memberText(context, entry), node: undefined };
     if (value === undefined || entry.isLater || !contains(site, value)) {
-      throw new Unsafe(`\`${entry.name}\` is set elsewhere than in the object that is written`);
+      throw new Unsafe(
+        `\`${entry.name}\` is set elsewhere than in the object that is written`,
+        REMEDY.inObject,
+      );
     }
     if (entry.node.type === "Property" && (entry.node.method || entry.node.kind !== "init")) {
-      throw new Unsafe(`\`${entry.name}\` is a method or accessor`);
+      throw new Unsafe(`\`${entry.name}\` is a method or accessor`, "make it a plain property");
     }
     return { text: argumentText(context, value), node: value };
   };
@@ -38,11 +41,16 @@ export function guardOf(entry: Entry): TSESTree.Node | undefined {
 
 function memberText(context: Context, entry: Entry): string {
   const from = entry.spreadFrom;
-  if (from === undefined) throw new Unsafe(`\`${entry.name}\` can't be read`);
+  if (from === undefined)
+    throw new Unsafe(
+      `\`${entry.name}\` can't be read`,
+      "name it where the write is, or write the envelope by hand with `encodeEnvelope`",
+    );
   const object = peel(from.object);
   const isOptional = object.type === "LogicalExpression" || isOptionalParameter(context, object);
   const target = object.type === "LogicalExpression" ? object.left : object;
-  if (!isPure(context, target)) throw new Unsafe("the object that is spread comes from a call");
+  if (!isPure(context, target))
+    throw new Unsafe("the object that is spread comes from a call", REMEDY.variable);
   return `${operandText(context, target)}${isOptional ? "?." : "."}${entry.name}`;
 }
 
@@ -69,7 +77,8 @@ export function carrierReader(context: Context, carrier: TSESTree.Node): FieldRe
   return (entry) => {
     if (members?.every(({ name }) => name !== entry.name) === true)
       throw new Unsafe(
-        `the type of \`${text}\` has no \`${entry.name}\`: change the type and the object together`,
+        `the type of \`${text}\` has no \`${entry.name}\``,
+        "change the type and the object together",
       );
     const isPresent = isSurelySet(context, carrier, entry.name);
     // An index signature gives `unknown`, which arithmetic and options do not take.
@@ -97,7 +106,10 @@ export function gatherParts(
     for (const { test } of entry.conditions) tested.set(test, (tested.get(test) ?? 0) + 1);
   for (const [test, times] of tested) {
     if (times > 1 && !isPure(context, test))
-      throw new Unsafe("a condition with side effects decides about several fields");
+      throw new Unsafe(
+        "a condition with side effects decides about several fields",
+        "put the condition into a variable before the write",
+      );
   }
   const ofRole = (role: FieldEntry["role"]): readonly Entry[] =>
     pickOne(
@@ -133,7 +145,10 @@ function endBeside(
   const [entry] = ttls;
   if (ttl === undefined || entry === undefined) return end;
   if (end.node !== undefined && !isPure(context, end.node))
-    throw new Unsafe("the ttl wins over `expiration`, whose value has side effects");
+    throw new Unsafe(
+      "the ttl wins over `expiration`, whose value has side effects",
+      "take `expiration` out, or put its value into a variable before the write",
+    );
   const given = read(entry);
   const found = fieldKinds(context, ttls, given);
   const isCertain =
@@ -141,7 +156,7 @@ function endBeside(
     !hasAny(found, ...ABSENT, ...FALSY, "unknown", "text of nothing");
   if (isCertain) return undefined;
   if (given.node !== undefined && !isPure(context, given.node))
-    throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`");
+    throw new Unsafe("a ttl with side effects stands beside an absolute `expiration`", REMEDY.variable);
   if (isLookedAt(entry, given, found))
     return { text: `${given.text} ? undefined : ${end.text}`, node: end.node };
   const test = /^[\w$.?]+$/.test(ttl.text) ? ttl.text : `(${ttl.text})`;
@@ -167,9 +182,9 @@ function pickOne(
     // Read from the object itself, one property is one text however often it is set.
     if (node === undefined && first !== undefined && text === read(first.entry).text) continue;
     if (other.entry.name === first?.entry.name)
-      throw new Unsafe(`\`${other.entry.name}\` is set in several places`);
+      throw new Unsafe(`\`${other.entry.name}\` is set in several places`, "set it once");
     if (node !== undefined && !isPure(context, node))
-      throw new Unsafe(`\`${other.entry.name}\` has side effects`);
+      throw new Unsafe(`\`${other.entry.name}\` has side effects`, REMEDY.variable);
     notes.push(`\`${other.entry.name}\` is left out: \`${first?.entry.name ?? ""}\` says the same`);
   }
   return fields.flatMap(({ entry }) => (entry.name === first?.entry.name ? entry : []));

@@ -76,7 +76,8 @@ export function keepExpectedErrors(
       const line = lineOf(file, comment);
       if (lineAt(start) <= line && line <= lineAt(end))
         throw new Unsafe(
-          `the error that \`@ts-expect-error\` (line ${comment.loc.start.line}) expects may be gone with the fields: take the comment out, or change both by hand`,
+          `the error that \`@ts-expect-error\` (line ${comment.loc.start.line}) expects may be gone with the fields`,
+          "take the comment out, or change both by hand",
         );
     }
   }

@@ -16,7 +16,7 @@ import { amountsOf } from "../../kv/calls/amounts.js";
 import type { Context } from "../../kv/context.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import { argumentText, isPure, operandText, testText } from "../source-text.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import { conditional, conditionsOf } from "./conditional.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import type { FieldPart, FieldReader, Part } from "./parts.js";
@@ -50,9 +50,9 @@ export function ttlPart(context: Context, entries: readonly Entry[], read: Field
   if (node?.type === "Literal") {
     const seconds = Number(node.value);
     if (typeof node.value === "string" && !(seconds > 0))
-      throw new Unsafe(`\`${entry.name}\` is the text ${node.raw}, not seconds`);
+      throw new Unsafe(`\`${entry.name}\` is the text ${node.raw}, not seconds`, REMEDY.seconds);
     if (typeof node.value === "number" && !(seconds > 0))
-      throw new Unsafe(`\`${entry.name}\` is ${node.raw}, which is no time to live`);
+      throw new Unsafe(`\`${entry.name}\` is ${node.raw}, which is no time to live`, REMEDY.noTime);
     if (typeof node.value === "string") return conditional(context, entry, given, String(seconds));
   }
   const found = fieldKinds(context, entries, given);
@@ -73,7 +73,8 @@ export function expirationPart(
   if (node?.type === "Literal" && typeof node.value === "number" && node.value > 0) {
     if (node.value > LARGEST_EPOCH_SECONDS) {
       throw new Unsafe(
-        `\`${entry.name}: ${node.raw}\` is in milliseconds, not seconds: write \`expiresAtMs: ${node.raw}\` if that is the time meant`,
+        `\`${entry.name}: ${node.raw}\` is in milliseconds, not seconds`,
+        `write \`expiresAtMs: ${node.raw}\` if that is the time meant`,
       );
     }
     return conditional(context, entry, given, String(node.value * 1000));
@@ -82,11 +83,20 @@ export function expirationPart(
   for (const source of sources) {
     const inner = peel(source);
     if (isMilliseconds(context, inner))
-      throw new Unsafe(`\`${entry.name}\` is computed in milliseconds, not seconds`);
+      throw new Unsafe(
+        `\`${entry.name}\` is computed in milliseconds, not seconds`,
+        "write the envelope by hand with `expiresAtMs`, if that is the time meant",
+      );
     if (isDateText(context, inner))
-      throw new Unsafe(`\`${entry.name}\` is a date as text, not epoch seconds`);
+      throw new Unsafe(
+        `\`${entry.name}\` is a date as text, not epoch seconds`,
+        "write the envelope by hand with `expiresAtMs: Date.parse(…)`",
+      );
     if (inner.type === "NewExpression" || inner.type === "ObjectExpression")
-      throw new Unsafe(`\`${entry.name}\` is not a number of epoch seconds`);
+      throw new Unsafe(
+        `\`${entry.name}\` is not a number of epoch seconds`,
+        "write the envelope by hand with `expiresAtMs`",
+      );
   }
   const found = fieldKinds(context, entries, given);
   if (isLeftOut(entry, given, found)) return undefined;
@@ -128,15 +138,20 @@ function isLeftOut(entry: Entry, given: FieldPart, found: Kinds): boolean {
   if (given.node !== undefined && isNothingWritten(peel(given.node)) && given.guard === undefined)
     return true;
   if (found.has("refused") && found.size === 1 && given.node !== undefined)
-    throw new Unsafe(`\`${entry.name}\` is ${given.text}, which is no time to live`);
+    throw new Unsafe(`\`${entry.name}\` is ${given.text}, which is no time to live`, REMEDY.noTime);
   if (found.has("refused")) {
     throw new Unsafe(
-      `\`${entry.name}\` can have a value here that is no time (0 or below, \`Infinity\`, a word): decide what it means there`,
+      `\`${entry.name}\` can have a value here that is no time (0 or below, \`Infinity\`, a word)`,
+      "decide what it means there",
     );
   }
-  if (found.has("object")) throw new Unsafe(`\`${entry.name}\` can be an object here, which is no number`);
+  if (found.has("object"))
+    throw new Unsafe(`\`${entry.name}\` can be an object here, which is no number`, REMEDY.seconds);
   if (mayStandForNothing(found) && isForGood(found))
-    throw new Unsafe(`\`${entry.name}\` is always 0 or nothing here, which is no time`);
+    throw new Unsafe(
+      `\`${entry.name}\` is always 0 or nothing here, which is no time`,
+      "take the field out if the key is to stay for good",
+    );
   return false;
 }
 

@@ -5,7 +5,7 @@ import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { indentationAt, layoutAt } from "../layout.js";
 import { isPure } from "../source-text.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import type { EnvelopeParts, Part } from "./parts.js";
 
 const CHANGES_ORDER = "the rewrite would change the order in which two calls are made";
@@ -37,7 +37,7 @@ export function keepOrder(
   // What was made before any of these goes first as well.
   const last = Math.max(...late.map(startOf));
   const hoisted = options.filter((part) => effects.includes(part) && startOf(part) <= last);
-  if (effects.includes(value) && startOf(value) < last) throw new Unsafe(CHANGES_ORDER);
+  if (effects.includes(value) && startOf(value) < last) throw new Unsafe(CHANGES_ORDER, REMEDY.variable);
   const place = lineBeforeUse(context, site);
   const names = new Map(
     hoisted.map((part) => [part, helpers.at(site).localFor(place.scope, site, part.name)]),
@@ -74,7 +74,7 @@ function lineBeforeUse(context: Context, site: TSESTree.Node): Place {
     const earlier = context.index.childrenOf(parent).filter((each) => each.range[1] <= range[0]);
     if (!IN_ORDER.has(parent.type) || earlier.some((each) => !isPure(context, each))) break;
   }
-  throw new Unsafe(CHANGES_ORDER);
+  throw new Unsafe(CHANGES_ORDER, REMEDY.variable);
 }
 
 const isBlock = (node: TSESTree.Node): boolean =>

@@ -4,7 +4,7 @@ import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
 import { placeOf as nodePlace } from "../../kv/place.js";
 import { contains, peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import { guardOf, inlineReader } from "./envelope-parts.js";
 import { optionMembers } from "./option-members.js";
 import type { FieldReader } from "./parts.js";
@@ -29,7 +29,8 @@ function elsewhere(context: Context, { write, optionFields: [first] }: VerbatimW
   const given = write.options?.node ?? write.call;
   const from = entry?.node ?? given;
   return new Unsafe(
-    `\`${entry?.name ?? "the field"}\` comes into the options at ${nodePlace(context, from, write.call)}, in a way that can't be taken apart here: take it out of them there, and write an envelope with \`encodeEnvelope\` here`,
+    `\`${entry?.name ?? "the field"}\` comes into the options at ${nodePlace(context, from, write.call)}, in a way that can't be taken apart here`,
+    "take it out of them there, and write an envelope with `encodeEnvelope` here",
   );
 }
 
@@ -126,6 +127,6 @@ function withoutArgument(
   const isCommented = (context.index.fileOf(given).file.ast.comments ?? []).some(
     (comment) => comment.range[0] >= before.range[1] && comment.range[1] <= given.range[0],
   );
-  if (isCommented) throw new Unsafe("a comment stands beside the options that have to go");
+  if (isCommented) throw new Unsafe("a comment stands beside the options that have to go", REMEDY.comment);
   return [context.index.edit(given, { start: before.range[1], end: argument.range[1], text: "" })];
 }

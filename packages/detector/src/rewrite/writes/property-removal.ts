@@ -4,7 +4,7 @@ import type { Entry } from "../../eval/objects/shape.js";
 import type { TextEdit } from "../../syntax/edits.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { contains } from "../../syntax/nodes.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** Takes properties out of an object literal, each with the comma and the line that were its own. */
 function withoutProperties(
@@ -33,7 +33,7 @@ function withoutProperties(
     const isCommented = (ast.comments ?? []).some(
       (comment) => comment.range[0] >= start && comment.range[1] <= end,
     );
-    if (isCommented) throw new Unsafe("a comment stands beside the field that has to go");
+    if (isCommented) throw new Unsafe("a comment stands beside the field that has to go", REMEDY.comment);
     edits.push({ start, end, text: "" });
   }
   if (literal.properties.every((property) => removed.has(property))) {
@@ -41,7 +41,7 @@ function withoutProperties(
     if (
       (ast.comments ?? []).some((comment) => comment.range[0] >= inner.start && comment.range[1] <= inner.end)
     ) {
-      throw new Unsafe("a comment stands beside the field that has to go");
+      throw new Unsafe("a comment stands beside the field that has to go", REMEDY.comment);
     }
     return text.slice(inner.start, inner.end) === "" ? [] : [{ ...inner, text: "" }];
   }
@@ -58,7 +58,7 @@ export function removals(
   entries: readonly Entry[],
 ): PlacedEdit[] {
   if (literal?.type !== "ObjectExpression")
-    throw new Unsafe("the field is set elsewhere than in the object that is written");
+    throw new Unsafe("the field is set elsewhere than in the object that is written", REMEDY.inObject);
   const going = new Set<TSESTree.Node>();
   for (const entry of entries) {
     const property = literal.properties.find((each) => contains(each, entry.node));
@@ -66,9 +66,12 @@ export function removals(
       property === undefined ||
       (property.type === "SpreadElement" && !holdsOnly(context, property, entries))
     )
-      throw new Unsafe("the field is set elsewhere than in the object that is written");
+      throw new Unsafe("the field is set elsewhere than in the object that is written", REMEDY.inObject);
     if (property.type === "Property" && (property !== entry.node || entry.conditions.length > 0))
-      throw new Unsafe("the field is only there sometimes");
+      throw new Unsafe(
+        "the field is only there sometimes",
+        "write the two cases apart, or write the envelope by hand with `encodeEnvelope`",
+      );
     going.add(property);
   }
   return withoutProperties(context, literal, going).map((edit) => context.index.edit(literal, edit));

@@ -6,7 +6,7 @@ import type { RawWrite } from "../../kv/operations/raw-writes.js";
 import { contains, peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { isPure } from "../source-text.js";
-import { Unsafe } from "../unsafe.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** A body that a chain sends in several calls: `.send({ value }).send({ expiration_ttl })`. */
 export interface SentApart {
@@ -33,16 +33,18 @@ export function sentApart(
   const odd = all.find((each) => !chain.includes(each) || !isSend(each) || !isWrittenOut(each));
   if (odd !== undefined)
     throw new Unsafe(
-      `the body is put together of what several calls send (${placeOf(context, odd, call)}): give it to one \`.send()\`, as an envelope`,
+      `the body is put together of what several calls send (${placeOf(context, odd, call)})`,
+      "give it to one `.send()`, as an envelope",
     );
   const moved = others.map((each) => ({ start: endBefore(each), end: each.range[1], text: "" }));
   const comments = context.index.fileOf(call).file.ast.comments ?? [];
   if (moved.some(({ start, end }) => comments.some(({ range }) => range[0] >= start && range[1] <= end)))
-    throw new Unsafe("a comment stands in a `.send()` whose fields have to go");
+    throw new Unsafe("a comment stands in a `.send()` whose fields have to go", REMEDY.comment);
   const doing = others.map(argumentsOf).find((object) => !isPure(context, object));
   if (doing !== undefined)
     throw new Unsafe(
       `\`${context.index.textOf(doing)}\` has side effects, and would move past other calls of its chain`,
+      REMEDY.variable,
     );
   return {
     whole: all.reduce((outer, each) => (contains(each, outer) ? each : outer)),
@@ -53,7 +55,11 @@ export function sentApart(
 /** What stands between the parentheses of a call of a chain, and not what the chain stands on. */
 const argumentsOf = ({ arguments: given }: TSESTree.CallExpression): TSESTree.Node => {
   const [first] = given;
-  if (first === undefined) throw new Unsafe("a call that sends the body has no argument");
+  if (first === undefined)
+    throw new Unsafe(
+      "a call that sends the body has no argument",
+      "give the body to that call, as the text of `encodeEnvelope`",
+    );
   return first;
 };
 

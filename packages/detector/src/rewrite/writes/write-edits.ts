@@ -48,26 +48,35 @@ function rewriteBody(
   const { shape, site, object, form } = payload;
   if (payload.closedType)
     throw new Unsafe(
-      "a type annotation names the old fields of the object: change the type and the object together",
+      "a type annotation names the old fields of the object",
+      "change the type and the object together",
     );
   refuseOtherThanJson(context, verbatim, payload);
   const typeArguments = verbatim.write.frame?.call?.typeArguments?.params ?? [];
   if (form === "object" && typeArguments.some((type) => context.types.namesMember(type, PAYLOAD_FIELDS))) {
     throw new Unsafe(
-      "a type argument names the old fields of the object: change the type and the object together",
+      "a type argument names the old fields of the object",
+      "change the type and the object together",
     );
   }
   if (shape.isOpen)
-    throw new Unsafe("the body may hold more than is visible here (a spread or a computed name)");
+    throw new Unsafe(
+      "the body may hold more than is seen here (a spread or a computed name)",
+      "name its fields, or write the envelope by hand with `encodeEnvelope`",
+    );
   const known = new Set(bodyFields.map(({ entry }) => entry));
   const extra = shape.entries.find(
     (entry) => entry.name !== VALUE_FIELD && !known.has(entry) && !isUndefined(entry),
   );
   if (extra !== undefined)
-    throw new Unsafe(`the body also holds \`${extra.name}\`, for which an envelope has no place`);
+    throw new Unsafe(
+      `the body also holds \`${extra.name}\`, for which an envelope has no place`,
+      "put it into the value or into `metadata`",
+    );
   if (shape.entries.some((entry) => isCallersChoice(entry, site.node, verbatim.write.frame))) {
     throw new Unsafe(
-      "the callers of this function decide what it writes, and in a way that can't be followed to one place of theirs",
+      "the callers of this function decide what it writes, in a way that can't be followed",
+      "build the envelope at the callers with `encodeEnvelope`",
     );
   }
   const apart =
@@ -129,18 +138,21 @@ function refuseOtherThanJson(
 ): void {
   if (shape.serialiser !== undefined)
     throw new Unsafe(
-      `the object's \`toJSON\` (${placeOf(context, shape.serialiser, write.call)}) decides what is stored: make the envelope there, with \`toEnvelope\``,
+      `the object's \`toJSON\` (${placeOf(context, shape.serialiser, write.call)}) decides what is stored`,
+      "make the envelope there, with `toEnvelope`",
     );
   if (respelling !== undefined)
     throw new Unsafe(
-      `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way, so that its reads find no envelope: store the text of \`encodeEnvelope\` as it is`,
+      `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way`,
+      "store the text of `encodeEnvelope` as it is, or its reads find no envelope",
     );
   const fault = stringify === undefined ? write.bodyFaults.object : write.bodyFaults.text;
-  if (fault !== undefined) throw new Unsafe(fault);
+  if (fault !== undefined) throw Unsafe.for(fault);
   const replacer = stringify?.arguments[1];
   if (replacer === undefined || isNothing(context, replacer)) return;
   throw new Unsafe(
-    `the second argument of \`JSON.stringify\`, \`${context.index.textOf(replacer)}\`, decides what is stored, and an envelope would not ask it: apply it to the value first`,
+    `the second argument of \`JSON.stringify\`, \`${context.index.textOf(replacer)}\`, decides what is stored`,
+    "apply it to the value first, as an envelope does not ask it",
   );
 }
 
@@ -185,18 +197,27 @@ const isUndefined = (entry: Entry): boolean =>
 /** The value: one property, or the same expression in every branch. */
 function valuePart(context: Context, entries: readonly Entry[], read: FieldReader): Part {
   const [first, ...others] = entries;
-  if (first === undefined) throw new Unsafe("the body has no `value`");
+  if (first === undefined)
+    throw new Unsafe(
+      "the body has no `value`",
+      "name what is to be stored, in an envelope by `encodeEnvelope`",
+    );
   const part = read(first);
   const same = others.every((other) => read(other).text === part.text);
   if (!same || (others.length > 0 && part.node !== undefined && !isPure(context, part.node)))
-    throw new Unsafe("`value` is set in several places");
+    throw new Unsafe("`value` is set in several places", "set it once");
   if (part.node !== undefined && declaredAs(context, part.node).some((type) => isReferenceTo(type, BYTES))) {
-    throw new Unsafe("`value` is bytes: encode it as text (for example base64) to keep it in an envelope");
+    throw new Unsafe("`value` is bytes", "encode it as text (for example base64) to keep it in an envelope");
   }
-  if (others.length === 0 && first.conditions.length > 0) throw new Unsafe("`value` is only there sometimes");
+  if (others.length === 0 && first.conditions.length > 0)
+    throw new Unsafe(
+      "`value` is only there sometimes",
+      "write `null` where it is missing, or write nothing there",
+    );
   if (part.node !== undefined && kindsOf(context, part.node).has("absent")) {
     throw new Unsafe(
-      "`value` can be `undefined`, which JSON leaves out, and of which no envelope is made: write `null` for it, or write nothing",
+      "`value` can be `undefined`, of which no envelope is made",
+      "write `null` for it, or write nothing",
     );
   }
   return part;
@@ -205,16 +226,23 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
 /** Fields in an options argument: the value moves into an envelope, the fields into its options. */
 function rewriteOptions(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
   const { write, payload } = verbatim;
-  if (write.value === undefined) throw new Unsafe("the value that is written is not visible here");
+  if (write.value === undefined)
+    throw new Unsafe(
+      "the value that is written is not visible here",
+      "write the envelope by hand where the value is made, with `encodeEnvelope`",
+    );
   if (payload.kind === "opaque" && payload.isBytes)
-    throw new Unsafe("the value is bytes: encode it as text (for example base64) to keep it in an envelope");
+    throw new Unsafe(
+      "the value is bytes",
+      "encode it as text (for example base64) to keep it in an envelope",
+    );
   const node = write.value.bound.node;
   if (payload.kind === "object" && payload.shape.entries.some((entry) => entry.name === EXPIRES_AT_FIELD)) {
-    throw new Unsafe("the value may be an envelope already: move the option into it by hand");
+    throw new Unsafe("the value may be an envelope already", "move the option into it by hand");
   }
   const made = peel(node);
   if (made.type === "CallExpression" && helpers.at(made).isHelper(made.callee))
-    throw new Unsafe("the value is an envelope already: move the option into it by hand");
+    throw new Unsafe("the value is an envelope already", "move the option into it by hand");
   const options = takeOptions(context, verbatim);
   const value = { text: argumentText(context, node), node };
   const parts = gatherParts(context, value, options.fields, options.read);
@@ -236,7 +264,11 @@ function refuseTwice(context: Context, { options }: EnvelopeParts, taken: TakenO
   if (taken?.once === undefined) return;
   const text = context.index.textOf(taken.once);
   const times = options.reduce((sum, part) => sum + part.text.split(text).length - 1, 0);
-  if (times > 1) throw new Unsafe("the options come from a call, whose result would be needed twice");
+  if (times > 1)
+    throw new Unsafe(
+      "the options come from a call, whose result would be needed twice",
+      "put the options into a variable before the write",
+    );
 }
 
 function envelopeEdit(
