@@ -42,7 +42,7 @@ const loadSession = (id: string): Step => ({ call: "loadSession", args: [id] });
 
 /** The findings of a `--check`: each line's file, and whether it can be rewritten. */
 const findingsIn = (stdout: string): string[] =>
-  [...stdout.matchAll(/^(\S+):\d+:\d+ .*? (rewritten|left)\b/gm)].map(
+  [...stdout.matchAll(/^(\S+):\d+:\d+ .*? (to rewrite|left)\b/gm)].map(
     ([, file, status]) => `${file} ${status}`,
   );
 const isClean = (): boolean => repository.shell("git status --porcelain") === "";
@@ -62,8 +62,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
       expect(lint).not.toContain("sessions.js");
       expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
         "src/codes.js left",
-        "src/rates.js rewritten",
-        "src/sessions.js rewritten",
+        "src/rates.js to rewrite",
+        "src/sessions.js to rewrite",
       ]);
       expect(isClean()).toBe(true);
     },
@@ -96,8 +96,8 @@ const expectations: Readonly<Record<string, Expectation>> = {
     },
     after: (printed) => {
       expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
-        "src/rates.js rewritten",
-        "src/sessions.js rewritten",
+        "src/rates.js to rewrite",
+        "src/sessions.js to rewrite",
       ]);
       expect(isClean()).toBe(true);
     },
@@ -149,7 +149,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
       repository.shell("git add --all");
       const commit = repository.run("git commit --message 'Add flags'");
       expect(commit.exitCode).toBe(1);
-      expect(findingsIn(commit.stdout + commit.stderr)).toEqual(["src/flags.js rewritten"]);
+      expect(findingsIn(commit.stdout + commit.stderr)).toEqual(["src/flags.js to rewrite"]);
       expect(lastCommit()).toBe("Guard the main branch");
 
       repository.shell("git commit --no-verify --message 'Add flags'");
@@ -157,15 +157,15 @@ const expectations: Readonly<Record<string, Expectation>> = {
       const check = repository.run("npx @kv-envelope/codemod --check --since origin/main");
       expect([lint.exitCode, check.exitCode]).toEqual([1, 1]);
       expect(lint.stdout).toContain("src/flags.js");
-      expect(findingsIn(check.stdout)).toEqual(["src/flags.js rewritten"]);
+      expect(findingsIn(check.stdout)).toEqual(["src/flags.js to rewrite"]);
       repository.shell("git reset --quiet --hard HEAD~1");
     },
   },
   Undo: {
     after: async (printed) => {
       expect(findingsIn(printed("npx @kv-envelope/codemod --check"))).toEqual([
-        "src/rates.js rewritten",
-        "src/sessions.js rewritten",
+        "src/rates.js to rewrite",
+        "src/sessions.js to rewrite",
       ]);
       expect(isClean()).toBe(true);
       await expectExpiry();

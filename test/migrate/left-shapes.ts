@@ -60,7 +60,7 @@ export const WRITES: readonly LeftShape[] = [
   {
     name: "a spread that may hold anything",
     code: "declare const rest: object; write(JSON.stringify({ value: 1, expiration_ttl: 60, ...rest }));",
-    reason: /may hold more than is visible/,
+    reason: /may hold more than is seen/,
   },
   {
     name: "a ttl and a value that are calls, in that order, under a condition",
@@ -140,8 +140,7 @@ export const WRITES: readonly LeftShape[] = [
   {
     name: "a payload that goes through a queue",
     code: 'const queue: { key: string; payload: object }[] = []; queue.push({ key: "k", payload: { value: 1, expiration_ttl: 60 } }); for (const { payload } of queue.splice(0)) write(JSON.stringify(payload));',
-    reason:
-      /handed over by `queue.push` \(line 5, column \d+\), and who else takes it from there is not known/,
+    reason: /handed over by `queue.push` \(line 5, column \d+\), and who takes it there is not known/,
   },
   {
     name: "a payload that an event hands on",
@@ -211,12 +210,12 @@ export const READS: readonly LeftShape[] = [
   {
     name: "a read of the ttl that was stored",
     code: 'export const load = async () => { const { value, expiration_ttl } = await (await fetch(url("k"))).json(); return [value, expiration_ttl]; };',
-    reason: /the relative ttl that was stored is read back/,
+    reason: /the stored ttl is read back/,
   },
   {
     name: "a function that reads another service, too, and opens what it reads",
     code: 'import axios from "axios"; const take = async (address: string) => (await axios.get(address)).data.value; export const both = () => Promise.all([take(url("k")), take("https://example.com/config")]);',
-    reason: /also serves requests of other stores, and opens what it reads itself/,
+    reason: /also opens what it reads of other stores/,
   },
   {
     name: "a client's own answer that a shared function gives",

@@ -20,7 +20,7 @@ const SENT = 'await fetch(url(key), { method: "PUT", body });';
 const left = (line: number, column: number): unknown => [
   [
     "left",
-    `what is written is also used at line ${line}, column ${column}, where an envelope would not be expected: build what is sent apart from it, with \`encodeEnvelope\``,
+    `what is written is also used at line ${line}, column ${column}, where no envelope is expected: build what is sent apart from it, with \`encodeEnvelope\``,
   ],
 ];
 

@@ -203,12 +203,12 @@ export const WAYS: readonly Way[] = [
   {
     name: "the rest of an object",
     code: `${READ}\nexport const load = async (key) => { const { value = null, ...rest } = (await read(key)) ?? {}; return rest.expiration_ttl === 1 ? rest : value; };`,
-    left: /which members the stored object has is asked at|the relative ttl that was stored is read back/,
+    left: /which members the stored object has is asked at|the stored ttl is read back/,
   },
   {
     name: "an object that is asked for its ttl",
     code: `${READ}\nexport const load = async (key) => { const entry = await read(key); return entry !== null && Object.hasOwn(entry, "expiration_ttl") ? entry.value : null; };`,
-    left: /the relative ttl that was stored is read back/,
+    left: /the stored ttl is read back/,
   },
   {
     name: "an object that is asked for its value",

@@ -64,7 +64,7 @@ describe("--format github", () => {
           "Telnyx KV ignores `expiration_ttl` in a body: the key never expires. Store an expiry envelope. kv-envelope --write rewrites it.",
       },
     ]);
-    expect(stdout).toMatch(/\nkv-envelope: 2 to rewrite, 1 left \(dry run\); 4 files listed: [^\n]+\n$/);
+    expect(stdout).toMatch(/\nkv-envelope: 2 to rewrite, 1 left \(dry run\); files 4 listed: [^\n]+\n$/);
   });
 
   it("escapes what the runner would take apart, and counts paths from the repository's root", async () => {
@@ -92,7 +92,7 @@ describe("--format github", () => {
     expect(await project({ "a.js": CLEAN }).cli("--format", "github")).toEqual({
       code: 0,
       stderr: "",
-      stdout: "kv-envelope: nothing to do; 1 file listed: 0 to change, 1 unchanged, 0 skipped, 0 failed\n",
+      stdout: "kv-envelope: nothing to do; files 1 listed: 0 to change, 1 unchanged, 0 skipped, 0 failed\n",
     });
   });
 });

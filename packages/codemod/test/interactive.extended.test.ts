@@ -31,8 +31,7 @@ const CHANGE = (file: string, key: string): string[] => [
   " }",
 ];
 const WRONG = [
-  "  `expiration_ttl` in the body of a Telnyx KV write is never interpreted: the whole body is stored",
-  "  as the value, and the key never expires. Store an expiry envelope instead.",
+  "  Telnyx KV ignores `expiration_ttl` in a body: the key never expires. Store an expiry envelope.",
 ];
 
 describe("--interactive", () => {
@@ -68,8 +67,8 @@ describe("--interactive", () => {
       "◇  Apply this change?",
       "│  Why?",
       "",
-      "  expiration_ttl (5:42): `expiration_ttl` in the body of a Telnyx KV write is never interpreted: the",
-      "  whole body is stored as the value, and the key never expires. Store an expiry envelope instead.",
+      "  expiration_ttl (5:42): Telnyx KV ignores `expiration_ttl` in a body: the key never expires. Store",
+      "  an expiry envelope.",
       "  What happens: the service stores the bytes that it is given and looks at none of these fields. The",
       "  write succeeds, nothing expires, and what reads the key gets all that was stored.",
       "  Store: process.env.KV_ID: session-*. Its reads are made tolerant together with its writes.",
@@ -87,8 +86,8 @@ describe("--interactive", () => {
       "│  Skip",
       "",
       "(3 of 3) c.js:1:13  http expiration_ttl",
-      "  `expiration_ttl` in the query of a Telnyx KV key URL is ignored, and the key never expires. The",
-      "  parameter is `ttl_secs`; or store an expiry envelope.",
+      "  Telnyx KV ignores `expiration_ttl` in a URL: the key never expires. Name it `ttl_secs`, or store",
+      "  an expiry envelope.",
       "  Left, to be done by hand: the field stands in the query: name it `ttl_secs` if the namespace",
       "  supports that, or take it out and write an envelope",
       "│",
@@ -104,7 +103,8 @@ describe("--interactive", () => {
       "  reads   0 of those stores",
       "",
       "Left, to be done by hand",
-      "  b.js:5:42  http expiration_ttl: skipped in the interactive run: it stays as it was",
+      "  b.js:5:42  http expiration_ttl: skipped in the interactive run: it stays as it was until a run",
+      "  rewrites it",
       "  c.js:1:13  http expiration_ttl: the field stands in the query: name it `ttl_secs` if the namespace",
       "  supports that, or take it out and write an envelope",
       "",
@@ -196,11 +196,10 @@ describe("--interactive", () => {
     const { code, lines } = await session.ended();
     expect(code).toBe(0);
     const at = lines.indexOf("(1 of 1) a.js:5:42  http expiration_ttl");
-    expect(lines.slice(at + 1, at + 5)).toEqual([
-      "  `expiration_ttl` in the body of a Telnyx",
-      "  KV write is never interpreted: the whole",
-      "  body is stored as the value, and the key",
-      "  never expires. Store an expiry envelope",
+    expect(lines.slice(at + 1, at + 4)).toEqual([
+      "  Telnyx KV ignores `expiration_ttl` in a",
+      "  body: the key never expires. Store an",
+      "  expiry envelope.",
     ]);
     expect(lines).toContain("◇  Apply this change?");
     expect(read("a.js")).toContain("encodeEnvelope");

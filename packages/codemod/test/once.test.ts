@@ -32,7 +32,7 @@ describe("a reason that holds for several places", () => {
     );
     expect(lines.slice(3)).toEqual([
       "d.js:5:42 http expiration_ttl to rewrite",
-      "kv-envelope: 1 to rewrite, 3 left (dry run); 4 files listed: 1 to change, 3 unchanged, 0 skipped, 0 failed",
+      "kv-envelope: 1 to rewrite, 3 left (dry run); files 4 listed: 1 to change, 3 unchanged, 0 skipped, 0 failed",
     ]);
   });
 });

@@ -39,7 +39,7 @@ describe("a store with a read that can't be rewritten", () => {
     expect(statuses(findings)).toEqual(["left"]);
     expect(findings[0]).toMatchObject({ file: "sessions.js", line: 2 });
     expect(findings[0]?.reason).toBe(
-      "a read of the same store (lib/kv.js:4:21) can't be rewritten: the relative ttl that was stored is read back, and an envelope keeps the time of the end instead",
+      "a read of the same store (lib/kv.js:4:21) can't be rewritten: the stored ttl is read back, and an envelope keeps the time of the end instead: read `expires_at` by hand with `decodeEnvelope`",
     );
     expect(reads).toMatchObject([{ file: "lib/kv.js", line: 4, status: "left" }]);
   });

@@ -71,7 +71,7 @@ describe("a write that is skipped", () => {
     const result = await answering(made, ["apply", "skip"]);
     expect(statuses(result)).toEqual(["write a.js rewritten", "write b.js left", "read load.js rewritten"]);
     expect(result.outcomes.flatMap(({ findings }) => findings.flatMap(({ reason }) => reason ?? []))).toEqual(
-      ["skipped in the interactive run: it stays as it was"],
+      ["skipped in the interactive run: it stays as it was until a run rewrites it"],
     );
     expect(made.read("a.js")).toContain("encodeEnvelope(v, { ttlSeconds: 60 })");
     expect(made.read("b.js")).toBe(TWO["b.js"]);

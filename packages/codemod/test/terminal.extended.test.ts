@@ -83,12 +83,9 @@ describe("long work", () => {
     // Nothing that a run which is ended in the middle would leave switched off: the cursor, the wrapping of lines.
     expect(sent).not.toMatch(/\u001B\[\?(?:25|7)l/);
     expect(lines.join("\n")).not.toMatch(BAR);
-    const summary = lines.indexOf("kv-envelope: dry run, nothing was changed");
-    expect(lines.slice(summary - 2, summary)).toEqual([
-      expect.stringMatching(/^save-99\.js:5:42 http expiration_ttl rewritten$/),
-      "",
-    ]);
-    expect(lines[0]).toBe("save-0.js:5:42 http expiration_ttl rewritten");
+    const summary = lines.findIndex((line) => line.startsWith("kv-envelope: "));
+    expect(lines[summary - 1]).toBe("save-99.js:5:42 http expiration_ttl to rewrite");
+    expect(lines[0]).toBe("save-0.js:5:42 http expiration_ttl to rewrite");
   });
 
   it("has none with CI", async () => {

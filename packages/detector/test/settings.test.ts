@@ -90,10 +90,8 @@ describe("mayHaveFindings", () => {
 
 describe("messages", () => {
   test("fill their placeholders", () => {
-    expect(
-      formatMessage("bodyField", { field: "ttl", consequence: ", and the key never expires" }),
-    ).toContain(
-      "`ttl` in the body of a Telnyx KV write is never interpreted: the whole body is stored as the value, and the key never expires.",
+    expect(formatMessage("bodyField", { field: "ttl", consequence: ": the key never expires" })).toContain(
+      "Telnyx KV ignores `ttl` in a body: the key never expires.",
     );
   });
 

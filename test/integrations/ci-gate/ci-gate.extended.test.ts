@@ -46,7 +46,7 @@ describe("the gate", () => {
       rule: "kv-envelope/no-verbatim-fields",
     });
     expect(annotation?.["message"]).toContain(
-      "`expiration_ttl` in the body of a Telnyx KV write is never interpreted",
+      "Telnyx KV ignores `expiration_ttl` in a body",
     );
     expect(rest.join()).toContain("1 error, 0 warnings");
   });

@@ -56,7 +56,7 @@ describe("in VS Code's language server", () => {
         code: "kv-envelope/no-verbatim-fields",
         codeDescription: { href: expect.stringMatching(/docs\/rules\/no-verbatim-fields\.md$/) },
         message: expect.stringMatching(
-          /^`expiration_ttl` in the body of a Telnyx KV write is never interpreted/,
+          /^Telnyx KV ignores `expiration_ttl` in a body/,
         ),
       },
     ]);

@@ -31,7 +31,7 @@ describe("in oxlint", () => {
         code: RULE,
         line: 2,
         marked: FIELD,
-        message: expect.stringMatching(/^`expiration_ttl` in the body of a Telnyx KV write/),
+        message: expect.stringMatching(/^Telnyx KV ignores `expiration_ttl` in a body/),
       },
     ]);
     expect(oxlint(project, "save.ts").status).toBe(1);
@@ -183,6 +183,25 @@ describe("what oxlint does not offer to plugins yet", () => {
     expect(reportsOf(project, "kv.ts", "sessions.ts")).toMatchObject([
       { file: "sessions.ts", marked: FIELD },
     ]);
+  });
+
+  it("more than one suggestion with an import in a run", () => {
+    const write = (key: string): string =>
+      `export const ${key} = (v) => fetch("https://api.telnyx.com/v2/storage/kvs/sessions/keys/${key}", { method: "PUT", body: JSON.stringify({ value: v, expiration_ttl: 60 }) });\n`;
+    project.write({ "three.js": write("a") + write("b") + write("c") });
+    oxlint(project, "--fix-suggestions", "three.js");
+    expect(reportsOf(project, "three.js")).toHaveLength(2);
+    oxlint(project, "--fix-suggestions", "three.js");
+    expect(reportsOf(project, "three.js")).toEqual([]);
+  });
+
+  it("the two scripts of a component as one program", async () => {
+    project.write({
+      "Other.svelte": docs.file("What is missing there", "Other.svelte"),
+      "eslint.config.mjs": page("editors-and-ci.md").file("Svelte", "eslint.config.mjs"),
+    });
+    expect(reportsOf(project, "Other.svelte")).toEqual([]);
+    expect(await lint(project, "Other.svelte")).toMatchObject([{ marked: FIELD }]);
   });
 
   it("the markup of Svelte", async () => {

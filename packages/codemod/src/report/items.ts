@@ -1,6 +1,6 @@
 import type { StoreName } from "@kv-envelope/detector";
 import type { FieldLocation, Place, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
-import { isLeft, plural } from "./next-steps.js";
+import { isLeft } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { RunResult } from "../run/result.js";
 
@@ -111,4 +111,7 @@ export const fileTotals = ({ dryRun, totals }: Pick<RunResult, "dryRun" | "total
 
 /** The whole run in a line. */
 export const totalLine = (result: RunResult, items: readonly Item[]): string =>
-  `kv-envelope: ${headline(items, result.dryRun)}; ${plural(result.totals.listed, "file")} listed: ${fileTotals(result)}`;
+  `kv-envelope: ${shardText(result)}${headline(items, result.dryRun)}; files ${result.totals.listed} listed: ${fileTotals(result)}`;
+
+const shardText = ({ shard }: RunResult): string =>
+  shard === undefined ? "" : `shard ${shard.index}/${shard.count}: `;

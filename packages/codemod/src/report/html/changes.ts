@@ -67,8 +67,9 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
   let gone: string[] = [];
   let come: string[] = [];
   const flush = (): void => {
-    for (let position = 0; position < Math.max(gone.length, come.length); position += 1) {
-      const [left, right] = [gone[position], come[position]];
+    const shift = shiftOf(gone, come);
+    for (let position = 0; position < Math.max(gone.length + shift, come.length); position += 1) {
+      const [left, right] = [gone[position - shift], come[position]];
       const pair = left !== undefined && right !== undefined ? compared(left, right) : undefined;
       const leftCells =
         left === undefined
@@ -102,6 +103,27 @@ function rowsOf({ oldStart, newStart, lines }: Hunk): Html[] {
   return rows;
 }
 
+/** How many lines come before the one that the first line that goes became: an import above it, say. */
+function shiftOf([first]: readonly string[], come: readonly string[]): number {
+  if (first === undefined) return 0;
+  const likeness = come.map((line) => {
+    const { start, end } = ends(first, line);
+    return start + end;
+  });
+  const best = Math.max(0, ...likeness);
+  return best * 3 < first.length ? 0 : Math.max(0, likeness.indexOf(best));
+}
+
+/** How many characters two lines have in common at both ends. */
+function ends(left: string, right: string): { readonly start: number; readonly end: number } {
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left[start] === right[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  return { start, end };
+}
+
 /** Two lines with what differs marked, unless hardly anything is the same. */
 function compared(left: string, right: string): { readonly left: Html; readonly right: Html } | undefined {
   if (left.length > MAX_COMPARED || right.length > MAX_COMPARED) return longCompared(left, right);
@@ -116,12 +138,12 @@ function compared(left: string, right: string): { readonly left: Html; readonly 
 }
 
 /** Two long lines, by what they have in common at both ends: what is between is marked. */
-function longCompared(left: string, right: string): { readonly left: Html; readonly right: Html } {
-  const shorter = Math.min(left.length, right.length);
-  let start = 0;
-  while (start < shorter && left[start] === right[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+function longCompared(
+  left: string,
+  right: string,
+): { readonly left: Html; readonly right: Html } | undefined {
+  const { start, end } = ends(left, right);
+  if (start + end === 0) return undefined;
   const side = (line: string): Html => {
     const lead = line.slice(Math.max(0, start - AROUND), start);
     const tail = line.slice(line.length - end, line.length - end + AROUND);
