@@ -1,6 +1,7 @@
 import type { RunResult } from "../run/result.js";
 import {
   byReason,
+  fileTotals,
   headline,
   itemsOf,
   placeText,
