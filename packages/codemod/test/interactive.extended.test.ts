@@ -87,7 +87,7 @@ describe("--interactive", () => {
       "",
       "(3 of 3) c.js:1:13  http expiration_ttl",
       "  Telnyx KV ignores `expiration_ttl` in a URL: the key never expires. Name it `ttl_secs`, or store",
-      "  an expiry envelope.",
+      "  an envelope.",
       "  Left, to be done by hand: the field stands in the query: name it `ttl_secs` if the namespace",
       "  supports that, or take it out and write an envelope",
       "│",

@@ -21,7 +21,7 @@ describe.each([
   ["9", ESLint9],
   ["10", ESLint],
 ])("ESLint %s with --cache", (_, Engine) => {
-  const lint = async (settings: object): Promise<number> => {
+  const lint = async (settings: Record<string, unknown>): Promise<number> => {
     const engine = new Engine({
       cwd: root,
       cache: true,
@@ -43,7 +43,7 @@ describe.each([
     expect(await lint({})).toBe(0);
     write("func.toml", MANIFEST);
     expect(await lint({})).toBe(0);
-    const facts = (): object => ({ "kv-envelope-facts": readFileSync(join(root, "func.toml"), "utf8") });
+    const facts = (): Record<string, unknown> => ({ "kv-envelope-facts": readFileSync(join(root, "func.toml"), "utf8") });
     expect(await lint(facts())).toBe(1);
     write("func.toml", "");
     expect(await lint(facts())).toBe(0);

@@ -189,7 +189,7 @@ function readHelpers(given: unknown): HelpersChoice | undefined {
   return fileHelpers(file, "helpers.file");
 }
 
-const FLAGS = new Map([
+const FLAGS = new Map<string, string>([
   ...Object.keys(ALLOWED).map(
     (name) => [`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, name] as const,
   ),

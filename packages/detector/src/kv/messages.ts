@@ -11,7 +11,7 @@ export const fieldMessages = {
   oldRuntimeOption:
     "@telnyx/edge-runtime {{version}} drops `{{field}}`{{consequence}}. Take 0.2.2, or store an envelope.",
   queryField:
-    "Telnyx KV ignores `{{field}}` in a URL{{consequence}}. Name it `ttl_secs`, or store an expiry envelope.",
+    "Telnyx KV ignores `{{field}}` in a URL{{consequence}}. Name it `ttl_secs`, or store an envelope.",
   multipartBody:
     "Telnyx KV stores form data as text, boundaries included. Send the value, or an expiry envelope.",
 } as const;

@@ -104,6 +104,7 @@ ${commands.join("\n")}
   if [[ "\${words[CURRENT]}" == -* ]]; then compadd -- $flags; return; fi
   (( $#names )) && compadd -- $names
   [[ -n $files ]] && _files
+  return 0
 }
 compdef _kv_envelope kv-envelope
 `;
@@ -117,9 +118,9 @@ function fish(): string {
       ...parts.map((part) => `__fish_seen_subcommand_from ${part}`),
       ...(below.length > 0 ? [`not __fish_seen_subcommand_from ${below.join(" ")}`] : []),
     ].join("; and ");
-    const head = `complete -c kv-envelope -f${condition === "" ? "" : ` -n ${quoted(condition, String.raw`\'`)}`}`;
+    const head = `complete -c kv-envelope${condition === "" ? "" : ` -n ${quoted(condition, String.raw`\'`)}`}`;
     return [
-      ...(command.positional === "file" ? [`${head} -F`] : []),
+      ...(command.positional === "file" ? [`${head} -F`] : [`${head} -f`]),
       ...(wordsOf(command).length === 0 ? [] : [`${head} -a ${quoted(wordsOf(command).join(" "), "")}`]),
       ...Object.entries<OptionSpec>(command.options).map(
         ([name, { short, type, choices, completes, help }]) =>
