@@ -43,7 +43,9 @@ describe.each([
     expect(await lint({})).toBe(0);
     write("func.toml", MANIFEST);
     expect(await lint({})).toBe(0);
-    const facts = (): Record<string, unknown> => ({ "kv-envelope-facts": readFileSync(join(root, "func.toml"), "utf8") });
+    const facts = (): Record<string, unknown> => ({
+      "kv-envelope-facts": readFileSync(join(root, "func.toml"), "utf8"),
+    });
     expect(await lint(facts())).toBe(1);
     write("func.toml", "");
     expect(await lint(facts())).toBe(0);
