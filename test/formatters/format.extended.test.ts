@@ -172,7 +172,10 @@ it("formats the helper module that the run creates", async () => {
     { ".": ["prettier 3"] },
   );
   writeFileSync(path.join(root, "a.js"), formatted("prettier 3", root, "a.js", WRITE));
-  expect(await cli("--use-formatter", "--write", "--helpers", "file=kv.js")).toMatchObject({ code: 0, stderr: "" });
+  expect(await cli("--use-formatter", "--write", "--helpers", "file=kv.js")).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
   expect(formatted("prettier 3", root, "kv.js", read("kv.js"))).toBe(read("kv.js"));
 });
 

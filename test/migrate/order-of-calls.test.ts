@@ -58,12 +58,12 @@ const PROGRAMS: readonly (readonly [string, string, RegExp?])[] = [
   [
     "a call before",
     "export const save = (key) => put(named(key), JSON.stringify({ expiration_ttl: ttl(), value: value() }));",
-    /^the rewrite would change the order in which two calls are made$/,
+    /^the rewrite would change the order in which two calls are made: put it into a variable/,
   ],
   [
     "a condition",
     "export const save = (key) => key && put(key, JSON.stringify({ expiration_ttl: ttl(), value: value() }));",
-    /^the rewrite would change the order in which two calls are made$/,
+    /^the rewrite would change the order in which two calls are made: put it into a variable/,
   ],
 ];
 

@@ -72,9 +72,10 @@ describe("a write that is repeated after a 503", () => {
   });
 
   it("sends the same text again", async () => {
-    const { store } = await start(({ method, number }) =>
+    const { client } = await start(({ method, number }) =>
       method === "PUT" && number === 1 ? busy : undefined,
     );
+    const store = sdkStore(client, server.namespaceId);
     await store.put("k", "text");
     expect(server.entries().get("k")?.toString()).toBe("text");
   });

@@ -230,9 +230,10 @@ describe("touch", () => {
     expect(await touch(raw, "k", {}, { now })).toBe(true);
     expect(await raw.get("k")).toBe(encodeEnvelope(1));
     calls = [];
-    await expect(touch(raw, "k", { ttlSeconds: -1 })).rejects.toThrow(
-      "ttlSeconds must be a finite number above 0",
-    );
+    for (const ttlSeconds of [-1, 0])
+      await expect(touch(raw, "k", { ttlSeconds })).rejects.toThrow(
+        "ttlSeconds must be a finite number above 0",
+      );
     expect(calls).toEqual([]);
   });
 });

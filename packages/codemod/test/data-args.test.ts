@@ -62,7 +62,10 @@ describe("readDataArgs", () => {
   });
 
   it.each([
-    [[], "data: no command given; allowed: scan, repair, sweep, restore, probe; a directory of that name is ./data"],
+    [
+      [],
+      "data: no command given; allowed: scan, repair, sweep, restore, probe; a directory of that name is ./data",
+    ],
     [
       ["scna"],
       'data: "scna" given; allowed: scan, repair, sweep, restore, probe; a directory of that name is ./data',

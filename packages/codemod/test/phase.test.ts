@@ -41,7 +41,7 @@ describe("--phase", () => {
       "Waiting for --phase reads\n  load.js:2:21  read: is not tolerant of envelopes yet",
     );
     expect((await cli("--phase", "writes", "--check")).stdout).toMatch(
-      /^save\.js:5:42 http expiration_ttl left a read of the same store \(load\.js:2:21\) is not tolerant of envelopes yet: rewrite and deploy the reads first\n/,
+      /^save\.js:5:42 http expiration_ttl waits for --phase reads a read of the same store \(load\.js:2:21\) is not tolerant of envelopes yet: rewrite and deploy the reads first\n/,
     );
     expect(JSON.parse((await cli("--phase", "writes", "--json")).stdout)).toMatchObject({
       findings: [{ waitsFor: "reads" }],

@@ -78,13 +78,10 @@ describe("undo", () => {
   });
 
   it.each([
-    [
-      ["undo", "--write"],
-      'kv-envelope: undo: takes no options or paths, "--write" given; a directory of that name is ./undo\n',
-    ],
+    [["undo", "--write"], "kv-envelope: undo: --write: unknown option; allowed: --help\n"],
     [
       ["undo", "src"],
-      'kv-envelope: undo: takes no options or paths, "src" given; a directory of that name is ./undo\n',
+      'kv-envelope: undo: takes options only, "src" given; a directory of that name is ./undo\n',
     ],
     [
       ["undo"],

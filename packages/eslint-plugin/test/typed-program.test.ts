@@ -40,9 +40,7 @@ describe("a report whose repair needs another file", () => {
       lint(createProgram("with-read.ts"), "with-read.ts").map(({ message }) =>
         message.replace(/^.*No suggestion: /, ""),
       ),
-    ).toEqual([
-      "a read of the same store (lib/kv-with-read.ts:8:26) can't be rewritten.",
-    ]);
+    ).toEqual(["a read of the same store (lib/kv-with-read.ts:8:26) can't be rewritten."]);
   });
 });
 

@@ -45,9 +45,7 @@ describe("the gate", () => {
       severity: "error",
       rule: "kv-envelope/no-verbatim-fields",
     });
-    expect(annotation?.["message"]).toContain(
-      "Telnyx KV ignores `expiration_ttl` in a body",
-    );
+    expect(annotation?.["message"]).toContain("Telnyx KV ignores `expiration_ttl` in a body");
     expect(rest.join()).toContain("1 error, 0 warnings");
   });
 

@@ -55,9 +55,7 @@ describe("in VS Code's language server", () => {
         source: "eslint",
         code: "kv-envelope/no-verbatim-fields",
         codeDescription: { href: expect.stringMatching(/docs\/rules\/no-verbatim-fields\.md$/) },
-        message: expect.stringMatching(
-          /^Telnyx KV ignores `expiration_ttl` in a body/,
-        ),
+        message: expect.stringMatching(/^Telnyx KV ignores `expiration_ttl` in a body/),
       },
     ]);
   });

@@ -61,7 +61,7 @@ function listIn(ast: TSESTree.Program, given: TSESTree.Node): List | undefined {
   }
   if (value.type === "ArrayExpression")
     return value.elements.every((each) => each !== null)
-      ? { elements: value.elements.filter((each) => each !== null), range: value.range }
+      ? { elements: value.elements, range: value.range }
       : undefined;
   if (value.type !== "CallExpression") return undefined;
   const name =

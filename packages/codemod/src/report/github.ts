@@ -72,7 +72,7 @@ function commandOf({ level, message, at }: Annotation, prefix: string): string {
         }),
   };
   const text = Object.entries(properties)
-    .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${inProperty(String(value))}`))
+    .map(([name, value]) => `${name}=${inProperty(String(value))}`)
     .join(",");
   return `::${level} ${text}::${inData(displayName(message))}`;
 }

@@ -33,7 +33,10 @@ export function rewriteWrite(
   const { write, payload } = verbatim;
   if (write.unmendable !== undefined) throw Unsafe.for(write.unmendable);
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
-    throw new Unsafe("the field stands in the query", "name it `ttl_secs` if the namespace supports that, or take it out and write an envelope");
+    throw new Unsafe(
+      "the field stands in the query",
+      "name it `ttl_secs` if the namespace supports that, or take it out and write an envelope",
+    );
   }
   if (payload.kind === "multipart") throw new Unsafe("the body is form data", BY_HAND[expiry].multipart);
   if (payload.kind === "handwritten")

@@ -12,7 +12,7 @@ import type { RuleContext } from "./rule.js";
 type MessageId = FieldMessageId | "writeEnvelope" | "moveToServer";
 
 /** What the remedies are called where one of them is not to be had. */
-const REMEDY = { envelope: "suggestion of an envelope", server: "suggestion of a server expiry" } as const;
+const REMEDY = { envelope: "envelope", server: "server expiry" } as const;
 
 /** What each remedy is called where it is suggested. */
 const SUGGESTED = { envelope: "writeEnvelope", server: "moveToServer" } as const;

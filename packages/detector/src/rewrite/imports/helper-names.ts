@@ -11,7 +11,10 @@ import type { ServerTtlHelper, UNWRAPPING_HELPERS } from "../../kv/vocabulary.js
 
 /** Exports of the runtime that rewritten code calls. */
 export type HelperName =
-  "encodeEnvelope" | "toEnvelope" | ServerTtlHelper | (typeof UNWRAPPING_HELPERS)[number];
+  | "encodeEnvelope"
+  | "toEnvelope"
+  | ServerTtlHelper
+  | (typeof UNWRAPPING_HELPERS)[number];
 
 /** A helper that a file's new code calls. */
 export interface NeededHelper {

@@ -219,7 +219,10 @@ class ReadEditor {
     const { call } = this.read;
     const { text } = this.context.index.fileOf(call).file;
     if (/\bresponseType\b/.test(text) && /\bresponse\??\.body\b/.test(text))
-      throw new Unsafe("its error handling reads the body of the error's response, which is parsed with this option and text without", "read the body with `.json()`");
+      throw new Unsafe(
+        "its error handling reads the body of the error's response, which is parsed with this option and text without",
+        "read the body with `.json()`",
+      );
     return this.then(call, "unwrapOrThrow", "data", ...this.error("got"));
   }
 
@@ -322,9 +325,15 @@ class ReadEditor {
     const { handlers, onces, escapes } = messageSources(this.context, call);
     const [escape] = escapes;
     if (escape !== undefined)
-      throw new Unsafe(`the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too`, `decode the body with \`decodeEnvelope\``);
+      throw new Unsafe(
+        `the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too`,
+        `decode the body with \`decodeEnvelope\``,
+      );
     if (handlers.length + onces.length === 0)
-      throw new Unsafe("it is not seen where the response to this request is taken", "decode its body with `decodeEnvelope`");
+      throw new Unsafe(
+        "it is not seen where the response to this request is taken",
+        "decode its body with `decodeEnvelope`",
+      );
     const rewrites = onces.map((once) =>
       this.then(once, "unwrapMessage", "found", ownsUrl ? undefined : this.urlPart()),
     );

@@ -48,7 +48,10 @@ export function besideTtl(
     if (frame === null && (home === undefined || contains(home, node))) return node;
     const outer = argumentFor(context, endOf(node), frame);
     if (outer === undefined || !isPlace(outer))
-      throw new Unsafe(`${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)})`, `give that function the ttl, and add \`ttl_secs\` there`);
+      throw new Unsafe(
+        `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)})`,
+        `give that function the ttl, and add \`ttl_secs\` there`,
+      );
     current = outer;
   }
 }
@@ -87,7 +90,10 @@ function namesIn(context: Context, node: TSESTree.Node): TSESTree.Node[] {
 
 function checkName(context: Context, name: TSESTree.Node, place: TSESTree.Node): void {
   const refuse = (what: string): never => {
-    throw new Unsafe(`\`${context.index.textOf(name)}\`, which the ttl is made of, ${what} where the request is made (${placeOf(context, place, name)})`, `add \`ttl_secs\` there by hand`);
+    throw new Unsafe(
+      `\`${context.index.textOf(name)}\`, which the ttl is made of, ${what} where the request is made (${placeOf(context, place, name)})`,
+      `add \`ttl_secs\` there by hand`,
+    );
   };
   if (name.type === "ThisExpression") {
     if (enclosingFunction(name) !== enclosingFunction(place)) refuse("is another");

@@ -20,7 +20,10 @@ export function intoOptions(context: Context, target: Target): Placed {
   const { helpers, write, parts, moved, given } = target;
   const isBinding = write.kind === "binding";
   if (isBinding && honoursBindingTtl(context, write.call) === false)
-    throw new Unsafe(`the installed ${EDGE_RUNTIME_MODULE} ignores \`${BINDING_TTL_OPTION}\``, `version ${BINDING_TTL_SINCE.join(".")} is the first that honours it`);
+    throw new Unsafe(
+      `the installed ${EDGE_RUNTIME_MODULE} ignores \`${BINDING_TTL_OPTION}\``,
+      `version ${BINDING_TTL_SINCE.join(".")} is the first that honours it`,
+    );
   const name = isBinding ? BINDING_TTL_OPTION : TTL_PARAMETER;
   const [first, ...others] = given;
   const says =

@@ -44,8 +44,7 @@ export function secondsOf(
   const nodes = [ttl, end].flatMap((part) => part?.node ?? []);
   const until = end === undefined ? undefined : `${local("secondsUntil")}(${end.text})`;
   if (ttl === undefined) {
-    if (until === undefined)
-      throw new Unsafe(...NO_EXPIRY);
+    if (until === undefined) throw new Unsafe(...NO_EXPIRY);
     return { text: until, number: undefined, isWhole: false, nodes, helpers: ["secondsUntil"] };
   }
   // A text of digits is a number by now.
@@ -59,7 +58,10 @@ export function secondsOf(
         : numbersOf(context, ttl.node);
   const excess = numbers?.find((number) => number > MAX_TTL_SECONDS);
   if (excess !== undefined)
-    throw new Unsafe(`a ttl of ${excess} seconds is more than the ${MAX_TTL_SECONDS} that the service takes`, REMEDY.noTime);
+    throw new Unsafe(
+      `a ttl of ${excess} seconds is more than the ${MAX_TTL_SECONDS} that the service takes`,
+      REMEDY.noTime,
+    );
   if (until === undefined && numbers?.every(Number.isInteger) === true) {
     // A constant keeps its name: it may be another number one day.
     const isWritten = written !== undefined || ttl.node?.type === "Literal";

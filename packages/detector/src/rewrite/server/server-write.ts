@@ -41,8 +41,7 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
   const isExpiry = ({ role }: FieldEntry): boolean => role !== "metadata";
   const inBody = bodyFields.filter(isExpiry);
   const inOptions = optionFields.filter(isExpiry);
-  if (inBody.length === 0 && inOptions.length === 0)
-    throw new Unsafe(...NO_EXPIRY);
+  if (inBody.length === 0 && inOptions.length === 0) throw new Unsafe(...NO_EXPIRY);
   if (inBody.length > 0 && inOptions.length > 0)
     throw new Unsafe("the body and the options both say an expiry", "keep one of them");
   if (payload.kind === "object") refuseOtherBodies(context, write, payload);
@@ -81,7 +80,10 @@ function refuseOtherBodies(
   const bodies = value === undefined ? [] : context.resolver.follow(value.bound);
   const other = bodies.find(({ node }) => !contains(site.node, node) && !contains(node, site.node));
   if (bodies.length > 1 && other !== undefined)
-    throw new Unsafe(`the same request can also send another body (${placeOf(context, other.node, site.node)})`, `add \`ttl_secs\` by hand`);
+    throw new Unsafe(
+      `the same request can also send another body (${placeOf(context, other.node, site.node)})`,
+      `add \`ttl_secs\` by hand`,
+    );
 }
 
 function fromOptions(context: Context, fields: readonly FieldEntry[]): Taken {
@@ -111,9 +113,15 @@ function fromBody(
   fields: readonly FieldEntry[],
 ): Taken {
   if (closedType)
-    throw new Unsafe("a type annotation names the old fields of the object", "change the type and the object together");
+    throw new Unsafe(
+      "a type annotation names the old fields of the object",
+      "change the type and the object together",
+    );
   if (site.node.parent?.type === "TSSatisfiesExpression")
-    throw new Unsafe("`satisfies` names the old fields of the object", "change the type and the object together");
+    throw new Unsafe(
+      "`satisfies` names the old fields of the object",
+      "change the type and the object together",
+    );
   const entries = fields.map(({ entry }) => entry);
   const holder = peel(object.node);
   const literals = literalsOf(entries);
@@ -123,7 +131,10 @@ function fromBody(
     (contains(site.node, literals[0]) || contains(once?.init ?? site.node, literals[0]));
   if (!isWrittenOut) return fromCarrier(context, holder, site.node, shape, fields);
   if (shape.isOpen && literals.some((literal) => isCovered(literal, entries)))
-    throw new Unsafe("what is spread behind the field may set it anew", "put the field last, and add `ttl_secs` by hand");
+    throw new Unsafe(
+      "what is spread behind the field may set it anew",
+      "put the field last, and add `ttl_secs` by hand",
+    );
   const parts = gatherParts(context, KEPT, fields, inlineReader(context, once?.init ?? site.node));
   const removed = literals.flatMap((literal) =>
     removals(
@@ -184,7 +195,8 @@ function fromCarrier(
 ): Taken {
   if (holder.type !== "Identifier" || shape.isOpen)
     throw new Unsafe(
-      "the fields are set elsewhere than in the object that is written, which may hold more than is visible here", "add `ttl_secs` by hand, and take the fields out there"
+      "the fields are set elsewhere than in the object that is written, which may hold more than is visible here",
+      "add `ttl_secs` by hand, and take the fields out there",
     );
   const parts = gatherParts(context, KEPT, fields, carrierReader(context, holder));
   const names = [...new Set(fields.map(({ entry }) => entry.name))];

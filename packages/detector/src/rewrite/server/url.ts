@@ -19,7 +19,10 @@ import { endOfText, withQuery } from "./url-text.js";
 export function intoUrl(context: Context, target: Target): Placed {
   const { helpers, write, parts, moved } = target;
   if (write.urlPlace === undefined)
-    throw new Unsafe(`nothing says where \`${context.index.textOf(write.call.callee)}\` makes its URL`, `give it the ttl, and add \`ttl_secs\` to the URL there`);
+    throw new Unsafe(
+      `nothing says where \`${context.index.textOf(write.call.callee)}\` makes its URL`,
+      `give it the ttl, and add \`ttl_secs\` to the URL there`,
+    );
   if (write.query.some(({ name }) => name === TTL_PARAMETER))
     throw new Unsafe(`the URL has a \`${TTL_PARAMETER}\` already`, `take the field out of the body by hand`);
   const query = queryOption(context, write.urlPlace, target);
@@ -37,7 +40,10 @@ export function intoUrl(context: Context, target: Target): Placed {
   const seconds = secondsOf(context, helpers, place, parts);
   const needed = seconds.helpers.map((name) => helpers.needed(place, name));
   if (query !== undefined && !seconds.isWhole && !write.urlPlace.leavesOutUndefined)
-    throw new Unsafe(`the client may write a ttl that is \`undefined\` into the query as text (${placeOf(context, query, moved.from[0] ?? query)})`, `add \`${TTL_PARAMETER}\` there by hand`);
+    throw new Unsafe(
+      `the client may write a ttl that is \`undefined\` into the query as text (${placeOf(context, query, moved.from[0] ?? query)})`,
+      `add \`${TTL_PARAMETER}\` there by hand`,
+    );
   if (query !== undefined)
     return { edits: [withProperty(context, query, `${TTL_PARAMETER}: ${seconds.text}`)], needed };
   const text = seconds.isWhole && write.urlPlace.endsWithKey ? withQuery(context, place, seconds) : undefined;
@@ -60,10 +66,16 @@ function queryOption(
   const other = inherited.flatMap((each) => optionNamed(context, each, queries) ?? [])[0];
   if (own === undefined) {
     if (other === undefined) return undefined;
-    throw new Unsafe(`the client is made with a query (${placeOf(context, other.node, moved.from[0] ?? other.node)}), which may take the place of one in the URL`, `add \`${TTL_PARAMETER}\` by hand`);
+    throw new Unsafe(
+      `the client is made with a query (${placeOf(context, other.node, moved.from[0] ?? other.node)}), which may take the place of one in the URL`,
+      `add \`${TTL_PARAMETER}\` by hand`,
+    );
   }
   const node = peel(besideTtl(context, own, moved, "the query"));
   if (node.type !== "ObjectExpression")
-    throw new Unsafe(`the query is no object that is written out (${placeOf(context, node, moved.from[0] ?? node)})`, `add \`${TTL_PARAMETER}\` there by hand`);
+    throw new Unsafe(
+      `the query is no object that is written out (${placeOf(context, node, moved.from[0] ?? node)})`,
+      `add \`${TTL_PARAMETER}\` there by hand`,
+    );
   return node;
 }
