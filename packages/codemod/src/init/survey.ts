@@ -19,7 +19,7 @@ interface Ci {
 }
 
 /** A file of the repository, by its path from the root. */
-export interface RepositoryFile {
+interface RepositoryFile {
   readonly file: string;
   readonly text: string;
 }
