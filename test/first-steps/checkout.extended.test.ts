@@ -18,7 +18,7 @@ afterAll(() => {
   person.remove();
 });
 
-const LINE = /^flag\.js:1:\d+ http expiration_ttl rewritten$/m;
+const LINE = /^flag\.js:1:\d+ http expiration_ttl to rewrite$/m;
 
 describe("npm run kv-envelope", () => {
   it("takes a directory that is relative to where npm was called", () => {

@@ -53,7 +53,7 @@ function follow(person: Newcomer, steps: readonly DocumentedStep[]): string {
 const examplesOf = (steps: readonly DocumentedStep[]): string[] =>
   steps.flatMap((step) => (step.kind === "example" ? [step.text] : []));
 
-const MISTAKE = /^session\.mjs:4:\d+ http expiration_ttl rewritten$/m;
+const MISTAKE = /^session\.mjs:4:\d+ http expiration_ttl to rewrite$/m;
 
 describe("README.md", () => {
   it("leads from a checkout to the repaired code that it shows", () => {

@@ -142,7 +142,7 @@ const expectations: Readonly<Record<string, Expectation>> = {
       });
       expect(lastCommit()).toBe("Guard the main branch");
       expect(printed("npx @kv-envelope/codemod --check --since origin/main")).toContain(
-        "0 with verbatim fields",
+        "kv-envelope: nothing to do",
       );
 
       repository.write("src/flags.js", MISTAKE);

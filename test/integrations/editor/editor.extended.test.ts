@@ -69,6 +69,10 @@ describe("in VS Code's language server", () => {
         "quickfix",
         "Write an expiry envelope, and adapt its reads in this file. (kv-envelope/no-verbatim-fields)",
       ],
+      [
+        "quickfix",
+        "Let the service expire the key, where its namespace can. (kv-envelope/no-verbatim-fields)",
+      ],
       ["quickfix", "Disable kv-envelope/no-verbatim-fields for this line"],
       ["quickfix", "Disable kv-envelope/no-verbatim-fields for the entire file"],
       ["quickfix", "Show documentation for kv-envelope/no-verbatim-fields"],
