@@ -14,10 +14,10 @@ beforeAll(() => {
   reference = lint(installedFolder(NEWEST));
 });
 
-it("the newest of all reports each field once, with a suggestion", () => {
+it("the newest of all reports each field once, with suggestions", () => {
   const own = reference.filter(({ file }) => !file.startsWith("examples/"));
   expect(own).toMatchObject(EXPECTED);
-  for (const { suggestions } of own) expect(suggestions).toHaveLength(1);
+  for (const { suggestions } of own) expect(suggestions).not.toEqual([]);
 });
 
 it.each(Object.keys(plugin.rules))("%s reports in the examples of its docs", (rule) => {

@@ -22,7 +22,7 @@ export function lint(folder: string, { node = process.execPath, config = "flat" 
   const isFlat = config === "flat";
   const args = [
     path.join("node_modules", "eslint", "bin", "eslint.js"),
-    "--use-formatter",
+    "--format",
     "json",
     ...LINTED,
     ...(isFlat ? [] : ["--ext", ".js,.ts"]),
