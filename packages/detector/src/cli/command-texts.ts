@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
 import { memberName, peel } from "../syntax/nodes.js";
-import type { Bound } from "../eval/frames.js";
+import type { Bound } from "../eval/call-context.js";
 import { collectedArguments } from "../eval/calls/invocation.js";
 import { HOLE } from "../eval/text/static-text.js";
 import { EMPTY, UNKNOWN, concatenated, madeUp, readLiteral, sliceOf } from "./source-text.js";
@@ -33,32 +33,32 @@ export class CommandReader {
     );
   }
 
-  private textsOfLeaf({ node, frame }: Bound): SourceText[] {
+  private textsOfLeaf({ node, callContext }: Bound): SourceText[] {
     switch (node.type) {
       case "Literal":
         if (typeof node.value === "string") return [this.literal(node, node.range[0] + 1, node.range[1] - 1)];
         return [typeof node.value === "number" ? this.literal(node, ...node.range) : UNKNOWN];
       case "TemplateLiteral":
-        return this.template(node, frame, false);
+        return this.template(node, callContext, false);
       case "TaggedTemplateExpression":
         return this.context.index.textOf(node.tag) === "String.raw"
-          ? this.template(node.quasi, frame, true)
+          ? this.template(node.quasi, callContext, true)
           : [UNKNOWN];
       case "BinaryExpression":
         return node.operator === "+"
           ? this.together([
-              this.textsOf({ node: node.left, frame }),
-              this.textsOf({ node: node.right, frame }),
+              this.textsOf({ node: node.left, callContext }),
+              this.textsOf({ node: node.right, callContext }),
             ])
           : [UNKNOWN];
       case "CallExpression":
-        return this.textsOfCall(node, frame);
+        return this.textsOfCall(node, callContext);
       default:
         return [UNKNOWN];
     }
   }
 
-  private textsOfCall(call: TSESTree.CallExpression, frame: Bound["frame"]): SourceText[] {
+  private textsOfCall(call: TSESTree.CallExpression, callContext: Bound["callContext"]): SourceText[] {
     const { callee } = call;
     const [first] = call.arguments;
     if (callee.type !== "MemberExpression") {
@@ -66,15 +66,17 @@ export class CommandReader {
         callee.type === "Identifier" &&
         callee.name === "String" &&
         this.context.index.variableOf(callee) === undefined;
-      return isString && first !== undefined ? this.textsOf({ node: first, frame }) : [UNKNOWN];
+      return isString && first !== undefined ? this.textsOf({ node: first, callContext }) : [UNKNOWN];
     }
     const name = memberName(callee);
-    const receiver: Bound = { node: callee.object, frame };
+    const receiver: Bound = { node: callee.object, callContext };
     if (name === "trim" || name === "toString") return this.textsOf(receiver);
     if (name === "concat")
-      return this.together([callee.object, ...call.arguments].map((node) => this.textsOf({ node, frame })));
+      return this.together(
+        [callee.object, ...call.arguments].map((node) => this.textsOf({ node, callContext })),
+      );
     if (name !== "join") return [UNKNOWN];
-    const [separator = madeUp(",")] = first === undefined ? [] : this.textsOf({ node: first, frame });
+    const [separator = madeUp(",")] = first === undefined ? [] : this.textsOf({ node: first, callContext });
     const words = this.wordsOf(receiver).map(({ inner }) => inner ?? UNKNOWN);
     return [
       concatenated(
@@ -86,7 +88,7 @@ export class CommandReader {
   /** What a template spells; an array in it is laid out as the words that it holds. */
   template(
     node: TSESTree.TemplateLiteral,
-    frame: Bound["frame"],
+    callContext: Bound["callContext"],
     isRaw: boolean,
     laysOut = false,
   ): SourceText[] {
@@ -97,8 +99,8 @@ export class CommandReader {
         const end = expression === undefined ? node.range[1] - 1 : this.openingOf(expression);
         const text = [this.literal(node, end - quasi.value.raw.length, end, isRaw)];
         if (expression === undefined) return [text];
-        const words = laysOut ? this.listIn({ node: expression, frame }) : undefined;
-        return [text, words ?? this.textsOf({ node: expression, frame })];
+        const words = laysOut ? this.listIn({ node: expression, callContext }) : undefined;
+        return [text, words ?? this.textsOf({ node: expression, callContext })];
       }),
     );
   }
@@ -148,21 +150,21 @@ export class CommandReader {
   }
 
   private wordsOfLeaf(leaf: Bound & { readonly path: readonly string[] }): Word[] {
-    const { node, frame, path } = leaf;
+    const { node, callContext, path } = leaf;
     if (path.length > 0) return [unknownWord(HOLE)];
     if (node.type === "ArrayExpression")
       return this.wordsOfNodes(
         node.elements.flatMap((element) => (element === null ? [] : [element])),
         node,
-        frame,
+        callContext,
       );
     if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return [unknownWord(HOLE)];
-    const receiver: Bound = { node: node.callee.object, frame };
+    const receiver: Bound = { node: node.callee.object, callContext };
     switch (memberName(node.callee)) {
       case "concat":
         return [
           ...this.wordsOf(receiver),
-          ...node.arguments.flatMap((argument) => this.wordsOf({ node: argument, frame })),
+          ...node.arguments.flatMap((argument) => this.wordsOf({ node: argument, callContext })),
         ];
       case "filter":
       case "flat":
@@ -184,12 +186,12 @@ export class CommandReader {
   private wordsOfNodes(
     nodes: readonly TSESTree.Node[],
     list: ListElement["list"],
-    frame: Bound["frame"],
+    callContext: Bound["callContext"],
   ): Word[] {
     return nodes.flatMap((node) =>
       node.type === "SpreadElement"
-        ? this.wordsOf({ node: node.argument, frame })
-        : this.elementWords({ node, frame }, this.hasEffects(node) ? undefined : { list, node }),
+        ? this.wordsOf({ node: node.argument, callContext })
+        : this.elementWords({ node, callContext }, this.hasEffects(node) ? undefined : { list, node }),
     );
   }
 
@@ -198,11 +200,11 @@ export class CommandReader {
   }
 
   /** `args.push("--ttl", ttl)`, of the list itself or of what a caller hands in. */
-  private pushedTo({ node, frame }: Bound): Word[] {
+  private pushedTo({ node, callContext }: Bound): Word[] {
     const name = peel(node);
     const variable = name.type === "Identifier" ? this.context.index.variableOf(name) : undefined;
     if (variable === undefined) return [];
-    const given = this.context.resolver.parameters.argumentOf(variable, frame);
+    const given = this.context.resolver.parameters.argumentOf(variable, callContext);
     const before = given?.path.length === 0 ? this.pushedTo(given.value) : [];
     const own = variable.references.flatMap(({ identifier }) => {
       const member = identifier.parent;
@@ -211,7 +213,7 @@ export class CommandReader {
           ? member.parent
           : undefined;
       return call?.type === "CallExpression" && call.callee === member
-        ? this.wordsOfNodes(call.arguments, call, frame)
+        ? this.wordsOfNodes(call.arguments, call, callContext)
         : [];
     });
     return [...before, ...own];

@@ -2,9 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import type { ProjectFacts } from "../kv/program-host.js";
 import { Context } from "../kv/context.js";
-import { callsOf } from "../eval/frames.js";
+import { callsOf } from "../eval/call-context.js";
 import type { CallNode } from "../syntax/nodes.js";
-import type { Bound, Frame } from "../eval/frames.js";
+import type { Bound, CallContext } from "../eval/call-context.js";
 import { optionNamed } from "../http/arguments.js";
 import { invocationOf } from "../eval/calls/invocation.js";
 import type { Settings } from "../kv/settings.js";
@@ -28,10 +28,10 @@ export function findCliFlags(file: ParsedFile, settings: Settings, facts: Projec
   const { calls, taggedTemplates } = context.index.fileOf(file.ast);
   const found = [
     ...calls.flatMap((call) =>
-      flagsSeen(context, call, (frame) => flagsOfCall(context, reader, call, frame)),
+      flagsSeen(context, call, (callContext) => flagsOfCall(context, reader, call, callContext)),
     ),
     ...taggedTemplates.flatMap((tagged) =>
-      flagsSeen(context, tagged, (frame) => flagsOfTemplate(context, reader, tagged, frame)),
+      flagsSeen(context, tagged, (callContext) => flagsOfTemplate(context, reader, tagged, callContext)),
     ),
   ];
   return once(found, settings);
@@ -41,10 +41,10 @@ export function findCliFlags(file: ParsedFile, settings: Settings, facts: Projec
 const flagsSeen = (
   context: Context,
   command: TSESTree.Node,
-  ask: (frame: Frame | null) => CliFlag[],
+  ask: (callContext: CallContext | null) => CliFlag[],
 ): CliFlag[] =>
-  context.viewsOf(command, ask).flatMap(({ value, frame }) => {
-    const calls: TSESTree.Node[] = frame === null ? [command] : [command, ...callsOf(frame)];
+  context.viewsOf(command, ask).flatMap(({ value, callContext }) => {
+    const calls: TSESTree.Node[] = callContext === null ? [command] : [command, ...callsOf(callContext)];
     // What stands elsewhere, in a constant, may be part of other commands too.
     const isHere = ({ removal }: CliFlag): boolean =>
       calls.some(
@@ -75,9 +75,9 @@ function flagsOfCall(
   context: Context,
   reader: CommandReader,
   call: CallNode,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): CliFlag[] {
-  const { callee, args } = invocationOf(context.resolver, call, frame);
+  const { callee, args } = invocationOf(context.resolver, call, callContext);
   const [first, second, third] = args;
   const form = first === undefined ? undefined : commandForm(context, callee);
   if (form === undefined || first === undefined) return [];
@@ -130,8 +130,8 @@ function flagsOfTemplate(
   context: Context,
   reader: CommandReader,
   { tag, quasi }: TSESTree.TaggedTemplateExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): CliFlag[] {
-  if (!isCommandTag(context, { node: tag, frame })) return [];
-  return reader.template(quasi, frame, false, true).flatMap((text) => flagsOfScript(text));
+  if (!isCommandTag(context, { node: tag, callContext })) return [];
+  return reader.template(quasi, callContext, false, true).flatMap((text) => flagsOfScript(text));
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
-import type { Bound } from "../eval/frames.js";
+import type { Bound } from "../eval/call-context.js";
 import { originsOf } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
 
@@ -68,7 +68,7 @@ export function commandForm(context: Context, callee: Bound): CommandForm | unde
     const form =
       promised === undefined
         ? formOf(origin)
-        : commandForm(context, { node: promised, frame: origin.leaf.frame });
+        : commandForm(context, { node: promised, callContext: origin.leaf.callContext });
     if (form !== undefined) return form;
   }
   return undefined;

@@ -10,7 +10,7 @@ import { classNamed, functionsDeclaredBy } from "./lookups.js";
 import { ModuleReader } from "../syntax/modules.js";
 import { ShapeReader } from "./objects/object-shape.js";
 import { Resolver } from "./resolver.js";
-import type { Frame } from "./frames.js";
+import type { CallContext } from "./call-context.js";
 import type { ModuleHost } from "../syntax/module-host.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { SourceIndex } from "../syntax/source-index.js";
@@ -205,7 +205,7 @@ export class Evaluation {
       this.modules.withoutLoading(() =>
         this.mentions
           .namesInMarkup()
-          .flatMap((node) => this.resolver.functionsOf({ node, frame: null }))
+          .flatMap((node) => this.resolver.functionsOf({ node, callContext: null }))
           .map(({ node }) => node),
       ),
     );
@@ -218,7 +218,7 @@ export class Evaluation {
   }
 
   /** Asks about a node as it stands, and through the calls that lead to it as far as they tell more. */
-  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T): View<T>[] {
+  viewsOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T): View<T>[] {
     const isPassed = node.type === "CallExpression" && this.tracker.evidenceAt(node) === "passed";
     return this.viewer.viewsOf(node, ask, isPassed);
   }

@@ -2,13 +2,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfField } from "../syntax/class-parts.js";
 import { contains, enclosingFunction, isFunction, peel } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
-import type { Bound, Frame } from "./frames.js";
+import type { Bound, CallContext } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
 /** A place where what was made is used, and the calls through which it is looked at. */
 export interface HeldUse {
   readonly use: TSESTree.Node;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
 }
 
 /** How many variables are followed that hold one value. */
@@ -23,74 +23,85 @@ const MAX_USES = 256;
  */
 export function usesOfMade(resolver: Resolver, made: Bound): HeldUse[] {
   const uses: HeldUse[] = [];
-  const seen: { readonly variable: Variable; readonly frame: Frame | null }[] = [];
+  const seen: { readonly variable: Variable; readonly callContext: CallContext | null }[] = [];
 
-  const ofVariable = (variable: Variable, frame: Frame | null): void => {
+  const ofVariable = (variable: Variable, callContext: CallContext | null): void => {
     if (seen.length >= MAX_HOLDERS) return;
-    if (seen.some((each) => each.variable === variable && each.frame === frame)) return;
-    seen.push({ variable, frame });
+    if (seen.some((each) => each.variable === variable && each.callContext === callContext)) return;
+    seen.push({ variable, callContext });
     const read = variable.references.filter((reference) => reference.isRead());
     for (const { identifier } of read.toSorted((a, b) => a.identifier.range[0] - b.identifier.range[0])) {
-      const isWithin = frame === null || contains(frame.fn, identifier);
-      ofValue(identifier, isWithin ? frame : null);
+      const isWithin = callContext === null || contains(callContext.fn, identifier);
+      ofValue(identifier, isWithin ? callContext : null);
     }
   };
 
-  const ofTarget = (target: TSESTree.Node, frame: Frame | null): void => {
+  const ofTarget = (target: TSESTree.Node, callContext: CallContext | null): void => {
     const variable = target.type === "Identifier" ? resolver.index.variableOf(target) : undefined;
-    if (variable !== undefined) ofVariable(variable, frame);
+    if (variable !== undefined) ofVariable(variable, callContext);
   };
 
-  const ofValue = (node: TSESTree.Node, frame: Frame | null): void => {
-    if (uses.some((each) => each.use === node && each.frame === frame)) return;
-    uses.push({ use: node, frame });
+  const ofValue = (node: TSESTree.Node, callContext: CallContext | null): void => {
+    if (uses.some((each) => each.use === node && each.callContext === callContext)) return;
+    uses.push({ use: node, callContext });
     const outer = outermost(node);
     const holder = outer.parent;
     switch (holder?.type) {
       case "VariableDeclarator":
-        return holder.init === outer ? ofTarget(holder.id, frame) : undefined;
+        return holder.init === outer ? ofTarget(holder.id, callContext) : undefined;
       case "AssignmentExpression":
         if (holder.right !== outer) return;
-        return holder.left.type === "MemberExpression" ? ofField(outer, frame) : ofTarget(holder.left, frame);
+        return holder.left.type === "MemberExpression"
+          ? ofField(outer, callContext)
+          : ofTarget(holder.left, callContext);
       case "PropertyDefinition":
-        return holder.value === outer ? ofField(outer, frame) : undefined;
+        return holder.value === outer ? ofField(outer, callContext) : undefined;
       case "ReturnStatement":
       case "ArrowFunctionExpression":
-        return returned(frame, outer);
+        return returned(callContext, outer);
       case "CallExpression":
-        if (holder.callee !== outer) passed(holder, outer, frame);
+        if (holder.callee !== outer) passed(holder, outer, callContext);
         return;
       default:
     }
   };
 
   /** `this.base = new URL(origin)` */
-  const ofField = (value: TSESTree.Node, frame: Frame | null): void => {
+  const ofField = (value: TSESTree.Node, callContext: CallContext | null): void => {
     for (const use of usesOfField(resolver.index, value))
-      if (uses.length < MAX_USES) ofValue(use, frame === null || contains(frame.fn, use) ? frame : null);
+      if (uses.length < MAX_USES)
+        ofValue(use, callContext === null || contains(callContext.fn, use) ? callContext : null);
   };
 
-  /** Out of the function, where the frame knows the call. */
-  const returned = (frame: Frame | null, from: TSESTree.Node): void => {
-    if (frame?.call?.type === "CallExpression" && isFunction(frame.fn) && givesBack(frame.fn, from))
-      ofValue(frame.call, frame.outer);
+  /** Out of the function, where the call context knows the call. */
+  const returned = (callContext: CallContext | null, from: TSESTree.Node): void => {
+    if (
+      callContext?.call?.type === "CallExpression" &&
+      isFunction(callContext.fn) &&
+      givesBack(callContext.fn, from)
+    )
+      ofValue(callContext.call, callContext.outer);
   };
 
-  const passed = (call: TSESTree.CallExpression, argument: TSESTree.Node, frame: Frame | null): void => {
+  const passed = (
+    call: TSESTree.CallExpression,
+    argument: TSESTree.Node,
+    callContext: CallContext | null,
+  ): void => {
     const position = call.arguments.findIndex((each) => each === argument);
     if (call.arguments.slice(0, position + 1).some(({ type }) => type === "SpreadElement")) return;
-    for (const fn of resolver.functionsOf({ node: call.callee, frame })) {
+    for (const fn of resolver.functionsOf({ node: call.callee, callContext })) {
       const parameter = fn.node.params[position];
       if (parameter !== undefined)
         ofTarget(
           parameter.type === "AssignmentPattern" ? parameter.left : parameter,
-          resolver.calls.enter(fn, call, frame),
+          resolver.calls.enter(fn, call, callContext),
         );
     }
   };
 
   resolver.bounded(undefined, () => {
-    ofValue(made.node, made.frame);
+    ofValue(made.node, made.callContext);
   });
   return uses;
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { TypeReader } from "../types/type-reader.js";
-import type { Leaf } from "./frames.js";
+import type { Leaf } from "./call-context.js";
 
 /** Leaves with types that the source declares for them where they passed. */
 export const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>

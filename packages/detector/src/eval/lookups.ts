@@ -2,12 +2,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, staticName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { FunctionNode } from "../syntax/nodes.js";
-import type { Leaf } from "./frames.js";
+import type { Leaf } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
 /** The class of the program that an expression stands for: what another class extends. */
 export function classNamed(resolver: Resolver, expression: TSESTree.Node): TSESTree.ClassBody | undefined {
-  for (const { node, path } of resolver.follow({ node: expression, frame: null })) {
+  for (const { node, path } of resolver.follow({ node: expression, callContext: null })) {
     if (path.length === 0 && (node.type === "ClassDeclaration" || node.type === "ClassExpression"))
       return node.body;
   }
@@ -42,7 +42,7 @@ export function memberOfExport(resolver: Resolver, file: FileIndex, name: string
     if (isFunction(leaf.node)) {
       return resolver.index
         .returnsOf(leaf.node)
-        .flatMap((value) => resolver.followMember({ node: value, frame: leaf.frame }, member));
+        .flatMap((value) => resolver.followMember({ node: value, callContext: leaf.callContext }, member));
     }
     return resolver.members.memberOf(leaf, member);
   });

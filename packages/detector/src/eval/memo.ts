@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-/** A node in a frame; two are the same only if both are. */
+/** A node in a call context; two are the same only if both are. */
 export interface Place<F> {
   readonly node: TSESTree.Node;
-  readonly frame: F;
+  readonly callContext: F;
 }
 
 /** A stretch of work, and what it has told so far. */
@@ -34,7 +34,7 @@ interface Question<S, T> {
   answer: Noted<S, T> | undefined;
 }
 
-/** What is known about the questions of one kind, by frame and node. */
+/** What is known about the questions of one kind, by call context and node. */
 export class Answers<F, S, T> {
   /** How many places were asked about. */
   places = 0;
@@ -42,13 +42,13 @@ export class Answers<F, S, T> {
   evaluations = 0;
   private readonly questions = new Map<F, Map<TSESTree.Node, Question<S, T>>>();
 
-  questionAt({ node, frame }: Place<F>): Question<S, T> {
-    let inFrame = this.questions.get(frame);
-    if (inFrame === undefined)
-      this.questions.set(frame, (inFrame = new Map<TSESTree.Node, Question<S, T>>()));
-    let question = inFrame.get(node);
+  questionAt({ node, callContext }: Place<F>): Question<S, T> {
+    let inContext = this.questions.get(callContext);
+    if (inContext === undefined)
+      this.questions.set(callContext, (inContext = new Map<TSESTree.Node, Question<S, T>>()));
+    let question = inContext.get(node);
     if (question === undefined) {
-      inFrame.set(node, (question = { position: undefined, restsOn: NOTHING, answer: undefined }));
+      inContext.set(node, (question = { position: undefined, restsOn: NOTHING, answer: undefined }));
       this.places += 1;
     }
     return question;
@@ -56,8 +56,8 @@ export class Answers<F, S, T> {
 
   /** Forgets all answers: what is asked means something else now. No question may be under way. */
   clear(): void {
-    for (const inFrame of this.questions.values())
-      for (const question of inFrame.values()) question.answer = undefined;
+    for (const inContext of this.questions.values())
+      for (const question of inContext.values()) question.answer = undefined;
   }
 }
 
@@ -167,7 +167,7 @@ export class Memo<F, S> {
   /** Runs a question about a place unless it is being asked already: then the answer is `otherwise`. */
   once<R>(place: Place<F>, otherwise: R, ask: () => R): R {
     const asked = this.underWay.findIndex(
-      ({ guarded }) => guarded?.node === place.node && guarded.frame === place.frame,
+      ({ guarded }) => guarded?.node === place.node && guarded.callContext === place.callContext,
     );
     if (asked >= 0) {
       this.restOn(asked);

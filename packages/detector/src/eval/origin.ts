@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Leaf } from "./frames.js";
+import type { Bound, Leaf } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
 /** Where a value comes from. `path` holds the members read from there. */
@@ -31,7 +31,7 @@ export function originsOf(resolver: Resolver, bound: Bound): Origin[] {
 }
 
 function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
-  const { node, path, frame } = leaf;
+  const { node, path, callContext } = leaf;
   if (node.type === "Identifier") {
     const variable = resolver.index.variableOf(node);
     if (variable === undefined) {
@@ -57,7 +57,7 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     return { kind: "unknown", path, leaf };
   }
   if (node.type === "NewExpression") {
-    const [of] = originsOf(resolver, { node: node.callee, frame });
+    const [of] = originsOf(resolver, { node: node.callee, callContext });
     return of === undefined ? { kind: "unknown", path, leaf } : { kind: "instance", of, path, leaf };
   }
   if (
@@ -68,7 +68,7 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
     return importOrigin(node.source.value, "*", leaf);
   }
   if (node.type === "CallExpression") {
-    const [of] = originsOf(resolver, { node: node.callee, frame });
+    const [of] = originsOf(resolver, { node: node.callee, callContext });
     if (of === undefined) return { kind: "unknown", path, leaf };
     const [argument] = node.arguments;
     if (

@@ -12,8 +12,8 @@ import { ParameterReader } from "./calls/parameters.js";
 import { Search } from "./search.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import type { TypeReader } from "../types/type-reader.js";
-import { isEnteredThrough } from "./frames.js";
-import type { Bound, Frame, Leaf } from "./frames.js";
+import { isEnteredThrough } from "./call-context.js";
+import type { Bound, CallContext, Leaf } from "./call-context.js";
 import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
 import { unsure, unsureOutside } from "./unsure-leaves.js";
 
@@ -58,7 +58,7 @@ export class Resolver extends Search {
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
   follow(bound: Bound): Leaf[] {
     const node = peel(bound.node);
-    const looked: Bound = { node, frame: bound.frame };
+    const looked: Bound = { node, callContext: bound.callContext };
     const leaves = this.remembering(looked, [], [{ ...looked, path: [] }], () =>
       this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES),
     );
@@ -66,29 +66,29 @@ export class Resolver extends Search {
   }
 
   private step(bound: Bound): Leaf[] {
-    const { node, frame } = bound;
-    const self: Leaf = { node, frame, path: [] };
+    const { node, callContext } = bound;
+    const self: Leaf = { node, callContext, path: [] };
     switch (node.type) {
       case "Identifier":
-        return this.followIdentifier(node, frame) ?? [self];
+        return this.followIdentifier(node, callContext) ?? [self];
       case "MemberExpression":
-        return this.memberNames(node, frame).flatMap((name) =>
-          this.followMember({ node: node.object, frame }, name),
+        return this.memberNames(node, callContext).flatMap((name) =>
+          this.followMember({ node: node.object, callContext }, name),
         );
       case "ConditionalExpression":
       case "LogicalExpression":
       case "AssignmentExpression":
-        return this.followParts(node, frame) ?? [self];
+        return this.followParts(node, callContext) ?? [self];
       case "CallExpression": {
         // What a function gives by calling itself is what it gives anyway.
-        if (isEnteredThrough(frame, node)) return [];
-        const results = this.calls.resultsOf(node, frame);
+        if (isEnteredThrough(callContext, node)) return [];
+        const results = this.calls.resultsOf(node, callContext);
         return results.length > 0 ? results : [self];
       }
       case "ImportExpression": {
         const file =
           node.source.type === "Literal" ? this.modules.fileAt(node, String(node.source.value)) : undefined;
-        return file === undefined ? [self] : [{ node: file.file.ast, frame: null, path: [] }];
+        return file === undefined ? [self] : [{ node: file.file.ast, callContext: null, path: [] }];
       }
       default:
         return [self];
@@ -96,17 +96,19 @@ export class Resolver extends Search {
   }
 
   /** The parts of an expression of which one is what it stands for; a condition looked at them where it has several. */
-  private followParts(node: TSESTree.Node, frame: Frame | null): Leaf[] | undefined {
+  private followParts(node: TSESTree.Node, callContext: CallContext | null): Leaf[] | undefined {
     const parts = stepsInto(node).filter(({ step }) => step.kind === "copy" || step.kind === "choice");
     if (parts.length === 0) return undefined;
-    const leaves = parts.flatMap(({ from }) => this.follow({ node: from, frame }));
+    const leaves = parts.flatMap(({ from }) => this.follow({ node: from, callContext }));
     return parts.length > 1 && node.type !== "AssignmentExpression" ? unsureOutside(node, leaves) : leaves;
   }
 
   /** The names that a member expression can read: `a.b`, `a[B]` with a known `B`, or any. */
-  private memberNames(node: TSESTree.MemberExpression, frame: Frame | null): string[] {
+  private memberNames(node: TSESTree.MemberExpression, callContext: CallContext | null): string[] {
     const name = memberName(node);
-    return name === undefined ? (this.staticNames({ node: node.property, frame }) ?? [ANY_MEMBER]) : [name];
+    return name === undefined
+      ? (this.staticNames({ node: node.property, callContext }) ?? [ANY_MEMBER])
+      : [name];
   }
 
   /** The texts that a computed key can be, if all of them are static. */
@@ -120,21 +122,21 @@ export class Resolver extends Search {
   followExported(exported: Exported): Leaf[] {
     switch (exported.kind) {
       case "namespace":
-        return [{ node: exported.file.file.ast, frame: null, path: [] }];
+        return [{ node: exported.file.file.ast, callContext: null, path: [] }];
       case "external":
         return [
           {
             node: exported.node,
-            frame: null,
+            callContext: null,
             path:
               exported.node.type === "ExportAllDeclaration" && exported.name !== "*" ? [exported.name] : [],
           },
         ];
       case "expression":
-        return this.followPath(this.follow({ node: exported.node, frame: null }), exported.path);
+        return this.followPath(this.follow({ node: exported.node, callContext: null }), exported.path);
       case "variable": {
         const name = exported.variable.defs[0]?.name;
-        return name === undefined ? [] : this.follow({ node: name, frame: null });
+        return name === undefined ? [] : this.follow({ node: name, callContext: null });
       }
     }
   }
@@ -145,15 +147,19 @@ export class Resolver extends Search {
   }
 
   /** The functions of the program that an expression can stand for. */
-  functionsOf(bound: Bound): { node: FunctionNode; frame: Frame | null }[] {
-    const found: { node: FunctionNode; frame: Frame | null }[] = [];
+  functionsOf(bound: Bound): { node: FunctionNode; callContext: CallContext | null }[] {
+    const found: { node: FunctionNode; callContext: CallContext | null }[] = [];
     for (const leaf of this.follow(bound)) {
-      if (leaf.path.length === 0 && isFunction(leaf.node)) found.push({ node: leaf.node, frame: leaf.frame });
+      if (leaf.path.length === 0 && isFunction(leaf.node))
+        found.push({ node: leaf.node, callContext: leaf.callContext });
     }
     return found;
   }
 
-  private followIdentifier(identifier: TSESTree.Identifier, frame: Frame | null): Leaf[] | undefined {
+  private followIdentifier(
+    identifier: TSESTree.Identifier,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
     const variable = this.index.variableOf(identifier);
     const definition = variable?.defs[0];
     if (variable === undefined || definition === undefined) return undefined;
@@ -161,15 +167,15 @@ export class Resolver extends Search {
       case "FunctionName": {
         // Overloads come before the implementation.
         const implementation = variable.defs.map(({ node }) => node).find((node) => isFunction(node));
-        return implementation === undefined ? undefined : [{ node: implementation, frame, path: [] }];
+        return implementation === undefined ? undefined : [{ node: implementation, callContext, path: [] }];
       }
       case "ClassName":
       case "TSEnumName":
-        return [{ node: definition.node, frame, path: [] }];
+        return [{ node: definition.node, callContext, path: [] }];
       case "Parameter":
-        return this.parameters.follow(variable, frame, this.argumentsOf);
+        return this.parameters.follow(variable, callContext, this.argumentsOf);
       case "Variable":
-        return this.followVariable(variable, frame);
+        return this.followVariable(variable, callContext);
       case "ImportBinding": {
         const leaves = this.modules.imported(definition).flatMap((exported) => this.followExported(exported));
         return leaves.length === 0 ? undefined : leaves;
@@ -179,10 +185,10 @@ export class Resolver extends Search {
     }
   }
 
-  private followVariable(variable: Variable, frame: Frame | null): Leaf[] | undefined {
+  private followVariable(variable: Variable, callContext: CallContext | null): Leaf[] | undefined {
     const values = this.writtenValues(variable);
     const found = values.flatMap((written) =>
-      this.followPath(this.follow({ node: written.node, frame }), written.path),
+      this.followPath(this.follow({ node: written.node, callContext }), written.path),
     );
     const leaves = values.length > 1 ? unsure(found) : found;
     const name = variable.defs[0]?.name;

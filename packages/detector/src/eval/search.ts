@@ -1,18 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { Answers } from "./memo.js";
 import { SearchBounds } from "./search-bounds.js";
-import type { Bound, Frame, Leaf } from "./frames.js";
+import type { Bound, CallContext, Leaf } from "./call-context.js";
 import type { CallNode, CallScope } from "../syntax/nodes.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
 export type ArgumentsOf = (
   scope: CallScope,
-) => readonly { readonly call: CallNode; readonly closure: Frame | null }[];
+) => readonly { readonly call: CallNode; readonly closure: CallContext | null }[];
 
 /** What one way of searching has taken and found by now. */
 interface State {
-  readonly bounds: SearchBounds<Frame | null, CallScope>;
-  readonly answers: Answers<Frame | null, CallScope, Leaf[]>;
+  readonly bounds: SearchBounds<CallContext | null, CallScope>;
+  readonly answers: Answers<CallContext | null, CallScope, Leaf[]>;
 }
 
 /** Keeps what was found, and how far the search goes; for each of two ways to search. */
@@ -58,7 +58,7 @@ export class Search {
   }
 
   /**
-   * Runs a question for which a parameter that no frame binds stands for all that calls pass to it.
+   * Runs a question for which a parameter that no call context binds stands for all that calls pass to it.
    * That mixes callers up: right for which functions a call can reach, wrong for what it writes.
    */
   withAllArguments<R>(argumentsOf: ArgumentsOf, ask: () => R): R {
@@ -130,7 +130,12 @@ export class Search {
    * What a question about a place gives, as it was answered before; answers that may change are not kept.
    * @param answers those to this question, and to no other
    */
-  remember<T>(answers: Answers<Frame | null, CallScope, T>, place: Bound, otherwise: T, ask: () => T): T {
+  remember<T>(
+    answers: Answers<CallContext | null, CallScope, T>,
+    place: Bound,
+    otherwise: T,
+    ask: () => T,
+  ): T {
     return this.exact.bounds.memo.answer(answers, place, otherwise, ask);
   }
 

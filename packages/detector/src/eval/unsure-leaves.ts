@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Variable } from "../syntax/nodes.js";
-import type { Leaf } from "./frames.js";
+import type { Leaf } from "./call-context.js";
 import { contains } from "../syntax/nodes.js";
 
 /** Whether a parameter gets another value than what it is called with. */

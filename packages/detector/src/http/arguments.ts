@@ -3,7 +3,7 @@ import { memberName } from "../syntax/nodes.js";
 import type { Evaluation } from "../eval/evaluation.js";
 import type { Client, HttpCall } from "./http-call.js";
 import { OTHER_RESULTS, REQUESTING, VERBS } from "./styles.js";
-import type { Bound, Frame } from "../eval/frames.js";
+import type { Bound, CallContext } from "../eval/call-context.js";
 
 type Common = Omit<HttpCall, "url" | "options" | "data">;
 
@@ -24,7 +24,7 @@ export function optionNamed(
 
 interface ClientCall {
   readonly call: TSESTree.CallExpression;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
   readonly args: readonly Bound[];
   readonly client: Client;
 }
@@ -32,7 +32,7 @@ interface ClientCall {
 /** Finds URL, options and body among a client's arguments. */
 export function placeArguments(
   evaluation: Evaluation,
-  { call, frame, args, client }: ClientCall,
+  { call, callContext, args, client }: ClientCall,
 ): HttpCall | undefined {
   const { style, base, making, isKnown } = client;
   const [first, second, third] = args;
@@ -41,7 +41,7 @@ export function placeArguments(
   const isUnfamiliar = hasOtherResult && isKnown && client.verb !== style.method;
   const verb = client.verb === "request" || hasOtherResult ? undefined : client.verb;
   const common: Common = {
-    ...{ call, frame, style, base, making, verb },
+    ...{ call, callContext, style, base, making, verb },
     ...(isUnfamiliar ? { otherResult: client.verb } : {}),
   };
   // fetch(new Request(url, init))
@@ -89,11 +89,13 @@ function requestObject(
   evaluation: Evaluation,
   bound: Bound,
 ): { url: Bound; options: Bound | undefined } | undefined {
-  for (const { node, frame } of evaluation.resolver.follow(bound)) {
+  for (const { node, callContext } of evaluation.resolver.follow(bound)) {
     if (node.type === "CallExpression" && node.callee.type === "MemberExpression") {
       const { object } = node.callee;
       const copied =
-        memberName(node.callee) === "clone" ? requestObject(evaluation, { node: object, frame }) : undefined;
+        memberName(node.callee) === "clone"
+          ? requestObject(evaluation, { node: object, callContext })
+          : undefined;
       if (copied !== undefined) return copied;
     }
     if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request")
@@ -102,12 +104,12 @@ function requestObject(
     const copied =
       url === undefined || options !== undefined
         ? undefined
-        : requestObject(evaluation, { node: url, frame });
+        : requestObject(evaluation, { node: url, callContext });
     if (copied !== undefined) return copied;
     if (url !== undefined)
       return {
-        url: { node: url, frame },
-        options: options === undefined ? undefined : { node: options, frame },
+        url: { node: url, callContext },
+        options: options === undefined ? undefined : { node: options, callContext },
       };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
-import type { Bound } from "../eval/frames.js";
+import type { Bound } from "../eval/call-context.js";
 import { flatten } from "../eval/text/pattern.js";
 import { patternsOf } from "../eval/text/string-pattern.js";
 import { memberChain } from "../syntax/nodes.js";
@@ -67,7 +67,9 @@ export function contentTypesOf(evaluation: Evaluation, http: HttpCall): string[]
 function inHeaders(evaluation: Evaluation, headers: Bound): string[] {
   const sources = evaluation.resolver.follow(headers).map((leaf): Bound => {
     const [init] = leaf.node.type === "NewExpression" ? leaf.node.arguments : [];
-    return init === undefined || init.type === "SpreadElement" ? leaf : { node: init, frame: leaf.frame };
+    return init === undefined || init.type === "SpreadElement"
+      ? leaf
+      : { node: init, callContext: leaf.callContext };
   });
   return [headers, ...sources].flatMap((each) =>
     evaluation.shapes
@@ -82,16 +84,18 @@ const textsOf = (evaluation: Evaluation, bound: Bound): string[] =>
   patternsOf(evaluation.resolver, bound).map((pattern) => flatten(pattern, ""));
 
 /** `.type("form")`, `.set("Content-Type", …)`, `.set({ "Content-Type": … })`. */
-function inChain(evaluation: Evaluation, { call, frame }: HttpCall): string[] {
+function inChain(evaluation: Evaluation, { call, callContext }: HttpCall): string[] {
   return chainAround(call).flatMap(({ name, call: { arguments: args } }) => {
     const [first, second] = args;
     if (first === undefined) return [];
-    if (name === "type" || name === "contentType") return textsOf(evaluation, { node: first, frame });
+    if (name === "type" || name === "contentType") return textsOf(evaluation, { node: first, callContext });
     if (name === "field" || name === "attach") return ["multipart/form-data"];
     if (name !== "set" && name !== "header" && name !== "headers") return [];
-    if (second === undefined) return inHeaders(evaluation, { node: first, frame });
-    const isType = textsOf(evaluation, { node: first, frame }).some((each) => /^content-type$/i.test(each));
-    return isType ? textsOf(evaluation, { node: second, frame }) : [];
+    if (second === undefined) return inHeaders(evaluation, { node: first, callContext });
+    const isType = textsOf(evaluation, { node: first, callContext }).some((each) =>
+      /^content-type$/i.test(each),
+    );
+    return isType ? textsOf(evaluation, { node: second, callContext }) : [];
   });
 }
 
@@ -101,6 +105,6 @@ function inDefaults(evaluation: Evaluation, call: TSESTree.CallExpression): stri
     const path = memberChain(left)?.path ?? [];
     const isType =
       /^content-type$/i.test(path.at(-1) ?? "") && path[0] === "defaults" && path[1] === "headers";
-    return isType ? textsOf(evaluation, { node: right, frame: null }) : [];
+    return isType ? textsOf(evaluation, { node: right, callContext: null }) : [];
   });
 }

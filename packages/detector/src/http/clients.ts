@@ -31,7 +31,7 @@ import { invocationOf } from "../eval/calls/invocation.js";
 import { declaredTypesOf } from "../eval/leaf-types.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
-import type { Bound, Frame } from "../eval/frames.js";
+import type { Bound, CallContext } from "../eval/call-context.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 const TEST_GLOBALS = new Set([
@@ -59,14 +59,14 @@ export const isClientModule = (module: string): boolean =>
 export function readHttpCall(
   evaluation: Evaluation,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): HttpCall | undefined {
-  const invocation = invocationOf(evaluation.resolver, call, frame);
+  const invocation = invocationOf(evaluation.resolver, call, callContext);
   for (const origin of originsOf(evaluation.resolver, invocation.callee)) {
     const client = classify(evaluation, origin);
     if (client !== undefined)
       return invocation.isComplete
-        ? placeArguments(evaluation, { call, frame, args: invocation.args, client })
+        ? placeArguments(evaluation, { call, callContext, args: invocation.args, client })
         : undefined;
   }
   return undefined;
@@ -162,7 +162,7 @@ function dispatcherOf({ of, path, leaf }: Origin & { kind: "instance" }): Client
   const name = of.kind === "import" && of.module === "undici" ? [of.name, ...of.path].at(-1) : undefined;
   const kind = name !== undefined && Object.hasOwn(DISPATCHERS, name) ? DISPATCHERS[name] : undefined;
   if (kind === undefined || path.join() !== "request" || leaf.node.type !== "NewExpression") return undefined;
-  const given = leaf.node.arguments.map((node): Bound => ({ node, frame: leaf.frame }));
+  const given = leaf.node.arguments.map((node): Bound => ({ node, callContext: leaf.callContext }));
   return known(UNDICI, "request", kind.hasOrigin ? given[0] : undefined, {
     ...AS_EXPORTED,
     given: given.slice(kind.hasOrigin ? 1 : 0),
@@ -181,7 +181,7 @@ function unfamiliarClient(evaluation: Evaluation, origin: Origin): Client {
     base:
       config === undefined
         ? undefined
-        : optionNamed(evaluation, { node: config, frame: origin.leaf.frame }, UNFAMILIAR.bases),
+        : optionNamed(evaluation, { node: config, callContext: origin.leaf.callContext }, UNFAMILIAR.bases),
     making: { ...AS_EXPORTED, ...(root.kind === "import" ? { unfamiliar: root.module } : {}) },
     isKnown: false,
     name,
@@ -229,12 +229,12 @@ function createdClient(evaluation: Evaluation, origin: Origin & { kind: "result"
   const base =
     config === undefined
       ? undefined
-      : optionNamed(evaluation, { node: config, frame: origin.leaf.frame }, style.bases);
+      : optionNamed(evaluation, { node: config, callContext: origin.leaf.callContext }, style.bases);
   const parent = of.kind === "result" ? createdClient(evaluation, of) : undefined;
-  const { frame } = origin.leaf;
+  const { callContext } = origin.leaf;
   const making = {
     calls: [call, ...(parent?.making.calls ?? [])],
-    given: [...call.arguments.map((node) => ({ node, frame })), ...(parent?.making.given ?? [])],
+    given: [...call.arguments.map((node) => ({ node, callContext })), ...(parent?.making.given ?? [])],
     isUnseen: parent?.making.isUnseen ?? false,
   };
   return ofModule(module, origin.path, base ?? parent?.base, making);

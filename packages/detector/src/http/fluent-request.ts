@@ -8,7 +8,7 @@ import { DESCRIBING, FLUENT, SUPERAGENT, VERBS } from "./styles.js";
 import type { Style } from "./styles.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
-import type { Bound, Frame } from "../eval/frames.js";
+import type { Bound, CallContext } from "../eval/call-context.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 /** Calls of a chain that take the body. */
@@ -23,30 +23,30 @@ export const SUPERAGENT_MODULE = "superagent";
 export function readFluentCalls(
   evaluation: Evaluation,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): HttpCall[] {
   const name = stepName(call);
   if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
   const steps = wholeChain(evaluation, call);
   const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
-  if (verb === undefined || isDescription(evaluation, steps, frame)) return [];
-  const base = baseOf(evaluation, steps, frame);
+  if (verb === undefined || isDescription(evaluation, steps, callContext)) return [];
+  const base = baseOf(evaluation, steps, callContext);
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
-    const url = firstArgument(holder.call, frame);
-    const client = clientOf(evaluation, steps, frame);
+    const url = firstArgument(holder.call, callContext);
+    const client = clientOf(evaluation, steps, callContext);
     // Once for each chain: where the body is.
     const [body, ...others] = bodiesOf(steps, {
       holder,
       verb,
-      frame,
+      callContext,
       isSuperagent: client.style === SUPERAGENT,
     });
     if (url === undefined || body?.call !== call) return [];
     return [
       {
         call,
-        frame,
+        callContext,
         ...client,
         url,
         base,
@@ -66,11 +66,11 @@ function bodiesOf(
   about: {
     readonly holder: ChainStep;
     readonly verb: string;
-    readonly frame: Frame | null;
+    readonly callContext: CallContext | null;
     readonly isSuperagent: boolean;
   },
 ): FurtherData[] {
-  const { holder, verb, frame, isSuperagent } = about;
+  const { holder, verb, callContext, isSuperagent } = about;
   return steps.flatMap((step) => {
     // superagent's `put(url, body)`; of another client a call by itself is none of a chain.
     const position = step === holder ? 1 : 0;
@@ -78,7 +78,7 @@ function bodiesOf(
     const node = isBody ? step.call.arguments[position] : undefined;
     return node === undefined || node.type === "SpreadElement" || isFunction(node)
       ? []
-      : [{ call: step.call, data: { node, frame } }];
+      : [{ call: step.call, data: { node, callContext } }];
   });
 }
 
@@ -129,21 +129,21 @@ function rootVariable(evaluation: Evaluation, [first]: readonly ChainStep[]): Va
 export function readSuperagentRead(
   evaluation: Evaluation,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): HttpCall | undefined {
   const steps = chainAround(call);
   const [last] = steps.filter(({ name }) => !SETTLING.test(name ?? "")).slice(-1);
   const verb = steps.find(({ name }) => name === "get" || name === "head");
   if (last?.call !== call || verb === undefined) return undefined;
-  const client = clientOf(evaluation, steps, frame);
-  const url = firstArgument(verb.call, frame);
+  const client = clientOf(evaluation, steps, callContext);
+  const url = firstArgument(verb.call, callContext);
   if (client.style !== SUPERAGENT || url === undefined) return undefined;
   const completedBy = wholeChain(evaluation, call).find(
     (step) => !SETTLING.test(step.name ?? "") && !steps.some((own) => own.call === step.call),
   )?.call;
   return {
     completedBy,
-    ...{ call, frame, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
+    ...{ call, callContext, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
     ...client,
   };
 }
@@ -161,11 +161,11 @@ export const isSuperagent = (origin: Origin): boolean => {
 function clientOf(
   evaluation: Evaluation,
   steps: readonly ChainStep[],
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): { readonly style: Style; readonly making: Making; readonly steps: readonly ChainStep[] } {
   const [first] = steps;
   const origins =
-    first === undefined ? [] : originsOf(evaluation.resolver, { node: first.call.callee, frame });
+    first === undefined ? [] : originsOf(evaluation.resolver, { node: first.call.callee, callContext });
   if (origins.length > 0 && origins.every(isSuperagent)) {
     const made = origins.flatMap((origin) => (origin.kind === "result" ? [origin.call] : []));
     return {
@@ -213,11 +213,14 @@ function calledOn(identifier: TSESTree.Node): TSESTree.CallExpression | undefine
 function baseOf(
   evaluation: Evaluation,
   [first]: readonly ChainStep[],
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): Bound | undefined {
   const callee = first === undefined ? undefined : peel(first.call.callee);
   if (callee?.type !== "MemberExpression") return undefined;
-  for (const { node, frame: home, path } of evaluation.resolver.follow({ node: callee.object, frame })) {
+  for (const { node, callContext: home, path } of evaluation.resolver.follow({
+    node: callee.object,
+    callContext,
+  })) {
     if (path.length > 0 || node.type !== "CallExpression") continue;
     const holders = chainAround(node).filter(
       ({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0,
@@ -246,9 +249,9 @@ const stepName = (call: TSESTree.CallExpression): string | undefined => {
   return callee.type === "MemberExpression" ? memberName(callee) : undefined;
 };
 
-function firstArgument(call: TSESTree.CallExpression, frame: Frame | null): Bound | undefined {
+function firstArgument(call: TSESTree.CallExpression, callContext: CallContext | null): Bound | undefined {
   const [node] = call.arguments;
-  return node === undefined || node.type === "SpreadElement" ? undefined : { node, frame };
+  return node === undefined || node.type === "SpreadElement" ? undefined : { node, callContext };
 }
 
 /** The calls of the chain that a call is part of, the innermost first. */
@@ -273,11 +276,15 @@ export function chainAround(call: TSESTree.CallExpression): ChainStep[] {
 }
 
 /** Whether the chain describes a request to a test double, or belongs to another vendor. */
-function isDescription(evaluation: Evaluation, steps: readonly ChainStep[], frame: Frame | null): boolean {
+function isDescription(
+  evaluation: Evaluation,
+  steps: readonly ChainStep[],
+  callContext: CallContext | null,
+): boolean {
   if (steps.some(({ name }) => name !== undefined && DESCRIBING.test(name))) return true;
   const [first] = steps;
   if (first === undefined) return true;
-  return originsOf(evaluation.resolver, { node: first.call.callee, frame }).some((origin) => {
+  return originsOf(evaluation.resolver, { node: first.call.callee, callContext }).some((origin) => {
     const root = rootOrigin(origin);
     return root.kind === "import" && (isTestDoubleModule(root.module) || isForeignVendorModule(root.module));
   });

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
-import type { Bound } from "../eval/frames.js";
+import type { Bound } from "../eval/call-context.js";
 import { isFunction, memberName, peel, staticName } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 
@@ -19,7 +19,7 @@ export const isEmpty = (evaluation: Evaluation, option: Bound): boolean =>
 /** The functions that an option holds; `undefined` where one is not seen. */
 function functionsIn(evaluation: Evaluation, option: Bound): FunctionNode[] | undefined {
   const found: FunctionNode[] = [];
-  for (const { node, frame, path } of evaluation.resolver.follow(option)) {
+  for (const { node, callContext, path } of evaluation.resolver.follow(option)) {
     if (path.length > 0) return undefined;
     if (isFunction(node)) found.push(node);
     else if (node.type === "ArrayExpression") {
@@ -27,7 +27,7 @@ function functionsIn(evaluation: Evaluation, option: Bound): FunctionNode[] | un
         const inner =
           element === null || element.type === "SpreadElement"
             ? undefined
-            : functionsIn(evaluation, { node: element, frame });
+            : functionsIn(evaluation, { node: element, callContext });
         if (inner === undefined) return undefined;
         found.push(...inner);
       }
@@ -85,7 +85,7 @@ function isReturned({ parent }: TSESTree.Node, fn: FunctionNode): boolean {
 /** Whether a function gives back what it is given, or rejects with it: `(error) => Promise.reject(error)`. */
 export function handsOn(evaluation: Evaluation, given: TSESTree.Node | undefined): boolean {
   if (given === undefined || given.type === "SpreadElement") return given === undefined;
-  return evaluation.resolver.follow({ node: given, frame: null }).every(({ node, path }) => {
+  return evaluation.resolver.follow({ node: given, callContext: null }).every(({ node, path }) => {
     if (path.length > 0) return false;
     if (node.type === "Literal") return node.value === null;
     if (node.type === "Identifier") return node.name === "undefined";

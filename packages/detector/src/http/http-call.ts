@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Frame } from "../eval/frames.js";
+import type { Bound, CallContext } from "../eval/call-context.js";
 import type { Style } from "./styles.js";
 
 /** A call of a chain: `.set(headers)` of `client.put(url).set(headers).send(body)`. */
@@ -47,7 +47,7 @@ export interface Client {
 /** A call as an HTTP client's: where its arguments are, before anything is known of its URL. */
 export interface HttpCall {
   readonly call: TSESTree.CallExpression;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
   readonly style: Style;
   readonly url: Bound | undefined;
   /** A base given to the client when it was created. */

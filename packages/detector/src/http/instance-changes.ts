@@ -128,7 +128,7 @@ function mayBe(
       return isInherited || making.calls.length === 0;
     return origin.kind !== "global";
   };
-  const origins = originsOf(evaluation.resolver, { node: receiver, frame: null });
+  const origins = originsOf(evaluation.resolver, { node: receiver, callContext: null });
   return origins.length === 0 || origins.some(isThis);
 }
 
@@ -145,7 +145,7 @@ function isHarmless(
     side === "request" &&
     onFulfilled !== undefined &&
     onFulfilled.type !== "SpreadElement" &&
-    setHeadersOnly(evaluation, { node: onFulfilled, frame: null })
+    setHeadersOnly(evaluation, { node: onFulfilled, callContext: null })
   );
 }
 
@@ -178,7 +178,7 @@ function isSeen(evaluation: Evaluation, call: TSESTree.CallExpression | TSESTree
   if (evaluation.scopesEntered(call).length > 0) return true;
   const callee = peel(call.callee);
   if (callee.type === "MemberExpression" && memberName(callee) === "log") return true;
-  return originsOf(evaluation.resolver, { node: callee, frame: null }).every((origin) => {
+  return originsOf(evaluation.resolver, { node: callee, callContext: null }).every((origin) => {
     const root = rootOrigin(origin);
     return root.kind === "import" && HARMLESS_ADDITIONS.has(root.module);
   });

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { DetectOptions, Outcome, RawRead } from "./outcome.js";
-import { callsOf } from "../eval/frames.js";
+import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
 import type { TextEdit } from "../syntax/edits.js";
@@ -197,7 +197,7 @@ export class Repair {
   }
 
   private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
-    const { frame } = write.write;
+    const { callContext } = write.write;
     const stray =
       write.bodyFields.length > 0 ? usedElsewhereAt(this.context, siteOf(write), carriers) : undefined;
     if (stray !== undefined)
@@ -212,10 +212,11 @@ export class Repair {
         `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
         "build the envelope by hand, where it is sent, with `encodeEnvelope`",
       );
-    if (frame !== null && alsoWritesElsewhere(this.context, callsOf(frame))) {
+    if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {
       throw Unsafe.for(ALSO_ELSEWHERE);
     }
-    const beside = frame === null ? undefined : runsBeside(this.context, callsOf(frame), carriers);
+    const beside =
+      callContext === null ? undefined : runsBeside(this.context, callsOf(callContext), carriers);
     if (beside !== undefined)
       throw new Unsafe(
         `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written`,

@@ -52,7 +52,7 @@ function isComputing(context: Context, call: TSESTree.CallExpression): boolean {
   if (call.callee.type !== "MemberExpression") return false;
   if (!COMPUTING_METHODS.test(memberName(call.callee) ?? "")) return isReading(context, call);
   // A class of the program may have a method of that name.
-  return context.resolver.functionsOf({ node: call.callee, frame: null }).length === 0;
+  return context.resolver.functionsOf({ node: call.callee, callContext: null }).length === 0;
 }
 
 /**

@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace } from "../syntax/binding-pattern.js";
 import { consumptionOf } from "../kv/uses/consumption.js";
-import { callsOf } from "../eval/frames.js";
+import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { enclosingFunction, isFunction, peel, staticName } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import { memberOfExport } from "../eval/lookups.js";
 import { exportedNames } from "../syntax/modules.js";
 import type { Operations } from "../kv/operations/operations.js";
-import type { Bound, Frame, Leaf } from "../eval/frames.js";
+import type { Bound, CallContext, Leaf } from "../eval/call-context.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { isText } from "../eval/text/static-text.js";
 import type { StoreKey } from "../kv/stores/store.js";
@@ -52,8 +52,8 @@ export function discoverHelpers(
     }
   }
   for (const { call, views } of operations.reads()) {
-    for (const { value: read, frame } of innermost(views)) {
-      const fn = enclosingFunction((frame === null ? undefined : callsOf(frame).at(-1)) ?? call);
+    for (const { value: read, callContext } of innermost(views)) {
+      const fn = enclosingFunction((callContext === null ? undefined : callsOf(callContext).at(-1)) ?? call);
       const givers = consumptionOf(context, call, startOf(read.result), (each) =>
         context.callersOf(each),
       ).returnedBy;
@@ -73,9 +73,9 @@ export function discoverHelpers(
  */
 const innermost = <T>(
   views: readonly View<T | undefined>[],
-): { readonly value: T; readonly frame: Frame | null }[] =>
-  views.flatMap(({ value, frame, from }) =>
-    value === undefined || from?.value !== undefined ? [] : [{ value, frame }],
+): { readonly value: T; readonly callContext: CallContext | null }[] =>
+  views.flatMap(({ value, callContext, from }) =>
+    value === undefined || from?.value !== undefined ? [] : [{ value, callContext }],
   );
 
 /** Notes a function's roles, and those of functions that only hand their parameters on to it. */
@@ -135,9 +135,9 @@ function stringified(node: TSESTree.Node): TSESTree.Node {
 /** The parameter that a value is, also where general functions lie between. */
 function parameterOf(
   context: Context,
-  { node, frame }: Bound,
+  { node, callContext }: Bound,
 ): { readonly fn: FunctionNode; readonly position: number } | undefined {
-  const leaves = context.resolver.follow({ node: stringified(node), frame });
+  const leaves = context.resolver.follow({ node: stringified(node), callContext });
   return leaves
     .map((leaf) => (leaf.path.length === 0 ? parameterIn(context, stringified(leaf.node)) : undefined))
     .find((place) => place !== undefined);

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../eval/frames.js";
+import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { envelopeHelperWrites, isEnvelopeWrite } from "../kv/stores/envelope-stores.js";
 import { globalPath } from "../flow/steps/built-ins.js";
@@ -7,7 +7,7 @@ import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
 import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
-import type { Frame } from "../eval/frames.js";
+import type { CallContext } from "../eval/call-context.js";
 import type { Operation, SeenWrite } from "../kv/operations/operations.js";
 import type { TextEdit } from "../syntax/edits.js";
 
@@ -38,9 +38,9 @@ export function findFloatingWrites(
       if (!found.has(write.node)) found.set(write.node, write);
   };
   for (const { call, views } of writes) {
-    for (const { value, frame, isOutermost } of views) {
+    for (const { value, callContext, isOutermost } of views) {
       if (isOutermost && value !== undefined && isEnvelopeWrite(context, value.write))
-        follow(call, leadingTo(frame));
+        follow(call, leadingTo(callContext));
     }
   }
   for (const call of envelopeHelperWrites(context)) follow(call, () => true);
@@ -49,12 +49,13 @@ export function findFloatingWrites(
 
 type Relevance = (fn: FunctionNode, caller: TSESTree.CallExpression) => boolean;
 
-/** Only the calls of a frame write what was seen through it; whoever calls on from there gets its promise. */
-function leadingTo(frame: Frame | null): Relevance {
-  if (frame === null) return () => true;
-  const calls = new Set(callsOf(frame));
-  const entered = new Set<Frame["fn"]>();
-  for (let current: Frame | null = frame; current !== null; current = current.outer) entered.add(current.fn);
+/** Only the calls of a call context write what was seen through it; whoever calls on from there gets its promise. */
+function leadingTo(callContext: CallContext | null): Relevance {
+  if (callContext === null) return () => true;
+  const calls = new Set(callsOf(callContext));
+  const entered = new Set<CallContext["fn"]>();
+  for (let current: CallContext | null = callContext; current !== null; current = current.outer)
+    entered.add(current.fn);
   return (fn, caller) => calls.has(caller) || !entered.has(fn);
 }
 

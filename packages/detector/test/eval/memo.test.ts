@@ -26,7 +26,7 @@ class Walk {
   placeOf(letter: string): Place<null> {
     const known = this.places.get(letter);
     if (known !== undefined) return known;
-    const place: Place<null> = { node: parse(letter), frame: null };
+    const place: Place<null> = { node: parse(letter), callContext: null };
     this.places.set(letter, place);
     return place;
   }
@@ -56,11 +56,12 @@ describe("an answer", () => {
     expect(walk.news()).toBe("");
   });
 
-  it("is another one in another frame", () => {
+  it("is another one in another call context", () => {
     const memo = new Memo<string, string>(() => 0);
     const answers = new Answers<string, string, string>();
     const node = parse("a");
-    const ask = (frame: string): string => memo.answer(answers, { node, frame }, "", () => frame);
+    const ask = (callContext: string): string =>
+      memo.answer(answers, { node, callContext }, "", () => callContext);
     expect([ask("one"), ask("two"), ask("one")]).toEqual(["one", "two", "one"]);
     expect(answers).toMatchObject({ places: 2, evaluations: 2 });
   });

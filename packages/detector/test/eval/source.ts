@@ -27,7 +27,7 @@ export class Source {
   valuesOf(fromEnd = 0): string[] {
     const { resolver, index } = this.evaluation;
     const values = resolver
-      .follow({ node: this.expression(fromEnd), frame: null })
+      .follow({ node: this.expression(fromEnd), callContext: null })
       .map(({ node, path }) =>
         [isFunction(node) ? (node.id?.name ?? "function") : index.textOf(node), ...path].join("."),
       );

@@ -5,7 +5,7 @@ import { backwards, backwardsIntoParameter } from "../../flow/steps/rows.js";
 import type { Access, Path, Place, Row } from "../../flow/steps/rows.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { memberName } from "../../syntax/nodes.js";
-import type { Bound, Frame, Leaf } from "../frames.js";
+import type { Bound, CallContext, Leaf } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** Reads what functions of the platform give, and hand to callbacks, back to what they were given. */
@@ -17,37 +17,43 @@ export class BuiltInReader {
   }
 
   /** What stands at a path in the result of a function of the platform; `undefined` where the tables don't say. */
-  givenBy(call: TSESTree.CallExpression, path: Path, frame: Frame | null): Leaf[] | undefined {
+  givenBy(call: TSESTree.CallExpression, path: Path, callContext: CallContext | null): Leaf[] | undefined {
     const path0 = globalPath(this.resolver.index, call.callee);
     const rows = path0 === undefined ? undefined : rowsOfGlobal(path0);
-    return rows === undefined ? undefined : this.known(rows, call, path, frame);
+    return rows === undefined ? undefined : this.known(rows, call, path, callContext);
   }
 
   /** The same of a method, by its name: asked only where the call runs no function of the program. */
-  givenByMethod(call: TSESTree.CallExpression, path: Path, frame: Frame | null): Leaf[] | undefined {
+  givenByMethod(
+    call: TSESTree.CallExpression,
+    path: Path,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
     const rows = methodRows(call);
-    return rows === undefined ? undefined : this.known(rows, call, path, frame);
+    return rows === undefined ? undefined : this.known(rows, call, path, callContext);
   }
 
   /** What a function of the platform passes to a parameter of the callback that is written there. */
-  passedTo({ fn, position }: ParameterPlace, frame: Frame | null): Leaf[] | undefined {
+  passedTo({ fn, position }: ParameterPlace, callContext: CallContext | null): Leaf[] | undefined {
     const call = fn.parent;
     if (call.type !== "CallExpression" || call.callee === fn) return undefined;
     const root = call.arguments.findIndex((argument) => argument === fn);
     const path = globalPath(this.resolver.index, call.callee);
     const rows = (path === undefined ? undefined : rowsOfGlobal(path)) ?? methodRows(call);
     const places = backwardsIntoParameter(rows ?? [], root, position, call.arguments.length);
-    return places.length === 0 ? undefined : places.flatMap((place) => this.valuesAt(place, call, [], frame));
+    return places.length === 0
+      ? undefined
+      : places.flatMap((place) => this.valuesAt(place, call, [], callContext));
   }
 
   private known(
     rows: readonly Row[],
     call: TSESTree.CallExpression,
     path: Path,
-    frame: Frame | null,
+    callContext: CallContext | null,
   ): Leaf[] | undefined {
     const leaves = backwards(rows, path, call.arguments.length).flatMap(({ row, from, rest }) =>
-      row.change === "copy" ? this.valuesAt(from, call, rest, frame) : [],
+      row.change === "copy" ? this.valuesAt(from, call, rest, callContext) : [],
     );
     return leaves.length > 0 ? leaves : undefined;
   }
@@ -56,15 +62,15 @@ export class BuiltInReader {
     { root, accesses }: Place,
     call: TSESTree.CallExpression,
     rest: Path,
-    frame: Frame | null,
+    callContext: CallContext | null,
   ): Leaf[] {
     return this.standingAt(root, call).flatMap((node): Leaf[] => {
-      const bound: Bound = { node, frame };
+      const bound: Bound = { node, callContext };
       const [first, ...others] = accesses;
       if (first?.kind === "return")
         return this.resolver
           .functionsOf(bound)
-          .flatMap((fn) => this.resolver.members.returnedBy(fn.node, fn.frame))
+          .flatMap((fn) => this.resolver.members.returnedBy(fn.node, fn.callContext))
           .flatMap((leaf) => this.resolver.followPath([leaf], [...others.map(nameOf), ...rest]));
       const [name, ...names] = [...accesses.map(nameOf), ...rest];
       return name === undefined

@@ -6,19 +6,19 @@ import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
 import { invocationOf } from "./invocation.js";
 import { originsOf, rootOrigin } from "../origin.js";
-import type { Frame, Leaf } from "../frames.js";
+import type { CallContext, Leaf } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
-/** A call of a function or class, with the frame in which that was created. */
+/** A call of a function or class, with the call context in which that was created. */
 export interface Caller {
   readonly call: CallNode;
-  readonly closure: Frame | null;
+  readonly closure: CallContext | null;
 }
 
 /** A function that a call can run. */
 export interface Callee {
   readonly node: FunctionNode;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
 }
 
 const NO_CALLERS: readonly Caller[] = [];
@@ -30,7 +30,7 @@ export class CallGraph {
   private readonly callers = new Map<CallScope, Caller[]>();
   private readonly noted = new Map<
     CallNode,
-    { readonly scope: CallScope; readonly closure: Frame | null }[]
+    { readonly scope: CallScope; readonly closure: CallContext | null }[]
   >();
   private readonly callees = new Map<CallNode, Callee[]>();
   private readonly entered = new Map<CallNode, CallScope[]>();
@@ -77,12 +77,12 @@ export class CallGraph {
   }
 
   /**
-   * The frames through which a function's or class's code is entered, each from the call nearest to it.
+   * The call contexts through which a function's or class's code is entered, each from the call nearest to it.
    * @param among the calls that matter, where others tell nothing
    */
-  entriesOf(scope: CallScope, among?: (scope: CallScope) => ReadonlySet<CallNode>): Frame[] {
+  entriesOf(scope: CallScope, among?: (scope: CallScope) => ReadonlySet<CallNode>): CallContext[] {
     const direct = this.callersAmong(scope, among).map(({ call, closure }) =>
-      this.resolver.calls.enter({ node: scope, frame: closure }, call, null),
+      this.resolver.calls.enter({ node: scope, callContext: closure }, call, null),
     );
     return scope.type === "ClassBody" ? [...direct, ...this.derivedEntries(scope, among)] : direct;
   }
@@ -101,15 +101,17 @@ export class CallGraph {
   private derivedEntries(
     base: TSESTree.ClassBody,
     among: ((scope: CallScope) => ReadonlySet<CallNode>) | undefined,
-  ): Frame[] {
+  ): CallContext[] {
     return this.implementers.of(base).classes.flatMap((derived) => {
       const made = this.callersAmong(derived, among).map(({ call, closure }) =>
-        this.resolver.calls.enter({ node: derived, frame: closure }, call, null),
+        this.resolver.calls.enter({ node: derived, callContext: closure }, call, null),
       );
       const instances =
-        made.length > 0 ? made : [this.resolver.calls.enter({ node: derived, frame: null }, undefined, null)];
+        made.length > 0
+          ? made
+          : [this.resolver.calls.enter({ node: derived, callContext: null }, undefined, null)];
       return instances.flatMap(
-        (instance) => this.resolver.members.classes.baseFrame(derived, base, instance) ?? [],
+        (instance) => this.resolver.members.classes.baseContext(derived, base, instance) ?? [],
       );
     });
   }
@@ -201,7 +203,7 @@ export class CallGraph {
   private mayBeOwn(call: TSESTree.CallExpression): boolean {
     const { modules } = this.resolver;
     return modules.withoutLoading(() =>
-      originsOf(this.resolver, { node: call.callee, frame: null }).every((origin) => {
+      originsOf(this.resolver, { node: call.callee, callContext: null }).every((origin) => {
         const root = rootOrigin(origin);
         if (root.kind === "import") return !modules.isSkipped(root.leaf.node, root.module);
         // What a collection gives can be anything; its own methods are the platform's.
@@ -224,19 +226,19 @@ export class CallGraph {
     for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
       const scope = scopeOf(leaf, call);
       if (scope === undefined) continue;
-      isNew = this.note(call, scope, leaf.frame) || isNew;
+      isNew = this.note(call, scope, leaf.callContext) || isNew;
     }
     return isNew;
   }
 
   /** What a call of unknown making may run: `memoize(kvGet)`, `compose(logged)(kvPut)` run what they were given. */
-  private wrappedBy({ node, path, frame }: Leaf): Leaf[] {
+  private wrappedBy({ node, path, callContext }: Leaf): Leaf[] {
     if (node.type !== "CallExpression" || path.length > 0 || this.wrapping.has(node)) return [];
     this.wrapping.add(node);
     try {
       return node.arguments.flatMap((argument) => {
         const inner =
-          argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, frame });
+          argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, callContext });
         return inner.flatMap((leaf) => (isNamedFunction(leaf) ? [leaf] : this.wrappedBy(leaf)));
       });
     } finally {
@@ -250,7 +252,7 @@ export class CallGraph {
     return index.positionOf(a) - index.positionOf(b) || a.range[0] - b.range[0];
   }
 
-  private note(call: CallNode, scope: CallScope, closure: Frame | null): boolean {
+  private note(call: CallNode, scope: CallScope, closure: CallContext | null): boolean {
     // By the call and not by the function: a call runs few functions, a function may have thousands of calls.
     const noted = this.noted.get(call) ?? [];
     if (noted.some((other) => other.scope === scope && other.closure === closure)) return false;
@@ -260,7 +262,7 @@ export class CallGraph {
     else callers.push({ call, closure });
     this.entered.set(call, [...(this.entered.get(call) ?? []), scope]);
     if (isFunction(scope))
-      this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, frame: closure }]);
+      this.callees.set(call, [...(this.callees.get(call) ?? []), { node: scope, callContext: closure }]);
     return true;
   }
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import type { Frame, Leaf } from "../frames.js";
+import type { CallContext, Leaf } from "../call-context.js";
 import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../leaf-types.js";
@@ -18,8 +18,8 @@ export class CallReader {
   private readonly index: SourceIndex;
   private readonly modules: ModuleReader;
   readonly builtIns: BuiltInReader;
-  /** By call, then by the frame through which the call is looked at. */
-  private readonly frames = new Map<CallNode | undefined, Map<Frame | null, Frame[]>>();
+  /** By call, then by the call context through which the call is looked at. */
+  private readonly contexts = new Map<CallNode | undefined, Map<CallContext | null, CallContext[]>>();
 
   constructor(resolver: Resolver) {
     this.resolver = resolver;
@@ -29,28 +29,28 @@ export class CallReader {
   }
 
   /** What a call can give; empty where that is not known. */
-  resultsOf(call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
-    const given = this.builtIns.givenBy(call, [], frame);
+  resultsOf(call: TSESTree.CallExpression, callContext: CallContext | null): Leaf[] {
+    const given = this.builtIns.givenBy(call, [], callContext);
     if (given !== undefined) return given;
     const { callee } = call;
     // `f.bind(self)` is `f`; with further arguments it is another function.
     if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {
-      return this.resolver.follow({ node: callee.object, frame });
+      return this.resolver.follow({ node: callee.object, callContext });
     }
     const required = this.requiredFile(call);
     if (required !== undefined)
       return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
-    const fromMap = takenFromMap(this.resolver, call, frame);
+    const fromMap = takenFromMap(this.resolver, call, callContext);
     if (fromMap.length > 0) return fromMap;
-    const invocation = invocationOf(this.resolver, call, frame);
+    const invocation = invocationOf(this.resolver, call, callContext);
     const results: Leaf[] = [];
     for (const fn of this.resolver.functionsOf(invocation.callee)) {
-      const inner = this.enter(fn, call, frame);
+      const inner = this.enter(fn, call, callContext);
       const returned = fn.node.returnType?.typeAnnotation;
       const values = this.index.returnsOf(fn.node);
       const leaves = values.flatMap((value) =>
         withTypes(
-          this.resolver.follow({ node: value, frame: inner }),
+          this.resolver.follow({ node: value, callContext: inner }),
           returned === undefined ? [] : [returned],
         ),
       );
@@ -58,7 +58,7 @@ export class CallReader {
     }
     if (results.length > 0) return results;
     // `list.find(isOurs)`, `load().then(pick)`: what is known of their results, as far as anything is.
-    const taken = this.builtIns.givenByMethod(call, [], frame) ?? [];
+    const taken = this.builtIns.givenByMethod(call, [], callContext) ?? [];
     return taken.filter(({ path }) => path.length === 0);
   }
 
@@ -76,24 +76,24 @@ export class CallReader {
       : undefined;
   }
 
-  /** The frame of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
+  /** The call context of a call of `fn`; the same one whenever it is asked for, so that answers can be kept with it. */
   enter(
-    fn: { readonly node: CallScope; readonly frame: Frame | null },
+    fn: { readonly node: CallScope; readonly callContext: CallContext | null },
     call: CallNode | undefined,
-    outer: Frame | null,
-  ): Frame {
-    const ofCall = this.frames.get(call) ?? new Map<Frame | null, Frame[]>();
-    this.frames.set(call, ofCall);
+    outer: CallContext | null,
+  ): CallContext {
+    const ofCall = this.contexts.get(call) ?? new Map<CallContext | null, CallContext[]>();
+    this.contexts.set(call, ofCall);
     const entered = ofCall.get(outer) ?? [];
     ofCall.set(outer, entered);
-    const known = entered.find((other) => other.fn === fn.node && other.closure === fn.frame);
+    const known = entered.find((other) => other.fn === fn.node && other.closure === fn.callContext);
     if (known !== undefined) return known;
-    const inner: Frame = {
+    const inner: CallContext = {
       fn: fn.node,
       call,
       args: call === undefined ? [] : invocationOf(this.resolver, call, outer).args,
       outer,
-      closure: fn.frame,
+      closure: fn.callContext,
     };
     entered.push(inner);
     return inner;

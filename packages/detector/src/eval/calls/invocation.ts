@@ -3,7 +3,7 @@ import { globalPath } from "../../flow/steps/built-ins.js";
 import { restPlace } from "../../syntax/binding-pattern.js";
 import { constructedClass, memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";
-import type { Bound, Frame } from "../frames.js";
+import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** A call's callee and arguments, `f.call(self, …)` and `f.apply(self, […])` included. */
@@ -29,15 +29,19 @@ function isReceiver(node: TSESTree.Node, method: TSESTree.Node): boolean {
 type Arguments = Omit<Invocation, "callee">;
 
 /** Reads a call's callee and arguments; spread arrays and collected arguments are laid out. */
-export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | null): Invocation {
+export function invocationOf(
+  resolver: Resolver,
+  call: CallNode,
+  callContext: CallContext | null,
+): Invocation {
   const callee = peel(call.callee);
-  const { args, isComplete } = layOut(resolver, call.arguments, frame);
+  const { args, isComplete } = layOut(resolver, call.arguments, callContext);
   const partial = partialOf(resolver, callee);
   if (partial !== undefined) {
-    const given = layOut(resolver, partial.arguments.slice(1), frame);
+    const given = layOut(resolver, partial.arguments.slice(1), callContext);
     return given.isComplete
-      ? { callee: { node: partial.of, frame }, args: [...given.args, ...args], isComplete }
-      : { callee: { node: partial.of, frame }, ...UNKNOWN };
+      ? { callee: { node: partial.of, callContext }, args: [...given.args, ...args], isComplete }
+      : { callee: { node: partial.of, callContext }, ...UNKNOWN };
   }
   const [called, ...rest] = args;
   if (called !== undefined) {
@@ -50,18 +54,18 @@ export function invocationOf(resolver: Resolver, call: CallNode, frame: Frame | 
   }
   if (callee.type === "MemberExpression" && callee.object.type !== "Super") {
     const name = memberName(callee);
-    const inner: Bound = { node: callee.object, frame };
+    const inner: Bound = { node: callee.object, callContext };
     // Clients have methods of these names too: only a receiver in the first place shows the built-in ones.
     const isBuiltIn = (given: TSESTree.Node): boolean =>
       isReceiver(given, callee.object) ||
       ((name === "call" || name === "apply") && resolver.functionsOf(inner).length > 0);
     if (args[0] === undefined || !isBuiltIn(args[0].node))
-      return { callee: { node: callee, frame }, args, isComplete };
+      return { callee: { node: callee, callContext }, args, isComplete };
     if (name === "call") return { callee: inner, args: args.slice(1), isComplete };
     const [, list] = args;
     if (name === "apply" && list !== undefined) return { callee: inner, ...elementsOf(resolver, list) };
   }
-  return { callee: { node: callee, frame }, args, isComplete };
+  return { callee: { node: callee, callContext }, args, isComplete };
 }
 
 /** `const write = send.bind(null, "PUT")`: what `write` calls, and passes before its own arguments. */
@@ -79,10 +83,10 @@ function partialOf(
 }
 
 /**
- * Asks again for what a frame's call passes on without saying how much it is, so that it is noted whose callers would
+ * Asks again for what a call context's call passes on without saying how much it is, so that it is noted whose callers would
  * tell: `(...args) => run(...args)`.
  */
-export function missArguments(resolver: Resolver, { call, outer }: Frame): void {
+export function missArguments(resolver: Resolver, { call, outer }: CallContext): void {
   const isOpen =
     call !== undefined &&
     (call.arguments.some(({ type }) => type === "SpreadElement") ||
@@ -95,16 +99,16 @@ const UNKNOWN: Arguments = { args: [], isComplete: false };
 function layOut(
   resolver: Resolver,
   nodes: readonly TSESTree.CallExpressionArgument[],
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): Arguments {
   const args: Bound[] = [];
   for (const node of nodes) {
     if (node.type !== "SpreadElement") {
-      args.push({ node, frame });
+      args.push({ node, callContext });
       continue;
     }
     const elements = resolver.bounded<Arguments>(UNKNOWN, () =>
-      elementsOf(resolver, { node: node.argument, frame }),
+      elementsOf(resolver, { node: node.argument, callContext }),
     );
     args.push(...elements.args);
     // What comes after a spread of unknown length has no known position.
@@ -122,16 +126,16 @@ function elementsOf(resolver: Resolver, list: Bound): Arguments {
   if (leaf === undefined || array?.type !== "ArrayExpression" || others.length > 0 || leaf.path.length > 0)
     return UNKNOWN;
   const elements = array.elements.flatMap((element) => (element === null ? [] : [element]));
-  return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, leaf.frame);
+  return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, leaf.callContext);
 }
 
-/** What a rest parameter holds in a frame. */
+/** What a rest parameter holds in a call context. */
 export function collectedArguments(resolver: Resolver, list: Bound): readonly Bound[] | undefined {
   const variable = list.node.type === "Identifier" ? resolver.index.variableOf(list.node) : undefined;
   const place = variable === undefined ? undefined : restPlace(variable);
   if (place === undefined) return undefined;
   const scope = constructedClass(place.fn) ?? place.fn;
-  for (let current = list.frame; current !== null; current = current.closure) {
+  for (let current = list.callContext; current !== null; current = current.closure) {
     if (current.fn !== scope) continue;
     missArguments(resolver, current);
     return current.args.slice(place.position);

@@ -2,14 +2,14 @@ import { constructedClass } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import { ANY_MEMBER, defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import type { Bound, Frame, Leaf } from "../frames.js";
+import type { Bound, CallContext, Leaf } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
 import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
 import { isReassigned, unsure } from "../unsure-leaves.js";
 
-/** Follows parameters to what the frame's call, or any call, passes to them. */
+/** Follows parameters to what the call context's call, or any call, passes to them. */
 export class ParameterReader {
   private readonly resolver: Resolver;
 
@@ -17,30 +17,33 @@ export class ParameterReader {
     this.resolver = resolver;
   }
 
-  /** What the frame binds a parameter to; `undefined` while the caller is not known. */
-  argumentOf(variable: Variable, frame: Frame | null): { value: Bound; path: readonly string[] } | undefined {
+  /** What the call context binds a parameter to; `undefined` while the caller is not known. */
+  argumentOf(
+    variable: Variable,
+    callContext: CallContext | null,
+  ): { value: Bound; path: readonly string[] } | undefined {
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
     const scope = constructedClass(place.fn) ?? place.fn;
-    for (let current = frame; current !== null; current = current.closure) {
+    for (let current = callContext; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
       const value = current.args[place.position];
       if (value === undefined) missArguments(this.resolver, current);
       const [byDefault] =
         value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
-      if (byDefault !== undefined) return { value: { node: byDefault, frame }, path: [] };
+      if (byDefault !== undefined) return { value: { node: byDefault, callContext }, path: [] };
       return value === undefined ? undefined : { value, path: place.path };
     }
     this.resolver.miss(scope);
     return undefined;
   }
 
-  /** Whether the frame's call is known to pass nothing for a parameter, which has no default either. */
-  isOmitted(variable: Variable, frame: Frame | null): boolean {
+  /** Whether the call context's call is known to pass nothing for a parameter, which has no default either. */
+  isOmitted(variable: Variable, callContext: CallContext | null): boolean {
     const place = parameterPlace(variable);
     if (place === undefined || defaultsOfParameter(variable).length > 0) return false;
     const scope = constructedClass(place.fn) ?? place.fn;
-    for (let current = frame; current !== null; current = current.closure) {
+    for (let current = callContext; current !== null; current = current.closure) {
       if (current.fn !== scope) continue;
       const passed = current.call?.arguments ?? [];
       // What a spread of unknown length passes, or another way to call a function, is not known to be nothing.
@@ -54,9 +57,13 @@ export class ParameterReader {
     return false;
   }
 
-  /** @param argumentsOf gives what any call passes; left out, only the frame's own call counts. */
-  follow(variable: Variable, frame: Frame | null, argumentsOf: ArgumentsOf | undefined): Leaf[] | undefined {
-    const bound = this.argumentOf(variable, frame);
+  /** @param argumentsOf gives what any call passes; left out, only the call context's own call counts. */
+  follow(
+    variable: Variable,
+    callContext: CallContext | null,
+    argumentsOf: ArgumentsOf | undefined,
+  ): Leaf[] | undefined {
+    const bound = this.argumentOf(variable, callContext);
     if (bound !== undefined) {
       const passed = this.resolver.followPath(this.resolver.follow(bound.value), bound.path);
       return isReassigned(variable) ? unsure(passed) : passed;
@@ -65,7 +72,7 @@ export class ParameterReader {
     if (place === undefined) return undefined;
     const emitted = emittedTo(this.resolver, place.fn, place.position);
     const elements =
-      this.resolver.calls.builtIns.passedTo(place, frame) ??
+      this.resolver.calls.builtIns.passedTo(place, callContext) ??
       (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??
       (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
     // `[env.A].map((kv) => …)` says which member it is; an element of what is not known says nothing.
@@ -81,12 +88,12 @@ export class ParameterReader {
     argumentsOf: ArgumentsOf,
   ): Leaf[] {
     const defaults = defaultsOfParameter(variable).flatMap((node) =>
-      this.resolver.follow({ node, frame: null }),
+      this.resolver.follow({ node, callContext: null }),
     );
     const calls = argumentsOf(constructedClass(fn) ?? fn);
     const passed = calls.flatMap(({ call, closure }) => {
       const value = this.resolver.calls.enter(
-        { node: constructedClass(fn) ?? fn, frame: closure },
+        { node: constructedClass(fn) ?? fn, callContext: closure },
         call,
         null,
       ).args[position];

@@ -3,13 +3,13 @@ import type { CallGraph } from "./call-graph.js";
 import { enclosingScopes } from "../../syntax/nodes.js";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import { invocationOf } from "./invocation.js";
-import { isEnteredThrough } from "../frames.js";
-import type { Frame } from "../frames.js";
+import { isEnteredThrough } from "../call-context.js";
+import type { CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** What a question about a node gives, looked at through one chain of calls. */
 export interface View<T> {
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
   readonly value: T;
   /** The view that this one adds a caller to. */
   readonly from: View<T> | undefined;
@@ -58,74 +58,74 @@ export class Viewer {
    * @param isPassed whether evidence gets there only as what a function around it is passed: until there is an answer,
    * no other caller has anything to tell.
    */
-  viewsOf<T>(node: TSESTree.Node, ask: (frame: Frame | null) => T, isPassed: boolean): View<T>[] {
+  viewsOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T, isPassed: boolean): View<T>[] {
     const views: View<T>[] = [];
-    const queue: { readonly frame: Frame | null; readonly from: View<T> | undefined }[] = [
-      { frame: null, from: undefined },
+    const queue: { readonly callContext: CallContext | null; readonly from: View<T> | undefined }[] = [
+      { callContext: null, from: undefined },
     ];
-    const seen = new Set<Frame | null>([null]);
-    for (const { frame, from } of queue) {
-      this.resolver.lookAt(outermostCall(frame) ?? node);
+    const seen = new Set<CallContext | null>([null]);
+    for (const { callContext, from } of queue) {
+      this.resolver.lookAt(outermostCall(callContext) ?? node);
       if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
         this.resolver.runOut();
         break;
       }
       // Looking once at each call, and at what turns out to be a write or read, is what a program of this size takes.
       const { value, missed = NONE } = this.resolver.plainly(
-        () => this.resolver.noting(() => ask(frame)),
-        (answer) => frame === null || answer.value !== undefined,
+        () => this.resolver.noting(() => ask(callContext)),
+        (answer) => callContext === null || answer.value !== undefined,
       );
       const next =
-        missed.size === 0 || (frame !== null && this.resolver.isExhausted)
+        missed.size === 0 || (callContext !== null && this.resolver.isExhausted)
           ? []
-          : this.outwards(node, frame, {
+          : this.outwards(node, callContext, {
               missed,
               among: isPassed && value === undefined ? this.evidentEntriesOf : undefined,
             });
-      const view: View<T> = { frame, value, from, isOutermost: next.length === 0, missed };
+      const view: View<T> = { callContext, value, from, isOutermost: next.length === 0, missed };
       views.push(view);
       for (const outer of next) {
         if (seen.has(outer) || isRecursive(outer)) continue;
         seen.add(outer);
-        queue.push({ frame: outer, from: view });
+        queue.push({ callContext: outer, from: view });
       }
     }
     return views;
   }
 
-  private outwards(node: TSESTree.Node, frame: Frame | null, wanted: Wanted): Frame[] {
-    if (frame === null) return this.entriesAround(node, wanted, NONE);
-    if (lengthOf(frame) >= MAX_CALLS) return [];
-    const entered = scopesOf(frame);
-    const inner = this.entriesWithin(node, frame, wanted, entered);
-    return inner.length > 0 ? inner : this.extend(frame, wanted, entered);
+  private outwards(node: TSESTree.Node, callContext: CallContext | null, wanted: Wanted): CallContext[] {
+    if (callContext === null) return this.entriesAround(node, wanted, NONE);
+    if (lengthOf(callContext) >= MAX_CALLS) return [];
+    const entered = scopesOf(callContext);
+    const inner = this.entriesWithin(node, callContext, wanted, entered);
+    return inner.length > 0 ? inner : this.extend(callContext, wanted, entered);
   }
 
   /**
-   * The entries of a function that lies between a node and the one that a frame enters: the methods of
-   * `(kv) => ({ put: (key, value) => kv.put(key, value) })`, of which the frame tells only what `kv` is.
+   * The entries of a function that lies between a node and the one that a call context enters: the methods of
+   * `(kv) => ({ put: (key, value) => kv.put(key, value) })`, of which the call context tells only what `kv` is.
    */
   private entriesWithin(
     node: TSESTree.Node,
-    frame: Frame,
+    callContext: CallContext,
     { missed }: Wanted,
     entered: ReadonlySet<CallScope>,
-  ): Frame[] {
+  ): CallContext[] {
     const scopes = enclosingScopes(node);
-    const depth = scopes.indexOf(frame.fn);
+    const depth = scopes.indexOf(callContext.fn);
     const scope = scopes.slice(0, Math.max(depth, 0)).find((each) => missed.has(each) && !entered.has(each));
     if (scope === undefined) return [];
     return this.graph.entriesOf(scope, undefined).flatMap((entry) => {
       const { call, closure, outer } = entry;
-      if (closure !== null && !isWithinCall(closure, frame)) return [];
+      if (closure !== null && !isWithinCall(closure, callContext)) return [];
       return closure === null && call !== undefined
-        ? [this.resolver.calls.enter({ node: scope, frame }, call, outer)]
+        ? [this.resolver.calls.enter({ node: scope, callContext }, call, outer)]
         : [entry];
     });
   }
 
   /** The entries of the innermost scope around a node whose callers matter and are known. */
-  private entriesAround(node: TSESTree.Node, wanted: Wanted, entered: ReadonlySet<CallScope>): Frame[] {
+  private entriesAround(node: TSESTree.Node, wanted: Wanted, entered: ReadonlySet<CallScope>): CallContext[] {
     for (const scope of enclosingScopes(node)) {
       if (!wanted.missed.has(scope) || entered.has(scope)) continue;
       const entries = this.graph.entriesOf(scope, wanted.among);
@@ -134,27 +134,31 @@ export class Viewer {
     return [];
   }
 
-  /** The same frame with one more of its unknown calls made known. */
-  private extend(frame: Frame, wanted: Wanted, entered: ReadonlySet<CallScope>): Frame[] {
+  /** The same call context with one more of its unknown calls made known. */
+  private extend(callContext: CallContext, wanted: Wanted, entered: ReadonlySet<CallScope>): CallContext[] {
     const outer =
-      frame.outer !== null
-        ? this.extend(frame.outer, wanted, entered)
-        : frame.call === undefined
+      callContext.outer !== null
+        ? this.extend(callContext.outer, wanted, entered)
+        : callContext.call === undefined
           ? []
-          : this.entriesAround(frame.call, wanted, entered);
-    if (outer.length > 0) return outer.flatMap((each) => this.reenter(frame, each));
+          : this.entriesAround(callContext.call, wanted, entered);
+    if (outer.length > 0) return outer.flatMap((each) => this.reenter(callContext, each));
     const closure =
-      frame.closure === null
-        ? this.entriesAround(frame.fn, wanted, entered)
-        : this.extend(frame.closure, wanted, entered);
+      callContext.closure === null
+        ? this.entriesAround(callContext.fn, wanted, entered)
+        : this.extend(callContext.closure, wanted, entered);
     return closure.map((each) =>
-      this.resolver.calls.enter({ node: frame.fn, frame: each }, frame.call, frame.outer),
+      this.resolver.calls.enter(
+        { node: callContext.fn, callContext: each },
+        callContext.call,
+        callContext.outer,
+      ),
     );
   }
 
   /** A call looked at through its caller: what it runs may have been made by that caller. */
-  private reenter(frame: Frame, outer: Frame): Frame[] {
-    const { call, fn, closure } = frame;
+  private reenter(callContext: CallContext, outer: CallContext): CallContext[] {
+    const { call, fn, closure } = callContext;
     if (call === undefined) return [];
     const again =
       call.type === "CallExpression" && fn.type !== "ClassBody"
@@ -162,41 +166,41 @@ export class Viewer {
             .functionsOf(invocationOf(this.resolver, call, outer).callee)
             .filter(({ node }) => node === fn)
         : [];
-    const closures = again.length > 0 ? again.map((each) => each.frame ?? closure) : [closure];
+    const closures = again.length > 0 ? again.map((each) => each.callContext ?? closure) : [closure];
     return [...new Set(closures)].map((each) =>
-      this.resolver.calls.enter({ node: fn, frame: each }, call, outer),
+      this.resolver.calls.enter({ node: fn, callContext: each }, call, outer),
     );
   }
 }
 
-function scopesOf(frame: Frame | null, into = new Set<CallScope>()): Set<CallScope> {
-  for (let current = frame; current !== null; current = current.outer) {
+function scopesOf(callContext: CallContext | null, into = new Set<CallScope>()): Set<CallScope> {
+  for (let current = callContext; current !== null; current = current.outer) {
     into.add(current.fn);
     scopesOf(current.closure, into);
   }
   return into;
 }
 
-/** Whether a function was made where a frame is, as far as it is known: by the same call. */
-function isWithinCall(closure: Frame, { fn, call }: Frame): boolean {
-  for (let current: Frame | null = closure; current !== null; current = current.closure)
+/** Whether a function was made where a call context is, as far as it is known: by the same call. */
+function isWithinCall(closure: CallContext, { fn, call }: CallContext): boolean {
+  for (let current: CallContext | null = closure; current !== null; current = current.closure)
     if (current.fn === fn) return current.call === call;
   return true;
 }
 
-function outermostCall(frame: Frame | null): CallNode | undefined {
+function outermostCall(callContext: CallContext | null): CallNode | undefined {
   let found: CallNode | undefined;
-  for (let current = frame; current !== null; current = current.outer) found = current.call ?? found;
+  for (let current = callContext; current !== null; current = current.outer) found = current.call ?? found;
   return found;
 }
 
 /** Whether a chain goes twice through the same call: round again, it tells nothing new. */
-function isRecursive(frame: Frame): boolean {
-  for (let current: Frame | null = frame; current !== null; current = current.outer) {
+function isRecursive(callContext: CallContext): boolean {
+  for (let current: CallContext | null = callContext; current !== null; current = current.outer) {
     if (current.call !== undefined && isEnteredThrough(current.outer, current.call)) return true;
   }
   return false;
 }
 
-const lengthOf = (frame: Frame | null): number =>
-  frame === null ? 0 : 1 + Math.max(lengthOf(frame.outer), lengthOf(frame.closure));
+const lengthOf = (callContext: CallContext | null): number =>
+  callContext === null ? 0 : 1 + Math.max(lengthOf(callContext.outer), lengthOf(callContext.closure));

@@ -110,7 +110,7 @@ function ofMethod(
 }
 
 const isProgramMethod = (evaluation: Evaluation, callee: TSESTree.Node): boolean =>
-  evaluation.resolver.functionsOf({ node: callee, frame: null }).length > 0;
+  evaluation.resolver.functionsOf({ node: callee, callContext: null }).length > 0;
 
 function ofMath(name: string, args: readonly TSESTree.Node[], read: Read): Kinds {
   const given = args.map(read);
@@ -130,7 +130,7 @@ function ofMath(name: string, args: readonly TSESTree.Node[], read: Read): Kinds
 /** What the program's own functions give, by their types and by what they return. */
 function ofProgram(evaluation: Evaluation, call: TSESTree.CallExpression, read: Read): Kinds {
   const declared = evaluation.types.declaredAt(call, []);
-  const functions = evaluation.resolver.functionsOf({ node: call.callee, frame: null });
+  const functions = evaluation.resolver.functionsOf({ node: call.callee, callContext: null });
   if (functions.length === 0)
     return declared === undefined ? kinds("unknown") : kindsOfType(evaluation.types, declared);
   return union(functions.map(({ node }) => ofFunction(evaluation, node, read)));

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { memberChain, memberName, peel } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import type { Leaf } from "../frames.js";
+import type { Leaf } from "../call-context.js";
 import { originsOf } from "../origin.js";
 
 /** Members of a request that hold what its sender wrote, as text, if it is there. */
@@ -12,7 +12,7 @@ export function isOutsideText(evaluation: Evaluation, leaf: Leaf): boolean {
   const { node, path } = leaf;
   if (path.length === 0) return false;
   if (node.type === "MetaProperty") return path[0] === "env" && path.length === 2;
-  const [origin] = originsOf(evaluation.resolver, { node, frame: null });
+  const [origin] = originsOf(evaluation.resolver, { node, callContext: null });
   if (origin?.kind === "global") return isEnvironment([origin.name, ...origin.path, ...path]);
   if (origin?.kind === "import") {
     const full = [...(origin.name === "default" ? [] : [origin.name]), ...origin.path, ...path];
@@ -38,7 +38,7 @@ export function isReading(evaluation: Evaluation, { callee }: TSESTree.CallExpre
   if (method === "getItem") return /^(?:local|session)Storage$/.test(last ?? rootName(chain?.root) ?? "");
   if (method !== "get") return false;
   if (last !== undefined && (PARTS_OF_REQUEST.test(last) || last === "env")) return true;
-  return originsOf(evaluation.resolver, { node: holder, frame: null }).some((origin) => {
+  return originsOf(evaluation.resolver, { node: holder, callContext: null }).some((origin) => {
     if (PARTS_OF_REQUEST.test(origin.path.at(-1) ?? "")) return true;
     if (origin.kind === "instance") return origin.of.kind === "global" && TEXT_MAPS.test(origin.of.name);
     const type = evaluation.types.declaredAt(origin.leaf.node, origin.leaf.path);

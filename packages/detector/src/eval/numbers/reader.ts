@@ -131,7 +131,7 @@ class KindReader {
 
   private memberExpression(node: TSESTree.MemberExpression): Kinds {
     const name = memberName(node);
-    const found = this.sources.leaves(this.evaluation.resolver.follow({ node, frame: null }), node);
+    const found = this.sources.leaves(this.evaluation.resolver.follow({ node, callContext: null }), node);
     // A table need not have an entry for every name.
     const isTable = name === undefined && !found.has("unknown");
     return this.optional(node, isTable ? union([found, kinds("absent")]) : found);

@@ -5,7 +5,7 @@ import { isNumberByJsDoc } from "../../syntax/js-doc.js";
 import { constructedClass, peel, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import type { Leaf } from "../frames.js";
+import type { Leaf } from "../call-context.js";
 import { declaredTypesOf } from "../leaf-types.js";
 import { kinds, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
@@ -41,7 +41,7 @@ export class SourceKinds {
         ? this.parameter(variable)
         : type === "Variable"
           ? this.variable(variable)
-          : this.leaves(this.evaluation.resolver.follow({ node, frame: null }), node);
+          : this.leaves(this.evaluation.resolver.follow({ node, callContext: null }), node);
     this.active.delete(variable);
     return found;
   }
@@ -58,7 +58,7 @@ export class SourceKinds {
             ? this.read(node)
             : this.leaves(
                 this.evaluation.resolver.followPath(
-                  this.evaluation.resolver.follow({ node, frame: null }),
+                  this.evaluation.resolver.follow({ node, callContext: null }),
                   path,
                 ),
                 node,
@@ -105,7 +105,7 @@ export class SourceKinds {
       if (path.length === 0) return this.read(argument);
       const { resolver } = this.evaluation;
       return this.leaves(
-        resolver.followPath(resolver.follow({ node: argument, frame: null }), path),
+        resolver.followPath(resolver.follow({ node: argument, callContext: null }), path),
         argument,
       );
     });
@@ -134,7 +134,10 @@ export class SourceKinds {
   }
 
   member(object: TSESTree.Node, name: string): Kinds {
-    return this.leaves(this.evaluation.resolver.followMember({ node: object, frame: null }, name), object);
+    return this.leaves(
+      this.evaluation.resolver.followMember({ node: object, callContext: null }, name),
+      object,
+    );
   }
 
   /** What following led to, from the expression `asked`. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { classNamed } from "../lookups.js";
-import type { Frame, Leaf } from "../frames.js";
+import type { CallContext, Leaf } from "../call-context.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
@@ -18,14 +18,22 @@ export class ClassMembers {
   }
 
   /** A member of what `new` makes of a class or of a function. */
-  memberOfInstance(node: TSESTree.NewExpression, name: string, frame: Frame | null): Leaf[] | undefined {
-    for (const { node: constructed, frame: home, path } of this.resolver.follow({
+  memberOfInstance(
+    node: TSESTree.NewExpression,
+    name: string,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
+    for (const { node: constructed, callContext: home, path } of this.resolver.follow({
       node: node.callee,
-      frame,
+      callContext,
     })) {
       if (path.length > 0) continue;
       if (constructed.type === "ClassDeclaration" || constructed.type === "ClassExpression") {
-        const instance = this.resolver.calls.enter({ node: constructed.body, frame: home }, node, frame);
+        const instance = this.resolver.calls.enter(
+          { node: constructed.body, callContext: home },
+          node,
+          callContext,
+        );
         const member = this.memberOf(constructed.body, name, false, instance);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
@@ -37,7 +45,11 @@ export class ClassMembers {
   }
 
   /** `F.prototype.name = …` and `this.name = …` in `F`. */
-  private prototypeMember(constructed: FunctionNode, name: string, frame: Frame | null): Leaf[] | undefined {
+  private prototypeMember(
+    constructed: FunctionNode,
+    name: string,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
     const declared =
       constructed.type === "FunctionDeclaration"
         ? constructed.id
@@ -45,15 +57,21 @@ export class ClassMembers {
           ? constructed.parent.id
           : null;
     if (declared !== null) {
-      const onPrototype = this.resolver.members.assignedTo({ node: declared, frame }, "prototype", name);
+      const onPrototype = this.resolver.members.assignedTo(
+        { node: declared, callContext },
+        "prototype",
+        name,
+      );
       if (onPrototype.length > 0) return onPrototype;
       const ofPrototype = this.resolver.members
-        .assignedTo({ node: declared, frame }, "prototype")
+        .assignedTo({ node: declared, callContext }, "prototype")
         .flatMap((leaf) => this.resolver.members.memberOf(leaf, name));
       if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
     }
     const own = this.index.valuesAssignedToThisOf(constructed, [name]);
-    return own.length > 0 ? own.flatMap((value) => this.resolver.follow({ node: value, frame })) : undefined;
+    return own.length > 0
+      ? own.flatMap((value) => this.resolver.follow({ node: value, callContext }))
+      : undefined;
   }
 
   /** A member that a class declares, assigns in its constructor, or inherits. */
@@ -61,38 +79,43 @@ export class ClassMembers {
     body: TSESTree.ClassBody,
     name: string,
     isStatic: boolean,
-    frame: Frame | null,
+    callContext: CallContext | null,
   ): Leaf[] | undefined {
     for (const member of body.body) {
       if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
       if (member.static !== isStatic || staticName(member) !== name) continue;
       if (member.type === "PropertyDefinition") {
-        if (member.value !== null) return this.resolver.follow({ node: member.value, frame });
+        if (member.value !== null) return this.resolver.follow({ node: member.value, callContext });
         continue;
       }
       if (!isFunction(member.value)) continue;
       return member.kind === "get"
-        ? this.resolver.members.returnedBy(member.value, frame)
-        : [{ node: member.value, frame, path: [] }];
+        ? this.resolver.members.returnedBy(member.value, callContext)
+        : [{ node: member.value, callContext, path: [] }];
     }
     const constructor = isStatic ? undefined : constructorOf(body);
     const assigned = constructor === undefined ? [] : this.index.valuesAssignedToThisOf(constructor, [name]);
-    if (assigned.length > 0) return assigned.flatMap((value) => this.resolver.follow({ node: value, frame }));
+    if (assigned.length > 0)
+      return assigned.flatMap((value) => this.resolver.follow({ node: value, callContext }));
     return (
-      (isStatic ? undefined : this.parameterProperty(body, name, frame)) ??
-      this.inheritedBy(body, name, isStatic, frame)
+      (isStatic ? undefined : this.parameterProperty(body, name, callContext)) ??
+      this.inheritedBy(body, name, isStatic, callContext)
     );
   }
 
   /** `constructor(private readonly http: Http)`, where the call that made the instance is known. */
-  private parameterProperty(body: TSESTree.ClassBody, name: string, frame: Frame | null): Leaf[] | undefined {
+  private parameterProperty(
+    body: TSESTree.ClassBody,
+    name: string,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
     const parameter = constructorOf(body)?.params.find(
       (each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name,
     );
     if (parameter?.type !== "TSParameterProperty") return undefined;
     const target =
       parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
-    const leaves = this.resolver.follow({ node: target, frame });
+    const leaves = this.resolver.follow({ node: target, callContext });
     // A parameter that nothing is known of is better read as the field that its class declares.
     return leaves.some((leaf) => leaf.node !== target) ? leaves : undefined;
   }
@@ -102,43 +125,51 @@ export class ClassMembers {
     body: TSESTree.ClassBody,
     name: string,
     isStatic: boolean,
-    frame: Frame | null,
+    callContext: CallContext | null,
   ): Leaf[] | undefined {
     const parent = body.parent.superClass;
     if (parent === null) return undefined;
-    for (const leaf of this.resolver.follow({ node: parent, frame })) {
+    for (const leaf of this.resolver.follow({ node: parent, callContext })) {
       if (leaf.node.type !== "ClassDeclaration" && leaf.node.type !== "ClassExpression") continue;
       const { body: base } = leaf.node;
-      const home = isStatic ? leaf.frame : this.parentFrame(body, base, frame);
+      const home = isStatic ? leaf.callContext : this.parentContext(body, base, callContext);
       const inherited = this.resolver.bounded(undefined, () => this.memberOf(base, name, isStatic, home));
       if (inherited !== undefined) return inherited;
     }
     return undefined;
   }
 
-  /** The frame of the class that an instance's class extends: what `super(…)` passes, or what the derived class was given itself. */
-  private parentFrame(
+  /** The call context of the class that an instance's class extends: what `super(…)` passes, or what the derived class was given itself. */
+  private parentContext(
     derived: TSESTree.ClassBody,
     base: TSESTree.ClassBody,
-    frame: Frame | null,
-  ): Frame | null {
-    if (frame?.fn !== derived) return frame;
+    callContext: CallContext | null,
+  ): CallContext | null {
+    if (callContext?.fn !== derived) return callContext;
     const own = constructorOf(derived);
-    const call = own === undefined ? frame.call : superCall(own);
-    return this.resolver.calls.enter({ node: base, frame }, call, own === undefined ? frame.outer : frame);
+    const call = own === undefined ? callContext.call : superCall(own);
+    return this.resolver.calls.enter(
+      { node: base, callContext },
+      call,
+      own === undefined ? callContext.outer : callContext,
+    );
   }
 
-  /** The frame of a base class, however far up, of an instance. */
-  baseFrame(derived: TSESTree.ClassBody, base: TSESTree.ClassBody, instance: Frame): Frame | undefined {
-    let [current, frame] = [derived, instance];
+  /** The call context of a base class, however far up, of an instance. */
+  baseContext(
+    derived: TSESTree.ClassBody,
+    base: TSESTree.ClassBody,
+    instance: CallContext,
+  ): CallContext | undefined {
+    let [current, callContext] = [derived, instance];
     while (current !== base) {
       const parent =
         current.parent.superClass === null ? undefined : classNamed(this.resolver, current.parent.superClass);
       if (parent === undefined) return undefined;
-      frame = this.parentFrame(current, parent, frame) ?? frame;
+      callContext = this.parentContext(current, parent, callContext) ?? callContext;
       current = parent;
     }
-    return frame;
+    return callContext;
   }
 }
 
@@ -150,7 +181,7 @@ export function ownMethod(body: TSESTree.ClassBody, name: string): Leaf[] {
     !member.static &&
     staticName(member) === name &&
     isFunction(member.value)
-      ? [{ node: member.value, frame: null, path: [] }]
+      ? [{ node: member.value, callContext: null, path: [] }]
       : [],
   );
 }

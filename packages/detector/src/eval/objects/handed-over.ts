@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfField } from "../../syntax/class-parts.js";
 import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import type { Bound, Frame } from "../frames.js";
+import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** Methods that add what they are given to a list. */
@@ -13,13 +13,17 @@ const LISTENING = new Set(["on", "once", "addListener", "prependListener", "prep
 const EMITTING = "emit";
 
 /** What is added to a list after it was written: `queue.push(item)`, for what a variable or a field of a class holds. */
-export function addedTo(resolver: Resolver, list: TSESTree.ArrayExpression, frame: Frame | null): Bound[] {
+export function addedTo(
+  resolver: Resolver,
+  list: TSESTree.ArrayExpression,
+  callContext: CallContext | null,
+): Bound[] {
   return usesOfList(resolver, list).flatMap((use) => {
     const call = callOn(use, ADDING);
     if (call === undefined) return [];
-    const isWithin = frame === null || contains(frame.fn, call);
+    const isWithin = callContext === null || contains(callContext.fn, call);
     return call.arguments.flatMap((node) =>
-      node.type === "SpreadElement" ? [] : [{ node, frame: isWithin ? frame : null }],
+      node.type === "SpreadElement" ? [] : [{ node, callContext: isWithin ? callContext : null }],
     );
   });
 }
@@ -42,7 +46,7 @@ export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number
     if (call?.type !== "CallExpression" || callee?.type !== "MemberExpression") return [];
     const [name] = call.arguments;
     if (name === undefined || name === place || !LISTENING.has(memberName(callee) ?? "")) return [];
-    const names = resolver.staticNames({ node: name, frame: null });
+    const names = resolver.staticNames({ node: name, callContext: null });
     return emitting.flatMap((member): Bound[] => {
       if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, callee.object))
         return [];
@@ -51,8 +55,8 @@ export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number
       const node = given[position];
       if (emitted === undefined || node === undefined || given.some(({ type }) => type === "SpreadElement"))
         return [];
-      const others = resolver.staticNames({ node: emitted, frame: null });
-      return names?.some((each) => others?.includes(each)) === true ? [{ node, frame: null }] : [];
+      const others = resolver.staticNames({ node: emitted, callContext: null });
+      return names?.some((each) => others?.includes(each)) === true ? [{ node, callContext: null }] : [];
     });
   });
 }
@@ -86,9 +90,9 @@ function isSameObject(resolver: Resolver, one: TSESTree.Node, other: TSESTree.No
   const variable = a.type === "Identifier" ? resolver.index.variableOf(a) : undefined;
   if (variable !== undefined && b.type === "Identifier" && resolver.index.variableOf(b) === variable)
     return true;
-  const made = resolver.follow({ node: a, frame: null });
+  const made = resolver.follow({ node: a, callContext: null });
   return resolver
-    .follow({ node: b, frame: null })
+    .follow({ node: b, callContext: null })
     .some(
       ({ node, path }) =>
         path.length === 0 && made.some((leaf) => leaf.node === node && leaf.path.length === 0),

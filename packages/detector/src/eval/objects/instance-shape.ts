@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { constructorOf, parameterName } from "../../syntax/class-parts.js";
 import { isFunction, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
-import type { Bound, Frame } from "../frames.js";
+import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import { OPEN, later, merge } from "./shape.js";
 import type { Entry, Shape } from "./shape.js";
@@ -14,28 +14,32 @@ import type { Entry, Shape } from "./shape.js";
 export function instanceShape(
   resolver: Resolver,
   made: TSESTree.NewExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
   shapeOf: (bound: Bound) => Shape,
 ): Shape | undefined {
-  const [constructed, ...others] = resolver.follow({ node: made.callee, frame });
+  const [constructed, ...others] = resolver.follow({ node: made.callee, callContext });
   const node = constructed?.node;
   if (node?.type !== "ClassDeclaration" && node?.type !== "ClassExpression") return undefined;
   if (constructed === undefined || others.length > 0 || constructed.path.length > 0) return undefined;
-  const instance = resolver.calls.enter({ node: node.body, frame: constructed.frame }, made, frame);
+  const instance = resolver.calls.enter(
+    { node: node.body, callContext: constructed.callContext },
+    made,
+    callContext,
+  );
   const [serialiser] = resolver.members.classes.memberOf(node.body, "toJSON", false, instance) ?? [];
   if (serialiser === undefined) return later(fieldsOf(resolver, node.body, instance));
-  const { node: fn, frame: home } = serialiser;
+  const { node: fn, callContext: home } = serialiser;
   if (!isFunction(fn)) return OPEN;
-  const given = resolver.index.returnsOf(fn).map((value) => shapeOf({ node: value, frame: home }));
+  const given = resolver.index.returnsOf(fn).map((value) => shapeOf({ node: value, callContext: home }));
   return { ...later(merge(given)), serialiser: fn };
 }
 
 /** The fields that a class declares and assigns to `this`, and those of what it extends. */
-function fieldsOf(resolver: Resolver, body: TSESTree.ClassBody, instance: Frame): Shape {
+function fieldsOf(resolver: Resolver, body: TSESTree.ClassBody, instance: CallContext): Shape {
   const entries: Entry[] = [];
   const add = (name: string | undefined, node: TSESTree.Node, value: TSESTree.Node): void => {
     if (name === undefined || name.startsWith("#")) return;
-    const bound: Bound = { node: value, frame: instance };
+    const bound: Bound = { node: value, callContext: instance };
     entries.push({ name, node, value: bound, spreadFrom: undefined, conditions: [], isLater: true });
   };
   for (const member of body.body)
@@ -52,11 +56,11 @@ function fieldsOf(resolver: Resolver, body: TSESTree.ClassBody, instance: Frame)
   const own: Shape = { entries, isOpen: false };
   const parent = body.parent.superClass;
   if (parent === null) return own;
-  const [base] = resolver.follow({ node: parent, frame: null });
+  const [base] = resolver.follow({ node: parent, callContext: null });
   if (base?.node.type !== "ClassDeclaration" && base?.node.type !== "ClassExpression")
     return { ...own, isOpen: true };
   const { body: inherited } = base.node;
-  const home = resolver.members.classes.baseFrame(body, inherited, instance);
+  const home = resolver.members.classes.baseContext(body, inherited, instance);
   return home === undefined
     ? { ...own, isOpen: true }
     : resolver.bounded(OPEN, () => merge([fieldsOf(resolver, inherited, home), own]));

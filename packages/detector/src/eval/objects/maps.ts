@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberName, peel } from "../../syntax/nodes.js";
-import type { Bound, Frame, Leaf } from "../frames.js";
+import type { Bound, CallContext, Leaf } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import { unsure } from "../unsure-leaves.js";
 
@@ -14,7 +14,11 @@ interface Entry {
  * instances, and what a package has, as `env.CACHE` of the edge runtime: where data lies in a map, other code may take
  * it out as well, so that it is nobody's to change.
  */
-export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Leaf[] {
+export function takenFromMap(
+  resolver: Resolver,
+  call: TSESTree.CallExpression,
+  callContext: CallContext | null,
+): Leaf[] {
   const { callee } = call;
   const [wanted] = call.arguments;
   if (
@@ -24,10 +28,10 @@ export function takenFromMap(resolver: Resolver, call: TSESTree.CallExpression, 
     wanted.type === "SpreadElement"
   )
     return [];
-  const map: Bound = { node: callee.object, frame };
+  const map: Bound = { node: callee.object, callContext };
   const made = resolver.follow(map).filter(({ node, path }) => path.length === 0 && isNewMap(resolver, node));
   if (made.length === 0) return [];
-  const names = resolver.staticNames({ node: wanted, frame });
+  const names = resolver.staticNames({ node: wanted, callContext });
   const isWanted = ({ key }: Entry): boolean => {
     const own = names === undefined ? undefined : resolver.staticNames(key);
     return names === undefined || own === undefined || own.some((name) => names.includes(name));
@@ -55,26 +59,26 @@ const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
   resolver.index.variableOf(node.callee) === undefined;
 
 /** `new Map([["name", value]])`, `new Map(Object.entries({ name: value }))`. */
-function entriesOf(resolver: Resolver, { node, frame }: Leaf): Entry[] {
+function entriesOf(resolver: Resolver, { node, callContext }: Leaf): Entry[] {
   const [list] = node.type === "NewExpression" ? node.arguments : [];
   if (list === undefined || list.type === "SpreadElement") return [];
-  return resolver.follow({ node: list, frame }).flatMap((leaf) => {
+  return resolver.follow({ node: list, callContext }).flatMap((leaf) => {
     if (leaf.path.length > 0) return [];
-    if (leaf.node.type === "CallExpression") return propertiesOf(resolver, leaf.node, leaf.frame);
+    if (leaf.node.type === "CallExpression") return propertiesOf(resolver, leaf.node, leaf.callContext);
     if (leaf.node.type !== "ArrayExpression") return [];
     return leaf.node.elements.flatMap((element) =>
       element === null || element.type === "SpreadElement"
         ? []
-        : pairOf(resolver, { node: element, frame: leaf.frame }),
+        : pairOf(resolver, { node: element, callContext: leaf.callContext }),
     );
   });
 }
 
 const pairOf = (resolver: Resolver, pair: Bound): Entry[] =>
-  resolver.follow(pair).flatMap(({ node, frame, path }) => {
+  resolver.follow(pair).flatMap(({ node, callContext, path }) => {
     const [key, value] = path.length === 0 && node.type === "ArrayExpression" ? node.elements : [];
     return isPlain(key) && isPlain(value)
-      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      ? [{ key: { node: key, callContext }, value: { node: value, callContext } }]
       : [];
   });
 
@@ -82,7 +86,11 @@ const isPlain = (
   node: TSESTree.Expression | TSESTree.SpreadElement | null | undefined,
 ): node is TSESTree.Expression => node !== null && node !== undefined && node.type !== "SpreadElement";
 
-function propertiesOf(resolver: Resolver, call: TSESTree.CallExpression, frame: Frame | null): Entry[] {
+function propertiesOf(
+  resolver: Resolver,
+  call: TSESTree.CallExpression,
+  callContext: CallContext | null,
+): Entry[] {
   const [object] = call.arguments;
   if (
     resolver.index.textOf(call.callee) !== "Object.entries" ||
@@ -91,20 +99,25 @@ function propertiesOf(resolver: Resolver, call: TSESTree.CallExpression, frame: 
   )
     return [];
   return resolver
-    .follow({ node: object, frame })
-    .flatMap(({ node, frame: home, path }) =>
+    .follow({ node: object, callContext })
+    .flatMap(({ node, callContext: home, path }) =>
       path.length > 0 || node.type !== "ObjectExpression"
         ? []
         : node.properties.flatMap((property) =>
             property.type === "Property" && !property.computed
-              ? [{ key: { node: property.key, frame: home }, value: { node: property.value, frame: home } }]
+              ? [
+                  {
+                    key: { node: property.key, callContext: home },
+                    value: { node: property.value, callContext: home },
+                  },
+                ]
               : [],
           ),
     );
 }
 
 /** `registry.set("name", value)`, of a variable. */
-function entriesSet(resolver: Resolver, { node, frame }: Bound): Entry[] {
+function entriesSet(resolver: Resolver, { node, callContext }: Bound): Entry[] {
   const use = peel(node);
   const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
   return (variable?.references ?? []).flatMap(({ identifier }) => {
@@ -115,7 +128,7 @@ function entriesSet(resolver: Resolver, { node, frame }: Bound): Entry[] {
         : undefined;
     const [key, value] = call?.type === "CallExpression" && call.callee === member ? call.arguments : [];
     return isPlain(key) && isPlain(value)
-      ? [{ key: { node: key, frame }, value: { node: value, frame } }]
+      ? [{ key: { node: key, callContext }, value: { node: value, callContext } }]
       : [];
   });
 }

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { isStaticContext } from "../../syntax/class-parts.js";
-import { instanceFrame } from "../frames.js";
+import { contextOfInstance } from "../call-context.js";
 import { isFunction, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
-import type { Bound, Frame, Leaf } from "../frames.js";
+import type { Bound, CallContext, Leaf } from "../call-context.js";
 import { declaredTypesOf } from "../leaf-types.js";
 import type { Resolver } from "../resolver.js";
 import { addedTo } from "./handed-over.js";
@@ -38,35 +38,35 @@ export class MemberReader {
   }
 
   private read(leaf: Leaf, name: string, opaque: Leaf[]): Leaf[] {
-    const { node, frame } = leaf;
+    const { node, callContext } = leaf;
     if (leaf.path.length > 0)
       return this.memberOfResult(leaf, name) ?? this.memberOfDeclared(leaf, name) ?? opaque;
     switch (node.type) {
       case "ObjectExpression":
-        return this.propertyOf(node, name, frame) ?? opaque;
+        return this.propertyOf(node, name, callContext) ?? opaque;
       case "ArrayExpression":
-        return this.elementOf(node, name, frame) ?? opaque;
+        return this.elementOf(node, name, callContext) ?? opaque;
       case "TSEnumDeclaration": {
         const values = node.body.members.filter(
           (member) => name === ANY_MEMBER || staticName({ key: member.id }) === name,
         );
         const known = values.flatMap(({ initializer }) =>
-          initializer === undefined ? [] : this.resolver.follow({ node: initializer, frame }),
+          initializer === undefined ? [] : this.resolver.follow({ node: initializer, callContext }),
         );
         return known.length > 0 ? known : opaque;
       }
       case "ThisExpression": {
         const owner = thisOwner(node);
         if (owner === undefined) return opaque;
-        if (owner.type !== "ClassBody") return this.propertyOf(owner, name, frame) ?? opaque;
-        if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, frame) ?? opaque;
-        const instance = instanceFrame(owner, frame);
+        if (owner.type !== "ClassBody") return this.propertyOf(owner, name, callContext) ?? opaque;
+        if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, callContext) ?? opaque;
+        const instance = contextOfInstance(owner, callContext);
         const extending = (base: TSESTree.ClassBody): readonly TSESTree.ClassBody[] =>
           this.implementers.of(base).classes;
-        const receiver = receiverClass(owner, frame, extending) ?? owner;
+        const receiver = receiverClass(owner, callContext, extending) ?? owner;
         if (instance === undefined) this.resolver.miss(receiver);
         const made = instance?.fn.type === "ClassBody" ? instance.fn : receiver;
-        const own = this.classes.memberOf(made, name, false, instance ?? frame) ?? [];
+        const own = this.classes.memberOf(made, name, false, instance ?? callContext) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
           instance === undefined ? extending(made).flatMap((each) => ownMethod(each, name)) : [];
@@ -76,15 +76,15 @@ export class MemberReader {
         const owner = thisOwner(node);
         return (
           (owner?.type === "ClassBody"
-            ? this.classes.inheritedBy(owner, name, isStaticContext(node), frame)
+            ? this.classes.inheritedBy(owner, name, isStaticContext(node), callContext)
             : undefined) ?? opaque
         );
       }
       case "NewExpression":
-        return this.classes.memberOfInstance(node, name, frame) ?? opaque;
+        return this.classes.memberOfInstance(node, name, callContext) ?? opaque;
       case "ClassDeclaration":
       case "ClassExpression":
-        return this.classes.memberOf(node.body, name, true, frame) ?? opaque;
+        return this.classes.memberOf(node.body, name, true, callContext) ?? opaque;
       case "Program": {
         const exported = this.resolver.followExport(this.index.fileOf(node), name);
         return exported.length > 0 ? exported : opaque;
@@ -124,34 +124,34 @@ export class MemberReader {
       (each) => this.classes.memberOf(each, name, false, null) ?? [],
     );
     const ofValues = values.flatMap((node) =>
-      this.resolver.once({ node, frame: null }, [], () =>
-        this.resolver.followMember({ node, frame: null }, name),
+      this.resolver.once({ node, callContext: null }, [], () =>
+        this.resolver.followMember({ node, callContext: null }, name),
       ),
     );
     return unique([...ofClasses, ...ofValues]);
   }
 
   private memberOfValue(of: TSESTree.Node, how: "itself" | "returned" | "made", name: string): Leaf[] {
-    if (how === "itself") return this.resolver.followMember({ node: of, frame: null }, name);
+    if (how === "itself") return this.resolver.followMember({ node: of, callContext: null }, name);
     if (how === "made") {
       const body = classNamed(this.resolver, of);
       return body === undefined ? [] : (this.classes.memberOf(body, name, false, null) ?? []);
     }
     return this.resolver
-      .functionsOf({ node: of, frame: null })
-      .flatMap((fn) => this.returnedBy(fn.node, fn.frame))
+      .functionsOf({ node: of, callContext: null })
+      .flatMap((fn) => this.returnedBy(fn.node, fn.callContext))
       .flatMap((leaf) => this.memberOf(leaf, name));
   }
 
   private propertyOf(
     object: TSESTree.ObjectExpression,
     name: string,
-    frame: Frame | null,
+    callContext: CallContext | null,
   ): Leaf[] | undefined {
     if (name === ANY_MEMBER) {
       const values = object.properties.flatMap((property) =>
         property.type === "Property" && property.kind === "init"
-          ? this.resolver.follow({ node: property.value, frame })
+          ? this.resolver.follow({ node: property.value, callContext })
           : [],
       );
       return values.length > 0 ? values : undefined;
@@ -159,39 +159,43 @@ export class MemberReader {
     for (const property of object.properties.toReversed()) {
       if (property.type === "SpreadElement") {
         const spread = this.resolver
-          .followMember({ node: property.argument, frame }, name)
+          .followMember({ node: property.argument, callContext }, name)
           .filter((leaf) => leaf.path.length === 0);
         if (spread.length > 0) return spread;
       } else if (staticName(property) === name) {
         if (property.kind === "get" && isFunction(property.value))
-          return this.returnedBy(property.value, frame);
-        return this.resolver.follow({ node: property.value, frame });
+          return this.returnedBy(property.value, callContext);
+        return this.resolver.follow({ node: property.value, callContext });
       }
     }
     return undefined;
   }
 
-  private elementOf(array: TSESTree.ArrayExpression, name: string, frame: Frame | null): Leaf[] | undefined {
+  private elementOf(
+    array: TSESTree.ArrayExpression,
+    name: string,
+    callContext: CallContext | null,
+  ): Leaf[] | undefined {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
     const added = /^(?:\*|\d+)$/.test(name)
-      ? addedTo(this.resolver, array, frame).flatMap((value) => this.resolver.follow(value))
+      ? addedTo(this.resolver, array, callContext).flatMap((value) => this.resolver.follow(value))
       : [];
     const values = wanted.flatMap((element) => {
       if (element === null || element === undefined) return [];
       if (element.type === "SpreadElement")
-        return this.resolver.followMember({ node: element.argument, frame }, ANY_MEMBER);
-      return this.resolver.follow({ node: element, frame });
+        return this.resolver.followMember({ node: element.argument, callContext }, ANY_MEMBER);
+      return this.resolver.follow({ node: element, callContext });
     });
     const all = added.length === 0 ? values : unsure([...values, ...added]);
     return all.length > 0 ? all : undefined;
   }
 
   /** A member of what a function of the platform gives: of `list.map(build)`, `Object.assign(one, other)`. */
-  private memberOfResult({ node, frame, path }: Leaf, name: string): Leaf[] | undefined {
+  private memberOfResult({ node, callContext, path }: Leaf, name: string): Leaf[] | undefined {
     if (node.type !== "CallExpression") return undefined;
     const { builtIns } = this.resolver.calls;
     const whole = [...path, name];
-    return builtIns.givenBy(node, whole, frame) ?? builtIns.givenByMethod(node, whole, frame);
+    return builtIns.givenBy(node, whole, callContext) ?? builtIns.givenByMethod(node, whole, callContext);
   }
 
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */
@@ -203,7 +207,7 @@ export class MemberReader {
       return [];
     const assigned = this.index
       .valuesAssignedTo(root, [...chain.path, ...path])
-      .flatMap((value) => this.resolver.follow({ node: value, frame: object.frame }));
+      .flatMap((value) => this.resolver.follow({ node: value, callContext: object.callContext }));
     const [name, ...deeper] = path;
     const isExports =
       /^(?:exports|module,exports)$/.test([root.name, ...chain.path].join()) &&
@@ -214,19 +218,19 @@ export class MemberReader {
   }
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
-  assignedToMade({ node, frame }: Leaf, name: string): Leaf[] {
+  assignedToMade({ node, callContext }: Leaf, name: string): Leaf[] {
     const holder =
       node.type === "FunctionDeclaration"
         ? node.id
         : node.parent?.type === "VariableDeclarator" && node.parent.init === node
           ? node.parent.id
           : undefined;
-    return holder?.type === "Identifier" ? this.assignedTo({ node: holder, frame }, name) : [];
+    return holder?.type === "Identifier" ? this.assignedTo({ node: holder, callContext }, name) : [];
   }
 
   /** What a function returns. */
-  returnedBy(fn: FunctionNode, frame: Frame | null): Leaf[] {
-    return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, frame }));
+  returnedBy(fn: FunctionNode, callContext: CallContext | null): Leaf[] {
+    return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, callContext }));
   }
 }
 

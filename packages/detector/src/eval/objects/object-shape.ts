@@ -3,7 +3,7 @@ import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/bi
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
-import type { Bound, Frame } from "../frames.js";
+import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -32,49 +32,58 @@ export class ShapeReader {
     if (this.active.size > MAX_DEPTH) return OPEN;
     this.active.add(node);
     try {
-      return this.read(node, bound.frame);
+      return this.read(node, bound.callContext);
     } finally {
       this.active.delete(node);
     }
   }
 
-  private read(node: TSESTree.Node, frame: Frame | null): Shape {
+  private read(node: TSESTree.Node, callContext: CallContext | null): Shape {
     switch (node.type) {
       case "ObjectExpression":
-        return this.readLiteral(node, frame);
+        return this.readLiteral(node, callContext);
       case "ConditionalExpression":
         return merge([
-          underCondition(this.shapeOf({ node: node.consequent, frame }), { test: node.test, when: true }),
-          underCondition(this.shapeOf({ node: node.alternate, frame }), { test: node.test, when: false }),
+          underCondition(this.shapeOf({ node: node.consequent, callContext }), {
+            test: node.test,
+            when: true,
+          }),
+          underCondition(this.shapeOf({ node: node.alternate, callContext }), {
+            test: node.test,
+            when: false,
+          }),
         ]);
       case "LogicalExpression":
         if (node.operator === "&&")
-          return underCondition(this.shapeOf({ node: node.right, frame }), { test: node.left, when: true });
+          return underCondition(this.shapeOf({ node: node.right, callContext }), {
+            test: node.left,
+            when: true,
+          });
         return merge([
-          this.shapeOf({ node: node.left, frame }),
-          later(this.shapeOf({ node: node.right, frame })),
+          this.shapeOf({ node: node.left, callContext }),
+          later(this.shapeOf({ node: node.right, callContext })),
         ]);
       case "Literal":
       case "UnaryExpression":
         // `{ ...null }`, `{ ...void 0 }`: nothing.
         return EMPTY;
       case "Identifier":
-        return this.readIdentifier(node, frame);
+        return this.readIdentifier(node, callContext);
       case "CallExpression":
-        return this.readCall(node, frame);
+        return this.readCall(node, callContext);
       case "NewExpression":
         return (
-          instanceShape(this.resolver, node, frame, (bound) => this.shapeOf(bound)) ??
-          this.readFollowed(node, frame)
+          instanceShape(this.resolver, node, callContext, (bound) => this.shapeOf(bound)) ??
+          this.readFollowed(node, callContext)
         );
       case "MemberExpression":
-        return merge([this.readFollowed(node, frame), this.assignedToField(node, frame)]);
+        return merge([this.readFollowed(node, callContext), this.assignedToField(node, callContext)]);
       default:
-        return this.readFollowed(node, frame);
+        return this.readFollowed(node, callContext);
     }
   }
 
-  private readLiteral(object: TSESTree.ObjectExpression, frame: Frame | null): Shape {
+  private readLiteral(object: TSESTree.ObjectExpression, callContext: CallContext | null): Shape {
     const entries: Entry[] = [];
     let isOpen = false;
     const add = (entry: Entry): void => {
@@ -86,19 +95,19 @@ export class ShapeReader {
     };
     for (const property of object.properties) {
       if (property.type === "SpreadElement") {
-        const spread = this.shapeOf({ node: property.argument, frame });
+        const spread = this.shapeOf({ node: property.argument, callContext });
         const fromParameter = this.isParameter(property.argument);
         for (const entry of spread.entries) add(throughSpread(entry, property, fromParameter));
         isOpen ||= spread.isOpen;
         continue;
       }
-      const name = staticName(property) ?? this.computedName({ node: property.key, frame });
+      const name = staticName(property) ?? this.computedName({ node: property.key, callContext });
       if (name === undefined) isOpen = true;
       else
         add({
           name,
           node: property,
-          value: { node: property.value, frame },
+          value: { node: property.value, callContext },
           spreadFrom: undefined,
           conditions: [],
           isLater: false,
@@ -120,33 +129,40 @@ export class ShapeReader {
     return inner.type === "Identifier" && this.index.variableOf(inner)?.defs[0]?.type === "Parameter";
   }
 
-  private readIdentifier(identifier: TSESTree.Identifier, frame: Frame | null): Shape {
+  private readIdentifier(identifier: TSESTree.Identifier, callContext: CallContext | null): Shape {
     const variable = this.index.variableOf(identifier);
     if (variable === undefined) return identifier.name === "undefined" ? EMPTY : OPEN;
     const kind = variable.defs[0]?.type;
     if (kind !== "Parameter" && kind !== "Variable") return OPEN;
-    const rest = this.readRest(variable, identifier, frame);
-    if (rest !== undefined) return merge([rest, this.assignedTo(variable, frame)]);
-    const declared = kind === "Parameter" ? this.readParameter(variable, identifier, frame) : undefined;
+    const rest = this.readRest(variable, identifier, callContext);
+    if (rest !== undefined) return merge([rest, this.assignedTo(variable, callContext)]);
+    const declared = kind === "Parameter" ? this.readParameter(variable, identifier, callContext) : undefined;
     const written = this.resolver.writtenValues(variable).filter(({ path }) => path.length === 0);
-    const shapes = written.map(({ node }) => this.shapeOf({ node, frame }));
+    const shapes = written.map(({ node }) => this.shapeOf({ node, callContext }));
     if (declared !== undefined) shapes.unshift(declared);
-    if (shapes.length === 0) return this.readFollowed(identifier, frame);
+    if (shapes.length === 0) return this.readFollowed(identifier, callContext);
     return merge([
       shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)),
-      this.assignedTo(variable, frame),
+      this.assignedTo(variable, callContext),
     ]);
   }
 
-  private readParameter(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape {
-    const argument = this.resolver.parameters.argumentOf(variable, frame);
+  private readParameter(
+    variable: Variable,
+    use: TSESTree.Identifier,
+    callContext: CallContext | null,
+  ): Shape {
+    const argument = this.resolver.parameters.argumentOf(variable, callContext);
     if (argument !== undefined)
-      return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, frame);
-    if (this.resolver.parameters.isOmitted(variable, frame)) return EMPTY;
+      return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, callContext);
+    if (this.resolver.parameters.isOmitted(variable, callContext)) return EMPTY;
     const place = parameterPlace(variable);
     // An element that an array method hands to its callback.
-    if (place !== undefined && this.resolver.follow({ node: use, frame }).some(({ node }) => node !== use))
-      return this.readFollowed(use, frame);
+    if (
+      place !== undefined &&
+      this.resolver.follow({ node: use, callContext }).some(({ node }) => node !== use)
+    )
+      return this.readFollowed(use, callContext);
     return this.readDeclared(
       place?.path.length === 0 ? this.types.annotationOf(variable) : undefined,
       use,
@@ -176,7 +192,11 @@ export class ShapeReader {
   }
 
   /** `const { key, ...body } = write`: the rest of what the pattern is given. */
-  private readRest(variable: Variable, use: TSESTree.Identifier, frame: Frame | null): Shape | undefined {
+  private readRest(
+    variable: Variable,
+    use: TSESTree.Identifier,
+    callContext: CallContext | null,
+  ): Shape | undefined {
     const rest = variable.defs[0] === undefined ? undefined : objectRest(variable.defs[0].name);
     if (rest === undefined) return undefined;
     const { pattern, taken } = rest;
@@ -185,12 +205,12 @@ export class ShapeReader {
     if (holder.type !== "VariableDeclarator" || holder.id !== pattern || holder.init === null) {
       return this.readDeclared(declared, use, taken);
     }
-    const whole = this.shapeOf({ node: holder.init, frame });
+    const whole = this.shapeOf({ node: holder.init, callContext });
     return { ...whole, entries: whole.entries.filter(({ name }) => !taken.has(name)) };
   }
 
   /** `body.x = …`, `body["x"] = …` and `Object.assign(body, …)` anywhere in the variable's reach. */
-  private assignedTo(variable: Variable, frame: Frame | null): Shape {
+  private assignedTo(variable: Variable, callContext: CallContext | null): Shape {
     const entries: Entry[] = [];
     let isOpen = false;
     for (const reference of variable.references) {
@@ -198,13 +218,13 @@ export class ShapeReader {
       if (holder.type === "MemberExpression" && holder.object === reference.identifier) {
         const target = holder.parent;
         if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
-        const name = memberName(holder) ?? this.computedName({ node: holder.property, frame });
+        const name = memberName(holder) ?? this.computedName({ node: holder.property, callContext });
         if (name === undefined) isOpen = true;
         else
           entries.push({
             name,
             node: target,
-            value: { node: target.right, frame },
+            value: { node: target.right, callContext },
             spreadFrom: undefined,
             conditions: [],
             isLater: true,
@@ -215,7 +235,7 @@ export class ShapeReader {
         this.isObjectAssign(holder)
       ) {
         for (const source of holder.arguments.slice(1)) {
-          const shape = later(this.shapeOf({ node: source, frame }));
+          const shape = later(this.shapeOf({ node: source, callContext }));
           entries.push(...shape.entries);
           isOpen ||= shape.isOpen;
         }
@@ -225,7 +245,7 @@ export class ShapeReader {
   }
 
   /** `this.body.x = …` anywhere in the class whose field `this.body` is: a builder's steps. */
-  private assignedToField(field: TSESTree.MemberExpression, frame: Frame | null): Shape {
+  private assignedToField(field: TSESTree.MemberExpression, callContext: CallContext | null): Shape {
     const chain = memberChain(field);
     const owner = chain?.root.type === "ThisExpression" ? thisOwner(chain.root) : undefined;
     if (chain === undefined || owner === undefined) return EMPTY;
@@ -241,7 +261,7 @@ export class ShapeReader {
         {
           name,
           node: assignment,
-          value: { node: assignment.right, frame },
+          value: { node: assignment.right, callContext },
           spreadFrom: undefined,
           conditions: [],
           isLater: true,
@@ -255,12 +275,13 @@ export class ShapeReader {
     return globalPath(this.index, call.callee) === "Object.assign";
   }
 
-  private readCall(call: TSESTree.CallExpression, frame: Frame | null): Shape {
+  private readCall(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {
     if (this.isObjectAssign(call)) {
       const entries: Entry[] = [];
       let isOpen = false;
       for (const argument of call.arguments) {
-        const shape = argument.type === "SpreadElement" ? OPEN : this.shapeOf({ node: argument, frame });
+        const shape =
+          argument.type === "SpreadElement" ? OPEN : this.shapeOf({ node: argument, callContext });
         for (const entry of shape.entries) {
           const before = entries.findIndex((other) => other.name === entry.name);
           if (before >= 0 && entry.conditions.length === 0) entries.splice(before, 1);
@@ -270,17 +291,17 @@ export class ShapeReader {
       }
       return { entries, isOpen };
     }
-    const shapes = this.resolver.functionsOf({ node: call.callee, frame }).flatMap((fn) => {
-      const inner = this.resolver.calls.enter(fn, call, frame);
-      return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, frame: inner }));
+    const shapes = this.resolver.functionsOf({ node: call.callee, callContext }).flatMap((fn) => {
+      const inner = this.resolver.calls.enter(fn, call, callContext);
+      return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, callContext: inner }));
     });
     if (shapes.length > 0) return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
-    return this.readFollowed(call, frame);
+    return this.readFollowed(call, callContext);
   }
 
-  private readFollowed(node: TSESTree.Node, frame: Frame | null): Shape {
+  private readFollowed(node: TSESTree.Node, callContext: CallContext | null): Shape {
     const leaves = this.resolver
-      .follow({ node, frame })
+      .follow({ node, callContext })
       .filter((leaf) => leaf.path.length === 0 && leaf.node !== node);
     if (leaves.length === 0) return OPEN;
     const shapes = leaves.map((leaf) => this.shapeOf(leaf));

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, peel, thisOwner } from "../../syntax/nodes.js";
-import type { Frame } from "../frames.js";
+import type { CallContext } from "../call-context.js";
 
 /**
  * The class whose method called a method of its base class on `this`: of what `Telnyx extends Base` calls by
@@ -10,10 +10,10 @@ import type { Frame } from "../frames.js";
  */
 export function receiverClass(
   owner: TSESTree.ClassBody,
-  frame: Frame | null,
+  callContext: CallContext | null,
   extending: (owner: TSESTree.ClassBody) => readonly TSESTree.ClassBody[],
 ): TSESTree.ClassBody | undefined {
-  for (let current = frame; current !== null; current = current.closure) {
+  for (let current = callContext; current !== null; current = current.closure) {
     if (!isFunction(current.fn) || thisOwner(current.fn.body) !== owner) continue;
     const caller = callerOnThis(current);
     if (caller === undefined) return undefined;
@@ -24,8 +24,8 @@ export function receiverClass(
   return undefined;
 }
 
-/** The class in whose method a frame's call of `this.method(…)` or `super.method(…)` stands. */
-function callerOnThis({ call }: Frame): TSESTree.ClassBody | undefined {
+/** The class in whose method a call context's call of `this.method(…)` or `super.method(…)` stands. */
+function callerOnThis({ call }: CallContext): TSESTree.ClassBody | undefined {
   const callee = call === undefined ? undefined : peel(call.callee);
   if (callee?.type !== "MemberExpression") return undefined;
   const receiver = peel(callee.object);

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound } from "../frames.js";
+import type { Bound } from "../call-context.js";
 import { peel } from "../../syntax/nodes.js";
 
 /** When a property is there: only if `test` is truthy (or falsy). */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { memberName, peel, selfAndAncestors, isFunction, staticName } from "../../syntax/nodes.js";
-import type { Bound, Leaf } from "../frames.js";
+import type { Bound, Leaf } from "../call-context.js";
 import { usesOfMade } from "../holders.js";
 import type { HeldUse } from "../holders.js";
 import type { Resolver } from "../resolver.js";
@@ -60,7 +60,7 @@ function changesOf(resolver: Resolver, made: Leaf): Change[] {
 }
 
 /** `url.pathname = …`, `url.href += …` */
-function assignedAt({ use, frame }: HeldUse): Change[] {
+function assignedAt({ use, callContext }: HeldUse): Change[] {
   const member = use.parent;
   const assignment = member?.parent;
   if (
@@ -75,7 +75,7 @@ function assignedAt({ use, frame }: HeldUse): Change[] {
   return [
     {
       member: name,
-      value: { node: assignment.right, frame },
+      value: { node: assignment.right, callContext },
       isAppended: assignment.operator === "+=",
       isConditional: isSometimes(assignment),
     },
@@ -83,7 +83,7 @@ function assignedAt({ use, frame }: HeldUse): Change[] {
 }
 
 /** `Object.assign(url, { pathname })` */
-function assignedTogether(resolver: Resolver, { use, frame }: HeldUse): Change[] {
+function assignedTogether(resolver: Resolver, { use, callContext }: HeldUse): Change[] {
   const call = use.parent;
   if (call?.type !== "CallExpression" || call.arguments[0] !== use) return [];
   if (globalPath(resolver.index, call.callee) !== "Object.assign") return [];
@@ -93,7 +93,7 @@ function assignedTogether(resolver: Resolver, { use, frame }: HeldUse): Change[]
       : source.properties.flatMap((property): Change[] => {
           const member = property.type === "Property" ? (staticName(property) ?? "") : "";
           if (property.type !== "Property" || !CHANGEABLE.has(member)) return [];
-          const value = { node: property.value, frame };
+          const value = { node: property.value, callContext };
           return [{ member, value, isAppended: false, isConditional: isSometimes(call) }];
         }),
   );

@@ -1,4 +1,4 @@
-import type { Leaf } from "../frames.js";
+import type { Leaf } from "../call-context.js";
 import { cut, HOLE, isText } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 

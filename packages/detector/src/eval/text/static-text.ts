@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Leaf } from "../frames.js";
+import type { Bound, Leaf } from "../call-context.js";
 
 /** Stands in a text for what is only known when the program runs: a private-use character, which no real URL, key or command contains. */
 export const HOLE = "\uE000";
@@ -22,9 +22,9 @@ interface TextSource extends Bound {
 export const isText = (part: StaticText | Bound | TSESTree.Node): part is StaticText => "text" in part;
 
 /** A text as a node says it. */
-export const written = (text: string, { node, frame }: Bound): StaticText => ({
+export const written = (text: string, { node, callContext }: Bound): StaticText => ({
   text,
-  source: { node, frame, start: 0 },
+  source: { node, callContext, start: 0 },
 });
 
 /** A text that stands nowhere in the source. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { memberName, peel } from "../../syntax/nodes.js";
-import type { Bound, Leaf } from "../frames.js";
+import type { Bound, Leaf } from "../call-context.js";
 import { cut, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Resolver } from "../resolver.js";
@@ -38,7 +38,7 @@ const withoutSources = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? synthetic(part.text) : part));
 
 /** A variable that `text += …` completes after it was made. */
-function appendedTo(resolver: Resolver, { node, frame }: Bound): Pattern[] | undefined {
+function appendedTo(resolver: Resolver, { node, callContext }: Bound): Pattern[] | undefined {
   const use = peel(node);
   const variable = use.type === "Identifier" ? resolver.index.variableOf(use) : undefined;
   if (variable === undefined || variable.defs[0]?.type !== "Variable") return undefined;
@@ -46,27 +46,27 @@ function appendedTo(resolver: Resolver, { node, frame }: Bound): Pattern[] | und
     parent.type === "AssignmentExpression" && parent.operator === "+=" && writeExpr ? [writeExpr] : [],
   );
   if (appended.length === 0) return undefined;
-  return resolver.once({ node: use, frame }, undefined, () => {
-    const tails = concatenate(resolver, appended, frame);
-    return patternsOfLeaves(resolver, { node: use, frame })
+  return resolver.once({ node: use, callContext }, undefined, () => {
+    const tails = concatenate(resolver, appended, callContext);
+    return patternsOfLeaves(resolver, { node: use, callContext })
       .flatMap((head) => tails.map((tail) => [...head, ...tail]))
       .slice(0, MAX_PATTERNS);
   });
 }
 
 function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
-  const { node, frame, path } = leaf;
+  const { node, callContext, path } = leaf;
   if (path.length > 0) return partsOfUrl(resolver, leaf);
   switch (node.type) {
     case "Literal":
       return [[written(String(node.value), leaf)]];
     case "TemplateLiteral":
-      return concatenate(resolver, interleave(node, frame), frame);
+      return concatenate(resolver, interleave(node, callContext), callContext);
     case "TaggedTemplateExpression":
       // `String.raw` and user tags alike: the text of a URL survives, though not surely as it was.
-      return concatenate(resolver, interleave(node.quasi, frame), frame).map(withoutSources);
+      return concatenate(resolver, interleave(node.quasi, callContext), callContext).map(withoutSources);
     case "BinaryExpression":
-      if (node.operator === "+") return concatenate(resolver, termsOf(node), frame);
+      if (node.operator === "+") return concatenate(resolver, termsOf(node), callContext);
       return [[leaf]];
     case "NewExpression":
       return urlsMadeBy(resolver, leaf) ?? [[leaf]];
@@ -88,11 +88,11 @@ function staticText(resolver: Resolver, node: TSESTree.Node): string | undefined
 
 function interleave(
   template: TSESTree.TemplateLiteral,
-  frame: Bound["frame"],
+  callContext: Bound["callContext"],
 ): (StaticText | TSESTree.Node)[] {
   return template.quasis.flatMap((quasi, position) => {
     const text: (StaticText | TSESTree.Node)[] = [
-      written(quasi.value.cooked ?? quasi.value.raw, { node: quasi, frame }),
+      written(quasi.value.cooked ?? quasi.value.raw, { node: quasi, callContext }),
     ];
     const expression = template.expressions[position];
     return expression === undefined ? text : [...text, expression];
@@ -102,11 +102,11 @@ function interleave(
 function concatenate(
   resolver: Resolver,
   parts: readonly (StaticText | TSESTree.Node)[],
-  frame: Bound["frame"],
+  callContext: Bound["callContext"],
 ): Pattern[] {
   let patterns: Pattern[] = [[]];
   for (const part of parts) {
-    const tails = isText(part) ? [[part]] : patternsOf(resolver, { node: part, frame });
+    const tails = isText(part) ? [[part]] : patternsOf(resolver, { node: part, callContext });
     patterns = patterns.flatMap((head) => tails.map((tail) => [...head, ...tail])).slice(0, MAX_PATTERNS);
   }
   return patterns;
@@ -127,20 +127,20 @@ const encoded = (pattern: Pattern): Pattern =>
 /** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */
 function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: Leaf): Pattern[] {
   const { callee } = call;
-  const { frame } = leaf;
+  const { callContext } = leaf;
   const [first] = call.arguments;
   if (
     callee.type === "Identifier" &&
     first !== undefined &&
     resolver.index.variableOf(callee) === undefined
   ) {
-    if (callee.name === "String") return patternsOf(resolver, { node: first, frame });
+    if (callee.name === "String") return patternsOf(resolver, { node: first, callContext });
     if (callee.name === "encodeURIComponent" || callee.name === "encodeURI")
-      return patternsOf(resolver, { node: first, frame }).map(encoded);
+      return patternsOf(resolver, { node: first, callContext }).map(encoded);
   }
   if (callee.type !== "MemberExpression") return [[leaf]];
   const name = memberName(callee);
-  const receiver: Bound = { node: callee.object, frame };
+  const receiver: Bound = { node: callee.object, callContext };
   // They say the same, but for white space.
   if (name !== undefined && rowsOfMethod("text", name) !== undefined) return patternsOf(resolver, receiver);
   const changed = /^to(?:Locale)?(Upper|Lower)Case$/.exec(name ?? "")?.[1];
@@ -151,14 +151,18 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
   if (name === "replace" || name === "replaceAll") {
     const [search, replacement] = call.arguments;
     return patternsOf(resolver, receiver).map((pattern) =>
-      replaceIn(pattern, search, replacement === undefined ? leaf : { node: replacement, frame, path: [] }),
+      replaceIn(
+        pattern,
+        search,
+        replacement === undefined ? leaf : { node: replacement, callContext, path: [] },
+      ),
     );
   }
-  if (name === "concat") return concatenate(resolver, [callee.object, ...call.arguments], frame);
+  if (name === "concat") return concatenate(resolver, [callee.object, ...call.arguments], callContext);
   if (name === "join") {
-    const separator = separatorOf(resolver, first, frame);
+    const separator = separatorOf(resolver, first, callContext);
     const arrays = separator === undefined ? [] : resolver.follow(receiver);
-    const joined = arrays.flatMap(({ node, frame: home }) =>
+    const joined = arrays.flatMap(({ node, callContext: home }) =>
       node.type === "ArrayExpression"
         ? concatenate(resolver, joinParts(node, separator ?? synthetic("")), home)
         : [],
@@ -172,11 +176,11 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
 function separatorOf(
   resolver: Resolver,
   given: TSESTree.Node | undefined,
-  frame: Bound["frame"],
+  callContext: Bound["callContext"],
 ): StaticText | undefined {
   if (given === undefined) return synthetic(",");
   const text = staticText(resolver, given);
-  return text === undefined ? undefined : written(text, { node: given, frame });
+  return text === undefined ? undefined : written(text, { node: given, callContext });
 }
 
 /** An array's elements with the separator between them; a spread is a hole. */
@@ -231,9 +235,9 @@ function matchIn(
 function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
   const made = urlArgumentsOf(resolver, leaf);
   if (made === undefined) return undefined;
-  const { frame } = leaf;
-  const addresses = patternsOf(resolver, { node: made.address, frame });
-  const bases = made.base === undefined ? undefined : patternsOf(resolver, { node: made.base, frame });
+  const { callContext } = leaf;
+  const addresses = patternsOf(resolver, { node: made.address, callContext });
+  const bases = made.base === undefined ? undefined : patternsOf(resolver, { node: made.base, callContext });
   const urls = addresses.flatMap((path) =>
     bases === undefined || isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin)),
   );

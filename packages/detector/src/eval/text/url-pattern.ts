@@ -1,4 +1,4 @@
-import type { Leaf } from "../frames.js";
+import type { Leaf } from "../call-context.js";
 import { originsOf } from "../origin.js";
 import type { Resolver } from "../resolver.js";
 import { cut, cutEnds, HOLE, isText, synthetic } from "./static-text.js";
@@ -23,13 +23,13 @@ export function urlArgumentsOf(
   return { address, base: isBase ? base : undefined };
 }
 
-function isUrlMaker(resolver: Resolver, { node, frame }: Leaf): boolean {
+function isUrlMaker(resolver: Resolver, { node, callContext }: Leaf): boolean {
   if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
   const { callee } = node;
   const mayBe = callee.type === "Identifier" || callee.type === "MemberExpression";
   return (
     mayBe &&
-    originsOf(resolver, { node: callee, frame }).some((origin) => {
+    originsOf(resolver, { node: callee, callContext }).some((origin) => {
       if (origin.kind !== "global" && !(origin.kind === "import" && origin.module === "url")) return false;
       const name = [origin.name, ...origin.path].filter((each) => each !== "default").join(".");
       return node.type === "NewExpression"

@@ -11,7 +11,7 @@ import type { ModuleReader } from "../../syntax/modules.js";
 import { annotationOfThis, isFunction, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
-import type { Leaf } from "../frames.js";
+import type { Leaf } from "../call-context.js";
 import type { ImportedType } from "../../types/type-names.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { AmbientTypes } from "./ambient-types.js";

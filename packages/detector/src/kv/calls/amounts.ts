@@ -4,7 +4,7 @@ import { parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { isEvidentlyString } from "../../eval/value-facts.js";
 import { isReassigned } from "../../eval/unsure-leaves.js";
 import { UNKNOWN, combine, isOperator, together, unitOf } from "./amount.js";
@@ -16,49 +16,49 @@ const MAX_AMOUNTS = 8;
 /** What an expression can amount to: several where it chooses between values that are written out. */
 export function amountsOf(context: Context, bound: Bound): Amount[] {
   const node = peel(bound.node);
-  const looked: Bound = { node, frame: bound.frame };
+  const looked: Bound = { node, callContext: bound.callContext };
   return context.resolver.bounded([UNKNOWN], () =>
     context.resolver.once(looked, [UNKNOWN], () => read(context, looked).slice(0, MAX_AMOUNTS)),
   );
 }
 
-function read(context: Context, { node, frame }: Bound): Amount[] {
+function read(context: Context, { node, callContext }: Bound): Amount[] {
   switch (node.type) {
     case "Literal":
       return [literal(node)];
     case "TemplateLiteral":
       return node.expressions.length === 1 && node.quasis.every((quasi) => quasi.value.raw === "")
-        ? asText(amountsOf(context, { node: node.expressions[0] ?? node, frame }))
+        ? asText(amountsOf(context, { node: node.expressions[0] ?? node, callContext }))
         : [{ isText: true, ...staticAmount(context, node) }];
     case "Identifier":
-      return identifier(context, node, frame);
+      return identifier(context, node, callContext);
     case "UnaryExpression":
-      return unary(context, node, frame);
+      return unary(context, node, callContext);
     case "BinaryExpression": {
       const { operator } = node;
       if (!isOperator(operator)) return [UNKNOWN];
-      const right = amountsOf(context, { node: node.right, frame });
-      return amountsOf(context, { node: node.left, frame }).flatMap((a) =>
+      const right = amountsOf(context, { node: node.right, callContext });
+      return amountsOf(context, { node: node.left, callContext }).flatMap((a) =>
         right.map((b) => combine(operator, a, b)),
       );
     }
     case "ConditionalExpression":
       return [
-        ...chosen(context, { node: node.consequent, frame }),
-        ...chosen(context, { node: node.alternate, frame }),
+        ...chosen(context, { node: node.consequent, callContext }),
+        ...chosen(context, { node: node.alternate, callContext }),
       ];
     case "LogicalExpression":
-      if (node.operator === "&&") return chosen(context, { node: node.right, frame });
+      if (node.operator === "&&") return chosen(context, { node: node.right, callContext });
       return [
-        ...chosen(context, { node: node.left, frame }),
-        ...chosen(context, { node: node.right, frame }),
+        ...chosen(context, { node: node.left, callContext }),
+        ...chosen(context, { node: node.right, callContext }),
       ];
     case "AssignmentExpression":
-      return node.operator === "=" ? amountsOf(context, { node: node.right, frame }) : [UNKNOWN];
+      return node.operator === "=" ? amountsOf(context, { node: node.right, callContext }) : [UNKNOWN];
     case "CallExpression":
-      return call(context, node, frame) ?? elsewhere(context, { node, frame });
+      return call(context, node, callContext) ?? elsewhere(context, { node, callContext });
     default:
-      return elsewhere(context, { node, frame });
+      return elsewhere(context, { node, callContext });
   }
 }
 
@@ -74,7 +74,11 @@ function chosen(context: Context, bound: Bound): Amount[] {
   return getStaticValue(peel(bound.node)) === null ? amounts.map(unitOf) : amounts;
 }
 
-function identifier(context: Context, node: TSESTree.Identifier, frame: Bound["frame"]): Amount[] {
+function identifier(
+  context: Context,
+  node: TSESTree.Identifier,
+  callContext: Bound["callContext"],
+): Amount[] {
   const variable = context.index.variableOf(node);
   if (variable === undefined) {
     if (node.name === "undefined") return [{ isAbsent: true }];
@@ -82,14 +86,14 @@ function identifier(context: Context, node: TSESTree.Identifier, frame: Bound["f
   }
   const test = testOf(variable);
   if (test === "compared") return [UNKNOWN];
-  const amounts = ofVariable(context, variable, { node, frame });
+  const amounts = ofVariable(context, variable, { node, callContext });
   return test === "none" ? amounts : amounts.map(unitOf);
 }
 
 function ofVariable(context: Context, variable: Variable, use: Bound): Amount[] {
   if (parameterPlace(variable) !== undefined) {
     if (isReassigned(variable)) return [UNKNOWN];
-    const argument = context.resolver.parameters.argumentOf(variable, use.frame);
+    const argument = context.resolver.parameters.argumentOf(variable, use.callContext);
     if (argument?.path.length === 0) return amountsOf(context, argument.value);
     return elsewhere(context, use);
   }
@@ -98,7 +102,7 @@ function ofVariable(context: Context, variable: Variable, use: Bound): Amount[] 
   if (others.length > 0 || variable.references.filter((reference) => reference.isWrite()).length > 1)
     return [UNKNOWN];
   return written.path.length === 0
-    ? amountsOf(context, { node: written.node, frame: use.frame })
+    ? amountsOf(context, { node: written.node, callContext: use.callContext })
     : elsewhere(context, use);
 }
 
@@ -131,17 +135,17 @@ function staticAmount(context: Context, node: TSESTree.Node): Amount {
 function unary(
   context: Context,
   { operator, argument }: TSESTree.UnaryExpression,
-  frame: Bound["frame"],
+  callContext: Bound["callContext"],
 ): Amount[] {
   switch (operator) {
     case "void":
       return [{ isAbsent: true }];
     case "+":
-      return isDate(context, { node: argument, frame })
+      return isDate(context, { node: argument, callContext })
         ? [NOW]
-        : asNumber(amountsOf(context, { node: argument, frame }));
+        : asNumber(amountsOf(context, { node: argument, callContext }));
     case "-":
-      return amountsOf(context, { node: argument, frame })
+      return amountsOf(context, { node: argument, callContext })
         .map((amount) => combine("-", { value: 0 }, amount))
         .map((amount) => (amount.instant === undefined ? amount : UNKNOWN));
     default:
@@ -182,9 +186,9 @@ const isGlobal = (context: Context, node: TSESTree.Node, name: string): boolean 
 function call(
   context: Context,
   { callee, arguments: given }: TSESTree.CallExpression,
-  frame: Bound["frame"],
+  callContext: Bound["callContext"],
 ): Amount[] | undefined {
-  const args = given.map((node): Bound => ({ node, frame }));
+  const args = given.map((node): Bound => ({ node, callContext }));
   const [first] = args;
   if (callee.type === "Identifier") {
     if (context.index.variableOf(callee) !== undefined || first === undefined) return undefined;
@@ -196,7 +200,7 @@ function call(
   }
   if (callee.type !== "MemberExpression") return undefined;
   const name = memberName(callee) ?? "";
-  const receiver: Bound = { node: callee.object, frame };
+  const receiver: Bound = { node: callee.object, callContext };
   if (isGlobal(context, callee.object, "Date")) return /^(?:now|parse|UTC)$/.test(name) ? [NOW] : undefined;
   if (isGlobal(context, callee.object, "Math")) return ofMath(context, name, args);
   if (isGlobal(context, callee.object, "Number"))

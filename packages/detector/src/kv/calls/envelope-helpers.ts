@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberChain } from "../../syntax/nodes.js";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { importedName, originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
 import { DEFAULT_HELPERS_MODULE, STORES_MODULE } from "../vocabulary.js";
@@ -85,7 +85,7 @@ const STORE_FACTORIES: ReadonlyMap<string, Methods> = new Map([
   ["memoryStore", OF_RAW],
 ]);
 
-/** A call of an envelope helper, looked at through a frame. */
+/** A call of an envelope helper, looked at in a call context. */
 export interface EnvelopeCall {
   readonly name: string;
   readonly operation: KvOperation;
@@ -103,9 +103,10 @@ export interface EnvelopeCall {
 export function readEnvelopeCall(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): EnvelopeCall | undefined {
-  const found = importedHelper(context, call.callee) ?? followedHelper(context, { node: call.callee, frame });
+  const found =
+    importedHelper(context, call.callee) ?? followedHelper(context, { node: call.callee, callContext });
   if (found === undefined) return undefined;
   const { name, signature, store } = found;
   const at = (position: number | undefined): Bound | undefined => {
@@ -113,7 +114,7 @@ export function readEnvelopeCall(
     const node = position === undefined ? undefined : before[position];
     return node === undefined || before.some((argument) => argument.type === "SpreadElement")
       ? undefined
-      : { node, frame };
+      : { node, callContext };
   };
   return {
     name,
@@ -169,7 +170,7 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
     if (helper !== undefined)
       return {
         ...helper,
-        store: store === undefined ? undefined : { node: store, frame: origin.leaf.frame },
+        store: store === undefined ? undefined : { node: store, callContext: origin.leaf.callContext },
       };
   }
   return undefined;

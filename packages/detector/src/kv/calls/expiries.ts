@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { peel } from "../../syntax/nodes.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import type { Entry } from "../../eval/objects/shape.js";
 import type { RawWrite } from "../operations/raw-writes.js";
 import { isText } from "../../eval/text/static-text.js";
@@ -85,6 +85,6 @@ function handedIn(context: Context, bound: Bound): Bound["node"] {
   const node = peel(bound.node);
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   const argument =
-    variable === undefined ? undefined : context.resolver.parameters.argumentOf(variable, bound.frame);
+    variable === undefined ? undefined : context.resolver.parameters.argumentOf(variable, bound.callContext);
   return argument?.path.length === 0 ? handedIn(context, argument.value) : node;
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "../operations/raw-writes.js";
-import type { Leaf } from "../../eval/frames.js";
+import type { Leaf } from "../../eval/call-context.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Amount } from "./amount.js";
 

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { declaredHelper, isQuickStartHelper } from "../evidence/callees.js";
 import { readVerbatimWrite } from "../operations/fields.js";
 import { peel } from "../../syntax/nodes.js";
-import type { Frame } from "../../eval/frames.js";
+import type { CallContext } from "../../eval/call-context.js";
 import { readRawDelete } from "../operations/raw-deletes.js";
 import { readRawRead } from "../operations/raw-reads.js";
 import { readRawWrite } from "../operations/raw-writes.js";
@@ -26,17 +26,17 @@ export interface SeenCall extends Omit<KvCall, "call" | "keys"> {
   readonly evidence: "certain" | "shape" | "name";
 }
 
-/** Reads a call as one of Telnyx KV or of the envelope helpers, looked at through the given frame. */
+/** Reads a call as one of Telnyx KV or of the envelope helpers, looked at in the given call context. */
 export function seeCall(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): SeenCall | undefined {
   return (
-    seeEnvelope(context, call, frame) ??
-    seeWrite(context, call, frame) ??
-    seeRead(context, call, frame) ??
-    seeDelete(context, call, frame)
+    seeEnvelope(context, call, callContext) ??
+    seeWrite(context, call, callContext) ??
+    seeRead(context, call, callContext) ??
+    seeDelete(context, call, callContext)
   );
 }
 
@@ -45,9 +45,9 @@ const NOTHING = { expiries: [], evidence: "certain" } as const;
 function seeEnvelope(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): SeenCall | undefined {
-  const envelope = readEnvelopeCall(context, call, frame);
+  const envelope = readEnvelopeCall(context, call, callContext);
   if (envelope === undefined) return undefined;
   // The helpers work over any store: beside another vendor's import it may be that one.
   const key = context.importsForeignVendor(call) ? undefined : envelope.key;
@@ -65,9 +65,9 @@ function seeEnvelope(
 function seeWrite(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): SeenCall | undefined {
-  const write = readRawWrite(context, call, frame);
+  const write = readRawWrite(context, call, callContext);
   if (write === undefined) return undefined;
   const { kind, store } = write;
   const evidence = !write.needsFullShape ? "certain" : hasKvShape(context, write) ? "shape" : "name";
@@ -86,12 +86,16 @@ function hasKvShape(context: Context, write: RawWrite): boolean {
   const node = write.value === undefined ? undefined : peel(write.value.bound.node);
   return (
     node?.type === "CallExpression" &&
-    readEnvelopeCall(context, node, write.value?.bound.frame ?? null) !== undefined
+    readEnvelopeCall(context, node, write.value?.bound.callContext ?? null) !== undefined
   );
 }
 
-function seeRead(context: Context, call: TSESTree.CallExpression, frame: Frame | null): SeenCall | undefined {
-  const read = readRawRead(context, call, frame);
+function seeRead(
+  context: Context,
+  call: TSESTree.CallExpression,
+  callContext: CallContext | null,
+): SeenCall | undefined {
+  const read = readRawRead(context, call, callContext);
   if (read === undefined) return undefined;
   const isByName =
     declaredHelper(context, call.callee, context.settings.readers) === undefined &&
@@ -110,9 +114,9 @@ function seeRead(context: Context, call: TSESTree.CallExpression, frame: Frame |
 function seeDelete(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): SeenCall | undefined {
-  const deletion = readRawDelete(context, call, frame);
+  const deletion = readRawDelete(context, call, callContext);
   return deletion === undefined
     ? undefined
     : { ...NOTHING, operation: "delete", kind: deletion.kind, ...deletion.store };

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { memberChain, memberName, peel, thisOwner } from "../../syntax/nodes.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
 import type { ImportedType } from "../../types/type-names.js";
@@ -119,7 +119,7 @@ function isAgentEnv(context: Context, origin: Origin): boolean {
   const owner = thisOwner(node);
   const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;
   if (parent === null) return false;
-  return originsOf(context.resolver, { node: parent, frame: null }).some(
+  return originsOf(context.resolver, { node: parent, callContext: null }).some(
     (base) => base.kind === "import" && base.module === EDGE_RUNTIME_MODULE,
   );
 }

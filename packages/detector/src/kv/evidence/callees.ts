@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { memberChain } from "../../syntax/nodes.js";
 import { importedName, originsOf, rootOrigin } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import type { DeclaredHelper } from "../settings.js";
 import { typedPaths } from "./typed-paths.js";
 import { SDK_COPY_METHOD, SDK_KEYS_PATH, SDK_MODULE, SDK_RESOURCE_TYPES } from "../vocabulary.js";
@@ -105,7 +105,7 @@ function importedNames(context: Context, callee: TSESTree.Node): ImportedMember[
       name: [...(own === "*" ? [] : [own]), ...chain.path].join("."),
     });
   }
-  for (const origin of originsOf(context.resolver, { node: callee, frame: null })) {
+  for (const origin of originsOf(context.resolver, { node: callee, callContext: null })) {
     const root = rootOrigin(origin);
     if (root.kind === "import")
       found.push({
@@ -126,7 +126,7 @@ function importedNames(context: Context, callee: TSESTree.Node): ImportedMember[
  */
 export function isQuickStartHelper(context: Context, callee: TSESTree.Node, name: string): boolean {
   if (context.importsForeignVendor(callee)) return false;
-  return originsOf(context.resolver, { node: callee, frame: null }).some((origin) => {
+  return originsOf(context.resolver, { node: callee, callContext: null }).some((origin) => {
     switch (origin.kind) {
       case "import":
         if (isForeignVendorModule(origin.module) || isTestDoubleModule(origin.module)) return false;

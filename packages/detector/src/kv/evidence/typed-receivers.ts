@@ -37,14 +37,14 @@ export class TypedReceivers {
   /** Whether it is no binding by what the file itself says: to load a compiler takes long. */
   private isKnown({ callee }: TSESTree.CallExpression, receiver: TSESTree.Node): boolean {
     const { resolver } = this.context;
-    const origins = originsOf(resolver, { node: receiver, frame: null });
+    const origins = originsOf(resolver, { node: receiver, callContext: null });
     const isOther = origins.some(
       (origin) =>
         (origin.kind === "import" && origin.path.length === 0) ||
         (origin.kind === "instance" && origin.of.kind === "global") ||
         (origin.kind === "global" && origin.path.length > 0),
     );
-    return isOther || isTold(this.context, { node: callee, frame: null });
+    return isOther || isTold(this.context, { node: callee, callContext: null });
   }
 }
 

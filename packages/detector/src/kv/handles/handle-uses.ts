@@ -133,7 +133,7 @@ export class HandleUses {
   /** The names that `kv[OPERATION]` can read, where they are constants of the program. */
   private namesOf(member: TSESTree.Node): readonly string[] | undefined {
     return member.type === "MemberExpression"
-      ? this.context.resolver.staticNames({ node: member.property, frame: null })
+      ? this.context.resolver.staticNames({ node: member.property, callContext: null })
       : undefined;
   }
 
@@ -244,7 +244,7 @@ export class HandleUses {
     }
     const callback = typeof parameter.argument === "number" ? call.arguments[parameter.argument] : undefined;
     if (callback === undefined) return;
-    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    const functions = this.context.resolver.functionsOf({ node: callback, callContext: null });
     if (functions.length === 0) this.handedOn(call, state);
     for (const { node } of functions) this.bindParameter(node, parameter.position, state);
   }
@@ -345,7 +345,7 @@ export class HandleUses {
 
   /** Whether a call's function only looks at what it is given, or reads envelopes. */
   private isHarmless(call: CallNode): boolean {
-    return originsOf(this.context.resolver, { node: call.callee, frame: null }).every((origin) => {
+    return originsOf(this.context.resolver, { node: call.callee, callContext: null }).every((origin) => {
       const root = rootOrigin(origin);
       if (root.kind === "import")
         return isTestDoubleModule(root.module) || isHelpersModule(this.context, root.module);

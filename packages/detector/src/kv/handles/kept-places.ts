@@ -44,7 +44,7 @@ function isReadOfUnknown(context: Context, node: TSESTree.Node): boolean {
   if (isWrittenTo(node)) return false;
   if (node.type === "Property" && node.parent.type === "ObjectExpression") return false;
   const value = node.type === "Property" ? node.value : node;
-  const origins = originsOf(context.resolver, { node: value, frame: null });
+  const origins = originsOf(context.resolver, { node: value, callContext: null });
   return origins.length === 0 || origins.some((origin) => rootOrigin(origin).kind !== "import");
 }
 

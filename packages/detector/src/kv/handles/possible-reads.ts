@@ -110,8 +110,8 @@ export class PossibleReads {
   /** Whether a member called like a binding is it: a `Map` of the same name is none, nor is what another module gives. */
   private isBinding(member: TSESTree.Node, name: string): "yes" | "perhaps" | "no" {
     const node = member.type === "Property" ? member.value : member;
-    if (bindingHandedOver(this.context, { node, frame: null }, BINDING_METHOD) === name) return "yes";
-    const origins = originsOf(this.context.resolver, { node, frame: null });
+    if (bindingHandedOver(this.context, { node, callContext: null }, BINDING_METHOD) === name) return "yes";
+    const origins = originsOf(this.context.resolver, { node, callContext: null });
     const isUnknown = origins.some(
       (origin) =>
         (rootOrigin(origin).kind === "unknown" && origin.leaf.node.type !== "ObjectExpression") ||
@@ -126,7 +126,7 @@ export class PossibleReads {
     return this.context.files.flatMap((file) =>
       file.membersNamed(SDK_RESOURCE).flatMap((member) => {
         const node = member.type === "Property" ? member.value : member;
-        const found = sdkPath(this.context, { node, frame: null });
+        const found = sdkPath(this.context, { node, callContext: null });
         return found?.join(".") === path.join(".") ? uses.of(member, RESOURCE) : [];
       }),
     );

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { isText } from "../../eval/text/static-text.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
@@ -48,7 +48,7 @@ interface NamespaceUrl {
 function urlHandedTo(context: Context, call: CallNode): NamespaceUrl | undefined {
   for (const node of call.arguments) {
     if (node.type === "SpreadElement" || isFunction(node)) continue;
-    const argument: Bound = { node, frame: null };
+    const argument: Bound = { node, callContext: null };
     const members = context.shapes.shapeOf(argument).entries.flatMap(({ value }) => value ?? []);
     for (const each of [argument, ...members]) {
       for (const pattern of patternsOf(context.resolver, each)) {
@@ -92,7 +92,7 @@ const isThrownAway = (node: TSESTree.Node): boolean =>
 function isUnseen(context: Context, call: CallNode): boolean {
   if (context.scopesEntered(call).length > 0) return false;
   if (call.type === "CallExpression" && keyRequestAt(context, call, null) !== undefined) return false;
-  return originsOf(context.resolver, { node: call.callee, frame: null }).some((origin) => {
+  return originsOf(context.resolver, { node: call.callee, callContext: null }).some((origin) => {
     const root = rootOrigin(origin);
     if (root.kind === "import") return !isHarmless(context, root.module);
     return (

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import type { Bound, Leaf } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/call-context.js";
 import { SDK_MODULE } from "../vocabulary.js";
 
 /** What a call or construction carries. */
@@ -38,7 +38,7 @@ const SDK_UPLOAD = "toFile";
  * What something carries: `Buffer.from(x)`, `new TextEncoder().encode(x).buffer`, `new Blob([x])`, `new Response(x)`,
  * the SDK's `toFile(x, name)`.
  */
-export function carriedBy(context: Context, { frame, path }: Leaf, node: Maker): Carried {
+export function carriedBy(context: Context, { callContext, path }: Leaf, node: Maker): Carried {
   const { callee } = node;
   const name = nameOf(callee) ?? "";
   const [first] = node.arguments;
@@ -46,23 +46,23 @@ export function carriedBy(context: Context, { frame, path }: Leaf, node: Maker):
   // `bytes.buffer` holds the same bytes; every other member is another thing.
   if (path.length > 0 && path.join() !== "buffer") return { text: undefined, isBytes: false };
   if (callee.type === "MemberExpression" && givesItself(name, node)) {
-    const isRespelled = RESPELLING.test(name) || !isSpelledAsItIs(context, node, frame);
-    return { text: { node: callee.object, frame }, isBytes, isRespelled };
+    const isRespelled = RESPELLING.test(name) || !isSpelledAsItIs(context, node, callContext);
+    return { text: { node: callee.object, callContext }, isBytes, isRespelled };
   }
   if (first === undefined || first.type === "SpreadElement") return { text: undefined, isBytes };
   if (name === ENCODING)
     return {
-      text: { node: first, frame },
+      text: { node: first, callContext },
       isBytes,
-      isRespelled: !isTextEncoder(context, { node: callee, frame }),
+      isRespelled: !isTextEncoder(context, { node: callee, callContext }),
     };
-  if (RESPELLING.test(name)) return { text: { node: first, frame }, isBytes, isRespelled: true };
-  if (AS_TEXT.has(name) || isUpload(context, { node: callee, frame }))
-    return { text: { node: first, frame }, isBytes };
+  if (RESPELLING.test(name)) return { text: { node: first, callContext }, isBytes, isRespelled: true };
+  if (AS_TEXT.has(name) || isUpload(context, { node: callee, callContext }))
+    return { text: { node: first, callContext }, isBytes };
   if (!AS_BYTES.has(name)) return { text: undefined, isBytes };
   const inner = first.type === "ArrayExpression" ? first.elements[0] : first;
   const isOne = inner !== null && inner !== undefined && inner.type !== "SpreadElement";
-  return { text: isOne ? { node: inner, frame } : undefined, isBytes };
+  return { text: isOne ? { node: inner, callContext } : undefined, isBytes };
 }
 
 /** Whether a method gives all of what it is called on: `bytes.toString("base64")`, `blob.stream()`. */
@@ -79,9 +79,13 @@ const isTextEncoder = (context: Context, callee: Bound): boolean =>
     );
   });
 
-function isSpelledAsItIs(context: Context, { arguments: given }: Maker, frame: Bound["frame"]): boolean {
+function isSpelledAsItIs(
+  context: Context,
+  { arguments: given }: Maker,
+  callContext: Bound["callContext"],
+): boolean {
   const [spelling] = given;
-  const names = spelling === undefined ? [] : context.resolver.staticNames({ node: spelling, frame });
+  const names = spelling === undefined ? [] : context.resolver.staticNames({ node: spelling, callContext });
   return names?.every((name) => AS_IT_IS.test(name)) === true;
 }
 

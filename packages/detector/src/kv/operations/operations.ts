@@ -49,19 +49,19 @@ export class Operations {
   }
 
   writes(): Operation<SeenWrite>[] {
-    return this.all(this.seenWrites, (call, frame) => {
-      const write = readRawWrite(this.context, call, frame);
+    return this.all(this.seenWrites, (call, callContext) => {
+      const write = readRawWrite(this.context, call, callContext);
       return write === undefined ? undefined : { write, verbatim: readVerbatimWrite(this.context, write) };
     });
   }
 
   reads(): Operation<RawReadCall>[] {
-    return this.all(this.seenReads, (call, frame) => readRawRead(this.context, call, frame));
+    return this.all(this.seenReads, (call, callContext) => readRawRead(this.context, call, callContext));
   }
 
   /** The calls of the envelope helpers too, with keys and expiries. */
   calls(): Operation<SeenCall>[] {
-    return this.all(this.seenCalls, (call, frame) => seeCall(this.context, call, frame));
+    return this.all(this.seenCalls, (call, callContext) => seeCall(this.context, call, callContext));
   }
 
   /**
@@ -82,7 +82,7 @@ export class Operations {
 
   private all<T>(
     seen: Map<TSESTree.CallExpression, Known<T>>,
-    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+    ask: (call: TSESTree.CallExpression, callContext: View<T>["callContext"]) => T | undefined,
   ): Operation<T>[] {
     this.typedReceivers.track();
     return this.context.candidates.flatMap((call) => {
@@ -94,7 +94,7 @@ export class Operations {
   private viewsOf<T>(
     seen: Map<TSESTree.CallExpression, Known<T>>,
     call: TSESTree.CallExpression,
-    ask: (call: TSESTree.CallExpression, frame: View<T>["frame"]) => T | undefined,
+    ask: (call: TSESTree.CallExpression, callContext: View<T>["callContext"]) => T | undefined,
   ): Known<T>["views"] {
     const known = seen.get(call);
     if (
@@ -103,7 +103,8 @@ export class Operations {
       [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)
     )
       return known.views;
-    const look = (): View<T | undefined>[] => this.context.viewsOf(call, (frame) => ask(call, frame));
+    const look = (): View<T | undefined>[] =>
+      this.context.viewsOf(call, (callContext) => ask(call, callContext));
     const { modules } = this.context;
     const { timesSkipped } = modules;
     // Only what turns out to be a request is worth parsing further files for, where there are any.

@@ -5,7 +5,7 @@ import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
-import type { Bound, Leaf } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/call-context.js";
 import { carriedBy } from "./carried-text.js";
 import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -58,7 +58,7 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
 }
 
 function readLeaf(context: Context, leaf: Leaf): Payload {
-  const { node, frame, path } = leaf;
+  const { node, callContext, path } = leaf;
   const isMaker = node.type === "CallExpression" || node.type === "NewExpression";
   if (path.length > 0) return isMaker ? readCarried(context, leaf, node) : OPAQUE;
   switch (node.type) {
@@ -69,17 +69,17 @@ function readLeaf(context: Context, leaf: Leaf): Payload {
       const isSameText =
         callee.type === "MemberExpression" && rowsOfMethod("text", memberName(callee) ?? "") !== undefined;
       if (node.type === "CallExpression" && isSameText && node.arguments.length === 0)
-        return readPayload(context, { node: callee.object, frame }, "text");
+        return readPayload(context, { node: callee.object, callContext }, "text");
       if (isFormData(context, leaf)) return { kind: "multipart", node };
       if (first !== undefined && first.type !== "SpreadElement" && isStringify(context, leaf))
-        return readObject(context, { node: first, frame }, leaf) ?? OPAQUE;
+        return readObject(context, { node: first, callContext }, leaf) ?? OPAQUE;
       return readCarried(context, leaf, node);
     }
     case "TemplateLiteral":
     case "Literal":
     case "BinaryExpression": {
       const only = soleText(node);
-      const payload = only === undefined ? OPAQUE : readPayload(context, { node: only, frame }, "text");
+      const payload = only === undefined ? OPAQUE : readPayload(context, { node: only, callContext }, "text");
       return payload === OPAQUE ? readHandwritten(context, leaf) : payload;
     }
     default:
@@ -115,7 +115,7 @@ function readCarried(context: Context, leaf: Leaf, node: Maker): Payload {
 
 function isStringify(context: Context, leaf: Bound): boolean {
   if (leaf.node.type !== "CallExpression") return false;
-  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+  return originsOf(context.resolver, { node: leaf.node.callee, callContext: leaf.callContext }).some(
     (origin) =>
       origin.kind === "global" &&
       origin.name === "JSON" &&
@@ -126,7 +126,7 @@ function isStringify(context: Context, leaf: Bound): boolean {
 
 function isFormData(context: Context, leaf: Bound): boolean {
   if (leaf.node.type !== "NewExpression") return false;
-  return originsOf(context.resolver, { node: leaf.node.callee, frame: leaf.frame }).some(
+  return originsOf(context.resolver, { node: leaf.node.callee, callContext: leaf.callContext }).some(
     (origin) =>
       (origin.kind === "global" && origin.name === "FormData") ||
       (origin.kind === "import" && (origin.module === "form-data" || origin.name === "FormData")),
@@ -183,27 +183,30 @@ interface Given {
 
 /** The caller's own expression behind a parameter, one of its properties, or a variable that holds either. */
 function throughParameters(context: Context, bound: Bound): Given {
-  const own: Given = { bound: { node: peel(bound.node), frame: bound.frame }, closedType: false };
-  return bound.frame === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
+  const own: Given = { bound: { node: peel(bound.node), callContext: bound.callContext }, closedType: false };
+  return bound.callContext === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
 }
 
 /** `undefined` where an expression does not lead to exactly one expression of a caller. */
-function sourceOf(context: Context, { node, frame }: Bound, steps: number): Given | undefined {
+function sourceOf(context: Context, { node, callContext }: Bound, steps: number): Given | undefined {
   if (steps === 0) return undefined;
   if (node.type === "MemberExpression") {
     const name = memberName(node);
     return name === undefined
       ? undefined
-      : memberOf(context, { node: peel(node.object), frame }, [name], steps);
+      : memberOf(context, { node: peel(node.object), callContext }, [name], steps);
   }
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   if (variable === undefined) return undefined;
-  const argument = context.resolver.parameters.argumentOf(variable, frame);
+  const argument = context.resolver.parameters.argumentOf(variable, callContext);
   if (argument !== undefined) {
     const isClosed = isClosedType(context, context.types.annotationOf(variable));
     const found = propertyOf(
       context,
-      { bound: { node: peel(argument.value.node), frame: argument.value.frame }, closedType: isClosed },
+      {
+        bound: { node: peel(argument.value.node), callContext: argument.value.callContext },
+        closedType: isClosed,
+      },
       argument.path,
     );
     if (found === undefined) return undefined;
@@ -214,7 +217,7 @@ function sourceOf(context: Context, { node, frame }: Bound, steps: number): Give
   }
   const [written, ...others] = context.resolver.writtenValues(variable);
   if (written === undefined || others.length > 0) return undefined;
-  const value: Bound = { node: peel(written.node), frame };
+  const value: Bound = { node: peel(written.node), callContext };
   return written.path.length === 0
     ? sourceOf(context, value, steps - 1)
     : memberOf(context, value, written.path, steps);
@@ -239,7 +242,7 @@ function propertyOf(context: Context, holder: Given, path: readonly string[]): G
       .entries.filter((candidate) => candidate.name === name);
     if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
     current = {
-      bound: { node: peel(entry.value.node), frame: entry.value.frame },
+      bound: { node: peel(entry.value.node), callContext: entry.value.callContext },
       closedType: current.closedType,
     };
   }
@@ -271,7 +274,9 @@ function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
   )
     return undefined;
   // One that stands outside of every function is made once: its time would start when the program does.
-  return enclosingFunction(leaf.node) === undefined ? undefined : { node: leaf.node, frame: leaf.frame };
+  return enclosingFunction(leaf.node) === undefined
+    ? undefined
+    : { node: leaf.node, callContext: leaf.callContext };
 }
 
 /** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */

@@ -3,7 +3,7 @@ import type { WriteKind } from "./raw-writes.js";
 import type { Context } from "../context.js";
 import { bindingNames } from "../evidence/bindings.js";
 import { sdkPath } from "../evidence/callees.js";
-import type { Frame } from "../../eval/frames.js";
+import type { CallContext } from "../../eval/call-context.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
@@ -18,15 +18,16 @@ export interface RawDelete {
 
 const METHOD = "delete";
 
-/** Reads a call as a raw delete, looked at through the given frame. */
+/** Reads a call as a raw delete, looked at in the given call context. */
 export function readRawDelete(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawDelete | undefined {
-  const callee = { node: call.callee, frame };
+  const callee = { node: call.callee, callContext };
   const [first] = call.arguments;
-  const key = first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+  const key =
+    first === undefined || first.type === "SpreadElement" ? undefined : { node: first, callContext };
   const path = sdkPath(context, callee);
   if (path?.join(".") === [...SDK_KEYS_PATH, METHOD].join("."))
     return { kind: "sdk", call, store: storeOfPattern(context, "id", [], key) };
@@ -37,7 +38,7 @@ export function readRawDelete(
       call,
       store: storeOfBinding(context, names, key),
     };
-  const request = keyRequestAt(context, call, frame);
+  const request = keyRequestAt(context, call, callContext);
   return request?.methods.includes("DELETE") === true
     ? { kind: "http", call, store: request.store }
     : undefined;

@@ -9,7 +9,7 @@ import type { ResultKind } from "../../http/styles.js";
 import { keyRequestAt } from "../requests/requests.js";
 import { remembered } from "../remembered.js";
 import { invocationOf } from "../../eval/calls/invocation.js";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -41,20 +41,20 @@ export interface RawReadCall {
   readonly limit?: Reason | undefined;
 }
 
-/** Reads a call as a raw read, looked at through the given frame. */
+/** Reads a call as a raw read, looked at in the given call context. */
 export const readRawRead = remembered(readCall);
 
 function readCall(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawReadCall | undefined {
-  const sdk = sdkPath(context, { node: call.callee, frame });
+  const sdk = sdkPath(context, { node: call.callee, callContext });
   const [first, second] = call.arguments;
   const key: Bound | undefined =
-    first === undefined || first.type === "SpreadElement" ? undefined : { node: first, frame };
+    first === undefined || first.type === "SpreadElement" ? undefined : { node: first, callContext };
   const options: Bound | undefined =
-    second === undefined || second.type === "SpreadElement" ? undefined : { node: second, frame };
+    second === undefined || second.type === "SpreadElement" ? undefined : { node: second, callContext };
   if (
     sdk?.length === SDK_KEYS_PATH.length + 1 &&
     SDK_KEYS_PATH.every((name, position) => sdk[position] === name)
@@ -69,25 +69,27 @@ function readCall(
       isCertain: true,
     };
   }
-  const names = bindingNames(context, { node: call.callee, frame }, "get");
-  if (names.length > 0 && first !== undefined) return readBindingRead(context, call, frame, names);
+  const names = bindingNames(context, { node: call.callee, callContext }, "get");
+  if (names.length > 0 && first !== undefined) return readBindingRead(context, call, callContext, names);
   const declared = declaredHelper(context, call.callee, context.settings.readers);
   if (declared !== undefined || isQuickStartHelper(context, call.callee, QUICK_START_READER)) {
     const argument = call.arguments[declared?.keyArgument ?? 0];
     const keyed =
-      argument === undefined || argument.type === "SpreadElement" ? undefined : { node: argument, frame };
+      argument === undefined || argument.type === "SpreadElement"
+        ? undefined
+        : { node: argument, callContext };
     return { call, result: "helper", store: storeOfPattern(context, "id", [], keyed), isCertain: true };
   }
-  return readHttpRead(context, call, frame);
+  return readHttpRead(context, call, callContext);
 }
 
 function readBindingRead(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
   names: readonly string[],
 ): RawReadCall {
-  const { args, isComplete } = invocationOf(context.resolver, call, frame);
+  const { args, isComplete } = invocationOf(context.resolver, call, callContext);
   const [key, options] = args;
   const type = options === undefined ? undefined : optionNamed(context, options, ["type"]);
   const isJson =
@@ -113,9 +115,9 @@ const UNSEEN_OPTIONS: Reason = {
 function readHttpRead(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawReadCall | undefined {
-  const request = keyRequestAt(context, call, frame);
+  const request = keyRequestAt(context, call, callContext);
   if (request === undefined || isStepOfWrite(call)) return undefined;
   if (request.methods.includes("HEAD"))
     return { call, result: "existence", store: request.store, isCertain: true };

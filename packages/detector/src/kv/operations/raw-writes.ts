@@ -19,7 +19,7 @@ import { keyRequestAt } from "../requests/requests.js";
 import type { UrlPlace } from "../requests/url-place.js";
 import { remembered } from "../remembered.js";
 import { invocationOf } from "../../eval/calls/invocation.js";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { storeOfBinding, storeOfPattern } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { originsOf } from "../../eval/origin.js";
@@ -33,7 +33,7 @@ export type WriteKind = "http" | "helper" | "sdk" | "binding";
 export interface RawWrite {
   readonly kind: WriteKind;
   readonly call: TSESTree.CallExpression;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
   readonly value: SentBody | undefined;
   /** An options argument whose verbatim fields the callee drops. */
   readonly options: Bound | undefined;
@@ -50,13 +50,13 @@ export interface RawWrite {
   readonly needsFullShape: boolean;
 }
 
-/** Finds the raw writes that a call makes, looked at through the given frame. */
+/** Finds the raw writes that a call makes, looked at in the given call context. */
 export const readRawWrite = remembered<RawWrite>(
-  (context, call, frame) =>
-    readSdkWrite(context, call, frame) ??
-    readBindingWrite(context, call, frame) ??
-    readHelperWrite(context, call, frame) ??
-    readHttpWrite(context, call, frame),
+  (context, call, callContext) =>
+    readSdkWrite(context, call, callContext) ??
+    readBindingWrite(context, call, callContext) ??
+    readHelperWrite(context, call, callContext) ??
+    readHttpWrite(context, call, callContext),
 );
 
 /** What a call passes at a position, `write(...args)` included, as far as that is known. */
@@ -64,8 +64,8 @@ const argumentAt = (
   context: Context,
   call: TSESTree.CallExpression,
   position: number,
-  frame: Frame | null,
-): Bound | undefined => invocationOf(context.resolver, call, frame).args[position];
+  callContext: CallContext | null,
+): Bound | undefined => invocationOf(context.resolver, call, callContext).args[position];
 
 const valueOf = (bound: Bound | undefined, encoding: BodyEncoding): SentBody | undefined =>
   bound === undefined ? undefined : { bound, node: bound.node, encoding };
@@ -82,11 +82,11 @@ const COMMON = {
 function readHttpWrite(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawWrite | undefined {
-  const request = keyRequestAt(context, call, frame) ?? readFluentRequest(context, call, frame);
+  const request = keyRequestAt(context, call, callContext) ?? readFluentRequest(context, call, callContext);
   if (!request?.methods.includes("PUT") || isCached(context, request)) return undefined;
-  return fromRequest(request, call, frame, frame === null ? "http" : "helper");
+  return fromRequest(request, call, callContext, callContext === null ? "http" : "helper");
 }
 
 /** `cache.put(url, new Response(text))`: no HTTP client takes a response for a body, the platform's cache does. */
@@ -103,9 +103,9 @@ const isCached = (context: Context, { body }: KeyRequest): boolean =>
 function readFluentRequest(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): KeyRequest | undefined {
-  for (const http of readFluentCalls(context, call, frame)) {
+  for (const http of readFluentCalls(context, call, callContext)) {
     const request = readKeyRequest(context, http);
     if (request !== undefined) return request;
   }
@@ -115,7 +115,7 @@ function readFluentRequest(
 function fromRequest(
   request: KeyRequest,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
   kind: WriteKind,
 ): RawWrite {
   const unmendable = request.isMixed ? ALSO_ELSEWHERE : request.limits.request;
@@ -123,7 +123,7 @@ function fromRequest(
     ...COMMON,
     kind,
     call,
-    frame,
+    callContext,
     value: request.body,
     query: request.query,
     urlPlace: request.methods.length === 1 ? request.urlPlace : undefined,
@@ -146,15 +146,17 @@ function withTextFault(context: Context, request: KeyRequest, http: HttpCall): K
 function readSdkWrite(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawWrite | undefined {
-  const path = sdkPath(context, { node: call.callee, frame });
+  const path = sdkPath(context, { node: call.callee, callContext });
   if (path === undefined) return undefined;
-  const [first, second, third] = [0, 1, 2].map((position) => argumentAt(context, call, position, frame));
+  const [first, second, third] = [0, 1, 2].map((position) =>
+    argumentAt(context, call, position, callContext),
+  );
   if (path.length === 1 && path[0] === "put" && first !== undefined) {
     const http: HttpCall = {
       call,
-      frame,
+      callContext,
       style: {
         result: "unsupported",
         bodies: { body: "either" },
@@ -173,14 +175,14 @@ function readSdkWrite(
     const request = readKeyRequest(context, http);
     return request === undefined
       ? undefined
-      : fromRequest(withTextFault(context, request, http), call, frame, "sdk");
+      : fromRequest(withTextFault(context, request, http), call, callContext, "sdk");
   }
   if (
     path.length !== SDK_KEYS_PATH.length + 1 ||
     !SDK_KEYS_PATH.every((name, position) => path[position] === name)
   )
     return undefined;
-  const common = { ...COMMON, kind: "sdk" as const, call, frame };
+  const common = { ...COMMON, kind: "sdk" as const, call, callContext };
   switch (path.at(-1)) {
     case "update": {
       if (second === undefined) return undefined;
@@ -204,7 +206,7 @@ function readSdkWrite(
         id === undefined ? [] : patternsOf(context.resolver, id),
         first,
       );
-      const request = argumentAt(context, call, isOldForm ? 2 : 3, frame);
+      const request = argumentAt(context, call, isOldForm ? 2 : 3, callContext);
       const query = request === undefined ? undefined : optionNamed(context, request, ["query"]);
       return {
         ...common,
@@ -235,20 +237,20 @@ function readSdkWrite(
 function readBindingWrite(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawWrite | undefined {
   if (call.arguments.length < 2 && call.arguments[0]?.type !== "SpreadElement") return undefined;
-  const names = bindingNames(context, { node: call.callee, frame }, BINDING_METHOD);
+  const names = bindingNames(context, { node: call.callee, callContext }, BINDING_METHOD);
   if (names.length === 0) return undefined;
-  const value = valueOf(argumentAt(context, call, 1, frame), "text");
-  const store = storeOfBinding(context, names, argumentAt(context, call, 0, frame));
+  const value = valueOf(argumentAt(context, call, 1, callContext), "text");
+  const store = storeOfBinding(context, names, argumentAt(context, call, 0, callContext));
   return {
     ...COMMON,
     kind: "binding",
     call,
-    frame,
+    callContext,
     value,
-    options: argumentAt(context, call, 2, frame),
+    options: argumentAt(context, call, 2, callContext),
     store,
   };
 }
@@ -256,21 +258,26 @@ function readBindingWrite(
 function readHelperWrite(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): RawWrite | undefined {
   const declared = declaredHelper(context, call.callee, context.settings.writers);
   if (declared === undefined && !isQuickStartHelper(context, call.callee, QUICK_START_WRITER))
     return undefined;
-  const value = argumentAt(context, call, declared?.valueArgument ?? 1, frame);
+  const value = argumentAt(context, call, declared?.valueArgument ?? 1, callContext);
   if (value === undefined) return undefined;
   return {
     ...COMMON,
     kind: "helper",
     call,
-    frame,
+    callContext,
     value: valueOf(value, declared === undefined ? "text" : "either"),
-    options: argumentAt(context, call, declared?.optionsArgument ?? 2, frame),
-    store: storeOfPattern(context, "id", [], argumentAt(context, call, declared?.keyArgument ?? 0, frame)),
+    options: argumentAt(context, call, declared?.optionsArgument ?? 2, callContext),
+    store: storeOfPattern(
+      context,
+      "id",
+      [],
+      argumentAt(context, call, declared?.keyArgument ?? 0, callContext),
+    ),
     needsFullShape: declared === undefined,
   };
 }

@@ -1,12 +1,12 @@
 import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../../eval/frames.js";
+import { callsOf } from "../../eval/call-context.js";
 import type { Context } from "../context.js";
 import type { CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { keyRequestAt } from "../requests/requests.js";
-import type { Frame } from "../../eval/frames.js";
+import type { CallContext } from "../../eval/call-context.js";
 import type { StoreKey } from "../stores/store.js";
 
 /** A read as the program's callers reach it. */
@@ -37,18 +37,18 @@ const OPTIONS_OF_CALLERS: Reason = {
 /** The reads of the program, each with the ways that lead to it. */
 export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
   return reads.flatMap(({ call, views }): SeenRead[] => {
-    const own = views[0]?.frame === null ? views[0].value : undefined;
-    const reached = views.flatMap(({ value, frame, isOutermost }) =>
-      value === undefined || frame === null ? [] : [{ value, frame, isOutermost }],
+    const own = views[0]?.callContext === null ? views[0].value : undefined;
+    const reached = views.flatMap(({ value, callContext, isOutermost }) =>
+      value === undefined || callContext === null ? [] : [{ value, callContext, isOutermost }],
     );
     const read = own ?? reached[0]?.value;
     // A helper for all methods reads only if one of its callers does.
     if (read === undefined || (reached.length === 0 && !read.isCertain)) return [];
     // Seen from its outermost callers a read's key says more than seen by itself.
     const outermost = reached.filter((each) => each.isOutermost);
-    const routes = (outermost.length > 0 ? outermost : reached).map(({ value, frame }) => ({
-      calls: new Set(callsOf(frame)),
-      entered: enteredBy(frame),
+    const routes = (outermost.length > 0 ? outermost : reached).map(({ value, callContext }) => ({
+      calls: new Set(callsOf(callContext)),
+      entered: enteredBy(callContext),
       store: value.store,
     }));
     const ownsUrl = own !== undefined || keyRequestAt(context, call, null) !== undefined;
@@ -85,8 +85,9 @@ export function callersAlong(
   return [...calls].filter((call) => context.calleesOf(call).some(({ node }) => node === fn));
 }
 
-function enteredBy(frame: Frame): Set<CallScope> {
+function enteredBy(callContext: CallContext): Set<CallScope> {
   const scopes = new Set<CallScope>();
-  for (let current: Frame | null = frame; current !== null; current = current.outer) scopes.add(current.fn);
+  for (let current: CallContext | null = callContext; current !== null; current = current.outer)
+    scopes.add(current.fn);
   return scopes;
 }

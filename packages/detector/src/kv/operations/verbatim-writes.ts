@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../../eval/frames.js";
+import { callsOf } from "../../eval/call-context.js";
 import type { VerbatimField, VerbatimWrite } from "./fields.js";
 import type { Operation, SeenWrite } from "./operations.js";
 import type { StoreKey } from "../stores/store.js";
@@ -72,7 +72,7 @@ function waysOf({ views }: Operation<SeenWrite>): Way[] {
       way = { verbatim, stores: [], carriers: new Set([verbatim.write.call]) };
       ways.push(way);
     }
-    for (const call of view.frame === null ? [] : callsOf(view.frame)) way.carriers.add(call);
+    for (const call of view.callContext === null ? [] : callsOf(view.callContext)) way.carriers.add(call);
     if (view.isOutermost) way.stores.push((view.value?.write ?? verbatim.write).store);
   }
   return ways.map(({ verbatim, stores, carriers }) => ({

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { placeOf } from "../place.js";
 import type { Reason } from "../../http/reason.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { originsOf } from "../../eval/origin.js";
 import { isEmpty, setHeadersOnly } from "../../http/header-hooks.js";
 import type { HttpCall } from "../../http/http-call.js";
@@ -52,7 +52,8 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
     const isKnown =
       name === undefined ||
       client.inert.has(name) ||
-      (given !== undefined && isKnownValue(context, client, name, { node: given, frame: http.frame }));
+      (given !== undefined &&
+        isKnownValue(context, client, name, { node: given, callContext: http.callContext }));
     if (isKnown) continue;
     const of = sideOf(client, name);
     yield { of, what: `${client.name}'s \`.${name}()\` (${placeOf(context, step, call)}) ${DECIDES[of]}` };

@@ -53,7 +53,7 @@ export function runsBeside(
 
 /** Whether a call only keeps something in a collection of the program's own, or is the platform's: a test's double. */
 const isCollecting = (context: Context, { callee }: TSESTree.CallExpression): boolean =>
-  originsOf(context.resolver, { node: callee, frame: null }).every(
+  originsOf(context.resolver, { node: callee, callContext: null }).every(
     (origin) =>
       (origin.kind === "instance" && origin.of.kind === "global") ||
       // What is taken out of the text is another use of it.

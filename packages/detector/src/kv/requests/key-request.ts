@@ -12,7 +12,7 @@ import { limitsOf } from "./client-limits.js";
 import type { ClientLimits } from "./client-limits.js";
 import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { queryOf, queryOfUrl } from "./query.js";
 import type { QueryField } from "./query.js";
 import { placeOfUrl } from "./url-place.js";
@@ -201,7 +201,7 @@ function defaultsOf(context: Context, [only, ...others]: Pattern): Pattern[] {
   return variable === undefined
     ? []
     : defaultsOfParameter(variable).flatMap((node) =>
-        patternsOf(context.resolver, { node, frame: only.frame }),
+        patternsOf(context.resolver, { node, callContext: only.callContext }),
       );
 }
 

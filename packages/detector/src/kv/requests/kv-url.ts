@@ -3,7 +3,7 @@ import { HOLE, isText } from "../../eval/text/static-text.js";
 import { flatten, slicePattern } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import type { Context } from "../context.js";
-import type { Bound, Leaf } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/call-context.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
 const TELNYX_HOST = "api.telnyx.com";

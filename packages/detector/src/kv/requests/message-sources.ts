@@ -47,9 +47,9 @@ function callbackOf(
   if (given.length > 2 || isFunction(last)) return last;
   // `request(url, options)`
   const isOptions =
-    first.type !== "SpreadElement" && keyUrlAt(context, { node: first, frame: null }) !== undefined;
+    first.type !== "SpreadElement" && keyUrlAt(context, { node: first, callContext: null }) !== undefined;
   const isCallback =
     promiseResolvedBy(context.index, last) !== undefined ||
-    context.resolver.functionsOf({ node: last, frame: null }).length > 0;
+    context.resolver.functionsOf({ node: last, callContext: null }).length > 0;
   return isOptions && !isCallback ? undefined : last;
 }

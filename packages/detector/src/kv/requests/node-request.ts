@@ -9,7 +9,7 @@ import { requestUses } from "./request-uses.js";
 import { keyUrlAt, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import { originsOf } from "../../eval/origin.js";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { placeOfBareUrl } from "./url-place.js";
 import type { UrlPlace } from "./url-place.js";
 import { synthetic } from "../../eval/text/static-text.js";
@@ -20,9 +20,9 @@ import { patternsOf } from "../../eval/text/string-pattern.js";
 export function readNodeRequest(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): KeyRequest | undefined {
-  const isRequest = originsOf(context.resolver, { node: call.callee, frame }).some(
+  const isRequest = originsOf(context.resolver, { node: call.callee, callContext }).some(
     (origin) =>
       origin.kind === "import" &&
       (origin.module === "https" || origin.module === "http") &&
@@ -30,15 +30,15 @@ export function readNodeRequest(
   );
   const [first, second] = call.arguments;
   if (!isRequest || first === undefined || first.type === "SpreadElement") return undefined;
-  const target: Bound = { node: first, frame };
+  const target: Bound = { node: first, callContext };
   const byUrl = keyUrlAt(context, target);
-  const options: Bound = byUrl === undefined || second === undefined ? target : { node: second, frame };
+  const options: Bound = byUrl === undefined || second === undefined ? target : { node: second, callContext };
   const byOptions = byUrl === undefined ? addressInOptions(context, options) : undefined;
   const address = byUrl ?? byOptions;
   if (address === undefined) return undefined;
   return {
     methods: methodsOf(context, optionNamed(context, options, ["method"])),
-    body: writtenBody(context, call, frame),
+    body: writtenBody(context, call, callContext),
     query: [],
     urlPlace: placeOf(context, { target, options, byUrl, byOptions }),
     store: storeOfUrl(context, address),
@@ -82,12 +82,12 @@ function addressInOptions(context: Context, options: Bound): KvKeyUrl | undefine
 function writtenBody(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): KeyRequest["body"] {
   for (const { name, call: written } of requestUses(context, call).methods) {
     const [argument] = written.arguments;
     if ((name === "write" || name === "end") && argument !== undefined && !isFunction(argument))
-      return { bound: { node: argument, frame }, node: argument, encoding: "text" };
+      return { bound: { node: argument, callContext }, node: argument, encoding: "text" };
   }
   return undefined;
 }

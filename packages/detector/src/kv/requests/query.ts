@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName, peel, contains } from "../../syntax/nodes.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import type { Bound, Leaf } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/call-context.js";
 import { usesOfMade } from "../../eval/holders.js";
 import type { HeldUse } from "../../eval/holders.js";
 import { originsOf } from "../../eval/origin.js";
@@ -67,7 +67,7 @@ function valueAfter([text, ...others]: Pattern): QueryField["value"] {
   if (text === undefined || !isText(text)) return undefined;
   if (others.length === 0) return text;
   if (text.text !== "" || text.source === undefined) return undefined;
-  const { node: before, frame } = text.source;
+  const { node: before, callContext } = text.source;
   const node = expressionAfter(before);
   const whole = wholeText(before);
   // `?ttl_secs=${minutes}0`: what follows in the same text belongs to the value, too.
@@ -75,7 +75,7 @@ function valueAfter([text, ...others]: Pattern): QueryField["value"] {
     part !== undefined && node !== undefined && contains(whole, part) && !contains(node, part);
   if (node === undefined || others.some((part) => isMore(isText(part) ? part.source?.node : part.node)))
     return undefined;
-  return { node, frame };
+  return { node, callContext };
 }
 
 /** The template literal or the concatenation that a text is part of. */
@@ -98,12 +98,14 @@ function expressionAfter(text: TSESTree.Node): TSESTree.Node | undefined {
 
 /** `?${new URLSearchParams({ … })}`, also with parameters that are set later. */
 function inParams(context: Context, hole: Leaf): QueryField[] {
-  const { node, frame, path } = hole;
+  const { node, callContext, path } = hole;
   if (path.length > 0 || (node.type !== "NewExpression" && node.type !== "CallExpression")) return [];
   if (!isParams(node) && !isStringified(context, hole)) return [];
   const [given] = node.arguments;
   return [
-    ...(given === undefined || given.type === "SpreadElement" ? [] : inList(context, { node: given, frame })),
+    ...(given === undefined || given.type === "SpreadElement"
+      ? []
+      : inList(context, { node: given, callContext })),
     ...(isParams(node)
       ? usesOfMade(context.resolver, hole).flatMap((use) => writesAt(context, use, []))
       : []),
@@ -116,9 +118,9 @@ const isParams = (node: TSESTree.Node): boolean =>
   node.callee.name === "URLSearchParams";
 
 /** `querystring.stringify({ … })`, and what does the same. */
-const isStringified = (context: Context, { node, frame }: Leaf): boolean =>
+const isStringified = (context: Context, { node, callContext }: Leaf): boolean =>
   node.type === "CallExpression" &&
-  originsOf(context.resolver, { node: node.callee, frame }).some(
+  originsOf(context.resolver, { node: node.callee, callContext }).some(
     (origin) =>
       origin.kind === "import" &&
       QUERY_MODULES.has(origin.module) &&
@@ -130,16 +132,16 @@ const QUERY_MODULES = new Set(["querystring", "qs", "query-string", "fast-querys
 /** What a query is made of: an object, or a list of pairs. */
 function inList(context: Context, given: Bound): QueryField[] {
   const entries = context.shapes.shapeOf(given).entries;
-  const pairs = context.resolver.follow(given).flatMap(({ node, frame, path }) =>
+  const pairs = context.resolver.follow(given).flatMap(({ node, callContext, path }) =>
     node.type === "ArrayExpression" && path.length === 0
       ? node.elements.flatMap((pair) => {
           const [name, value] = pair?.type === "ArrayExpression" ? pair.elements : [];
           return pair === null || name === null || name === undefined
             ? []
-            : namesAt(context, { node: name, frame }).map((each) => ({
+            : namesAt(context, { node: name, callContext }).map((each) => ({
                 name: each,
                 node: pair,
-                value: value === null || value === undefined ? undefined : { node: value, frame },
+                value: value === null || value === undefined ? undefined : { node: value, callContext },
               }));
         })
       : [],
@@ -162,29 +164,29 @@ function inUrl(context: Context, url: Bound): QueryField[] {
 }
 
 /** The expressions that are the URL itself: `url` of `url.href`, `url.toString()`, `String(url)`, `${url}`. */
-function urlsRead({ node, frame }: Bound): Bound[] {
+function urlsRead({ node, callContext }: Bound): Bound[] {
   const inner = peel(node);
-  const self = { node: inner, frame };
+  const self = { node: inner, callContext };
   switch (inner.type) {
     case "MemberExpression":
-      return [self, ...urlsRead({ node: inner.object, frame })];
+      return [self, ...urlsRead({ node: inner.object, callContext })];
     case "CallExpression": {
       const [first] = inner.arguments;
       if (inner.callee.type === "MemberExpression")
-        return [self, ...urlsRead({ node: inner.callee.object, frame })];
+        return [self, ...urlsRead({ node: inner.callee.object, callContext })];
       return inner.callee.type === "Identifier" && inner.callee.name === "String" && first !== undefined
-        ? urlsRead({ node: first, frame })
+        ? urlsRead({ node: first, callContext })
         : [self];
     }
     case "TemplateLiteral":
-      return inner.expressions.flatMap((expression) => urlsRead({ node: expression, frame }));
+      return inner.expressions.flatMap((expression) => urlsRead({ node: expression, callContext }));
     default:
       return [self];
   }
 }
 
 /** `params.set("name", …)` and `append`, behind the given members of what is used. */
-function writesAt(context: Context, { use, frame }: HeldUse, members: readonly string[]): QueryField[] {
+function writesAt(context: Context, { use, callContext }: HeldUse, members: readonly string[]): QueryField[] {
   const object = readThrough(use, members);
   const method = object === undefined ? undefined : memberOn(object);
   const call = method?.parent;
@@ -193,10 +195,10 @@ function writesAt(context: Context, { use, frame }: HeldUse, members: readonly s
   const isWrite = memberName(method) === "set" || memberName(method) === "append";
   return !isWrite || name === undefined
     ? []
-    : namesAt(context, { node: name, frame }).map((each) => ({
+    : namesAt(context, { node: name, callContext }).map((each) => ({
         name: each,
         node: call,
-        value: value === undefined ? undefined : { node: value, frame },
+        value: value === undefined ? undefined : { node: value, callContext },
       }));
 }
 

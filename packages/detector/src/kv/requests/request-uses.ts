@@ -96,7 +96,7 @@ export function requestUses(context: Context, request: TSESTree.CallExpression):
 
 /** `once` of `node:events`. */
 const isOnce = (context: Context, call: TSESTree.CallExpression): boolean =>
-  originsOf(context.resolver, { node: call.callee, frame: null }).some(
+  originsOf(context.resolver, { node: call.callee, callContext: null }).some(
     (origin) =>
       origin.kind === "import" &&
       origin.module === "events" &&

@@ -1,4 +1,4 @@
-import type { Bound } from "../../eval/frames.js";
+import type { Bound } from "../../eval/call-context.js";
 import { isText } from "../../eval/text/static-text.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 import type { HttpCall } from "../../http/http-call.js";

@@ -7,14 +7,14 @@ import { methodsOf } from "./key-request.js";
 import { keyUrlAt } from "./kv-url.js";
 import { placeOfBareUrl } from "./url-place.js";
 import { originsOf } from "../../eval/origin.js";
-import type { Frame } from "../../eval/frames.js";
+import type { CallContext } from "../../eval/call-context.js";
 import { storeOfUrl } from "../stores/store.js";
 
 /** `xhr.open("PUT", url)` of an `XMLHttpRequest`, and what is sent with it later. */
 export function readXhrRequest(
   context: Context,
   call: TSESTree.CallExpression,
-  frame: Frame | null,
+  callContext: CallContext | null,
 ): KeyRequest | undefined {
   const { callee } = call;
   const [method, url] = call.arguments;
@@ -27,7 +27,7 @@ export function readXhrRequest(
     url.type === "SpreadElement"
   )
     return undefined;
-  const isXhr = originsOf(context.resolver, { node: callee.object, frame }).some(
+  const isXhr = originsOf(context.resolver, { node: callee.object, callContext }).some(
     (origin) =>
       origin.kind === "instance" &&
       origin.path.length === 0 &&
@@ -35,13 +35,13 @@ export function readXhrRequest(
       origin.of.name === "XMLHttpRequest" &&
       origin.of.path.length === 0,
   );
-  const address = isXhr ? keyUrlAt(context, { node: url, frame }) : undefined;
+  const address = isXhr ? keyUrlAt(context, { node: url, callContext }) : undefined;
   if (address === undefined) return undefined;
   return {
-    methods: methodsOf(context, { node: method, frame }),
-    body: sentBody(context, callee.object, frame),
+    methods: methodsOf(context, { node: method, callContext }),
+    body: sentBody(context, callee.object, callContext),
     query: [],
-    urlPlace: placeOfBareUrl({ node: url, frame }, address),
+    urlPlace: placeOfBareUrl({ node: url, callContext }, address),
     store: storeOfUrl(context, address),
     result: "unsupported",
     limits: NO_LIMITS,
@@ -51,7 +51,11 @@ export function readXhrRequest(
 }
 
 /** The argument of `send(…)` on the variable that holds the request. */
-function sentBody(context: Context, holder: TSESTree.Node, frame: Frame | null): KeyRequest["body"] {
+function sentBody(
+  context: Context,
+  holder: TSESTree.Node,
+  callContext: CallContext | null,
+): KeyRequest["body"] {
   const variable = holder.type === "Identifier" ? context.index.variableOf(holder) : undefined;
   for (const { identifier } of variable?.references ?? []) {
     const member = identifier.parent;
@@ -61,7 +65,7 @@ function sentBody(context: Context, holder: TSESTree.Node, frame: Frame | null):
         : undefined;
     const [argument] = sent?.type === "CallExpression" ? sent.arguments : [];
     if (argument !== undefined && argument.type !== "SpreadElement")
-      return { bound: { node: argument, frame }, node: argument, encoding: "text" };
+      return { bound: { node: argument, callContext }, node: argument, encoding: "text" };
   }
   return undefined;
 }

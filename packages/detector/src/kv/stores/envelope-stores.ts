@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { bindingHandedOver } from "../evidence/bindings.js";
 import { declaredHelper } from "../evidence/callees.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
 import { readPayload } from "../operations/payload.js";
@@ -128,17 +128,21 @@ const isEncodedText = (context: Context, text: Bound): boolean =>
       (leaf) =>
         leaf.node.type === "CallExpression" &&
         leaf.path.length === 0 &&
-        isEncoded(context, leaf.node, leaf.frame),
+        isEncoded(context, leaf.node, leaf.callContext),
     );
 
 /** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */
-function isEncoded(context: Context, call: TSESTree.CallExpression, frame: Frame | null): boolean {
-  if (readEnvelopeCall(context, call, frame)?.operation === "encode") return true;
+function isEncoded(
+  context: Context,
+  call: TSESTree.CallExpression,
+  callContext: CallContext | null,
+): boolean {
+  if (readEnvelopeCall(context, call, callContext)?.operation === "encode") return true;
   const [first] = call.arguments;
   return (
     globalPath(context.index, call.callee) === "JSON.stringify" &&
     first?.type === "CallExpression" &&
-    isEncoded(context, first, frame)
+    isEncoded(context, first, callContext)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
-import type { Bound, Leaf } from "../../eval/frames.js";
+import type { Bound, Leaf } from "../../eval/call-context.js";
 import type { KvKeyUrl } from "../requests/kv-url.js";
 import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";

@@ -14,13 +14,13 @@ export function rowsOfCall(
   context: Context,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
 ): readonly Row[] | undefined {
-  const [origin, ...others] = originsOf(context.resolver, { node: call.callee, frame: null });
+  const [origin, ...others] = originsOf(context.resolver, { node: call.callee, callContext: null });
   return origin === undefined || others.length > 0 ? undefined : rowsOfOrigin(origin, call.type);
 }
 
 /** What a function of the platform does that is handed over itself: `.then(JSON.parse)`. */
 export function rowsOfFunction(context: Context, node: TSESTree.Node): readonly Row[] | undefined {
-  const [origin, ...others] = originsOf(context.resolver, { node, frame: null });
+  const [origin, ...others] = originsOf(context.resolver, { node, callContext: null });
   return origin?.kind === "global" && others.length === 0
     ? rowsOfOrigin(origin, "CallExpression")
     : undefined;
@@ -55,7 +55,7 @@ function rowsOfOrigin(origin: Origin, type: "CallExpression" | "NewExpression"):
  * given: `res.send(raw)`, `c.json(raw)`.
  */
 export function isAnswer(context: Context, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return originsOf(context.resolver, { node: call.callee, frame: null }).every((origin) => {
+  return originsOf(context.resolver, { node: call.callee, callContext: null }).every((origin) => {
     const root = rootOrigin(origin);
     const variable =
       root.leaf.node.type === "Identifier" ? context.index.variableOf(root.leaf.node) : undefined;
@@ -101,7 +101,7 @@ export function schemaUse(context: Context, call: TSESTree.CallExpression): Excl
   // The program's own function is judged by its body.
   if (root === call.callee && context.calleesOf(call).length > 0) return "value";
   const visible = context.resolver
-    .follow({ node: root, frame: null })
+    .follow({ node: root, callContext: null })
     .filter((leaf) => leaf.node !== root && leaf.path.length === 0);
   const texts = [
     ...visible.map((leaf) => context.index.textOf(leaf.node)),

@@ -101,7 +101,7 @@ export class CallFlow {
       return this.tracer.use("tolerant", flow);
     const promise = promiseResolvedBy(this.context.index, callback);
     if (promise !== undefined) return this.tracer.follow(promise, flow);
-    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    const functions = this.context.resolver.functionsOf({ node: callback, callContext: null });
     for (const { node } of functions) this.bindParameter(node, 0, flow);
     if (functions.length > 0) return;
     this.tracer.handOut();
@@ -204,7 +204,7 @@ export class CallFlow {
     // A function of the platform that is handed over itself: `.then(JSON.parse)`.
     const own = rowsOfFunction(this.context, callback);
     if (own !== undefined) return this.throughBuiltIn(own, call, root, position, flow);
-    const functions = this.context.resolver.functionsOf({ node: callback, frame: null });
+    const functions = this.context.resolver.functionsOf({ node: callback, callContext: null });
     if (functions.length === 0) {
       this.tracer.handOut();
       this.tracer.unknownAt(callback, flow);

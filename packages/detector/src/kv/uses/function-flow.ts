@@ -46,7 +46,7 @@ export class FunctionFlow {
     return [...entries].flatMap((entry) => {
       const argument = entry.arguments[place.position];
       if (argument === undefined || argument.type === "SpreadElement") return [];
-      return this.context.resolver.functionsOf({ node: argument, frame: null }).map(({ node }) => node);
+      return this.context.resolver.functionsOf({ node: argument, callContext: null }).map(({ node }) => node);
     });
   }
 
@@ -198,7 +198,7 @@ export class FunctionFlow {
     if (rows?.some(({ from, to }) => from.root === position || to?.root === position) !== true)
       return undefined;
     const isChain = rowsOfMethod("promise", name) !== undefined;
-    const isPackages = originsOf(this.context.resolver, { node: callee.object, frame: null }).some(
+    const isPackages = originsOf(this.context.resolver, { node: callee.object, callContext: null }).some(
       (origin) => {
         const root = rootOrigin(origin);
         // What a known client answers with is a promise.

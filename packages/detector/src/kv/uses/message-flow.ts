@@ -149,7 +149,7 @@ export class MessageFlow {
 
   /** Which function of `node:stream/consumers` a call runs. */
   private consumerOf(call: TSESTree.CallExpression): string | undefined {
-    const [origin] = originsOf(this.context.resolver, { node: call.callee, frame: null });
+    const [origin] = originsOf(this.context.resolver, { node: call.callee, callContext: null });
     return origin?.kind === "import" && origin.module === "stream/consumers"
       ? [origin.name, ...origin.path].at(-1)
       : undefined;

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Frame } from "../../eval/frames.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { isReassigned } from "../../eval/unsure-leaves.js";
 import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
@@ -42,11 +42,11 @@ export function besideTtl(
   const [first] = from;
   const home = first === undefined ? undefined : enclosingFunction(first);
   for (let current = given; ; ) {
-    const { node, frame } = current;
+    const { node, callContext } = current;
     if (enclosingFunction(node) === home) return node;
     // Within a callback of that function, which nothing else calls with another payload.
-    if (frame === null && (home === undefined || contains(home, node))) return node;
-    const outer = argumentFor(context, endOf(node), frame);
+    if (callContext === null && (home === undefined || contains(home, node))) return node;
+    const outer = argumentFor(context, endOf(node), callContext);
     if (outer === undefined || !isPlace(outer))
       throw new Unsafe(
         `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)})`,
@@ -57,11 +57,15 @@ export function besideTtl(
 }
 
 /** What the call of a function passes for a parameter that is used as it came. */
-function argumentFor(context: Context, node: TSESTree.Node, frame: Frame | null): Bound | undefined {
+function argumentFor(
+  context: Context,
+  node: TSESTree.Node,
+  callContext: CallContext | null,
+): Bound | undefined {
   const inner = peel(node);
   const variable = inner.type === "Identifier" ? context.index.variableOf(inner) : undefined;
   if (variable === undefined || isReassigned(variable)) return undefined;
-  const argument = context.resolver.parameters.argumentOf(variable, frame);
+  const argument = context.resolver.parameters.argumentOf(variable, callContext);
   return argument?.path.length === 0 ? argument.value : undefined;
 }
 

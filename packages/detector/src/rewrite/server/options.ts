@@ -65,5 +65,5 @@ function optionsPlace(context: Context, { write, moved, given }: Target): TSESTr
   const last = call.arguments.at(-1);
   if (last === undefined || last.type === "SpreadElement" || call.arguments.length !== 2)
     throw new Unsafe("the arguments of the call are spread", "add the ttl by hand");
-  return besideTtl(context, { node: last, frame: write.frame }, moved, "the call");
+  return besideTtl(context, { node: last, callContext: write.callContext }, moved, "the call");
 }

@@ -83,7 +83,7 @@ export function secondsOf(
 
 /** The numbers that an expression can be, where it is nothing else: `undefined` where that is not known. */
 function numbersOf(context: Context, node: TSESTree.Node): number[] | undefined {
-  const amounts = amountsOf(context, { node: peel(node), frame: null });
+  const amounts = amountsOf(context, { node: peel(node), callContext: null });
   const numbers = amounts.flatMap(({ value, isText, isAbsent }) =>
     typeof value === "number" && isText !== true && isAbsent !== true ? value : [],
   );

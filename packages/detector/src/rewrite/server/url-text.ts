@@ -71,7 +71,7 @@ const operand = ({ text }: Seconds): string => (/^[\w$.]+$/.test(text) ? text : 
 
 /** Whether an expression evidently gives a text, and no `URL`. */
 function isText(context: Context, node: TSESTree.Node): boolean {
-  const leaves = context.resolver.follow({ node, frame: null });
+  const leaves = context.resolver.follow({ node, callContext: null });
   return (
     leaves.length > 0 &&
     leaves.every(

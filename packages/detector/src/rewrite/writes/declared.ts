@@ -4,7 +4,7 @@ import { peel } from "../../syntax/nodes.js";
 
 /** The types that a file declares for a variable or a member of one; the parts of a union one by one. */
 export function declaredAs(context: Context, node: TSESTree.Node): TSESTree.TypeNode[] {
-  return context.resolver.follow({ node: peel(node), frame: null }).flatMap((leaf) => {
+  return context.resolver.follow({ node: peel(node), callContext: null }).flatMap((leaf) => {
     const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
     const annotation = variable === undefined ? undefined : context.types.annotationOf(variable);
     const type = leaf.path.length === 0 ? annotation : context.types.memberType(annotation, leaf.path);

@@ -259,7 +259,7 @@ function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
     return true;
   if (/\bDate\.now\(\)|\.getTime\(\)|\bDate\.parse\(/.test(text) && !/\/\s*1_?000|\/\s*1e3/.test(text))
     return true;
-  return amountsOf(context, { node, frame: null }).some(({ instant }) => instant === "milliseconds");
+  return amountsOf(context, { node, callContext: null }).some(({ instant }) => instant === "milliseconds");
 }
 
 function isDateText(context: Context, node: TSESTree.Node): boolean {

@@ -88,7 +88,7 @@ class PossibleOptions {
   }
 
   private ofShape(node: TSESTree.Node, mayBeNothing: boolean): Options | undefined {
-    const { entries, isOpen } = this.context.shapes.shapeOf({ node, frame: null });
+    const { entries, isOpen } = this.context.shapes.shapeOf({ node, callContext: null });
     return isOpen ? undefined : { entries, mayBeNothing };
   }
 
@@ -117,7 +117,7 @@ class PossibleOptions {
 
   private namedAt(variable: Variable): readonly Entry[] {
     const use = variable.references.find((reference) => reference.isRead())?.identifier;
-    return use === undefined ? [] : this.context.shapes.shapeOf({ node: use, frame: null }).entries;
+    return use === undefined ? [] : this.context.shapes.shapeOf({ node: use, callContext: null }).entries;
   }
 
   private ofArgument(call: TSESTree.CallExpression, position: number): Options | undefined {

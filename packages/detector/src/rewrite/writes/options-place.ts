@@ -87,7 +87,7 @@ function placeOf(context: Context, { write, optionFields }: VerbatimWrite): Opti
   const once = given.type === "Identifier" ? onceUsed(context, given) : undefined;
   if (given.type === "Identifier" && once?.removal === undefined) return undefined;
   const node = once === undefined ? given : peel(once.init);
-  const { entries, isOpen } = context.shapes.shapeOf({ node, frame: write.options.frame });
+  const { entries, isOpen } = context.shapes.shapeOf({ node, callContext: write.options.callContext });
   const isHere = optionFields.every(
     ({ entry }) =>
       entry.value !== undefined &&

@@ -83,7 +83,7 @@ export function pagePairFor(
 }
 
 function outermostCall(write: RawWrite): TSESTree.CallExpression | undefined {
-  const { call, closure } = write.frame ?? {};
+  const { call, closure } = write.callContext ?? {};
   return closure === null && call?.type === "CallExpression" ? call : undefined;
 }
 
@@ -95,7 +95,7 @@ interface RawHelper {
 /** A function of two plain parameters, declared by a statement of the program itself. */
 function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelper | undefined {
   const definition = context.index.variableOf(callee)?.defs[0];
-  const [only, ...others] = context.resolver.functionsOf({ node: callee, frame: null });
+  const [only, ...others] = context.resolver.functionsOf({ node: callee, callContext: null });
   if (definition === undefined || only === undefined || others.length > 0) return undefined;
   if (
     only.node.params.length !== 2 ||

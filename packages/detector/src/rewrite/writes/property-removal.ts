@@ -78,6 +78,6 @@ export function removals(
 }
 
 function holdsOnly(context: Context, spread: TSESTree.SpreadElement, known: readonly Entry[]): boolean {
-  const { entries, isOpen } = context.shapes.shapeOf({ node: spread.argument, frame: null });
+  const { entries, isOpen } = context.shapes.shapeOf({ node: spread.argument, callContext: null });
   return !isOpen && entries.every(({ name }) => known.some((entry) => entry.name === name));
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { callsOf } from "../../eval/frames.js";
+import { callsOf } from "../../eval/call-context.js";
 import { placeOf } from "../../kv/place.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, peel, contains } from "../../syntax/nodes.js";
@@ -23,7 +23,7 @@ import { takeOptions } from "./options-place.js";
 import type { TakenOptions } from "./options-place.js";
 import { sentApart } from "./sent-apart.js";
 import type { WriteRewrite } from "./write-rewrite.js";
-import type { Frame } from "../../eval/frames.js";
+import type { CallContext } from "../../eval/call-context.js";
 import { argumentText, isPure } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 
@@ -52,7 +52,7 @@ function rewriteBody(
       "change the type and the object together",
     );
   refuseOtherThanJson(context, verbatim, payload);
-  const typeArguments = verbatim.write.frame?.call?.typeArguments?.params ?? [];
+  const typeArguments = verbatim.write.callContext?.call?.typeArguments?.params ?? [];
   if (form === "object" && typeArguments.some((type) => context.types.namesMember(type, PAYLOAD_FIELDS))) {
     throw new Unsafe(
       "a type argument names the old fields of the object",
@@ -73,7 +73,7 @@ function rewriteBody(
       `the body also holds \`${extra.name}\`, for which an envelope has no place`,
       "put it into the value or into `metadata`",
     );
-  if (shape.entries.some((entry) => isCallersChoice(entry, site.node, verbatim.write.frame))) {
+  if (shape.entries.some((entry) => isCallersChoice(entry, site.node, verbatim.write.callContext))) {
     throw new Unsafe(
       "the callers of this function decide what it writes, in a way that can't be followed",
       "build the envelope at the callers with `encodeEnvelope`",
@@ -175,14 +175,15 @@ function takenApart(context: Context, holder: TSESTree.Node, shape: Shape): Once
 }
 
 /** Whether a property comes from a caller of the function that would be changed: a helper also serves others. */
-function isCallersChoice(entry: Entry, site: TSESTree.Node, frame: Frame | null): boolean {
+function isCallersChoice(entry: Entry, site: TSESTree.Node, callContext: CallContext | null): boolean {
   const home = enclosingFunction(site);
   const value = entry.value?.node;
-  if (home === undefined || value === undefined || frame === null || contains(home, value)) return false;
+  if (home === undefined || value === undefined || callContext === null || contains(home, value))
+    return false;
   const origin = enclosingFunction(value);
   // Within an outer function, or in none, it is this function's own constant.
   return origin === undefined
-    ? callsOf(frame).some((call) => contains(call, value))
+    ? callsOf(callContext).some((call) => contains(call, value))
     : !contains(origin, home);
 }
 

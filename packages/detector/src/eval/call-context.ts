@@ -3,21 +3,21 @@ import { contains } from "../syntax/nodes.js";
 import type { CallNode, CallScope } from "../syntax/nodes.js";
 
 /** A call of a function of the program, or of a class: what its parameters are bound to while its body is looked at. */
-export interface Frame {
+export interface CallContext {
   readonly fn: CallScope;
   /** `undefined` for an instance that nobody in the program makes. */
   readonly call: CallNode | undefined;
   readonly args: readonly Bound[];
-  /** The frame through which the call itself is looked at. */
-  readonly outer: Frame | null;
-  /** The frame in which the function was created (its closure), or the instance that a method is of. */
-  readonly closure: Frame | null;
+  /** The call context through which the call itself is looked at. */
+  readonly outer: CallContext | null;
+  /** The call context in which the function was created (its closure), or the instance that a method is of. */
+  readonly closure: CallContext | null;
 }
 
 /** A node, together with the calls through which it is looked at. */
 export interface Bound {
   readonly node: TSESTree.Node;
-  readonly frame: Frame | null;
+  readonly callContext: CallContext | null;
 }
 
 /** A type that the source declares for a value on its way: by an annotation, a cast, a return type. */
@@ -35,15 +35,19 @@ export interface Leaf extends Bound {
   readonly isUnsure?: boolean;
 }
 
-/** Whether a frame was entered through a call: entering through it again is recursion, which tells nothing new. */
-export function isEnteredThrough(frame: Frame | null, call: CallNode): boolean {
-  for (let current = frame; current !== null; current = current.outer) if (current.call === call) return true;
+/** Whether a call context was entered through a call: entering through it again is recursion, which tells nothing new. */
+export function isEnteredThrough(callContext: CallContext | null, call: CallNode): boolean {
+  for (let current = callContext; current !== null; current = current.outer)
+    if (current.call === call) return true;
   return false;
 }
 
-/** The frame of the instance that `this` is in a method of a class, as the most derived class made it. */
-export function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): Frame | undefined {
-  for (let current = frame; current !== null; current = current.closure) {
+/** The call context of the instance that `this` is in a method of a class, as the most derived class made it. */
+export function contextOfInstance(
+  owner: TSESTree.ClassBody,
+  callContext: CallContext | null,
+): CallContext | undefined {
+  for (let current = callContext; current !== null; current = current.closure) {
     if (current.fn !== owner) continue;
     let instance = current;
     while (instance.closure?.fn.type === "ClassBody" && extendsDirectly(instance.closure.fn, instance))
@@ -53,12 +57,12 @@ export function instanceFrame(owner: TSESTree.ClassBody, frame: Frame | null): F
   return undefined;
 }
 
-/** Whether a base class's frame was made for an instance of the class around it. */
-const extendsDirectly = (derived: TSESTree.ClassBody, base: Frame): boolean =>
+/** Whether a base class's call context was made for an instance of the class around it. */
+const extendsDirectly = (derived: TSESTree.ClassBody, base: CallContext): boolean =>
   base.call === base.closure?.call || (base.call !== undefined && contains(derived, base.call));
 
-/** The calls through which a frame was entered, innermost first. */
-export function callsOf(frame: Frame): TSESTree.CallExpression[] {
-  const outer = frame.outer === null ? [] : callsOf(frame.outer);
-  return frame.call?.type === "CallExpression" ? [frame.call, ...outer] : outer;
+/** The calls through which a call context was entered, innermost first. */
+export function callsOf(callContext: CallContext): TSESTree.CallExpression[] {
+  const outer = callContext.outer === null ? [] : callsOf(callContext.outer);
+  return callContext.call?.type === "CallExpression" ? [callContext.call, ...outer] : outer;
 }
