@@ -26,14 +26,14 @@ export class CommandReader {
     return resolver.bounded([UNKNOWN], () =>
       resolver
         .follow(bound)
-        .flatMap((leaf) =>
-          leaf.path.length > 0 ? [UNKNOWN] : resolver.once(leaf, [UNKNOWN], () => this.textsOfLeaf(leaf)),
+        .flatMap((value) =>
+          value.path.length > 0 ? [UNKNOWN] : resolver.once(value, [UNKNOWN], () => this.textsOfValue(value)),
         )
         .slice(0, MAX_TEXTS),
     );
   }
 
-  private textsOfLeaf({ node, callContext }: Bound): SourceText[] {
+  private textsOfValue({ node, callContext }: Bound): SourceText[] {
     switch (node.type) {
       case "Literal":
         if (typeof node.value === "string") return [this.literal(node, node.range[0] + 1, node.range[1] - 1)];
@@ -143,14 +143,14 @@ export class CommandReader {
       const collected = collectedArguments(resolver, list);
       const known =
         collected === undefined
-          ? resolver.follow(list).flatMap((leaf) => resolver.once(leaf, [], () => this.wordsOfLeaf(leaf)))
+          ? resolver.follow(list).flatMap((value) => resolver.once(value, [], () => this.wordsOfValue(value)))
           : collected.flatMap((element) => this.elementWords(element, undefined));
       return [...known, ...this.pushedTo(list)];
     });
   }
 
-  private wordsOfLeaf(leaf: Bound & { readonly path: readonly string[] }): Word[] {
-    const { node, callContext, path } = leaf;
+  private wordsOfValue(value: Bound & { readonly path: readonly string[] }): Word[] {
+    const { node, callContext, path } = value;
     if (path.length > 0) return [unknownWord(HOLE)];
     if (node.type === "ArrayExpression")
       return this.wordsOfNodes(

@@ -68,7 +68,7 @@ export function commandForm(context: Context, callee: Bound): CommandForm | unde
     const form =
       promised === undefined
         ? formOf(origin)
-        : commandForm(context, { node: promised, callContext: origin.leaf.callContext });
+        : commandForm(context, { node: promised, callContext: origin.value.callContext });
     if (form !== undefined) return form;
   }
   return undefined;
@@ -103,7 +103,7 @@ export function isCommandTag(context: Context, tag: Bound): boolean {
     if (made.kind === "import") return TEMPLATE_TAGS[made.module]?.test(nameOf(made)) === true;
     if (made.kind !== "global") return false;
     const name = [made.name, ...made.path].join(".");
-    return name === "Bun.$" || ((name === "$" || name === "$.sync") && isZxScript(context, made.leaf.node));
+    return name === "Bun.$" || ((name === "$" || name === "$.sync") && isZxScript(context, made.value.node));
   });
 }
 

@@ -23,12 +23,12 @@ export interface Bound {
 /** A type that the source declares for a value on its way: by an annotation, a cast, a return type. */
 interface DeclaredType {
   readonly type: TSESTree.TypeNode;
-  /** How many members had been read from the leaf there. */
+  /** How many members had been read from the abstract value there. */
   readonly depth: number;
 }
 
 /** Where following ends: an expression that says nothing more, and the property path read from it. */
-export interface Leaf extends Bound {
+export interface AbstractValue extends Bound {
   readonly path: readonly string[];
   readonly declared?: readonly DeclaredType[];
   /** Whether it need not be what is used here: the variable gets another value, too, or a condition looked at it. */

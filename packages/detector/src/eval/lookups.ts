@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, staticName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { FunctionNode } from "../syntax/nodes.js";
-import type { Leaf } from "./call-context.js";
+import type { AbstractValue } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
 /** The class of the program that an expression stands for: what another class extends. */
@@ -34,16 +34,23 @@ export function functionsDeclaredBy(resolver: Resolver, declaration: TSESTree.No
 }
 
 /** A member of what a file exports: of the object itself, of the class's instances, of what the function gives. */
-export function memberOfExport(resolver: Resolver, file: FileIndex, name: string, member: string): Leaf[] {
-  return resolver.followExport(file, name).flatMap((leaf) => {
-    if (leaf.path.length > 0) return [];
-    if (leaf.node.type === "ClassDeclaration" || leaf.node.type === "ClassExpression")
-      return resolver.members.memberOfDeclaration(leaf.node.body, member);
-    if (isFunction(leaf.node)) {
+export function memberOfExport(
+  resolver: Resolver,
+  file: FileIndex,
+  name: string,
+  member: string,
+): AbstractValue[] {
+  return resolver.followExport(file, name).flatMap((abstractValue) => {
+    if (abstractValue.path.length > 0) return [];
+    if (abstractValue.node.type === "ClassDeclaration" || abstractValue.node.type === "ClassExpression")
+      return resolver.members.memberOfDeclaration(abstractValue.node.body, member);
+    if (isFunction(abstractValue.node)) {
       return resolver.index
-        .returnsOf(leaf.node)
-        .flatMap((value) => resolver.followMember({ node: value, callContext: leaf.callContext }, member));
+        .returnsOf(abstractValue.node)
+        .flatMap((value) =>
+          resolver.followMember({ node: value, callContext: abstractValue.callContext }, member),
+        );
     }
-    return resolver.members.memberOf(leaf, member);
+    return resolver.members.memberOf(abstractValue, member);
   });
 }

@@ -1,37 +1,47 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Leaf } from "./call-context.js";
+import type { Bound, AbstractValue } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
 /** Where a value comes from. `path` holds the members read from there. */
 export type Origin =
-  | { readonly kind: "global"; readonly name: string; readonly path: readonly string[]; readonly leaf: Leaf }
+  | {
+      readonly kind: "global";
+      readonly name: string;
+      readonly path: readonly string[];
+      readonly value: AbstractValue;
+    }
   /** `name` is `default`, the exported name, or `*` for the namespace (and what `require` returns). */
   | {
       readonly kind: "import";
       readonly module: string;
       readonly name: string;
       readonly path: readonly string[];
-      readonly leaf: Leaf;
+      readonly value: AbstractValue;
     }
-  | { readonly kind: "instance"; readonly of: Origin; readonly path: readonly string[]; readonly leaf: Leaf }
+  | {
+      readonly kind: "instance";
+      readonly of: Origin;
+      readonly path: readonly string[];
+      readonly value: AbstractValue;
+    }
   | {
       readonly kind: "result";
       readonly of: Origin;
       readonly call: TSESTree.CallExpression;
       readonly path: readonly string[];
-      readonly leaf: Leaf;
+      readonly value: AbstractValue;
     }
-  | { readonly kind: "unknown"; readonly path: readonly string[]; readonly leaf: Leaf };
+  | { readonly kind: "unknown"; readonly path: readonly string[]; readonly value: AbstractValue };
 
 const GLOBAL_OBJECTS = new Set(["globalThis", "window", "self", "global"]);
 
 /** The places that an expression's value can come from. */
 export function originsOf(resolver: Resolver, bound: Bound): Origin[] {
-  return resolver.bounded([], () => resolver.follow(bound).map((leaf) => originOfLeaf(resolver, leaf)));
+  return resolver.bounded([], () => resolver.follow(bound).map((value) => originOfValue(resolver, value)));
 }
 
-function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
-  const { node, path, callContext } = leaf;
+function originOfValue(resolver: Resolver, value: AbstractValue): Origin {
+  const { node, path, callContext } = value;
   if (node.type === "Identifier") {
     const variable = resolver.index.variableOf(node);
     if (variable === undefined) {
@@ -41,35 +51,35 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
         kind: "global",
         name: isGlobalObject ? first : node.name,
         path: isGlobalObject ? rest : path,
-        leaf,
+        value,
       };
     }
     const definition = variable.defs[0];
     if (definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration") {
-      return importOrigin(definition.parent.source.value, importedName(definition.node), leaf);
+      return importOrigin(definition.parent.source.value, importedName(definition.node), value);
     }
     if (definition?.node.type === "TSImportEqualsDeclaration") {
       const reference = definition.node.moduleReference;
       if (reference.type === "TSExternalModuleReference") {
-        return importOrigin(reference.expression.value, "*", leaf);
+        return importOrigin(reference.expression.value, "*", value);
       }
     }
-    return { kind: "unknown", path, leaf };
+    return { kind: "unknown", path, value };
   }
   if (node.type === "NewExpression") {
     const [of] = originsOf(resolver, { node: node.callee, callContext });
-    return of === undefined ? { kind: "unknown", path, leaf } : { kind: "instance", of, path, leaf };
+    return of === undefined ? { kind: "unknown", path, value } : { kind: "instance", of, path, value };
   }
   if (
     node.type === "ImportExpression" &&
     node.source.type === "Literal" &&
     typeof node.source.value === "string"
   ) {
-    return importOrigin(node.source.value, "*", leaf);
+    return importOrigin(node.source.value, "*", value);
   }
   if (node.type === "CallExpression") {
     const [of] = originsOf(resolver, { node: node.callee, callContext });
-    if (of === undefined) return { kind: "unknown", path, leaf };
+    if (of === undefined) return { kind: "unknown", path, value };
     const [argument] = node.arguments;
     if (
       of.kind === "global" &&
@@ -77,11 +87,11 @@ function originOfLeaf(resolver: Resolver, leaf: Leaf): Origin {
       argument?.type === "Literal" &&
       typeof argument.value === "string"
     ) {
-      return importOrigin(argument.value, "*", leaf);
+      return importOrigin(argument.value, "*", value);
     }
-    return { kind: "result", of, call: node, path, leaf };
+    return { kind: "result", of, call: node, path, value };
   }
-  return { kind: "unknown", path, leaf };
+  return { kind: "unknown", path, value };
 }
 
 export function importedName(specifier: TSESTree.Node): string {
@@ -91,12 +101,12 @@ export function importedName(specifier: TSESTree.Node): string {
 }
 
 /** A member of a namespace is a named import: `axios.default`, `undici.fetch`. */
-function importOrigin(module: string, name: string, leaf: Leaf): Origin {
-  const [first, ...rest] = leaf.path;
+function importOrigin(module: string, name: string, value: AbstractValue): Origin {
+  const [first, ...rest] = value.path;
   const bare = module.replace(/^node:/, "");
   if (name === "*" && first !== undefined)
-    return { kind: "import", module: bare, name: first, path: rest, leaf };
-  return { kind: "import", module: bare, name, path: leaf.path, leaf };
+    return { kind: "import", module: bare, name: first, path: rest, value };
+  return { kind: "import", module: bare, name, path: value.path, value };
 }
 
 /** The origin at the far end of calls and constructions: what `nock("…")` or `new Telnyx()` come from. */

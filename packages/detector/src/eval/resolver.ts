@@ -13,14 +13,14 @@ import { Search } from "./search.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import type { TypeReader } from "../types/type-reader.js";
 import { isEnteredThrough } from "./call-context.js";
-import type { Bound, CallContext, Leaf } from "./call-context.js";
-import { assertedTypes, literalText, withTypes } from "./leaf-types.js";
-import { unsure, unsureOutside } from "./unsure-leaves.js";
+import type { Bound, CallContext, AbstractValue } from "./call-context.js";
+import { assertedTypes, literalText, withTypes } from "./declared-types.js";
+import { unsure, unsureOutside } from "./unsure-values.js";
 
 /** How many alternatives (conditionals, reassignments) are kept. */
-const MAX_LEAVES = 16;
+const MAX_VALUES = 16;
 /** The same, where they are all that any call passes. */
-const MAX_WIDENED_LEAVES = 512;
+const MAX_WIDENED_VALUES = 512;
 
 /**
  * Follows expressions to what they stand for: through constants, every assignment of a `let`,
@@ -43,8 +43,8 @@ export class Resolver extends Search {
     this.parameters = new ParameterReader(this);
   }
 
-  /** Notes that callers could tell what a leaf is: a parameter, a member of an instance. */
-  missLeaf({ node }: Leaf): void {
+  /** Notes that callers could tell what an abstract value is: a parameter, a member of an instance. */
+  missValue({ node }: AbstractValue): void {
     if (node.type === "ThisExpression") {
       const owner = thisOwner(node);
       if (owner?.type === "ClassBody") this.miss(owner);
@@ -56,18 +56,18 @@ export class Resolver extends Search {
   }
 
   /** All that an expression can stand for. Empty only for a value that is defined by itself. */
-  follow(bound: Bound): Leaf[] {
+  follow(bound: Bound): AbstractValue[] {
     const node = peel(bound.node);
     const looked: Bound = { node, callContext: bound.callContext };
-    const leaves = this.remembering(looked, [], [{ ...looked, path: [] }], () =>
-      this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_LEAVES : MAX_WIDENED_LEAVES),
+    const values = this.remembering(looked, [], [{ ...looked, path: [] }], () =>
+      this.step(looked).slice(0, this.argumentsOf === undefined ? MAX_VALUES : MAX_WIDENED_VALUES),
     );
-    return node === bound.node ? leaves : withTypes(leaves, assertedTypes(bound.node));
+    return node === bound.node ? values : withTypes(values, assertedTypes(bound.node));
   }
 
-  private step(bound: Bound): Leaf[] {
+  private step(bound: Bound): AbstractValue[] {
     const { node, callContext } = bound;
-    const self: Leaf = { node, callContext, path: [] };
+    const self: AbstractValue = { node, callContext, path: [] };
     switch (node.type) {
       case "Identifier":
         return this.followIdentifier(node, callContext) ?? [self];
@@ -96,11 +96,11 @@ export class Resolver extends Search {
   }
 
   /** The parts of an expression of which one is what it stands for; a condition looked at them where it has several. */
-  private followParts(node: TSESTree.Node, callContext: CallContext | null): Leaf[] | undefined {
+  private followParts(node: TSESTree.Node, callContext: CallContext | null): AbstractValue[] | undefined {
     const parts = stepsInto(node).filter(({ step }) => step.kind === "copy" || step.kind === "choice");
     if (parts.length === 0) return undefined;
-    const leaves = parts.flatMap(({ from }) => this.follow({ node: from, callContext }));
-    return parts.length > 1 && node.type !== "AssignmentExpression" ? unsureOutside(node, leaves) : leaves;
+    const values = parts.flatMap(({ from }) => this.follow({ node: from, callContext }));
+    return parts.length > 1 && node.type !== "AssignmentExpression" ? unsureOutside(node, values) : values;
   }
 
   /** The names that a member expression can read: `a.b`, `a[B]` with a known `B`, or any. */
@@ -119,7 +119,7 @@ export class Resolver extends Search {
     return names.length > 0 && names.every((name) => name !== undefined) ? names : undefined;
   }
 
-  followExported(exported: Exported): Leaf[] {
+  followExported(exported: Exported): AbstractValue[] {
     switch (exported.kind) {
       case "namespace":
         return [{ node: exported.file.file.ast, callContext: null, path: [] }];
@@ -142,16 +142,16 @@ export class Resolver extends Search {
   }
 
   /** What a file exports under a name; empty where that is not known. */
-  followExport(file: FileIndex, name: string): Leaf[] {
+  followExport(file: FileIndex, name: string): AbstractValue[] {
     return this.modules.exported(file, name).flatMap((exported) => this.followExported(exported));
   }
 
   /** The functions of the program that an expression can stand for. */
   functionsOf(bound: Bound): { node: FunctionNode; callContext: CallContext | null }[] {
     const found: { node: FunctionNode; callContext: CallContext | null }[] = [];
-    for (const leaf of this.follow(bound)) {
-      if (leaf.path.length === 0 && isFunction(leaf.node))
-        found.push({ node: leaf.node, callContext: leaf.callContext });
+    for (const value of this.follow(bound)) {
+      if (value.path.length === 0 && isFunction(value.node))
+        found.push({ node: value.node, callContext: value.callContext });
     }
     return found;
   }
@@ -159,7 +159,7 @@ export class Resolver extends Search {
   private followIdentifier(
     identifier: TSESTree.Identifier,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const variable = this.index.variableOf(identifier);
     const definition = variable?.defs[0];
     if (variable === undefined || definition === undefined) return undefined;
@@ -177,28 +177,30 @@ export class Resolver extends Search {
       case "Variable":
         return this.followVariable(variable, callContext);
       case "ImportBinding": {
-        const leaves = this.modules.imported(definition).flatMap((exported) => this.followExported(exported));
-        return leaves.length === 0 ? undefined : leaves;
+        const values = this.modules.imported(definition).flatMap((exported) => this.followExported(exported));
+        return values.length === 0 ? undefined : values;
       }
       default:
         return undefined;
     }
   }
 
-  private followVariable(variable: Variable, callContext: CallContext | null): Leaf[] | undefined {
+  private followVariable(variable: Variable, callContext: CallContext | null): AbstractValue[] | undefined {
     const values = this.writtenValues(variable);
     const found = values.flatMap((written) =>
       this.followPath(this.follow({ node: written.node, callContext }), written.path),
     );
-    const leaves = values.length > 1 ? unsure(found) : found;
+    const abstractValues = values.length > 1 ? unsure(found) : found;
     const name = variable.defs[0]?.name;
     const annotation = name?.type === "Identifier" ? name.typeAnnotation?.typeAnnotation : undefined;
-    return leaves.length === 0 ? undefined : withTypes(leaves, annotation === undefined ? [] : [annotation]);
+    return abstractValues.length === 0
+      ? undefined
+      : withTypes(abstractValues, annotation === undefined ? [] : [annotation]);
   }
 
   /** The value at a path of members. */
-  followPath(leaves: readonly Leaf[], path: readonly string[]): Leaf[] {
-    let values = [...leaves];
+  followPath(abstractValues: readonly AbstractValue[], path: readonly string[]): AbstractValue[] {
+    let values = [...abstractValues];
     for (const name of path) values = values.flatMap((value) => this.members.memberOf(value, name));
     return values;
   }
@@ -215,15 +217,17 @@ export class Resolver extends Search {
   }
 
   /** The value of a property of what an expression stands for. */
-  followMember(object: Bound, name: string): Leaf[] {
-    const values = this.follow(object).flatMap((leaf) => this.members.memberOf(leaf, name));
+  followMember(object: Bound, name: string): AbstractValue[] {
+    const values = this.follow(object).flatMap((value) => this.members.memberOf(value, name));
     // What is assigned to the member later counts where its object itself does not say.
     if (values.some(({ path }) => path.length === 0)) return values;
     const byName = this.members.assignedTo(object, name);
     const assigned =
       byName.length > 0
         ? byName
-        : values.flatMap((leaf) => (leaf.path.length === 1 ? this.members.assignedToMade(leaf, name) : []));
+        : values.flatMap((value) =>
+            value.path.length === 1 ? this.members.assignedToMade(value, name) : [],
+          );
     if (assigned.length === 0) return values;
     return assigned.length > 1 ? unsure(assigned) : assigned;
   }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { Answers } from "./memo.js";
 import { SearchBounds } from "./search-bounds.js";
-import type { Bound, CallContext, Leaf } from "./call-context.js";
+import type { Bound, CallContext, AbstractValue } from "./call-context.js";
 import type { CallNode, CallScope } from "../syntax/nodes.js";
 
 /** Gives what the program's calls pass to a parameter, whichever call it is. */
@@ -12,7 +12,7 @@ export type ArgumentsOf = (
 /** What one way of searching has taken and found by now. */
 interface State {
   readonly bounds: SearchBounds<CallContext | null, CallScope>;
-  readonly answers: Answers<CallContext | null, CallScope, Leaf[]>;
+  readonly answers: Answers<CallContext | null, CallScope, AbstractValue[]>;
 }
 
 /** Keeps what was found, and how far the search goes; for each of two ways to search. */
@@ -86,7 +86,12 @@ export class Search {
    * @param cycle the answer within itself
    * @param opaque the answer where that goes too deep or takes too long
    */
-  protected remembering(place: Bound, cycle: Leaf[], opaque: Leaf[], step: () => Leaf[]): Leaf[] {
+  protected remembering(
+    place: Bound,
+    cycle: AbstractValue[],
+    opaque: AbstractValue[],
+    step: () => AbstractValue[],
+  ): AbstractValue[] {
     return this.bounds.follow(this.state.answers, place, cycle, opaque, step);
   }
 
@@ -121,9 +126,9 @@ export class Search {
     return this.bounds.plainly(ask, isPlain);
   }
 
-  /** Runs a question about a leaf unless it is being asked already: then the answer is `otherwise`. */
-  once<T>(leaf: Bound, otherwise: T, ask: () => T): T {
-    return this.bounds.memo.once(leaf, otherwise, ask);
+  /** Runs a question about an abstract value unless it is being asked already: then the answer is `otherwise`. */
+  once<T>(value: Bound, otherwise: T, ask: () => T): T {
+    return this.bounds.memo.once(value, otherwise, ask);
   }
 
   /**

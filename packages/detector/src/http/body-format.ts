@@ -65,11 +65,11 @@ export function contentTypesOf(evaluation: Evaluation, http: HttpCall): string[]
 }
 
 function inHeaders(evaluation: Evaluation, headers: Bound): string[] {
-  const sources = evaluation.resolver.follow(headers).map((leaf): Bound => {
-    const [init] = leaf.node.type === "NewExpression" ? leaf.node.arguments : [];
+  const sources = evaluation.resolver.follow(headers).map((value): Bound => {
+    const [init] = value.node.type === "NewExpression" ? value.node.arguments : [];
     return init === undefined || init.type === "SpreadElement"
-      ? leaf
-      : { node: init, callContext: leaf.callContext };
+      ? value
+      : { node: init, callContext: value.callContext };
   });
   return [headers, ...sources].flatMap((each) =>
     evaluation.shapes

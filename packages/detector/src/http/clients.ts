@@ -28,7 +28,7 @@ import { AS_EXPORTED } from "./http-call.js";
 import type { Client, HttpCall, Making } from "./http-call.js";
 import { UNKNOWN_CLIENTS } from "./known-clients.js";
 import { invocationOf } from "../eval/calls/invocation.js";
-import { declaredTypesOf } from "../eval/leaf-types.js";
+import { declaredTypesOf } from "../eval/declared-types.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
 import type { Bound, CallContext } from "../eval/call-context.js";
@@ -80,10 +80,10 @@ function classify(
 ): Client | undefined {
   // A function of this file is judged by what its body calls; one that only passes on (`...args`) has no say.
   if (
-    isFunction(origin.leaf.node) &&
+    isFunction(origin.value.node) &&
     origin.path.length === 0 &&
-    (origin.leaf.node.params.some((parameter) => parameter.type !== "RestElement") ||
-      isSeenThrough(evaluation, origin.leaf.node, entered))
+    (origin.value.node.params.some((parameter) => parameter.type !== "RestElement") ||
+      isSeenThrough(evaluation, origin.value.node, entered))
   ) {
     return undefined;
   }
@@ -146,23 +146,24 @@ function isSeenThrough(evaluation: Evaluation, fn: FunctionNode, entered: readon
 }
 
 /** A client that comes as a parameter or field, known by its declared type. */
-function declaredClient(evaluation: Evaluation, { leaf }: Origin): Client | undefined {
-  for (const [depth] of leaf.path.entries()) {
-    for (const declared of declaredTypesOf(evaluation.types, leaf, depth)) {
+function declaredClient(evaluation: Evaluation, { value }: Origin): Client | undefined {
+  for (const [depth] of value.path.entries()) {
+    for (const declared of declaredTypesOf(evaluation.types, value, depth)) {
       const type = evaluation.types.importOf(declared);
       if (type !== undefined && CLIENT_TYPES.has(type.name))
-        return ofModule(type.module, leaf.path.slice(depth), undefined, { ...AS_EXPORTED, isUnseen: true });
+        return ofModule(type.module, value.path.slice(depth), undefined, { ...AS_EXPORTED, isUnseen: true });
     }
   }
   return undefined;
 }
 
 /** `new Pool("https://…").request`, of undici. */
-function dispatcherOf({ of, path, leaf }: Origin & { kind: "instance" }): Client | undefined {
+function dispatcherOf({ of, path, value }: Origin & { kind: "instance" }): Client | undefined {
   const name = of.kind === "import" && of.module === "undici" ? [of.name, ...of.path].at(-1) : undefined;
   const kind = name !== undefined && Object.hasOwn(DISPATCHERS, name) ? DISPATCHERS[name] : undefined;
-  if (kind === undefined || path.join() !== "request" || leaf.node.type !== "NewExpression") return undefined;
-  const given = leaf.node.arguments.map((node): Bound => ({ node, callContext: leaf.callContext }));
+  if (kind === undefined || path.join() !== "request" || value.node.type !== "NewExpression")
+    return undefined;
+  const given = value.node.arguments.map((node): Bound => ({ node, callContext: value.callContext }));
   return known(UNDICI, "request", kind.hasOrigin ? given[0] : undefined, {
     ...AS_EXPORTED,
     given: given.slice(kind.hasOrigin ? 1 : 0),
@@ -181,7 +182,7 @@ function unfamiliarClient(evaluation: Evaluation, origin: Origin): Client {
     base:
       config === undefined
         ? undefined
-        : optionNamed(evaluation, { node: config, callContext: origin.leaf.callContext }, UNFAMILIAR.bases),
+        : optionNamed(evaluation, { node: config, callContext: origin.value.callContext }, UNFAMILIAR.bases),
     making: { ...AS_EXPORTED, ...(root.kind === "import" ? { unfamiliar: root.module } : {}) },
     isKnown: false,
     name,
@@ -229,9 +230,9 @@ function createdClient(evaluation: Evaluation, origin: Origin & { kind: "result"
   const base =
     config === undefined
       ? undefined
-      : optionNamed(evaluation, { node: config, callContext: origin.leaf.callContext }, style.bases);
+      : optionNamed(evaluation, { node: config, callContext: origin.value.callContext }, style.bases);
   const parent = of.kind === "result" ? createdClient(evaluation, of) : undefined;
-  const { callContext } = origin.leaf;
+  const { callContext } = origin.value;
   const making = {
     calls: [call, ...(parent?.making.calls ?? [])],
     given: [...call.arguments.map((node) => ({ node, callContext })), ...(parent?.making.given ?? [])],

@@ -8,7 +8,7 @@ import type { FunctionNode } from "../syntax/nodes.js";
 import { memberOfExport } from "../eval/lookups.js";
 import { exportedNames } from "../syntax/modules.js";
 import type { Operations } from "../kv/operations/operations.js";
-import type { Bound, CallContext, Leaf } from "../eval/call-context.js";
+import type { Bound, CallContext, AbstractValue } from "../eval/call-context.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { isText } from "../eval/text/static-text.js";
 import type { StoreKey } from "../kv/stores/store.js";
@@ -137,9 +137,9 @@ function parameterOf(
   context: Context,
   { node, callContext }: Bound,
 ): { readonly fn: FunctionNode; readonly position: number } | undefined {
-  const leaves = context.resolver.follow({ node: stringified(node), callContext });
-  return leaves
-    .map((leaf) => (leaf.path.length === 0 ? parameterIn(context, stringified(leaf.node)) : undefined))
+  const values = context.resolver.follow({ node: stringified(node), callContext });
+  return values
+    .map((value) => (value.path.length === 0 ? parameterIn(context, stringified(value.node)) : undefined))
     .find((place) => place !== undefined);
 }
 
@@ -169,8 +169,8 @@ function namesOf(
   const members = new Set([...roles.keys()].flatMap((fn) => memberNameOf(fn) ?? []));
   for (const file of context.files) {
     for (const name of exportedNames(context.modules, file)) {
-      const add = (leaves: readonly Leaf[], as: string): void => {
-        for (const { node, path } of leaves) {
+      const add = (values: readonly AbstractValue[], as: string): void => {
+        for (const { node, path } of values) {
           const own = path.length === 0 && isFunction(node) ? roles.get(node) : undefined;
           if (own === undefined) continue;
           const helper = { file: file.file, name: as, keyArgument: own.key, valueArgument: own.value };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Answers, Memo } from "../../src/eval/memo.js";
 import type { Place } from "../../src/eval/memo.js";
 
-/** Which letter leads to which: `{ a: "bc" }`. One in capitals is a leaf, and its own answer. */
+/** Which letter leads to which: `{ a: "bc" }`. One in capitals is an abstract value, and its own answer. */
 type Graph = Readonly<Record<string, string>>;
 
 /** Asks what leaves letters lead to, as the resolver asks what expressions stand for. */

@@ -5,7 +5,7 @@ import { backwards, backwardsIntoParameter } from "../../flow/steps/rows.js";
 import type { Access, Path, Place, Row } from "../../flow/steps/rows.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { memberName } from "../../syntax/nodes.js";
-import type { Bound, CallContext, Leaf } from "../call-context.js";
+import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** Reads what functions of the platform give, and hand to callbacks, back to what they were given. */
@@ -17,7 +17,11 @@ export class BuiltInReader {
   }
 
   /** What stands at a path in the result of a function of the platform; `undefined` where the tables don't say. */
-  givenBy(call: TSESTree.CallExpression, path: Path, callContext: CallContext | null): Leaf[] | undefined {
+  givenBy(
+    call: TSESTree.CallExpression,
+    path: Path,
+    callContext: CallContext | null,
+  ): AbstractValue[] | undefined {
     const path0 = globalPath(this.resolver.index, call.callee);
     const rows = path0 === undefined ? undefined : rowsOfGlobal(path0);
     return rows === undefined ? undefined : this.known(rows, call, path, callContext);
@@ -28,13 +32,13 @@ export class BuiltInReader {
     call: TSESTree.CallExpression,
     path: Path,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const rows = methodRows(call);
     return rows === undefined ? undefined : this.known(rows, call, path, callContext);
   }
 
   /** What a function of the platform passes to a parameter of the callback that is written there. */
-  passedTo({ fn, position }: ParameterPlace, callContext: CallContext | null): Leaf[] | undefined {
+  passedTo({ fn, position }: ParameterPlace, callContext: CallContext | null): AbstractValue[] | undefined {
     const call = fn.parent;
     if (call.type !== "CallExpression" || call.callee === fn) return undefined;
     const root = call.arguments.findIndex((argument) => argument === fn);
@@ -51,11 +55,11 @@ export class BuiltInReader {
     call: TSESTree.CallExpression,
     path: Path,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
-    const leaves = backwards(rows, path, call.arguments.length).flatMap(({ row, from, rest }) =>
+  ): AbstractValue[] | undefined {
+    const values = backwards(rows, path, call.arguments.length).flatMap(({ row, from, rest }) =>
       row.change === "copy" ? this.valuesAt(from, call, rest, callContext) : [],
     );
-    return leaves.length > 0 ? leaves : undefined;
+    return values.length > 0 ? values : undefined;
   }
 
   private valuesAt(
@@ -63,15 +67,15 @@ export class BuiltInReader {
     call: TSESTree.CallExpression,
     rest: Path,
     callContext: CallContext | null,
-  ): Leaf[] {
-    return this.standingAt(root, call).flatMap((node): Leaf[] => {
+  ): AbstractValue[] {
+    return this.standingAt(root, call).flatMap((node): AbstractValue[] => {
       const bound: Bound = { node, callContext };
       const [first, ...others] = accesses;
       if (first?.kind === "return")
         return this.resolver
           .functionsOf(bound)
           .flatMap((fn) => this.resolver.members.returnedBy(fn.node, fn.callContext))
-          .flatMap((leaf) => this.resolver.followPath([leaf], [...others.map(nameOf), ...rest]));
+          .flatMap((value) => this.resolver.followPath([value], [...others.map(nameOf), ...rest]));
       const [name, ...names] = [...accesses.map(nameOf), ...rest];
       return name === undefined
         ? this.resolver.follow(bound)

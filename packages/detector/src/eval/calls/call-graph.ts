@@ -6,7 +6,7 @@ import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
 import { invocationOf } from "./invocation.js";
 import { originsOf, rootOrigin } from "../origin.js";
-import type { CallContext, Leaf } from "../call-context.js";
+import type { CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** A call of a function or class, with the call context in which that was created. */
@@ -153,12 +153,12 @@ export class CallGraph {
   /** The functions whose callers would tell which functions a call enters: it calls what they are passed. */
   scopesMissedBy(call: CallNode): ReadonlySet<CallScope> {
     const { resolver } = this;
-    const { value: leaves, missed } = resolver.noting(() =>
+    const { value: values, missed } = resolver.noting(() =>
       resolver.follow(invocationOf(resolver, call, null).callee),
     );
     // `this.send(url)` of what the constructor is passed.
     if (memberChain(call.callee)?.root.type === "ThisExpression") return missed ?? new Set();
-    const scopes = leaves.flatMap(({ node }) => {
+    const scopes = values.flatMap(({ node }) => {
       const variable = node.type === "Identifier" ? resolver.index.variableOf(node) : undefined;
       const place = variable === undefined ? undefined : (parameterPlace(variable) ?? restPlace(variable));
       return place === undefined ? [] : [constructedClass(place.fn) ?? place.fn];
@@ -205,7 +205,7 @@ export class CallGraph {
     return modules.withoutLoading(() =>
       originsOf(this.resolver, { node: call.callee, callContext: null }).every((origin) => {
         const root = rootOrigin(origin);
-        if (root.kind === "import") return !modules.isSkipped(root.leaf.node, root.module);
+        if (root.kind === "import") return !modules.isSkipped(root.value.node, root.module);
         // What a collection gives can be anything; its own methods are the platform's.
         return (
           origin.kind !== "global" &&
@@ -219,27 +219,27 @@ export class CallGraph {
   private connect(call: CallNode, loads: boolean): boolean {
     if (call.callee.type === "Super") return false;
     let isNew = false;
-    const callee = (): Leaf[] =>
+    const callee = (): AbstractValue[] =>
       this.resolver
         .follow(invocationOf(this.resolver, call, null).callee)
-        .flatMap((leaf) => [leaf, ...this.wrappedBy(leaf)]);
-    for (const leaf of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
-      const scope = scopeOf(leaf, call);
+        .flatMap((value) => [value, ...this.wrappedBy(value)]);
+    for (const value of loads ? callee() : this.resolver.modules.withoutLoading(callee)) {
+      const scope = scopeOf(value, call);
       if (scope === undefined) continue;
-      isNew = this.note(call, scope, leaf.callContext) || isNew;
+      isNew = this.note(call, scope, value.callContext) || isNew;
     }
     return isNew;
   }
 
   /** What a call of unknown making may run: `memoize(kvGet)`, `compose(logged)(kvPut)` run what they were given. */
-  private wrappedBy({ node, path, callContext }: Leaf): Leaf[] {
+  private wrappedBy({ node, path, callContext }: AbstractValue): AbstractValue[] {
     if (node.type !== "CallExpression" || path.length > 0 || this.wrapping.has(node)) return [];
     this.wrapping.add(node);
     try {
       return node.arguments.flatMap((argument) => {
         const inner =
           argument.type === "SpreadElement" ? [] : this.resolver.follow({ node: argument, callContext });
-        return inner.flatMap((leaf) => (isNamedFunction(leaf) ? [leaf] : this.wrappedBy(leaf)));
+        return inner.flatMap((value) => (isNamedFunction(value) ? [value] : this.wrappedBy(value)));
       });
     } finally {
       this.wrapping.delete(node);
@@ -268,7 +268,7 @@ export class CallGraph {
 }
 
 /** A function with a name of its own; one written on the spot is a callback, and not what the result runs. */
-const isNamedFunction = ({ node, path }: Leaf): boolean =>
+const isNamedFunction = ({ node, path }: AbstractValue): boolean =>
   path.length === 0 &&
   isFunction(node) &&
   (node.type === "FunctionDeclaration" ||
@@ -285,7 +285,7 @@ function calledName({ callee }: TSESTree.CallExpression): string | undefined {
       : undefined;
 }
 
-function scopeOf({ node, path }: Leaf, call: CallNode): CallScope | undefined {
+function scopeOf({ node, path }: AbstractValue, call: CallNode): CallScope | undefined {
   if (path.length > 0) return undefined;
   if (isFunction(node)) return node;
   return call.type === "NewExpression" &&

@@ -2,15 +2,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import type { CallContext, Leaf } from "../call-context.js";
+import type { CallContext, AbstractValue } from "../call-context.js";
 import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
-import { withTypes } from "../leaf-types.js";
+import { withTypes } from "../declared-types.js";
 import { takenFromMap } from "../objects/maps.js";
 import type { ModuleReader } from "../../syntax/modules.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
-import { unsureOutside } from "../unsure-leaves.js";
+import { unsureOutside } from "../unsure-values.js";
 
 /** Follows calls: into the functions of the program that they enter, and to what those return. */
 export class CallReader {
@@ -29,7 +29,7 @@ export class CallReader {
   }
 
   /** What a call can give; empty where that is not known. */
-  resultsOf(call: TSESTree.CallExpression, callContext: CallContext | null): Leaf[] {
+  resultsOf(call: TSESTree.CallExpression, callContext: CallContext | null): AbstractValue[] {
     const given = this.builtIns.givenBy(call, [], callContext);
     if (given !== undefined) return given;
     const { callee } = call;
@@ -43,18 +43,18 @@ export class CallReader {
     const fromMap = takenFromMap(this.resolver, call, callContext);
     if (fromMap.length > 0) return fromMap;
     const invocation = invocationOf(this.resolver, call, callContext);
-    const results: Leaf[] = [];
+    const results: AbstractValue[] = [];
     for (const fn of this.resolver.functionsOf(invocation.callee)) {
       const inner = this.enter(fn, call, callContext);
       const returned = fn.node.returnType?.typeAnnotation;
       const values = this.index.returnsOf(fn.node);
-      const leaves = values.flatMap((value) =>
+      const abstractValues = values.flatMap((value) =>
         withTypes(
           this.resolver.follow({ node: value, callContext: inner }),
           returned === undefined ? [] : [returned],
         ),
       );
-      results.push(...(values.length > 1 ? unsureOutside(fn.node, leaves) : leaves));
+      results.push(...(values.length > 1 ? unsureOutside(fn.node, abstractValues) : abstractValues));
     }
     if (results.length > 0) return results;
     // `list.find(isOurs)`, `load().then(pick)`: what is known of their results, as far as anything is.

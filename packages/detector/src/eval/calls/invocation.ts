@@ -121,12 +121,12 @@ function layOut(
 function elementsOf(resolver: Resolver, list: Bound): Arguments {
   const collected = collectedArguments(resolver, list);
   if (collected !== undefined) return { args: collected, isComplete: true };
-  const [leaf, ...others] = resolver.follow(list);
-  const array = leaf?.node;
-  if (leaf === undefined || array?.type !== "ArrayExpression" || others.length > 0 || leaf.path.length > 0)
+  const [value, ...others] = resolver.follow(list);
+  const array = value?.node;
+  if (value === undefined || array?.type !== "ArrayExpression" || others.length > 0 || value.path.length > 0)
     return UNKNOWN;
   const elements = array.elements.flatMap((element) => (element === null ? [] : [element]));
-  return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, leaf.callContext);
+  return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, value.callContext);
 }
 
 /** What a rest parameter holds in a call context. */

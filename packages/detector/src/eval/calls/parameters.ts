@@ -2,12 +2,12 @@ import { constructedClass } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import { ANY_MEMBER, defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import type { Bound, CallContext, Leaf } from "../call-context.js";
+import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
 import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
-import { isReassigned, unsure } from "../unsure-leaves.js";
+import { isReassigned, unsure } from "../unsure-values.js";
 
 /** Follows parameters to what the call context's call, or any call, passes to them. */
 export class ParameterReader {
@@ -62,7 +62,7 @@ export class ParameterReader {
     variable: Variable,
     callContext: CallContext | null,
     argumentsOf: ArgumentsOf | undefined,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const bound = this.argumentOf(variable, callContext);
     if (bound !== undefined) {
       const passed = this.resolver.followPath(this.resolver.follow(bound.value), bound.path);
@@ -86,7 +86,7 @@ export class ParameterReader {
     { fn, position }: ParameterPlace,
     variable: Variable,
     argumentsOf: ArgumentsOf,
-  ): Leaf[] {
+  ): AbstractValue[] {
     const defaults = defaultsOfParameter(variable).flatMap((node) =>
       this.resolver.follow({ node, callContext: null }),
     );

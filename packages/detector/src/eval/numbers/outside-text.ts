@@ -1,15 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { memberChain, memberName, peel } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import type { Leaf } from "../call-context.js";
+import type { AbstractValue } from "../call-context.js";
 import { originsOf } from "../origin.js";
 
 /** Members of a request that hold what its sender wrote, as text, if it is there. */
 const PARTS_OF_REQUEST = /^(?:query|params|headers|cookies|searchParams)$/;
 
-/** Whether what stands at a leaf is an environment variable, or a part of a request: text, if it is there. */
-export function isOutsideText(evaluation: Evaluation, leaf: Leaf): boolean {
-  const { node, path } = leaf;
+/** Whether what stands at an abstract value is an environment variable, or a part of a request: text, if it is there. */
+export function isOutsideText(evaluation: Evaluation, value: AbstractValue): boolean {
+  const { node, path } = value;
   if (path.length === 0) return false;
   if (node.type === "MetaProperty") return path[0] === "env" && path.length === 2;
   const [origin] = originsOf(evaluation.resolver, { node, callContext: null });
@@ -41,7 +41,7 @@ export function isReading(evaluation: Evaluation, { callee }: TSESTree.CallExpre
   return originsOf(evaluation.resolver, { node: holder, callContext: null }).some((origin) => {
     if (PARTS_OF_REQUEST.test(origin.path.at(-1) ?? "")) return true;
     if (origin.kind === "instance") return origin.of.kind === "global" && TEXT_MAPS.test(origin.of.name);
-    const type = evaluation.types.declaredAt(origin.leaf.node, origin.leaf.path);
+    const type = evaluation.types.declaredAt(origin.value.node, origin.value.path);
     return (
       type?.type === "TSTypeReference" &&
       type.typeName.type === "Identifier" &&

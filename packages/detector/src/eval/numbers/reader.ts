@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import { assertedTypes } from "../leaf-types.js";
+import { assertedTypes } from "../declared-types.js";
 import { kindsOfCall, parsed, reckoned, spelled } from "./call-kinds.js";
 import { ABSENT, FALSY, kinds, kindsOfValue, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
@@ -131,7 +131,7 @@ class KindReader {
 
   private memberExpression(node: TSESTree.MemberExpression): Kinds {
     const name = memberName(node);
-    const found = this.sources.leaves(this.evaluation.resolver.follow({ node, callContext: null }), node);
+    const found = this.sources.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
     // A table need not have an entry for every name.
     const isTable = name === undefined && !found.has("unknown");
     return this.optional(node, isTable ? union([found, kinds("absent")]) : found);

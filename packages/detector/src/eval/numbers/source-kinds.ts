@@ -5,8 +5,8 @@ import { isNumberByJsDoc } from "../../syntax/js-doc.js";
 import { constructedClass, peel, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
-import type { Leaf } from "../call-context.js";
-import { declaredTypesOf } from "../leaf-types.js";
+import type { AbstractValue } from "../call-context.js";
+import { declaredTypesOf } from "../declared-types.js";
 import { kinds, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
 import { isOutsideText } from "./outside-text.js";
@@ -41,7 +41,7 @@ export class SourceKinds {
         ? this.parameter(variable)
         : type === "Variable"
           ? this.variable(variable)
-          : this.leaves(this.evaluation.resolver.follow({ node, callContext: null }), node);
+          : this.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
     this.active.delete(variable);
     return found;
   }
@@ -56,7 +56,7 @@ export class SourceKinds {
         .map(({ node, path }) =>
           path.length === 0
             ? this.read(node)
-            : this.leaves(
+            : this.values(
                 this.evaluation.resolver.followPath(
                   this.evaluation.resolver.follow({ node, callContext: null }),
                   path,
@@ -104,7 +104,7 @@ export class SourceKinds {
       if (argument === undefined) return path.length === 0 ? kinds("absent") : UNKNOWN;
       if (path.length === 0) return this.read(argument);
       const { resolver } = this.evaluation;
-      return this.leaves(
+      return this.values(
         resolver.followPath(resolver.follow({ node: argument, callContext: null }), path),
         argument,
       );
@@ -134,42 +134,42 @@ export class SourceKinds {
   }
 
   member(object: TSESTree.Node, name: string): Kinds {
-    return this.leaves(
+    return this.values(
       this.evaluation.resolver.followMember({ node: object, callContext: null }, name),
       object,
     );
   }
 
   /** What following led to, from the expression `asked`. */
-  leaves(leaves: readonly Leaf[], asked: TSESTree.Node): Kinds {
-    if (leaves.length === 0) return UNKNOWN;
+  values(values: readonly AbstractValue[], asked: TSESTree.Node): Kinds {
+    if (values.length === 0) return UNKNOWN;
     return union(
-      leaves.map((leaf) =>
-        leaf.path.length === 0
-          ? peel(leaf.node) === peel(asked)
-            ? this.declaredAt(leaf)
-            : this.read(leaf.node)
-          : isOutsideText(this.evaluation, leaf)
-            ? within(kinds("text", "absent", "falsy"), this.declaredAt(leaf))
-            : this.declaredAt(leaf),
+      values.map((value) =>
+        value.path.length === 0
+          ? peel(value.node) === peel(asked)
+            ? this.declaredAt(value)
+            : this.read(value.node)
+          : isOutsideText(this.evaluation, value)
+            ? within(kinds("text", "absent", "falsy"), this.declaredAt(value))
+            : this.declaredAt(value),
       ),
     );
   }
 
-  private declaredAt(leaf: Leaf): Kinds {
+  private declaredAt(value: AbstractValue): Kinds {
     const { types } = this.evaluation;
-    if (leaf.path.includes(ANY_MEMBER)) return UNKNOWN;
-    const [type] = declaredTypesOf(types, leaf, leaf.path.length);
-    if (type === undefined) return this.undeclared(leaf);
-    const owners = leaf.path.length === 0 ? [] : declaredTypesOf(types, leaf, leaf.path.length - 1);
+    if (value.path.includes(ANY_MEMBER)) return UNKNOWN;
+    const [type] = declaredTypesOf(types, value, value.path.length);
+    if (type === undefined) return this.undeclared(value);
+    const owners = value.path.length === 0 ? [] : declaredTypesOf(types, value, value.path.length - 1);
     const isOptional =
-      owners.some((owner) => types.isOptionalMember(owner, leaf.path.slice(-1))) ||
-      this.isOptionalField(leaf);
+      owners.some((owner) => types.isOptionalMember(owner, value.path.slice(-1))) ||
+      this.isOptionalField(value);
     return union([kindsOfType(types, type), isOptional ? kinds("absent") : kinds()]);
   }
 
   /** A member of what no type describes: calls may tell what they pass. */
-  private undeclared({ node, path }: Leaf): Kinds {
+  private undeclared({ node, path }: AbstractValue): Kinds {
     if (
       node.type === "ObjectExpression" &&
       path.length === 1 &&
@@ -185,7 +185,7 @@ export class SourceKinds {
     return union([...passed, UNKNOWN]);
   }
 
-  private isOptionalField({ node, path }: Leaf): boolean {
+  private isOptionalField({ node, path }: AbstractValue): boolean {
     const owner = node.type === "ThisExpression" ? thisOwner(node) : undefined;
     const [name, ...others] = path;
     return (

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { classNamed } from "../lookups.js";
-import type { CallContext, Leaf } from "../call-context.js";
+import type { CallContext, AbstractValue } from "../call-context.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
@@ -22,7 +22,7 @@ export class ClassMembers {
     node: TSESTree.NewExpression,
     name: string,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     for (const { node: constructed, callContext: home, path } of this.resolver.follow({
       node: node.callee,
       callContext,
@@ -49,7 +49,7 @@ export class ClassMembers {
     constructed: FunctionNode,
     name: string,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const declared =
       constructed.type === "FunctionDeclaration"
         ? constructed.id
@@ -65,7 +65,7 @@ export class ClassMembers {
       if (onPrototype.length > 0) return onPrototype;
       const ofPrototype = this.resolver.members
         .assignedTo({ node: declared, callContext }, "prototype")
-        .flatMap((leaf) => this.resolver.members.memberOf(leaf, name));
+        .flatMap((value) => this.resolver.members.memberOf(value, name));
       if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
     }
     const own = this.index.valuesAssignedToThisOf(constructed, [name]);
@@ -80,7 +80,7 @@ export class ClassMembers {
     name: string,
     isStatic: boolean,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     for (const member of body.body) {
       if (member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") continue;
       if (member.static !== isStatic || staticName(member) !== name) continue;
@@ -108,16 +108,16 @@ export class ClassMembers {
     body: TSESTree.ClassBody,
     name: string,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const parameter = constructorOf(body)?.params.find(
       (each) => each.type === "TSParameterProperty" && parameterName(each.parameter) === name,
     );
     if (parameter?.type !== "TSParameterProperty") return undefined;
     const target =
       parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
-    const leaves = this.resolver.follow({ node: target, callContext });
+    const values = this.resolver.follow({ node: target, callContext });
     // A parameter that nothing is known of is better read as the field that its class declares.
-    return leaves.some((leaf) => leaf.node !== target) ? leaves : undefined;
+    return values.some((value) => value.node !== target) ? values : undefined;
   }
 
   /** A member of what a class extends. */
@@ -126,13 +126,13 @@ export class ClassMembers {
     name: string,
     isStatic: boolean,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const parent = body.parent.superClass;
     if (parent === null) return undefined;
-    for (const leaf of this.resolver.follow({ node: parent, callContext })) {
-      if (leaf.node.type !== "ClassDeclaration" && leaf.node.type !== "ClassExpression") continue;
-      const { body: base } = leaf.node;
-      const home = isStatic ? leaf.callContext : this.parentContext(body, base, callContext);
+    for (const value of this.resolver.follow({ node: parent, callContext })) {
+      if (value.node.type !== "ClassDeclaration" && value.node.type !== "ClassExpression") continue;
+      const { body: base } = value.node;
+      const home = isStatic ? value.callContext : this.parentContext(body, base, callContext);
       const inherited = this.resolver.bounded(undefined, () => this.memberOf(base, name, isStatic, home));
       if (inherited !== undefined) return inherited;
     }
@@ -174,7 +174,7 @@ export class ClassMembers {
 }
 
 /** A method that a class has itself. */
-export function ownMethod(body: TSESTree.ClassBody, name: string): Leaf[] {
+export function ownMethod(body: TSESTree.ClassBody, name: string): AbstractValue[] {
   return body.body.flatMap((member) =>
     member.type === "MethodDefinition" &&
     member.kind === "method" &&

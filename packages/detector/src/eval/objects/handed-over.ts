@@ -95,6 +95,6 @@ function isSameObject(resolver: Resolver, one: TSESTree.Node, other: TSESTree.No
     .follow({ node: b, callContext: null })
     .some(
       ({ node, path }) =>
-        path.length === 0 && made.some((leaf) => leaf.node === node && leaf.path.length === 0),
+        path.length === 0 && made.some((value) => value.node === node && value.path.length === 0),
     );
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberName, peel } from "../../syntax/nodes.js";
-import type { Bound, CallContext, Leaf } from "../call-context.js";
+import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
-import { unsure } from "../unsure-leaves.js";
+import { unsure } from "../unsure-values.js";
 
 interface Entry {
   readonly key: Bound;
@@ -18,7 +18,7 @@ export function takenFromMap(
   resolver: Resolver,
   call: TSESTree.CallExpression,
   callContext: CallContext | null,
-): Leaf[] {
+): AbstractValue[] {
   const { callee } = call;
   const [wanted] = call.arguments;
   if (
@@ -36,20 +36,21 @@ export function takenFromMap(
     const own = names === undefined ? undefined : resolver.staticNames(key);
     return names === undefined || own === undefined || own.some((name) => names.includes(name));
   };
-  const entries = [...made.flatMap((leaf) => entriesOf(resolver, leaf)), ...entriesSet(resolver, map)].filter(
-    isWanted,
-  );
+  const entries = [
+    ...made.flatMap((value) => entriesOf(resolver, value)),
+    ...entriesSet(resolver, map),
+  ].filter(isWanted);
   const values = entries
     .flatMap(({ value }) => resolver.follow(value))
-    .filter((leaf) => isCode(leaf) || isFromPackage(resolver, leaf));
+    .filter((value) => isCode(value) || isFromPackage(resolver, value));
   return entries.length > 1 ? unsure(values) : values;
 }
 
-const isCode = ({ node, path }: Leaf): boolean =>
+const isCode = ({ node, path }: AbstractValue): boolean =>
   path.length === 0 && (isFunction(node) || node.type === "NewExpression");
 
 /** What is imported, and not followed to code of the program. */
-const isFromPackage = ({ index }: Resolver, { node }: Leaf): boolean =>
+const isFromPackage = ({ index }: Resolver, { node }: AbstractValue): boolean =>
   node.type === "Identifier" && index.variableOf(node)?.defs[0]?.type === "ImportBinding";
 
 const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
@@ -59,17 +60,17 @@ const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
   resolver.index.variableOf(node.callee) === undefined;
 
 /** `new Map([["name", value]])`, `new Map(Object.entries({ name: value }))`. */
-function entriesOf(resolver: Resolver, { node, callContext }: Leaf): Entry[] {
+function entriesOf(resolver: Resolver, { node, callContext }: AbstractValue): Entry[] {
   const [list] = node.type === "NewExpression" ? node.arguments : [];
   if (list === undefined || list.type === "SpreadElement") return [];
-  return resolver.follow({ node: list, callContext }).flatMap((leaf) => {
-    if (leaf.path.length > 0) return [];
-    if (leaf.node.type === "CallExpression") return propertiesOf(resolver, leaf.node, leaf.callContext);
-    if (leaf.node.type !== "ArrayExpression") return [];
-    return leaf.node.elements.flatMap((element) =>
+  return resolver.follow({ node: list, callContext }).flatMap((value) => {
+    if (value.path.length > 0) return [];
+    if (value.node.type === "CallExpression") return propertiesOf(resolver, value.node, value.callContext);
+    if (value.node.type !== "ArrayExpression") return [];
+    return value.node.elements.flatMap((element) =>
       element === null || element.type === "SpreadElement"
         ? []
-        : pairOf(resolver, { node: element, callContext: leaf.callContext }),
+        : pairOf(resolver, { node: element, callContext: value.callContext }),
     );
   });
 }
@@ -98,22 +99,20 @@ function propertiesOf(
     object.type === "SpreadElement"
   )
     return [];
-  return resolver
-    .follow({ node: object, callContext })
-    .flatMap(({ node, callContext: home, path }) =>
-      path.length > 0 || node.type !== "ObjectExpression"
-        ? []
-        : node.properties.flatMap((property) =>
-            property.type === "Property" && !property.computed
-              ? [
-                  {
-                    key: { node: property.key, callContext: home },
-                    value: { node: property.value, callContext: home },
-                  },
-                ]
-              : [],
-          ),
-    );
+  return resolver.follow({ node: object, callContext }).flatMap(({ node, callContext: home, path }) =>
+    path.length > 0 || node.type !== "ObjectExpression"
+      ? []
+      : node.properties.flatMap((property) =>
+          property.type === "Property" && !property.computed
+            ? [
+                {
+                  key: { node: property.key, callContext: home },
+                  value: { node: property.value, callContext: home },
+                },
+              ]
+            : [],
+        ),
+  );
 }
 
 /** `registry.set("name", value)`, of a variable. */

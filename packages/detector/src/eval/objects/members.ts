@@ -6,11 +6,11 @@ import { isFunction, memberChain, staticName, thisOwner } from "../../syntax/nod
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
-import type { Bound, CallContext, Leaf } from "../call-context.js";
-import { declaredTypesOf } from "../leaf-types.js";
+import type { Bound, CallContext, AbstractValue } from "../call-context.js";
+import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
 import { addedTo } from "./handed-over.js";
-import { unsure } from "../unsure-leaves.js";
+import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { receiverClass } from "./receiver-class.js";
@@ -32,15 +32,15 @@ export class MemberReader {
     this.classes = new ClassMembers(resolver);
   }
 
-  memberOf(leaf: Leaf, name: string): Leaf[] {
-    const opaque: Leaf[] = [{ ...leaf, path: [...leaf.path, name] }];
-    return this.resolver.bounded(opaque, () => this.read(leaf, name, opaque));
+  memberOf(value: AbstractValue, name: string): AbstractValue[] {
+    const opaque: AbstractValue[] = [{ ...value, path: [...value.path, name] }];
+    return this.resolver.bounded(opaque, () => this.read(value, name, opaque));
   }
 
-  private read(leaf: Leaf, name: string, opaque: Leaf[]): Leaf[] {
-    const { node, callContext } = leaf;
-    if (leaf.path.length > 0)
-      return this.memberOfResult(leaf, name) ?? this.memberOfDeclared(leaf, name) ?? opaque;
+  private read(value: AbstractValue, name: string, opaque: AbstractValue[]): AbstractValue[] {
+    const { node, callContext } = value;
+    if (value.path.length > 0)
+      return this.memberOfResult(value, name) ?? this.memberOfDeclared(value, name) ?? opaque;
     switch (node.type) {
       case "ObjectExpression":
         return this.propertyOf(node, name, callContext) ?? opaque;
@@ -90,15 +90,15 @@ export class MemberReader {
         return exported.length > 0 ? exported : opaque;
       }
       case "CallExpression":
-        return this.memberOfResult(leaf, name) ?? this.memberOfDeclared(leaf, name) ?? opaque;
+        return this.memberOfResult(value, name) ?? this.memberOfDeclared(value, name) ?? opaque;
       default:
-        return this.memberOfDeclared(leaf, name) ?? opaque;
+        return this.memberOfDeclared(value, name) ?? opaque;
     }
   }
 
   /** A member of a value by its declared type: a class, or whoever implements the interface. */
-  private memberOfDeclared(leaf: Leaf, name: string): Leaf[] | undefined {
-    for (const type of declaredTypesOf(this.types, leaf, leaf.path.length)) {
+  private memberOfDeclared(value: AbstractValue, name: string): AbstractValue[] | undefined {
+    for (const type of declaredTypesOf(this.types, value, value.path.length)) {
       const members = this.memberOfType(type, name).filter(
         ({ node, path }) => path.length === 0 && isFunction(node),
       );
@@ -108,7 +108,7 @@ export class MemberReader {
     return undefined;
   }
 
-  private memberOfType(type: TSESTree.TypeNode, name: string): Leaf[] {
+  private memberOfType(type: TSESTree.TypeNode, name: string): AbstractValue[] {
     const value = this.types.valueNamedBy(type);
     if (value !== undefined) return this.memberOfValue(value.of, value.how, name);
     const body = this.types.classOf(type);
@@ -117,7 +117,7 @@ export class MemberReader {
   }
 
   /** A member of whoever implements an interface (its declaration), or is or extends a class (its body). */
-  memberOfDeclaration(declaration: TSESTree.Node, name: string): Leaf[] {
+  memberOfDeclaration(declaration: TSESTree.Node, name: string): AbstractValue[] {
     const body = declaration.type === "ClassBody" ? declaration : undefined;
     const { classes, values } = this.implementers.of(declaration);
     const ofClasses = [...(body === undefined ? [] : [body]), ...classes].flatMap(
@@ -131,7 +131,11 @@ export class MemberReader {
     return unique([...ofClasses, ...ofValues]);
   }
 
-  private memberOfValue(of: TSESTree.Node, how: "itself" | "returned" | "made", name: string): Leaf[] {
+  private memberOfValue(
+    of: TSESTree.Node,
+    how: "itself" | "returned" | "made",
+    name: string,
+  ): AbstractValue[] {
     if (how === "itself") return this.resolver.followMember({ node: of, callContext: null }, name);
     if (how === "made") {
       const body = classNamed(this.resolver, of);
@@ -140,14 +144,14 @@ export class MemberReader {
     return this.resolver
       .functionsOf({ node: of, callContext: null })
       .flatMap((fn) => this.returnedBy(fn.node, fn.callContext))
-      .flatMap((leaf) => this.memberOf(leaf, name));
+      .flatMap((value) => this.memberOf(value, name));
   }
 
   private propertyOf(
     object: TSESTree.ObjectExpression,
     name: string,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     if (name === ANY_MEMBER) {
       const values = object.properties.flatMap((property) =>
         property.type === "Property" && property.kind === "init"
@@ -160,7 +164,7 @@ export class MemberReader {
       if (property.type === "SpreadElement") {
         const spread = this.resolver
           .followMember({ node: property.argument, callContext }, name)
-          .filter((leaf) => leaf.path.length === 0);
+          .filter((value) => value.path.length === 0);
         if (spread.length > 0) return spread;
       } else if (staticName(property) === name) {
         if (property.kind === "get" && isFunction(property.value))
@@ -175,7 +179,7 @@ export class MemberReader {
     array: TSESTree.ArrayExpression,
     name: string,
     callContext: CallContext | null,
-  ): Leaf[] | undefined {
+  ): AbstractValue[] | undefined {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
     const added = /^(?:\*|\d+)$/.test(name)
       ? addedTo(this.resolver, array, callContext).flatMap((value) => this.resolver.follow(value))
@@ -191,7 +195,10 @@ export class MemberReader {
   }
 
   /** A member of what a function of the platform gives: of `list.map(build)`, `Object.assign(one, other)`. */
-  private memberOfResult({ node, callContext, path }: Leaf, name: string): Leaf[] | undefined {
+  private memberOfResult(
+    { node, callContext, path }: AbstractValue,
+    name: string,
+  ): AbstractValue[] | undefined {
     if (node.type !== "CallExpression") return undefined;
     const { builtIns } = this.resolver.calls;
     const whole = [...path, name];
@@ -199,7 +206,7 @@ export class MemberReader {
   }
 
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */
-  assignedTo(object: Bound, ...path: readonly string[]): Leaf[] {
+  assignedTo(object: Bound, ...path: readonly string[]): AbstractValue[] {
     const chain = memberChain(object.node);
     if (chain?.root.type !== "Identifier") return [];
     const { root } = chain;
@@ -218,7 +225,7 @@ export class MemberReader {
   }
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
-  assignedToMade({ node, callContext }: Leaf, name: string): Leaf[] {
+  assignedToMade({ node, callContext }: AbstractValue, name: string): AbstractValue[] {
     const holder =
       node.type === "FunctionDeclaration"
         ? node.id
@@ -229,12 +236,12 @@ export class MemberReader {
   }
 
   /** What a function returns. */
-  returnedBy(fn: FunctionNode, callContext: CallContext | null): Leaf[] {
+  returnedBy(fn: FunctionNode, callContext: CallContext | null): AbstractValue[] {
     return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, callContext }));
   }
 }
 
-/** The leaves without repetition: an inherited method is found in its class and in those that extend it. */
-const unique = (leaves: readonly Leaf[]): Leaf[] => [
-  ...new Map(leaves.map((leaf) => [leaf.node, leaf])).values(),
+/** The abstract values without repetition: an inherited method is found in its class and in those that extend it. */
+const unique = (values: readonly AbstractValue[]): AbstractValue[] => [
+  ...new Map(values.map((value) => [value.node, value])).values(),
 ];

@@ -300,11 +300,11 @@ export class ShapeReader {
   }
 
   private readFollowed(node: TSESTree.Node, callContext: CallContext | null): Shape {
-    const leaves = this.resolver
+    const values = this.resolver
       .follow({ node, callContext })
-      .filter((leaf) => leaf.path.length === 0 && leaf.node !== node);
-    if (leaves.length === 0) return OPEN;
-    const shapes = leaves.map((leaf) => this.shapeOf(leaf));
+      .filter((value) => value.path.length === 0 && value.node !== node);
+    if (values.length === 0) return OPEN;
+    const shapes = values.map((value) => this.shapeOf(value));
     return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
   }
 }

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { memberName, peel, selfAndAncestors, isFunction, staticName } from "../../syntax/nodes.js";
-import type { Bound, Leaf } from "../call-context.js";
+import type { Bound, AbstractValue } from "../call-context.js";
 import { usesOfMade } from "../holders.js";
 import type { HeldUse } from "../holders.js";
 import type { Resolver } from "../resolver.js";
@@ -32,7 +32,7 @@ const MAX_FORMS = 8;
  */
 export function formsOfUrl(
   resolver: Resolver,
-  made: Leaf,
+  made: AbstractValue,
   start: Pattern,
   textsOf: (bound: Bound) => readonly Pattern[],
 ): Pattern[] {
@@ -52,7 +52,7 @@ export function formsOfUrl(
   return distinct([...forms, ...replaced]);
 }
 
-function changesOf(resolver: Resolver, made: Leaf): Change[] {
+function changesOf(resolver: Resolver, made: AbstractValue): Change[] {
   return usesOfMade(resolver, made).flatMap((use) => [
     ...assignedAt(use),
     ...assignedTogether(resolver, use),
@@ -117,7 +117,7 @@ function isSometimes(node: TSESTree.Node): boolean {
  * A text in which the URL's own members stand for what they are by then: `url.pathname = url.pathname + key`. What is
  * asked about within itself, the change's own value, is the member that it changes.
  */
-const within = (text: Pattern, made: Leaf, { member, value }: Change, form: Pattern): Pattern =>
+const within = (text: Pattern, made: AbstractValue, { member, value }: Change, form: Pattern): Pattern =>
   text.flatMap((part) => {
     if (isText(part)) return [part];
     if (part.node === peel(value.node) && part.path.length === 0) return memberNow(form, member, part);
@@ -125,7 +125,7 @@ const within = (text: Pattern, made: Leaf, { member, value }: Change, form: Patt
     return name === undefined || deeper.length > 0 ? [part] : memberNow(form, name, part);
   });
 
-const memberNow = (form: Pattern, name: string, part: Leaf): Pattern =>
+const memberNow = (form: Pattern, name: string, part: AbstractValue): Pattern =>
   name === "pathname" ? partsOf(form).path : partOfUrl(form, name, part);
 
 function applied(form: Pattern, member: string, isAppended: boolean, value: Pattern): Pattern {

@@ -1,9 +1,9 @@
-import type { Leaf } from "../call-context.js";
+import type { AbstractValue } from "../call-context.js";
 import { cut, HOLE, isText } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 
 /** A string with holes: static text, and what is only known when the program runs. */
-export type Pattern = readonly (StaticText | Leaf)[];
+export type Pattern = readonly (StaticText | AbstractValue)[];
 
 /** One text for a pattern, every hole being the given character: for matching with regular expressions. */
 export const flatten = (pattern: Pattern, hole: string): string =>

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, Leaf } from "../call-context.js";
+import type { Bound, AbstractValue } from "../call-context.js";
 
 /** Stands in a text for what is only known when the program runs: a private-use character, which no real URL, key or command contains. */
 export const HOLE = "\uE000";
@@ -39,10 +39,10 @@ export const cut = ({ text, source, ...rest }: StaticText, start: number, end = 
 
 /** A pattern without what its first and last texts begin and end with. */
 export function cutEnds(
-  pattern: readonly (StaticText | Leaf)[],
+  pattern: readonly (StaticText | AbstractValue)[],
   head: RegExp,
   tail?: RegExp,
-): readonly (StaticText | Leaf)[] {
+): readonly (StaticText | AbstractValue)[] {
   const [first] = pattern;
   const last = pattern.at(-1);
   const headless =

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { memberName, peel } from "../../syntax/nodes.js";
-import type { Bound, Leaf } from "../call-context.js";
+import type { Bound, AbstractValue } from "../call-context.js";
 import { cut, isText, synthetic, written } from "./static-text.js";
 import type { StaticText } from "./static-text.js";
 import type { Resolver } from "../resolver.js";
@@ -15,24 +15,24 @@ const MAX_PATTERNS = 16;
 
 /** The strings that an expression can evaluate to. */
 export function patternsOf(resolver: Resolver, bound: Bound): Pattern[] {
-  return resolver.bounded([], () => appendedTo(resolver, bound) ?? patternsOfLeaves(resolver, bound));
+  return resolver.bounded([], () => appendedTo(resolver, bound) ?? patternsOfValues(resolver, bound));
 }
 
-function patternsOfLeaves(resolver: Resolver, bound: Bound): Pattern[] {
+function patternsOfValues(resolver: Resolver, bound: Bound): Pattern[] {
   return (
     resolver
       .follow(bound)
       // A text that is made from itself says nothing where it stands in itself.
-      .flatMap((leaf) => resolver.once(leaf, [[leaf]], () => settledPatternsOf(resolver, leaf)))
+      .flatMap((value) => resolver.once(value, [[value]], () => settledPatternsOf(resolver, value)))
       .slice(0, MAX_PATTERNS)
   );
 }
 
-/** The texts of a leaf; where it is only one of several that may be meant, no one wrote this key or URL. */
-const settledPatternsOf = (resolver: Resolver, leaf: Leaf): Pattern[] =>
-  leaf.isUnsure === true
-    ? patternsOfLeaf(resolver, leaf).map(withoutSources)
-    : patternsOfLeaf(resolver, leaf);
+/** The texts of an abstract value; where it is only one of several that may be meant, no one wrote this key or URL. */
+const settledPatternsOf = (resolver: Resolver, value: AbstractValue): Pattern[] =>
+  value.isUnsure === true
+    ? patternsOfValue(resolver, value).map(withoutSources)
+    : patternsOfValue(resolver, value);
 
 const withoutSources = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? synthetic(part.text) : part));
@@ -48,18 +48,18 @@ function appendedTo(resolver: Resolver, { node, callContext }: Bound): Pattern[]
   if (appended.length === 0) return undefined;
   return resolver.once({ node: use, callContext }, undefined, () => {
     const tails = concatenate(resolver, appended, callContext);
-    return patternsOfLeaves(resolver, { node: use, callContext })
+    return patternsOfValues(resolver, { node: use, callContext })
       .flatMap((head) => tails.map((tail) => [...head, ...tail]))
       .slice(0, MAX_PATTERNS);
   });
 }
 
-function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
-  const { node, callContext, path } = leaf;
-  if (path.length > 0) return partsOfUrl(resolver, leaf);
+function patternsOfValue(resolver: Resolver, value: AbstractValue): Pattern[] {
+  const { node, callContext, path } = value;
+  if (path.length > 0) return partsOfUrl(resolver, value);
   switch (node.type) {
     case "Literal":
-      return [[written(String(node.value), leaf)]];
+      return [[written(String(node.value), value)]];
     case "TemplateLiteral":
       return concatenate(resolver, interleave(node, callContext), callContext);
     case "TaggedTemplateExpression":
@@ -67,14 +67,14 @@ function patternsOfLeaf(resolver: Resolver, leaf: Leaf): Pattern[] {
       return concatenate(resolver, interleave(node.quasi, callContext), callContext).map(withoutSources);
     case "BinaryExpression":
       if (node.operator === "+") return concatenate(resolver, termsOf(node), callContext);
-      return [[leaf]];
+      return [[value]];
     case "NewExpression":
-      return urlsMadeBy(resolver, leaf) ?? [[leaf]];
+      return urlsMadeBy(resolver, value) ?? [[value]];
     case "CallExpression":
-      return urlsMadeBy(resolver, leaf) ?? callPatterns(resolver, node, leaf);
+      return urlsMadeBy(resolver, value) ?? callPatterns(resolver, node, value);
     default: {
       const text = staticText(resolver, node);
-      return [[text === undefined ? leaf : written(text, leaf)]];
+      return [[text === undefined ? value : written(text, value)]];
     }
   }
 }
@@ -125,9 +125,9 @@ const encoded = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? { ...part, isEncoded: true } : part));
 
 /** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */
-function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: Leaf): Pattern[] {
+function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, value: AbstractValue): Pattern[] {
   const { callee } = call;
-  const { callContext } = leaf;
+  const { callContext } = value;
   const [first] = call.arguments;
   if (
     callee.type === "Identifier" &&
@@ -138,7 +138,7 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
     if (callee.name === "encodeURIComponent" || callee.name === "encodeURI")
       return patternsOf(resolver, { node: first, callContext }).map(encoded);
   }
-  if (callee.type !== "MemberExpression") return [[leaf]];
+  if (callee.type !== "MemberExpression") return [[value]];
   const name = memberName(callee);
   const receiver: Bound = { node: callee.object, callContext };
   // They say the same, but for white space.
@@ -154,7 +154,7 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
       replaceIn(
         pattern,
         search,
-        replacement === undefined ? leaf : { node: replacement, callContext, path: [] },
+        replacement === undefined ? value : { node: replacement, callContext, path: [] },
       ),
     );
   }
@@ -169,7 +169,7 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, leaf: L
     );
     if (joined.length > 0) return joined;
   }
-  return [[leaf]];
+  return [[value]];
 }
 
 /** What `join` puts between the elements. */
@@ -193,7 +193,7 @@ const inCase = (pattern: Pattern, method: "toUpperCase" | "toLowerCase"): Patter
   pattern.map((part) => (isText(part) ? synthetic(part.text[method]()) : part));
 
 /** `text.replace("{id}", id)`, `base.replace(/\/+$/, "")`: the first match in the static parts. */
-function replaceIn(pattern: Pattern, search: TSESTree.Node | undefined, replacement: Leaf): Pattern {
+function replaceIn(pattern: Pattern, search: TSESTree.Node | undefined, replacement: AbstractValue): Pattern {
   // Whatever is replaced, and how often: of what comes out only the rough form is known.
   const rough = withoutSources(pattern);
   if (search?.type !== "Literal") return rough;
@@ -232,26 +232,28 @@ function matchIn(
 }
 
 /** What `new URL(…)` and its like make; `undefined` for every other construction or call. */
-function urlsMadeBy(resolver: Resolver, leaf: Leaf): Pattern[] | undefined {
-  const made = urlArgumentsOf(resolver, leaf);
+function urlsMadeBy(resolver: Resolver, value: AbstractValue): Pattern[] | undefined {
+  const made = urlArgumentsOf(resolver, value);
   if (made === undefined) return undefined;
-  const { callContext } = leaf;
+  const { callContext } = value;
   const addresses = patternsOf(resolver, { node: made.address, callContext });
   const bases = made.base === undefined ? undefined : patternsOf(resolver, { node: made.base, callContext });
   const urls = addresses.flatMap((path) =>
     bases === undefined || isAbsolute(path) ? [path] : bases.map((origin) => resolveAgainst(path, origin)),
   );
   const forms = urls.flatMap((url) =>
-    formsOfUrl(resolver, leaf, url, (bound) => patternsOf(resolver, bound)),
+    formsOfUrl(resolver, value, url, (bound) => patternsOf(resolver, bound)),
   );
   // Of several forms no one wrote the one that is meant.
   return (forms.length > urls.length ? forms.map(withoutSources) : forms).slice(0, MAX_PATTERNS);
 }
 
 /** A member of a URL that was made, as `u.pathname`; a hole for every other member. */
-function partsOfUrl(resolver: Resolver, leaf: Leaf): Pattern[] {
-  const [name, ...deeper] = leaf.path;
+function partsOfUrl(resolver: Resolver, value: AbstractValue): Pattern[] {
+  const [name, ...deeper] = value.path;
   const urls =
-    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...leaf, path: [] });
-  return urls === undefined || name === undefined ? [[leaf]] : urls.map((url) => partOfUrl(url, name, leaf));
+    name === undefined || deeper.length > 0 ? undefined : urlsMadeBy(resolver, { ...value, path: [] });
+  return urls === undefined || name === undefined
+    ? [[value]]
+    : urls.map((url) => partOfUrl(url, name, value));
 }

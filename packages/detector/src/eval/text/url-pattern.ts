@@ -1,4 +1,4 @@
-import type { Leaf } from "../call-context.js";
+import type { AbstractValue } from "../call-context.js";
 import { originsOf } from "../origin.js";
 import type { Resolver } from "../resolver.js";
 import { cut, cutEnds, HOLE, isText, synthetic } from "./static-text.js";
@@ -11,10 +11,10 @@ export const SLASH = synthetic("/");
 /** What `new URL(…)`, `URL.parse(…)` or Node's `url.parse(…)` is given; `undefined` for every other construction or call. */
 export function urlArgumentsOf(
   resolver: Resolver,
-  leaf: Leaf,
+  value: AbstractValue,
 ): { readonly address: TSESTree.Node; readonly base: TSESTree.Node | undefined } | undefined {
-  const { node } = leaf;
-  if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, leaf))
+  const { node } = value;
+  if ((node.type !== "NewExpression" && node.type !== "CallExpression") || !isUrlMaker(resolver, value))
     return undefined;
   const [address, base] = node.arguments;
   if (address === undefined) return undefined;
@@ -23,7 +23,7 @@ export function urlArgumentsOf(
   return { address, base: isBase ? base : undefined };
 }
 
-function isUrlMaker(resolver: Resolver, { node, callContext }: Leaf): boolean {
+function isUrlMaker(resolver: Resolver, { node, callContext }: AbstractValue): boolean {
   if (node.type !== "NewExpression" && node.type !== "CallExpression") return false;
   const { callee } = node;
   const mayBe = callee.type === "Identifier" || callee.type === "MemberExpression";
@@ -41,8 +41,8 @@ function isUrlMaker(resolver: Resolver, { node, callContext }: Leaf): boolean {
 
 export const ORIGIN = /^(?<scheme>[a-z]+:)\/\/(?<host>[^/?#]*)/i;
 
-/** The part of a URL that is its member of that name; `leaf`, where the member is none of them. */
-export function partOfUrl(url: Pattern, name: string, leaf: Leaf): Pattern {
+/** The part of a URL that is its member of that name; `value`, where the member is none of them. */
+export function partOfUrl(url: Pattern, name: string, value: AbstractValue): Pattern {
   if (name === "href") return url;
   const text = flatten(url, HOLE);
   const origin = ORIGIN.exec(text);
@@ -55,13 +55,13 @@ export function partOfUrl(url: Pattern, name: string, leaf: Leaf): Pattern {
     case "path":
       return slicePattern(url, end, text.slice(end).search(/#|$/) + end);
     case "origin":
-      return origin === null ? [leaf] : slicePattern(url, 0, end);
+      return origin === null ? [value] : slicePattern(url, 0, end);
     case "host":
-      return origin === null ? [leaf] : slicePattern(url, hostStart, end);
+      return origin === null ? [value] : slicePattern(url, hostStart, end);
     case "hostname":
-      return origin === null ? [leaf] : slicePattern(url, hostStart, hostStart + host.search(/:\d*$|$/));
+      return origin === null ? [value] : slicePattern(url, hostStart, hostStart + host.search(/:\d*$|$/));
     default:
-      return [leaf];
+      return [value];
   }
 }
 

@@ -7,7 +7,7 @@ import { enclosingFunction, isFunction, memberName, staticName } from "../../syn
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
-import { literalText } from "../leaf-types.js";
+import { literalText } from "../declared-types.js";
 import type { AmbientTypes } from "./ambient-types.js";
 import { MemberTypes } from "./member-types.js";
 import { givenTo, written } from "./written-types.js";

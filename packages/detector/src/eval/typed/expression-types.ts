@@ -11,7 +11,7 @@ import type { ModuleReader } from "../../syntax/modules.js";
 import { annotationOfThis, isFunction, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
-import type { Leaf } from "../call-context.js";
+import type { AbstractValue } from "../call-context.js";
 import type { ImportedType } from "../../types/type-names.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { AmbientTypes } from "./ambient-types.js";
@@ -35,8 +35,11 @@ export class ExpressionTypes extends CallTypes {
     this.known.clear();
   }
 
-  /** The imports by which what the first `depth` members of a leaf's path stand for is typed; `undefined` for a type that is none. */
-  importsAt({ node, path, declared = [] }: Leaf, depth: number): readonly (ImportedType | undefined)[] {
+  /** The imports by which what the first `depth` members of an abstract value's path stand for is typed; `undefined` for a type that is none. */
+  importsAt(
+    { node, path, declared = [] }: AbstractValue,
+    depth: number,
+  ): readonly (ImportedType | undefined)[] {
     const declaredAt = (passed: number): ValueType[] =>
       declared.flatMap(({ type, depth: at }) => (at === passed ? written(type) : []));
     let types = [...this.typesOf(node), ...declaredAt(0)];

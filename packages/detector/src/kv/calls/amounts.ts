@@ -6,7 +6,7 @@ import { memberName, peel } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/call-context.js";
 import { isEvidentlyString } from "../../eval/value-facts.js";
-import { isReassigned } from "../../eval/unsure-leaves.js";
+import { isReassigned } from "../../eval/unsure-values.js";
 import { UNKNOWN, combine, isOperator, together, unitOf } from "./amount.js";
 import type { Amount } from "./amount.js";
 import { testOf } from "./tested.js";
@@ -108,18 +108,20 @@ function ofVariable(context: Context, variable: Variable, use: Bound): Amount[] 
 
 /** A value that is followed to where it is made: a member, an import, what a function returns. */
 function elsewhere(context: Context, bound: Bound): Amount[] {
-  const [leaf, ...others] = context.resolver.follow(bound);
+  const [value, ...others] = context.resolver.follow(bound);
   if (
-    leaf !== undefined &&
+    value !== undefined &&
     others.length === 0 &&
-    leaf.path.length === 0 &&
-    leaf.node !== bound.node &&
-    leaf.isUnsure !== true
+    value.path.length === 0 &&
+    value.node !== bound.node &&
+    value.isUnsure !== true
   ) {
     // A member may be set anew where this can't be seen.
-    return amountsOf(context, leaf).map(bound.node.type === "MemberExpression" ? unitOf : (amount) => amount);
+    return amountsOf(context, value).map(
+      bound.node.type === "MemberExpression" ? unitOf : (amount) => amount,
+    );
   }
-  if (leaf?.node !== bound.node && leaf?.path.length === 0) return [UNKNOWN];
+  if (value?.node !== bound.node && value?.path.length === 0) return [UNKNOWN];
   const known = staticAmount(context, bound.node);
   return known === UNKNOWN && isEvidentlyString(context, bound.node) ? [{ isText: true }] : [known];
 }
@@ -170,12 +172,12 @@ const asNumber = (amounts: readonly Amount[]): Amount[] =>
 
 /** Whether a value is made by `new Date(…)`. */
 const isDate = (context: Context, bound: Bound): boolean => {
-  const [leaf, ...others] = context.resolver.follow(bound);
+  const [value, ...others] = context.resolver.follow(bound);
   return (
     others.length === 0 &&
-    leaf?.path.length === 0 &&
-    leaf.node.type === "NewExpression" &&
-    isGlobal(context, leaf.node.callee, "Date")
+    value?.path.length === 0 &&
+    value.node.type === "NewExpression" &&
+    isGlobal(context, value.node.callee, "Date")
   );
 };
 

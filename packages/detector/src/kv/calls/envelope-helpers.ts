@@ -170,7 +170,7 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
     if (helper !== undefined)
       return {
         ...helper,
-        store: store === undefined ? undefined : { node: store, callContext: origin.leaf.callContext },
+        store: store === undefined ? undefined : { node: store, callContext: origin.value.callContext },
       };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { WriteKind } from "../operations/raw-writes.js";
-import type { Leaf } from "../../eval/call-context.js";
+import type { AbstractValue } from "../../eval/call-context.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Amount } from "./amount.js";
 
@@ -21,7 +21,7 @@ export interface KvCall {
 
 /** A key: static texts, and what is only known when the program runs. */
 export interface KvKey {
-  readonly parts: readonly (StaticText | Leaf)[];
+  readonly parts: readonly (StaticText | AbstractValue)[];
   /** Whether it is as a URL has it, percent-encoded. */
   readonly isInUrl: boolean;
 }

@@ -52,11 +52,11 @@ export const isTold = (context: Context, callee: Bound): boolean =>
 /** The same for the binding itself, as it is handed to a function that will call the method. */
 export function bindingHandedOver(context: Context, binding: Bound, method: string): string | undefined {
   for (const origin of originsOf(context.resolver, binding)) {
-    const { path, leaf } = origin;
+    const { path, value } = origin;
     const name = bindingOfMethod(context, binding.node, {
       ...origin,
       path: [...path, method],
-      leaf: { ...leaf, path: [...leaf.path, method] },
+      value: { ...value, path: [...value.path, method] },
     });
     if (name !== undefined) return name;
   }
@@ -93,10 +93,10 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
  * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
  */
 function bindingIn(context: Context, origin: Origin): string | undefined {
-  const { path, leaf } = origin;
+  const { path, value } = origin;
   const receiver = path.at(-2);
   if (receiver === undefined) {
-    const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
+    const variable = value.node.type === "Identifier" ? context.index.variableOf(value.node) : undefined;
     return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
   }
   return isNameOfBinding(receiver, path.at(-3) ?? nameOf(origin)) ? receiver : undefined;
@@ -110,11 +110,11 @@ const isBindingType = (type: ImportedType | undefined): boolean =>
   type?.module === EDGE_RUNTIME_MODULE && type.name === BINDING_TYPE;
 
 const nameOf = (origin: Origin): string =>
-  origin.leaf.node.type === "Identifier" ? origin.leaf.node.name : "";
+  origin.value.node.type === "Identifier" ? origin.value.node.name : "";
 
 /** `this.env.X` in a class that extends one of the runtime's own. */
 function isAgentEnv(context: Context, origin: Origin): boolean {
-  const { node, path } = origin.leaf;
+  const { node, path } = origin.value;
   if (node.type !== "ThisExpression" || path.length !== 3 || path[0] !== "env") return false;
   const owner = thisOwner(node);
   const parent = owner?.type === "ClassBody" ? owner.parent.superClass : null;

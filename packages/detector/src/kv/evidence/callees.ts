@@ -142,8 +142,8 @@ export function isQuickStartHelper(context: Context, callee: TSESTree.Node, name
         return (
           callee.type === "Identifier" &&
           callee.name === name &&
-          origin.leaf.node.type !== "FunctionDeclaration" &&
-          !isFunctionLike(origin.leaf.node)
+          origin.value.node.type !== "FunctionDeclaration" &&
+          !isFunctionLike(origin.value.node)
         );
     }
   });

@@ -1,5 +1,5 @@
 import type { Context } from "../context.js";
-import { declaredTypesOf } from "../../eval/leaf-types.js";
+import { declaredTypesOf } from "../../eval/declared-types.js";
 import type { Origin } from "../../eval/origin.js";
 import { isAnything } from "../../types/utility-types.js";
 import type { ImportedType } from "../../types/type-names.js";
@@ -15,12 +15,12 @@ export interface TypedPath {
 }
 
 /** What the declared types say of each step of an origin's member path, outermost first. */
-export function typedPaths(context: Context, { leaf }: Origin): TypedPath[] {
-  return leaf.path.map((_, depth) => {
-    const rest = leaf.path.slice(depth);
-    const imports = context.expressionTypes.importsAt(leaf, depth);
+export function typedPaths(context: Context, { value }: Origin): TypedPath[] {
+  return value.path.map((_, depth) => {
+    const rest = value.path.slice(depth);
+    const imports = context.expressionTypes.importsAt(value, depth);
     if (imports.length > 0) return { type: onlyOf(imports), isDeclared: true, isResolved: true, rest };
-    const declared = declaredTypesOf(context.types, leaf, depth).filter((type) => !isAnything(type));
+    const declared = declaredTypesOf(context.types, value, depth).filter((type) => !isAnything(type));
     const imported = declared.map((type) => context.types.importOf(type)).find((type) => type !== undefined);
     return { type: imported, isDeclared: declared.length > 0, isResolved: imported !== undefined, rest };
   });

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { classNamed } from "../../eval/lookups.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import { literalText } from "../../eval/leaf-types.js";
+import { literalText } from "../../eval/declared-types.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";

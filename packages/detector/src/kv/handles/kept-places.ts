@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { literalText } from "../../eval/leaf-types.js";
+import { literalText } from "../../eval/declared-types.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";

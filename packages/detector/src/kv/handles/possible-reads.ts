@@ -114,7 +114,7 @@ export class PossibleReads {
     const origins = originsOf(this.context.resolver, { node, callContext: null });
     const isUnknown = origins.some(
       (origin) =>
-        (rootOrigin(origin).kind === "unknown" && origin.leaf.node.type !== "ObjectExpression") ||
+        (rootOrigin(origin).kind === "unknown" && origin.value.node.type !== "ObjectExpression") ||
         (origin.kind === "global" && origin.name === name && origin.path.length === 0),
     );
     return isUnknown && this.context.isTypedBinding(node) !== false ? "perhaps" : "no";

@@ -97,8 +97,8 @@ function isUnseen(context: Context, call: CallNode): boolean {
     if (root.kind === "import") return !isHarmless(context, root.module);
     return (
       root.kind === "unknown" &&
-      root.leaf.node.type !== "Literal" &&
-      root.leaf.node.type !== "TemplateLiteral"
+      root.value.node.type !== "Literal" &&
+      root.value.node.type !== "TemplateLiteral"
     );
   });
 }

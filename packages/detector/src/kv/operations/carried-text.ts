@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import type { Bound, Leaf } from "../../eval/call-context.js";
+import type { Bound, AbstractValue } from "../../eval/call-context.js";
 import { SDK_MODULE } from "../vocabulary.js";
 
 /** What a call or construction carries. */
@@ -38,7 +38,7 @@ const SDK_UPLOAD = "toFile";
  * What something carries: `Buffer.from(x)`, `new TextEncoder().encode(x).buffer`, `new Blob([x])`, `new Response(x)`,
  * the SDK's `toFile(x, name)`.
  */
-export function carriedBy(context: Context, { callContext, path }: Leaf, node: Maker): Carried {
+export function carriedBy(context: Context, { callContext, path }: AbstractValue, node: Maker): Carried {
   const { callee } = node;
   const name = nameOf(callee) ?? "";
   const [first] = node.arguments;

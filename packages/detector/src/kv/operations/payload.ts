@@ -5,7 +5,7 @@ import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
-import type { Bound, Leaf } from "../../eval/call-context.js";
+import type { Bound, AbstractValue } from "../../eval/call-context.js";
 import { carriedBy } from "./carried-text.js";
 import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -50,17 +50,17 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
     const direct = readObject(context, body, undefined);
     if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;
   }
-  for (const leaf of context.resolver.follow(body)) {
-    const payload = readLeaf(context, leaf);
+  for (const value of context.resolver.follow(body)) {
+    const payload = readValue(context, value);
     if (payload !== OPAQUE) return payload;
   }
   return OPAQUE;
 }
 
-function readLeaf(context: Context, leaf: Leaf): Payload {
-  const { node, callContext, path } = leaf;
+function readValue(context: Context, value: AbstractValue): Payload {
+  const { node, callContext, path } = value;
   const isMaker = node.type === "CallExpression" || node.type === "NewExpression";
-  if (path.length > 0) return isMaker ? readCarried(context, leaf, node) : OPAQUE;
+  if (path.length > 0) return isMaker ? readCarried(context, value, node) : OPAQUE;
   switch (node.type) {
     case "CallExpression":
     case "NewExpression": {
@@ -70,17 +70,17 @@ function readLeaf(context: Context, leaf: Leaf): Payload {
         callee.type === "MemberExpression" && rowsOfMethod("text", memberName(callee) ?? "") !== undefined;
       if (node.type === "CallExpression" && isSameText && node.arguments.length === 0)
         return readPayload(context, { node: callee.object, callContext }, "text");
-      if (isFormData(context, leaf)) return { kind: "multipart", node };
-      if (first !== undefined && first.type !== "SpreadElement" && isStringify(context, leaf))
-        return readObject(context, { node: first, callContext }, leaf) ?? OPAQUE;
-      return readCarried(context, leaf, node);
+      if (isFormData(context, value)) return { kind: "multipart", node };
+      if (first !== undefined && first.type !== "SpreadElement" && isStringify(context, value))
+        return readObject(context, { node: first, callContext }, value) ?? OPAQUE;
+      return readCarried(context, value, node);
     }
     case "TemplateLiteral":
     case "Literal":
     case "BinaryExpression": {
       const only = soleText(node);
       const payload = only === undefined ? OPAQUE : readPayload(context, { node: only, callContext }, "text");
-      return payload === OPAQUE ? readHandwritten(context, leaf) : payload;
+      return payload === OPAQUE ? readHandwritten(context, value) : payload;
     }
     default:
       return OPAQUE;
@@ -106,16 +106,16 @@ function soleText(
 }
 
 /** The payload in what carries it as text or bytes. */
-function readCarried(context: Context, leaf: Leaf, node: Maker): Payload {
-  const { text, isBytes, isRespelled } = carriedBy(context, leaf, node);
+function readCarried(context: Context, value: AbstractValue, node: Maker): Payload {
+  const { text, isBytes, isRespelled } = carriedBy(context, value, node);
   const payload = text === undefined ? OPAQUE : readPayload(context, text, "text");
   if (payload.kind === "object" && isRespelled === true) return { ...payload, respelling: node };
   return payload.kind === "opaque" && isBytes ? { kind: "opaque", isBytes } : payload;
 }
 
-function isStringify(context: Context, leaf: Bound): boolean {
-  if (leaf.node.type !== "CallExpression") return false;
-  return originsOf(context.resolver, { node: leaf.node.callee, callContext: leaf.callContext }).some(
+function isStringify(context: Context, value: Bound): boolean {
+  if (value.node.type !== "CallExpression") return false;
+  return originsOf(context.resolver, { node: value.node.callee, callContext: value.callContext }).some(
     (origin) =>
       origin.kind === "global" &&
       origin.name === "JSON" &&
@@ -124,9 +124,9 @@ function isStringify(context: Context, leaf: Bound): boolean {
   );
 }
 
-function isFormData(context: Context, leaf: Bound): boolean {
-  if (leaf.node.type !== "NewExpression") return false;
-  return originsOf(context.resolver, { node: leaf.node.callee, callContext: leaf.callContext }).some(
+function isFormData(context: Context, value: Bound): boolean {
+  if (value.node.type !== "NewExpression") return false;
+  return originsOf(context.resolver, { node: value.node.callee, callContext: value.callContext }).some(
     (origin) =>
       (origin.kind === "global" && origin.name === "FormData") ||
       (origin.kind === "import" && (origin.module === "form-data" || origin.name === "FormData")),
@@ -264,30 +264,30 @@ function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
 /** The one literal that a function of the file builds when it is called for the body. */
 function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
   if (bound.node.type !== "CallExpression") return undefined;
-  const leaves = context.resolver.follow(bound);
-  const [leaf] = leaves;
+  const values = context.resolver.follow(bound);
+  const [value] = values;
   if (
-    leaf === undefined ||
-    leaves.length > 1 ||
-    leaf.path.length > 0 ||
-    leaf.node.type !== "ObjectExpression"
+    value === undefined ||
+    values.length > 1 ||
+    value.path.length > 0 ||
+    value.node.type !== "ObjectExpression"
   )
     return undefined;
   // One that stands outside of every function is made once: its time would start when the program does.
-  return enclosingFunction(leaf.node) === undefined
+  return enclosingFunction(value.node) === undefined
     ? undefined
-    : { node: leaf.node, callContext: leaf.callContext };
+    : { node: value.node, callContext: value.callContext };
 }
 
 /** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */
-function readHandwritten(context: Context, leaf: Bound): Payload {
-  for (const pattern of patternsOf(context.resolver, leaf)) {
+function readHandwritten(context: Context, value: Bound): Payload {
+  for (const pattern of patternsOf(context.resolver, value)) {
     const text = flatten(pattern, "0").trim();
     if (!text.startsWith("{")) continue;
     try {
       const parsed: unknown = JSON.parse(text);
       if (typeof parsed === "object" && parsed !== null)
-        return { kind: "handwritten", node: leaf.node, names: Object.keys(parsed) };
+        return { kind: "handwritten", node: value.node, names: Object.keys(parsed) };
     } catch {
       // Not JSON: some other text.
     }

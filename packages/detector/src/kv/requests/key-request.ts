@@ -127,7 +127,7 @@ interface FoundUrl {
 function missUrl(context: Context, { address, pattern }: FoundUrl): void {
   for (const part of pattern) {
     if (!isText(part) && !address.key.includes(part) && !address.queryHoles.includes(part))
-      context.resolver.missLeaf(part);
+      context.resolver.missValue(part);
   }
   missKey(context, address.key);
 }

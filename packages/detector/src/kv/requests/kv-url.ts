@@ -3,7 +3,7 @@ import { HOLE, isText } from "../../eval/text/static-text.js";
 import { flatten, slicePattern } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import type { Context } from "../context.js";
-import type { Bound, Leaf } from "../../eval/call-context.js";
+import type { Bound, AbstractValue } from "../../eval/call-context.js";
 import type { Pattern } from "../../eval/text/pattern.js";
 
 const TELNYX_HOST = "api.telnyx.com";
@@ -19,7 +19,7 @@ export interface KvKeyUrl {
     readonly text: TSESTree.Node | undefined;
   }[];
   /** What stands for (a part of) the query and is only known when the program runs. */
-  readonly queryHoles: readonly Leaf[];
+  readonly queryHoles: readonly AbstractValue[];
   /** Whether its segments are placeholders: the route of a server, a line of documentation. */
   readonly isTemplate: boolean;
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { memberName, peel, contains } from "../../syntax/nodes.js";
 import type { KvKeyUrl } from "./kv-url.js";
-import type { Bound, Leaf } from "../../eval/call-context.js";
+import type { Bound, AbstractValue } from "../../eval/call-context.js";
 import { usesOfMade } from "../../eval/holders.js";
 import type { HeldUse } from "../../eval/holders.js";
 import { originsOf } from "../../eval/origin.js";
@@ -38,12 +38,12 @@ export function queryOf(context: Context, given: Bound): QueryField[] {
     ...inList(context, given),
     ...context.resolver
       .follow(given)
-      .flatMap((leaf) => (leaf.node.type === "Literal" ? inLiteral(leaf) : inParams(context, leaf))),
+      .flatMap((value) => (value.node.type === "Literal" ? inLiteral(value) : inParams(context, value))),
   ];
 }
 
 /** `searchParams: "expiration_ttl=60"` */
-const inLiteral = ({ node }: Leaf): QueryField[] =>
+const inLiteral = ({ node }: AbstractValue): QueryField[] =>
   node.type === "Literal" && typeof node.value === "string"
     ? [...new URLSearchParams(node.value)].map(([name, text]) => ({ name, node, value: synthetic(text) }))
     : [];
@@ -53,7 +53,7 @@ function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
   return address.query.map(({ name, value, text }) => {
     const holder = context.resolver
       .follow(url)
-      .find((leaf) => context.index.textOf(leaf.node).includes(`${name}=`));
+      .find((value) => context.index.textOf(value.node).includes(`${name}=`));
     return {
       name,
       node: holder?.node ?? (text === undefined ? url.node : wholeText(text)),
@@ -97,7 +97,7 @@ function expressionAfter(text: TSESTree.Node): TSESTree.Node | undefined {
 }
 
 /** `?${new URLSearchParams({ … })}`, also with parameters that are set later. */
-function inParams(context: Context, hole: Leaf): QueryField[] {
+function inParams(context: Context, hole: AbstractValue): QueryField[] {
   const { node, callContext, path } = hole;
   if (path.length > 0 || (node.type !== "NewExpression" && node.type !== "CallExpression")) return [];
   if (!isParams(node) && !isStringified(context, hole)) return [];
@@ -118,7 +118,7 @@ const isParams = (node: TSESTree.Node): boolean =>
   node.callee.name === "URLSearchParams";
 
 /** `querystring.stringify({ … })`, and what does the same. */
-const isStringified = (context: Context, { node, callContext }: Leaf): boolean =>
+const isStringified = (context: Context, { node, callContext }: AbstractValue): boolean =>
   node.type === "CallExpression" &&
   originsOf(context.resolver, { node: node.callee, callContext }).some(
     (origin) =>
@@ -157,9 +157,9 @@ function inUrl(context: Context, url: Bound): QueryField[] {
   const made = urlsRead(url).flatMap((each) =>
     context.resolver
       .follow(each)
-      .flatMap((leaf) => (urlArgumentsOf(context.resolver, leaf) === undefined ? [] : [leaf])),
+      .flatMap((value) => (urlArgumentsOf(context.resolver, value) === undefined ? [] : [value])),
   );
-  const uses = made.flatMap((leaf) => usesOfMade(context.resolver, leaf));
+  const uses = made.flatMap((value) => usesOfMade(context.resolver, value));
   return uses.flatMap((use) => writesAt(context, use, ["searchParams"]));
 }
 

@@ -125,10 +125,10 @@ const isEncodedText = (context: Context, text: Bound): boolean =>
   context.resolver
     .follow(text)
     .some(
-      (leaf) =>
-        leaf.node.type === "CallExpression" &&
-        leaf.path.length === 0 &&
-        isEncoded(context, leaf.node, leaf.callContext),
+      (value) =>
+        value.node.type === "CallExpression" &&
+        value.path.length === 0 &&
+        isEncoded(context, value.node, value.callContext),
     );
 
 /** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */

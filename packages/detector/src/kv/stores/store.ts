@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { ANY_MEMBER, parameterPlace } from "../../syntax/binding-pattern.js";
-import type { Bound, Leaf } from "../../eval/call-context.js";
+import type { Bound, AbstractValue } from "../../eval/call-context.js";
 import type { KvKeyUrl } from "../requests/kv-url.js";
 import { HOLE, isText, synthetic } from "../../eval/text/static-text.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -97,7 +97,7 @@ function keysOf(context: Context, key: Bound): Pattern[] {
 /** Notes that callers could tell more of a key of which no text is known. */
 export function missKey(context: Context, key: Pattern): void {
   if (key.some((part) => isText(part) && /\w/.test(part.text))) return;
-  for (const part of key) if (!isText(part)) context.resolver.missLeaf(part);
+  for (const part of key) if (!isText(part)) context.resolver.missValue(part);
 }
 
 /** The namespace that an expression gives; a parameter may be any. */
@@ -125,7 +125,7 @@ function namespaceOf(
 }
 
 /** What tells a value's origin: names of one import or one file differ on purpose, those of two files may mean the same. */
-function rootOf(context: Context, { node, path }: Leaf): string {
+function rootOf(context: Context, { node, path }: AbstractValue): string {
   const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
   if (variable === undefined)
     return node.type === "Identifier" ? node.name : `${context.files.indexOf(context.index.fileOf(node))}`;

@@ -58,10 +58,10 @@ export function isAnswer(context: Context, call: TSESTree.CallExpression | TSEST
   return originsOf(context.resolver, { node: call.callee, callContext: null }).every((origin) => {
     const root = rootOrigin(origin);
     const variable =
-      root.leaf.node.type === "Identifier" ? context.index.variableOf(root.leaf.node) : undefined;
+      root.value.node.type === "Identifier" ? context.index.variableOf(root.value.node) : undefined;
     return (
       variable?.defs[0]?.type === "Parameter" &&
-      root.leaf.path.length > 0 &&
+      root.value.path.length > 0 &&
       ANSWERING_METHODS.has(origin.path.at(-1) ?? "")
     );
   });
@@ -102,9 +102,9 @@ export function schemaUse(context: Context, call: TSESTree.CallExpression): Excl
   if (root === call.callee && context.calleesOf(call).length > 0) return "value";
   const visible = context.resolver
     .follow({ node: root, callContext: null })
-    .filter((leaf) => leaf.node !== root && leaf.path.length === 0);
+    .filter((value) => value.node !== root && value.path.length === 0);
   const texts = [
-    ...visible.map((leaf) => context.index.textOf(leaf.node)),
+    ...visible.map((value) => context.index.textOf(value.node)),
     ...definitionTexts(context, root),
   ];
   return visible.length > 0 && texts.every((text) => !/\bvalue\b\s*["']?\s*:/.test(text))

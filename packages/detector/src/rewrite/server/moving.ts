@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Bound, CallContext } from "../../eval/call-context.js";
-import { isReassigned } from "../../eval/unsure-leaves.js";
+import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";

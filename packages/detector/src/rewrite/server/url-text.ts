@@ -71,15 +71,15 @@ const operand = ({ text }: Seconds): string => (/^[\w$.]+$/.test(text) ? text : 
 
 /** Whether an expression evidently gives a text, and no `URL`. */
 function isText(context: Context, node: TSESTree.Node): boolean {
-  const leaves = context.resolver.follow({ node, callContext: null });
+  const values = context.resolver.follow({ node, callContext: null });
   return (
-    leaves.length > 0 &&
-    leaves.every(
-      ({ node: leaf, path }) =>
+    values.length > 0 &&
+    values.every(
+      ({ node: value, path }) =>
         path.length === 0 &&
-        (leaf.type === "TemplateLiteral" ||
-          (leaf.type === "Literal" && typeof leaf.value === "string") ||
-          (leaf.type === "BinaryExpression" && leaf.operator === "+")),
+        (value.type === "TemplateLiteral" ||
+          (value.type === "Literal" && typeof value.value === "string") ||
+          (value.type === "BinaryExpression" && value.operator === "+")),
     )
   );
 }

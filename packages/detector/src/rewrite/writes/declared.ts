@@ -4,10 +4,10 @@ import { peel } from "../../syntax/nodes.js";
 
 /** The types that a file declares for a variable or a member of one; the parts of a union one by one. */
 export function declaredAs(context: Context, node: TSESTree.Node): TSESTree.TypeNode[] {
-  return context.resolver.follow({ node: peel(node), callContext: null }).flatMap((leaf) => {
-    const variable = leaf.node.type === "Identifier" ? context.index.variableOf(leaf.node) : undefined;
+  return context.resolver.follow({ node: peel(node), callContext: null }).flatMap((value) => {
+    const variable = value.node.type === "Identifier" ? context.index.variableOf(value.node) : undefined;
     const annotation = variable === undefined ? undefined : context.types.annotationOf(variable);
-    const type = leaf.path.length === 0 ? annotation : context.types.memberType(annotation, leaf.path);
+    const type = value.path.length === 0 ? annotation : context.types.memberType(annotation, value.path);
     if (type === undefined) return [];
     return type.type === "TSUnionType" ? type.types : [type];
   });

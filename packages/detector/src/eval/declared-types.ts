@@ -1,24 +1,27 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { TypeReader } from "../types/type-reader.js";
-import type { Leaf } from "./call-context.js";
+import type { AbstractValue } from "./call-context.js";
 
-/** Leaves with types that the source declares for them where they passed. */
-export const withTypes = (leaves: readonly Leaf[], types: readonly TSESTree.TypeNode[]): Leaf[] =>
+/** Abstract values with types that the source declares for them where they passed. */
+export const withTypes = (
+  values: readonly AbstractValue[],
+  types: readonly TSESTree.TypeNode[],
+): AbstractValue[] =>
   types.length === 0
-    ? [...leaves]
-    : leaves.map((leaf) => ({
-        ...leaf,
-        declared: [...(leaf.declared ?? []), ...types.map((type) => ({ type, depth: leaf.path.length }))],
+    ? [...values]
+    : values.map((value) => ({
+        ...value,
+        declared: [...(value.declared ?? []), ...types.map((type) => ({ type, depth: value.path.length }))],
       }));
 
-/** The types that the source declares for what a leaf and the first `depth` members of its path stand for. */
-export function declaredTypesOf(types: TypeReader, leaf: Leaf, depth: number): TSESTree.TypeNode[] {
-  const onTheWay = (leaf.declared ?? []).flatMap((declared) =>
+/** The types that the source declares for what an abstract value and the first `depth` members of its path stand for. */
+export function declaredTypesOf(types: TypeReader, value: AbstractValue, depth: number): TSESTree.TypeNode[] {
+  const onTheWay = (value.declared ?? []).flatMap((declared) =>
     declared.depth > depth
       ? []
-      : (types.memberType(declared.type, leaf.path.slice(declared.depth, depth)) ?? []),
+      : (types.memberType(declared.type, value.path.slice(declared.depth, depth)) ?? []),
   );
-  const own = types.declaredAt(leaf.node, leaf.path.slice(0, depth));
+  const own = types.declaredAt(value.node, value.path.slice(0, depth));
   return own === undefined ? onTheWay : [...onTheWay, own];
 }
 
