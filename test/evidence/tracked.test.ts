@@ -26,7 +26,7 @@ function missedIn({ text, fileName, settings, facts }: Source): {
     .flatMap((file) => candidateCalls(context.index, file))
     .filter((call) =>
       context
-        .viewsOf(call, (callContext) => seeCall(context, call, callContext))
+        .answersOf(call, (callContext) => seeCall(context, call, callContext))
         .some(({ value }) => value !== undefined && value.evidence !== "name"),
     );
   return {

@@ -43,7 +43,7 @@ const flagsSeen = (
   command: TSESTree.Node,
   ask: (callContext: CallContext | null) => CliFlag[],
 ): CliFlag[] =>
-  context.viewsOf(command, ask).flatMap(({ value, callContext }) => {
+  context.answersOf(command, ask).flatMap(({ value, callContext }) => {
     const calls: TSESTree.Node[] = callContext === null ? [command] : [command, ...callsOf(callContext)];
     // What stands elsewhere, in a constant, may be part of other commands too.
     const isHere = ({ removal }: CliFlag): boolean =>

@@ -18,8 +18,8 @@ import type { ExportedType } from "../types/compiler.js";
 import { TypeReader } from "../types/type-reader.js";
 import { Tracker } from "../flow/track/tracker.js";
 import { ExpressionTypes } from "./typed/expression-types.js";
-import { Viewer } from "./calls/views.js";
-import type { View } from "./calls/views.js";
+import { CallContexts } from "./calls/call-contexts.js";
+import type { AnswerInContext } from "./calls/call-contexts.js";
 
 /** How the files that are looked at together are found. The detector does no I/O. */
 export interface EvaluationHost extends ModuleHost {
@@ -64,7 +64,7 @@ export class Evaluation {
   private readonly typeAnswers = new Map<TSESTree.Node, boolean | undefined>();
   private readonly implementers: ImplementerIndex;
   private readonly graph: CallGraph;
-  private readonly viewer: Viewer;
+  private readonly callContexts: CallContexts;
   private readonly mentions: MentionIndex;
   /** The functions that the markup of a component can call by a name, once they were asked for. */
   private inMarkup: ReadonlySet<FunctionNode> | undefined;
@@ -83,7 +83,9 @@ export class Evaluation {
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.expressionTypes = new ExpressionTypes(this.index, this.modules, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers, (scope) => this.tracker.callersOf(scope));
-    this.viewer = new Viewer(this.resolver, this.graph, (scope) => this.tracker.evidentEntriesOf(scope));
+    this.callContexts = new CallContexts(this.resolver, this.graph, (scope) =>
+      this.tracker.evidentEntriesOf(scope),
+    );
     this.mentions = new MentionIndex(this.index, this.modules);
     this.tracker = new Tracker({
       index: this.index,
@@ -218,8 +220,8 @@ export class Evaluation {
   }
 
   /** Asks about a node as it stands, and through the calls that lead to it as far as they tell more. */
-  viewsOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T): View<T>[] {
+  answersOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T): AnswerInContext<T>[] {
     const isPassed = node.type === "CallExpression" && this.tracker.evidenceAt(node) === "passed";
-    return this.viewer.viewsOf(node, ask, isPassed);
+    return this.callContexts.answersOf(node, ask, isPassed);
   }
 }

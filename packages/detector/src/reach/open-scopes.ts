@@ -12,8 +12,8 @@ import { startOf } from "../rewrite/reads/read-shape.js";
  */
 export function openScopes(context: Context, operations: Operations): Set<CallScope> {
   const open = new Set<CallScope>();
-  const addMissed = <T>({ views }: Operation<T>): void => {
-    for (const { value, missed } of views)
+  const addMissed = <T>({ answers }: Operation<T>): void => {
+    for (const { value, missed } of answers)
       if (value !== undefined) for (const scope of missed) open.add(scope);
   };
   for (const write of operations.writes()) addMissed(write);

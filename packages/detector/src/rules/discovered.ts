@@ -12,7 +12,7 @@ import type { Bound, CallContext, AbstractValue } from "../eval/call-context.js"
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { isText } from "../eval/text/static-text.js";
 import type { StoreKey } from "../kv/stores/store.js";
-import type { View } from "../eval/calls/views.js";
+import type { AnswerInContext } from "../eval/calls/call-contexts.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
 /** A writer or reader of the program's own, as its file exports it. */
@@ -38,10 +38,10 @@ export function discoverHelpers(
   operations: Operations,
 ): { writers: DiscoveredHelper[]; readers: DiscoveredHelper[] } {
   const roles = new Map<FunctionNode, Roles>();
-  for (const { views } of operations.writes()) {
+  for (const { answers } of operations.writes()) {
     // One that says itself what it stores is mended itself; what its callers pass is no payload.
-    if (views.find(({ value }) => value !== undefined)?.value?.verbatim !== undefined) continue;
-    for (const { value: write } of innermost(views)) {
+    if (answers.find(({ value }) => value !== undefined)?.value?.verbatim !== undefined) continue;
+    for (const { value: write } of innermost(answers)) {
       const value =
         write.write.value === undefined ? undefined : parameterOf(context, write.write.value.bound);
       if (value !== undefined)
@@ -51,8 +51,8 @@ export function discoverHelpers(
         });
     }
   }
-  for (const { call, views } of operations.reads()) {
-    for (const { value: read, callContext } of innermost(views)) {
+  for (const { call, answers } of operations.reads()) {
+    for (const { value: read, callContext } of innermost(answers)) {
       const fn = enclosingFunction((callContext === null ? undefined : callsOf(callContext).at(-1)) ?? call);
       const givers = consumptionOf(context, call, startOf(read.result), (each) =>
         context.callersOf(each),
@@ -68,13 +68,13 @@ export function discoverHelpers(
 }
 
 /**
- * The views with as few callers as it takes to know that a call is a write or read: a general
+ * The answers with as few callers as it takes to know that a call is a write or read: a general
  * `request(method, path)` is none by itself, the function that calls it with a key's URL is.
  */
 const innermost = <T>(
-  views: readonly View<T | undefined>[],
+  answers: readonly AnswerInContext<T | undefined>[],
 ): { readonly value: T; readonly callContext: CallContext | null }[] =>
-  views.flatMap(({ value, callContext, from }) =>
+  answers.flatMap(({ value, callContext, from }) =>
     value === undefined || from?.value !== undefined ? [] : [{ value, callContext }],
   );
 

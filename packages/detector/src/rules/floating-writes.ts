@@ -37,8 +37,8 @@ export function findFloatingWrites(
     for (const write of new PromiseFate(context, isRelevant).of(call, 0))
       if (!found.has(write.node)) found.set(write.node, write);
   };
-  for (const { call, views } of writes) {
-    for (const { value, callContext, isOutermost } of views) {
+  for (const { call, answers } of writes) {
+    for (const { value, callContext, isOutermost } of answers) {
       if (isOutermost && value !== undefined && isEnvelopeWrite(context, value.write))
         follow(call, leadingTo(callContext));
     }

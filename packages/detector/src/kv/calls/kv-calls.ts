@@ -29,5 +29,5 @@ export function kvCallsOf(context: Context, calls: readonly Operation<SeenCall>[
   });
 }
 
-const seenIn = ({ views }: Operation<SeenCall>): SeenCall[] =>
-  views.flatMap(({ value }) => (value === undefined ? [] : [value]));
+const seenIn = ({ answers }: Operation<SeenCall>): SeenCall[] =>
+  answers.flatMap(({ value }) => (value === undefined ? [] : [value]));

@@ -12,7 +12,7 @@ import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { readRawWrite } from "./raw-writes.js";
 import type { RawWrite } from "./raw-writes.js";
-import type { View } from "../../eval/calls/views.js";
+import type { AnswerInContext } from "../../eval/calls/call-contexts.js";
 
 /** A raw write as one chain of calls reaches it. */
 export interface SeenWrite {
@@ -24,11 +24,11 @@ export interface SeenWrite {
 /** A call that is a raw write or read through at least one chain of calls, with what it is through each. */
 export interface Operation<T> {
   readonly call: TSESTree.CallExpression;
-  readonly views: readonly View<T | undefined>[];
+  readonly answers: readonly AnswerInContext<T | undefined>[];
 }
 
 interface Known<T> {
-  readonly views: readonly View<T | undefined>[];
+  readonly answers: readonly AnswerInContext<T | undefined>[];
   /** How many entries the scopes had that could tell more, */
   readonly entries: ReadonlyMap<CallScope, number>;
   /** and how many files there were in which to see what an entry runs. */
@@ -70,53 +70,53 @@ export class Operations {
    */
   unsettled(): Set<CallScope> {
     const open = new Set<CallScope>();
-    for (const [call, { views }] of this.seenWrites) {
-      if (views.some(({ value }) => value !== undefined) || this.context.tracker.evidenceAt(call) !== "own")
+    for (const [call, { answers }] of this.seenWrites) {
+      if (answers.some(({ value }) => value !== undefined) || this.context.tracker.evidenceAt(call) !== "own")
         continue;
       const http = readHttpCall(this.context, call, null);
       if (http === undefined || !isSentToPiece(this.context, http)) continue;
-      for (const { missed } of views) for (const scope of missed) open.add(scope);
+      for (const { missed } of answers) for (const scope of missed) open.add(scope);
     }
     return open;
   }
 
   private all<T>(
     seen: Map<TSESTree.CallExpression, Known<T>>,
-    ask: (call: TSESTree.CallExpression, callContext: View<T>["callContext"]) => T | undefined,
+    ask: (call: TSESTree.CallExpression, callContext: AnswerInContext<T>["callContext"]) => T | undefined,
   ): Operation<T>[] {
     this.typedReceivers.track();
     return this.context.candidates.flatMap((call) => {
-      const views = this.viewsOf(seen, call, ask);
-      return views.some(({ value }) => value !== undefined) ? [{ call, views }] : [];
+      const answers = this.answersOf(seen, call, ask);
+      return answers.some(({ value }) => value !== undefined) ? [{ call, answers }] : [];
     });
   }
 
-  private viewsOf<T>(
+  private answersOf<T>(
     seen: Map<TSESTree.CallExpression, Known<T>>,
     call: TSESTree.CallExpression,
-    ask: (call: TSESTree.CallExpression, callContext: View<T>["callContext"]) => T | undefined,
-  ): Known<T>["views"] {
+    ask: (call: TSESTree.CallExpression, callContext: AnswerInContext<T>["callContext"]) => T | undefined,
+  ): Known<T>["answers"] {
     const known = seen.get(call);
     if (
       known !== undefined &&
       (known.entries.size === 0 || known.files === this.context.files.length) &&
       [...known.entries].every(([scope, count]) => this.context.entryCount(scope) === count)
     )
-      return known.views;
-    const look = (): View<T | undefined>[] =>
-      this.context.viewsOf(call, (callContext) => ask(call, callContext));
+      return known.answers;
+    const look = (): AnswerInContext<T | undefined>[] =>
+      this.context.answersOf(call, (callContext) => ask(call, callContext));
     const { modules } = this.context;
     const { timesSkipped } = modules;
     // Only what turns out to be a request is worth parsing further files for, where there are any.
     const first = modules.withoutLoading(look);
     const isWhole = modules.timesSkipped === timesSkipped;
-    const views = isWhole || first.every(({ value }) => value === undefined) ? first : look();
-    const missed = new Set(views.flatMap((view) => [...view.missed]));
+    const answers = isWhole || first.every(({ value }) => value === undefined) ? first : look();
+    const missed = new Set(answers.flatMap((answer) => [...answer.missed]));
     seen.set(call, {
-      views,
+      answers,
       files: this.context.files.length,
       entries: new Map([...missed].map((scope) => [scope, this.context.entryCount(scope)])),
     });
-    return views;
+    return answers;
   }
 }

@@ -36,9 +36,9 @@ const OPTIONS_OF_CALLERS: Reason = {
 
 /** The reads of the program, each with the ways that lead to it. */
 export function findReads(context: Context, reads: readonly Operation<RawReadCall>[]): SeenRead[] {
-  return reads.flatMap(({ call, views }): SeenRead[] => {
-    const own = views[0]?.callContext === null ? views[0].value : undefined;
-    const reached = views.flatMap(({ value, callContext, isOutermost }) =>
+  return reads.flatMap(({ call, answers }): SeenRead[] => {
+    const own = answers[0]?.callContext === null ? answers[0].value : undefined;
+    const reached = answers.flatMap(({ value, callContext, isOutermost }) =>
       value === undefined || callContext === null ? [] : [{ value, callContext, isOutermost }],
     );
     const read = own ?? reached[0]?.value;

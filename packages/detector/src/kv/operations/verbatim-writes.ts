@@ -3,7 +3,7 @@ import { callsOf } from "../../eval/call-context.js";
 import type { VerbatimField, VerbatimWrite } from "./fields.js";
 import type { Operation, SeenWrite } from "./operations.js";
 import type { StoreKey } from "../stores/store.js";
-import type { View } from "../../eval/calls/views.js";
+import type { AnswerInContext } from "../../eval/calls/call-contexts.js";
 
 /** A raw write with the fields that are reported for it. */
 export interface ReportedWrite extends VerbatimWrite {
@@ -59,21 +59,21 @@ interface Way {
  * The ways in which a call carries fields, each with the stores that its outermost callers tell. A
  * function that settles what is written is the one to mend: its callers only say with what.
  */
-function waysOf({ views }: Operation<SeenWrite>): Way[] {
+function waysOf({ answers }: Operation<SeenWrite>): Way[] {
   const ways: { verbatim: VerbatimWrite; stores: StoreKey[]; carriers: Set<TSESTree.CallExpression> }[] = [];
-  const settled = new Map<View<SeenWrite | undefined>, VerbatimWrite>();
-  for (const view of views) {
-    const inner = view.from === undefined ? undefined : settled.get(view.from);
-    const verbatim = inner ?? view.value?.verbatim;
-    if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(views, view))) continue;
-    if (inner !== undefined || isSettled(verbatim)) settled.set(view, verbatim);
+  const settled = new Map<AnswerInContext<SeenWrite | undefined>, VerbatimWrite>();
+  for (const answer of answers) {
+    const inner = answer.from === undefined ? undefined : settled.get(answer.from);
+    const verbatim = inner ?? answer.value?.verbatim;
+    if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(answers, answer))) continue;
+    if (inner !== undefined || isSettled(verbatim)) settled.set(answer, verbatim);
     let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
     if (way === undefined) {
       way = { verbatim, stores: [], carriers: new Set([verbatim.write.call]) };
       ways.push(way);
     }
-    for (const call of view.callContext === null ? [] : callsOf(view.callContext)) way.carriers.add(call);
-    if (view.isOutermost) way.stores.push((view.value?.write ?? verbatim.write).store);
+    for (const call of answer.callContext === null ? [] : callsOf(answer.callContext)) way.carriers.add(call);
+    if (answer.isOutermost) way.stores.push((answer.value?.write ?? verbatim.write).store);
   }
   return ways.map(({ verbatim, stores, carriers }) => ({
     verbatim,
@@ -90,14 +90,14 @@ const isOnlyDeclared = ({ fields, bodyFields, optionFields }: VerbatimWrite): bo
 
 /** Whether a caller passes the fields, or a caller of that one: they are reported there. */
 const isToldBy = (
-  views: readonly View<SeenWrite | undefined>[],
-  view: View<SeenWrite | undefined>,
+  answers: readonly AnswerInContext<SeenWrite | undefined>[],
+  answer: AnswerInContext<SeenWrite | undefined>,
 ): boolean =>
-  views.some(
+  answers.some(
     (outer) =>
-      outer.from === view &&
+      outer.from === answer &&
       outer.value?.verbatim !== undefined &&
-      (!isOnlyDeclared(outer.value.verbatim) || isToldBy(views, outer)),
+      (!isOnlyDeclared(outer.value.verbatim) || isToldBy(answers, outer)),
   );
 
 /** Whether nothing that a caller passes can add a field. */

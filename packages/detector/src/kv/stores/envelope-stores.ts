@@ -92,8 +92,8 @@ function isSameForm(left: Pattern, right: Pattern): boolean {
 const saysSomething = (key: Pattern): boolean => key.some((part) => isText(part) && /\w/.test(part.text));
 
 /** Where a raw write stores envelopes, as its outermost callers tell. */
-const envelopeStoresOf = (context: Context, { views }: Operation<SeenWrite>): StoreKey[] =>
-  views.flatMap(({ value, isOutermost }) =>
+const envelopeStoresOf = (context: Context, { answers }: Operation<SeenWrite>): StoreKey[] =>
+  answers.flatMap(({ value, isOutermost }) =>
     value !== undefined &&
     isOutermost &&
     isEnvelopeWrite(context, value.write) &&

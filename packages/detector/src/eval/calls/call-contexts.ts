@@ -8,11 +8,11 @@ import type { CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
 /** What a question about a node gives, looked at through one chain of calls. */
-export interface View<T> {
+export interface AnswerInContext<T> {
   readonly callContext: CallContext | null;
   readonly value: T;
-  /** The view that this one adds a caller to. */
-  readonly from: View<T> | undefined;
+  /** The answer in the call context that this one adds a caller to. */
+  readonly from: AnswerInContext<T> | undefined;
   /** Whether no caller that is known could tell more. */
   readonly isOutermost: boolean;
   /** The functions and classes whose further callers could tell more. */
@@ -20,9 +20,9 @@ export interface View<T> {
 }
 
 /** How many chains of calls are looked through for one node: more than any function has calls. */
-const MAX_VIEWS = 20_000;
+const MAX_CONTEXTS = 20_000;
 /** How many, once the search has run out: what is waiting would take the work that the calls not looked at yet need. */
-const MAX_VIEWS_RUN_OUT = 4_000;
+const MAX_CONTEXTS_RUN_OUT = 4_000;
 /** How many calls a chain holds. */
 const MAX_CALLS = 12;
 
@@ -36,7 +36,7 @@ interface Wanted {
 }
 
 /** Looks at nodes through the calls that lead to them, as far outwards as that tells more. */
-export class Viewer {
+export class CallContexts {
   private readonly resolver: Resolver;
   private readonly graph: CallGraph;
   private readonly evidentEntriesOf: (scope: CallScope) => ReadonlySet<CallNode>;
@@ -58,22 +58,27 @@ export class Viewer {
    * @param isPassed whether evidence gets there only as what a function around it is passed: until there is an answer,
    * no other caller has anything to tell.
    */
-  viewsOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T, isPassed: boolean): View<T>[] {
-    const views: View<T>[] = [];
-    const queue: { readonly callContext: CallContext | null; readonly from: View<T> | undefined }[] = [
-      { callContext: null, from: undefined },
-    ];
+  answersOf<T>(
+    node: TSESTree.Node,
+    ask: (callContext: CallContext | null) => T,
+    isPassed: boolean,
+  ): AnswerInContext<T>[] {
+    const answers: AnswerInContext<T>[] = [];
+    const queue: {
+      readonly callContext: CallContext | null;
+      readonly from: AnswerInContext<T> | undefined;
+    }[] = [{ callContext: null, from: undefined }];
     const seen = new Set<CallContext | null>([null]);
     for (const { callContext, from } of queue) {
       this.resolver.lookAt(outermostCall(callContext) ?? node);
-      if (views.length >= (this.resolver.isExhausted ? MAX_VIEWS_RUN_OUT : MAX_VIEWS)) {
+      if (answers.length >= (this.resolver.isExhausted ? MAX_CONTEXTS_RUN_OUT : MAX_CONTEXTS)) {
         this.resolver.runOut();
         break;
       }
       // Looking once at each call, and at what turns out to be a write or read, is what a program of this size takes.
       const { value, missed = NONE } = this.resolver.plainly(
         () => this.resolver.noting(() => ask(callContext)),
-        (answer) => callContext === null || answer.value !== undefined,
+        (noted) => callContext === null || noted.value !== undefined,
       );
       const next =
         missed.size === 0 || (callContext !== null && this.resolver.isExhausted)
@@ -82,15 +87,15 @@ export class Viewer {
               missed,
               among: isPassed && value === undefined ? this.evidentEntriesOf : undefined,
             });
-      const view: View<T> = { callContext, value, from, isOutermost: next.length === 0, missed };
-      views.push(view);
+      const answer: AnswerInContext<T> = { callContext, value, from, isOutermost: next.length === 0, missed };
+      answers.push(answer);
       for (const outer of next) {
         if (seen.has(outer) || isRecursive(outer)) continue;
         seen.add(outer);
-        queue.push({ callContext: outer, from: view });
+        queue.push({ callContext: outer, from: answer });
       }
     }
-    return views;
+    return answers;
   }
 
   private outwards(node: TSESTree.Node, callContext: CallContext | null, wanted: Wanted): CallContext[] {
