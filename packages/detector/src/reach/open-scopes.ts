@@ -1,5 +1,5 @@
 import type { Context } from "../kv/context.js";
-import { consumptionOf } from "../kv/uses/consumption.js";
+import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { CallScope } from "../syntax/nodes.js";
 import type { Operation, Operations } from "../kv/operations/operations.js";
 import { callersAlong, findReads } from "../kv/operations/seen-reads.js";
@@ -22,7 +22,7 @@ export function openScopes(context: Context, operations: Operations): Set<CallSc
   for (const { read, isOwn, routes } of findReads(context, reads)) {
     const callersOf: RelevantCallers = (fn) =>
       isOwn ? context.callersOf(fn) : callersAlong(context, routes, fn);
-    for (const fn of consumptionOf(context, read.call, startOf(read.result), callersOf).returnedBy)
+    for (const fn of usesOfRead(context, read.call, startOf(read.result), callersOf).returnedBy)
       if (isOwn || !routes.some(({ entered }) => entered.has(fn))) open.add(fn);
   }
   for (const scope of operations.unsettled()) open.add(scope);

@@ -3,7 +3,7 @@ import type { Context } from "../kv/context.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
-import { consumptionOf } from "../kv/uses/consumption.js";
+import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { siteOf, touches } from "./sites.js";
@@ -48,7 +48,7 @@ export function reasonAgainstServer(
     };
   for (const { read, stores } of reads) {
     if (!touches(write, stores)) continue;
-    const { uses } = consumptionOf(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
+    const { uses } = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
     const [use] = [...LOOKED_AT].find(([each]) => uses.has(each)) ?? [];
     if (use !== undefined)
       return {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace } from "../syntax/binding-pattern.js";
-import { consumptionOf } from "../kv/uses/consumption.js";
+import { usesOfRead } from "../kv/uses/read-uses.js";
 import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { enclosingFunction, isFunction, peel, staticName } from "../syntax/nodes.js";
@@ -54,7 +54,7 @@ export function discoverHelpers(
   for (const { call, answers } of operations.reads()) {
     for (const { value: read, callContext } of innermost(answers)) {
       const fn = enclosingFunction((callContext === null ? undefined : callsOf(callContext).at(-1)) ?? call);
-      const givers = consumptionOf(context, call, startOf(read.result), (each) =>
+      const givers = usesOfRead(context, call, startOf(read.result), (each) =>
         context.callersOf(each),
       ).returnedBy;
       if (fn !== undefined && givers.has(fn))

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Outcome } from "../repair/outcome.js";
-import { consumptionOf, consumptionWithin } from "../kv/uses/consumption.js";
+import { usesOfRead, usesOfReadWithin } from "../kv/uses/read-uses.js";
 import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
 import { EnvelopeStores } from "../kv/stores/envelope-stores.js";
@@ -10,7 +10,7 @@ import { rewriteRead } from "../rewrite/reads/read-edits.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { callersAlong } from "../kv/operations/seen-reads.js";
 import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
-import type { Consumption, RelevantCallers } from "../kv/uses/uses.js";
+import type { ReadUses, RelevantCallers } from "../kv/uses/uses.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
 import type { TextEdit } from "../syntax/edits.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
@@ -72,12 +72,12 @@ function uncheckedOn(
     );
   };
   const start = startOf(read.result);
-  const consumption = consumptionOf(context, read.call, start, callersOf);
+  const readUses = usesOfRead(context, read.call, start, callersOf);
   // A generic pair may hold anything, but what it takes `value` from is an envelope.
-  if (!isUnchecked(consumption) || (certainty === "store" && !consumption.unpacked.has(VALUE_FIELD)))
+  if (!isUnchecked(readUses) || (certainty === "store" && !readUses.unpacked.has(VALUE_FIELD)))
     return undefined;
   const isShared =
-    route !== undefined && consumptionWithin(context, read.call, start, callersOf).uses.size === 0;
+    route !== undefined && usesOfReadWithin(context, read.call, start, callersOf).uses.size === 0;
   const [innermost = read.call] = isShared ? route.calls : [];
   const alsoReadsOthers = !isShared && routes.some((other) => stores.holds(read, other.store) === undefined);
   const attempt = attemptTo(() =>
@@ -91,7 +91,7 @@ function uncheckedOn(
   );
   return {
     node: innermost,
-    members: [...consumption.unpacked],
+    members: [...readUses.unpacked],
     outcome:
       attempt.outcome.status === "rewritable" && attempt.value === undefined ? TOLERANT : attempt.outcome,
     rewrite: () => {
@@ -106,5 +106,5 @@ function uncheckedOn(
 /** Uses behind which the expiry may be looked at, or the entry is taken as it was stored. */
 const NOT_TOLD = ["tolerant", "unknown", "beside", "opaque"] as const;
 
-const isUnchecked = ({ unpacked, isHandedOut, uses }: Consumption): boolean =>
+const isUnchecked = ({ unpacked, isHandedOut, uses }: ReadUses): boolean =>
   unpacked.size > 0 && !isHandedOut && !NOT_TOLD.some((use) => uses.has(use));

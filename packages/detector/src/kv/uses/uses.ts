@@ -66,7 +66,7 @@ export interface UnknownPlace {
 }
 
 /** How a program uses what a read gives. */
-export interface Consumption {
+export interface ReadUses {
   readonly uses: ReadonlySet<Use>;
   /** Where it gets out of sight: at least one place if `uses` has `unknown`. */
   readonly unknown: readonly UnknownPlace[];

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { consumptionOf, consumptionWithin } from "../../kv/uses/consumption.js";
+import { usesOfRead, usesOfReadWithin } from "../../kv/uses/read-uses.js";
 import type { Context } from "../../kv/context.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
@@ -30,7 +30,7 @@ export function rewriteAtCallers(
   callersOf: RelevantCallers,
   why: Why,
 ): ReadRewrite {
-  const within = consumptionWithin(context, source.call, source.kind, callersOf);
+  const within = usesOfReadWithin(context, source.call, source.kind, callersOf);
   if (within.uses.has("unknown")) refuseUnknown(context, source.call, within.unknown);
   if (within.uses.size > 0) refuse(why);
   if (within.crossings.length === 0)
@@ -74,14 +74,14 @@ function rewriteCaller(
   callersOf: RelevantCallers,
 ): ReadRewrite {
   const { call, fn, kind } = crossing;
-  const consumption = consumptionOf(context, call, kind, callersOf);
-  const { uses } = consumption;
+  const readUses = usesOfRead(context, call, kind, callersOf);
+  const { uses } = readUses;
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf, "mixed");
   const options = shapeOptions(
     context,
     call,
-    shapeOf(context, call, consumption, contents.hasLegacyPayloads),
+    shapeOf(context, call, readUses, contents.hasLegacyPayloads),
     contents,
   );
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call))

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { consumptionOf } from "../../kv/uses/consumption.js";
+import { usesOfRead } from "../../kv/uses/read-uses.js";
 import type { Context } from "../../kv/context.js";
 import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { RawReadCall, ReadResult } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
-import type { Consumption, RelevantCallers } from "../../kv/uses/uses.js";
+import type { ReadUses, RelevantCallers } from "../../kv/uses/uses.js";
 import { placeOf } from "../../kv/place.js";
 import { messageSources } from "../../kv/requests/message-sources.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
@@ -53,8 +53,8 @@ export function rewriteRead(
   callersOf: RelevantCallers,
 ): ReadRewrite | undefined {
   const start = startOf(read.result);
-  const consumption = consumptionOf(context, read.call, start, callersOf);
-  const { uses } = consumption;
+  const readUses = usesOfRead(context, read.call, start, callersOf);
+  const { uses } = readUses;
   if (uses.has("tolerant") && uses.size === 1) return undefined;
   if (read.limit !== undefined) throw Unsafe.for(read.limit);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
@@ -84,11 +84,11 @@ export function rewriteRead(
   const options = shapeOptions(
     context,
     read.call,
-    shapeOf(context, read.call, consumption, contents.hasLegacyPayloads),
+    shapeOf(context, read.call, readUses, contents.hasLegacyPayloads),
     contents,
   );
-  const rewrite = new ReadEditor(context, helpers, read, consumption, options).edit();
-  const [leaving] = consumption.leavesThrough;
+  const rewrite = new ReadEditor(context, helpers, read, readUses, options).edit();
+  const [leaving] = readUses.leavesThrough;
   const notes = [
     ...(uses.size === 0 && contents.hasLegacyPayloads && leaving !== undefined
       ? [unopened(placeOf(context, leaving, read.call))]
@@ -102,20 +102,20 @@ class ReadEditor {
   private readonly context: Context;
   private readonly helpers: Helpers;
   private readonly read: OwnedRead;
-  private readonly consumption: Consumption;
+  private readonly readUses: ReadUses;
   private readonly options: readonly string[];
 
   constructor(
     context: Context,
     helpers: Helpers,
     read: OwnedRead,
-    consumption: Consumption,
+    readUses: ReadUses,
     options: readonly string[],
   ) {
     this.context = context;
     this.helpers = helpers;
     this.read = read;
-    this.consumption = consumption;
+    this.readUses = readUses;
     this.options = options;
   }
 
@@ -200,7 +200,7 @@ class ReadEditor {
     const { call } = this.read;
     const answer = this.ownMember() === "asResponse" ? call.parent.parent : call;
     if (answer?.type !== "CallExpression" || answer === call) this.refuseOwnPromise();
-    if (this.consumption.bodyCalls.some((body) => body.arguments.length > 0))
+    if (this.readUses.bodyCalls.some((body) => body.arguments.length > 0))
       throw new Unsafe(
         "the client's own `json()` is given a schema, which the envelope does not fit",
         "decode the body with `decodeEnvelope`, then check it",
@@ -250,7 +250,7 @@ class ReadEditor {
     const { call } = this.read;
     if (call.parent.type === "AwaitExpression") return true;
     if (call.parent.type === "MemberExpression") return this.ownMember() === undefined;
-    return isAwaited(call) && this.consumption.bodyCalls.length === 0;
+    return isAwaited(call) && this.readUses.bodyCalls.length === 0;
   }
 
   /** The error that is thrown for an expired entry: the client's own. */
@@ -261,7 +261,7 @@ class ReadEditor {
 
   /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
   private bodies(client: string): ReadRewrite {
-    const { bodyCalls, unknown } = this.consumption;
+    const { bodyCalls, unknown } = this.readUses;
     const { call } = this.read;
     // The body may be taken there: of this client's promise no body is made tolerant before.
     const hidden = unknown.filter(({ kind }) => kind === "result" || kind === "read");
@@ -383,7 +383,7 @@ class ReadEditor {
   /** A function that is defined elsewhere gives what the code behind it opens it as. */
   private byUse(result: "helper" | "unknown"): ReadRewrite {
     const { call } = this.read;
-    const { opened, uses, absent } = this.consumption;
+    const { opened, uses, absent } = this.readUses;
     const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
     if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { ReadResult } from "../../kv/operations/raw-reads.js";
 import { placeOf } from "../../kv/place.js";
-import type { Consumption, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
+import type { ReadUses, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
@@ -52,7 +52,7 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
 export function shapeOf(
   context: Context,
   read: TSESTree.Node,
-  { uses, unknown, isParsed, inspected }: Pick<Consumption, "uses" | "unknown" | "isParsed" | "inspected">,
+  { uses, unknown, isParsed, inspected }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected">,
   hasLegacyPayloads: boolean,
 ): ReadShape {
   if (uses.has("opaque"))

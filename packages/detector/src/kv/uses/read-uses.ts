@@ -8,29 +8,29 @@ import type { Edge } from "../../flow/steps/positions.js";
 import { around, inside, isElement, isStream, isText } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
 import { memberUse } from "./member-use.js";
-import type { Consumption, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
+import type { ReadUses, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import { MessageFlow } from "./message-flow.js";
 import { PatternFlow } from "./pattern-flow.js";
 import type { Tracer } from "./tracer.js";
 
 /** Follows what a read gives to the places where the program opens it. */
-export function consumptionOf(
+export function usesOfRead(
   context: Context,
   call: TSESTree.CallExpression,
   start: Kind,
   callersOf: RelevantCallers,
-): Consumption {
+): ReadUses {
   return new ReadTracer(context, callersOf, true).of(call, start);
 }
 
-/** As {@link consumptionOf}, up to where the function around the call returns. */
-export function consumptionWithin(
+/** As {@link usesOfRead}, up to where the function around the call returns. */
+export function usesOfReadWithin(
   context: Context,
   call: TSESTree.CallExpression,
   start: Kind,
   callersOf: RelevantCallers,
-): Consumption {
+): ReadUses {
   return new ReadTracer(context, callersOf, false).of(call, start);
 }
 
@@ -50,7 +50,7 @@ const IS_DOCUMENT: ReadonlySet<Kind> = new Set<Kind>(["json", "ofetch", "data"])
 /** What a member gives that opens nothing yet. */
 const NEXT_OF_SAME: ReadonlySet<Kind> = new Set<Kind>(["data", "body", "undici-body"]);
 
-class ReadTracer implements Consumption, Tracer {
+class ReadTracer implements ReadUses, Tracer {
   readonly uses = new Set<Use>();
   readonly bodyCalls: TSESTree.CallExpression[] = [];
   readonly opened = new Set<Kind>();
@@ -78,7 +78,7 @@ class ReadTracer implements Consumption, Tracer {
   }
 
   /** Follows what a read's call gives: what `http.request` gives is not the response, but the request. */
-  of(call: TSESTree.CallExpression, start: Kind): Consumption {
+  of(call: TSESTree.CallExpression, start: Kind): ReadUses {
     this.asOne(() => {
       if (start === "message") this.messages.start(call);
       else this.follow(call, { kind: start, path: [] });
