@@ -1,7 +1,7 @@
 // In memory, where no package is installed: what annotations and values say.
 import { migrateProgram } from "@kv-envelope/codemod";
 import { describe, expect, it } from "vitest";
-import { FACTS, LEFT, WITHOUT_PACKAGES, frameworkPrograms } from "./programs.js";
+import { FACTS, LEFT, frameworkPrograms } from "./programs.js";
 
 describe.each(frameworkPrograms)("$name", ({ name, text, marks }) => {
   const { findings, reads } = migrateProgram({ [name]: text }, { facts: () => FACTS });
@@ -10,11 +10,10 @@ describe.each(frameworkPrograms)("$name", ({ name, text, marks }) => {
     ...reads.map((read) => ({ ...read, what: `${read.line} get` })),
   ];
   const left = calls.filter(({ status }) => status === "left");
-  const expected = WITHOUT_PACKAGES[name] ?? LEFT[name];
+  const expected = LEFT[name];
 
   it("is rewritten, or left with a reason", () => {
-    if (expected === "not found") expect(calls).toEqual([]);
-    else if (expected === undefined) {
+    if (expected === undefined) {
       expect(calls.map(({ what }) => what).sort()).toEqual([...marks].sort());
       expect(left).toEqual([]);
     } else {
@@ -22,4 +21,36 @@ describe.each(frameworkPrograms)("$name", ({ name, text, marks }) => {
       for (const { reason } of left) expect(reason).toMatch(expected);
     }
   });
+});
+
+// What a framework's project is generated with, in a file of its own without code.
+const APP_TYPES = `import type { CloudStorageBucket, KvNamespace } from "@telnyx/edge-runtime";
+declare global {
+  namespace App {
+    interface Locals { carts: KvNamespace; images: CloudStorageBucket }
+    interface Platform { env: { SESSIONS: KvNamespace } }
+  }
+}
+export {};
+`;
+const ROUTE = `import type { RequestHandler } from "./$types";
+
+export const PUT: RequestHandler = async ({ locals, platform, request }) => {
+  await locals.carts.put("cart", await request.text(), { expirationTtl: 60 });
+  await platform!.env.SESSIONS.put("session", "x", { expirationTtl: 60 });
+  await locals.images.put("image", request.body, { expirationTtl: 60 });
+  return new Response(await platform!.env.SESSIONS.get("session"));
+};
+`;
+
+it("a route's handler knows what the project's own file of types declares", () => {
+  const files = { "src/app.d.ts": APP_TYPES, "src/routes/cart/+server.ts": ROUTE };
+  const { findings, reads } = migrateProgram(files, { facts: () => FACTS });
+  expect(findings.map(({ line, status }) => `${line} ${status}`)).toEqual(["4 rewritten", "5 rewritten"]);
+  expect(reads.map(({ line, status }) => `${line} ${status}`)).toEqual(["7 rewritten"]);
+});
+
+it("no other project's handler is taken for one", () => {
+  const { findings } = migrateProgram({ "src/routes/cart/+server.ts": ROUTE }, { facts: () => FACTS });
+  expect(findings).toEqual([]);
 });

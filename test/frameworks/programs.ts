@@ -30,14 +30,7 @@ export const frameworkPrograms: readonly FrameworkProgram[] = readdirSync(here("
 /** An edge runtime that ignores the binding's ttl. */
 export const FACTS: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => [] };
 
-/** What stays as it is where no package is installed, by the program: a part of the reason, or that nothing is found. */
-export const WITHOUT_PACKAGES: Readonly<Record<string, RegExp | "not found">> = {
-  "astro.ts": "not found",
-  "fastify.ts": /what has the binding's name is read at line 23, column 24/,
-  "sveltekit.ts": "not found",
-};
-
-/** What stays as it is with all packages installed. */
+/** What stays as it is: a part of the reason. */
 export const LEFT: Readonly<Record<string, RegExp>> = {
   "nest.ts": /what this read's client makes of an answer or a missing key is not seen here/,
 };

@@ -69,12 +69,23 @@ export abstract class CallTypes extends MemberTypes {
   /** What a call of foreign code is given, and what it is called on: `new Hono<E>().basePath("/api")`. */
   private carriedBy(node: CallNode): ValueType[] {
     const own = (node.typeArguments?.params ?? []).flatMap((argument) => written(argument));
-    const on = node.callee.type === "MemberExpression" ? this.typesOf(node.callee.object) : [];
-    const carried = [
-      ...own,
-      ...this.expand(on).flatMap((type) => (type.kind === "carrier" ? type.carried : [])),
-    ];
-    return carried.length > 0 ? [{ kind: "carrier", carried }] : [];
+    const on = this.expand(
+      this.typesOf(node.callee.type === "MemberExpression" ? node.callee.object : node.callee),
+    );
+    const isForeign = on.some((type) => this.isOfForeign(type)) || this.isAutoImported(node.callee);
+    const carried = [...(isForeign ? this.foreign : []), ...on].flatMap((type) =>
+      type.kind === "carrier" ? type.carried : [],
+    );
+    return own.length + carried.length > 0 ? [{ kind: "carrier", carried: [...own, ...carried] }] : [];
+  }
+
+  /** What a program has of a library without an import: `defineEventHandler(…)`. */
+  private isAutoImported(callee: TSESTree.Node): boolean {
+    return (
+      callee.type === "Identifier" &&
+      this.index.variableOf(callee) === undefined &&
+      rowsOfGlobal(callee.name) === undefined
+    );
   }
 
   /** The functions that a call runs, with what the call gives their type parameters. */
@@ -174,6 +185,8 @@ export abstract class CallTypes extends MemberTypes {
     return types.flatMap((type): ValueType[] => {
       // Whatever foreign code hands to a callback can hold what its type is given.
       if (type.kind === "carrier") return [type];
+      // `const GET: APIRoute = ({ locals }) => …`
+      if (type.kind === "written") return this.isForeign(type.node) ? this.foreign : [];
       if (type.kind === "array") return this.elementOf(type, String(position));
       if (type.kind !== "function") return [];
       const parameter = type.signature.params[position];

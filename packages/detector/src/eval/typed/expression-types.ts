@@ -140,12 +140,15 @@ export class ExpressionTypes extends CallTypes {
         return this.ofParameter(variable);
       case "Variable":
         return this.ofWritten(variable, definition.node);
-      case "ImportBinding":
-        return this.modules.imported(definition).flatMap((exported): ValueType[] => {
+      case "ImportBinding": {
+        const exports = this.modules.imported(definition);
+        if (exports.length === 0) return this.foreign;
+        return exports.flatMap((exported): ValueType[] => {
           if (exported.kind === "variable") return this.ofVariable(exported.variable);
           if (exported.kind !== "expression") return [];
           return this.atPath(this.typesOf(exported.node), exported.path);
         });
+      }
       case "FunctionName": {
         // Overloads come before the implementation.
         return variable.defs.flatMap(({ node }): ValueType[] =>

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { GLOBAL, ambientModuleOf } from "../../syntax/ambient-module.js";
 import { staticName } from "../../syntax/nodes.js";
 import type { ImportedType } from "../../types/type-names.js";
 import type { Given, ValueType } from "./value-type.js";
@@ -11,6 +12,8 @@ const MAX_CARRIED_DEPTH = 3;
 
 /** Which types the members of a type have. */
 export abstract class MemberTypes extends WrittenTypes {
+  private isInCarrier = false;
+
   protected abstract memberOfInstance(body: TSESTree.ClassBody, given: Given, name: string): ValueType[];
   protected abstract memberOfClass(body: TSESTree.ClassBody, name: string): ValueType[];
   protected abstract memberOfObject(object: TSESTree.ObjectExpression, name: string): ValueType[];
@@ -47,11 +50,13 @@ export abstract class MemberTypes extends WrittenTypes {
       case "entry":
         return name === "1" || name === ANY_MEMBER ? [...type.values] : [];
       case "carrier": {
-        const found = this.carriedMember(type.carried, name, MAX_CARRIED_DEPTH);
+        const found = this.inCarrier(type.carried, name);
         return found.length > 0 ? found : [type];
       }
       case "given":
         return this.memberOfGiven(type.call, [...type.path, name]);
+      case "written":
+        return this.isForeign(type.node) ? this.memberOfForeign(name) : [];
       default:
         return [];
     }
@@ -66,11 +71,49 @@ export abstract class MemberTypes extends WrittenTypes {
       name,
     );
     if (own.length > 0) return own;
+    // `event.locals` is what `interface Locals` says.
+    const called = expanded.filter((type) => type.kind === "members" && this.isCalled(type.of, name));
+    if (called.length > 0) return called;
     return this.carriedMember(
       expanded.flatMap((type) => this.deeper(() => this.membersOf(type))),
       name,
       depth - 1,
     );
+  }
+
+  /** Whether an interface that is declared for foreign code is the one of a member: `H3EventContext` of `context`. */
+  private isCalled(of: TSESTree.TSInterfaceDeclaration | undefined, member: string): boolean {
+    return (
+      of !== undefined &&
+      this.ambient.interfaces.has(of) &&
+      of.id.name.toLowerCase().endsWith(member.toLowerCase())
+    );
+  }
+
+  private memberOfForeign(name: string): ValueType[] {
+    return this.isInCarrier ? [] : this.memberOf(this.foreign, name);
+  }
+
+  private inCarrier(carried: readonly ValueType[], name: string): ValueType[] {
+    const outer = this.isInCarrier;
+    // A foreign type among those that are looked through would lead to all of them again.
+    this.isInCarrier = true;
+    try {
+      return this.carriedMember(carried, name, MAX_CARRIED_DEPTH);
+    } finally {
+      this.isInCarrier = outer;
+    }
+  }
+
+  /** Whether a value is of foreign code, as far as its type tells. */
+  protected isOfForeign(type: ValueType): boolean {
+    if (type.kind === "written") return this.isForeign(type.node);
+    return type.kind === "members" && type.of !== undefined && this.isPartlySeen(type.of);
+  }
+
+  /** Of `interface FastifyInstance` in a `declare module` the program sees what it adds itself. */
+  private isPartlySeen(of: TSESTree.TSInterfaceDeclaration): boolean {
+    return (ambientModuleOf(of) ?? GLOBAL) !== GLOBAL;
   }
 
   private membersOf(type: ValueType): ValueType[] {
@@ -123,7 +166,8 @@ export abstract class MemberTypes extends WrittenTypes {
     const inherited = (of?.extends ?? []).flatMap(({ expression, typeArguments }) =>
       this.memberOf(this.referred(expression, typeArguments?.params ?? [], undefined, given), name),
     );
-    return [...found, ...inherited, ...(inherited.length > 0 && name !== ANY_MEMBER ? [] : indexed)];
+    const all = [...found, ...inherited, ...(inherited.length > 0 && name !== ANY_MEMBER ? [] : indexed)];
+    return all.length === 0 && of !== undefined && this.isPartlySeen(of) ? this.memberOfForeign(name) : all;
   }
 
   /** The imports that types are named by; `undefined` for one that is none. */

@@ -4,6 +4,7 @@ import { staticName } from "../../syntax/nodes.js";
 import { GLOBAL } from "../../syntax/ambient-module.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { TRANSPARENT } from "../../types/utility-types.js";
+import { pathOf } from "./ambient-types.js";
 import type { AmbientTypes } from "./ambient-types.js";
 import { NOTHING_GIVEN } from "./value-type.js";
 import type { Collection, Given, ValueType } from "./value-type.js";
@@ -66,6 +67,26 @@ export abstract class WrittenTypes {
     return all.flatMap((type) =>
       type.kind === "written" ? this.deeper(() => this.expandNode(type.node, type.given)) : [type],
     );
+  }
+
+  /**
+   * What a value of foreign code holds of the types that the program declares for all of it: `locals.cart` of a
+   * handler, where `declare global { namespace App { interface Locals { cart: KvNamespace } } }` says what that is.
+   */
+  protected get foreign(): ValueType[] {
+    const carried = [...this.ambient.interfaces].map(
+      (of): ValueType => ({ kind: "members", members: of.body.body, given: NOTHING_GIVEN, of }),
+    );
+    return carried.length > 0 ? [{ kind: "carrier", carried }] : [];
+  }
+
+  /** Whether a type that could not be looked into is imported from foreign code: `RequestHandler`. */
+  protected isForeign(node: TSESTree.TypeNode): boolean {
+    if (node.type === "TSImportType") return true;
+    if (node.type !== "TSTypeReference") return false;
+    let { typeName } = node;
+    while (typeName.type === "TSQualifiedName") typeName = typeName.left;
+    return typeName.type === "Identifier" && this.types.importedName(typeName) !== undefined;
   }
 
   private expandNode(node: TSESTree.TypeNode, given: Given): ValueType[] {
@@ -145,7 +166,9 @@ export abstract class WrittenTypes {
     const own =
       name.type === "TSQualifiedName" ? this.types.memberNamed(name) : this.types.declarationNamed(name);
     if (own === undefined)
-      return name.type === "Identifier" ? [...this.ambient.declared(GLOBAL, name.name)] : [];
+      return name.type === "Identifier" || name.type === "TSQualifiedName"
+        ? [...this.ambient.declared(GLOBAL, pathOf(name))]
+        : [];
     const imported = name.type === "Identifier" ? this.types.importedName(name) : undefined;
     return imported === undefined
       ? [...this.types.partsOf(own)]
