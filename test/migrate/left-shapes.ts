@@ -18,6 +18,36 @@ const save = (value: unknown) => write(JSON.stringify({ value, expiration_ttl: 6
 /** Writes that nobody can rewrite without a guess. */
 export const WRITES: readonly LeftShape[] = [
   {
+    name: "a payload that waits in a set",
+    code: "const jobs = new Set<object>(); jobs.add({ value: 1, expiration_ttl: 60 }); for (const job of jobs) void write(JSON.stringify(job));",
+    reason: /handed over by `jobs\.add`/,
+  },
+  {
+    name: "a payload that waits in a map",
+    code: "const later = new Map<string, object>(); later.set(\"k\", { value: 1, expiration_ttl: 60 }); for (const [, job] of later) void write(JSON.stringify(job));",
+    reason: /handed over by `later\.set`/,
+  },
+  {
+    name: "a payload that waits under a key of an object",
+    code: "const dirty: Record<string, object> = {}; dirty[name] = { value: 1, expiration_ttl: 60 }; for (const job of Object.values(dirty)) void write(JSON.stringify(job));",
+    reason: /handed over by `dirty\[name\]`/,
+  },
+  {
+    name: "a payload in an event of the platform",
+    code: 'const target = new EventTarget(); target.addEventListener("save", (event: any) => void write(JSON.stringify(event.detail))); target.dispatchEvent(new CustomEvent("save", { detail: { value: 1, expiration_ttl: 60 } }));',
+    reason: /handed over by `target\.dispatchEvent`/,
+  },
+  {
+    name: "a field that a function of the platform sets",
+    code: 'const entry = { value: 1 }; Reflect.set(entry, "expiration_ttl", 60); write(JSON.stringify(entry));',
+    reason: /set by a call, of which no type knows/,
+  },
+  {
+    name: "an object made of entries",
+    code: 'write(JSON.stringify(Object.fromEntries([["value", 1], ["expiration_ttl", 60]])));',
+    reason: /set elsewhere than in the object that is written/,
+  },
+  {
     name: "a ttl of 0",
     code: "write(JSON.stringify({ value: 1, expiration_ttl: 0 }));",
     reason: /is 0, which is no time to live/,

@@ -21,6 +21,9 @@ describe("valid-ttl", () => {
     `await sessions.touch("a", 3600 * 1000);`,
     `await kvPutWithExpiry("a", v, 3600 * 1000);`,
     `await touch(raw, "a", { ttlSeconds: 0 });`,
+    `async function start() { const store = typedStore(raw); return { store, n: 1 }; }
+     const { store } = await start(); await store.put("a", v, { ttlSeconds: -1 });`,
+    `const open = async () => typedStore(raw); await open().then((store) => store.put("a", v, { ttlSeconds: -1 }));`,
   ])("reports %s", (statement) => {
     expect(reported(statement)).toEqual(["kv-envelope/valid-ttl"]);
   });

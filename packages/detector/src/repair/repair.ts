@@ -209,7 +209,7 @@ export class Repair {
     const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
     if (handed !== undefined)
       throw new Unsafe(
-        `what is written is handed over by \`${this.context.index.textOf(handed.callee)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
+        `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
         "build the envelope by hand, where it is sent, with `encodeEnvelope`",
       );
     if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {

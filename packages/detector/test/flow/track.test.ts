@@ -42,6 +42,7 @@ const STEPS: Readonly<Record<string, string>> = {
   "a client that code not seen makes": `const c = lib.create({ base: ${URL_TEXT} }); hit(c.x); import lib from "lib";`,
   "not the answer of a request": `const r = await fetch(${URL_TEXT}); miss(r.body);`,
   "not behind then, either": `fetch(${URL_TEXT}).then((r) => miss(r));`,
+  "a client that an async function makes": `import lib from "lib"; const open = async () => { const api = lib.create({ base: ${URL_TEXT} }); return { api, n: 1 }; }; const { api, n } = await open(); hit(api.x); miss(n);`,
   "a Map": `const m = new Map([["a", ${URL_TEXT}]]); hit(m.get("a"));`,
   "a list that is filled": `const l = []; l.push(${URL_TEXT}); hit(l[0]);`,
   "the SDK's resource, and no other": `import Telnyx from "telnyx"; const c = new Telnyx(); hit(c.storage.kvs); miss(c.messages.send);`,

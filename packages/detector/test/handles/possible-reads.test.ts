@@ -54,6 +54,10 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "export const keep = (app) => { app.locals.kv = env.S; }; export const load = (req) => req.app.locals.kv.get(req.key);",
     ],
     [
+      "a field of a class, of an instance that nobody knows",
+      "export class Holder { kv = env.S; } export const load = (holder) => holder.kv.get(key);",
+    ],
+    [
       "a global under another name",
       "globalThis.store = env.S; export const load = (key) => globalThis.store.get(key);",
     ],
@@ -184,6 +188,10 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     [
       "a class whose base class gets it",
       "class Base { constructor(protected kv: KvNamespace) {} load(key) { return this.kv.get(key); } } class Texts extends Base { constructor() { super(env.S); } } export const texts = new Texts();",
+    ],
+    [
+      "a field of a class, which reads it itself",
+      "export class Texts { kv = env.S; static other = env.S; #own = env.S; load(key) { return this.kv.get(key); } all(key) { return Promise.all([this.#own.get(key), Texts.other.get(key)]); } }",
     ],
     ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
   ])("is rewritten beside %s", (_, read) => {

@@ -1,63 +1,196 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfField } from "../../syntax/class-parts.js";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
-/** Methods that add what they are given to a list. */
-const ADDING = new Set(["push", "unshift"]);
-/** Methods that register a listener, by the name of what it listens to. */
-const LISTENING = new Set(["on", "once", "addListener", "prependListener", "prependOnceListener"]);
-/** The method that calls the listeners. */
-const EMITTING = "emit";
+/** What is made empty, or with a first content, and filled later. */
+type Holder = TSESTree.ArrayExpression | TSESTree.ObjectExpression | TSESTree.NewExpression;
 
-/** What is added to a list after it was written: `queue.push(item)`, for what a variable or a field of a class holds. */
-export function addedTo(
-  resolver: Resolver,
-  list: TSESTree.ArrayExpression,
-  callContext: CallContext | null,
-): Bound[] {
-  return usesOfList(resolver, list).flatMap((use) => {
-    const call = callOn(use, ADDING);
-    if (call === undefined) return [];
-    const isWithin = callContext === null || contains(callContext.fn, call);
-    return call.arguments.flatMap((node) =>
-      node.type === "SpreadElement" ? [] : [{ node, callContext: isWithin ? callContext : null }],
+/** By the class of a collection: the methods that add to it, and at which position they are given what. */
+const ADDING: Readonly<Record<string, { readonly methods: ReadonlySet<string>; readonly from: number }>> = {
+  Array: { methods: new Set(["push", "unshift"]), from: 0 },
+  Set: { methods: new Set(["add"]), from: 0 },
+  Map: { methods: new Set(["set"]), from: 1 },
+};
+/** Methods that register a listener, by the name of what it listens to. */
+const LISTENING = new Set([
+  "on",
+  "once",
+  "addListener",
+  "prependListener",
+  "prependOnceListener",
+  "addEventListener",
+]);
+/** The methods that call the listeners: with the event's name and what it carries, or with the event itself. */
+const EMITTING = "emit";
+const DISPATCHING = "dispatchEvent";
+/** What the events of the platform carry for whoever listens, by their classes. */
+const CARRYING: ReadonlyMap<string, string> = new Map([
+  ["CustomEvent", "detail"],
+  ["MessageEvent", "data"],
+]);
+
+/** The class of the platform that is made an instance of there, unless the program has one of that name. */
+export function builtInClass(resolver: Resolver, node: TSESTree.Node): string | undefined {
+  return node.type === "NewExpression" &&
+    node.callee.type === "Identifier" &&
+    resolver.index.variableOf(node.callee) === undefined
+    ? node.callee.name
+    : undefined;
+}
+
+/**
+ * What is added to something after it was made, and held by a variable or a field of a class: `queue.push(item)`,
+ * `jobs.add(item)`, `pending.set(key, item)`, `pending[key] = item`.
+ */
+export function addedTo(resolver: Resolver, holder: Holder, callContext: CallContext | null): Bound[] {
+  const uses = usesOfHolder(resolver, holder);
+  const added =
+    holder.type === "ObjectExpression"
+      ? uses.flatMap((use) => keptUnderKey(use) ?? [])
+      : uses.flatMap((use) => givenTo(use, ADDING[builtInClass(resolver, holder) ?? "Array"]));
+  return added.map((node) => ({
+    node,
+    callContext: callContext === null || contains(callContext.fn, node) ? callContext : null,
+  }));
+}
+
+/** Whether nobody else can fill it: a variable of its file, of which only members are read, and which is looped over. */
+export function isFilledHere(resolver: Resolver, made: Holder): boolean {
+  const { parent } = made;
+  if (parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier")
+    return parent.type === "PropertyDefinition" && parent.key.type === "PrivateIdentifier";
+  if (parent.parent.parent.type === "ExportNamedDeclaration") return false;
+  const references = resolver.index.variableOf(parent.id)?.references ?? [];
+  return references.every(({ identifier, init }) => {
+    const use = identifier.parent;
+    if (init === true) return true;
+    if (use.type === "MemberExpression") return use.object === identifier;
+    if (use.type === "ForOfStatement") return use.right === identifier;
+    return (
+      use.type === "CallExpression" &&
+      /^Object\.(?:entries|values|keys|fromEntries)$/.test(globalPath(resolver.index, use.callee) ?? "")
     );
   });
 }
 
-/** The places that name what a list was written into. */
-function usesOfList(resolver: Resolver, list: TSESTree.ArrayExpression): readonly TSESTree.Node[] {
-  const holder = list.parent;
-  return holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
-    ? (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier)
-    : usesOfField(resolver.index, list);
+function givenTo(use: TSESTree.Node, adding: (typeof ADDING)[string] | undefined): TSESTree.Expression[] {
+  const call = adding === undefined ? undefined : callOn(use, adding.methods);
+  return (call?.arguments.slice(adding?.from) ?? []).flatMap((node) =>
+    node.type === "SpreadElement" ? [] : [node],
+  );
 }
 
-/** What a listener is handed at a position by the same object's `emit`, in its file: `bus.on("saved", (key, item) => …)`. */
+/** `pending[key] = item` */
+function keptUnderKey(use: TSESTree.Node): TSESTree.Expression | undefined {
+  const member = use.parent;
+  const assignment = member?.parent;
+  return member?.type === "MemberExpression" &&
+    member.object === use &&
+    member.computed &&
+    assignment?.type === "AssignmentExpression" &&
+    assignment.left === member
+    ? assignment.right
+    : undefined;
+}
+
+/** The places that name what something was written into. */
+function usesOfHolder(resolver: Resolver, made: Holder): readonly TSESTree.Node[] {
+  const holder = made.parent;
+  return holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
+    ? (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier)
+    : usesOfField(resolver.index, made);
+}
+
+/** What an event of the platform carries: `new CustomEvent("saved", { detail: item })`. */
+export function carriedBy(
+  resolver: Resolver,
+  event: TSESTree.NewExpression,
+  name: string,
+): TSESTree.Node | undefined {
+  const member = CARRYING.get(builtInClass(resolver, event) ?? "");
+  const options = event.arguments[1];
+  return member === name && options?.type !== "SpreadElement" ? options : undefined;
+}
+
+/**
+ * What a listener is handed at a position by the same object, in its file: `bus.on("saved", (key, item) => …)` by
+ * `bus.emit`, `target.addEventListener("saved", (event) => …)` by `target.dispatchEvent`, `subject.subscribe(…)` by `next`.
+ */
 export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number): Bound[] {
-  const emitting = resolver.index.fileOf(fn).membersNamed(EMITTING);
-  if (emitting.length === 0) return [];
-  return placesOf(resolver, fn).flatMap((place) => {
-    const call = place.parent;
-    const callee = call?.type === "CallExpression" ? peel(call.callee) : undefined;
-    if (call?.type !== "CallExpression" || callee?.type !== "MemberExpression") return [];
+  const file = resolver.index.fileOf(fn);
+  const [emitting, dispatching, pushing] = [EMITTING, DISPATCHING, "next"].map((name) =>
+    file.membersNamed(name),
+  );
+  if (!emitting?.length && !dispatching?.length && !pushing?.length) return [];
+  return placesOf(resolver, fn).flatMap((place): Bound[] => {
+    const call = place.parent?.type === "Property" ? place.parent.parent.parent : place.parent;
+    if (call?.type !== "CallExpression") return [];
+    const subject = position === 0 ? subjectOf(call) : undefined;
+    if (subject !== undefined)
+      return callsOnSame(resolver, subject, pushing ?? [], "next").flatMap(({ arguments: [node] }) =>
+        node === undefined || node.type === "SpreadElement" ? [] : [{ node, callContext: null }],
+      );
+    const callee = peel(call.callee);
     const [name] = call.arguments;
-    if (name === undefined || name === place || !LISTENING.has(memberName(callee) ?? "")) return [];
+    if (callee.type !== "MemberExpression" || name === undefined || name === place) return [];
+    if (!LISTENING.has(memberName(callee) ?? "")) return [];
     const names = resolver.staticNames({ node: name, callContext: null });
-    return emitting.flatMap((member): Bound[] => {
-      if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, callee.object))
-        return [];
-      const emit = callOn(member.object, new Set([EMITTING]));
-      const [emitted, ...given] = emit?.arguments ?? [];
-      const node = given[position];
-      if (emitted === undefined || node === undefined || given.some(({ type }) => type === "SpreadElement"))
-        return [];
-      const others = resolver.staticNames({ node: emitted, callContext: null });
-      return names?.some((each) => others?.includes(each)) === true ? [{ node, callContext: null }] : [];
-    });
+    const isHeard = (node: TSESTree.Node): boolean => {
+      const others = resolver.staticNames({ node, callContext: null });
+      return names?.some((each) => others?.includes(each)) === true;
+    };
+    const emitted = callsOnSame(resolver, callee.object, emitting ?? [], EMITTING).flatMap(
+      (emit): Bound[] => {
+        const [event, ...given] = emit.arguments;
+        const node = given[position];
+        if (event === undefined || node === undefined || given.some(({ type }) => type === "SpreadElement"))
+          return [];
+        return isHeard(event) ? [{ node, callContext: null }] : [];
+      },
+    );
+    const dispatched = callsOnSame(resolver, callee.object, dispatching ?? [], DISPATCHING).flatMap(
+      (dispatch) => {
+        const [event] = dispatch.arguments;
+        if (event === undefined || event.type === "SpreadElement" || position > 0) return [];
+        return resolver.follow({ node: event, callContext: null }).flatMap((value): Bound[] => {
+          const [type] = value.node.type === "NewExpression" ? value.node.arguments : [];
+          return type !== undefined && isHeard(type)
+            ? [{ node: value.node, callContext: value.callContext }]
+            : [];
+        });
+      },
+    );
+    return [...emitted, ...dispatched];
+  });
+}
+
+/** What is subscribed to: `subject.subscribe(fn)`, `subject.subscribe({ next: fn })`, `subject.pipe(concatMap(fn))`. */
+function subjectOf(call: TSESTree.CallExpression): TSESTree.Node | undefined {
+  const own = objectOf(call, "subscribe");
+  const { parent } = call;
+  if (own !== undefined || parent.type !== "CallExpression" || parent.arguments[0] !== call) return own;
+  return objectOf(parent, "pipe");
+}
+
+function objectOf(call: TSESTree.CallExpression, method: string): TSESTree.Node | undefined {
+  const callee = peel(call.callee);
+  return callee.type === "MemberExpression" && memberName(callee) === method ? callee.object : undefined;
+}
+
+/** The calls of a method on the same object, among the places that name the method. */
+function callsOnSame(
+  resolver: Resolver,
+  object: TSESTree.Node,
+  members: readonly TSESTree.Node[],
+  method: string,
+): TSESTree.CallExpression[] {
+  return members.flatMap((member) => {
+    if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, object)) return [];
+    return callOn(member.object, new Set([method])) ?? [];
   });
 }
 

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
+import { isFilledHere } from "./handed-over.js";
 import { unsure } from "../unsure-values.js";
 
 interface Entry {
@@ -10,9 +11,9 @@ interface Entry {
 }
 
 /**
- * What `registry.get(name)` gives where `registry` is a `Map` that is made and filled in the program. Only functions,
- * instances, and what a package has, as `env.CACHE` of the edge runtime: where data lies in a map, other code may take
- * it out as well, so that it is nobody's to change.
+ * What `registry.get(name)` gives where `registry` is a `Map` that is made and filled in the program: functions,
+ * instances, what a package has, as `env.CACHE` of the edge runtime, and data, of which a rewrite has to ask who else
+ * may take it out.
  */
 export function takenFromMap(
   resolver: Resolver,
@@ -40,20 +41,37 @@ export function takenFromMap(
     ...made.flatMap((value) => entriesOf(resolver, value)),
     ...entriesSet(resolver, map),
   ].filter(isWanted);
-  const values = entries
-    .flatMap(({ value }) => resolver.follow(value))
-    .filter((value) => isCode(value) || isFromPackage(resolver, value));
+  const all = entries.flatMap(({ value }) => resolver.follow(value));
+  const isAllData =
+    all.every(isData) && made.every(({ node }) => isNewMap(resolver, node) && isFilledHere(resolver, node));
+  const values = isAllData ? all : all.filter((value) => isCode(value) || isFromPackage(resolver, value));
   return entries.length > 1 ? unsure(values) : values;
+}
+
+/** The pairs of a list that is written out, or of a `Map` that nobody else can fill; `undefined` where not all are seen. */
+export function pairsIn(resolver: Resolver, list: Bound): Entry[] | undefined {
+  const [made, ...others] = resolver.follow(list);
+  if (made === undefined || others.length > 0 || made.path.length > 0) return undefined;
+  if (made.node.type === "ArrayExpression") {
+    const pairs = entriesInList(resolver, made.node, made.callContext);
+    return pairs.length === made.node.elements.length ? pairs : undefined;
+  }
+  if (!isNewMap(resolver, made.node) || !isFilledHere(resolver, made.node)) return undefined;
+  return [...entriesOf(resolver, made), ...entriesSet(resolver, list)];
 }
 
 const isCode = ({ node, path }: AbstractValue): boolean =>
   path.length === 0 && (isFunction(node) || node.type === "NewExpression");
 
+/** What was written out as a whole. */
+const isData = ({ node, path }: AbstractValue): boolean =>
+  path.length === 0 && (node.type === "ObjectExpression" || node.type === "CallExpression");
+
 /** What is imported, and not followed to code of the program. */
 const isFromPackage = ({ index }: Resolver, { node }: AbstractValue): boolean =>
   node.type === "Identifier" && index.variableOf(node)?.defs[0]?.type === "ImportBinding";
 
-const isNewMap = (resolver: Resolver, node: TSESTree.Node): boolean =>
+const isNewMap = (resolver: Resolver, node: TSESTree.Node): node is TSESTree.NewExpression =>
   node.type === "NewExpression" &&
   node.callee.type === "Identifier" &&
   node.callee.name === "Map" &&
@@ -66,14 +84,22 @@ function entriesOf(resolver: Resolver, { node, callContext }: AbstractValue): En
   return resolver.follow({ node: list, callContext }).flatMap((value) => {
     if (value.path.length > 0) return [];
     if (value.node.type === "CallExpression") return propertiesOf(resolver, value.node, value.callContext);
-    if (value.node.type !== "ArrayExpression") return [];
-    return value.node.elements.flatMap((element) =>
-      element === null || element.type === "SpreadElement"
-        ? []
-        : pairOf(resolver, { node: element, callContext: value.callContext }),
-    );
+    return value.node.type === "ArrayExpression"
+      ? entriesInList(resolver, value.node, value.callContext)
+      : [];
   });
 }
+
+const entriesInList = (
+  resolver: Resolver,
+  { elements }: TSESTree.ArrayExpression,
+  callContext: CallContext | null,
+): Entry[] =>
+  elements.flatMap((element) =>
+    element === null || element.type === "SpreadElement"
+      ? []
+      : pairOf(resolver, { node: element, callContext }),
+  );
 
 const pairOf = (resolver: Resolver, pair: Bound): Entry[] =>
   resolver.follow(pair).flatMap(({ node, callContext, path }) => {
@@ -99,20 +125,22 @@ function propertiesOf(
     object.type === "SpreadElement"
   )
     return [];
-  return resolver.follow({ node: object, callContext }).flatMap(({ node, callContext: home, path }) =>
-    path.length > 0 || node.type !== "ObjectExpression"
-      ? []
-      : node.properties.flatMap((property) =>
-          property.type === "Property" && !property.computed
-            ? [
-                {
-                  key: { node: property.key, callContext: home },
-                  value: { node: property.value, callContext: home },
-                },
-              ]
-            : [],
-        ),
-  );
+  return resolver
+    .follow({ node: object, callContext })
+    .flatMap(({ node, callContext: home, path }) =>
+      path.length > 0 || node.type !== "ObjectExpression"
+        ? []
+        : node.properties.flatMap((property) =>
+            property.type === "Property" && !property.computed
+              ? [
+                  {
+                    key: { node: property.key, callContext: home },
+                    value: { node: property.value, callContext: home },
+                  },
+                ]
+              : [],
+          ),
+    );
 }
 
 /** `registry.set("name", value)`, of a variable. */

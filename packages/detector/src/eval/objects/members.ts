@@ -9,7 +9,7 @@ import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
-import { addedTo } from "./handed-over.js";
+import { addedTo, builtInClass, carriedBy, isFilledHere } from "./handed-over.js";
 import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -40,7 +40,12 @@ export class MemberReader {
   private read(value: AbstractValue, name: string, opaque: AbstractValue[]): AbstractValue[] {
     const { node, callContext } = value;
     if (value.path.length > 0)
-      return this.memberOfResult(value, name) ?? this.memberOfDeclared(value, name) ?? opaque;
+      return (
+        this.memberOfResult(value, name) ??
+        this.valueInMap(value, name) ??
+        this.memberOfDeclared(value, name) ??
+        opaque
+      );
     switch (node.type) {
       case "ObjectExpression":
         return this.propertyOf(node, name, callContext) ?? opaque;
@@ -81,7 +86,9 @@ export class MemberReader {
         );
       }
       case "NewExpression":
-        return this.classes.memberOfInstance(node, name, callContext) ?? opaque;
+        return (
+          this.classes.memberOfInstance(node, name, callContext) ?? this.inBuiltIn(value, name) ?? opaque
+        );
       case "ClassDeclaration":
       case "ClassExpression":
         return this.classes.memberOf(node.body, name, true, callContext) ?? opaque;
@@ -158,7 +165,8 @@ export class MemberReader {
           ? this.resolver.follow({ node: property.value, callContext })
           : [],
       );
-      return values.length > 0 ? values : undefined;
+      const all = [...values, ...(this.heldBy(object, callContext) ?? [])];
+      return all.length > 0 ? all : undefined;
     }
     for (const property of object.properties.toReversed()) {
       if (property.type === "SpreadElement") {
@@ -173,6 +181,36 @@ export class MemberReader {
       }
     }
     return undefined;
+  }
+
+  /** An element of a `Set` that is filled later, or what an event of the platform carries. */
+  private inBuiltIn({ node, callContext }: AbstractValue, name: string): AbstractValue[] | undefined {
+    if (node.type !== "NewExpression") return undefined;
+    const carrying = carriedBy(this.resolver, node, name);
+    if (carrying !== undefined) return this.resolver.followMember({ node: carrying, callContext }, name);
+    return name === ANY_MEMBER && builtInClass(this.resolver, node) === "Set"
+      ? this.heldBy(node, callContext)
+      : undefined;
+  }
+
+  /** `for (const [key, item] of pending)` of a `Map` that is filled later. */
+  private valueInMap({ node, callContext, path }: AbstractValue, name: string): AbstractValue[] | undefined {
+    return node.type === "NewExpression" &&
+      name === "1" &&
+      path.length === 1 &&
+      path[0] === ANY_MEMBER &&
+      builtInClass(this.resolver, node) === "Map"
+      ? this.heldBy(node, callContext)
+      : undefined;
+  }
+
+  private heldBy(
+    holder: TSESTree.NewExpression | TSESTree.ObjectExpression,
+    callContext: CallContext | null,
+  ): AbstractValue[] | undefined {
+    if (!isFilledHere(this.resolver, holder)) return undefined;
+    const held = addedTo(this.resolver, holder, callContext).flatMap((value) => this.resolver.follow(value));
+    return held.length > 0 ? unsure(held) : undefined;
   }
 
   private elementOf(

@@ -7,11 +7,15 @@ import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { pairsIn } from "./maps.js";
 import { instanceShape } from "./instance-shape.js";
 import { EMPTY, OPEN, merge, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
 
 const MAX_DEPTH = 12;
+
+/** Functions of the platform that set one member of their first argument. */
+const SETTERS: ReadonlySet<string> = new Set(["Reflect.set", "Object.defineProperty"]);
 
 /** Works out which properties an object expression can have, "maybe" included. */
 export class ShapeReader {
@@ -229,11 +233,12 @@ export class ShapeReader {
             conditions: [],
             isLater: true,
           });
-      } else if (
-        holder.type === "CallExpression" &&
-        holder.arguments[0] === reference.identifier &&
-        this.isObjectAssign(holder)
-      ) {
+      } else if (holder.type !== "CallExpression" || holder.arguments[0] !== reference.identifier) continue;
+      else if (SETTERS.has(globalPath(this.index, holder.callee) ?? "")) {
+        const entry = this.setBy(holder, callContext);
+        if (entry === undefined) isOpen = true;
+        else entries.push(entry);
+      } else if (this.isObjectAssign(holder)) {
         for (const source of holder.arguments.slice(1)) {
           const shape = later(this.shapeOf({ node: source, callContext }));
           entries.push(...shape.entries);
@@ -242,6 +247,37 @@ export class ShapeReader {
       }
     }
     return { entries, isOpen };
+  }
+
+  /** `Reflect.set(body, "x", …)`, `Object.defineProperty(body, "x", { value: … })` */
+  private setBy(call: TSESTree.CallExpression, callContext: CallContext | null): Entry | undefined {
+    const [, key, given] = call.arguments;
+    const name = key === undefined ? undefined : this.computedName({ node: key, callContext });
+    const isDescribed = globalPath(this.index, call.callee) === "Object.defineProperty";
+    const described =
+      given === undefined || !isDescribed ? [] : this.shapeOf({ node: given, callContext }).entries;
+    // JSON has no property that is not enumerable.
+    const isListed = described.some(({ name: each }) => each === "enumerable");
+    const value = isDescribed
+      ? isListed && described.find(({ name: each }) => each === "value")?.value
+      : given && { node: given, callContext };
+    return name === undefined || value === undefined || value === false
+      ? undefined
+      : { name, node: call, value, spreadFrom: undefined, conditions: [], isLater: true };
+  }
+
+  /** `Object.fromEntries([["value", value]])`, and of a `Map` that is filled here. */
+  private fromEntries(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {
+    const [list] = call.arguments;
+    if (list === undefined || list.type === "SpreadElement") return OPEN;
+    const pairs = pairsIn(this.resolver, { node: list, callContext });
+    const entries = pairs?.flatMap(({ key, value }): Entry[] => {
+      const name = this.computedName(key);
+      if (name === undefined) return [];
+      const node = value.node.parent ?? value.node;
+      return [{ name, node, value, spreadFrom: undefined, conditions: [], isLater: true }];
+    });
+    return { entries: entries ?? [], isOpen: entries === undefined || entries.length < (pairs?.length ?? 0) };
   }
 
   /** `this.body.x = …` anywhere in the class whose field `this.body` is: a builder's steps. */
@@ -291,6 +327,8 @@ export class ShapeReader {
       }
       return { entries, isOpen };
     }
+    if (globalPath(this.index, call.callee) === "Object.fromEntries")
+      return this.fromEntries(call, callContext);
     const shapes = this.resolver.functionsOf({ node: call.callee, callContext }).flatMap((fn) => {
       const inner = this.resolver.calls.enter(fn, call, callContext);
       return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, callContext: inner }));

@@ -122,7 +122,8 @@ export class CallTracking {
   /** What code that is not seen gives for evidence may be evidence: a client, a URL, a request to be completed. */
   private answered(call: CallNode, state: State): void {
     for (const argument of call.arguments) intoCallback(this.tracking, argument, { ...state, path: ITSELF });
-    this.tracking.value(call, { ...state, path: ITSELF, isAnswer: call.type === "CallExpression" });
+    const isAnswer = call.type === "CallExpression" && !MAKES.test(calledAs(call));
+    this.tracking.value(call, { ...state, path: ITSELF, isAnswer });
   }
 
   passed(call: CallNode, argument: TSESTree.Node, state: State): void {
@@ -312,6 +313,16 @@ export class CallTracking {
     else if (!isClosed || call.callee.type === "Super") this.tracking.value(call, { ...state, within });
   }
 }
+
+/** Names of functions that make what others are called on, so that it may be waited for: `axios.create`, `envelopeStore`. */
+const MAKES = /^(?:create|extend|defaults|make|build|init|open|connect)|(?:Store|Client|Instance)$/;
+
+const calledAs = ({ callee }: CallNode): string =>
+  callee.type === "Identifier"
+    ? callee.name
+    : callee.type === "MemberExpression"
+      ? (memberName(callee) ?? "")
+      : "";
 
 /** Methods that run what they are called on or are given, and keep nothing of it: of functions, of promises. */
 const KEEPS_NOTHING = /^(?:call|apply|bind|then|catch|finally)$/;

@@ -89,15 +89,16 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
 }
 
 /**
- * The binding that the member of a typed object is called like. A parameter's own name says nothing of it, nor does
- * that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
+ * The binding that the member of a typed object is called like. The name of a parameter or variable says nothing of it,
+ * unless it is a global's in capitals, nor does that of a field: `class Sessions { constructor(private kv: KvNamespace) {} }`.
  */
 function bindingIn(context: Context, origin: Origin): string | undefined {
   const { path, value } = origin;
   const receiver = path.at(-2);
   if (receiver === undefined) {
     const variable = value.node.type === "Identifier" ? context.index.variableOf(value.node) : undefined;
-    return variable === undefined || variable.defs[0]?.type === "Parameter" ? undefined : variable.name;
+    if (variable === undefined || variable.defs[0]?.type === "Parameter") return undefined;
+    return isNameOfBinding(variable.name, "") ? variable.name : undefined;
   }
   return isNameOfBinding(receiver, path.at(-3) ?? nameOf(origin)) ? receiver : undefined;
 }

@@ -108,9 +108,18 @@ export class HandleUses {
       case "export":
         return;
       case "yield":
-      case "unknown":
         return this.handedOn(to, state);
+      case "unknown":
+        return this.inField(from, to, state);
     }
+  }
+
+  /** `kv = env.SESSIONS` of a class: what its own code reads of it, the evaluation knows; others may have an instance. */
+  private inField(from: TSESTree.Node, to: TSESTree.Node, state: State): void {
+    const isField = to.type === "PropertyDefinition" || to.type === "AccessorProperty";
+    const name = isField && to.value === from ? staticName(to) : undefined;
+    if (name === undefined) return this.handedOn(to, state);
+    this.keptUnder(name, state);
   }
 
   private load(member: TSESTree.Node, name: string | undefined, state: State): void {

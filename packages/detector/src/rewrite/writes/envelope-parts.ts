@@ -80,6 +80,8 @@ export function carrierReader(context: Context, carrier: TSESTree.Node): FieldRe
         `the type of \`${text}\` has no \`${entry.name}\``,
         "change the type and the object together",
       );
+    if (entry.node.type === "CallExpression")
+      throw new Unsafe(`\`${entry.name}\` is set by a call, of which no type knows`, REMEDY.inObject);
     const isPresent = isSurelySet(context, carrier, entry.name);
     // An index signature gives `unknown`, which arithmetic and options do not take.
     const numberType = isPresent ? "number" : "number | undefined";
