@@ -43,10 +43,10 @@ export default defineConfig(
   },
   {
     // What is shipped. The tests' types are checked by `tsc`: with types, linting them took as long again as the rest.
-    files: ["packages/*/src/**/*.ts", "packages/*/*.ts"],
+    files: ["packages/*/src/**/*.ts", "packages/*/*.ts", "playground/**/*.ts"],
     extends: [tseslint.configs.strictTypeCheckedOnly, tseslint.configs.stylisticTypeCheckedOnly],
     languageOptions: {
-      parserOptions: { project: "tsconfig.src.json", tsconfigRootDir: import.meta.dirname },
+      parserOptions: { project: ["tsconfig.src.json", "playground/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

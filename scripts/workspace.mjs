@@ -16,12 +16,14 @@ const tasks = {
   setup: [...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--silent"],
   build: [...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"],
   typecheck: bin("tsc", "--project", "tsconfig.json"),
+  "typecheck:playground": bin("tsc", "--project", "playground/tsconfig.json"),
   lint: bin("eslint", ".", "--max-warnings", "0"),
   imports: bin("depcruise", "--config", ".dependency-cruiser.mjs", "packages"),
   layout: bin("prettier", "--check", "--log-level", "warn", "."),
   knip: bin("knip", "--no-progress"),
   tests: bin("vitest", "run", "--project", "fast", "--project", "process"),
   extended: bin("vitest", "run", "--project", "extended"),
+  playground: [...pnpm, "--filter", "@kv-envelope/playground", "--silent", "run", "page"],
   demo: ["node", "scripts/demo/main.mjs"],
   bench: ["node", "bench/main.mjs"],
   // The versions first, for review: `npx changeset version`. What is published by now is left out.
@@ -42,7 +44,7 @@ const tasks = {
 
 /** Lanes that run side by side; the tasks of a lane run one after the other. */
 const groups = {
-  checks: [["typecheck", "imports", "lint", "layout", "knip"], ["tests"]],
+  checks: [["typecheck", "typecheck:playground", "imports", "lint", "layout", "knip"], ["tests"]],
 };
 /**
  * These take the rest of the command line and the terminal, as in `setup build kv-envelope ../my-app --interactive`.
