@@ -391,4 +391,32 @@ describe("refusals", () => {
     expect(stderr).toMatch(/^kv-envelope: data scan: KV list failed after 1 attempt: status 401, code 10009/);
     expect(stderr).not.toContain("secret");
   });
+
+  /** What is said of a service that answers everything with a status. */
+  const saidOf = async (status: number): Promise<Ran> => {
+    await server.close();
+    server = await startKvServer({ faults: () => ({ answer: { status } }) });
+    return data("scan");
+  };
+
+  it.each([
+    [401, "TELNYX_API_KEY holds no key that the service knows"],
+    [403, "the key in TELNYX_API_KEY may not do this in that namespace"],
+    [
+      302,
+      "it is a redirect, which is not followed, as the API key would go along: name the API's own address",
+    ],
+    [
+      308,
+      "it is a redirect, which is not followed, as the API key would go along: name the API's own address",
+    ],
+  ])("says what a person can do about a %i", async (status, hint) => {
+    const { code, stdout, stderr } = await saidOf(status);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`; ${hint}`);
+  });
+
+  it("says no more about an answer that says it all", async () => {
+    expect((await saidOf(400)).stderr).toMatch(/status 400[^;]*\n$/);
+  });
 });

@@ -1,12 +1,23 @@
-import { LEGACY_NAMESPACE, NAMESPACE } from "./package-info.js";
+import path from "node:path";
+import { projectFactsFor } from "@kv-envelope/project-facts";
+import { FACTS, LEGACY_NAMESPACE, NAMESPACE } from "./package-info.js";
 import type { Rule } from "./rules/index.js";
 
 type Severities = Record<string, "error">;
+
+/** What the rules read around the working directory; a folder within it may say something else. */
+interface Facts {
+  /** The version of `@telnyx/edge-runtime`, `null` without one. */
+  readonly edgeRuntime: string | null;
+  /** The bindings that `func.toml` or `telnyx.toml` lists. */
+  readonly bindings: readonly string[];
+}
 
 /** For `eslint.config.mjs`. */
 interface FlatConfig<Plugin> {
   readonly name: string;
   readonly plugins: Record<string, Plugin>;
+  readonly settings: Record<string, Facts>;
   readonly rules: Severities;
 }
 
@@ -61,6 +72,11 @@ export function configsOf<Plugin>(
     get plugins() {
       return { [NAMESPACE]: plugin() };
     },
+    // No rule goes by it. It is there for ESLint's cache, which would keep a file as clean as it was when these change:
+    // of what is not in the file it knows the configuration alone.
+    get settings() {
+      return { [FACTS]: factsOf(process.cwd()) };
+    },
     rules: severities(preset, NAMESPACE),
   });
   const legacy = (preset: Preset): LegacyConfig => ({
@@ -75,4 +91,9 @@ export function configsOf<Plugin>(
     "strict-legacy": legacy("strict"),
     "all-legacy": legacy("all"),
   };
+}
+
+function factsOf(directory: string): Facts {
+  const facts = projectFactsFor(path.join(directory, "eslint.config.js"));
+  return { edgeRuntime: facts.edgeRuntimeVersion(), bindings: facts.manifestBindings() };
 }

@@ -3,6 +3,9 @@ import { name, version } from "../package.json";
 /** What a flat config calls the plugin: `plugins: { "kv-envelope": plugin }`. */
 export const NAMESPACE = "kv-envelope";
 
+/** What a flat config's settings call what the rules read beside the linted files. */
+export const FACTS = "kv-envelope-facts";
+
 /** What ESLint's legacy configuration derives from the package's name, and offers no way to change. */
 export const LEGACY_NAMESPACE = "@kv-envelope";
 
