@@ -34,7 +34,7 @@ export interface Mode {
 }
 
 /** What else a client is given: options, hooks. */
-interface Extra {
+export interface Extra {
   readonly name: string;
   readonly options?: string;
   readonly setup?: (instance: string) => string;

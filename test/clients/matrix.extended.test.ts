@@ -1,3 +1,3 @@
 import { describeMatrix } from "./matrix.js";
 
-describeMatrix(160, { axios: 64, got: 78, ky: 30, ofetch: 89, superagent: 35 });
+describeMatrix(160, { axios: 33, got: 41, ky: 20, ofetch: 74, superagent: 34 });

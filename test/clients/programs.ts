@@ -1,8 +1,8 @@
 // Small programs, generated: a client × how its answer is opened × how that is taken apart × how a missing key and a
 // failure are treated × what else the client is given.
 import { Draw } from "./draw.js";
-import type { ClientParts } from "./client-parts.js";
-import { HELPERS, TAKES, trying } from "./parts.js";
+import type { ClientParts, Extra, Form, Lenience, Mode } from "./client-parts.js";
+import { HELPERS, TAKES, trying, type Take } from "./parts.js";
 
 export interface ClientProgram {
   readonly id: string;
@@ -38,7 +38,29 @@ function programOf(parts: ClientParts, number: number): ClientProgram {
   const mode = draw.of(parts.modes);
   const lenience = draw.of(mode.lenient ? parts.lenient : parts.throwing);
   const take = draw.of(TAKES);
-  const payload = `{ value, ${draw.of(FIELDS)} }`;
+  return programWith(parts, `${parts.name} ${number}`, {
+    form,
+    extra,
+    mode,
+    lenience,
+    take,
+    fields: draw.of(FIELDS),
+  });
+}
+
+/** What a program is put together of. */
+export interface Choices {
+  readonly form: Form;
+  readonly extra: Extra | undefined;
+  readonly mode: Mode;
+  readonly lenience: Lenience;
+  readonly take: Take;
+  /** What is written beside the value. */
+  readonly fields: string;
+}
+
+export function programWith(parts: ClientParts, id: string, choices: Choices): ClientProgram {
+  const { form, extra, mode, lenience, take, fields } = choices;
   const options = [mode.options, lenience.options, extra?.options].filter((text) => text !== undefined);
   const made = form.make((form.atMaking === true ? options : []).join(", "));
   const read = form.read((form.atMaking === true ? [] : options).join(parts.separator ?? ", "));
@@ -49,11 +71,11 @@ function programOf(parts: ClientParts, number: number): ClientProgram {
     HELPERS,
     made,
     extra?.setup?.(form.instance) ?? "",
-    `export const save = async (key, value, ttl) => { ${form.write(payload)} };`,
+    `export const save = async (key, value, ttl) => { ${form.write(`{ value, ${fields} }`)} };`,
     `export async function load(key) {\n  ${trying(body, lenience.handler)}\n}`,
   ];
   return {
-    id: `${parts.name} ${number}`,
+    id,
     client: parts.name,
     choices: [form.name, mode.name, lenience.name, take.name, extra?.name ?? "nothing else"],
     text: `${text.filter((part) => part !== "").join("\n")}\n`,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { clientModes } from "./client-modes.js";
 import { casesIn, otherCases } from "./detection-cases.js";
 import { leftShapes } from "./left-shapes.js";
 import { deadLinks } from "./links.js";
@@ -27,6 +28,7 @@ describe.runIf(process.env["PROGRAM"] === undefined)(page, () => {
       ...casesIn("flagged"),
       oneFile,
       whole,
+      clientModes(),
       leftShapes(),
       ...casesIn("silent"),
       ...casesIn("known-misses"),

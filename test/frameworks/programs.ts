@@ -32,5 +32,5 @@ export const FACTS: ProjectFacts = { edgeRuntimeVersion: () => "0.2.1", manifest
 
 /** What stays as it is: a part of the reason. */
 export const LEFT: Readonly<Record<string, RegExp>> = {
-  "nest.ts": /what this read's client makes of an answer or a missing key is not seen here/,
+  "nest.ts": /what `[^`]+` \(line \d+, column \d+\) makes of an answer or a missing key is not seen here/,
 };

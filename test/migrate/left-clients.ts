@@ -210,14 +210,45 @@ const OTHER_READS: readonly LeftShape[] = [
     reason: /superagent's request is only completed in another place \(line 6, column \d+\)/,
   },
   {
-    name: "superagent with a callback",
-    code: `${SUPERAGENT} export const load = (done: any) => superagent.get(url("k")).end((e: any, res: any) => done(e, res.body.value));`,
+    name: "superagent with a callback that is not seen",
+    code: `${SUPERAGENT} export const load = (done: any) => superagent.get(url("k")).end(done);`,
     reason: /superagent's `\.end\(\)`/,
+  },
+  {
+    name: "undici's stream",
+    code: 'import { stream } from "undici"; declare const sink: any; export const load = () => stream(url("k"), { method: "GET" }, sink);',
+    reason: /what `undici\.stream` \(line 6, column \d+\) gives is not what undici gives as a rule/,
+  },
+  {
+    name: "the stream of undici's pool",
+    code: 'import { Pool } from "undici"; declare const sink: any; const pool = new Pool("https://api.telnyx.com"); export const load = () => pool.stream({ method: "GET", path: new URL(url("k")).pathname }, sink);',
+    reason: /what `undici\.stream`/,
+  },
+  {
+    name: "the SDK's own get",
+    code: 'import Telnyx from "telnyx"; const client = new Telnyx(); export const load = async () => (await client.get<unknown, any>(`/storage/kvs/${process.env.KV_ID}/keys/k`)).value;',
+    reason:
+      /the SDK's own `client\.get` \(line 6, column \d+\) parses an answer by its content type: read with the SDK's `storage\.kvs\.keys\.retrieve`/,
+  },
+  {
+    name: "a hook of ky that counts answers",
+    code: `${KY} let seen = 0; const api = ky.create({ hooks: { afterResponse: [() => { seen += 1; }] } }); export const load = async () => (await api.get(url("k")).json<any>()).value;`,
+    reason: /ky's hook `afterResponse`/,
+  },
+  {
+    name: "a hook of got that changes where a request goes",
+    code: `${GOT} const api = got.extend({ hooks: { beforeRequest: [(options) => { options.url = new URL("https://elsewhere.example"); }] } }); export const load = async () => (await api.get(url("k")).json<any>()).value;`,
+    reason: /got's hook `beforeRequest`/,
+  },
+  {
+    name: "a shared function that catches what axios throws",
+    code: 'import axios from "axios"; const ask = async (address: string) => { try { return await axios.get(address); } catch { return { data: null }; } }; export const load = async () => (await ask(url("k"))).data?.value; export const other = async () => (await ask("https://example.com/config")).data;',
+    reason: /a missing key is caught in the function around the read/,
   },
   {
     name: "a client from a module that is not seen",
     code: 'import { api } from "./api.js"; export const load = async () => (await api.get(url("k"))).data.value;',
-    reason: /what this read's client makes of an answer or a missing key is not seen here/,
+    reason: /what `[^`]+` \(line \d+, column \d+\) makes of an answer or a missing key is not seen here/,
   },
   {
     name: "wretch",

@@ -1,5 +1,5 @@
 // A payload that also goes elsewhere than to the service is left: who gets it there would find an envelope.
-import { migrateFile } from "@kv-envelope/codemod";
+import { migrateFile, migrateProgram } from "@kv-envelope/codemod";
 import { describe, expect, it } from "vitest";
 
 const program = (...statements: readonly string[]): string =>
@@ -61,5 +61,35 @@ describe("what is written", () => {
     },
   ] as const)("$name, and is left", ({ at: [line, column], statements }) => {
     expect(statusOf(program(...statements))).toEqual(left(line, column));
+  });
+});
+
+describe("a payload that a module of its own builds", () => {
+  const BUILT = "export const build = (value, ttl) => ({ value, expiration_ttl: ttl });\n";
+  const TELNYX = `import { build } from "./payload.js";
+const url = (key) => \`https://api.telnyx.com/v2/storage/kvs/\${process.env.KV_NAMESPACE_ID}/keys/\${key}\`;
+export const save = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify(build(value, 60)) });
+`;
+  const outcome = (other: string): string => {
+    const { findings } = migrateProgram({ "payload.js": BUILT, "telnyx.js": TELNYX, "other.js": other });
+    return findings.map(({ status, reason = "" }) => `${status} ${reason}`).join();
+  };
+
+  it.each([
+    [
+      "another vendor gets",
+      'fetch("https://kv.example/bulk", { method: "PUT", body: JSON.stringify([build(v, 1)]) })',
+    ],
+    ["a package gets", "redis.set(k, JSON.stringify(build(v, 1)))"],
+    ["a package's object gets, spread", "redis.set({ key: k, ...build(v, 1) })"],
+  ])("is left where %s it, in a file that knows nothing of the service", (_name, sent) => {
+    const other = `import { build } from "./payload.js";\nimport { redis } from "redis-like";\nexport const save = (k, v) => ${sent};\n`;
+    expect(outcome(other)).toMatch(
+      /^left what is written is also used at other\.js:3:\d+, where no envelope is expected/,
+    );
+  });
+
+  it("is rewritten where nobody else gets it", () => {
+    expect(outcome('import { other } from "./payload.js";\nexport const none = other;\n')).toBe("rewritten ");
   });
 });

@@ -24,7 +24,7 @@ export {
 } from "./unwrap.js";
 export { unwrapResponse } from "./unwrap-response.js";
 export { unwrapAxios } from "./unwrap-axios.js";
-export { unwrapBody } from "./unwrap-body.js";
+export { unwrapBody, unwrapEnd } from "./unwrap-body.js";
 export { unwrapUndici } from "./unwrap-undici.js";
 export { secondsUntil, ttlSeconds, withTtl } from "./server-ttl.js";
 export { unwrapMessage } from "./unwrap-message.js";

@@ -65,6 +65,26 @@ export function unwrapBody<R>(response: R, options: UnwrapOptions = {}): R {
   throw missingError(options.errorClass, { status, response: missing, message: statusText });
 }
 
+/**
+ * For raw reads by superagent's `.end(callback)`: gives a function that calls the callback as superagent does, with a
+ * response that {@link unwrapBody} has unwrapped. For an expired entry that is superagent's error of a 404, and the
+ * response with that status.
+ */
+export function unwrapEnd<E, R>(
+  callback: (error: E, response: R) => void,
+  options?: UnwrapOptions,
+): (error: E, response: R) => void {
+  return function (this: unknown, error, response) {
+    let given: readonly unknown[] = [error, response];
+    try {
+      if (!error) given = [error, unwrapBody(response, options)];
+    } catch (missing) {
+      given = [missing, isObject(missing) ? missing["response"] : response];
+    }
+    Reflect.apply(callback, this, given);
+  };
+}
+
 function fetched<R>(response: R & FetchedResponse, options: UnwrapOptions): R {
   const found = inspect(response._data, options);
   if (found) response._data = likeStored(response._data, found);

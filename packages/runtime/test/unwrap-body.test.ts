@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { encodeEnvelope, unwrapBody } from "@kv-envelope/runtime";
+import { encodeEnvelope, unwrapBody, unwrapEnd } from "@kv-envelope/runtime";
 
 const NOW = 1_700_000_000_000;
 const alive = encodeEnvelope({ n: 1 }, { expiresAtMs: NOW });
@@ -124,5 +124,50 @@ describe("unwrapBody on a response of ofetch.raw", () => {
     expect(thrown).toMatchObject({ name: "FetchError", status: 404, data: NOT_FOUND });
     const missing = unwrapBody(raw(JSON.parse(expired)), { now: NOW });
     expect([missing.status, missing.statusText, missing._data]).toEqual([404, "Not Found", NOT_FOUND]);
+  });
+});
+
+describe("unwrapEnd around superagent's callback", () => {
+  const calledWith = (error: unknown, response: unknown): unknown[] => {
+    const callback = vi.fn();
+    unwrapEnd(callback, { now: NOW, as: "payload" })(error, response);
+    return callback.mock.calls[0] ?? [];
+  };
+
+  it("hands on a response whose body is unwrapped", () => {
+    const response = superagentResponse(alive, JSON.parse(alive));
+    const [error, given] = calledWith(null, response);
+    expect(error).toBeNull();
+    expect(given).toBe(response);
+    expect(response.body).toEqual({ value: { n: 1 } });
+  });
+
+  it("calls for an expired entry as superagent does for a missing key", () => {
+    const [error, given] = calledWith(null, superagentResponse(expired, JSON.parse(expired)));
+    expect(error).toMatchObject({ status: 404, response: { status: 404, body: NOT_FOUND } });
+    expect(given).toBe((error as { response: unknown }).response);
+  });
+
+  it("hands on an error, and the callback's own `this`", () => {
+    const failure = new Error("no connection");
+    expect(calledWith(failure, undefined)).toEqual([failure, undefined]);
+    const seen: unknown[] = [];
+    const owner = {
+      done: unwrapEnd(function (this: unknown) {
+        seen.push(this);
+      }),
+    };
+    owner.done(null, superagentResponse("text", {}));
+    expect(seen).toEqual([owner]);
+  });
+
+  it("lets what the callback throws through, and calls it once", () => {
+    const callback = vi.fn(() => {
+      throw new Error("of the callback");
+    });
+    expect(() => {
+      unwrapEnd(callback)(null, superagentResponse("text", {}));
+    }).toThrow("of the callback");
+    expect(callback).toHaveBeenCalledTimes(1);
   });
 });

@@ -34,6 +34,14 @@ export const AXIOS: ClientParts = {
       read: (options) => `api.request(${braced("url: url(key)", options)})`,
       write: (payload) => `await api.request({ method: "PUT", url: url(key), data: ${payload} });`,
     },
+    {
+      name: "a function for all methods",
+      instance: "axios",
+      make: () =>
+        "const call = (method, key, data, options) => axios.request({ method, url: url(key), data, headers, ...options });",
+      read: (options) => `call("GET", key, undefined, ${braced(options)})`,
+      write: (payload) => `await call("PUT", key, ${payload}, {});`,
+    },
   ],
   modes: [
     ...[true, false].flatMap((lenient): Mode[] => {

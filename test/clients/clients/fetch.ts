@@ -27,10 +27,21 @@ const fetchForms = (callee: string): Form[] => [
   },
 ];
 
+/** A request as an object, which another one is made of. */
+const REQUEST_FORM: Form = {
+  name: "request",
+  instance: "fetch",
+  make: () => "const about = (key) => new Request(url(key), { headers });",
+  read: (options) =>
+    options === "" ? "fetch(about(key))" : `fetch(new Request(about(key), ${braced(options)}))`,
+  write: (payload) =>
+    `await fetch(new Request(about(key), { method: "PUT", body: JSON.stringify(${payload}) }));`,
+};
+
 export const fetchLike = (name: string, imports: readonly string[], callee: string): ClientParts => ({
   name,
   imports,
-  forms: fetchForms(callee),
+  forms: callee === "fetch" ? [...fetchForms(callee), REQUEST_FORM] : fetchForms(callee),
   modes:
     name === "node-fetch"
       ? [...responseModes(RESPONSE_DOCS.slice(0, 5)), thenMode]

@@ -97,6 +97,11 @@ export const GOT: ClientParts = {
       options: 'hooks: { beforeRequest: [(options) => { options.headers["x-trace"] = "1"; }] }',
     },
     {
+      name: "beforeRequest that looks",
+      options: "hooks: { beforeRequest: [(options) => { seen.push(options.url.href, options.method); }] }",
+      setup: () => "const seen = [];",
+    },
+    {
       name: "beforeError",
       options: 'hooks: { beforeError: [(error) => Object.assign(error, { name: "KvError" })] }',
     },

@@ -97,6 +97,16 @@ export const KY: ClientParts = {
       options: 'hooks: { beforeRequest: [(request) => { request.headers.set("x-trace", "1"); }] }',
     },
     {
+      name: "beforeRequest that looks",
+      options: "hooks: { beforeRequest: [(request) => { seen.push(request.url, request.method); }] }",
+      setup: () => "const seen = [];",
+    },
+    {
+      name: "afterResponse that logs",
+      options:
+        "hooks: { afterResponse: [(_request, _options, response) => { console.groupEnd(response.status); }] }",
+    },
+    {
       name: "beforeError",
       options: 'hooks: { beforeError: [(error) => Object.assign(error, { name: "KvError" })] }',
     },

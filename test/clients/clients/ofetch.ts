@@ -106,6 +106,10 @@ export const OFETCH: ClientParts = {
     { name: "JSON.parse", options: "parseResponse: JSON.parse" },
     { name: "onRequest", options: 'onRequest({ options }) { options.headers.set("x-trace", "1"); }' },
     {
+      name: "onResponse that logs",
+      options: "onResponse({ response }) { console.groupEnd(response.status); }",
+    },
+    {
       name: "onResponse",
       options:
         "onResponse({ response }) { if (response._data?.value !== undefined) response._data = { value: [response._data.value] }; }",

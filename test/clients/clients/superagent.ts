@@ -20,6 +20,13 @@ export const SUPERAGENT: ClientParts = {
       read: (options) => `agent.get(url(key))${options}`,
       write: (payload) => `await agent.put(url(key)).type("json").send(${payload});`,
     },
+    {
+      name: "superagent itself",
+      instance: "superagent",
+      make: () => "",
+      read: (options) => `superagent(url(key)).set(headers)${options}`,
+      write: (payload) => `await superagent("PUT", url(key)).set(headers).send(${payload});`,
+    },
   ],
   modes: [
     { name: "body", lenient: false, body: direct((read) => `(await ${read}).body`) },
@@ -33,6 +40,18 @@ export const SUPERAGENT: ClientParts = {
       name: "then",
       lenient: false,
       body: (read, _lenience, take) => `return await ${read}.then((res) => { ${take("res.body")} });`,
+    },
+    {
+      name: "end",
+      lenient: false,
+      body: (read, _lenience, take) =>
+        `return await new Promise((resolve, reject) => {
+      ${read}.end((error, res) => {
+        if (error) return reject(error);
+        const taken = () => { ${take("res.body")} };
+        resolve(taken());
+      });
+    });`,
     },
   ],
   throwing: handlers(

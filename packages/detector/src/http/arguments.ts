@@ -47,7 +47,12 @@ export function placeArguments(
   // fetch(new Request(url, init))
   const request = requestObject(evaluation, first);
   if (request !== undefined)
-    return { ...common, url: request.url, options: request.options ?? second, data: undefined };
+    return {
+      ...common,
+      url: request.url,
+      options: overridden(evaluation, request.options, second),
+      data: undefined,
+    };
   // axios(config), axios.request(config), got({ url, … }), request({ uri, … }, callback), api.send({ method, path, body })
   const whole =
     isKnown || (second === undefined && REQUESTING.test(client.name))
@@ -84,7 +89,7 @@ function placeUnknown(evaluation: Evaluation, common: Common, args: readonly Bou
   return { ...common, url: first, data: second, options: third };
 }
 
-/** `new Request(url, init)`, and copies of it: `request.clone()`, `new Request(request)`. */
+/** `new Request(url, init)`, and copies of it: `request.clone()`, `new Request(request, init)`. */
 function requestObject(
   evaluation: Evaluation,
   bound: Bound,
@@ -100,17 +105,24 @@ function requestObject(
     }
     if (node.type !== "NewExpression" || node.callee.type !== "Identifier" || node.callee.name !== "Request")
       continue;
-    const [url, options] = node.arguments;
-    const copied =
-      url === undefined || options !== undefined
-        ? undefined
-        : requestObject(evaluation, { node: url, callContext });
-    if (copied !== undefined) return copied;
-    if (url !== undefined)
-      return {
-        url: { node: url, callContext },
-        options: options === undefined ? undefined : { node: options, callContext },
-      };
+    const [url, init] = node.arguments;
+    if (url === undefined) continue;
+    const options = init === undefined ? undefined : { node: init, callContext };
+    const copied = requestObject(evaluation, { node: url, callContext });
+    return copied === undefined
+      ? { url: { node: url, callContext }, options }
+      : { url: copied.url, options: overridden(evaluation, copied.options, options) };
   }
   return undefined;
+}
+
+/** What is said of a request where an `init` is given beside it: that counts, unless only the request says the method. */
+function overridden(
+  evaluation: Evaluation,
+  ofRequest: Bound | undefined,
+  given: Bound | undefined,
+): Bound | undefined {
+  if (ofRequest === undefined || given === undefined) return given ?? ofRequest;
+  const saysMethod = (options: Bound): boolean => optionNamed(evaluation, options, ["method"]) !== undefined;
+  return saysMethod(ofRequest) && !saysMethod(given) ? ofRequest : given;
 }

@@ -16,6 +16,7 @@ import {
   OFETCH,
   OFETCH_RAW,
   OTHER_RESULTS,
+  STREAMING,
   UNDICI,
   UNFAMILIAR,
   UNKNOWN,
@@ -87,11 +88,8 @@ function classify(
   ) {
     return undefined;
   }
-  // Its calls are chains; `superagent("GET", url)` is its old form.
-  if (isSuperagent(origin))
-    return origin.kind === "import" && origin.path.length === 0
-      ? unfamiliarClient(evaluation, origin)
-      : undefined;
+  // Its calls are chains.
+  if (isSuperagent(origin)) return undefined;
   if (origin.kind === "global") {
     if (origin.name === "fetch" && origin.path.length === 0) return known(FETCH);
     if (origin.name === "$fetch" && origin.path.length === 0) return known(OFETCH);
@@ -104,7 +102,8 @@ function classify(
     if (UNKNOWN_CLIENTS.has(module)) return unfamiliarClient(evaluation, origin);
     if (FETCH_EXPORTS[module]?.includes(name) === true && path.length === 0)
       return known(CLIENTS[module] ?? FETCH);
-    if (module === "undici" && name === "request") return known(UNDICI, "request");
+    if (module === "undici" && (name === "request" || STREAMING.has(name)) && path.length === 0)
+      return known(UNDICI, name);
     if (Object.hasOwn(CLIENTS, module))
       return ofModule(module, CLIENT_EXPORTS.has(name) ? path : [name, ...path], undefined);
     return isTestDoubleModule(module) || isForeignVendorModule(module) ? undefined : ofOwnApplication(origin);
@@ -161,10 +160,12 @@ function declaredClient(evaluation: Evaluation, { value }: Origin): Client | und
 function dispatcherOf({ of, path, value }: Origin & { kind: "instance" }): Client | undefined {
   const name = of.kind === "import" && of.module === "undici" ? [of.name, ...of.path].at(-1) : undefined;
   const kind = name !== undefined && Object.hasOwn(DISPATCHERS, name) ? DISPATCHERS[name] : undefined;
-  if (kind === undefined || path.join() !== "request" || value.node.type !== "NewExpression")
+  const [method = "", ...rest] = path;
+  if (kind === undefined || rest.length > 0 || (method !== "request" && !STREAMING.has(method)))
     return undefined;
+  if (value.node.type !== "NewExpression") return undefined;
   const given = value.node.arguments.map((node): Bound => ({ node, callContext: value.callContext }));
-  return known(UNDICI, "request", kind.hasOrigin ? given[0] : undefined, {
+  return known(UNDICI, method, kind.hasOrigin ? given[0] : undefined, {
     ...AS_EXPORTED,
     given: given.slice(kind.hasOrigin ? 1 : 0),
   });

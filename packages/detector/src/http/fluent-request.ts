@@ -4,7 +4,7 @@ import { isFunction, memberName, peel } from "../syntax/nodes.js";
 import type { Variable } from "../syntax/nodes.js";
 import { AS_EXPORTED } from "./http-call.js";
 import type { ChainStep, FurtherData, HttpCall, Making } from "./http-call.js";
-import { DESCRIBING, FLUENT, SUPERAGENT, VERBS } from "./styles.js";
+import { DESCRIBING, FLUENT, SUPERAGENT, SUPERAGENT_END, VERBS } from "./styles.js";
 import type { Style } from "./styles.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
@@ -28,13 +28,15 @@ export function readFluentCalls(
   const name = stepName(call);
   if (name === undefined || (!BODY_METHODS.has(name) && !VERBS.has(name))) return [];
   const steps = wholeChain(evaluation, call);
-  const verb = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
+  const client = clientOf(evaluation, steps, callContext);
+  const started = client.style === SUPERAGENT ? startedAs(steps, callContext) : undefined;
+  const named = steps.map((step) => step.name).find((step) => step !== undefined && VERBS.has(step));
+  const verb = started?.verb ?? named;
   if (verb === undefined || isDescription(evaluation, steps, callContext)) return [];
   const base = baseOf(evaluation, steps, callContext);
   const urls = steps.filter((step) => step.name === undefined || step.name === "url" || step.name === verb);
   return urls.flatMap((holder) => {
-    const url = firstArgument(holder.call, callContext);
-    const client = clientOf(evaluation, steps, callContext);
+    const url = started === undefined ? firstArgument(holder.call, callContext) : started.url;
     // Once for each chain: where the body is.
     const [body, ...others] = bodiesOf(steps, {
       holder,
@@ -74,7 +76,10 @@ function bodiesOf(
   return steps.flatMap((step) => {
     // superagent's `put(url, body)`; of another client a call by itself is none of a chain.
     const position = step === holder ? 1 : 0;
-    const isBody = step !== holder ? BODY_METHODS.has(step.name ?? "") || step.name === verb : isSuperagent;
+    const isBody =
+      step !== holder
+        ? BODY_METHODS.has(step.name ?? "") || step.name === verb
+        : isSuperagent && step.name !== undefined;
     const node = isBody ? step.call.arguments[position] : undefined;
     return node === undefined || node.type === "SpreadElement" || isFunction(node)
       ? []
@@ -133,19 +138,49 @@ export function readSuperagentRead(
 ): HttpCall | undefined {
   const steps = chainAround(call);
   const [last] = steps.filter(({ name }) => !SETTLING.test(name ?? "")).slice(-1);
-  const verb = steps.find(({ name }) => name === "get" || name === "head");
-  if (last?.call !== call || verb === undefined) return undefined;
+  if (last?.call !== call) return undefined;
   const client = clientOf(evaluation, steps, callContext);
-  const url = firstArgument(verb.call, callContext);
-  if (client.style !== SUPERAGENT || url === undefined) return undefined;
+  if (client.style !== SUPERAGENT) return undefined;
+  const named = steps.find(({ name }) => name === "get" || name === "head");
+  const { verb, url } = startedAs(steps, callContext) ?? {
+    verb: named?.name,
+    url: named === undefined ? undefined : firstArgument(named.call, callContext),
+  };
+  if ((verb !== "get" && verb !== "head") || url === undefined) return undefined;
   const completedBy = wholeChain(evaluation, call).find(
     (step) => !SETTLING.test(step.name ?? "") && !steps.some((own) => own.call === step.call),
   )?.call;
   return {
     completedBy,
-    ...{ call, callContext, url, verb: verb.name, base: undefined, options: undefined, data: undefined },
+    ...{ call, callContext, url, verb, base: undefined, options: undefined, data: undefined },
     ...client,
+    style: hasCallback(evaluation, call) ? SUPERAGENT_END : SUPERAGENT,
   };
+}
+
+/** `.end((error, response) => …)`, of a function whose code is seen. */
+export const hasCallback = (evaluation: Evaluation, call: TSESTree.CallExpression): boolean => {
+  const [callback] = call.arguments;
+  return (
+    stepName(call) === "end" &&
+    callback !== undefined &&
+    callback.type !== "SpreadElement" &&
+    evaluation.resolver.functionsOf({ node: callback, callContext: null }).length > 0
+  );
+};
+
+/** superagent's `superagent(url)`, which reads, and `superagent("PUT", url)`: method and URL of the chain. */
+function startedAs(
+  [start]: readonly ChainStep[],
+  callContext: CallContext | null,
+): { readonly verb: string; readonly url: Bound } | undefined {
+  if (start === undefined || start.name !== undefined) return undefined;
+  const [first, second] = start.call.arguments;
+  if (first === undefined || first.type === "SpreadElement" || second?.type === "SpreadElement")
+    return undefined;
+  if (second === undefined || isFunction(second)) return { verb: "get", url: { node: first, callContext } };
+  const verb = first.type === "Literal" && typeof first.value === "string" ? first.value.toLowerCase() : "";
+  return VERBS.has(verb) ? { verb, url: { node: second, callContext } } : undefined;
 }
 
 /** Methods of a promise: what stands before them has settled it. */

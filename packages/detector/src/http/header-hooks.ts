@@ -12,6 +12,14 @@ export function setHeadersOnly(evaluation: Evaluation, option: Bound): boolean {
   return functionsIn(evaluation, option)?.every((fn) => setsHeadersOnly(evaluation, fn)) ?? false;
 }
 
+/** Whether all functions that an option holds only look at what they are given before a request: at its URL, its method. */
+export const looksOnly = (evaluation: Evaluation, option: Bound): boolean =>
+  functionsIn(evaluation, option)?.every((fn) => looks(evaluation, fn)) ?? false;
+
+/** Whether all functions that an option holds only tell `console` of what they are given: an expired entry was answered, too. */
+export const logsOnly = (evaluation: Evaluation, option: Bound): boolean =>
+  functionsIn(evaluation, option)?.every((fn) => looks(evaluation, fn) && logs(evaluation, fn)) ?? false;
+
 /** Whether an option holds no function at all: `[]`, `undefined`. */
 export const isEmpty = (evaluation: Evaluation, option: Bound): boolean =>
   functionsIn(evaluation, option)?.length === 0;
@@ -54,6 +62,64 @@ function setsHeadersOnly(evaluation: Evaluation, fn: FunctionNode): boolean {
     variable.references.every(({ identifier }) => leadsToHeaders(identifier) || isReturned(identifier, fn)),
   );
 }
+
+/** What a request or an answer has that is no object of its own. */
+const PLAIN_MEMBERS = new Set(
+  "url href method status statusCode statusText statusMessage ok redirected retryCount message name".split(
+    " ",
+  ),
+);
+
+/** `(request) => { seen.push(request.url); }`: gives nothing back, and hands on nothing that could be changed. */
+function looks({ index }: Evaluation, fn: FunctionNode): boolean {
+  const isExpression = fn.type === "ArrowFunctionExpression" && fn.body.type !== "BlockStatement";
+  if (isExpression ? !isLogging(fn.body) : index.returnsOf(fn).length > 0) return false;
+  const names = fn.params.flatMap((parameter) => namesIn(parameter));
+  return names.every(
+    (name) =>
+      name !== undefined &&
+      (index.variableOf(name)?.references ?? []).every(({ identifier }) => leadsToPlain(identifier)),
+  );
+}
+
+const isLogging = (node: TSESTree.Node): boolean =>
+  node.type === "CallExpression" &&
+  node.callee.type === "MemberExpression" &&
+  node.callee.object.type === "Identifier" &&
+  node.callee.object.name === "console";
+
+const logs = (_: Evaluation, { body }: FunctionNode): boolean =>
+  body.type !== "BlockStatement" ||
+  body.body.every((each) => each.type === "ExpressionStatement" && isLogging(each.expression));
+
+/** The names that a parameter binds to what a hook is given; `undefined` for what is not named. */
+function namesIn(parameter: TSESTree.Node): (TSESTree.Identifier | undefined)[] {
+  if (parameter.type === "Identifier") return [parameter];
+  if (parameter.type !== "ObjectPattern") return [undefined];
+  return parameter.properties.map((property) =>
+    property.type === "Property" && property.value.type === "Identifier" ? property.value : undefined,
+  );
+}
+
+/** `request.url`, `response.headers.get("etag")`, and `request` of `({ request }) => request.url`. */
+function leadsToPlain(node: TSESTree.Node): boolean {
+  const { parent } = node;
+  if (parent?.type === "TSNonNullExpression" || parent?.type === "ChainExpression")
+    return leadsToPlain(parent);
+  if (parent?.type !== "MemberExpression" || parent.object !== node || isWritten(parent)) return false;
+  const name = memberName(parent) ?? "";
+  if (PLAIN_MEMBERS.has(name)) return true;
+  if (name === "headers") {
+    const asked = parent.parent.type === "MemberExpression" ? memberName(parent.parent) : undefined;
+    return asked === "get" || asked === "has";
+  }
+  return (WAYS_TO_HEADERS.has(name) || name === "response") && leadsToPlain(parent);
+}
+
+const isWritten = ({ parent }: TSESTree.Node): boolean =>
+  (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression") ||
+  parent?.type === "UpdateExpression" ||
+  (parent?.type === "UnaryExpression" && parent.operator === "delete");
 
 /** The names that a parameter binds; `undefined` for one that holds what was not named. */
 function boundTo(parameter: TSESTree.Node): (TSESTree.Identifier | undefined)[] {

@@ -16,6 +16,8 @@ export interface KnownClient {
   readonly parsing: ReadonlySet<string>;
   /** Options that hold functions which run before a request: known as far as they set headers, and no more. */
   readonly before: ReadonlySet<string>;
+  /** Options that hold functions which run behind an answer: known as far as they log, and no more. */
+  readonly after?: ReadonlySet<string>;
   /** The option that holds such functions by name. */
   readonly hooks?: string;
   /** Options that hold what makes the connections: known if that is an instance of the client's own, as `new Agent(…)`. */
@@ -88,6 +90,7 @@ export const KY_CLIENT: KnownClient = {
   values: { throwHttpErrors: [true, false] },
   parsing: new Set(["parseJson"]),
   before: new Set(["beforeRequest", "beforeRetry", "init"]),
+  after: new Set(["afterResponse"]),
   hooks: "hooks",
 };
 
@@ -135,6 +138,7 @@ export const OFETCH_CLIENT: KnownClient = {
   values: { responseType: ["json"], ignoreResponseError: [false] },
   parsing: new Set(["parseResponse"]),
   before: new Set(["onRequest"]),
+  after: new Set(["onResponse", "onResponseError"]),
 };
 
 /** Of `ofetch.raw`, whose response has a status. */

@@ -36,6 +36,8 @@ export type ResultKind =
   | "ofetch-raw-lenient"
   /** A response with `body` and `text`; a missing key throws. */
   | "superagent"
+  /** The same, as the second argument of a callback: `.end((error, response) => …)`. */
+  | "superagent-end"
   /** A response with a `body` that has `.json()` and `.text()`: `statusCode` 404. */
   | "undici"
   /** A request of `node:http`, whose answer comes by an event or callback: `statusCode` 404. */
@@ -160,6 +162,8 @@ export const UNFAMILIAR: Style = {
 /** A client whose call is spread over a chain: `client.put(url).send(body)`. */
 export const FLUENT: Style = { result: "unsupported", bodies: {}, queries: [], bases: [], takesData: true };
 export const SUPERAGENT: Style = { ...FLUENT, result: "superagent", client: SUPERAGENT_CLIENT };
+/** A chain that ends in `.end(callback)`. */
+export const SUPERAGENT_END: Style = { ...SUPERAGENT, result: "superagent-end" };
 /** A client of the application's own: it may serialise what it is given. */
 export const UNKNOWN: Style = {
   result: "unknown",
@@ -234,7 +238,9 @@ export const VERBS: ReadonlySet<string> = new Set([
 /** ofetch's member that is the platform's `fetch`. */
 export const NATIVE = "native";
 /** Methods of a client whose result is another than that of the client itself: a response, a stream. */
-export const OTHER_RESULTS: ReadonlySet<string> = new Set(["raw", NATIVE, "stream", "paginate"]);
+export const OTHER_RESULTS: ReadonlySet<string> = new Set(["raw", NATIVE, "stream", "pipeline", "paginate"]);
+/** undici's calls that hand the body to a stream. */
+export const STREAMING: ReadonlySet<string> = new Set(["stream", "pipeline"]);
 
 /** Names of calls that describe a request (to a test double, a router, a log), or a route that serves one. */
 export const DESCRIBING =

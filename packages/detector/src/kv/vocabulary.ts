@@ -159,6 +159,7 @@ export const UNWRAPPING_HELPERS = [
   "unwrapAxios",
   "unwrapBody",
   "unwrapUndici",
+  "unwrapEnd",
   "unwrapMessage",
   "unwrapOrThrow",
   "unwrapTextOrThrow",

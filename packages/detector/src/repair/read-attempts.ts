@@ -82,7 +82,7 @@ export class ReadAttempts {
             this.context,
             this.helpers,
             { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-            { hasLegacyPayloads },
+            { hasLegacyPayloads, isAsWritten: !hasLegacyPayloads },
             callersOf,
           ),
         this.readOnly,

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
+import { originsOf, rootOrigin } from "../eval/origin.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
@@ -140,9 +141,59 @@ function strayOfCall(
   if (carriers.has(call) || globalPath(context.index, call.callee)?.startsWith("console.") === true)
     return undefined;
   // One that is made for nothing but its effect does something with it elsewhere.
-  return stepsFrom(call).some(({ step }) => step.kind === "none")
-    ? call
-    : strayAt(context, call, carriers, steps);
+  if (stepsFrom(call).some(({ step }) => step.kind === "none")) return call;
+  const isSentElsewhere = (): boolean =>
+    isForeign(context, call) && !isCarriedOn(context, call, carriers, steps);
+  return strayAt(context, call, carriers, steps) ?? (isSentElsewhere() ? call : undefined);
+}
+
+/** A call of a package's code, or a request: who is given something there may keep it, or send it to somebody else. */
+function isForeign(context: Context, call: TSESTree.CallExpression): boolean {
+  const { callee } = call;
+  if (globalPath(context.index, callee) === "fetch") return true;
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  if (/^(?:then|catch|finally)$/.test(name ?? "")) return false;
+  return (
+    context.calleesOf(call).length === 0 &&
+    originsOf(context.resolver, { node: callee, callContext: null }).some(
+      (origin) => rootOrigin(origin).kind === "import",
+    )
+  );
+}
+
+/** Whether what has been made of it gets on the way to the service all the same: `fetch(url, { body: pack(payload) })`. */
+function isCarriedOn(
+  context: Context,
+  use: TSESTree.Node,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+  steps: number,
+): boolean {
+  if (steps >= MAX_STEPS) return true;
+  const onward = (to: TSESTree.Node): boolean => isCarriedOn(context, to, carriers, steps + 1);
+  return [...stepsFrom(use)].some(({ to, step }) => {
+    switch (step.kind) {
+      case "copy":
+      case "await":
+      case "choice":
+      case "text":
+      case "store":
+      case "spread":
+      case "load":
+        return onward(to);
+      case "argument":
+        return (to.type === "CallExpression" && carriers.has(to)) || onward(to);
+      case "bind":
+        return (context.index.variableOf(to)?.references ?? []).some(
+          (reference) => reference.isRead() && onward(reference.identifier),
+        );
+      case "return": {
+        const fn = to.type === "ArrowFunctionExpression" ? to : enclosingFunction(to);
+        return fn !== undefined && [...context.callersOf(fn)].some(onward);
+      }
+      default:
+        return false;
+    }
+  });
 }
 
 /** That of the calls of a function that returns it. */

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { enclosingFunction, memberChain, memberName, peel } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
+import { isLookUp } from "./look-ups.js";
 import { isReading } from "./outside-text.js";
 import { ABSENT, FALSY, hasAny, kinds, mayBeNothing, only, union } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
@@ -103,6 +104,7 @@ function ofMethod(
   if (owner === "Date") return kinds("number");
   if (DATE_TEXTS.test(name)) return kinds("object");
   if (/^(?:getTime|valueOf)$/.test(name)) return kinds("number");
+  if (isLookUp(evaluation, callee.object, name)) return kinds("unknown", "absent");
   if (!TEXT_METHODS.test(name) || isProgramMethod(evaluation, callee)) return undefined;
   // What is called may be what is missing: then the call throws, or (`?.`) nothing is called.
   const receiver = read(callee.object);

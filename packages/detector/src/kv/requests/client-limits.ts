@@ -4,8 +4,9 @@ import { placeOf } from "../place.js";
 import type { Reason } from "../../http/reason.js";
 import type { Bound } from "../../eval/call-context.js";
 import { originsOf } from "../../eval/origin.js";
-import { isEmpty, setHeadersOnly } from "../../http/header-hooks.js";
+import { isEmpty, logsOnly, looksOnly, setHeadersOnly } from "../../http/header-hooks.js";
 import type { HttpCall } from "../../http/http-call.js";
+import { hasCallback } from "../../http/fluent-request.js";
 import { changesOf } from "../../http/instance-changes.js";
 import type { KnownClient } from "../../http/known-clients.js";
 
@@ -52,6 +53,7 @@ function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
     const isKnown =
       name === undefined ||
       client.inert.has(name) ||
+      hasCallback(context, step) ||
       (given !== undefined &&
         isKnownValue(context, client, name, { node: given, callContext: http.callContext }));
     if (isKnown) continue;
@@ -128,7 +130,8 @@ function isKnownValue(
   value: Bound | undefined,
 ): boolean {
   if (value === undefined) return false;
-  if (client.before.has(name) && setHeadersOnly(context, value)) return true;
+  if (client.before.has(name) && (setHeadersOnly(context, value) || looksOnly(context, value))) return true;
+  if (client.after?.has(name) === true && logsOnly(context, value)) return true;
   if (client.parsing.has(name) && parsesAsJson(context, value)) return true;
   if (client.connecting?.has(name) === true && isOwnInstance(context, client, value)) return true;
   return context.resolver.follow(value).every(({ node, path }) => {
@@ -185,7 +188,7 @@ function* ofHooks(
   for (const { name, value, node } of shape.entries) {
     if (value !== undefined && isEmpty(context, value)) continue;
     const isBefore = client.before.has(name);
-    if (isBefore && value !== undefined && setHeadersOnly(context, value)) continue;
+    if (value !== undefined && isKnownValue(context, client, name, value)) continue;
     const of = isBefore ? "both" : "answer";
     yield {
       of,

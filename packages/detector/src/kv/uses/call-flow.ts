@@ -95,14 +95,14 @@ export class CallFlow {
   }
 
   /** A function that is called with it: `request(url, onResponse)`, `response.on("data", (chunk) => …)`. */
-  handedTo(callback: TSESTree.Node, flow: Flow): void {
-    if (isFunction(callback)) return this.bindParameter(callback, 0, flow);
+  handedTo(callback: TSESTree.Node, flow: Flow, position = 0): void {
+    if (isFunction(callback)) return this.bindParameter(callback, position, flow);
     if (callback.type === "CallExpression" && this.isHelper(callback.callee))
       return this.tracer.use("tolerant", flow);
-    const promise = promiseResolvedBy(this.context.index, callback);
+    const promise = position === 0 ? promiseResolvedBy(this.context.index, callback) : undefined;
     if (promise !== undefined) return this.tracer.follow(promise, flow);
     const functions = this.context.resolver.functionsOf({ node: callback, callContext: null });
-    for (const { node } of functions) this.bindParameter(node, 0, flow);
+    for (const { node } of functions) this.bindParameter(node, position, flow);
     if (functions.length > 0) return;
     this.tracer.handOut();
     this.tracer.unknownAt(callback, flow);

@@ -72,6 +72,8 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
     case "undici-body":
       if (name !== undefined && WHOLE_BODY.has(name)) return UNKNOWN;
       return UNDICI_BODY.has(name ?? "") ? undefined : { use: "raw" };
+    case "called-back":
+      return UNKNOWN;
     case "message":
       return name !== undefined && MESSAGE_MEMBERS.has(name) ? undefined : { use: "raw" };
     case "chunk":

@@ -77,10 +77,13 @@ class ReadTracer implements ReadUses, Tracer {
     this.patterns = new PatternFlow(context, this);
   }
 
-  /** Follows what a read's call gives: what `http.request` gives is not the response, but the request. */
+  /** Follows what a read's call gives: what `http.request` gives is not the response, but the request; what superagent's `.end()` gives is nothing at all. */
   of(call: TSESTree.CallExpression, start: Kind): ReadUses {
     this.asOne(() => {
+      const [callback] = call.arguments;
       if (start === "message") this.messages.start(call);
+      else if (start === "called-back" && callback !== undefined)
+        this.calls.handedTo(callback, { kind: "read", path: [] }, 1);
       else this.follow(call, { kind: start, path: [] });
     });
     return this;

@@ -35,6 +35,8 @@ export type Kind =
   | "axios-bytes"
   /** A response of got or superagent, whose `body` is text, or parsed. got's promise has `.json()` and `.text()`, too. */
   | "read"
+  /** What superagent's `.end()` gives: its callback is called with an error and such a response. */
+  | "called-back"
   /** What undici's `request` gives: `body` has `.json()` and `.text()`. */
   | "undici"
   | "undici-body"

@@ -7,9 +7,12 @@ import type { Crossing, Kind, RelevantCallers } from "../../kv/uses/uses.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers, NeededHelper } from "../imports/helper-names.js";
+import { enclosingTry, isCaughtInChain } from "./caught.js";
+import { errorClassFor } from "./error-class.js";
 import { isMixed, refuseUnknown, shapeOf } from "./read-shape.js";
+import type { StoreContents } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
-import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
+import type { ReadRewrite } from "./then-unwrap.js";
 
 /** A call that gives what was read: the raw read itself, or a function that returns it. */
 interface Source {
@@ -30,6 +33,11 @@ export function rewriteAtCallers(
   callersOf: RelevantCallers,
   why: Why,
 ): ReadRewrite {
+  if (source.kind === "called-back")
+    throw new Unsafe(
+      "the function around the read also reads other stores, and answers by a callback",
+      "read this store in a function of its own, or decode its body with `decodeEnvelope`",
+    );
   const within = usesOfReadWithin(context, source.call, source.kind, callersOf);
   if (within.uses.has("unknown")) refuseUnknown(context, source.call, within.unknown);
   if (within.uses.size > 0) refuse(why);
@@ -43,6 +51,14 @@ export function rewriteAtCallers(
   const done = new Set<TSESTree.Node>();
   for (const crossing of within.crossings) {
     if (done.has(crossing.call)) continue;
+    if (
+      THROWING.has(crossing.kind) &&
+      (enclosingTry(source.call) !== undefined || isCaughtInChain(source.call))
+    )
+      throw new Unsafe(
+        "a missing key is caught in the function around the read, and its callers take what it gives",
+        "decode the body within that function, with `decodeEnvelope`",
+      );
     done.add(crossing.call);
     const rewrite = rewriteCaller(context, helpers, crossing, contents, callersOf);
     edits.push(...rewrite.edits);
@@ -50,6 +66,9 @@ export function rewriteAtCallers(
   }
   return { edits, helpers: needed };
 }
+
+/** Answers of clients that throw for a missing key. */
+const THROWING: ReadonlySet<Kind> = new Set<Kind>(["axios", "axios-bytes", "read"]);
 
 /** Why the function around a read does not become tolerant itself: its callers differ, or it serves others as well. */
 type Why = "mixed" | "shared";
@@ -78,12 +97,7 @@ function rewriteCaller(
   const { uses } = readUses;
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf, "mixed");
-  const options = shapeOptions(
-    context,
-    call,
-    shapeOf(context, call, readUses, contents.hasLegacyPayloads),
-    contents,
-  );
+  const options = shapeOptions(context, call, shapeOf(context, call, readUses, contents), contents);
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
     throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
   switch (kind) {
@@ -101,13 +115,34 @@ function rewriteCaller(
         parameter: "data",
         options: [...options, ...missingOption(context, fn)],
       });
+    case "axios":
+    case "axios-bytes":
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapAxios",
+        parameter: "response",
+        options: [...options, ...errorOption(context, call)],
+      });
+    case "undici":
+      return thenUnwrap(context, helpers, call, { helper: "unwrapUndici", parameter: "response", options });
+    case "read":
+      if (readUses.bodyCalls.length > 0) break;
+      return thenUnwrap(context, helpers, call, {
+        helper: "unwrapBody",
+        parameter: "response",
+        options: [...options, ...errorOption(context, call)],
+      });
     default:
-      throw new Unsafe(
-        "the function around the read hands on the client's own answer",
-        "decode its body with `decodeEnvelope`",
-      );
   }
+  throw new Unsafe(
+    "the function around the read hands on the client's own answer",
+    "decode its body with `decodeEnvelope`",
+  );
 }
+
+const errorOption = (context: Context, call: TSESTree.Node): string[] => {
+  const option = errorClassFor(context, call);
+  return option === undefined ? [] : [option];
+};
 
 /** What the function gives for a missing key, where that is not `null`. */
 function missingOption(context: Context, fn: FunctionNode): string[] {

@@ -1,21 +1,25 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfRead } from "../../kv/uses/read-uses.js";
 import type { Context } from "../../kv/context.js";
-import { enclosingFunction, memberName, peel, selfAndAncestors } from "../../syntax/nodes.js";
+import { memberName, peel } from "../../syntax/nodes.js";
 import type { RawReadCall, ReadResult } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { ReadUses, RelevantCallers } from "../../kv/uses/uses.js";
 import { placeOf } from "../../kv/place.js";
 import { messageSources } from "../../kv/requests/message-sources.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
+import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { deleterFor } from "./deleter.js";
+import { errorClassFor } from "./error-class.js";
 import { layoutAt } from "../layout.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
+import { refuseUnseenClient } from "./unseen-client.js";
 import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
+import type { StoreContents } from "./read-shape.js";
 import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
-import type { ReadRewrite, StoreContents } from "./then-unwrap.js";
+import type { ReadRewrite } from "./then-unwrap.js";
 
 interface OwnedRead extends RawReadCall {
   /** Whether the call reads the store whoever calls its function. */
@@ -81,12 +85,7 @@ export function rewriteRead(
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
   }
-  const options = shapeOptions(
-    context,
-    read.call,
-    shapeOf(context, read.call, readUses, contents.hasLegacyPayloads),
-    contents,
-  );
+  const options = shapeOptions(context, read.call, shapeOf(context, read.call, readUses, contents), contents);
   const rewrite = new ReadEditor(context, helpers, read, readUses, options).edit();
   const [leaving] = readUses.leavesThrough;
   const notes = [
@@ -126,7 +125,7 @@ class ReadEditor {
         return this.response(this.further());
       case "axios":
       case "axios-bytes":
-        return this.then(call, "unwrapAxios", "response", this.errorClass());
+        return this.then(call, "unwrapAxios", "response", errorClassFor(this.context, this.read.call));
       case "undici":
         return this.then(call, "unwrapUndici", "response");
       case "message":
@@ -139,13 +138,15 @@ class ReadEditor {
         return this.isResponse() ? this.response(...this.error("ky")) : this.bodies("ky");
       case "got":
         return this.isResponse()
-          ? this.then(call, "unwrapBody", "response", this.errorClass())
+          ? this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call))
           : this.bodies("got");
       case "got-lenient":
         this.refuseOwnPromise();
         return this.then(call, "unwrapBody", "response");
       case "superagent":
-        return this.then(call, "unwrapBody", "response", this.errorClass());
+        return this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call));
+      case "superagent-end":
+        return this.calledBack();
       case "throwing-response":
         return this.response(...this.error("telnyx"));
       case "ofetch":
@@ -256,7 +257,7 @@ class ReadEditor {
   /** The error that is thrown for an expired entry: the client's own. */
   private error(client: string): (string | undefined)[] {
     const { quote } = layoutAt(this.context, this.read.call);
-    return [`client: ${quote}${client}${quote}`, this.errorClass()];
+    return [`client: ${quote}${client}${quote}`, errorClassFor(this.context, this.read.call)];
   }
 
   /** A client that throws on a missing key: its body is opened where the same `catch` sees it. */
@@ -280,7 +281,7 @@ class ReadEditor {
           "decode it before, with `decodeEnvelope`",
         );
       const isDirect = body.callee.type === "MemberExpression" && peel(body.callee.object) === call;
-      if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaught(call))) {
+      if (!isDirect && (enclosingTry(body) !== enclosingTry(call) || isCaughtInChain(call))) {
         throw new Unsafe(
           "a missing key is caught elsewhere than where the body is opened",
           "open the body where the missing key is caught, or decode it by hand with `decodeEnvelope`",
@@ -297,26 +298,6 @@ class ReadEditor {
       needed.push(...one.helpers);
     }
     return { edits, helpers: needed };
-  }
-
-  /** The class that the file's error handling asks for, so that `instanceof` holds for an expired entry too. */
-  private errorClass(): string | undefined {
-    const classes = new Set<string>();
-    for (const match of this.context.index
-      .fileOf(this.read.call)
-      .file.text.matchAll(
-        /\binstanceof\s+([\w$.]*(?:NotFound|HTTPError|APIError|AxiosError|FetchError|RequestError|KyError|TelnyxError)[\w$]*)/g,
-      )) {
-      classes.add(match[1] ?? "");
-    }
-    // What is one of the first is one of the others too.
-    const precise = [/NotFound/, /HTTPError/, /APIError/]
-      .map((name) => [...classes].filter((each) => name.test(each)))
-      .find((found) => found.length > 0);
-    const [only, ...others] = precise ?? classes;
-    if (others.length > 0)
-      throw new Unsafe("its error handling tells several error classes apart", REMEDY.decode);
-    return only === undefined ? undefined : `errorClass: ${only}`;
   }
 
   /** `http.get(url, handler)`: each handler is called with a response whose body is the value. */
@@ -338,20 +319,36 @@ class ReadEditor {
       this.then(once, "unwrapMessage", "found", ownsUrl ? undefined : this.urlPart()),
     );
     const options = [...this.options, ...(ownsUrl ? [] : [this.urlPart()])];
-    for (const handler of handlers) {
-      const [start, end] = handler.range;
-      const local = this.helpers.at(handler).local("unwrapMessage");
-      const last = options.length === 0 ? ")" : `, { ${options.join(", ")} })`;
-      const edits = [
-        { start, end: start, text: `${local}(` },
-        { start: end, end, text: last },
-      ].map((edit) => this.context.index.edit(handler, edit));
-      rewrites.push({ edits, helpers: [this.helpers.needed(handler, "unwrapMessage")] });
-    }
+    for (const handler of handlers) rewrites.push(this.around(handler, "unwrapMessage", options));
     return {
       edits: rewrites.flatMap(({ edits }) => edits),
       helpers: rewrites.flatMap(({ helpers }) => helpers),
     };
+  }
+
+  /** superagent's `.end(callback)` */
+  private calledBack(): ReadRewrite {
+    const { call } = this.read;
+    const [callback] = call.arguments;
+    if (callback === undefined || callback.type === "SpreadElement")
+      throw new Unsafe("its callback is not visible here", "write the callback in the call itself");
+    const errorClass = errorClassFor(this.context, call);
+    return this.around(callback, "unwrapEnd", [
+      ...this.options,
+      ...(errorClass === undefined ? [] : [errorClass]),
+    ]);
+  }
+
+  /** A helper around what is called with an answer. */
+  private around(handler: TSESTree.Expression, helper: HelperName, options: readonly string[]): ReadRewrite {
+    const [start, end] = handler.range;
+    const local = this.helpers.at(handler).local(helper);
+    const last = options.length === 0 ? ")" : `, { ${options.join(", ")} })`;
+    const edits = [
+      { start, end: start, text: `${local}(` },
+      { start: end, end, text: last },
+    ].map((edit) => this.context.index.edit(handler, edit));
+    return { edits, helpers: [this.helpers.needed(handler, helper)] };
   }
 
   /** The binding's own `{ type: "json" }` throws on plain text: the text is read, and parsed behind the check. */
@@ -388,35 +385,12 @@ class ReadEditor {
     if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
     // It may have interceptors, throw for a missing key or give `null` for it: nothing here tells.
-    if (result === "unknown")
-      throw new Unsafe(
-        "what this read's client makes of an answer or a missing key is not seen here",
-        "decode the body with `decodeEnvelope`",
-      );
-    if (opened.has("axios")) return this.then(call, "unwrapAxios", "response", this.errorClass());
+    if (result === "unknown") refuseUnseenClient(this.context, call);
+    if (opened.has("axios"))
+      return this.then(call, "unwrapAxios", "response", errorClassFor(this.context, this.read.call));
     if (opened.has("text")) return this.then(call, "unwrapText", "raw", missing);
     if (opened.has("json") && (uses.has("payload") || uses.has("data")))
       return this.then(call, "unwrapJson", "data", missing);
     return this.then(call, "unwrapText", "raw", missing);
   }
-}
-
-/** Whether a rejection of the call's own promise is handled in its chain. */
-function isCaught(call: TSESTree.CallExpression): boolean {
-  const member = call.parent;
-  if (member.type !== "MemberExpression" || member.object !== call) return false;
-  const link = member.parent;
-  if (link.type !== "CallExpression" || link.callee !== member) return false;
-  return memberName(member) === "catch" || link.arguments.length > 1 || isCaught(link);
-}
-
-function enclosingTry(node: TSESTree.Node): TSESTree.TryStatement | undefined {
-  const fn = enclosingFunction(node);
-  let inner: TSESTree.Node = node;
-  for (const current of selfAndAncestors(node)) {
-    if (current === fn) return undefined;
-    if (current.type === "TryStatement" && current.block === inner) return current;
-    inner = current;
-  }
-  return undefined;
 }

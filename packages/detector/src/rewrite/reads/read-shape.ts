@@ -8,6 +8,14 @@ import { REMEDY, Unsafe } from "../unsafe.js";
 /** How a rewritten read hands an entry on: the runtime's `as`. */
 export type ReadShape = "value" | "json" | "payload" | "data";
 
+/** What the writes of the read's store tell about what is in it. */
+export interface StoreContents {
+  /** The mistaken code left `{ value, … }` objects there. */
+  readonly hasLegacyPayloads: boolean;
+  /** All of its writes hand over the value itself, their fields in options: what is taken apart is the program's own document. */
+  readonly isAsWritten?: boolean;
+}
+
 /** What a read's call gives, as far as its client tells. */
 export function startOf(result: ReadResult): Kind {
   switch (result) {
@@ -25,6 +33,8 @@ export function startOf(result: ReadResult): Kind {
     case "ofetch-raw":
     case "ofetch-raw-lenient":
       return "ofetch-raw";
+    case "superagent-end":
+      return "called-back";
     case "got":
     case "got-lenient":
     case "superagent":
@@ -53,17 +63,18 @@ export function shapeOf(
   context: Context,
   read: TSESTree.Node,
   { uses, unknown, isParsed, inspected }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected">,
-  hasLegacyPayloads: boolean,
+  { hasLegacyPayloads, isAsWritten = false }: StoreContents,
 ): ReadShape {
-  if (uses.has("opaque"))
-    throw new Unsafe(
-      "the read is handed to a schema that is not visible here, which may describe the old wrapper",
-      "let the schema describe the value, and decode the read before with `decodeEnvelope`",
-    );
   if (uses.has("raw"))
     throw new Unsafe(
       "the body is taken as bytes or as a stream, for which there is no helper",
       "decode its text with `decodeEnvelope`",
+    );
+  if (isAsWritten && !uses.has("tolerant")) return "value";
+  if (uses.has("opaque"))
+    throw new Unsafe(
+      "the read is handed to a schema that describes the old wrapper, or that is not visible here",
+      "let the schema describe the value, and decode the read before with `decodeEnvelope`",
     );
   if (uses.has("ttl"))
     throw new Unsafe(

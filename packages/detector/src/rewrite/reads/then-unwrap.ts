@@ -14,7 +14,7 @@ import {
   lineBefore,
   lineBehind,
 } from "../layout.js";
-import type { ReadShape } from "./read-shape.js";
+import type { ReadShape, StoreContents } from "./read-shape.js";
 import { contains } from "../../syntax/nodes.js";
 
 /** How far back `any` is looked for. */
@@ -26,12 +26,6 @@ export interface ReadRewrite {
   readonly helpers: readonly NeededHelper[];
   /** What a person should know about it. */
   readonly notes?: readonly string[];
-}
-
-/** What the writes of the read's store tell about what is in it. */
-export interface StoreContents {
-  /** The mistaken code left `{ value, … }` objects there. */
-  readonly hasLegacyPayloads: boolean;
 }
 
 /** The options by which a read adapter gives the program what it expects. */

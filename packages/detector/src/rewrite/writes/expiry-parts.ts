@@ -250,16 +250,39 @@ function orOperand(context: Context, { node, text, numberType }: FieldPart): str
 
 /** A time in milliseconds: `Date.now() + …` with no division, and what comes from there. */
 function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
-  const text = context.index.textOf(node);
   if (
     node.type === "UnaryExpression" &&
     node.operator === "+" &&
     declaredAs(context, node.argument).some((type) => isReferenceTo(type, /^Date$/))
   )
     return true;
-  if (/\bDate\.now\(\)|\.getTime\(\)|\bDate\.parse\(/.test(text) && !/\/\s*1_?000|\/\s*1e3/.test(text))
-    return true;
-  return amountsOf(context, { node, callContext: null }).some(({ instant }) => instant === "milliseconds");
+  return (
+    isClockAsItIs(context, node) ||
+    amountsOf(context, { node, callContext: null }).some(({ instant }) => instant === "milliseconds")
+  );
+}
+
+/** Whether a clock's milliseconds are in a number, undivided: in `end.getTime() + lag`, not in `toSeconds(end.getTime())`. */
+function isClockAsItIs(context: Context, node: TSESTree.Node): boolean {
+  const inner = peel(node);
+  const among = (...parts: readonly TSESTree.Node[]): boolean =>
+    parts.some((part) => isClockAsItIs(context, part));
+  switch (inner.type) {
+    case "BinaryExpression":
+      return /^[-+*]$/.test(inner.operator) && among(inner.left, inner.right);
+    case "LogicalExpression":
+      return among(inner.left, inner.right);
+    case "ConditionalExpression":
+      return among(inner.consequent, inner.alternate);
+    case "CallExpression": {
+      const callee = context.index.textOf(inner.callee);
+      if (/^(?:Number|Math\.(?:floor|ceil|round|trunc|max|min|abs))$/.test(callee))
+        return among(...inner.arguments);
+      return /^Date\.(?:now|parse)$|\.getTime$/.test(callee);
+    }
+    default:
+      return false;
+  }
 }
 
 function isDateText(context: Context, node: TSESTree.Node): boolean {

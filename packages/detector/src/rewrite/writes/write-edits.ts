@@ -7,6 +7,7 @@ import type { VerbatimWrite } from "../../kv/operations/fields.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import type { Payload } from "../../kv/operations/payload.js";
 import { EXPIRES_AT_FIELD, TTL_NAMES, VALUE_FIELD } from "../../kv/vocabulary.js";
+import { guardsAround } from "../../eval/numbers/guards.js";
 import { kindsOf } from "../../eval/numbers/reader.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
@@ -215,7 +216,7 @@ function valuePart(context: Context, entries: readonly Entry[], read: FieldReade
       "`value` is only there sometimes",
       "write `null` where it is missing, or write nothing there",
     );
-  if (part.node !== undefined && kindsOf(context, part.node).has("absent")) {
+  if (part.node !== undefined && kindsOf(context, part.node, guardsAround(part.node)).has("absent")) {
     throw new Unsafe(
       "`value` can be `undefined`, of which no envelope is made",
       "write `null` for it, or write nothing",
