@@ -24,7 +24,7 @@ export const WRITES: readonly LeftShape[] = [
   },
   {
     name: "a payload that waits in a map",
-    code: "const later = new Map<string, object>(); later.set(\"k\", { value: 1, expiration_ttl: 60 }); for (const [, job] of later) void write(JSON.stringify(job));",
+    code: 'const later = new Map<string, object>(); later.set("k", { value: 1, expiration_ttl: 60 }); for (const [, job] of later) void write(JSON.stringify(job));',
     reason: /handed over by `later\.set`/,
   },
   {

@@ -125,22 +125,20 @@ function propertiesOf(
     object.type === "SpreadElement"
   )
     return [];
-  return resolver
-    .follow({ node: object, callContext })
-    .flatMap(({ node, callContext: home, path }) =>
-      path.length > 0 || node.type !== "ObjectExpression"
-        ? []
-        : node.properties.flatMap((property) =>
-            property.type === "Property" && !property.computed
-              ? [
-                  {
-                    key: { node: property.key, callContext: home },
-                    value: { node: property.value, callContext: home },
-                  },
-                ]
-              : [],
-          ),
-    );
+  return resolver.follow({ node: object, callContext }).flatMap(({ node, callContext: home, path }) =>
+    path.length > 0 || node.type !== "ObjectExpression"
+      ? []
+      : node.properties.flatMap((property) =>
+          property.type === "Property" && !property.computed
+            ? [
+                {
+                  key: { node: property.key, callContext: home },
+                  value: { node: property.value, callContext: home },
+                },
+              ]
+            : [],
+        ),
+  );
 }
 
 /** `registry.set("name", value)`, of a variable. */
