@@ -121,6 +121,8 @@ export class Repair {
       this.leaveWritesOfUnreadableStores();
     }
     if (options.phase === "writes") this.leaveWritesOfIntolerantReads();
+    // Callers of one place may write to different stores: what a read leaves of the one can't go on in the other.
+    this.leaveWritesOfOneSite();
   }
 
   outcomeOf(write: ReportedWrite): Outcome {
