@@ -66,7 +66,7 @@ function* secondRunFaults(
     const quiet = new ModuleResolver(rewritten, () => undefined);
     const scan = scanAgain({ tree: rewritten, settings, factsFor }, discovered, [...rewrites.keys()]);
     const files = new ProgramFiles(rewritten, { ...scan, resolver: quiet }, factsFor, before);
-    const { program } = yield* discoverProgram(rewritten, files, scan, settings);
+    const { program } = yield* discoverProgram(rewritten, files, scan, settings, discovered.files);
     yield "Checking the rewrites";
     const second = program.detect({
       readOnly: (file) => request.readOnly(files.nameOf(file)),

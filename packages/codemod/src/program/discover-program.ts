@@ -17,12 +17,14 @@ export interface Discovered extends Scan {
 /**
  * Finds the files that matter: those that name the service, those that they call into, and from
  * there outwards whoever imports a writer or reader, or names a binding that is written, until nothing new comes to light.
+ * @param known files that an earlier look found to matter: they are there from the start, and need not be found again
  */
 export function* discoverProgram(
   tree: FileTree,
   files: ProgramFiles,
   scan: Scan,
   settings: Settings,
+  known: readonly string[] = [],
 ): Steps<Discovered> {
   const { seeds, importers, clientChanges, declarations } = scan;
   const program = new Program(files, settings);
@@ -44,7 +46,7 @@ export function* discoverProgram(
     const file = files.get(name);
     if (file !== undefined) program.addTypes(file.parsed);
   }
-  yield* add(seeds);
+  yield* add([...seeds, ...known]);
   if (added.size === 0) return { ...scan, program, files: [] };
   yield* add(clientChanges);
 
