@@ -21,6 +21,8 @@ import { unsure, unsureOutside } from "./unsure-values.js";
 const MAX_VALUES = 16;
 /** The same, where they are all that any call passes. */
 const MAX_WIDENED_VALUES = 512;
+/** From how many calls on a chain of them is worked out from its start. */
+const LONG_CHAIN = 8;
 
 /**
  * Follows expressions to what they stand for: through constants, every assignment of a `let`,
@@ -33,6 +35,7 @@ export class Resolver extends Search {
   readonly members: MemberReader;
   readonly calls: CallReader;
   readonly parameters: ParameterReader;
+  private isSettling = false;
 
   constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
     super(() => modules.timesSkipped);
@@ -82,6 +85,7 @@ export class Resolver extends Search {
       case "CallExpression": {
         // What a function gives by calling itself is what it gives anyway.
         if (isEnteredThrough(callContext, node)) return [];
+        this.settleChain(node, callContext);
         const results = this.calls.resultsOf(node, callContext);
         return results.length > 0 ? results : [self];
       }
@@ -92,6 +96,22 @@ export class Resolver extends Search {
       }
       default:
         return [self];
+    }
+  }
+
+  /**
+   * Works a long chain of calls out from its start, `a.concat(b).concat(c)…`: each of them then asks for what is known
+   * already, where it would go as deep as the chain is long.
+   */
+  private settleChain(call: TSESTree.CallExpression, callContext: CallContext | null): void {
+    if (this.isSettling) return;
+    const inner = callsBefore(call);
+    if (inner.length < LONG_CHAIN) return;
+    this.isSettling = true;
+    try {
+      for (const node of inner.reverse()) this.follow({ node, callContext });
+    } finally {
+      this.isSettling = false;
     }
   }
 
@@ -231,4 +251,15 @@ export class Resolver extends Search {
     if (assigned.length === 0) return values;
     return assigned.length > 1 ? unsure(assigned) : assigned;
   }
+}
+
+/** The calls that stand before a method's call in a chain, `a.b()` and `a` of `a.b().c()`, the last one first. */
+function callsBefore(call: TSESTree.CallExpression): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  let node: TSESTree.Node = call;
+  while (node.type === "CallExpression" && node.callee.type === "MemberExpression") {
+    node = peel(node.callee.object);
+    if (node.type === "CallExpression") calls.push(node);
+  }
+  return calls;
 }

@@ -11,6 +11,12 @@ const FORMS: readonly (readonly [form: string, write: (parts: readonly string[])
   ["a sum", (parts) => parts.join(" + ")],
   ["sums within each other", (parts) => parts.reduce((sum, part) => `(${sum} + ${part})`)],
   ["asserted sums", (parts) => parts.reduce((sum, part) => `((${sum} + ${part}) as string)`)],
+  ["`concat` in a chain", (parts) => parts.reduce((text, part) => `${text}.concat(${part})`)],
+  [
+    "asserted `concat` in a chain",
+    (parts) => parts.reduce((text, part) => `(${text}.concat(${part}) as string)`),
+  ],
+  ["one `concat`", ([first = "", ...others]) => `${first}.concat(${others.join(", ")})`],
   ["a list", (parts) => `[${parts.join(", ")}].join("")`],
   ["a template", (parts) => `\`${parts.map((part) => `\${${part}}`).join("")}\``],
 ];

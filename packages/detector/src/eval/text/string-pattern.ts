@@ -121,6 +121,24 @@ function termsOf(sum: TSESTree.BinaryExpression): TSESTree.Node[] {
   return [rest, ...terms.reverse()];
 }
 
+/** The same of `a.concat(b).concat(c, d)`. */
+function piecesOf(call: TSESTree.CallExpression): TSESTree.Node[] {
+  const calls: TSESTree.CallExpression[] = [];
+  let rest: TSESTree.Node = call;
+  for (let joined = concatOf(rest); joined !== undefined; joined = concatOf(rest)) {
+    calls.push(joined.call);
+    rest = peel(joined.receiver);
+  }
+  return [rest, ...calls.reverse().flatMap((each) => each.arguments)];
+}
+
+function concatOf(
+  node: TSESTree.Node,
+): { readonly call: TSESTree.CallExpression; readonly receiver: TSESTree.Node } | undefined {
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return undefined;
+  return memberName(node.callee) === "concat" ? { call: node, receiver: node.callee.object } : undefined;
+}
+
 const encoded = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? { ...part, isEncoded: true } : part));
 
@@ -158,7 +176,7 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, value: 
       ),
     );
   }
-  if (name === "concat") return concatenate(resolver, [callee.object, ...call.arguments], callContext);
+  if (name === "concat") return concatenate(resolver, piecesOf(call), callContext);
   if (name === "join") {
     const separator = separatorOf(resolver, first, callContext);
     const arrays = separator === undefined ? [] : resolver.follow(receiver);
