@@ -57,6 +57,10 @@ export class Evaluation {
   readonly expressionTypes: ExpressionTypes;
   /** The calls that can be a request or a store's method, of all files that were added. */
   private readonly possible: TSESTree.CallExpression[] = [];
+  /** Those of them that evidence reached when that was asked last, of so many, by so much evidence. */
+  private picked:
+    | { readonly calls: readonly TSESTree.CallExpression[]; readonly reached: number; readonly among: number }
+    | undefined;
   /** The files that were added, in order. */
   readonly files: FileIndex[] = [];
   private readonly declarationOfCallee: EvaluationHost["declarationOfCallee"];
@@ -120,8 +124,14 @@ export class Evaluation {
   }
 
   /** The calls that evidence of the service reaches, in the order of the files: no other can be a write or read. */
-  get candidates(): TSESTree.CallExpression[] {
-    return this.possible.filter((call) => this.tracker.evidenceAt(call) !== undefined);
+  get candidates(): readonly TSESTree.CallExpression[] {
+    const { possible, tracker } = this;
+    const { reached } = tracker;
+    if (this.picked?.reached !== reached || this.picked.among !== possible.length) {
+      const calls = possible.filter((call) => tracker.evidenceAt(call) !== undefined);
+      this.picked = { calls, reached, among: possible.length };
+    }
+    return this.picked.calls;
   }
 
   /** Those that none reaches so far. */

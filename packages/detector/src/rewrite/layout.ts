@@ -59,8 +59,12 @@ function readLayout(file: FileIndex): Layout {
   };
 }
 
+/** How much of a file is read for its indentation. */
+const MAX_INDENTED = 200_000;
+
 /** The least indentation by spaces (one is a comment's second line), else a tab where the file has those. */
-function indentStepOf(text: string): string {
+function indentStepOf(whole: string): string {
+  const text = whole.slice(0, MAX_INDENTED);
   let least = Infinity;
   for (const [, spaces = ""] of text.matchAll(/^( {2,})\S/gm)) {
     least = Math.min(least, spaces.length);

@@ -12,6 +12,13 @@ import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 const isNode = (value: unknown): value is TSESTree.Node =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
+/** Whether an identifier has nothing within it: a parameter has its type, and its decorators. */
+const isBare = ({ typeAnnotation, decorators }: TSESTree.Identifier): boolean =>
+  !typeAnnotation && !isList(decorators);
+
+/** A parser without types has no list there. */
+const isList = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
+
 /** What nodes of all files are looked up by: nodes are unique, so that one map serves them all. */
 export interface NodeMaps {
   readonly variables: Map<TSESTree.Node, Variable>;
@@ -71,36 +78,60 @@ export class FileIndex {
     // ESLint has set the parents already; the parser alone has not.
     if (parent !== undefined) node.parent ??= parent;
     this.nodes.push(node);
-    if (node.type === "CallExpression" || node.type === "NewExpression") this.calls.push(node);
-    else if (node.type === "TaggedTemplateExpression") this.taggedTemplates.push(node);
-    else if (node.type === "ImportDeclaration") this.imports.push(node);
-    else if (node.type === "ClassBody") this.classes.push(node);
-    else if (node.type === "ThisExpression" || node.type === "Super") this.receivers.push(node);
-    else if (
-      node.type === "AssignmentExpression" &&
-      node.operator === "=" &&
-      node.left.type === "MemberExpression"
-    )
-      this.memberAssignments.push(node);
-    else if (node.type === "ReturnStatement" && node.argument !== null && enclosing !== undefined) {
-      this.addReturn(enclosing, node.argument);
-    }
-    if (node.type === "MemberExpression") this.addMember(node, memberName(node));
-    else if (node.type === "Property" && parent?.type === "ObjectPattern")
-      this.addMember(node, staticName(node));
-    const specifier = specifierAt(node);
-    if (specifier !== undefined) this.links.push({ node, specifier });
-    const declared = declaredValueAt(node, enclosing);
-    if (declared !== undefined) this.declaredValues.push(declared);
+    // Most nodes of a file are names and texts, of which nothing is noted and which have nothing within.
+    if (node.type === "Literal" || (node.type === "Identifier" && isBare(node))) return;
+    this.note(node, parent, enclosing);
     const inner = isFunction(node) ? node : enclosing;
-    if (node.type === "ArrowFunctionExpression" && node.body.type !== "BlockStatement")
-      this.addReturn(node, node.body);
     for (const key of this.file.visitorKeys[node.type] ?? []) {
       const child: unknown = Reflect.get(node, key);
       if (Array.isArray(child)) {
         for (const item of child) if (isNode(item)) this.walk(item, node, inner);
       } else if (isNode(child)) this.walk(child, node, inner);
     }
+  }
+
+  private note(
+    node: TSESTree.Node,
+    parent: TSESTree.Node | undefined,
+    enclosing: FunctionNode | undefined,
+  ): void {
+    switch (node.type) {
+      case "CallExpression":
+      case "NewExpression":
+        this.calls.push(node);
+        break;
+      case "MemberExpression":
+        return this.addMember(node, memberName(node));
+      case "Property":
+        return parent?.type === "ObjectPattern" ? this.addMember(node, staticName(node)) : undefined;
+      case "TaggedTemplateExpression":
+        this.taggedTemplates.push(node);
+        return;
+      case "ImportDeclaration":
+        this.imports.push(node);
+        break;
+      case "ClassBody":
+        this.classes.push(node);
+        return;
+      case "ThisExpression":
+      case "Super":
+        this.receivers.push(node);
+        return;
+      case "AssignmentExpression":
+        if (node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);
+        return;
+      case "ReturnStatement":
+        if (node.argument !== null && enclosing !== undefined) this.addReturn(enclosing, node.argument);
+        break;
+      case "ArrowFunctionExpression":
+        if (node.body.type !== "BlockStatement") this.addReturn(node, node.body);
+        break;
+      default:
+    }
+    const specifier = specifierAt(node);
+    if (specifier !== undefined) this.links.push({ node, specifier });
+    const declared = declaredValueAt(node, enclosing);
+    if (declared !== undefined) this.declaredValues.push(declared);
   }
 
   /** Where a member of that name is read or written. */

@@ -99,6 +99,12 @@ export class Tracker implements Tracking {
     return this.calls.evident.get(call);
   }
 
+  /** How many calls evidence reaches: it only ever reaches more. */
+  get reached(): number {
+    this.run();
+    return this.calls.evident.size;
+  }
+
   /** The calls that pass evidence into a function, or into a class's constructor. */
   evidentEntriesOf(scope: CallScope): ReadonlySet<CallNode> {
     this.run();

@@ -14,17 +14,32 @@ type NamedPart = EnvelopeParts["options"][number];
 const expectsError = ({ value }: TSESTree.Comment): boolean =>
   /^[/*\s]*@ts-expect-error\b/.test(value.split("\n").at(-1) ?? "");
 
+/** A line of a text. */
+interface Line {
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The line behind one that holds an offset. */
+function nextLine(text: string, offset: number, number: number): Line {
+  const before = text.indexOf("\n", offset);
+  const start = before < 0 ? text.length : before + 1;
+  const end = text.indexOf("\n", start);
+  return { number, start, end: end < 0 ? text.length : end };
+}
+
 /** The line that a directive speaks of: the next one with code on it. */
-function lineOf({ file }: FileIndex, comment: TSESTree.Comment): number {
-  const lines = file.text.split("\n");
+function lineOf({ file }: FileIndex, comment: TSESTree.Comment): Line {
+  const { text } = file;
   const comments = file.ast.comments ?? [];
-  const isCode = (line: number): boolean => {
-    const text = lines[line - 1] ?? "";
-    const isWithin = comments.some(({ loc }) => loc.start.line < line && line < loc.end.line);
-    return text.trim() !== "" && !/^\s*(?:\/\/|\/\*)/.test(text) && !isWithin;
+  const isCode = ({ number, start, end }: Line): boolean => {
+    const code = text.slice(start, end);
+    const isWithin = comments.some(({ loc }) => loc.start.line < number && number < loc.end.line);
+    return code.trim() !== "" && !/^\s*(?:\/\/|\/\*)/.test(code) && !isWithin;
   };
-  let line = comment.loc.end.line + 1;
-  while (line <= lines.length && !isCode(line)) line++;
+  let line = nextLine(text, comment.range[1], comment.loc.end.line + 1);
+  while (line.start < text.length && !isCode(line)) line = nextLine(text, line.start, line.number + 1);
   return line;
 }
 
@@ -37,7 +52,8 @@ export const goesWithField = (
   file: FileIndex,
   comment: TSESTree.Comment,
   options: readonly NamedPart[],
-): boolean => expectsError(comment) && options.some((part) => isAlone(context, part, lineOf(file, comment)));
+): boolean =>
+  expectsError(comment) && options.some((part) => isAlone(context, part, lineOf(file, comment).number));
 
 /** Whether a line starts with a field whose own value can't be what an error is expected for. */
 function isAlone(context: Context, { node, name }: NamedPart, line: number): boolean {
@@ -68,13 +84,14 @@ export function keepExpectedErrors(
   options: readonly NamedPart[],
 ): void {
   for (const { file, start, end } of edits.filter((edit) => edit.start < edit.end)) {
-    const { text, ast } = file.file;
-    const lineAt = (offset: number): number => text.slice(0, offset).split("\n").length;
-    for (const comment of (ast.comments ?? []).filter(expectsError)) {
+    const { ast } = file.file;
+    // One that stands behind what changes speaks of a line behind it.
+    const before = (ast.comments ?? []).filter((comment) => comment.range[0] < end && expectsError(comment));
+    for (const comment of before) {
       const isWithin = start <= comment.range[0] && comment.range[1] <= end;
       if (isWithin && goesWithField(context, file, comment, options)) continue;
       const line = lineOf(file, comment);
-      if (lineAt(start) <= line && line <= lineAt(end))
+      if (start <= line.end && line.start <= end)
         throw new Unsafe(
           `the error that \`@ts-expect-error\` (line ${comment.loc.start.line}) expects may be gone with the fields`,
           "take the comment out, or change both by hand",
