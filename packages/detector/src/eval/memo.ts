@@ -146,6 +146,8 @@ export class Memo<F, S> {
 
   /** Forgets the provisional answers that rest on a question which is under way no more. */
   private release(since: number, position: number): void {
+    // Most answers have no circle below them.
+    if (this.provisional.length === since) return;
     const resting = this.provisional.splice(since);
     for (const question of resting) {
       if (question.restsOn < position) this.provisional.push(question);

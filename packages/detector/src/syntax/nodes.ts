@@ -25,7 +25,9 @@ export function* selfAndAncestors(node: TSESTree.Node): Generator<TSESTree.Node>
 
 /** Whether a node is another one or stands in it. */
 export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  for (const current of selfAndAncestors(inner)) if (current === outer) return true;
+  // No generator: it is asked of each value that is one of several.
+  for (let current: TSESTree.Node | null | undefined = inner; current; current = current.parent)
+    if (current === outer) return true;
   return false;
 }
 
