@@ -1,6 +1,14 @@
 import { EXPIRIES } from "@kv-envelope/detector/evidence";
 import type { Expiry } from "@kv-envelope/detector/evidence";
-import type { Finding, Outcome, ParsedFile, Reason, TextEdit, UncheckedRead } from "@kv-envelope/detector";
+import type {
+  Detection,
+  Finding,
+  Outcome,
+  ParsedFile,
+  Reason,
+  TextEdit,
+  UncheckedRead,
+} from "@kv-envelope/detector";
 import type { LintedProgram } from "./linted-program.js";
 
 /** A finding with a field in the linted file, and what ESLint can do about it there. */
@@ -18,25 +26,39 @@ export type Repair =
 export function lookAt(linted: LintedProgram): FileFinding[] {
   const { program, file, expiry } = linted;
   if (program === undefined) return [];
-  const [first, ...others] = EXPIRIES.toSorted((a, b) => Number(b === expiry) - Number(a === expiry)).map(
-    (each) => {
-      const readOnly = (other: ParsedFile): Reason | undefined =>
-        other === file ? undefined : otherFile(linted, other);
-      return { expiry: each, detection: program.detect({ readOnly, expiry: each }) };
-    },
-  );
-  return (first?.detection.findings ?? []).flatMap((finding, position) => {
+  const readOnly = (other: ParsedFile): Reason | undefined =>
+    other === file ? undefined : otherFile(linted, other);
+  const detect = (by: Expiry): Detection => program.detect({ readOnly, expiry: by });
+  const first = detect(expiry);
+  const other = EXPIRIES.find((each) => each !== expiry);
+  const second = other === undefined ? undefined : once(() => detect(other));
+  return first.findings.flatMap((finding, position) => {
     const fields = finding.fields.filter(({ node }) => program.fileOf(node) === file);
-    if (first === undefined || fields.length === 0) return [];
+    if (fields.length === 0) return [];
+    const repair = { expiry, ...repairIn(linted, finding.outcome, () => first.rewrite([finding])) };
+    // An envelope works everywhere. The service's own expiry does not, and is offered beside one, or where it is wished.
+    if (other === undefined || second === undefined || (repair.status === "none" && other === "server"))
+      return [{ fields, repairs: [repair] }];
     // The same writes in the same order, whatever becomes of them.
-    const repairs = [first, ...others].flatMap(({ expiry: each, detection }) => {
-      const found = detection.findings[position];
-      return found === undefined
-        ? []
-        : { expiry: each, ...repairIn(linted, found.outcome, () => detection.rewrite([found])) };
-    });
-    return [{ fields, repairs }];
+    const found = second().findings[position];
+    return [
+      {
+        fields,
+        repairs:
+          found === undefined
+            ? [repair]
+            : [
+                repair,
+                { expiry: other, ...repairIn(linted, found.outcome, () => second().rewrite([found])) },
+              ],
+      },
+    ];
   });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Finds the reads in the linted file that don't look at the expiry of the envelopes that they take apart. */

@@ -193,6 +193,28 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
       ],
     },
     {
+      name: "the service's own expiry alone: no suggestion, as a namespace may not have it",
+      code: `await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: kept.get(key), expiration_ttl: 60 }) });\nconst kept = new Map();`,
+      errors: [{ messageId: "bodyField", line: 1, suggestions: [] }],
+    },
+    {
+      name: "the same where the settings say so",
+      settings: { "kv-envelope": { expiry: "server" } },
+      code: `await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: kept.get(key), expiration_ttl: 60 }) });\nconst kept = new Map();`,
+      errors: [
+        {
+          messageId: "bodyField",
+          line: 1,
+          suggestions: [
+            {
+              messageId: "moveToServer",
+              output: `await fetch(\`https://api.telnyx.com/v2/storage/kvs/\${id}/keys/\${key}?ttl_secs=60\`, { method: "PUT", body: JSON.stringify({ value: kept.get(key) }) });\nconst kept = new Map();`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "a write that can't be rewritten: no suggestion, and why",
       filename: path.join(import.meta.dirname, "file.ts"),
       code: `const form = new FormData();\nform.set("value", "a");\nawait fetch(${KEY_URL}, { method: "PUT", body: form });`,
