@@ -10,6 +10,7 @@ import { oneFilePrograms } from "./one-file-programs.js";
 import { lintedAlone, type ProgramRow } from "./program-cells.js";
 import { root } from "./root.js";
 import type { Group } from "./table.js";
+import { frameworks, typedReceivers } from "./typed-programs.js";
 import { wholePrograms } from "./whole-programs.js";
 
 const page = "docs/coverage.md";
@@ -29,6 +30,8 @@ describe.runIf(process.env["PROGRAM"] === undefined)(page, () => {
       oneFile,
       whole,
       clientModes(),
+      typedReceivers(),
+      frameworks(),
       leftShapes(),
       ...casesIn("silent"),
       ...casesIn("known-misses"),

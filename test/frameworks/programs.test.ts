@@ -54,3 +54,20 @@ it("no other project's handler is taken for one", () => {
   const { findings } = migrateProgram({ "src/routes/cart/+server.ts": ROUTE }, { facts: () => FACTS });
   expect(findings).toEqual([]);
 });
+
+it("a read that may find what a request wrote and what a binding did is left, where it is not seen which it takes", () => {
+  const BOUND = `import type { KvNamespace } from "@telnyx/edge-runtime";
+import { show } from "a-page";
+export const keep = (kv: KvNamespace, text: string) => kv.put("k", text, { metadata: {} });
+export const load = async (kv: KvNamespace) => show(await kv.get("k"));
+`;
+  const SENT = `const url = \`https://api.telnyx.com/v2/storage/kvs/\${process.env.KV_ID}/keys/k\`;
+export const send = (value: string) =>
+  fetch(url, { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) });
+`;
+  const alone = migrateProgram({ "bound.ts": BOUND }, { facts: () => FACTS });
+  expect([...alone.findings, ...alone.reads].map(({ status }) => status)).toEqual(["rewritten", "rewritten"]);
+  const { findings, reads } = migrateProgram({ "bound.ts": BOUND, "sent.ts": SENT }, { facts: () => FACTS });
+  expect([...findings, ...reads].map(({ status }) => status)).toEqual(["left", "left", "left"]);
+  expect(reads[0]?.reason).toMatch(/^some writes of the store put the value into an object and others store/);
+});

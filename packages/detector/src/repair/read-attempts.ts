@@ -61,7 +61,11 @@ export class ReadAttempts {
   ): Attempt<ReadRewrite | undefined> {
     const { read, isOwn, ownsUrl, routes } = seen;
     const goingOn = [...unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
-    const hasLegacyPayloads = [...touched, ...goingOn].some((write) => write.bodyFields.length > 0);
+    const seenWrites = [...touched, ...goingOn];
+    const contents = {
+      hasLegacyPayloads: seenWrites.some((write) => write.bodyFields.length > 0),
+      hasPlainValues: seenWrites.some((write) => write.bodyFields.length === 0),
+    };
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
       const isTouched = (caller: TSESTree.CallExpression): boolean => {
@@ -82,7 +86,7 @@ export class ReadAttempts {
             this.context,
             this.helpers,
             { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-            { hasLegacyPayloads, isAsWritten: !hasLegacyPayloads },
+            contents,
             callersOf,
           ),
         this.readOnly,

@@ -85,7 +85,7 @@ function uncheckedOn(
       context,
       helpers,
       { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-      { hasLegacyPayloads: false },
+      { hasLegacyPayloads: false, hasPlainValues: false },
       callersOf,
     ),
   );

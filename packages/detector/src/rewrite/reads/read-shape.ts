@@ -12,8 +12,8 @@ export type ReadShape = "value" | "json" | "payload" | "data";
 export interface StoreContents {
   /** The mistaken code left `{ value, … }` objects there. */
   readonly hasLegacyPayloads: boolean;
-  /** All of its writes hand over the value itself, their fields in options: what is taken apart is the program's own document. */
-  readonly isAsWritten?: boolean;
+  /** It stored the value itself, with its fields beside it: a binding's options, a URL's query. */
+  readonly hasPlainValues: boolean;
 }
 
 /** What a read's call gives, as far as its client tells. */
@@ -63,14 +63,15 @@ export function shapeOf(
   context: Context,
   read: TSESTree.Node,
   { uses, unknown, isParsed, inspected }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected">,
-  { hasLegacyPayloads, isAsWritten = false }: StoreContents,
+  { hasLegacyPayloads, hasPlainValues }: StoreContents,
 ): ReadShape {
   if (uses.has("raw"))
     throw new Unsafe(
       "the body is taken as bytes or as a stream, for which there is no helper",
       "decode its text with `decodeEnvelope`",
     );
-  if (isAsWritten && !uses.has("tolerant")) return "value";
+  // All of its writes hand over the value itself: what is taken apart is the program's own document.
+  if (hasPlainValues && !hasLegacyPayloads && !uses.has("tolerant")) return "value";
   if (uses.has("opaque"))
     throw new Unsafe(
       "the read is handed to a schema that describes the old wrapper, or that is not visible here",
@@ -98,7 +99,15 @@ export function shapeOf(
       REMEDY.once,
     );
   if (uses.has("data")) return "data";
-  if (hasLegacyPayloads && (uses.has("unknown") || uses.has("beside"))) return "payload";
+  if (hasLegacyPayloads && (uses.has("unknown") || uses.has("beside"))) {
+    // Of an envelope nothing tells which of the two its writer had stored before.
+    if (hasPlainValues)
+      throw new Unsafe(
+        `some writes of the store put the value into an object and others store it as it is, and which of them this read takes is not seen${placeAt(context, read, unknown)}`,
+        "decode it by hand with `decodeEnvelope`",
+      );
+    return "payload";
+  }
   // The whole was JSON, so that the value has to be, also where it is a text.
   return isParsed && hasLegacyPayloads ? "json" : "value";
 }
