@@ -46,7 +46,10 @@ export default defineConfig(
     files: ["packages/*/src/**/*.ts", "packages/*/*.ts", "playground/**/*.ts"],
     extends: [tseslint.configs.strictTypeCheckedOnly, tseslint.configs.stylisticTypeCheckedOnly],
     languageOptions: {
-      parserOptions: { project: ["tsconfig.src.json", "playground/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ["tsconfig.src.json", "playground/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],

@@ -36,13 +36,11 @@ function rowOf({ name, text, marks }: Marked, folder: string, facts: ProjectFact
   const cells: Partial<Record<Column, readonly Cell[]>> = {
     write: rewrittenCells("put", marks, migration.findings, path),
     read: rewrittenCells("get", marks, migration.reads, path),
-    reported: reasons
-      .slice(0, 1)
-      .map(({ reason = "", line }) => ({
-        verdict: "reason",
-        text: reason,
-        test: { path, anchor: `L${line}` },
-      })),
+    reported: reasons.slice(0, 1).map(({ reason = "", line }) => ({
+      verdict: "reason",
+      text: reason,
+      test: { path, anchor: `L${line}` },
+    })),
   };
   return { shape: name.replace(/\.ts$/, "").replaceAll("-", " "), cells };
 }
