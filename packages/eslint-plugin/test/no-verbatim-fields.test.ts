@@ -195,7 +195,7 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
     {
       name: "the service's own expiry alone: no suggestion, as a namespace may not have it",
       code: `await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: kept.get(key), expiration_ttl: 60 }) });\nconst kept = new Map();`,
-      errors: [{ messageId: "bodyField", line: 1, suggestions: [] }],
+      errors: [{ messageId: "bodyField", line: 1, column: 134, endLine: 1, endColumn: 152, suggestions: [] }],
     },
     {
       name: "the same where the settings say so",
@@ -205,6 +205,9 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
         {
           messageId: "bodyField",
           line: 1,
+          column: 134,
+          endLine: 1,
+          endColumn: 152,
           suggestions: [
             {
               messageId: "moveToServer",
