@@ -152,7 +152,7 @@ describe("Svelte", () => {
     const [report] = await lint(project, "NoScript.svelte");
     expect(report).toMatchObject({ marked: FIELD, suggestions: [] });
     expect(report?.message).toContain(
-      "No envelope: the file has no script block in which the envelope helpers could be imported.",
+      "No suggestion: the file has no script block in which the envelope helpers could be imported.",
     );
   });
 });

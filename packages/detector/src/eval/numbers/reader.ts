@@ -55,11 +55,10 @@ class KindReader {
     const isSure = node.type === "TSNonNullExpression";
     const [type] = assertedTypes(node);
     const present = isSure ? without(given, ...ABSENT) : given;
-    if (type === undefined || type.type === "TSTypeReference") return present;
-    const declared = kindsOfType(this.evaluation.types, type);
+    const declared = type === undefined ? UNKNOWN : kindsOfType(this.evaluation.types, type);
     if (declared.has("unknown")) return present;
-    if (present.has("unknown")) return union([without(present, "unknown"), declared]);
-    return without(present, ...ABSENT.filter((kind) => !declared.has(kind)));
+    const allowed = without(present, ...ABSENT.filter((kind) => !declared.has(kind)));
+    return allowed.has("unknown") ? union([without(allowed, "unknown"), declared]) : allowed;
   }
 
   private expression(node: TSESTree.Node, facts: Facts): Kinds {
