@@ -29,6 +29,7 @@ export function usedElsewhereAt(
       current.type === "ReturnStatement" ||
       (current.type === "ArrowFunctionExpression" && current.body === child);
     if (isReturned) return strayOfCallers(context, current, carriers, 0);
+    if (current.type === "YieldExpression") return strayOfYielded(context, current, carriers);
     if (!/^(TS\w+|AwaitExpression|ConditionalExpression|LogicalExpression)$/.test(current.type))
       return undefined;
     child = current;
@@ -194,6 +195,23 @@ function isCarriedOn(
         return false;
     }
   });
+}
+
+/** That of the loops over what a generator yields; what else runs it is not followed. */
+function strayOfYielded(
+  context: Context,
+  at: TSESTree.YieldExpression,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+): TSESTree.Node | undefined {
+  const fn = enclosingFunction(at);
+  if (fn === undefined || at.delegate) return at;
+  return firstOf(context.callersOf(fn), (call) =>
+    firstOf(stepsFrom(call), (edge) =>
+      edge.step.kind === "element"
+        ? strayThrough(context, { ...edge, step: { kind: "bind" } }, carriers, 0)
+        : edge.from,
+    ),
+  );
 }
 
 /** That of the calls of a function that returns it. */

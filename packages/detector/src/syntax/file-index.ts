@@ -24,6 +24,7 @@ export interface NodeMaps {
   readonly variables: Map<TSESTree.Node, Variable>;
   readonly scopes: Map<TSESTree.Node, TSESLint.Scope.Scope>;
   readonly returns: Map<FunctionNode, TSESTree.Expression[]>;
+  readonly yields: Map<FunctionNode, TSESTree.YieldExpression[]>;
 }
 
 /** One walk over a file's AST: parent pointers, the calls, and which variable an identifier means. */
@@ -123,6 +124,9 @@ export class FileIndex {
       case "ReturnStatement":
         if (node.argument !== null && enclosing !== undefined) this.addReturn(enclosing, node.argument);
         break;
+      case "YieldExpression":
+        if (enclosing !== undefined) this.addYield(enclosing, node);
+        return;
       case "ArrowFunctionExpression":
         if (node.body.type !== "BlockStatement") this.addReturn(node, node.body);
         break;
@@ -158,7 +162,15 @@ export class FileIndex {
     return children;
   }
 
+  private addYield(fn: FunctionNode, node: TSESTree.YieldExpression): void {
+    const known = this.maps.yields.get(fn);
+    if (known === undefined) this.maps.yields.set(fn, [node]);
+    else known.push(node);
+  }
+
   private addReturn(fn: FunctionNode, value: TSESTree.Expression): void {
+    // Who calls a generator gets what it yields, one after the other.
+    if (fn.generator) return;
     const known = this.maps.returns.get(fn);
     if (known === undefined) this.maps.returns.set(fn, [value]);
     else known.push(value);

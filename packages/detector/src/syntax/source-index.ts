@@ -9,7 +9,12 @@ import { MemberAssignments } from "./member-assignments.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
 export class SourceIndex {
-  private readonly maps: NodeMaps = { variables: new Map(), scopes: new Map(), returns: new Map() };
+  private readonly maps: NodeMaps = {
+    variables: new Map(),
+    scopes: new Map(),
+    returns: new Map(),
+    yields: new Map(),
+  };
   private readonly files = new Map<TSESTree.Node, FileIndex>();
   private readonly positions = new Map<FileIndex, number>();
   private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
@@ -84,9 +89,14 @@ export class SourceIndex {
     return null;
   }
 
-  /** The values that a function returns, as far as they are written out. */
+  /** The values that a function returns, as far as they are written out; a generator returns none. */
   returnsOf(fn: FunctionNode): readonly TSESTree.Expression[] {
     return this.maps.returns.get(fn) ?? [];
+  }
+
+  /** What a generator gives to whoever runs it. */
+  yieldsOf(fn: FunctionNode): readonly TSESTree.YieldExpression[] {
+    return this.maps.yields.get(fn) ?? [];
   }
 
   textOf(node: TSESTree.Node): string {

@@ -97,7 +97,12 @@ export class MemberReader {
         return exported.length > 0 ? exported : opaque;
       }
       case "CallExpression":
-        return this.memberOfResult(value, name) ?? this.memberOfDeclared(value, name) ?? opaque;
+        return (
+          this.memberOfResult(value, name) ??
+          this.yieldedBy(node, name, callContext) ??
+          this.memberOfDeclared(value, name) ??
+          opaque
+        );
       default:
         return this.memberOfDeclared(value, name) ?? opaque;
     }
@@ -219,7 +224,7 @@ export class MemberReader {
     callContext: CallContext | null,
   ): AbstractValue[] | undefined {
     const wanted = name === ANY_MEMBER ? array.elements : [array.elements[Number(name)]];
-    const added = /^(?:\*|\d+)$/.test(name)
+    const added = isElement(name)
       ? addedTo(this.resolver, array, callContext).flatMap((value) => this.resolver.follow(value))
       : [];
     const values = wanted.flatMap((element) => {
@@ -241,6 +246,25 @@ export class MemberReader {
     const { builtIns } = this.resolver.calls;
     const whole = [...path, name];
     return builtIns.givenBy(node, whole, callContext) ?? builtIns.givenByMethod(node, whole, callContext);
+  }
+
+  /** `for (const item of items())`, `const [item] = items()`: what a generator yields. */
+  private yieldedBy(
+    call: TSESTree.CallExpression,
+    name: string,
+    callContext: CallContext | null,
+  ): AbstractValue[] | undefined {
+    if (!isElement(name)) return undefined;
+    const values = this.resolver.functionsOf({ node: call.callee, callContext }).flatMap((fn) => {
+      const inner = this.resolver.calls.enter(fn, call, callContext);
+      return this.index.yieldsOf(fn.node).flatMap(({ argument, delegate }) => {
+        if (argument === null) return [];
+        const bound = { node: argument, callContext: inner };
+        return delegate ? this.resolver.followMember(bound, ANY_MEMBER) : this.resolver.follow(bound);
+      });
+    });
+    if (values.length === 0) return undefined;
+    return values.length > 1 ? unsure(values) : values;
   }
 
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */
@@ -278,6 +302,9 @@ export class MemberReader {
     return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, callContext }));
   }
 }
+
+/** Whether a name is that of one element of a list, or of any. */
+const isElement = (name: string): boolean => /^(?:\*|\d+)$/.test(name);
 
 /** The abstract values without repetition: an inherited method is found in its class and in those that extend it. */
 const unique = (values: readonly AbstractValue[]): AbstractValue[] => [
