@@ -92,6 +92,30 @@ describe("the callers of a request are looked for", () => {
   });
 });
 
+describe("of the files that import from the one with the writer", () => {
+  const SAVE = `export const save = (key, value) => fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/" + key, { method: "PUT", body: ${BODY} });\n`;
+  const lookedInto = (importer: string): boolean =>
+    discovered({ "store.js": `${SAVE}export const other = 1;\n`, "main.js": importer }).includes("main.js");
+
+  it.each([
+    'import { save } from "./store.js";\nsave("a", 1);\n',
+    'import * as kv from "./store.js";\nkv.save("a", 1);\n',
+    'const kv = require("./store.js");\nkv["sa" + "ve"]("a", 1);\n',
+    'export * from "./store.js";\n',
+  ])("%j is looked into", (importer) => {
+    expect(lookedInto(importer)).toBe(true);
+  });
+
+  it.each([
+    // A comment like that opened nearly every file of a monorepo: its star was taken for that of `import *`.
+    '/**\n * Says what there is.\n */\nimport { other } from "./store.js";\nconsole.log(other);\n',
+    'import * as path from "node:path";\nimport { other } from "./store.js";\nconsole.log(path.join(other));\n',
+    'const { other } = require("./store.js");\nconst fs = require("node:fs");\nfs.writeFileSync("a", other);\n',
+  ])("%j is not", (importer) => {
+    expect(lookedInto(importer)).toBe(false);
+  });
+});
+
 it("asks TypeScript of no call whether it runs a proxy's trap", () => {
   const ask = vi.spyOn(SignatureFinder.prototype, "declarationOf");
   const trap = (name: string): string => `import { cache } from "some-cache";

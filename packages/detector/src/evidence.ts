@@ -14,3 +14,4 @@ export {
 export { DEFAULT_HELPERS_MODULE, EXPIRIES, MAX_TTL_SECONDS } from "./kv/vocabulary.js";
 export type { Expiry } from "./kv/vocabulary.js";
 export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/component.js";
+export { importTexts } from "./syntax/import-texts.js";

@@ -1,9 +1,6 @@
+import { importTexts } from "@kv-envelope/detector/evidence";
 import { dirname, posix } from "node:path";
 import type { ModuleResolver } from "./module-resolver.js";
-
-/** `from "…"`, `import "…"`, `import("…")`, `require("…")`: more than real imports at most, so that none is missed. */
-const SPECIFIER =
-  /(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`\n]+)["'`]/g;
 
 /**
  * Which files import which, read off the texts without parsing them. Only the specifiers are kept:
@@ -27,7 +24,7 @@ export class Importers {
     this.answers.clear();
     const links: string[] = [];
     this.byFile.set(file, links);
-    for (const [, found = ""] of text.matchAll(SPECIFIER)) {
+    for (const { specifier: found } of importTexts(text)) {
       const specifier = this.specifiers.get(found) ?? copyOf(found);
       this.specifiers.set(specifier, specifier);
       links.push(specifier);
@@ -42,6 +39,11 @@ export class Importers {
     const known = this.answers.get(target) ?? this.find(target);
     this.answers.set(target, known);
     return known;
+  }
+
+  /** Whether a specifier in a file leads to another one. */
+  isTarget(file: string, specifier: string, target: string): boolean {
+    return this.resolver.resolve(file, specifier) === target;
   }
 
   /** The files of the program that a file imports. */

@@ -4,7 +4,7 @@ import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
 import { bindingReaders } from "./binding-readers.js";
-import { wantedImporters } from "./wanted-importers.js";
+import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
 
 /** The part of a program that has to do with Telnyx KV. */
@@ -28,6 +28,7 @@ export function* discoverProgram(
 ): Steps<Discovered> {
   const { seeds, importers, clientChanges, declarations } = scan;
   const program = new Program(files, settings);
+  const wanted = new WantedImporters(tree, importers);
   const added = new Set<string>();
   const add = function* (names: Iterable<string>): Steps<boolean> {
     let isNew = false;
@@ -55,9 +56,7 @@ export function* discoverProgram(
     const { exposed, entered } = program.reach();
     const isEntered = yield* add(entered.map((file) => files.nameOf(file)));
     const isImporting = yield* add(
-      exposed.flatMap((exposure) =>
-        wantedImporters(tree, importers, files.nameOf(exposure.file), exposure.names, added),
-      ),
+      exposed.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added)),
     );
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
     isSettled = !isEntered && !isImporting && !isReading;

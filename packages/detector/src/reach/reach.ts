@@ -1,3 +1,4 @@
+import { importTexts } from "../syntax/import-texts.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { firstMember } from "../flow/track/access-path.js";
 import { isByName } from "../flow/track/expressions.js";
@@ -17,15 +18,23 @@ import { basesCalling } from "./template-methods.js";
 export type ExposedNames = ReadonlyMap<string, ReadonlySet<string | undefined>>;
 
 /**
- * The members behind which lies what an importer's text may take of some exported names; empty where it takes nothing.
- * An importer has to name what it takes, unless it takes all or the default, which it names as it likes.
+ * The members behind which lies what an importer's text may take of some names that a file exports; empty where it takes
+ * nothing. An importer has to name what it takes, unless it takes all or the default, which it names as it likes.
+ * @param leadsThere whether a specifier in that text leads to the file
  */
-export function membersTaken(text: string, names: ExposedNames): (string | undefined)[] {
-  const takesAll = names.has("default") || names.has("*") || TAKES_ALL.test(text);
+export function membersTaken(
+  text: string,
+  names: ExposedNames,
+  leadsThere: (specifier: string) => boolean,
+): (string | undefined)[] {
+  const takesUnnamed = (): boolean => {
+    for (const { specifier, isByName } of importTexts(text))
+      if (!isByName() && leadsThere(specifier)) return true;
+    return false;
+  };
+  const takesAll = names.has("*") || takesUnnamed();
   return [...names].flatMap(([name, members]) => (takesAll || text.includes(name) ? [...members] : []));
 }
-
-const TAKES_ALL = /\*\s*(?:as|from|;|\n|$)|\brequire\b|\bimport\s*\(/;
 
 /** What a file exports through which other files can reach a write or read. */
 export interface Exposure {

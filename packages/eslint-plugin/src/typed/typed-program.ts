@@ -2,6 +2,7 @@ import { membersTaken, Program } from "@kv-envelope/detector";
 import type { ParsedFile, Settings } from "@kv-envelope/detector";
 import type * as ts from "typescript";
 import { evidenceReachOf, importsThatMatter } from "./evidence-reach.js";
+import { modulesOf } from "./program-modules.js";
 import type { TypeInformation } from "./type-information.js";
 import type { TypedHost } from "./typed-host.js";
 
@@ -23,6 +24,7 @@ export function typedProgramOf(
 ): Program | undefined {
   const { evident, reaching } = evidenceReachOf(types.program, settings);
   const importers = importsThatMatter(types.program, types.source, reaching);
+  const modules = modulesOf(types.program);
   const program = new Program(host, settings);
   const added = new Set<ParsedFile>();
   const add = (files: Iterable<ts.SourceFile>): boolean => {
@@ -40,11 +42,13 @@ export function typedProgramOf(
     const { entered, exposed } = program.reach();
     const isEntered = add(entered.map((file) => host.sourceOf(file)));
     const isImporting = add(
-      exposed.flatMap(({ file, names }) =>
-        (importers.get(host.sourceOf(file)) ?? []).filter(
-          (importer) => membersTaken(importer.text, names).length > 0,
-        ),
-      ),
+      exposed.flatMap(({ file, names }) => {
+        const exporter = host.sourceOf(file);
+        return (importers.get(exporter) ?? []).filter((importer) => {
+          const leadsThere = (specifier: string): boolean => modules.target(importer, specifier) === exporter;
+          return membersTaken(importer.text, names, leadsThere).length > 0;
+        });
+      }),
     );
     isSettled = !isEntered && !isImporting;
   }
