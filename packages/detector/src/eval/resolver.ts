@@ -5,6 +5,7 @@ import { constructedClass, isFunction, memberName, peel, thisOwner } from "../sy
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
+import { sentTo } from "./objects/iterated.js";
 import { MemberReader } from "./objects/members.js";
 import type { Exported, ModuleReader } from "../syntax/modules.js";
 import { stepsInto } from "../flow/steps/positions.js";
@@ -90,6 +91,10 @@ export class Resolver extends Search {
         this.settleChain(node, callContext);
         const results = this.calls.resultsOf(node, callContext);
         return results.length > 0 ? results : [self];
+      }
+      case "YieldExpression": {
+        const sent = sentTo(this, node);
+        return sent.length > 0 ? sent : [self];
       }
       case "ImportExpression": {
         const file =

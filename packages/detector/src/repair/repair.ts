@@ -200,8 +200,12 @@ export class Repair {
 
   private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
     const { callContext } = write.write;
+    // Where its text is made by functions that are handed on, that is what is wrong with it.
+    const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
     const stray =
-      write.bodyFields.length > 0 ? usedElsewhereAt(this.context, siteOf(write), carriers) : undefined;
+      write.bodyFields.length > 0 && !isIndirect
+        ? usedElsewhereAt(this.context, siteOf(write), carriers)
+        : undefined;
     if (stray !== undefined)
       throw new Unsafe(
         `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where no envelope is expected`,

@@ -1,4 +1,5 @@
 import type { Context } from "../kv/context.js";
+import { placeOf } from "../kv/place.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { Helpers } from "./imports/helper-names.js";
@@ -41,6 +42,11 @@ export function rewriteWrite(
   if (payload.kind === "multipart") throw new Unsafe("the body is form data", BY_HAND[expiry].multipart);
   if (payload.kind === "handwritten")
     throw new Unsafe("the body is JSON written by hand as text", BY_HAND[expiry].handwritten);
+  if (payload.kind === "object" && payload.indirect !== undefined)
+    throw new Unsafe(
+      `its text is made at ${placeOf(context, payload.indirect, write.call)}, where other functions run or others hand in what they write`,
+      "make the object with `toEnvelope` by hand",
+    );
   if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
   return expiry === "server"
     ? moveToServer(context, helpers, verbatim)

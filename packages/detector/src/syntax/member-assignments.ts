@@ -1,42 +1,77 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberChain, thisFunction } from "./nodes.js";
+import { memberChain, memberName, thisFunction } from "./nodes.js";
 import type { FileIndex } from "./file-index.js";
-import type { FunctionNode, Variable } from "./nodes.js";
+import type { CallNode, FunctionNode, Variable } from "./nodes.js";
+
+type Target = Variable | FunctionNode | string;
+
+/** `object[key] = value`: a member whose name is only known where the key is. */
+export interface KeyedValue {
+  readonly key: TSESTree.Expression;
+  readonly value: TSESTree.Expression;
+}
 
 /** What a file's `object.member = value` give to which member: looked up, as a bundle has thousands of them. */
 export class MemberAssignments {
   /** By the object: a variable, a global's name, or the function whose `this` it is. */
-  private readonly byTarget = new Map<Variable | FunctionNode | string, Map<string, TSESTree.Expression[]>>();
+  private readonly byTarget = new Map<Target, Map<string, TSESTree.Expression[]>>();
+  /** The same of members whose names are no part of the source, by what holds them; */
+  private readonly keyed = new Map<Target, Map<string, KeyedValue[]>>();
+  /** and of all that `Object.assign(object, …)` gives. */
+  private readonly wholes = new Map<Target, Map<string, TSESTree.CallExpressionArgument[]>>();
   private readonly variableOf: (identifier: TSESTree.Node) => Variable | undefined;
 
   constructor(file: FileIndex, variableOf: (identifier: TSESTree.Node) => Variable | undefined) {
     this.variableOf = variableOf;
     for (const { left, right } of file.memberAssignments) {
-      const target = memberChain(left);
-      if (target === undefined) continue;
-      const object = this.objectOf(target.root);
-      if (object !== undefined) this.add(object, target.path.join("."), right);
+      const named = memberChain(left);
+      if (named !== undefined) this.add(this.byTarget, named, right);
+      else if (left.type === "MemberExpression" && left.computed)
+        this.add(this.keyed, memberChain(left.object), { key: left.property, value: right });
+    }
+    for (const call of file.calls) {
+      const [target, ...sources] = call.arguments;
+      if (target === undefined || !this.isObjectAssign(call)) continue;
+      for (const source of sources) this.add(this.wholes, memberChain(target), source);
     }
   }
 
   /** The values given to a member of a variable, or of a global object by its name, in source order. */
   to(root: TSESTree.Identifier, path: readonly string[]): readonly TSESTree.Expression[] {
-    return this.valuesOf(this.objectOf(root), path);
+    return valuesOf(this.byTarget, this.objectOf(root), path);
+  }
+
+  /** The values given to members of it whose names are not in the source. */
+  keyedIn(root: TSESTree.Identifier, path: readonly string[]): readonly KeyedValue[] {
+    return valuesOf(this.keyed, this.objectOf(root), path);
+  }
+
+  /** The objects whose members `Object.assign` gives to it. */
+  wholesTo(root: TSESTree.Identifier, path: readonly string[]): readonly TSESTree.CallExpressionArgument[] {
+    return valuesOf(this.wholes, this.objectOf(root), path);
   }
 
   /** The values given to a member of what `this` is in a function, also through `self = this`. */
   toThisOf(fn: FunctionNode, path: readonly string[]): readonly TSESTree.Expression[] {
-    return this.valuesOf(fn, path);
+    return valuesOf(this.byTarget, fn, path);
   }
 
-  private valuesOf(
-    object: Variable | FunctionNode | string | undefined,
-    path: readonly string[],
-  ): readonly TSESTree.Expression[] {
-    return object === undefined ? [] : (this.byTarget.get(object)?.get(path.join(".")) ?? []);
+  /** The objects whose members `Object.assign(this, …)` gives to what `this` is in a function. */
+  wholesToThisOf(fn: FunctionNode): readonly TSESTree.CallExpressionArgument[] {
+    return valuesOf(this.wholes, fn, []);
   }
 
-  private objectOf(root: TSESTree.Node): Variable | FunctionNode | string | undefined {
+  private isObjectAssign({ callee }: CallNode): boolean {
+    return (
+      callee.type === "MemberExpression" &&
+      callee.object.type === "Identifier" &&
+      callee.object.name === "Object" &&
+      memberName(callee) === "assign" &&
+      this.variableOf(callee.object) === undefined
+    );
+  }
+
+  private objectOf(root: TSESTree.Node): Target | undefined {
     if (root.type === "ThisExpression") return thisFunction(root);
     if (root.type !== "Identifier") return undefined;
     const variable = this.variableOf(root);
@@ -48,11 +83,24 @@ export class MemberAssignments {
     return (made?.type === "ThisExpression" ? thisFunction(made) : undefined) ?? variable ?? root.name;
   }
 
-  private add(object: Variable | FunctionNode | string, path: string, value: TSESTree.Expression): void {
-    const members = this.byTarget.get(object) ?? new Map<string, TSESTree.Expression[]>();
-    this.byTarget.set(object, members);
+  private add<T>(
+    all: Map<Target, Map<string, T[]>>,
+    target: { readonly root: TSESTree.Node; readonly path: readonly string[] } | undefined,
+    value: T,
+  ): void {
+    const object = target === undefined ? undefined : this.objectOf(target.root);
+    if (target === undefined || object === undefined) return;
+    const path = target.path.join(".");
+    const members = all.get(object) ?? new Map<string, T[]>();
+    all.set(object, members);
     const values = members.get(path);
     if (values === undefined) members.set(path, [value]);
     else values.push(value);
   }
 }
+
+const valuesOf = <T>(
+  all: ReadonlyMap<Target, ReadonlyMap<string, readonly T[]>>,
+  object: Target | undefined,
+  path: readonly string[],
+): readonly T[] => (object === undefined ? [] : (all.get(object)?.get(path.join(".")) ?? []));

@@ -6,6 +6,7 @@ import { isFunction, selfAndAncestors } from "./nodes.js";
 import type { FunctionNode, Variable } from "./nodes.js";
 import type { NodeMaps } from "./file-index.js";
 import { MemberAssignments } from "./member-assignments.js";
+import type { KeyedValue } from "./member-assignments.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
 export class SourceIndex {
@@ -17,6 +18,11 @@ export class SourceIndex {
   };
   private readonly files = new Map<TSESTree.Node, FileIndex>();
   private readonly positions = new Map<FileIndex, number>();
+  /** By name, with how many files were looked through. */
+  private readonly named = new Map<
+    string,
+    { readonly files: number; readonly members: readonly (TSESTree.MemberExpression | TSESTree.Property)[] }
+  >();
   private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
 
   /** The index of a file, made when it is first asked for. */
@@ -37,6 +43,15 @@ export class SourceIndex {
       if (file !== undefined) return file;
     }
     throw new Error(`a ${node.type} of no file that was added`);
+  }
+
+  /** Where a member of that name is read or written, in all files. */
+  membersNamed(name: string): readonly (TSESTree.MemberExpression | TSESTree.Property)[] {
+    const known = this.named.get(name);
+    if (known?.files === this.files.size) return known.members;
+    const members = [...this.files.values()].flatMap((file) => file.membersNamed(name));
+    this.named.set(name, { files: this.files.size, members });
+    return members;
   }
 
   /** A number for the file in which a node stands, in the order in which files were added. */
@@ -71,6 +86,24 @@ export class SourceIndex {
   /** The values given to a member of what `this` is in a function. */
   valuesAssignedToThisOf(fn: FunctionNode, path: readonly string[]): readonly TSESTree.Expression[] {
     return this.assignmentsIn(this.fileOf(fn)).toThisOf(fn, path);
+  }
+
+  /** The values given to members, of names that are not in the source, of what an identifier means. */
+  keyedValuesIn(root: TSESTree.Identifier, path: readonly string[]): readonly KeyedValue[] {
+    return this.assignmentsIn(this.fileOf(root)).keyedIn(root, path);
+  }
+
+  /** The objects whose members `Object.assign` gives to what an identifier means, or a member of it. */
+  wholesAssignedTo(
+    root: TSESTree.Identifier,
+    path: readonly string[],
+  ): readonly TSESTree.CallExpressionArgument[] {
+    return this.assignmentsIn(this.fileOf(root)).wholesTo(root, path);
+  }
+
+  /** The same of what `this` is in a function. */
+  wholesAssignedToThisOf(fn: FunctionNode): readonly TSESTree.CallExpressionArgument[] {
+    return this.assignmentsIn(this.fileOf(fn)).wholesToThisOf(fn);
   }
 
   private assignmentsIn(file: FileIndex): MemberAssignments {

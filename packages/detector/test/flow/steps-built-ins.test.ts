@@ -5,6 +5,7 @@ import {
   globalPath,
   rowsOfConstructor,
   rowsOfGlobal,
+  rowsOfImport,
   rowsOfMethod,
 } from "../../src/flow/steps/built-ins.js";
 import type { Receiver } from "../../src/flow/steps/built-ins.js";
@@ -22,6 +23,8 @@ import { hostsFor } from "../hosts.js";
 /** `Promise.all`, `new Map`, `array.map`. */
 function rowsNamed(name: string): readonly Row[] {
   const [, constructed] = /^new (\w+)$/.exec(name) ?? [];
+  const [, module, path] = /^([\w/]+): (.+)$/.exec(name) ?? [];
+  if (module !== undefined) return rowsOfImport(module, path ?? "") ?? [];
   const rows =
     constructed === undefined ? (methodRows(name) ?? rowsOfGlobal(name)) : rowsOfConstructor(constructed);
   if (rows === undefined) throw new Error(`the tables have no ${name}`);
@@ -107,6 +110,8 @@ const FORWARDS: readonly (readonly [
   ["set.add", 1, 0, [], ["this *"]],
   ["response.clone", 0, "this", [], ["result"]],
   ["body.tee", 0, "this", [], ["result *"]],
+  ["stream: Readable.from", 1, 0, ["*", "raw"], ["result * raw"]],
+  ["stream/promises: pipeline", 3, 0, ["*"], ["parameter 0 of 1 *"]],
 ];
 
 describe("forwards", () => {
@@ -125,7 +130,8 @@ describe("forwards", () => {
   it.each([
     ["array.map", 0, [], "result *"],
     ["array.flatMap", 0, ["*"], "result * *", "result *"],
-    ["array.reduce", 0, [], "result"],
+    ["array.reduce", 0, [], "parameter 0 of 0", "result"],
+    ["stream: pipeline", 0, [], "parameter 0 of 1"],
     ["promise.then", 1, ["raw"], "result raw"],
     ["promise.catch", 0, [], "result"],
     ["Array.from", 1, [], "result *"],
@@ -166,6 +172,8 @@ const BACKWARDS: readonly (readonly [name: string, path: readonly string[], from
   ["array.concat", ["0"], ["this element", "any argument element"]],
   ["promise.then", [], ["this"]],
   ["map.get", [], ["this any member"]],
+  ["stream: Readable.from", ["0", "raw"], ["0 element | raw"]],
+  ["stream: pipeline", [], []],
   ["JSON.parse", [], ["0"]],
   ["console.log", [], []],
 ];
@@ -179,6 +187,9 @@ describe("backwards", () => {
   it.each([
     ["array.map", 0, 0, "this element"],
     ["array.reduce", 0, 1, "this element"],
+    ["array.reduce", 0, 0, "1", "0 return"],
+    ["stream: pipeline", 1, 0, "0 return", "0"],
+    ["stream: pipeline", 2, 0, "1 return"],
     ["array.sort", 0, 1, "this element"],
     ["promise.then", 0, 0, "this"],
     ["Array.from", 1, 0, "0 element"],

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import { globalPath, rowsOfGlobal, rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { methodRows, platformRows, rowsOfCall } from "../../flow/steps/built-ins.js";
 import { backwards, backwardsIntoParameter } from "../../flow/steps/rows.js";
 import type { Access, Path, Place, Row } from "../../flow/steps/rows.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { memberName } from "../../syntax/nodes.js";
+import { placesOf } from "../../syntax/function-places.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
+import { unsure } from "../unsure-values.js";
 
 /** Reads what functions of the platform give, and hand to callbacks, back to what they were given. */
 export class BuiltInReader {
@@ -22,8 +23,7 @@ export class BuiltInReader {
     path: Path,
     callContext: CallContext | null,
   ): AbstractValue[] | undefined {
-    const path0 = globalPath(this.resolver.index, call.callee);
-    const rows = path0 === undefined ? undefined : rowsOfGlobal(path0);
+    const rows = platformRows(this.resolver.index, call);
     return rows === undefined ? undefined : this.known(rows, call, path, callContext);
   }
 
@@ -37,17 +37,49 @@ export class BuiltInReader {
     return rows === undefined ? undefined : this.known(rows, call, path, callContext);
   }
 
-  /** What a function of the platform passes to a parameter of the callback that is written there. */
-  passedTo({ fn, position }: ParameterPlace, callContext: CallContext | null): AbstractValue[] | undefined {
-    const call = fn.parent;
-    if (call.type !== "CallExpression" || call.callee === fn) return undefined;
-    const root = call.arguments.findIndex((argument) => argument === fn);
-    const path = globalPath(this.resolver.index, call.callee);
-    const rows = (path === undefined ? undefined : rowsOfGlobal(path)) ?? methodRows(call);
-    const places = backwardsIntoParameter(rows ?? [], root, position, call.arguments.length);
+  /** What functions of the platform pass to a parameter of a callback that is written there, or named: `rows.map(save)`. */
+  passedTo(place: ParameterPlace, callContext: CallContext | null): AbstractValue[] | undefined {
+    const [own, ...named] = placesOf(this.resolver.index, place.fn);
+    const passed = own === undefined ? undefined : this.passedAt(own, place, callContext);
+    if (passed !== undefined) return passed;
+    // Others may call it by its name, too.
+    const byName = named.flatMap((each) => this.passedAt(each, place, null) ?? []);
+    return byName.length === 0 ? undefined : unsure(byName);
+  }
+
+  private passedAt(
+    callback: TSESTree.Node,
+    { position }: ParameterPlace,
+    callContext: CallContext | null,
+  ): AbstractValue[] | undefined {
+    const call = callback.parent;
+    if (call?.type !== "CallExpression" || call.callee === callback) return undefined;
+    const root = call.arguments.findIndex((argument) => argument === callback);
+    const rows = rowsOfCall(this.resolver.index, call);
+    const places = backwardsIntoParameter(rows, root, position, call.arguments.length);
     return places.length === 0
       ? undefined
       : places.flatMap((place) => this.valuesAt(place, call, [], callContext));
+  }
+
+  /**
+   * The functions that a call is handed and whose results stand at a path in its own, each with what it is given first:
+   * `rows.map(JSON.stringify)`, `load().then(JSON.stringify)`.
+   */
+  handedAt(
+    call: TSESTree.CallExpression,
+    path: Path,
+    callContext: CallContext | null,
+  ): { readonly callback: Bound; readonly given: readonly AbstractValue[] }[] {
+    const rows = rowsOfCall(this.resolver.index, call);
+    return backwards(rows, path, call.arguments.length).flatMap(({ from: { root, accesses }, rest }) => {
+      const [callback] = this.standingAt(root, call);
+      if (accesses.length !== 1 || accesses[0]?.kind !== "return" || rest.length > 0) return [];
+      if (callback === undefined || typeof root !== "number") return [];
+      const places = backwardsIntoParameter(rows, root, 0, call.arguments.length);
+      const given = places.flatMap((place) => this.valuesAt(place, call, [], callContext));
+      return [{ callback: { node: callback, callContext }, given }];
+    });
   }
 
   private known(
@@ -72,10 +104,17 @@ export class BuiltInReader {
       const bound: Bound = { node, callContext };
       const [first, ...others] = accesses;
       if (first?.kind === "return")
-        return this.resolver
-          .functionsOf(bound)
-          .flatMap((fn) => this.resolver.members.returnedBy(fn.node, fn.callContext))
-          .flatMap((value) => this.resolver.followPath([value], [...others.map(nameOf), ...rest]));
+        return (
+          this.resolver
+            .functionsOf(bound)
+            // A generator stands for what it yields: a function has no elements of its own.
+            .flatMap((fn) =>
+              fn.node.generator
+                ? [{ ...fn, path: [] }]
+                : this.resolver.members.returnedBy(fn.node, fn.callContext),
+            )
+            .flatMap((value) => this.resolver.followPath([value], [...others.map(nameOf), ...rest]))
+        );
       const [name, ...names] = [...accesses.map(nameOf), ...rest];
       return name === undefined
         ? this.resolver.follow(bound)
@@ -97,8 +136,3 @@ export class BuiltInReader {
 
 const nameOf = (access: Access): string =>
   access.kind === "member" ? (access.name ?? ANY_MEMBER) : ANY_MEMBER;
-
-function methodRows({ callee }: TSESTree.CallExpression): readonly Row[] | undefined {
-  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
-  return name === undefined ? undefined : (rowsOfMethod("promise", name) ?? rowsOfMethod("array", name));
-}

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { memberName } from "../../syntax/nodes.js";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import type { CallContext, AbstractValue } from "../call-context.js";
+import { globalPath, rowsOfGlobal } from "../../flow/steps/built-ins.js";
+import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../declared-types.js";
@@ -56,10 +57,22 @@ export class CallReader {
       );
       results.push(...(values.length > 1 ? unsureOutside(fn.node, abstractValues) : abstractValues));
     }
-    if (results.length > 0) return results;
+    // What a function of the platform makes of it is another value: of `pipe(toPayload, JSON.stringify)` the text.
+    if (results.length > 0)
+      return this.mayRunPlatform(invocation.callee)
+        ? [...results, { node: call, callContext, path: [] }]
+        : results;
     // `list.find(isOurs)`, `load().then(pick)`: what is known of their results, as far as anything is.
     const taken = this.builtIns.givenByMethod(call, [], callContext) ?? [];
     return taken.filter(({ path }) => path.length === 0);
+  }
+
+  /** Whether a callee that is one of several functions can also be one of the platform's. */
+  private mayRunPlatform(callee: Bound): boolean {
+    return this.resolver.follow(callee).some(({ node, path }) => {
+      const root = node.type === "Identifier" ? globalPath(this.index, node) : undefined;
+      return root !== undefined && rowsOfGlobal([root, ...path].join(".")) !== undefined;
+    });
   }
 
   /** The file that `require("…")` leads to. */

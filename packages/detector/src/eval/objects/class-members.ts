@@ -5,6 +5,7 @@ import type { SourceIndex } from "../../syntax/source-index.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { constructorOf, parameterName, superCall } from "../../syntax/class-parts.js";
+import { memberAssignedToThisOf } from "./later-members.js";
 import type { Resolver } from "../resolver.js";
 
 /** Reads members of classes and of their instances. */
@@ -34,7 +35,9 @@ export class ClassMembers {
           node,
           callContext,
         );
-        const member = this.memberOf(constructed.body, name, false, instance);
+        const member =
+          this.memberOf(constructed.body, name, false, instance) ??
+          this.onPrototype(constructed.id, name, home);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
         const member = this.prototypeMember(constructed, name, home);
@@ -56,22 +59,28 @@ export class ClassMembers {
         : constructed.parent.type === "VariableDeclarator"
           ? constructed.parent.id
           : null;
-    if (declared !== null) {
-      const onPrototype = this.resolver.members.assignedTo(
-        { node: declared, callContext },
-        "prototype",
-        name,
-      );
-      if (onPrototype.length > 0) return onPrototype;
-      const ofPrototype = this.resolver.members
-        .assignedTo({ node: declared, callContext }, "prototype")
-        .flatMap((value) => this.resolver.members.memberOf(value, name));
-      if (ofPrototype.some(({ path }) => path.length === 0)) return ofPrototype;
-    }
+    const shared = this.onPrototype(declared, name, callContext);
+    if (shared !== undefined) return shared;
     const own = this.index.valuesAssignedToThisOf(constructed, [name]);
-    return own.length > 0
-      ? own.flatMap((value) => this.resolver.follow({ node: value, callContext }))
-      : undefined;
+    if (own.length > 0) return own.flatMap((value) => this.resolver.follow({ node: value, callContext }));
+    const given = memberAssignedToThisOf(this.resolver, constructed, name, callContext);
+    return given.length > 0 ? given : undefined;
+  }
+
+  /** `F.prototype.name = …`, `F.prototype = { name }`, `F.prototype[key] = …` of a function or class with that name. */
+  private onPrototype(
+    declared: TSESTree.Node | null,
+    name: string,
+    callContext: CallContext | null,
+  ): AbstractValue[] | undefined {
+    if (declared === null) return undefined;
+    const { members } = this.resolver;
+    const onPrototype = members.assignedTo({ node: declared, callContext }, "prototype", name);
+    if (onPrototype.length > 0) return onPrototype;
+    const ofPrototype = members
+      .assignedTo({ node: declared, callContext }, "prototype")
+      .flatMap((value) => members.memberOf(value, name));
+    return ofPrototype.some(({ path }) => path.length === 0) ? ofPrototype : undefined;
   }
 
   /** A member that a class declares, assigns in its constructor, or inherits. */
@@ -97,6 +106,9 @@ export class ClassMembers {
     const assigned = constructor === undefined ? [] : this.index.valuesAssignedToThisOf(constructor, [name]);
     if (assigned.length > 0)
       return assigned.flatMap((value) => this.resolver.follow({ node: value, callContext }));
+    const given =
+      constructor === undefined ? [] : memberAssignedToThisOf(this.resolver, constructor, name, callContext);
+    if (given.length > 0) return given;
     return (
       (isStatic ? undefined : this.parameterProperty(body, name, callContext)) ??
       this.inheritedBy(body, name, isStatic, callContext)

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfField } from "../../syntax/class-parts.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
+import { placesOf } from "../../syntax/function-places.js";
 import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../call-context.js";
@@ -117,21 +118,21 @@ export function carriedBy(
 }
 
 /**
- * What a listener is handed at a position by the same object, in its file: `bus.on("saved", (key, item) => …)` by
+ * What a listener is handed at a position by the same object: `bus.on("saved", (key, item) => …)` by
  * `bus.emit`, `target.addEventListener("saved", (event) => …)` by `target.dispatchEvent`, `subject.subscribe(…)` by `next`.
  */
 export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number): Bound[] {
-  const file = resolver.index.fileOf(fn);
-  const [emitting, dispatching, pushing] = [EMITTING, DISPATCHING, "next"].map((name) =>
-    file.membersNamed(name),
-  );
-  if (!emitting?.length && !dispatching?.length && !pushing?.length) return [];
-  return placesOf(resolver, fn).flatMap((place): Bound[] => {
+  const { index } = resolver;
+  const [emitting, dispatching] = [EMITTING, DISPATCHING].map((name) => index.membersNamed(name));
+  // Iterators have a method of that name, too.
+  const pushing = index.fileOf(fn).membersNamed("next");
+  if (!emitting?.length && !dispatching?.length && pushing.length === 0) return [];
+  return placesOf(resolver.index, fn).flatMap((place): Bound[] => {
     const call = place.parent?.type === "Property" ? place.parent.parent.parent : place.parent;
     if (call?.type !== "CallExpression") return [];
     const subject = position === 0 ? subjectOf(call) : undefined;
     if (subject !== undefined)
-      return callsOnSame(resolver, subject, pushing ?? [], "next").flatMap(({ arguments: [node] }) =>
+      return callsOnSame(resolver, subject, pushing, "next").flatMap(({ arguments: [node] }) =>
         node === undefined || node.type === "SpreadElement" ? [] : [{ node, callContext: null }],
       );
     const callee = peel(call.callee);
@@ -192,18 +193,6 @@ function callsOnSame(
     if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, object)) return [];
     return callOn(member.object, new Set([method])) ?? [];
   });
-}
-
-/** Where a function is handed on: where it is written, or where its name is. */
-function placesOf(resolver: Resolver, fn: FunctionNode): TSESTree.Node[] {
-  const id =
-    fn.type === "FunctionDeclaration"
-      ? fn.id
-      : fn.parent.type === "VariableDeclarator" && fn.parent.id.type === "Identifier"
-        ? fn.parent.id
-        : null;
-  const variable = id === null ? undefined : resolver.index.variableOf(id);
-  return [fn, ...(variable?.references ?? []).map(({ identifier }) => identifier)];
 }
 
 /** The call of one of some methods on what stands there. */

@@ -10,6 +10,8 @@ import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
 import { addedTo, builtInClass, carriedBy, isFilledHere } from "./handed-over.js";
+import { collectedAt, isElement, iteratedFrom, iteratedIn, yieldedBy, yieldsOf } from "./iterated.js";
+import { keyedFunction, keyedFunctions, memberOfWholes } from "./later-members.js";
 import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -75,7 +77,10 @@ export class MemberReader {
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
           instance === undefined ? extending(made).flatMap((each) => ownMethod(each, name)) : [];
-        return own.length + overriding.length > 0 ? unique([...own, ...overriding]) : opaque;
+        if (own.length + overriding.length > 0) return unique([...own, ...overriding]);
+        return (
+          (isElement(name) ? iteratedIn(this.resolver, made, instance ?? callContext) : undefined) ?? opaque
+        );
       }
       case "Super": {
         const owner = thisOwner(node);
@@ -87,7 +92,10 @@ export class MemberReader {
       }
       case "NewExpression":
         return (
-          this.classes.memberOfInstance(node, name, callContext) ?? this.inBuiltIn(value, name) ?? opaque
+          this.classes.memberOfInstance(node, name, callContext) ??
+          this.inBuiltIn(value, name) ??
+          (isElement(name) ? iteratedFrom(this.resolver, node, callContext) : undefined) ??
+          opaque
         );
       case "ClassDeclaration":
       case "ClassExpression":
@@ -99,10 +107,23 @@ export class MemberReader {
       case "CallExpression":
         return (
           this.memberOfResult(value, name) ??
-          this.yieldedBy(node, name, callContext) ??
+          (isElement(name) ? yieldedBy(this.resolver, node, callContext) : undefined) ??
           this.memberOfDeclared(value, name) ??
           opaque
         );
+      case "Identifier":
+        return (
+          (isElement(name) ? collectedAt(this.resolver, { node, callContext }, name) : undefined) ??
+          this.memberOfDeclared(value, name) ??
+          opaque
+        );
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+        if (node.generator && isElement(name)) {
+          const values = yieldsOf(this.resolver, node, callContext);
+          if (values.length > 0) return values;
+        }
+        return this.memberOfDeclared(value, name) ?? opaque;
       default:
         return this.memberOfDeclared(value, name) ?? opaque;
     }
@@ -183,6 +204,9 @@ export class MemberReader {
         if (property.kind === "get" && isFunction(property.value))
           return this.returnedBy(property.value, callContext);
         return this.resolver.follow({ node: property.value, callContext });
+      } else if (property.computed) {
+        const keyed = keyedFunction(this.resolver, property, name, callContext);
+        if (keyed.length > 0) return keyed;
       }
     }
     return undefined;
@@ -248,25 +272,6 @@ export class MemberReader {
     return builtIns.givenBy(node, whole, callContext) ?? builtIns.givenByMethod(node, whole, callContext);
   }
 
-  /** `for (const item of items())`, `const [item] = items()`: what a generator yields. */
-  private yieldedBy(
-    call: TSESTree.CallExpression,
-    name: string,
-    callContext: CallContext | null,
-  ): AbstractValue[] | undefined {
-    if (!isElement(name)) return undefined;
-    const values = this.resolver.functionsOf({ node: call.callee, callContext }).flatMap((fn) => {
-      const inner = this.resolver.calls.enter(fn, call, callContext);
-      return this.index.yieldsOf(fn.node).flatMap(({ argument, delegate }) => {
-        if (argument === null) return [];
-        const bound = { node: argument, callContext: inner };
-        return delegate ? this.resolver.followMember(bound, ANY_MEMBER) : this.resolver.follow(bound);
-      });
-    });
-    if (values.length === 0) return undefined;
-    return values.length > 1 ? unsure(values) : values;
-  }
-
   /** Values assigned to a member of a variable, or of CommonJS' `exports`, anywhere in the file. */
   assignedTo(object: Bound, ...path: readonly string[]): AbstractValue[] {
     const chain = memberChain(object.node);
@@ -281,9 +286,24 @@ export class MemberReader {
     const isExports =
       /^(?:exports|module,exports)$/.test([root.name, ...chain.path].join()) &&
       this.index.variableOf(root) === undefined;
-    return assigned.length > 0 || !isExports || name === undefined || deeper.length > 0
-      ? assigned
-      : this.resolver.followExport(this.index.fileOf(root), name);
+    if (assigned.length > 0) return assigned;
+    if (isExports && name !== undefined && deeper.length === 0)
+      return this.resolver.followExport(this.index.fileOf(root), name);
+    return this.assignedLater(object, root, [...chain.path, ...path]);
+  }
+
+  /** What is given to a member under a key, or with others at once: `api[verb] = …`, `Object.assign(api, { put })`. */
+  private assignedLater(
+    { callContext }: Bound,
+    root: TSESTree.Identifier,
+    path: readonly string[],
+  ): AbstractValue[] {
+    const name = path.at(-1);
+    if (name === undefined) return [];
+    const holder = path.slice(0, -1);
+    const keyed = keyedFunctions(this.resolver, root, holder, name, callContext);
+    if (keyed.length > 0) return keyed;
+    return memberOfWholes(this.resolver, this.index.wholesAssignedTo(root, holder), name, callContext);
   }
 
   /** What is assigned to a member of an object later, by the name of the variable that it was made for: `const kv = {}; kv.put = …`. */
@@ -302,9 +322,6 @@ export class MemberReader {
     return this.index.returnsOf(fn).flatMap((value) => this.resolver.follow({ node: value, callContext }));
   }
 }
-
-/** Whether a name is that of one element of a list, or of any. */
-const isElement = (name: string): boolean => /^(?:\*|\d+)$/.test(name);
 
 /** The abstract values without repetition: an inherited method is found in its class and in those that extend it. */
 const unique = (values: readonly AbstractValue[]): AbstractValue[] => [

@@ -338,9 +338,15 @@ export class ShapeReader {
   }
 
   private readFollowed(node: TSESTree.Node, callContext: CallContext | null): Shape {
-    const values = this.resolver
+    const found = this.resolver
       .follow({ node, callContext })
       .filter((value) => value.path.length === 0 && value.node !== node);
+    // Two ways can lead to the same object.
+    const values = found.filter(
+      (value, position) =>
+        found.findIndex((each) => each.node === value.node && each.callContext === value.callContext) ===
+        position,
+    );
     if (values.length === 0) return OPEN;
     const shapes = values.map((value) => this.shapeOf(value));
     return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { getStaticValue } from "@typescript-eslint/utils/ast-utils";
-import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, AbstractValue } from "../call-context.js";
 import { cut, isText, synthetic, written } from "./static-text.js";
@@ -179,16 +179,45 @@ function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, value: 
   if (name === "concat") return concatenate(resolver, piecesOf(call), callContext);
   if (name === "join") {
     const separator = separatorOf(resolver, first, callContext);
-    const arrays = separator === undefined ? [] : resolver.follow(receiver);
-    const joined = arrays.flatMap(({ node, callContext: home }) =>
-      node.type === "ArrayExpression"
-        ? concatenate(resolver, joinParts(node, separator ?? synthetic("")), home)
-        : [],
+    const lists = separator === undefined ? [] : listsOf(resolver, receiver);
+    const joined = lists.flatMap(({ array, callContext: home, spelling }) =>
+      concatenate(resolver, joinParts(array, separator ?? synthetic("")), home).map((pattern) =>
+        spelling === undefined || separator === undefined ? pattern : spelling(pattern, separator.text),
+      ),
     );
     if (joined.length > 0) return joined;
   }
   return [[value]];
 }
+
+interface List {
+  readonly array: TSESTree.ArrayExpression;
+  readonly callContext: Bound["callContext"];
+  /** What becomes of the elements' texts, between the separators. */
+  readonly spelling?: (pattern: Pattern, separator: string) => Pattern;
+}
+
+/** The lists that are joined: written out, or each text encoded, `parts.map(encodeURIComponent)`, `.filter(Boolean)`. */
+function listsOf(resolver: Resolver, list: Bound): List[] {
+  return resolver.follow(list).flatMap(({ node, callContext, path }): List[] => {
+    if (path.length > 0) return [];
+    if (node.type === "ArrayExpression") return [{ array: node, callContext }];
+    if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression") return [];
+    const [callback, ...others] = node.arguments;
+    if (callback === undefined || others.length > 0) return [];
+    const by = globalPath(resolver.index, callback) ?? "";
+    const how = `${memberName(node.callee) ?? ""}(${by})`;
+    const inner: Bound = { node: node.callee.object, callContext };
+    if (how === "filter(Boolean)" || how === "map(String)") return listsOf(resolver, inner);
+    return how === "map(encodeURIComponent)"
+      ? listsOf(resolver, inner).map((each) => ({ ...each, spelling: encodedBetween }))
+      : [];
+  });
+}
+
+/** Each text encoded but the separators between them. */
+const encodedBetween = (pattern: Pattern, separator: string): Pattern =>
+  pattern.map((part) => (isText(part) && part.text !== separator ? { ...part, isEncoded: true } : part));
 
 /** What `join` puts between the elements. */
 function separatorOf(

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberChain } from "../../syntax/nodes.js";
+import { memberChain, memberName } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { parseRow } from "./rows.js";
 import type { Row } from "./rows.js";
@@ -13,6 +13,12 @@ const TAKES = ["Argument[*] → nobody"];
 const NAMES = ["Argument[0] → nobody as names"];
 /** It looks at what it is given, and nothing of it goes on. */
 const LOOKS: readonly string[] = [];
+
+/** Each function gets what the one before it gives, or what the first argument is. */
+const PIPELINE = [0, 1, 2, 3, 4].flatMap((stage) => [
+  `Argument[${stage}].Return → Argument[${stage + 1}].Parameter[0]`,
+  ...(stage === 0 ? ["Argument[0] → Argument[1].Parameter[0]"] : []),
+]);
 
 /** Functions of the platform, by the path of their name from the global object. */
 const GLOBALS: Readonly<Record<string, readonly string[]>> = {
@@ -68,6 +74,15 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   queueMicrotask: LOOKS,
 };
 
+/** The same of the platform's modules, by module and path. */
+const MODULES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  stream: {
+    "Readable.from": ["Argument[0].Element → ReturnValue.Element"],
+    pipeline: PIPELINE,
+  },
+  "stream/promises": { pipeline: PIPELINE },
+};
+
 /** Objects of the platform whose methods all take what they are given, or only look at it. */
 const WHOLE_OBJECTS: Readonly<Record<string, readonly string[]>> = {
   console: LOOKS,
@@ -117,6 +132,7 @@ const REDUCED = [
   "Argument[this].Element → Argument[0].Parameter[1]",
   "Argument[this].Element → Argument[0].Parameter[0] unless Argument[1]",
   "Argument[1] → Argument[0].Parameter[0]",
+  "Argument[0].Return → Argument[0].Parameter[0]",
   "Argument[1] → ReturnValue",
   "Argument[0].Return → ReturnValue",
 ];
@@ -220,6 +236,12 @@ const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 export const rowsOfGlobal = (path: string): readonly Row[] | undefined =>
   read(own(GLOBALS, path) ?? (path.includes(".") ? own(WHOLE_OBJECTS, path.split(".")[0] ?? "") : undefined));
 
+/** The same of what a module of the platform exports. */
+export function rowsOfImport(module: string, path: string): readonly Row[] | undefined {
+  const exported = own(MODULES, module.replace(/^node:/, ""));
+  return exported === undefined ? undefined : read(own(exported, path));
+}
+
 /** What a class of the platform does with what `new` hands it. */
 export const rowsOfConstructor = (name: string): readonly Row[] | undefined => read(own(CONSTRUCTORS, name));
 
@@ -241,9 +263,53 @@ export function globalPath(index: SourceIndex, node: TSESTree.Node): string | un
   return path.join(".");
 }
 
+/** The module that a callee is imported from, and its path there: `Readable.from`, `stream.Readable.from`. */
+export function importedPath(
+  index: SourceIndex,
+  node: TSESTree.Node,
+): { readonly module: string; readonly path: string } | undefined {
+  const chain = memberChain(node);
+  const definition = chain?.root.type === "Identifier" ? index.variableOf(chain.root)?.defs[0] : undefined;
+  if (chain === undefined || definition?.type !== "ImportBinding") return undefined;
+  const { node: specifier, parent } = definition;
+  if (parent.type !== "ImportDeclaration") return undefined;
+  const name =
+    specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier"
+      ? [specifier.imported.name]
+      : [];
+  return { module: parent.source.value, path: [...name, ...chain.path].join(".") };
+}
+
+/** What a function of the platform does that is called there, be it a global or one of its modules'. */
+export function platformRows(
+  index: SourceIndex,
+  { callee }: TSESTree.CallExpression,
+): readonly Row[] | undefined {
+  const path = globalPath(index, callee);
+  if (path !== undefined) return rowsOfGlobal(path);
+  const imported = importedPath(index, callee);
+  return imported === undefined ? undefined : rowsOfImport(imported.module, imported.path);
+}
+
+/** The same of a method, by its name alone: of promises and of arrays. */
+export function methodRows({ callee }: TSESTree.CallExpression): readonly Row[] | undefined {
+  const name = callee.type === "MemberExpression" ? memberName(callee) : undefined;
+  return name === undefined ? undefined : (rowsOfMethod("promise", name) ?? rowsOfMethod("array", name));
+}
+
+/** What a call does by the tables, whatever its method is called on; nothing that is known: no rows. */
+export const rowsOfCall = (index: SourceIndex, call: TSESTree.CallExpression): readonly Row[] =>
+  platformRows(index, call) ?? methodRows(call) ?? [];
+
 /** Everything in the tables, for tests that go through all of it. */
 export const allBuiltIns = (): { readonly name: string; readonly rows: readonly Row[] }[] => [
   ...Object.keys(GLOBALS).map((name) => ({ name, rows: rowsOfGlobal(name) ?? [] })),
+  ...Object.entries(MODULES).flatMap(([module, functions]) =>
+    Object.keys(functions).map((name) => ({
+      name: `${module}: ${name}`,
+      rows: rowsOfImport(module, name) ?? [],
+    })),
+  ),
   ...Object.keys(CONSTRUCTORS).map((name) => ({ name: `new ${name}`, rows: rowsOfConstructor(name) ?? [] })),
   ...Object.entries(METHODS).flatMap(([receiver, methods]) =>
     Object.entries(methods).map(([name, rows]) => ({ name: `${receiver}.${name}`, rows: read(rows) ?? [] })),

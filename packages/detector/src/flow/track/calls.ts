@@ -6,6 +6,8 @@ import { nameOf } from "../../syntax/export-names.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { constructedClass, isFunction, memberChain, memberName, thisOwner } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
+import { rowsOfCall } from "../steps/built-ins.js";
+import { forwardsFromReturn } from "../steps/rows.js";
 import { CALL, firstMember, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, isByName, stepInto } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
@@ -143,6 +145,7 @@ export class CallTracking {
       this.tracking.callersMatter(scope);
     }
     this.keptBy(call, argument, state);
+    this.givenBack(call, argument, state);
     // A callback that is written on the spot is not what the result runs.
     const isItself = state.of === "evidence" && state.path.length === 0;
     if (
@@ -291,12 +294,25 @@ export class CallTracking {
       this.tracking.bind(object, holding(ANY_MEMBER, state));
   }
 
+  /** What a function gives that the platform runs, where the platform puts it: `verbs.map(makeMethod)`. */
+  private givenBack(call: CallNode, callback: TSESTree.Node, state: State): void {
+    const [first, ...path] = state.path;
+    if (first !== CALL || call.type !== "CallExpression") return;
+    const rows = rowsOfCall(this.program.index, call);
+    const position = call.arguments.findIndex((each) => each === callback);
+    for (const { root, path: at } of forwardsFromReturn(rows, position, path, call.arguments.length))
+      if (root === "result") this.tracking.value(call, { ...state, path: at });
+  }
+
   returned(fn: FunctionNode | undefined, state: State): void {
     if (fn === undefined || (state.isAnswer && fn.async)) return;
     if (state.within?.scope === fn) return this.gives(state.within, state);
     const { parent } = fn;
     // What a callback gives, whoever runs it may give back.
-    if (parent.type === "CallExpression" && parent.callee !== fn) this.tracking.value(parent, state);
+    if (parent.type === "CallExpression" && parent.callee !== fn) {
+      this.tracking.value(parent, state);
+      this.givenBack(parent, fn, holding(CALL, state));
+    }
     this.tracking.value(fn, holding(CALL, state));
   }
 

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { nameOf } from "../../syntax/export-names.js";
 import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
+import { rowsOfMethod } from "../steps/built-ins.js";
 import { CALL, heldAt, ITSELF, taking } from "./access-path.js";
 import type { State } from "./state.js";
 import type { Tracking } from "./tracking.js";
@@ -213,6 +214,8 @@ function runsCallbacks(
       for (const parameter of callback.params) tracking.bind(parameter, element);
   }
   tracking.value(call, state);
-  if (!isChained && element !== undefined) tracking.value(call, element);
-  return true;
+  if (isChained) return true;
+  if (element !== undefined) tracking.value(call, element);
+  // Of a table that is filled under computed names it may be a member: `api[verb] = send; api.put(key)`.
+  return rowsOfMethod("array", name) !== undefined;
 }

@@ -94,8 +94,12 @@ function bodyFieldsOf(shape: Shape, { kind, needsFullShape }: RawWrite): FieldEn
     const role = bodyFieldRole(entry.name, around);
     return role === undefined ? [] : [{ role, entry }];
   });
-  return isOwnDocument(kind, fields) ? [] : fields;
+  return isOwnDocument(kind, fields) ? [] : fields.filter(isFirstOfNode);
 }
+
+/** An object can come on two ways, each with what it is given there: its field is one. */
+const isFirstOfNode = ({ entry }: FieldEntry, position: number, all: readonly FieldEntry[]): boolean =>
+  all.findIndex((each) => each.entry.node === entry.node && each.entry.name === entry.name) === position;
 
 /** A binding takes metadata as an option: `{ value, metadata }` in what it stores is a document of the program's own. */
 const isOwnDocument = (kind: RawWrite["kind"], fields: readonly { readonly role: FieldRole }[]): boolean =>

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
-import { rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
@@ -10,7 +10,7 @@ import { carriedBy } from "./carried-text.js";
 import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
-import { TTL_NAMES } from "../vocabulary.js";
+import { isUnmistakable, TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
 
 /** What a write hands to the service as the value. */
 export type Payload =
@@ -27,6 +27,11 @@ export type Payload =
       readonly closedType: boolean;
       /** The call of `JSON.stringify` through which the object goes; `undefined` where the client serialises it. */
       readonly stringify: TSESTree.CallExpression | undefined;
+      /**
+       * Where `JSON.stringify` is handed on and others run it, `pipe(toPayload, JSON.stringify)`: what else goes through
+       * there is not seen.
+       */
+      readonly indirect?: TSESTree.Node;
       /** What spells the text another way before it is sent: in base64, compressed. */
       readonly respelling?: TSESTree.Node;
       /** The calls that send what the client puts together, where they are several. */
@@ -60,6 +65,8 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
 function readValue(context: Context, value: AbstractValue): Payload {
   const { node, callContext, path } = value;
   const isMaker = node.type === "CallExpression" || node.type === "NewExpression";
+  const handed = node.type === "CallExpression" ? readHanded(context, value, node) : undefined;
+  if (handed !== undefined) return handed;
   if (path.length > 0) return isMaker ? readCarried(context, value, node) : OPAQUE;
   switch (node.type) {
     case "CallExpression":
@@ -72,7 +79,7 @@ function readValue(context: Context, value: AbstractValue): Payload {
         return readPayload(context, { node: callee.object, callContext }, "text");
       if (isFormData(context, value)) return { kind: "multipart", node };
       if (first !== undefined && first.type !== "SpreadElement" && isStringify(context, value))
-        return readObject(context, { node: first, callContext }, value) ?? OPAQUE;
+        return readStringified(context, { node: first, callContext }, value);
       return readCarried(context, value, node);
     }
     case "TemplateLiteral":
@@ -113,15 +120,71 @@ function readCarried(context: Context, value: AbstractValue, node: Maker): Paylo
   return payload.kind === "opaque" && isBytes ? { kind: "opaque", isBytes } : payload;
 }
 
-function isStringify(context: Context, value: Bound): boolean {
-  if (value.node.type !== "CallExpression") return false;
-  return originsOf(context.resolver, { node: value.node.callee, callContext: value.callContext }).some(
+const isStringify = (context: Context, { node, callContext }: Bound): boolean =>
+  node.type === "CallExpression" && canBeStringify(context, { node: node.callee, callContext });
+
+const canBeStringify = (context: Context, callee: Bound): boolean =>
+  originsOf(context.resolver, callee).some(
     (origin) =>
       origin.kind === "global" &&
       origin.name === "JSON" &&
       origin.path.length === 1 &&
       origin.path[0] === "stringify",
   );
+
+/** The object of a call that makes text of it, be it that the call can run other functions as well. */
+function readStringified(context: Context, object: Bound, call: Bound): Payload {
+  const callee =
+    call.node.type === "CallExpression"
+      ? { node: call.node.callee, callContext: call.callContext }
+      : undefined;
+  const payload = readObject(context, object, call) ?? OPAQUE;
+  const isOneOfSeveral = callee !== undefined && context.resolver.functionsOf(callee).length > 0;
+  return payload.kind === "object" && isOneOfSeveral
+    ? { ...payload, shape: asWritten(payload.shape), indirect: call.node }
+    : payload;
+}
+
+/** What goes through several functions in turn has other fields on its way: `{ value, ttl }` that becomes a payload. */
+function asWritten(shape: Shape): Shape {
+  const isTold = shape.entries.some(({ name }) => isUnmistakable(name));
+  const entries = shape.entries.filter(({ name }) => isUnmistakable(name) || name === VALUE_FIELD);
+  return isTold ? { ...shape, entries } : shape;
+}
+
+/** The object of `rows.map(JSON.stringify)`, `load().then(JSON.stringify)`. */
+function readHanded(
+  context: Context,
+  { path, callContext }: AbstractValue,
+  call: TSESTree.CallExpression,
+): Payload | undefined {
+  const { builtIns } = context.resolver.calls;
+  for (const { callback, given } of builtIns.handedAt(call, path, callContext)) {
+    if (!canBeStringify(context, callback)) continue;
+    for (const value of given) {
+      const payload = value.path.length === 0 ? readObject(context, value, undefined) : undefined;
+      if (payload?.kind !== "object") continue;
+      const isThere = isMadeFor(context, payload.site.node, call);
+      return isThere ? payload : { ...payload, indirect: callback.node };
+    }
+  }
+  return undefined;
+}
+
+/** Whether an object is made for a call and nobody else has it: `[{ … }].map(…)`, `Promise.resolve({ … }).then(…)`. */
+function isMadeFor(context: Context, object: TSESTree.Node, call: TSESTree.CallExpression): boolean {
+  for (let node: TSESTree.Node | undefined = object.parent, child = object; node; node = node.parent) {
+    if (node === call) return true;
+    const isHolder =
+      node.type === "ArrayExpression" ||
+      (node.type === "MemberExpression" && node.parent === call) ||
+      (node.type === "CallExpression" &&
+        node.callee !== child &&
+        globalPath(context.index, node.callee) === "Promise.resolve");
+    if (!isHolder) return false;
+    child = node;
+  }
+  return false;
 }
 
 function isFormData(context: Context, value: Bound): boolean {

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
-import { rowsOfConstructor, rowsOfGlobal, rowsOfMethod } from "../../flow/steps/built-ins.js";
+import { rowsOfConstructor, rowsOfGlobal, rowsOfImport, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { Row } from "../../flow/steps/rows.js";
 import type { Use } from "./uses.js";
 
@@ -41,6 +41,8 @@ function rowsOfOrigin(origin: Origin, type: "CallExpression" | "NewExpression"):
       return /^Text(?:En|De)coder$/.test(origin.of.name) ? rowsOfGlobal("String") : undefined;
     }
     case "import": {
+      const rows = rowsOfImport(origin.module, [origin.name, ...origin.path].join("."));
+      if (rows !== undefined && type === "CallExpression") return rows;
       const isAnswering = ANSWERING[origin.module]?.includes(origin.name) === true;
       if (!isAnswering || origin.path.length > 1) return undefined;
       return type === "NewExpression" ? rowsOfConstructor("Response") : rowsOfGlobal("Response.json");

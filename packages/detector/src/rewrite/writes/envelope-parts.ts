@@ -19,7 +19,7 @@ export function inlineReader(context: Context, site: TSESTree.Node): FieldReader
     if (guard !== undefined && value !== undefined && contains(site, value)) {
       return { text: argumentText(context, value), node: value, guard };
     }
-    if (entry.spreadFrom !== undefined) return { text: memberText(context, entry), node: undefined };
+    if (entry.spreadFrom !== undefined) return { text: memberText(context, entry, site), node: undefined };
     if (value === undefined || entry.isLater || !contains(site, value)) {
       throw new Unsafe(
         `\`${entry.name}\` is set elsewhere than in the object that is written`,
@@ -39,7 +39,7 @@ export function guardOf(entry: Entry): TSESTree.Node | undefined {
   return spread?.type === "LogicalExpression" && spread.operator === "&&" ? spread.left : undefined;
 }
 
-function memberText(context: Context, entry: Entry): string {
+function memberText(context: Context, entry: Entry, site: TSESTree.Node): string {
   const from = entry.spreadFrom;
   if (from === undefined)
     throw new Unsafe(
@@ -51,7 +51,18 @@ function memberText(context: Context, entry: Entry): string {
   const target = object.type === "LogicalExpression" ? object.left : object;
   if (!isPure(context, target))
     throw new Unsafe("the object that is spread comes from a call", REMEDY.variable);
+  if (!isSeenAt(context, target, site))
+    throw new Unsafe(`\`${entry.name}\` is put together in another function`, REMEDY.inObject);
   return `${operandText(context, target)}${isOptional ? "?." : "."}${entry.name}`;
+}
+
+/** Whether the names in an expression mean the same where something else stands. */
+function isSeenAt(context: Context, node: TSESTree.Node, place: TSESTree.Node): boolean {
+  const block = node.type === "Identifier" ? context.index.variableOf(node)?.scope.block : undefined;
+  return (
+    (block === undefined || contains(block, place)) &&
+    context.index.childrenOf(node).every((child) => isSeenAt(context, child, place))
+  );
 }
 
 function isOptionalParameter(context: Context, node: TSESTree.Node): boolean {
