@@ -1,24 +1,8 @@
 // The oracle beside the checkout, where it is: programs that nobody here wrote for the detector, executed before and
 // after a migration.
-import { execFile } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const oracle = path.join(root, "..", "shared", "live");
-const isHere = existsSync(path.join(oracle, "run.mjs"));
+import { caseNames, copyOracle, isHere, runOracle } from "./oracle.js";
 
 /** Cases of which another outcome is expected than they have. */
 const KNOWN_MISSES: readonly string[] = [];
@@ -51,21 +35,9 @@ describe.runIf(isHere)("the oracle's cases", () => {
   let lines: readonly Line[] = [];
 
   beforeAll(async () => {
-    // The oracle copies its cases, with the modes that they have here.
-    copy = mkdtempSync(path.join(realpathSync(tmpdir()), "kv-envelope-oracle-"));
-    cpSync(oracle, copy, { recursive: true });
-    makeWritable(copy);
-    const output = await new Promise<string>((resolve) => {
-      execFile(
-        process.execPath,
-        ["run.mjs", "--project", root, "cases"],
-        { cwd: copy, maxBuffer: 1 << 26 },
-        (_, stdout) => {
-          resolve(stdout);
-        },
-      );
-    });
-    lines = linesOf(output);
+    copy = copyOracle();
+    const { stdout } = await runOracle(copy);
+    lines = linesOf(stdout);
   }, 1_200_000);
 
   afterAll(() => {
@@ -73,7 +45,7 @@ describe.runIf(isHere)("the oracle's cases", () => {
   });
 
   it("ran, all of them", () => {
-    expect(lines.length).toBe(readdirSync(path.join(oracle, "cases")).length);
+    expect(lines.length).toBe(caseNames().length);
   });
 
   it.each(["WRONG", "LOST", "CRASH"])("none is %s", (verdict) => {
@@ -89,12 +61,3 @@ describe.runIf(isHere)("the oracle's cases", () => {
     expect(count("right")).toBeGreaterThanOrEqual(60);
   });
 });
-
-function makeWritable(folder: string): void {
-  chmodSync(folder, 0o755);
-  for (const name of readdirSync(folder)) {
-    const file = path.join(folder, name);
-    if (statSync(file).isDirectory()) makeWritable(file);
-    else chmodSync(file, 0o644);
-  }
-}
