@@ -2,13 +2,13 @@
 import Telnyx from "telnyx";
 import { vi } from "vitest";
 import { type KvStore, bindingStore, memoryStore, restStore, sdkStore } from "@kv-envelope/runtime/stores";
-import { type KvServer, startKvServer } from "../kv-server/index.js";
+import { type KvServer, type KvServerOptions, startKvServer } from "../kv-server/index.js";
 import { KvNamespace } from "../support/child/edge-runtime.js";
 
 /** A store, and what is behind it. */
 export interface Subject {
   readonly store: KvStore;
-  /** `undefined` for the store in memory. */
+  /** `undefined` for the store in memory, which goes by the clock that it is given. */
   readonly server: KvServer | undefined;
 }
 
@@ -55,34 +55,35 @@ class KeysOf75 {
   }
 }
 
-const over = async (make: (server: KvServer) => KvStore): Promise<Subject> => {
-  const server = await startKvServer();
-  return { store: make(server), server };
-};
+const over =
+  (make: (server: KvServer) => KvStore) =>
+  async (options?: KvServerOptions): Promise<Subject> => {
+    const server = await startKvServer(options);
+    return { store: make(server), server };
+  };
 
-export const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
-  memoryStore: async () => ({ store: memoryStore(), server: undefined }),
-  restStore: () => over(({ url, apiKey, namespaceId }) => restStore({ baseUrl: url, apiKey, namespaceId })),
-  bindingStore: () =>
-    over(({ url, apiKey, namespaceId }) => {
-      vi.stubEnv("TELNYX_BASE_URL", url);
-      vi.stubEnv("TELNYX_API_KEY", apiKey);
-      // The stand-in has the binding's two overloads of `get` in one.
-      const binding = new KvNamespace(namespaceId);
-      return bindingStore({
-        get: async (key) => {
-          const text = await binding.get(key);
-          if (text === null || typeof text === "string") return text;
-          throw new TypeError("the binding gave no text");
-        },
-        put: (key, value) => binding.put(key, value),
-        delete: (key) => binding.delete(key),
-        list: (options) => binding.list(options),
-      });
-    }),
-  "sdkStore, 7.24": () => over((server) => sdkStore(clientOf(server), server.namespaceId)),
-  "sdkStore, the form of 7.5": () =>
-    over((server) =>
-      sdkStore({ storage: { kvs: { keys: new KeysOf75(clientOf(server)) } } }, server.namespaceId),
-    ),
+/** The makers of each store, by its name: over the service that the options describe. */
+export const SUBJECTS: Readonly<Record<string, (options?: KvServerOptions) => Promise<Subject>>> = {
+  memoryStore: async ({ now } = {}) => ({ store: memoryStore({ now }), server: undefined }),
+  restStore: over(({ url, apiKey, namespaceId }) => restStore({ baseUrl: url, apiKey, namespaceId })),
+  bindingStore: over(({ url, apiKey, namespaceId }) => {
+    vi.stubEnv("TELNYX_BASE_URL", url);
+    vi.stubEnv("TELNYX_API_KEY", apiKey);
+    // The stand-in has the binding's two overloads of `get` in one.
+    const binding = new KvNamespace(namespaceId);
+    return bindingStore({
+      get: async (key) => {
+        const text = await binding.get(key);
+        if (text === null || typeof text === "string") return text;
+        throw new TypeError("the binding gave no text");
+      },
+      put: (key, value, options) => binding.put(key, value, options),
+      delete: (key) => binding.delete(key),
+      list: (options) => binding.list(options),
+    });
+  }),
+  "sdkStore, 7.24": over((server) => sdkStore(clientOf(server), server.namespaceId)),
+  "sdkStore, the form of 7.5": over((server) =>
+    sdkStore({ storage: { kvs: { keys: new KeysOf75(clientOf(server)) } } }, server.namespaceId),
+  ),
 };

@@ -4,14 +4,15 @@ export { type DecodeOptions, type Decoded, decodeEnvelope } from "./decode.js";
 export {
   type ListOptions,
   type ListPage,
+  type PutOptions,
   type RawReader,
   type RawStore,
-  type RawWriter,
   deleteKey,
   getWithExpiry,
   getWithMetadata,
   putWithExpiry,
 } from "./store.js";
+export type { RawPutOptions, RawWriter, ServerTtlOption } from "./raw-put.js";
 export { type SweepOptions, type SweepResult, sweepExpired } from "./sweep.js";
 export { type EnvelopeStore, envelopeStore } from "./envelope-store.js";
 export {

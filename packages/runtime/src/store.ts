@@ -3,6 +3,8 @@ import type { DecodeOptions, Decoded } from "./decode.js";
 import { decodeEnvelope } from "./decode.js";
 import type { EncodeOptions } from "./envelope.js";
 import { encodeEnvelope } from "./envelope.js";
+import type { RawWriter, ServerTtlOption } from "./raw-put.js";
+import { putRaw } from "./raw-put.js";
 
 /** One page of a raw store's list. */
 export interface ListPage {
@@ -31,10 +33,8 @@ export interface RawReader {
   deleteIf?(key: string, raw: string): PromiseLike<unknown>;
 }
 
-/** What writing needs of a raw store. `R` is what its `put` gives. */
-export interface RawWriter<R = unknown> {
-  put(key: string, value: string): PromiseLike<R> | R;
-}
+/** How an entry is written through a store. */
+export type PutOptions = EncodeOptions & ServerTtlOption;
 
 /** A store of texts, in the shape of the edge runtime's KV binding. */
 export interface RawStore<R = unknown> extends RawReader, RawWriter<R> {
@@ -43,7 +43,7 @@ export interface RawStore<R = unknown> extends RawReader, RawWriter<R> {
 
 /**
  * Stores `value` in an envelope that expires after `ttlSeconds` (`undefined`, `null`: never), or
- * at `options.expiresAtMs`.
+ * at `options.expiresAtMs`; with `options.serverTtl` the service is told so, too.
  *
  * @returns what `store.put` returns; rejects where the expiry or the value could not be stored as meant.
  */
@@ -52,10 +52,10 @@ export async function putWithExpiry<R>(
   key: string,
   value: unknown,
   ttlSeconds?: number | null,
-  options: EncodeOptions = {},
+  options: PutOptions = {},
 ): Promise<R> {
   const given = ttlSeconds === undefined || ttlSeconds === null ? options : { ...options, ttlSeconds };
-  return await store.put(key, encodeEnvelope(value, given));
+  return await putRaw(store, key, encodeEnvelope(value, given), given);
 }
 
 /**

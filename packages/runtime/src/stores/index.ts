@@ -3,6 +3,7 @@ export { type KvFailure, type KvOperation, KvStoreError } from "./error.js";
 export type { KvKeyInfo, KvListPage, KvStore } from "./kv-store.js";
 export { type MemoryStore, memoryStore } from "./memory.js";
 export {
+  type RestPutOptions,
   type RestRequest,
   type RestResponse,
   type RestStore,

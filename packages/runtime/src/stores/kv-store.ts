@@ -1,3 +1,4 @@
+import type { RawPutOptions } from "../raw-put.js";
 import type { ListOptions, ListPage, RawStore } from "../store.js";
 
 /** A key as a list names it. */
@@ -24,8 +25,8 @@ export interface KvListPage extends ListPage {
 export interface KvStore extends RawStore<void> {
   /** The stored text, `null` where the key is missing. Bytes that are no UTF-8 give replacement characters. */
   readonly get: (key: string) => Promise<string | null>;
-  /** Stores the text. The last write wins. */
-  readonly put: (key: string, value: string) => Promise<void>;
+  /** Stores the text. The last write wins, and its expiry, if it says one, with it. */
+  readonly put: (key: string, value: string, options?: RawPutOptions) => Promise<void>;
   /** Deletes the key; no error where there is none. */
   readonly delete: (key: string) => Promise<void>;
   /** Deletes the key if it still holds `raw`, in one step: only where the store can. */

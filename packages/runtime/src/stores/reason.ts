@@ -9,6 +9,10 @@ export interface Reason {
 
 const LONGEST = 300;
 
+/** The service has one status for both (its OpenAPI page "Set a key's value"); `kv-envelope data probe` tells them apart. */
+const CONFLICT =
+  "; a namespace answers 409 to a ttl that it has no support for, and to any request while it is still being made";
+
 /** What the service's error body says: `{ errors: [{ code, title, detail }] }` (its page "API fundamentals"). */
 export function refusalOf(status: number, bytes: Uint8Array, apiKey: string): Reason {
   const body = parseJson(utf8Text(bytes, false));
@@ -18,11 +22,12 @@ export function refusalOf(status: number, bytes: Uint8Array, apiKey: string): Re
   const known =
     typeof code === "string" || typeof code === "number" ? without(apiKey, String(code)) : undefined;
   const said = [title, detail].filter((part) => typeof part === "string").join(": ");
+  const meaning = status === 409 ? CONFLICT : "";
   return {
     code: known,
     text: without(
       apiKey,
-      `status ${status}${known === undefined ? "" : `, code ${known}`}${said && ` (${said})`}`,
+      `status ${status}${known === undefined ? "" : `, code ${known}`}${said && ` (${said})`}${meaning}`,
     ),
   };
 }

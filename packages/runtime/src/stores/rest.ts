@@ -1,6 +1,7 @@
 import { refuse } from "../check.js";
 import { parseJson } from "../json.js";
 import { utf8Text } from "../legacy.js";
+import type { RawPutOptions } from "../raw-put.js";
 import type { ListOptions } from "../store.js";
 import { withTimeout } from "./attempt.js";
 import type { KvOperation } from "./error.js";
@@ -12,6 +13,7 @@ import { assertFits } from "./limits.js";
 import { faultOf, refusalOf } from "./reason.js";
 import type { Attempt, RetryOptions } from "./retry.js";
 import { reasonOf, retryAfterMs, retryPolicy, retrying } from "./retry.js";
+import { toldTtl } from "./told-ttl.js";
 
 /** What is handed to `fetch` beside the URL. */
 export interface RestRequest {
@@ -57,8 +59,14 @@ export interface StoredBytes {
 export interface RestStore extends KvStore {
   /** The bytes under `key` just as they are stored, `null` where it is missing. */
   readonly getBytes: (key: string) => Promise<StoredBytes | null>;
-  /** Stores text or bytes. `contentType` is what a later read is answered with. */
-  readonly put: (key: string, value: string | Uint8Array, contentType?: string) => Promise<void>;
+  /** Stores text or bytes. A text in the place of the options is short for `{ contentType }`. */
+  readonly put: (key: string, value: string | Uint8Array, options?: string | RestPutOptions) => Promise<void>;
+}
+
+/** How a key is written: its expiry goes to the service as `ttl_secs`. */
+export interface RestPutOptions extends RawPutOptions {
+  /** What a later read is answered with. Left out: that of plain text, or of bytes. */
+  readonly contentType?: string | undefined;
 }
 
 const TEXT = "text/plain;charset=UTF-8";
@@ -160,12 +168,16 @@ export function restStore(options: RestStoreOptions): RestStore {
       const found = await getBytes(key);
       return found && utf8Text(found.bytes, false);
     },
-    put: async (key, value, contentType = typeof value === "string" ? TEXT : BYTES) => {
+    put: async (key, value, given) => {
+      const options = typeof given === "string" ? { contentType: given } : given;
       assertKey(key);
       if (typeof value !== "string" && !ArrayBuffer.isView(value))
         refuse("value", "a string or a Uint8Array", value);
       assertFits(value);
-      await call({ operation: "put", method: "PUT", key, body: value, contentType });
+      const ttl = toldTtl(options);
+      const { contentType = typeof value === "string" ? TEXT : BYTES } = options ?? {};
+      const query = ttl === undefined ? "" : `?ttl_secs=${ttl}`;
+      await call({ operation: "put", method: "PUT", key, query, body: value, contentType });
     },
     delete: async (key) => {
       assertAddress("key", key);

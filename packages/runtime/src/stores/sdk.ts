@@ -6,6 +6,7 @@ import { assertAddress, assertKey } from "./key.js";
 import type { KvStore } from "./kv-store.js";
 import { assertListOptions, toListPage } from "./list-page.js";
 import { assertFits } from "./limits.js";
+import { toldTtl } from "./told-ttl.js";
 
 interface InNamespace {
   readonly id: string;
@@ -68,15 +69,17 @@ export function sdkStore(
         throw error;
       }
     },
-    put: async (key, value) => {
+    put: async (key, value, options) => {
       assertKey(key);
       if (typeof value !== "string") refuse("value", "a string", value);
       assertFits(value);
       // The SDK takes an empty string for a body that was left out.
       const body = value === "" ? new Uint8Array() : value;
+      const ttl = toldTtl(options);
+      const params = ttl === undefined ? { id } : { id, ttl_secs: ttl };
       await (form === "7.5"
-        ? keys.update(key, { id, body }, HEADERS)
-        : keys.update(key, body, { id }, HEADERS));
+        ? keys.update(key, { ...params, body }, HEADERS)
+        : keys.update(key, body, params, HEADERS));
     },
     delete: async (key) => {
       assertAddress("key", key);

@@ -1,6 +1,7 @@
 import { isFiniteNumber, positiveOrAbsent, refuse } from "../check.js";
 import type { Decoded } from "../decode.js";
 import type { EncodeOptions } from "../envelope.js";
+import type { PutOptions } from "../store.js";
 import { isObject } from "../json.js";
 import { reasonOf } from "../stores/retry.js";
 import type { Overtakable, Traffic } from "./traffic.js";
@@ -12,7 +13,7 @@ export interface MakeContext {
 }
 
 /** How `getOrSet` stores what it makes, and what it gives meanwhile. `ttlSeconds` is at least 1. */
-export interface GetOrSetOptions extends Omit<EncodeOptions, "now"> {
+export interface GetOrSetOptions extends Omit<PutOptions, "now"> {
   /**
    * An entry that expired less than this many seconds ago is given at once, and made anew behind the
    * caller's back (see `waitUntil`). Left out: what has expired is waited for. `get` and a sweep know

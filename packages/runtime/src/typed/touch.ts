@@ -1,8 +1,9 @@
 import type { DecodeOptions } from "../decode.js";
 import { isExpired, recognise } from "../decode.js";
 import { encodeEnvelope } from "../envelope.js";
-import type { EncodeOptions } from "../envelope.js";
-import type { RawReader, RawWriter } from "../store.js";
+import type { RawWriter } from "../raw-put.js";
+import { putRaw } from "../raw-put.js";
+import type { PutOptions, RawReader } from "../store.js";
 
 /**
  * Gives the entry under `key` a new expiry, its value and metadata unchanged.
@@ -16,13 +17,13 @@ import type { RawReader, RawWriter } from "../store.js";
 export async function touch(
   store: RawReader & RawWriter,
   key: string,
-  expiry: Pick<EncodeOptions, "ttlSeconds" | "expiresAtMs" | "now">,
+  expiry: Pick<PutOptions, "ttlSeconds" | "expiresAtMs" | "now" | "serverTtl">,
   options: DecodeOptions = {},
 ): Promise<boolean> {
   // Refused before anything is read.
   encodeEnvelope(null, expiry);
   const entry = recognise(await store.get(key), options);
   if (!entry || isExpired(entry, options.now)) return false;
-  await store.put(key, encodeEnvelope(entry.value, { ...expiry, metadata: entry.metadata }));
+  await putRaw(store, key, encodeEnvelope(entry.value, { ...expiry, metadata: entry.metadata }), expiry);
   return true;
 }

@@ -2,10 +2,11 @@ import type { Clock } from "../check.js";
 import { isFiniteNumber, refuse, timeOf } from "../check.js";
 import type { DecodeOptions, Decoded } from "../decode.js";
 import { recognise } from "../decode.js";
-import type { EncodeOptions } from "../envelope.js";
 import { encodeEnvelope } from "../envelope.js";
 import { isObject } from "../json.js";
-import type { RawStore } from "../store.js";
+import type { ServerTtlOption } from "../raw-put.js";
+import { assertServerTtl, putRaw } from "../raw-put.js";
+import type { PutOptions, RawStore } from "../store.js";
 import { deleteKey, deleteUnchanged, getWithMetadata } from "../store.js";
 import type { SweepOptions, SweepResult } from "../sweep.js";
 import { sweepExpired } from "../sweep.js";
@@ -21,7 +22,7 @@ import { trafficOf } from "./traffic.js";
 import { ValidationError } from "./validation-error.js";
 
 /** How a {@link TypedStore} reads the clock and judges what it finds. */
-export interface TypedStoreOptions<Input = unknown, Output = Input> extends DecodeOptions {
+export interface TypedStoreOptions<Input = unknown, Output = Input> extends DecodeOptions, ServerTtlOption {
   /**
    * What values have to be, in the form of Standard Schema. It is asked about what JSON makes of a
    * value, before that is written and after it is read: a date is a string there. What is stored is
@@ -40,7 +41,7 @@ export interface TypedStoreOptions<Input = unknown, Output = Input> extends Deco
 }
 
 /** When an entry expires, and its metadata. `ttlSeconds` is at least 1. */
-export type TypedPutOptions = Omit<EncodeOptions, "now">;
+export type TypedPutOptions = Omit<PutOptions, "now">;
 
 /**
  * Values of one type that expire. No function needs `this`; an expired entry is deleted when it is
@@ -96,10 +97,10 @@ export function typedStore<Input = unknown, Output = Input>(
   raw: RawStore,
   options: TypedStoreOptions<Input, Output> = {},
 ): TypedStore<Input, Output> {
-  const { legacy, base64 } = options;
+  const { legacy, base64, serverTtl, skewMs = 0 } = options;
   const onInvalid: unknown = options.onInvalid ?? "throw";
   const writeNow = clockOf(options.now);
-  const readNow = lateBy(writeNow, options.skewMs ?? 0);
+  const readNow = lateBy(writeNow, skewMs);
   const reading: DecodeOptions = { legacy, base64, now: readNow };
   if (onInvalid !== "throw" && onInvalid !== "missing")
     refuse("onInvalid", '"throw" or "missing"', onInvalid);
@@ -108,28 +109,41 @@ export function typedStore<Input = unknown, Output = Input>(
   const { inTurn, overtake } = traffic;
   const careful = inTurnDeletes(raw, inTurn);
 
-  const encodingOf = (given: TypedPutOptions): EncodeOptions => {
+  const encodingOf = (given: TypedPutOptions): PutOptions => {
     // What is no object goes on as it is, to be refused: spread, it would be no options at all.
-    const encoding = isObject(given) ? { ...given, now: writeNow } : given;
+    const encoding = isObject(given) ? { serverTtl, ...given, now: writeNow } : given;
     assertSecond(encoding.ttlSeconds);
+    assertServerTtl(encoding.serverTtl);
     return encoding;
+  };
+
+  /** The service keeps an entry for as long as a read here may still take it for one. */
+  const putText = async (
+    key: string,
+    text: string,
+    encoding: PutOptions,
+    staleSeconds = 0,
+  ): Promise<void> => {
+    await putRaw(raw, key, text, encoding, staleSeconds + skewMs / 1000);
   };
 
   /** Stores what is JSON already. */
   const write = async (key: string, stored: unknown, given: TypedPutOptions = {}): Promise<void> => {
-    const { text } = encodeWhole(stored, encodingOf(given));
+    const encoding = encodingOf(given);
+    const { text } = encodeWhole(stored, encoding);
     overtake(key);
     await inTurn(key, async () => {
-      await raw.put(key, text);
+      await putText(key, text, encoding);
     });
   };
 
   const put: TypedStore<Input, Output>["put"] = async (key, value, given = {}) => {
-    const { text, storedForm } = encodeWhole(toStored(value), encodingOf(given));
+    const encoding = encodingOf(given);
+    const { text, storedForm } = encodeWhole(toStored(value), encoding);
     overtake(key);
     await inTurn(key, async () => {
       if (assertFits) await assertFits(key, storedForm()?.value);
-      await raw.put(key, text);
+      await putText(key, text, encoding);
     });
   };
 
@@ -174,13 +188,14 @@ export function typedStore<Input = unknown, Output = Input>(
         const made = await make(context);
         const { metadata, negativeTtlSeconds } = given;
         const end = endOf(given, made, writeNow);
-        const { text, storedForm } = encodeWhole(toStored(made), encodingOf({ ...end, metadata }));
+        const encoding = encodingOf({ serverTtl: given.serverTtl ?? serverTtl, ...end, metadata });
+        const { text, storedForm } = encodeWhole(toStored(made), encoding);
         const stored = storedForm();
         const value = await toOutput(key, stored?.value, "write");
         const expiresAtMs = stored?.expiresAtMs;
         if (isNull(made) && negativeTtlSeconds === 0) return { value, expiresAtMs, write: undefined };
         const store = async (): Promise<void> => {
-          await raw.put(key, text);
+          await putText(key, text, encoding, given.staleWhileRevalidateSeconds);
         };
         return { value, expiresAtMs, write: store };
       },
@@ -194,8 +209,8 @@ export function typedStore<Input = unknown, Output = Input>(
     getWithMetadata: entryOf,
     getOrSet,
     touch: async (key, ttlSeconds) => {
-      assertSecond(ttlSeconds);
-      return await inTurn(key, () => touch(raw, key, { ttlSeconds, now: writeNow }, reading));
+      const encoding = encodingOf({ ttlSeconds });
+      return await inTurn(key, () => touch(raw, key, encoding, reading));
     },
     delete: remove,
     sweepExpired: (given) => sweepExpired(careful, { ...given, ...reading }),
