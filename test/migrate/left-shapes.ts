@@ -183,6 +183,23 @@ export const WRITES: readonly LeftShape[] = [
     reason: /object's `toJSON` \(line 5, column \d+\) decides what is stored/,
   },
   {
+    name: "a payload that a library filters",
+    code: 'import { isUndefined, omitBy } from "lodash"; export const keep = (ttl?: number) => write(JSON.stringify(omitBy({ value: 1, expiration_ttl: ttl }, isUndefined)));',
+    reason:
+      /`omitBy` \(line 5, column \d+\) decides which fields are stored: call `encodeEnvelope` in its place/,
+  },
+  {
+    name: "a payload that a schema checks",
+    code: 'import { z } from "zod"; const Payload = z.object({ value: z.number(), expiration_ttl: z.number() }); export const keep = (ttl: number) => write(JSON.stringify(Payload.parse({ value: 1, expiration_ttl: ttl })));',
+    reason: /`Payload\.parse` \(line 5, column \d+\) decides which fields are stored/,
+  },
+  {
+    name: "a payload whose members a function takes over one by one",
+    code: "function clean(body: Record<string, unknown>) { const kept: Record<string, unknown> = {}; for (const key in body) if (body[key] !== undefined) kept[key] = body[key]; return kept; } export const keep = (ttl?: number) => write(JSON.stringify(clean({ value: 1, expiration_ttl: ttl })));",
+    reason:
+      /the code that sets its members one by one \(line 5, column \d+\) decides which fields are stored/,
+  },
+  {
     name: "a payload that goes through a queue",
     code: 'const queue: { key: string; payload: object }[] = []; queue.push({ key: "k", payload: { value: 1, expiration_ttl: 60 } }); for (const { payload } of queue.splice(0)) write(JSON.stringify(payload));',
     reason: /handed over by `queue.push` \(line 5, column \d+\), and who takes it there is not known/,

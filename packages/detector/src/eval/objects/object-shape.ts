@@ -9,8 +9,10 @@ import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { pairsIn } from "./maps.js";
 import { instanceShape } from "./instance-shape.js";
-import { EMPTY, OPEN, merge, underCondition, later, throughSpread } from "./shape.js";
+import { copiedByLibrary } from "./library-copies.js";
+import { EMPTY, OPEN, merge, decidedBy, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
+import { pairsOf, walkedBy } from "./walked-keys.js";
 
 const MAX_DEPTH = 12;
 
@@ -89,7 +91,7 @@ export class ShapeReader {
 
   private readLiteral(object: TSESTree.ObjectExpression, callContext: CallContext | null): Shape {
     const entries: Entry[] = [];
-    let isOpen = false;
+    const parts: Shape[] = [];
     const add = (entry: Entry): void => {
       // The last one wins unless it is only there sometimes.
       const before = entries.findIndex((other) => other.name === entry.name);
@@ -102,11 +104,11 @@ export class ShapeReader {
         const spread = this.shapeOf({ node: property.argument, callContext });
         const fromParameter = this.isParameter(property.argument);
         for (const entry of spread.entries) add(throughSpread(entry, property, fromParameter));
-        isOpen ||= spread.isOpen;
+        parts.push({ ...spread, entries: [] });
         continue;
       }
       const name = staticName(property) ?? this.computedName({ node: property.key, callContext });
-      if (name === undefined) isOpen = true;
+      if (name === undefined) parts.push(this.underKey({ node: property.key, callContext }, property));
       else
         add({
           name,
@@ -117,7 +119,14 @@ export class ShapeReader {
           isLater: false,
         });
     }
-    return { entries, isOpen };
+    const all = merge(parts);
+    return { ...all, entries: [...entries, ...all.entries] };
+  }
+
+  /** What is set under a key that is not known: the names of the object whose keys are walked there. */
+  private underKey(key: Bound, place: TSESTree.Node): Shape {
+    const walked = walkedBy(this.resolver, key);
+    return walked === undefined ? OPEN : decidedBy(place, this.shapeOf(walked));
   }
 
   /** `[FIELD]` with a `FIELD` that has one static text. */
@@ -216,14 +225,14 @@ export class ShapeReader {
   /** `body.x = …`, `body["x"] = …` and `Object.assign(body, …)` anywhere in the variable's reach. */
   private assignedTo(variable: Variable, callContext: CallContext | null): Shape {
     const entries: Entry[] = [];
-    let isOpen = false;
+    const parts: Shape[] = [];
     for (const reference of variable.references) {
       const holder = reference.identifier.parent;
       if (holder.type === "MemberExpression" && holder.object === reference.identifier) {
         const target = holder.parent;
         if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
         const name = memberName(holder) ?? this.computedName({ node: holder.property, callContext });
-        if (name === undefined) isOpen = true;
+        if (name === undefined) parts.push(this.underKey({ node: holder.property, callContext }, target));
         else
           entries.push({
             name,
@@ -236,17 +245,16 @@ export class ShapeReader {
       } else if (holder.type !== "CallExpression" || holder.arguments[0] !== reference.identifier) continue;
       else if (SETTERS.has(globalPath(this.index, holder.callee) ?? "")) {
         const entry = this.setBy(holder, callContext);
-        if (entry === undefined) isOpen = true;
+        if (entry === undefined) parts.push(OPEN);
         else entries.push(entry);
       } else if (this.isObjectAssign(holder)) {
         for (const source of holder.arguments.slice(1)) {
-          const shape = later(this.shapeOf({ node: source, callContext }));
-          entries.push(...shape.entries);
-          isOpen ||= shape.isOpen;
+          parts.push(later(this.shapeOf({ node: source, callContext })));
         }
       }
     }
-    return { entries, isOpen };
+    const all = merge(parts);
+    return { ...all, entries: [...entries, ...all.entries] };
   }
 
   /** `Reflect.set(body, "x", …)`, `Object.defineProperty(body, "x", { value: … })` */
@@ -270,6 +278,8 @@ export class ShapeReader {
   private fromEntries(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {
     const [list] = call.arguments;
     if (list === undefined || list.type === "SpreadElement") return OPEN;
+    const walked = pairsOf(this.resolver, { node: list, callContext });
+    if (walked !== undefined) return decidedBy(call, this.shapeOf(walked));
     const pairs = pairsIn(this.resolver, { node: list, callContext });
     const entries = pairs?.flatMap(({ key, value }): Entry[] => {
       const name = this.computedName(key);
@@ -334,7 +344,10 @@ export class ShapeReader {
       return this.index.returnsOf(fn.node).map((value) => this.shapeOf({ node: value, callContext: inner }));
     });
     if (shapes.length > 0) return shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes));
-    return this.readFollowed(call, callContext);
+    const copied = copiedByLibrary(this.resolver, { node: call, callContext });
+    if (copied === undefined) return this.readFollowed(call, callContext);
+    const whole = merge(copied.objects.map((object) => this.shapeOf(object)));
+    return decidedBy(call, { ...whole, entries: whole.entries.filter(({ name }) => copied.keeps(name)) });
   }
 
   private readFollowed(node: TSESTree.Node, callContext: CallContext | null): Shape {

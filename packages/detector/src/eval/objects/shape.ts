@@ -29,6 +29,8 @@ export interface Shape {
   readonly isOpen: boolean;
   /** The `toJSON` of its class, which decides what is stored of it. */
   readonly serialiser?: TSESTree.Node | undefined;
+  /** The code through which another object's properties came here, all of them or some: `omitBy(body, isNil)`, a loop. */
+  readonly decidedBy?: TSESTree.Node | undefined;
 }
 
 /** An object of which nothing is known. */
@@ -41,12 +43,20 @@ export const merge = (shapes: readonly Shape[]): Shape => ({
   entries: shapes.flatMap((shape) => shape.entries),
   isOpen: shapes.some((shape) => shape.isOpen),
   serialiser: shapes.find(({ serialiser }) => serialiser !== undefined)?.serialiser,
+  decidedBy: shapes.find(({ decidedBy }) => decidedBy !== undefined)?.decidedBy,
 });
 
 /** An object whose properties come, or may come, after others. */
 export const later = (shape: Shape): Shape => ({
   ...shape,
   entries: shape.entries.map((entry) => ({ ...entry, isLater: true })),
+});
+
+/** What some code makes of an object: it may leave properties out, and add others. */
+export const decidedBy = (code: TSESTree.Node, shape: Shape): Shape => ({
+  ...later(shape),
+  isOpen: true,
+  decidedBy: code,
 });
 
 /** An object that is only there if a condition holds. */

@@ -142,6 +142,11 @@ function refuseOtherThanJson(
       `the object's \`toJSON\` (${placeOf(context, shape.serialiser, write.call)}) decides what is stored`,
       "make the envelope there, with `toEnvelope`",
     );
+  if (shape.decidedBy !== undefined)
+    throw new Unsafe(
+      `${decider(context, shape.decidedBy)} (${placeOf(context, shape.decidedBy, write.call)}) decides which fields are stored`,
+      "call `encodeEnvelope` in its place, which leaves out what is `undefined`",
+    );
   if (respelling !== undefined)
     throw new Unsafe(
       `\`${context.index.textOf(respelling.type === "CallExpression" ? respelling.callee : respelling)}\` (${placeOf(context, respelling, write.call)}) spells the body another way`,
@@ -156,6 +161,11 @@ function refuseOtherThanJson(
     "apply it to the value first, as an envelope does not ask it",
   );
 }
+
+const decider = (context: Context, node: TSESTree.Node): string =>
+  node.type === "CallExpression"
+    ? `\`${context.index.textOf(node.callee).replaceAll(/\s+/g, " ")}\``
+    : "the code that sets its members one by one";
 
 /** Whether an expression evidently gives `null` or `undefined`, and nothing else. */
 const isNothing = (context: Context, node: TSESTree.Node): boolean =>
