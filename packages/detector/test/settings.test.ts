@@ -28,32 +28,75 @@ describe("parseSettings", () => {
   });
 
   test.each([
-    ["not an object", "yes", `${WHERE}: "yes" given`],
-    ["null", null, `${WHERE}: null given`],
+    ["not an object", "yes", `${WHERE}: "yes" given; allowed: an object`],
+    ["null", null, `${WHERE}: null given; allowed: an object`],
     [
       "an unknown option",
       { writer: [] },
       `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, serverTtl, baseUrls, kvBindings, envelopeStores`,
     ],
-    ["an expiry that is none", { expiry: "redis" }, `${WHERE}.expiry: "redis" given`],
-    ["writers that is no list", { writers: "put" }, `${WHERE}.writers: "put" given`],
-    ["a writer's name that is a call", { writers: ["put()"] }, `${WHERE}.writers.0: "put()" given`],
-    ["a writer without name", { writers: [{ from: "./kv.js" }] }, `${WHERE}.writers.0: `],
+    [
+      "an expiry that is none",
+      { expiry: "redis" },
+      `${WHERE}.expiry: "redis" given; allowed: envelope or server`,
+    ],
+    [
+      "writers that is no list",
+      { writers: "put" },
+      `${WHERE}.writers: "put" given; allowed: an array, each a function's name`,
+    ],
+    [
+      "a writer's name that is a call",
+      { writers: ["put()"] },
+      `${WHERE}.writers[0]: "put()" given; allowed: a function's name`,
+    ],
+    [
+      "a writer without name",
+      { writers: ["put", { from: "./kv.js" }] },
+      `${WHERE}.writers[1]: {"from":"./kv.js"} given; allowed: a function's name, for example "store.put", or { name, from,`,
+    ],
+    [
+      "an unknown option of a writer",
+      { writers: [{ name: "put", key: 1 }] },
+      `${WHERE}.writers[0].key: unknown option; allowed: name, from, keyArgument, valueArgument, optionsArgument`,
+    ],
+    [
+      "a reader that is imported from nothing",
+      { readers: [{ name: "get", from: [""] }] },
+      `${WHERE}.readers[0].from[0]: "" given; allowed: a text that is not empty`,
+    ],
     [
       "a position below zero",
       { writers: [{ name: "put", keyArgument: -1 }] },
-      `${WHERE}.writers.0.keyArgument: -1 given`,
+      `${WHERE}.writers[0].keyArgument: -1 given; allowed: a whole number, the position among the arguments, from 0`,
     ],
-    ["helpers without module", { helpers: {} }, `${WHERE}.helpers: `],
-    ["helpers.module of another type", { helpers: { module: 1 } }, `${WHERE}.helpers.module: 1 given`],
-    ["an unknown way of expiry", { serverTtl: ["rest"] }, `${WHERE}.serverTtl.0: "rest" given`],
+    ["helpers without module", { helpers: {} }, `${WHERE}.helpers: {} given; allowed: { module }`],
+    [
+      "helpers with more than a module",
+      { helpers: { module: "./kv.js", file: "./kv.js" } },
+      `${WHERE}.helpers.file: unknown option; allowed: module`,
+    ],
+    [
+      "helpers.module of another type",
+      { helpers: { module: 1 } },
+      `${WHERE}.helpers.module: 1 given; allowed: a module specifier`,
+    ],
+    [
+      "an unknown way of expiry",
+      { serverTtl: ["rest"] },
+      `${WHERE}.serverTtl[0]: "rest" given; allowed: binding or cli`,
+    ],
     [
       "a base URL with a path",
       { baseUrls: ["https://kv.example/v2"] },
-      `${WHERE}.baseUrls.0: "https://kv.example/v2" given`,
+      `${WHERE}.baseUrls[0]: "https://kv.example/v2" given; allowed: an origin without a path`,
     ],
-    ["a base URL without scheme", { baseUrls: ["kv.example"] }, `${WHERE}.baseUrls.0: "kv.example" given`],
-    ["an empty binding name", { kvBindings: [""] }, `${WHERE}.kvBindings.0: "" given`],
+    [
+      "a base URL without scheme",
+      { baseUrls: ["kv.example"] },
+      `${WHERE}.baseUrls[0]: "kv.example" given; allowed: an origin without a path, for example "https://kv.example"`,
+    ],
+    ["an empty binding name", { kvBindings: [""] }, `${WHERE}.kvBindings[0]: "" given; allowed: a name`],
   ])("%s: one line that names option and value", (_, given, message) => {
     const parse = (): unknown => parseSettings(given, WHERE);
     expect(parse).toThrow(SettingsError);

@@ -170,13 +170,52 @@ function describeFault(value: unknown, where: string): string {
     (a, b) => b.instanceLocation.split("/").length - a.instanceLocation.split("/").length,
   )[0];
   const pointer = fault?.instanceLocation ?? "#";
-  const path = pointer.split("/").slice(1).map(decodeURIComponent).join(".");
-  const option = path === "" ? where : `${where}.${path}`;
-  if (fault?.keyword === "additionalProperties" || fault?.keyword === "false") {
-    return `${option}: unknown option; allowed: ${Object.keys(settingsSchema.properties).join(", ")}`;
-  }
-  const given = `${option}: ${JSON.stringify(valueAt(value, pointer))} given`;
-  if (fault?.keyword === "pattern" && path === "helpers.module")
-    return `${given}; allowed: ${MODULE_ALLOWED}`;
-  return `${given}; ${fault?.error ?? "not allowed"}`;
+  const path = pointer.split("/").slice(1).map(decodeURIComponent);
+  const option = path.reduce(
+    (all, part) => (/^\d+$/.test(part) ? `${all}[${part}]` : `${all}.${part}`),
+    where,
+  );
+  if (fault?.keyword === "additionalProperties" || fault?.keyword === "false")
+    return `${option}: unknown option; allowed: ${optionsBeside(path)}`;
+  const given = JSON.stringify(valueAt(value, pointer));
+  return `${option}: ${given} given; allowed: ${allowedAt(path)}`;
+}
+
+const HELPER_OPTIONS = "name, from, keyArgument, valueArgument, optionsArgument";
+const POSITION = "a whole number, the position among the arguments, from 0";
+const A_HELPER = `a function's name, for example "store.put", or { ${HELPER_OPTIONS} }`;
+const NAMES = "an array of names";
+
+/** What may stand at an option, by its name; for an element of a list, by that of the list. */
+const ALLOWED: Readonly<Record<string, readonly [itself: string, element: string]>> = {
+  writers: [`an array, each ${A_HELPER}`, A_HELPER],
+  readers: [`an array, each ${A_HELPER}`, A_HELPER],
+  name: [`a function's name, for example "put" or "store.put"`, ""],
+  from: ["a module specifier or a path without extension, or an array of them", "a text that is not empty"],
+  keyArgument: [POSITION, ""],
+  valueArgument: [POSITION, ""],
+  optionsArgument: [POSITION, ""],
+  helpers: ["{ module }", ""],
+  module: [MODULE_ALLOWED, ""],
+  expiry: [EXPIRIES.join(" or "), ""],
+  serverTtl: ["an array of binding, cli", "binding or cli"],
+  baseUrls: [
+    'an array of origins, for example "https://kv.example"',
+    'an origin without a path, for example "https://kv.example"',
+  ],
+  kvBindings: [NAMES, "a name"],
+  envelopeStores: [NAMES, "a name"],
+};
+
+function allowedAt(path: readonly string[]): string {
+  const isElement = /^\d+$/.test(path.at(-1) ?? "");
+  const [itself, element] = ALLOWED[path.at(isElement ? -2 : -1) ?? ""] ?? ["an object of settings", ""];
+  return isElement ? element : itself;
+}
+
+/** The options that are known where an unknown one stands. */
+function optionsBeside(path: readonly string[]): string {
+  const holder = path.at(-2);
+  if (holder === undefined) return Object.keys(settingsSchema.properties).join(", ");
+  return holder === "helpers" ? "module" : HELPER_OPTIONS;
 }
