@@ -38,7 +38,7 @@ describe("parseSettings", () => {
     [
       "an expiry that is none",
       { expiry: "redis" },
-      `${WHERE}.expiry: "redis" given; allowed: envelope or server`,
+      `${WHERE}.expiry: "redis" given; allowed: "envelope" or "server"`,
     ],
     [
       "writers that is no list",
@@ -84,7 +84,7 @@ describe("parseSettings", () => {
     [
       "an unknown way of expiry",
       { serverTtl: ["rest"] },
-      `${WHERE}.serverTtl[0]: "rest" given; allowed: binding or cli`,
+      `${WHERE}.serverTtl[0]: "rest" given; allowed: "binding" or "cli"`,
     ],
     [
       "a base URL with a path",

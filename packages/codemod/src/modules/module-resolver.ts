@@ -1,6 +1,7 @@
 import { DEFAULT_HELPERS_MODULE, isComponent } from "@kv-envelope/detector/evidence";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
+import { BundlerAliases } from "./bundler-aliases.js";
 import type { FileTree } from "./file-tree.js";
 import { inTree } from "./file-tree.js";
 import { LocalPackages, packageName } from "./local-packages.js";
@@ -13,6 +14,7 @@ import { loadTypeScript } from "../source/typescript.js";
 export class ModuleResolver {
   private readonly tree: FileTree;
   private readonly configs: TsConfigs;
+  private readonly aliases: BundlerAliases;
   private readonly sources: ReadonlySet<string>;
   private readonly known = new Map<string, string | undefined>();
   private readonly reportFault: (line: string) => void;
@@ -24,6 +26,7 @@ export class ModuleResolver {
     this.tree = tree;
     this.reportFault = reportFault;
     this.configs = new TsConfigs(tree, reportFault);
+    this.aliases = new BundlerAliases(tree);
     this.packages = new LocalPackages(tree);
     this.sources = new Set(tree.sources);
   }
@@ -61,7 +64,7 @@ export class ModuleResolver {
   }
 
   private find(from: string, specifier: string): string | undefined {
-    const configs = this.configs.around(dirname(join(this.tree.root, from)));
+    const configs = this.optionsFor(from);
     const isRelative = /^\.{0,2}\//.test(specifier) || specifier === "." || specifier === "..";
     if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) {
       this.notePackage(from, specifier);
@@ -86,6 +89,12 @@ export class ModuleResolver {
     return ofPackage;
   }
 
+  /** How modules are found from a file: as TypeScript is told there, then as a bundler is. */
+  private optionsFor(from: string): readonly ResolutionOptions[] {
+    const directory = dirname(join(this.tree.root, from));
+    return [...this.configs.around(directory), ...this.aliases.around(directory)];
+  }
+
   /** The packages that files import and that are not installed around them, sorted. */
   get missingPackages(): string[] {
     return [...this.missing].sort();
@@ -104,6 +113,13 @@ export class ModuleResolver {
     // Specifiers are read off the text, where a comment can look like one.
     if (/\s/.test(name)) return;
     this.looked.add(name);
+    if (!PACKAGE_NAME.test(name)) {
+      if (!BUILT_IN.test(specifier))
+        this.reportFault(
+          `${from}: ${JSON.stringify(specifier)} is an alias that is not known here; what it exports is not seen`,
+        );
+      return;
+    }
     for (let directory = dirname(join(this.tree.root, from)); ; directory = dirname(directory)) {
       if (this.tree.disk.directoryExists(join(directory, "node_modules", name))) return;
       if (dirname(directory) === directory) break;
@@ -114,8 +130,7 @@ export class ModuleResolver {
   /** Whether a bare specifier says nothing about the name of the file that it leads to. */
   mayLeadAnywhere(from: string, specifier: string): boolean {
     if (specifier.startsWith("#") || this.isSameEverywhere(specifier)) return true;
-    const configs = this.configs.around(dirname(join(this.tree.root, from)));
-    return configs.some(({ paths }) => (aliasFor(specifier, paths) ?? "*") !== "*");
+    return this.optionsFor(from).some(({ paths }) => (aliasFor(specifier, paths) ?? "*") !== "*");
   }
 
   private byTypeScript(from: string, specifier: string, options: ResolutionOptions): string | undefined {
@@ -172,6 +187,12 @@ export class ModuleResolver {
       this.reportFault(`${from}: ${JSON.stringify(specifier)} leads nowhere; what it exports is not seen`);
   }
 }
+
+/** What npm takes as the name of a package. */
+const PACKAGE_NAME = /^(?:@[\w.-]+\/)?[a-z0-9_][\w.-]*$/i;
+/** Modules that a framework or a runtime makes: `$env/static/private`, `#imports`, `astro:env`, `cloudflare:workers`. */
+const BUILT_IN =
+  /^(?:\$(?:env|app|service-worker)(?:\/|$)|[a-z-]+:|#(?:app|imports|build|components|auth)(?:\/|$))/;
 
 /** A disk on which components are called as TypeScript can find them. */
 const withComponents = (disk: FileTree["disk"]): FileTree["disk"] => {

@@ -77,11 +77,15 @@ export class TsConfigs {
 
   private fault(file: string, what: string): readonly ResolutionOptions[] {
     this.reportFault(
-      `${inTree(this.tree, file) ?? file}: ${what.replace(/\s+/g, " ")}; its module settings are not known`,
+      `${inTree(this.tree, file) ?? file}: ${said(what, this.tree.root)}; its module settings are not known`,
     );
     return [];
   }
 }
+
+/** TypeScript's own words within a line of ours: no full stop, and no path that begins at the root of the disk. */
+const said = (what: string, root: string): string =>
+  what.replace(/\s+/g, " ").replaceAll(`${root}/`, "").replace(/\.+$/, "");
 
 /** "No inputs were found in config file". */
 const NO_INPUTS = 18003;

@@ -197,8 +197,8 @@ const ALLOWED: Readonly<Record<string, readonly [itself: string, element: string
   optionsArgument: [POSITION, ""],
   helpers: ["{ module }", ""],
   module: [MODULE_ALLOWED, ""],
-  expiry: [EXPIRIES.join(" or "), ""],
-  serverTtl: ["an array of binding, cli", "binding or cli"],
+  expiry: [EXPIRIES.map((each) => `"${each}"`).join(" or "), ""],
+  serverTtl: ['an array of "binding", "cli"', '"binding" or "cli"'],
   baseUrls: [
     'an array of origins, for example "https://kv.example"',
     'an origin without a path, for example "https://kv.example"',
