@@ -9,6 +9,7 @@ import type { AbstractValue } from "../call-context.js";
 import { declaredTypesOf } from "../declared-types.js";
 import { kinds, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
+import { justAssigned } from "./just-assigned.js";
 import { isOutsideText } from "./outside-text.js";
 import { kindsOfType } from "./type-kinds.js";
 
@@ -35,13 +36,16 @@ export class SourceKinds {
     }
     if (this.active.has(variable)) return kinds();
     this.active.add(variable);
+    const given = justAssigned(this.evaluation.index, node);
     const type = variable.defs[0]?.type;
     const found =
-      type === "Parameter"
-        ? this.parameter(variable)
-        : type === "Variable"
-          ? this.variable(variable)
-          : this.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
+      given !== undefined
+        ? this.read(given)
+        : type === "Parameter"
+          ? this.parameter(variable)
+          : type === "Variable"
+            ? this.variable(variable)
+            : this.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
     this.active.delete(variable);
     return found;
   }

@@ -30,6 +30,8 @@ const number = (given: Kinds): Kinds =>
 const positive = (): Kinds => kinds("number");
 const text = (given: Kinds): Kinds => (given.has("unknown") ? kinds("text") : only(given, "text", "falsy"));
 const noText = (given: Kinds): Kinds => without(given, "text", "text of nothing");
+const object = (given: Kinds): Kinds => only(given, "object", "null", "unknown");
+const noObject = (given: Kinds): Kinds => without(given, "object", "null");
 const noNumber = (given: Kinds): Kinds => without(given, "number");
 
 /** What is known where a condition holds (`when`), or where it does not. */
@@ -97,6 +99,7 @@ function compared(
 function ofType(name: string, isSame: boolean, of: (narrow: Fact["narrow"]) => Facts): Facts {
   if (name === "number") return of(isSame ? number : noNumber);
   if (name === "string") return of(isSame ? text : noText);
+  if (name === "object") return of(isSame ? object : noObject);
   return name === "undefined" && !isSame ? of(isNot("absent")) : [];
 }
 

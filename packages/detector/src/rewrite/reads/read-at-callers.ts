@@ -11,7 +11,7 @@ import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { errorClassFor } from "./error-class.js";
 import { isMixed, refuseUnknown, shapeOf } from "./read-shape.js";
 import type { StoreContents } from "./read-shape.js";
-import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import { isAwaited, notAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 /** A call that gives what was read: the raw read itself, or a function that returns it. */
@@ -98,8 +98,7 @@ function rewriteCaller(
   if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf, "mixed");
   const options = shapeOptions(context, call, shapeOf(context, call, readUses, contents), contents);
-  if (crossing.path.length > 0 || fn.generator || !isAwaited(call))
-    throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
+  if (crossing.path.length > 0 || fn.generator || !isAwaited(call)) throw notAwaited(context, call);
   switch (kind) {
     case "response":
       return thenUnwrap(context, helpers, call, { helper: "unwrapResponse", parameter: "response", options });

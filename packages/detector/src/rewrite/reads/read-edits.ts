@@ -12,13 +12,13 @@ import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { deleterFor } from "./deleter.js";
 import { errorClassFor } from "./error-class.js";
 import { layoutAt } from "../layout.js";
-import { REMEDY, Unsafe } from "../unsafe.js";
+import { Unsafe } from "../unsafe.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";
 import { rewriteAtCallers } from "./read-at-callers.js";
 import { refuseUnseenClient } from "./unseen-client.js";
 import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
 import type { StoreContents } from "./read-shape.js";
-import { isAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import { isAwaited, notAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 interface OwnedRead extends RawReadCall {
@@ -382,7 +382,7 @@ class ReadEditor {
     const { call } = this.read;
     const { opened, uses, absent } = this.readUses;
     const missing = absent.has("undefined") && !absent.has("null") ? "missing: undefined" : undefined;
-    if (!isAwaited(call)) throw new Unsafe("what the read gives is not awaited here", REMEDY.await);
+    if (!isAwaited(call)) throw notAwaited(this.context, call);
     if (opened.has("response")) return this.then(call, "unwrapResponse", "response");
     // It may have interceptors, throw for a missing key or give `null` for it: nothing here tells.
     if (result === "unknown") refuseUnseenClient(this.context, call);

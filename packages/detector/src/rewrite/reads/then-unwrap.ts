@@ -15,6 +15,7 @@ import {
   lineBehind,
 } from "../layout.js";
 import type { ReadShape, StoreContents } from "./read-shape.js";
+import { REMEDY, Unsafe } from "../unsafe.js";
 import { contains } from "../../syntax/nodes.js";
 
 /** How far back `any` is looked for. */
@@ -165,6 +166,18 @@ export function isAwaited(call: TSESTree.CallExpression): boolean {
   const { parent } = call;
   if (parent.type === "ChainExpression") return isAwaitedBy(parent.parent);
   return isAwaitedBy(parent);
+}
+
+/** Why a read is left that {@link isAwaited} refuses. */
+export function notAwaited(context: Context, call: TSESTree.CallExpression): Unsafe {
+  const { parent } = call;
+  if (parent.type !== "CallExpression" || parent.callee === call)
+    return new Unsafe("what the read gives is not awaited here", REMEDY.await);
+  const callee = context.index.textOf(parent.callee).replaceAll(/\s+/g, " ");
+  return new Unsafe(
+    `what the read gives is handed to \`${callee}\`, and not awaited itself`,
+    `decode what \`${callee}\` gives, with \`decodeEnvelope\``,
+  );
 }
 
 const isAwaitedBy = (parent: TSESTree.Node): boolean =>

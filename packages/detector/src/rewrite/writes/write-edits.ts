@@ -62,7 +62,7 @@ function rewriteBody(
   }
   if (shape.isOpen)
     throw new Unsafe(
-      "the body may hold more than is seen here (a spread or a computed name)",
+      "the body may hold more than is seen here (a spread, a computed name, another value)",
       "name its fields, or write the envelope by hand with `encodeEnvelope`",
     );
   const known = new Set(bodyFields.map(({ entry }) => entry));
