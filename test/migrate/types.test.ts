@@ -48,6 +48,7 @@ it("type-checks after the migration wherever it did before", () => {
       ["before", fixture.before],
       ["after", migrateText(fixture, fixture.before).output],
       ["server", migrateText(fixture, fixture.before, { expiry: "server" }).output],
+      ["both", migrateText(fixture, fixture.before, { expiry: "both" }).output],
     ] as const) {
       const folder = join(dir, fixture.name, name);
       mkdirSync(folder, { recursive: true });

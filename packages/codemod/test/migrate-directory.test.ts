@@ -204,7 +204,7 @@ describe("migrate", () => {
       { wirte: true },
       'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, since, staged, write, allowDirty, allowPartial, format, signal)',
     ],
-    [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope or server'],
+    [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope, server or both'],
     [
       { expiry: "server", phase: "reads" },
       'phase: "reads" given with the expiry "server", which changes no read; allowed: all (of reads, writes or all)',

@@ -1,4 +1,3 @@
-import { EXPIRIES } from "@kv-envelope/detector/evidence";
 import type { Expiry } from "@kv-envelope/detector/evidence";
 import type {
   Detection,
@@ -22,6 +21,9 @@ export type Repair =
   | { readonly status: "suggested"; readonly edits: readonly TextEdit[]; readonly notes: readonly string[] }
   | { readonly status: "none"; readonly why: string };
 
+/** What is offered beside each remedy. */
+const OTHER: Readonly<Record<Expiry, Expiry>> = { envelope: "server", server: "envelope", both: "envelope" };
+
 /** Finds the writes with verbatim fields in the linted file. */
 export function lookAt(linted: LintedProgram): FileFinding[] {
   const { program, file, expiry } = linted;
@@ -30,15 +32,14 @@ export function lookAt(linted: LintedProgram): FileFinding[] {
     other === file ? undefined : otherFile(linted, other);
   const detect = (by: Expiry): Detection => program.detect({ readOnly, expiry: by });
   const first = detect(expiry);
-  const other = EXPIRIES.find((each) => each !== expiry);
-  const second = other === undefined ? undefined : once(() => detect(other));
+  const other = OTHER[expiry];
+  const second = once(() => detect(other));
   return first.findings.flatMap((finding, position) => {
     const fields = finding.fields.filter(({ node }) => program.fileOf(node) === file);
     if (fields.length === 0) return [];
     const repair = { expiry, ...repairIn(linted, finding.outcome, () => first.rewrite([finding])) };
     // An envelope works everywhere. The service's own expiry does not, and is offered beside one, or where it is wished.
-    if (other === undefined || second === undefined || (repair.status === "none" && other === "server"))
-      return [{ fields, repairs: [repair] }];
+    if (repair.status === "none" && other === "server") return [{ fields, repairs: [repair] }];
     // The same writes in the same order, whatever becomes of them.
     const found = second().findings[position];
     return [

@@ -72,6 +72,32 @@ await fetch(${KEY_URL.replace(/`$/, "?ttl_secs=60`")}, { method: "PUT", body: JS
       ],
     },
     {
+      name: "with both expiries: the envelope of which the service is told, and beside it the envelope alone",
+      settings: { "kv-envelope": { expiry: "both" } },
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, expiration_ttl: 60 }) });
+`,
+      errors: [
+        {
+          messageId: "bodyField",
+          suggestions: [
+            {
+              messageId: "writeBoth",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL.replace(/`$/, "?ttl_secs=60`")}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
+`,
+            },
+            {
+              messageId: "writeEnvelope",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "two fields of one write: two reports, each with the suggestion that repairs both",
       code: `import { encodeEnvelope } from "@kv-envelope/runtime";
 await fetch(${KEY_URL}, {

@@ -56,10 +56,11 @@ export function nextSteps(result: RunResult): string[] {
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
   const isServer = settings.expiry === "server";
+  const probe =
+    "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing.";
   if (isServer && totals.changed > 0)
-    steps.push(
-      "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing. No read changes, so old and new versions may run side by side.",
-    );
+    steps.push(`${probe} No read changes, so old and new versions may run side by side.`);
+  if (settings.expiry === "both" && totals.changed > 0) steps.push(probe);
   if (!isServer) steps.push(...phaseSteps(result));
   if (!isServer && totals.changed > 0) {
     steps.push(

@@ -4,7 +4,7 @@ import { UsageError } from "../shared/errors.js";
 import { PHASES } from "./phase.js";
 
 /** The remedies there are, as an error names them. */
-export const EXPIRY_NAMES = EXPIRIES.join(" or ");
+export const EXPIRY_NAMES = EXPIRIES.join(", ").replace(/, (\w+)$/, " or $1");
 
 export const isExpiry = (value: unknown): value is Expiry => EXPIRIES.some((each) => each === value);
 

@@ -29,7 +29,7 @@ export interface MigrateOptions {
   readonly helpers?: "package" | { readonly file: string } | undefined;
   /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
   readonly phase?: Phase | undefined;
-  /** What a ttl becomes: an expiry envelope, or the service's own expiry. Default: what the settings say, `envelope` if they don't. */
+  /** What a ttl becomes: an expiry envelope, the service's own expiry, or both. Default: what the settings say, `envelope` if they don't. */
   readonly expiry?: Expiry | undefined;
   /** A commit, branch or tag: only files that differ from it, and those that import them, may be changed. */
   readonly since?: string | undefined;

@@ -33,7 +33,8 @@ export interface Settings {
   };
   /**
    * What a ttl becomes: an expiry envelope (the default), or the service's own expiry, for namespaces that have
-   * it. `metadata`, which the service has no place for, is no finding then.
+   * it: `metadata`, which the service has no place for, is no finding then. Or both: the service deletes what has
+   * expired, and the envelope can be asked when that is.
    */
   readonly expiry?: Expiry;
   /** What of the service's own expiry the user's setup honours beyond `?ttl_secs=`; those are not flagged. */
@@ -95,7 +96,7 @@ export const settingsSchema = {
       properties: { module: { type: "string", pattern: MODULE_SPECIFIER } },
     },
     expiry: {
-      description: "What a ttl becomes: an expiry envelope, or the service's own expiry.",
+      description: "What a ttl becomes: an expiry envelope, the service's own expiry, or both.",
       enum: [...EXPIRIES],
     },
     serverTtl: {

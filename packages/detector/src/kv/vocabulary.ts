@@ -89,7 +89,7 @@ export const DEFAULT_HELPERS_MODULE = "@kv-envelope/runtime";
 export const STORES_MODULE = "@kv-envelope/runtime/stores";
 
 /** What a ttl that does nothing becomes: an envelope, or the service's own expiry. */
-export const EXPIRIES = ["envelope", "server"] as const;
+export const EXPIRIES = ["envelope", "server", "both"] as const;
 export type Expiry = (typeof EXPIRIES)[number];
 
 /** Where a write's property stands, which decides whether its name counts. */

@@ -26,7 +26,7 @@ import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
 import type { Attempt } from "./attempt.js";
-import { reasonAgainstServer } from "./server-limits.js";
+import { reasonAgainstServer, reasonOfRequests } from "./server-limits.js";
 import { ReadAttempts } from "./read-attempts.js";
 import { couldRead, ownMarkup, reasonOfUnseen } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
@@ -88,6 +88,8 @@ export class Repair {
   private readonly intolerant = new Set<SeenRead>();
   /** By a write or its twin: how it is rewritten where nothing around it is. */
   private readonly rewrites = new Map<VerbatimWrite, WriteRewrite>();
+  /** By a write or its twin: why the service is not told of it besides the envelope. */
+  private readonly withheld: ReadonlyMap<VerbatimWrite, Reason>;
   private readonly readAttempts: ReadAttempts;
   private readonly possibleReads: PossibleReads;
 
@@ -109,6 +111,7 @@ export class Repair {
     this.options = options;
     this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
     this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
+    this.withheld = this.expiry === "both" ? this.withheldFor() : new Map();
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
@@ -176,7 +179,9 @@ export class Repair {
       const rewrite =
         (collected.isEmptyIn(file) ? this.rewrites.get(write) : undefined) ??
         this.context.resolver.plainly(() =>
-          collected.withPending(file, () => rewriteWrite(this.context, this.helpers, write, this.expiry)),
+          collected.withPending(file, () =>
+            rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write)),
+          ),
         );
       collected.add(rewrite.edits);
       collected.need(rewrite.helpers);
@@ -228,7 +233,7 @@ export class Repair {
         `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written`,
         "write to Telnyx KV in a call of its own",
       );
-    return rewriteWrite(this.context, this.helpers, write, this.expiry);
+    return rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write));
   }
 
   private isRewritable(write: ReportedWrite): boolean {
@@ -272,6 +277,15 @@ export class Repair {
         for (const site of sites) kept.add(site);
       }
     }
+  }
+
+  private withheldFor(): ReadonlyMap<VerbatimWrite, Reason> {
+    const found = new Map<VerbatimWrite, Reason>();
+    for (const write of this.writes) {
+      const reason = reasonOfRequests(this.context, write, this.writes);
+      if (reason !== undefined) for (const each of [write, ...write.twins]) found.set(each, reason);
+    }
+    return found;
   }
 
   private leaveWritesNotForServer(reads: readonly SeenRead[]): void {

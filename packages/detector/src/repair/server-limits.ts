@@ -28,6 +28,15 @@ export function reasonAgainstServer(
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
 ): Reason | undefined {
+  return reasonOfRequests(context, write, writes) ?? reasonOfReads(context, write, reads);
+}
+
+/** Why one request can't be told of one write's ttl: it is not that write's alone. */
+export function reasonOfRequests(
+  context: Context,
+  write: ReportedWrite,
+  writes: readonly ReportedWrite[],
+): Reason | undefined {
   const all = [write, ...write.twins];
   const twice = all.find((one) =>
     all.some((other) => siteOf(one) === siteOf(other) && one.write.call !== other.write.call),
@@ -46,6 +55,14 @@ export function reasonAgainstServer(
       why: `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))})`,
       remedy: "add `ttl_secs` by hand",
     };
+  return undefined;
+}
+
+function reasonOfReads(
+  context: Context,
+  write: ReportedWrite,
+  reads: readonly SeenRead[],
+): Reason | undefined {
   for (const { read, stores } of reads) {
     if (!touches(write, stores)) continue;
     const { uses } = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));

@@ -1,8 +1,10 @@
+import type { Reason } from "../http/reason.js";
 import type { Context } from "../kv/context.js";
 import { placeOf } from "../kv/place.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { Helpers } from "./imports/helper-names.js";
+import { writeBoth } from "./server/both.js";
 import { moveToServer } from "./server/server-write.js";
 import { Unsafe } from "./unsafe.js";
 import { removals } from "./writes/property-removal.js";
@@ -10,11 +12,13 @@ import { writeEnvelope } from "./writes/write-edits.js";
 import type { WriteRewrite } from "./writes/write-rewrite.js";
 
 /** How a body that can't be changed is mended by hand. */
+const ENVELOPE_BY_HAND = {
+  multipart: "send the value itself as the body",
+  handwritten: "build it with `encodeEnvelope`",
+};
 const BY_HAND: Readonly<Record<Expiry, { readonly multipart: string; readonly handwritten: string }>> = {
-  envelope: {
-    multipart: "send the value itself as the body",
-    handwritten: "build it with `encodeEnvelope`",
-  },
+  envelope: ENVELOPE_BY_HAND,
+  both: ENVELOPE_BY_HAND,
   server: {
     multipart: "send the value itself as the body, and the ttl as `ttl_secs` in the URL",
     handwritten: "take the field out of it, and add `ttl_secs` to the URL",
@@ -23,6 +27,7 @@ const BY_HAND: Readonly<Record<Expiry, { readonly multipart: string; readonly ha
 
 /**
  * Rewrites a write.
+ * @param withheld why the service is not told of it besides, where it is to be told
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
 export function rewriteWrite(
@@ -30,6 +35,7 @@ export function rewriteWrite(
   helpers: Helpers,
   verbatim: VerbatimWrite,
   expiry: Expiry,
+  withheld?: Reason,
 ): WriteRewrite {
   const { write, payload } = verbatim;
   if (write.unmendable !== undefined) throw Unsafe.for(write.unmendable);
@@ -48,9 +54,14 @@ export function rewriteWrite(
       "make the object with `toEnvelope` by hand",
     );
   if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
-  return expiry === "server"
-    ? moveToServer(context, helpers, verbatim)
-    : writeEnvelope(context, helpers, verbatim);
+  switch (expiry) {
+    case "server":
+      return moveToServer(context, helpers, verbatim);
+    case "both":
+      return writeBoth(context, helpers, verbatim, withheld);
+    case "envelope":
+      return writeEnvelope(context, helpers, verbatim);
+  }
 }
 
 /** An envelope with fields of the old form beside it: those just go. */

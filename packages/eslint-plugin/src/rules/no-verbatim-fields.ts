@@ -9,13 +9,13 @@ import { optionsSchema } from "../settings.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
-type MessageId = FieldMessageId | "writeEnvelope" | "moveToServer";
+type MessageId = FieldMessageId | "writeEnvelope" | "moveToServer" | "writeBoth";
 
 /** What the remedies are called where one of them is not to be had. */
-const REMEDY = { envelope: "envelope", server: "server expiry" } as const;
+const REMEDY = { envelope: "envelope", server: "server expiry", both: "envelope" } as const;
 
 /** What each remedy is called where it is suggested. */
-const SUGGESTED = { envelope: "writeEnvelope", server: "moveToServer" } as const;
+const SUGGESTED = { envelope: "writeEnvelope", server: "moveToServer", both: "writeBoth" } as const;
 type Options = readonly [Settings?];
 type Context = RuleContext<MessageId, Options>;
 
@@ -41,6 +41,8 @@ export const noVerbatimFields = createRule<MessageId, Options>({
       queryField: withReason(fieldMessages.queryField),
       multipartBody: withReason(fieldMessages.multipartBody),
       writeEnvelope: "Write an expiry envelope, and adapt its reads in this file{{notes}}.",
+      writeBoth:
+        "Write an expiry envelope, adapt its reads in this file, and let the service delete what has expired{{notes}}.",
       moveToServer: "Let the service expire the key, where its namespace can{{notes}}.",
     },
   },

@@ -33,7 +33,7 @@ export const MIGRATE_OPTIONS = {
     value: "remedy",
     choices: EXPIRIES,
     expected: EXPIRY_NAMES,
-    help: "envelope (default): a ttl becomes an expiry envelope, which the reads check; server: it moves to where the service honours it, and no read changes",
+    help: "envelope (default): a ttl becomes an expiry envelope, which the reads check; server: it moves to where the service honours it, and no read changes; both: an envelope, of which the service is told too, so that it deletes what has expired",
   },
   check: {
     type: "boolean",

@@ -18,6 +18,7 @@ import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { intoOptions } from "./options.js";
 import { intoUrl } from "./url.js";
 import type { Moved } from "./moving.js";
+import type { Placed } from "./target.js";
 import { NO_EXPIRY } from "./seconds.js";
 
 /** The edits that take the expiry out of where it is ignored. */
@@ -37,8 +38,31 @@ const KEPT = { text: "", node: undefined };
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
 export function moveToServer(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { taken, placed } = tellServer(context, helpers, verbatim);
+  const all = [...taken.removed, ...placed.edits];
+  keepExpectedErrors(context, all, taken.parts.options);
+  const notes = [...taken.parts.notes, ...metadataNote(verbatim)];
+  return { edits: all, helpers: placed.needed, pair: undefined, notes };
+}
+
+/** What a write says of its expiry, and the edits that tell the service the same. */
+interface Told {
+  readonly taken: Taken;
+  readonly placed: Placed;
+}
+
+const isExpiry = ({ role }: FieldEntry): boolean => role !== "metadata";
+
+/** Whether a write says an expiry at all. */
+export const saysExpiry = ({ bodyFields, optionFields }: VerbatimWrite): boolean =>
+  [...bodyFields, ...optionFields].some(isExpiry);
+
+/**
+ * Tells the service of a write's expiry.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export function tellServer(context: Context, helpers: Helpers, verbatim: VerbatimWrite): Told {
   const { write, payload, bodyFields, optionFields } = verbatim;
-  const isExpiry = ({ role }: FieldEntry): boolean => role !== "metadata";
   const inBody = bodyFields.filter(isExpiry);
   const inOptions = optionFields.filter(isExpiry);
   if (inBody.length === 0 && inOptions.length === 0) throw new Unsafe(...NO_EXPIRY);
@@ -51,14 +75,11 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
       : fromOptions(context, inOptions);
   const moved: Moved = { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) };
   const target = { helpers, write, parts: taken.parts, moved, given: inOptions };
-  const { edits, needed } =
+  const placed =
     write.kind === "binding" || (write.kind === "sdk" && write.urlPlace === undefined)
       ? intoOptions(context, target)
       : intoUrl(context, target);
-  const all = [...taken.removed, ...edits];
-  keepExpectedErrors(context, all, taken.parts.options);
-  const notes = [...taken.parts.notes, ...metadataNote(verbatim)];
-  return { edits: all, helpers: needed, pair: undefined, notes };
+  return { taken, placed };
 }
 
 const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => {
