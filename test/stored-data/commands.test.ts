@@ -163,7 +163,7 @@ describe("data repair", () => {
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
       expect.objectContaining({
-        done: { rewrapped: 2, moved: 0, deleted: 0, restored: 0, expiredAtOnce: 1 },
+        done: { rewrapped: 2, rewritten: 0, moved: 0, deleted: 0, restored: 0, expiredAtOnce: 1 },
       }),
     ]);
     const [, expiresAt] =
@@ -289,6 +289,8 @@ describe("packages/codemod/docs/stored-data.md", () => {
       ["repair", 0],
       ["restore", 0],
       ["sweep", 0],
+      ["probe", 0],
+      ["repair", 1],
     ]);
     expect(Object.keys(before).filter((key) => !server.entries().has(key))).toEqual(["envelope/expired"]);
     const { stdout } = await data("--help");
@@ -335,6 +337,8 @@ describe("refusals", () => {
       baseUrl: null,
       prefix: "",
       ttlFrom: null,
+      to: "envelope",
+      envelopes: false,
       moveColons: false,
     };
     writeFileSync(join(directory, "other.json"), "{}\n");
@@ -362,6 +366,7 @@ describe("refusals", () => {
       namespace: server.namespaceId,
       baseUrl: server.url,
       prefix: "",
+      // Of an earlier version, whose backups do not say what the entries became.
       ttlFrom: "now",
       moveColons: false,
     };

@@ -66,11 +66,13 @@ const head = {
   baseUrl: null,
   prefix: "",
   ttlFrom: "now",
+  to: "envelope",
+  envelopes: false,
   moveColons: true,
 };
 
 const planRepairNow: ProcessOptions["plan"] = (entry, nowMs) =>
-  planRepair(entry, { ttlFrom: "now", moveColons: true }, nowMs);
+  planRepair(entry, { to: "envelope", envelopes: false, ttlFrom: "now", moveColons: true }, nowMs);
 
 /** Repairs or sweeps in this process. */
 async function change(kind: "repair" | "sweep", file: string, maxRetries = 20): Promise<Tally> {

@@ -14,7 +14,7 @@ const wrapped = (
   text: string,
   ttlFrom: "now" | "field" | "drop",
   updatedAtMs: number | undefined = WRITTEN,
-) => rewrap(text, { ttlFrom, nowMs: NOW, updatedAtMs });
+) => rewrap(text, { to: "envelope", ttlFrom, nowMs: NOW, updatedAtMs });
 
 describe("classify", () => {
   it.each<[string, string | Uint8Array]>([
@@ -149,7 +149,7 @@ describe("rewrap", () => {
   });
 
   it("leaves a ttl without a known start", () => {
-    expect(rewrap(TTL, { ttlFrom: "field", nowMs: NOW, updatedAtMs: undefined })).toEqual({
+    expect(rewrap(TTL, { to: "envelope", ttlFrom: "field", nowMs: NOW, updatedAtMs: undefined })).toEqual({
       reason: "the service does not say when it was written; --ttl-from now or drop needs no such time",
     });
   });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
 import { didYouMean } from "../shared/nearest.js";
-import type { TtlFrom } from "./entries/rewrap.js";
+import type { Target, TtlFrom } from "./entries/rewrap.js";
 import {
   DATA_COMMANDS,
   DATA_OPTIONS,
@@ -9,6 +9,7 @@ import {
   DEFAULT_CONCURRENCY,
   MAX_CONCURRENCY,
   MAX_RATE,
+  TARGETS,
   TTL_FROM,
 } from "./options.js";
 import type { DataCommand, DataOptionName } from "./options.js";
@@ -17,6 +18,7 @@ const ALLOWED = `allowed: ${DATA_COMMANDS.join(", ")}; a directory of that name 
 
 const isOption = (name: string): name is DataOptionName => Object.hasOwn(DATA_OPTIONS, name);
 const isCommand = (text: string): text is DataCommand => DATA_COMMANDS.some((each) => each === text);
+const isTarget = (text: string): text is Target => TARGETS.some((each) => each === text);
 const isTtlFrom = (text: string): text is TtlFrom => TTL_FROM.some((each) => each === text);
 
 /** What a `data` command line asks for. */
@@ -27,6 +29,8 @@ export interface DataArgs {
   readonly prefix: string;
   /** Given for `repair`, and only for it. */
   readonly ttlFrom: TtlFrom | undefined;
+  readonly to: Target;
+  readonly envelopes: boolean;
   readonly moveColons: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -91,6 +95,7 @@ export function readDataArgs(argv: readonly string[]): DataArgs | string {
     baseUrl: readBaseUrl(texts.get("base-url")),
     prefix: texts.get("prefix") ?? "",
     ttlFrom: readTtlFrom(command, texts.get("ttl-from")),
+    ...readTarget(texts.get("to"), flags.has("envelopes")),
     moveColons: flags.has("move-colons"),
     dryRun: flags.has("dry-run"),
     yes: flags.has("yes"),
@@ -121,6 +126,13 @@ function readTtlFrom(command: DataCommand, text: string | undefined): TtlFrom | 
   if (!isTtlFrom(text))
     throw new UsageError(`--ttl-from: ${JSON.stringify(text)} given; allowed: now, field or drop`);
   return text;
+}
+
+function readTarget(to = "envelope", envelopes = false): Pick<DataArgs, "to" | "envelopes"> {
+  if (!isTarget(to)) throw new UsageError(`--to: ${JSON.stringify(to)} given; allowed: envelope or server`);
+  if (envelopes && to !== "server")
+    throw new UsageError("--envelopes: given without --to server; allowed: with it, which ends them");
+  return { to, envelopes };
 }
 
 function readCount(

@@ -102,13 +102,13 @@ async function runWalk(
   signals: Signals | undefined,
 ): Promise<DataResult | undefined> {
   const root = realpathSync(io.cwd());
-  const { ttlFrom, moveColons } = args;
+  const { to, envelopes, ttlFrom, moveColons } = args;
   const plan: ProcessOptions["plan"] =
     args.command === "sweep"
       ? planSweep
       : ttlFrom === undefined
         ? () => undefined
-        : (entry, nowMs) => planRepair(entry, { ttlFrom, moveColons }, nowMs);
+        : (entry, nowMs) => planRepair(entry, { to, envelopes, ttlFrom, moveColons }, nowMs);
   const pass = async (
     stage: string,
     total: number | undefined,
@@ -230,10 +230,19 @@ function endedText(signal: EndSignal, backup: Backup): string {
 
 /** The same from one run to the next, if the next is to resume it. */
 function headOf(
-  { namespace, baseUrl, prefix, ttlFrom, moveColons }: DataArgs,
+  { namespace, baseUrl, prefix, ttlFrom, to, envelopes, moveColons }: DataArgs,
   command: BackupHead["command"],
 ): BackupHead {
-  return { command, namespace, baseUrl: baseUrl ?? null, prefix, ttlFrom: ttlFrom ?? null, moveColons };
+  return {
+    command,
+    namespace,
+    baseUrl: baseUrl ?? null,
+    prefix,
+    ttlFrom: ttlFrom ?? null,
+    to,
+    envelopes,
+    moveColons,
+  };
 }
 
 function question(dryRun: DataResult, backup: BackupPlan | undefined): string {

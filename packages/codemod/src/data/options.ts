@@ -1,10 +1,11 @@
 import { HELP } from "../cli/commands/option-spec.js";
 import type { OptionSpec } from "../cli/commands/option-spec.js";
-import type { TtlFrom } from "./entries/rewrap.js";
+import type { Target, TtlFrom } from "./entries/rewrap.js";
 
 export const DATA_COMMANDS = ["scan", "repair", "sweep", "restore", "probe"] as const;
 export type DataCommand = (typeof DATA_COMMANDS)[number];
 
+export const TARGETS: readonly Target[] = ["envelope", "server"];
 export const TTL_FROM: readonly TtlFrom[] = ["now", "field", "drop"];
 export const MAX_RATE = 10_000;
 export const MAX_CONCURRENCY = 64;
@@ -39,6 +40,19 @@ export const DATA_OPTIONS = {
     expected: "now, field or drop",
     only: ["repair"],
     help: "now: a ttl counts from now; without one the payload's own expiration. field: the payload's own expiration; without one its ttl, counted from when the service says that the entry was written. drop: envelopes without expiry",
+  },
+  to: {
+    type: "string",
+    value: "what",
+    choices: TARGETS,
+    expected: "envelope or server",
+    only: ["repair"],
+    help: "envelope (default): legacy payloads become envelopes. server: they keep their shape without the field, and the service deletes them when the rest of their life is over, by the second (a namespace that can't refuses each with 409: ask data probe first)",
+  },
+  envelopes: {
+    type: "boolean",
+    only: ["repair"],
+    help: "with --to server: envelopes that are alive too; their end goes to the service, where it can't be asked for",
   },
   "move-colons": {
     type: "boolean",

@@ -89,10 +89,11 @@ async function change(
   }
   if (changes.length === 0) return;
   await backup.add(
-    changes.map(({ key, before, after, movedTo }) => ({
+    changes.map(({ key, before, after, movedTo, expiresAtMs }) => ({
       key,
       ...before,
       movedTo,
+      expiresAtMs,
       after: after && sha256(after),
     })),
   );

@@ -99,7 +99,8 @@ const MAIN_DEEDS: ReadonlyMap<DataArgs["command"], Deed> = new Map<DataArgs["com
   ["sweep", "deleted"],
   ["restore", "restored"],
 ]);
-const mainDeed = ({ command }: DataArgs): Deed | undefined => MAIN_DEEDS.get(command);
+const mainDeed = ({ command, to }: DataArgs): Deed | undefined =>
+  command === "repair" && to === "server" ? "rewritten" : MAIN_DEEDS.get(command);
 const amountOf = (tally: Tally, kind: EntryKind): Amount => tally.kinds.get(kind) ?? { count: 0, bytes: 0 };
 const count = (given: number): string => given.toLocaleString("en-US");
 

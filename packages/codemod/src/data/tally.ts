@@ -12,11 +12,11 @@ export interface Remark {
 }
 
 /** What is done to an entry, or would be in a dry run. */
-export type Deed = "rewrapped" | "moved" | "deleted" | "restored";
+export type Deed = "rewrapped" | "rewritten" | "moved" | "deleted" | "restored";
 
 /** The kinds in the order in which they are shown. */
 export const KINDS: readonly EntryKind[] = ["alive", "expired", "legacy", "plain", "unreadable"];
-export const DEEDS: readonly Deed[] = ["rewrapped", "moved", "deleted", "restored"];
+export const DEEDS: readonly Deed[] = ["rewrapped", "rewritten", "moved", "deleted", "restored"];
 
 // Both keep memory flat, however many keys there are.
 const MAX_PREFIXES = 1000;
@@ -30,7 +30,7 @@ export class Tally {
   readonly kinds = new Map<EntryKind, Amount>(KINDS.map((kind) => [kind, { count: 0, bytes: 0 }]));
   readonly prefixes = new Map<string, Amount>();
   readonly deeds = new Map<Deed, number>(DEEDS.map((deed) => [deed, 0]));
-  /** Rewrapped entries that are expired from the moment on in which they are written. */
+  /** Rewrapped or rewritten entries that are expired from the moment on in which they are written. */
   expiredAtOnce = 0;
   /** Keys with a colon. */
   colons = 0;

@@ -48,8 +48,12 @@ const DATA_TEXTS: Readonly<Record<DataCommand, Pick<Command, "takes" | "summary"
   },
   repair: {
     takes: "--namespace <id> --ttl-from <now|field|drop> [options]",
-    summary: "rewrap legacy payloads as envelopes",
-    about: ["Rewraps legacy payloads of a Telnyx KV namespace as expiry envelopes.", DATA_ABOUT, DATA_WRITES],
+    summary: "rewrap legacy payloads as envelopes, or have the service expire them",
+    about: [
+      "Rewraps legacy payloads of a Telnyx KV namespace as expiry envelopes, or has the service expire them.",
+      DATA_ABOUT,
+      DATA_WRITES,
+    ],
   },
   sweep: {
     takes: "--namespace <id> [options]",

@@ -10,6 +10,9 @@ export interface BackupHead {
   readonly baseUrl: string | null;
   readonly prefix: string;
   readonly ttlFrom: string | null;
+  /** What the entries became; of a backup that does not say so, envelopes. */
+  readonly to: string;
+  readonly envelopes: boolean;
   readonly moveColons: boolean;
 }
 
@@ -22,6 +25,8 @@ export interface BackupEntry {
   readonly movedTo: string | undefined;
   /** SHA-256 of the new value, in hexadecimal; `undefined`: the key was deleted. */
   readonly after: string | undefined;
+  /** Epoch milliseconds at which the service deletes the new value, which it can't be asked for; `undefined`: never. */
+  readonly expiresAtMs: number | undefined;
 }
 
 export type BackupLine =
@@ -39,13 +44,14 @@ const line = (content: object): string => `${JSON.stringify(content)}\n`;
 export const headLine = (head: BackupHead): string => line({ format: FORMAT, version: VERSION, ...head });
 export const cursorLine = (cursor: string): string => line({ cursor });
 export const END_LINE = line({ end: true });
-export const entryLine = ({ key, bytes, contentType, movedTo, after }: BackupEntry): string =>
+export const entryLine = ({ key, bytes, contentType, movedTo, after, expiresAtMs }: BackupEntry): string =>
   line({
     key,
     contentType: contentType ?? null,
     before: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64"),
     movedTo: movedTo ?? null,
     after: after ?? null,
+    expiresAtMs: expiresAtMs ?? null,
   });
 
 /** @returns `undefined` if `text` is no head of this version. */
@@ -53,22 +59,25 @@ export function readHead(text: string): BackupHead | undefined {
   const given = parsed(text);
   if (given?.["format"] !== FORMAT || given["version"] !== VERSION) return undefined;
   const { command, namespace, baseUrl, prefix, ttlFrom, moveColons } = given;
+  const { to = "envelope", envelopes = false } = given;
   if (
     (command !== "repair" && command !== "sweep") ||
     typeof namespace !== "string" ||
     typeof prefix !== "string" ||
-    typeof moveColons !== "boolean"
+    typeof moveColons !== "boolean" ||
+    typeof to !== "string" ||
+    typeof envelopes !== "boolean"
   )
     return undefined;
   if (!isTextOrNull(baseUrl) || !isTextOrNull(ttlFrom)) return undefined;
-  return { command, namespace, baseUrl, prefix, ttlFrom, moveColons };
+  return { command, namespace, baseUrl, prefix, ttlFrom, to, envelopes, moveColons };
 }
 
 /** @returns `undefined` if `text` is no line of a backup. */
 export function readLine(text: string): BackupLine | undefined {
   const given = parsed(text);
   if (given === undefined) return undefined;
-  const { key, contentType, before, movedTo, after, cursor, end } = given;
+  const { key, contentType, before, movedTo, after, expiresAtMs = null, cursor, end } = given;
   if (end === true) return { kind: "end" };
   if (typeof cursor === "string") return { kind: "cursor", cursor };
   if (
@@ -76,7 +85,8 @@ export function readLine(text: string): BackupLine | undefined {
     typeof before !== "string" ||
     !isTextOrNull(contentType) ||
     !isTextOrNull(movedTo) ||
-    !isTextOrNull(after)
+    !isTextOrNull(after) ||
+    !(expiresAtMs === null || typeof expiresAtMs === "number")
   )
     return undefined;
   const bytes = Buffer.from(before, "base64");
@@ -90,6 +100,7 @@ export function readLine(text: string): BackupLine | undefined {
       contentType: contentType ?? undefined,
       movedTo: movedTo ?? undefined,
       after: after ?? undefined,
+      expiresAtMs: expiresAtMs ?? undefined,
     },
   };
 }

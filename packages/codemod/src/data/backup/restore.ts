@@ -37,7 +37,7 @@ export async function restore({
   const restoreBatch = async (batch: ReadonlyMap<string, BackupEntry>): Promise<void> => {
     await eachOf([...batch.values()], concurrency, async (entry) => {
       try {
-        const reason = await restoreEntry(store, entry, dryRun);
+        const reason = await restoreEntry(store, entry, dryRun, now());
         if (reason === "restored") {
           tally.see(entry.key, classify(entry.bytes, now()), entry.bytes.byteLength);
           tally.did("restored");
@@ -70,8 +70,9 @@ export async function restore({
 /** @returns `restored`, `as before` where nothing was to be done, or why it was left. */
 async function restoreEntry(
   store: RestStore,
-  { key, bytes, contentType, movedTo, after }: BackupEntry,
+  { key, bytes, contentType, movedTo, after, expiresAtMs = Infinity }: BackupEntry,
   dryRun: boolean,
+  nowMs: number,
 ): Promise<string> {
   const present = await store.getBytes(key);
   const moved = movedTo === undefined ? null : await store.getBytes(movedTo);
@@ -85,6 +86,8 @@ async function restoreEntry(
         ? after === undefined
         : sha256(present.bytes) === after
       : isMoved && (present === null || isBack);
+  if (!isOurs && present === null && moved === null && nowMs >= expiresAtMs)
+    return "has expired since the run, and is left so";
   if (!isOurs)
     return present === null && movedTo === undefined
       ? "was deleted since the run, and is left so"

@@ -1,6 +1,7 @@
-import type { RestStore, StoredBytes } from "@kv-envelope/runtime/stores";
+import type { RestPutOptions, RestStore, StoredBytes } from "@kv-envelope/runtime/stores";
 import { classify, isEnvelope, textOf } from "./classify.js";
 import { memberTexts } from "./json-text.js";
+import { secondsLeft } from "./rewrap.js";
 import type { Deed } from "../tally.js";
 
 /** What is to be done to an entry. */
@@ -14,6 +15,8 @@ export interface Change {
   readonly deeds: readonly Deed[];
   /** Whether what is written is expired at once. */
   readonly isExpired: boolean;
+  /** Epoch milliseconds at which the service is to delete what is written; `undefined`: never. */
+  readonly expiresAtMs: number | undefined;
 }
 
 export const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
@@ -30,9 +33,14 @@ export async function carryOut(store: RestStore, change: Change, nowMs: number):
   if (change.after === undefined) return await deleteKey(store, change);
   if (change.movedTo !== undefined) return await move(store, change, change.after, change.movedTo, nowMs);
   if (!(await isUnchanged(store, change))) return CHANGED;
-  await store.put(change.key, change.after, change.before.contentType);
+  await store.put(change.key, change.after, putOptions(change, nowMs));
   return undefined;
 }
+
+const putOptions = ({ before: { contentType }, expiresAtMs }: Change, nowMs: number): RestPutOptions => ({
+  contentType,
+  ...(expiresAtMs === undefined ? {} : { expirationTtl: secondsLeft(expiresAtMs, nowMs) }),
+});
 
 async function deleteKey(store: RestStore, change: Change): Promise<string | undefined> {
   if (!(await isUnchanged(store, change))) return CHANGED;
@@ -54,7 +62,7 @@ async function move(
     return `can't be moved: ${to} is there already, with another value`;
   if (!(await isUnchanged(store, change))) return CHANGED;
   if (there === null) {
-    await store.put(to, after, change.before.contentType);
+    await store.put(to, after, putOptions(change, nowMs));
     const written = await store.getBytes(to);
     if (written === null || !sameBytes(written.bytes, after))
       return `was copied to ${to}, which reads differently; the old key is kept`;

@@ -4,7 +4,11 @@ import { memberTexts } from "./json-text.js";
 /** Where the expiry of a rewrapped payload comes from; what each means is in `expiryOf`. */
 export type TtlFrom = "now" | "field" | "drop";
 
+/** What an entry becomes: an envelope, or `{ value }` in its old shape, which the service is told to expire. */
+export type Target = "envelope" | "server";
+
 export interface RewrapOptions {
+  readonly to: Target;
   readonly ttlFrom: TtlFrom;
   /** Epoch milliseconds. */
   readonly nowMs: number;
@@ -12,13 +16,23 @@ export interface RewrapOptions {
   readonly updatedAtMs: number | undefined;
 }
 
-/** The envelope to store, or why there is none. */
-export type Rewrapped = { readonly text: string; readonly isExpired: boolean } | { readonly reason: string };
+/** What to store, or why there is nothing. */
+export type Rewrapped =
+  | {
+      readonly text: string;
+      readonly isExpired: boolean;
+      /** Epoch milliseconds at which the service is to delete it; `undefined`: never, or an envelope says the end. */
+      readonly expiresAtMs: number | undefined;
+    }
+  | { readonly reason: string };
+
+/** The longest ttl that the service takes, in seconds. */
+const MAX_TTL_SECONDS = 9_223_372_036;
 
 /** Above this, epoch seconds are the year 33658: milliseconds by mistake. */
 const MAX_EPOCH_SECONDS = 1e12;
 
-/** The envelope for the text of a legacy payload. The texts of its value and metadata are carried over character by character. */
+/** What takes the place of the text of a legacy payload. The texts of its value and metadata are carried over character by character. */
 export function rewrap(text: string, options: RewrapOptions): Rewrapped {
   const members = memberTexts(text);
   const value = members.get("value");
@@ -26,6 +40,8 @@ export function rewrap(text: string, options: RewrapOptions): Rewrapped {
   const metadata = members.get("metadata");
   const expiry = expiryOf(text, members, options);
   if (typeof expiry === "string") return { reason: expiry };
+  const isExpired = expiry !== undefined && options.nowMs > expiry;
+  if (options.to === "server") return forServer(members, expiry, options.nowMs);
   // The runtime makes the envelope, around nulls; in their places come the texts, which JSON.stringify would spell anew.
   const frame = encodeEnvelope(null, {
     expiresAtMs: expiry,
@@ -37,8 +53,37 @@ export function rewrap(text: string, options: RewrapOptions): Rewrapped {
   const written = memberTexts(wrapped);
   if (written.get("value") !== value || written.get("metadata") !== (metadata ?? frameMetadata(expiry)))
     return { reason: "could not be put into an envelope unchanged" };
-  return { text: wrapped, isExpired: expiry !== undefined && options.nowMs > expiry };
+  return { text: wrapped, isExpired, expiresAtMs: undefined };
 }
+
+/** What takes the place of an envelope's text where the service is to expire it: the same without the end. */
+export function unwrapEnvelope(text: string, nowMs: number): Rewrapped {
+  const members = memberTexts(text);
+  const end = decodeEnvelope(text, { now: 0 })?.expiresAtMs;
+  return forServer(members, end, nowMs);
+}
+
+/** `{ value }` as the text has it, with the metadata that its own reads find beside it. */
+function forServer(
+  members: ReadonlyMap<string, string>,
+  expiresAtMs: number | undefined,
+  nowMs: number,
+): Rewrapped {
+  const [value, metadata] = [members.get("value"), members.get("metadata")];
+  if (value === undefined) return { reason: "has no value" };
+  if (expiresAtMs !== undefined && secondsLeft(expiresAtMs, nowMs) > MAX_TTL_SECONDS)
+    return { reason: `it would end later than in the ${MAX_TTL_SECONDS} seconds that the service takes` };
+  const beside = metadata === undefined ? "" : `,"metadata":${metadata}`;
+  return {
+    text: `{"value":${value}${beside}}`,
+    isExpired: expiresAtMs !== undefined && nowMs > expiresAtMs,
+    expiresAtMs,
+  };
+}
+
+/** The rest of a life in whole seconds, never fewer; what has ended has one. */
+export const secondsLeft = (expiresAtMs: number, nowMs: number): number =>
+  Math.max(1, Math.ceil((expiresAtMs - nowMs) / 1000));
 
 /** With neither expiry nor metadata, an empty `metadata` makes the envelope known as one. */
 const frameMetadata = (expiry: number | undefined): string | undefined =>
