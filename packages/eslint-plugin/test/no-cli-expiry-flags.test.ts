@@ -21,7 +21,25 @@ const MESSAGES = {
   "--expiration": "expirationFlag",
   "--metadata": "metadataFlag",
 } as const;
-type MessageId = (typeof MESSAGES)[keyof typeof MESSAGES] | "dropFlag";
+type MessageId = (typeof MESSAGES)[keyof typeof MESSAGES] | "dropFlag" | "bareTtlFlag" | "addUnit";
+
+const HONOURED = { "kv-envelope": { serverTtl: ["cli"] } };
+/** A command whose ttl has no unit, where the flag is honoured; `written` is what the suggestion makes of it. */
+const bare = (name: string, code: string, given: string, written: string | undefined): Invalid => ({
+  name,
+  settings: HONOURED,
+  code,
+  errors: [
+    {
+      messageId: "bareTtlFlag",
+      data: { flag: "--ttl", given },
+      suggestions:
+        written === undefined
+          ? []
+          : [{ messageId: "addUnit", data: { duration: `${given}s` }, output: written }],
+    },
+  ],
+});
 type Invalid = InvalidTestCase<
   MessageId,
   readonly [{ readonly serverTtl?: readonly ("binding" | "cli")[] }?]
@@ -120,6 +138,11 @@ tester.run("no-cli-expiry-flags", noCliExpiryFlags, {
       options: [{ serverTtl: ["cli"] }],
       code: `${CHILD}execSync("${PUT} ns a 1 --ttl=60s");`,
     },
+    ...["5m", "1h", "1h30m", "1.5h", "500ms", "$TTL", '" + ttl + "'].map((ttl) => ({
+      name: `a ttl of ${ttl} where it is honoured`,
+      settings: HONOURED,
+      code: `${CHILD}execSync("${PUT} ns a 1 --ttl ${ttl}");`,
+    })),
     {
       name: "scripts in a file that is no manifest",
       filename: "package.json.js",
@@ -382,6 +405,30 @@ tester.run("no-cli-expiry-flags", noCliExpiryFlags, {
         flagged(ALL_FLAGS, "--metadata", ` --metadata '{\\"a\\":1}'`),
       ],
     },
+    bare(
+      "a ttl without a unit in a command line",
+      `${CHILD}execSync("${PUT} ns a 1 --ttl 3600");`,
+      "3600",
+      `${CHILD}execSync("${PUT} ns a 1 --ttl 3600s");`,
+    ),
+    bare(
+      "the same behind an equals sign",
+      `${CHILD}execSync("${PUT} ns a 1 --ttl=1.5");`,
+      "1.5",
+      `${CHILD}execSync("${PUT} ns a 1 --ttl=1.5s");`,
+    ),
+    bare(
+      "the same among arguments",
+      `${CHILD}execFileSync("telnyx-edge", ["storage", "kv", "key", "put", "ns", "a", "1", "--ttl", "60"]);`,
+      "60",
+      `${CHILD}execFileSync("telnyx-edge", ["storage", "kv", "key", "put", "ns", "a", "1", "--ttl", "60s"]);`,
+    ),
+    bare(
+      "one out of a constant, which others may share",
+      `${CHILD}const TTL = "60";\nexecFileSync("telnyx-edge", ["storage", "kv", "key", "put", "ns", "a", "1", "--ttl", TTL]);`,
+      "60",
+      undefined,
+    ),
     {
       name: "of two flags only the one that no setting allows",
       settings: { "kv-envelope": { serverTtl: ["cli", "binding"] } },

@@ -16,6 +16,15 @@ export interface CliFlag {
   readonly place: Mark;
   /** Takes the flag and its value off the command line, where both are written out and nothing else goes with them. */
   readonly removal: TextEdit | undefined;
+  /** Of `--ttl`: its value where that is a number without a unit, as the older command line had it. */
+  readonly bareTtl: BareTtl | undefined;
+}
+
+/** A ttl without a unit, where the later command line takes a duration. */
+export interface BareTtl {
+  readonly text: string;
+  /** Where the word is written that ends with it; `undefined` where no part of it is. */
+  readonly place: Mark | undefined;
 }
 
 /** Commands that run the command that follows them. */
@@ -125,7 +134,13 @@ function flagsOfPut(words: readonly Word[]): CliFlag[] {
     const role = cliFlagRole(name);
     const place = role === undefined ? undefined : word.placeOf(name.length);
     if (role !== undefined && place !== undefined)
-      flags.push({ name, role, place, removal: removalOf(words, position) });
+      flags.push({
+        name,
+        role,
+        place,
+        removal: removalOf(words, position),
+        bareTtl: role === "ttl" ? bareTtlOf(words, position, name) : undefined,
+      });
   }
   return flags;
 }
@@ -145,6 +160,17 @@ function behindSubcommand(words: readonly Word[]): number | undefined {
     else return undefined;
   }
   return undefined;
+}
+
+/** `--ttl 3600` or `--ttl=3600`; what has a unit, or is only known when the program runs, is none. */
+function bareTtlOf(words: readonly Word[], position: number, name: string): BareTtl | undefined {
+  const flag = words[position];
+  const isJoined = flag?.value.startsWith(`${name}=`) === true;
+  const word = isJoined ? flag : words[position + 1];
+  const text = isJoined ? flag.value.slice(name.length + 1) : word?.value;
+  return word !== undefined && text !== undefined && /^\d+(?:\.\d+)?$/.test(text)
+    ? { text, place: word.placeOf(word.value.length) }
+    : undefined;
 }
 
 /** A flag that is not followed by a value of its own has no clean end. */

@@ -15,7 +15,7 @@ import type { CliFlag } from "./expiry-flags.js";
 import { commandForm, isCommandTag } from "./process-calls.js";
 import { readLiteral } from "./source-text.js";
 
-export type { CliFlag } from "./expiry-flags.js";
+export type { BareTtl, CliFlag } from "./expiry-flags.js";
 
 /** Whether a file can run a KV write on the command line at all, from its text alone. */
 export const mentionsCli = (text: string): boolean => text.includes(CLI_PROGRAM);
@@ -65,9 +65,12 @@ export function findScriptFlags(raw: string, start: number, settings: Settings):
 function once(flags: readonly CliFlag[], { serverTtl }: Settings): CliFlag[] {
   const isHonoured = serverTtl?.includes("cli") === true;
   const byPlace = new Map<number, CliFlag>();
-  for (const flag of flags)
-    if (!(isHonoured && flag.role === "ttl") && !byPlace.has(flag.place.start))
-      byPlace.set(flag.place.start, flag);
+  for (const flag of flags) {
+    // Where the flag is honoured, only its form can be wrong; where it is not, that is of no matter.
+    if (isHonoured && flag.role === "ttl" && flag.bareTtl === undefined) continue;
+    if (!byPlace.has(flag.place.start))
+      byPlace.set(flag.place.start, isHonoured ? flag : { ...flag, bareTtl: undefined });
+  }
   return [...byPlace.values()].sort((one, other) => one.place.start - other.place.start);
 }
 

@@ -22,6 +22,8 @@ export type FieldMessageId = keyof typeof fieldMessages;
 export const cliMessages = {
   ttlFlag:
     "`telnyx-edge storage kv key put` documents no `{{flag}}`: no key expires. Store an envelope, or set `serverTtl`.",
+  bareTtlFlag:
+    "`{{flag}}` takes a duration such as `30s`, `5m` or `1h`: a bare `{{given}}` is the older command line's, which no version honours.",
   expirationFlag:
     "Telnyx KV honours no `{{flag}}`: the key never expires. Store an expiry envelope as the value.",
   metadataFlag:

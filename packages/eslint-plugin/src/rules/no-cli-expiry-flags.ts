@@ -2,7 +2,7 @@ import type { TSESLint } from "@typescript-eslint/utils";
 import { cliMessages } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import { findCliFlags, findScriptFlags, mentionsCli } from "@kv-envelope/detector/cli";
-import type { CliFlag } from "@kv-envelope/detector/cli";
+import type { BareTtl, CliFlag } from "@kv-envelope/detector/cli";
 import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { isPackageManifest, scriptsOf } from "../package-scripts.js";
 import type { PackageScript } from "../package-scripts.js";
@@ -10,7 +10,7 @@ import { serverTtlOption } from "../settings.js";
 import { createRule, isEsTree } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
-type MessageId = keyof typeof cliMessages | "dropFlag";
+type MessageId = keyof typeof cliMessages | "dropFlag" | "addUnit";
 type Options = readonly [Pick<Settings, "serverTtl">?];
 type Context = RuleContext<MessageId, Options>;
 
@@ -28,6 +28,7 @@ export const noCliExpiryFlags = createRule<MessageId, Options>({
     defaultOptions: [{}],
     messages: {
       ...cliMessages,
+      addUnit: "Write `{{duration}}`, as many seconds.",
       dropFlag: "Drop `{{flag}}`: the command writes what it wrote, without expiry or metadata.",
     },
   },
@@ -79,7 +80,12 @@ function reportScript(
   }
 }
 
-function report(context: Context, { name, role, removal }: CliFlag, loc: TSESLint.AST.SourceLocation): void {
+function report(context: Context, flag: CliFlag, loc: TSESLint.AST.SourceLocation): void {
+  const { name, role, removal, bareTtl } = flag;
+  if (bareTtl !== undefined) {
+    reportBare(context, flag, bareTtl, loc);
+    return;
+  }
   const data = { flag: name };
   const suggest: TSESLint.SuggestionReportDescriptor<MessageId>[] =
     removal === undefined
@@ -92,4 +98,35 @@ function report(context: Context, { name, role, removal }: CliFlag, loc: TSESLin
           },
         ];
   context.report({ loc, messageId: `${role}Flag`, data, suggest });
+}
+
+/** A number without a unit, where the flag is honoured: the unit that it was meant in is the second. */
+function reportBare(
+  context: Context,
+  { name, removal }: CliFlag,
+  { text, place }: BareTtl,
+  loc: TSESLint.AST.SourceLocation,
+): void {
+  const duration = `${text}s`;
+  // A word that is put together, or spelled by escapes, is left to a person, and so is one that other commands may share.
+  const isWritten =
+    removal !== undefined &&
+    place !== undefined &&
+    removal.start <= place.start &&
+    place.end <= removal.end &&
+    context.sourceCode.text.slice(place.start, place.end).endsWith(text);
+  context.report({
+    loc,
+    messageId: "bareTtlFlag",
+    data: { flag: name, given: text },
+    suggest: isWritten
+      ? [
+          {
+            messageId: "addUnit",
+            data: { duration },
+            fix: (fixer) => fixer.insertTextAfterRange([place.start, place.end], "s"),
+          },
+        ]
+      : [],
+  });
 }
