@@ -80,6 +80,10 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
       errors: [
         {
           messageId: "bodyField",
+          line: 2,
+          column: 127,
+          endLine: 2,
+          endColumn: 145,
           suggestions: [
             {
               messageId: "writeBoth",
