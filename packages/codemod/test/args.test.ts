@@ -34,6 +34,7 @@ describe("readArgs", () => {
       phase: "reads",
       since: "main",
       staged: false,
+      markdown: false,
       shard: undefined,
       useFormatter: false,
       format: undefined,
@@ -108,6 +109,19 @@ describe("readArgs", () => {
       ["--format", "github", "--interactive"],
       "--format: not allowed with --interactive; each says in which form the run is shown",
     ],
+    [
+      ["--markdown", "--since", "a"],
+      "--markdown: not allowed with --since; a code fence is a program by itself, and is looked at in a run of its own",
+    ],
+    [
+      ["--markdown", "--interactive"],
+      "--markdown: not allowed with --interactive; a code fence is a program by itself, and is looked at in a run of its own",
+    ],
+    [
+      ["--markdown", "--helpers", "file=kv.js"],
+      "--markdown: not allowed with a file for --helpers; a code fence lies in no directory that it could import from",
+    ],
+    [["--markdown=yes"], '--markdown: takes no value, "yes" given'],
     [["--staged=yes"], '--staged: takes no value, "yes" given'],
     [
       ["--interactive", "--json"],

@@ -106,6 +106,7 @@ describe("file discovery", () => {
     git("add", "--all");
     expect(await discoverFiles(root, [], [])).toEqual({
       files: ["a.ts"],
+      pages: [],
       skipped: [
         { file: "dead.ts", reason: "is a link that leads nowhere" },
         { file: "in.ts", reason: "is a link to a.ts" },

@@ -202,7 +202,7 @@ describe("migrate", () => {
     ["src", 'options: "src" given; allowed: an object'],
     [
       { wirte: true },
-      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, since, staged, write, allowDirty, allowPartial, format, signal)',
+      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, since, staged, markdown, write, allowDirty, allowPartial, format, signal)',
     ],
     [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope, server or both'],
     [

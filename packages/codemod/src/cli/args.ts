@@ -2,6 +2,7 @@ import type { Expiry, Phase } from "@kv-envelope/detector";
 import { distance } from "fastest-levenshtein";
 import { parseArgs } from "node:util";
 import { UsageError } from "../shared/errors.js";
+import { refuseBesideMarkdown } from "../run/markdown-option.js";
 import type { RunOptions } from "../run/options.js";
 import { readExpiry } from "../run/expiry.js";
 import { readPhase } from "../run/phase.js";
@@ -42,6 +43,8 @@ export interface Args {
   /** The revision since which a file must have changed. */
   readonly since: string | undefined;
   readonly staged: boolean;
+  /** Whether the code fences of Markdown are looked at too. */
+  readonly markdown: boolean;
   /** The part of the files that is reported. */
   readonly shard: Shard | undefined;
   /** Whether the user's own formatter runs over what is rewritten. */
@@ -95,6 +98,7 @@ export const runOptionsOf = (
   expiry: args.expiry,
   since: args.since,
   staged: args.staged,
+  markdown: args.markdown,
   shard: args.shard,
   format: args.useFormatter,
   write: args.write,
@@ -159,7 +163,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
   if (emptyPath !== undefined) throw new UsageError("paths: an empty path given; name a file or a directory");
   const helpers = single("helpers", texts);
   const shard = single("shard", texts);
-  return {
+  const args: Args = {
     paths: positionals,
     write: flags.has("write") || flags.has("interactive"),
     interactive: flags.has("interactive"),
@@ -176,6 +180,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     expiry: readExpiry(single("expiry", texts)),
     since: single("since", texts),
     staged: flags.has("staged"),
+    markdown: flags.has("markdown"),
     shard: shard === undefined ? undefined : readShard(shard),
     useFormatter: flags.has("use-formatter"),
     format: readFormat(single("format", texts)),
@@ -183,6 +188,8 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     help: flags.has("help"),
     version: flags.has("version"),
   };
+  refuseBesideMarkdown(args, (name) => `--${name}`);
+  return args;
 }
 
 function unknownOption(rawName: string, name: string): UsageError {

@@ -4,7 +4,7 @@ import { lstatSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../config/file-name.js";
 import { systemCode, UsageError } from "../shared/errors.js";
-import { isDeclarations, isSource, SOURCE_EXTENSIONS } from "./extensions.js";
+import { isDeclarations, isPage, isSource, PAGE_EXTENSIONS, SOURCE_EXTENSIONS } from "./extensions.js";
 import { isInGit, listGitFiles } from "./git.js";
 import { insideRoot } from "./root.js";
 
@@ -18,6 +18,8 @@ interface SkippedFile {
 export interface Listing {
   readonly files: readonly string[];
   readonly skipped: readonly SkippedFile[];
+  /** The pages of Markdown among them, if they were asked for. */
+  readonly pages: readonly string[];
   /** All sources under the root, those that are not to be rewritten included: they may read what others write. */
   readonly program: readonly string[];
   /** The `package.json`s under the root. */
@@ -38,12 +40,14 @@ interface Named {
 /**
  * Finds the sources under a root, or under the paths given in it.
  * @param root absolute, without links.
+ * @param withPages whether pages of Markdown are looked for too.
  * @throws {UsageError} if a path does not exist, leaves the root or can't be a source, or no file matches.
  */
 export async function discoverFiles(
   root: string,
   paths: readonly string[],
   ignoreGlobs: readonly string[],
+  withPages = false,
 ): Promise<Listing> {
   const named = paths.map((given) => resolveNamed(root, given));
   const excluded = ignore({ ignorecase: false }).add(ignoreGlobs.map((glob) => glob.replace(/^\.\//, "")));
@@ -52,7 +56,10 @@ export async function discoverFiles(
   const listed = inGit ? listGitFiles(root) : (await import("./walk.js")).walkFiles(root, matters);
   const sources = listed.filter((path) => isSource(path) && !isNeverRewritten(path));
   const candidates = ignoreGlobs.length === 0 ? sources : sources.filter((path) => !excluded.ignores(path));
-  for (const each of named) explainUnlisted(each, candidates, excluded);
+  const allPages = withPages ? listed.filter((path) => isPage(path) && !isNeverRewritten(path)) : [];
+  const openPages = allPages.filter((path) => !excluded.ignores(path));
+  const looked = withPages ? LOOKED_WITH_PAGES : SOURCE_EXTENSIONS;
+  for (const each of named) explainUnlisted(each, [...candidates, ...openPages], excluded, looked);
 
   const wanted =
     named.length === 0 ? candidates : candidates.filter((path) => named.some((each) => covers(each, path)));
@@ -61,23 +68,28 @@ export async function discoverFiles(
     ? (paths: readonly string[]) => sortOut(root, paths)
     : (paths: readonly string[]) => ({ files: [...paths].sort(byName), skipped: [] });
   const sorted = sort(wanted);
+  const pages = sort(
+    openPages.filter((path) => named.length === 0 || named.some((each) => covers(each, path))),
+  );
   const manifests = listed.filter((path) => isManifest(path) && !isNeverRewritten(path)).sort(byName);
   const program = wanted.length === sources.length ? sorted.files : sort(sources).files;
   const nestedConfigs = listed.filter((path) => isNestedConfig(path) && !isNeverRewritten(path)).sort(byName);
   const declared = listed.filter((path) => isDeclarations(path) && !isNeverRewritten(path));
   const declarations = sort(declared).files;
-  const listing = { ...sorted, program, manifests, declarations, nestedConfigs };
-  if (listing.files.length + listing.skipped.length === 0) {
+  const skipped = [...sorted.skipped, ...pages.skipped];
+  const listing = { ...sorted, skipped, pages: pages.files, program, manifests, declarations, nestedConfigs };
+  if (listing.files.length + skipped.length + pages.files.length === 0) {
     const where = paths.length === 0 ? "the current directory" : paths.join(", ");
-    throw new UsageError(`no file matched under ${where}; looked for ${SOURCE_EXTENSIONS.join(" ")}`);
+    throw new UsageError(`no file matched under ${where}; looked for ${looked.join(" ")}`);
   }
   return listing;
 }
 
 const isManifest = (path: string): boolean => path === "package.json" || path.endsWith("/package.json");
 const isNestedConfig = (path: string): boolean => path.endsWith(`/${DEFAULT_CONFIG}`);
+const LOOKED_WITH_PAGES = [...SOURCE_EXTENSIONS, ...PAGE_EXTENSIONS];
 const matters = (path: string): boolean =>
-  isSource(path) || isDeclarations(path) || isManifest(path) || isNestedConfig(path);
+  isSource(path) || isPage(path) || isDeclarations(path) || isManifest(path) || isNestedConfig(path);
 
 function resolveNamed(root: string, given: string): Named {
   let real: string;
@@ -109,11 +121,14 @@ function explainUnlisted(
   { given, path, isDirectory }: Named,
   candidates: readonly string[],
   excluded: Ignore,
+  looked: readonly string[],
 ): void {
   if (isDirectory || candidates.includes(path)) return;
-  if (!isSource(path))
+  if (!isSource(path) && isPage(path) && looked === SOURCE_EXTENSIONS)
+    throw new UsageError(`${given}: is a page of Markdown: --markdown looks at its code fences`);
+  if (!isSource(path) && !isPage(path))
     throw new UsageError(
-      `${given}: is not a source by its name; looked for ${SOURCE_EXTENSIONS.join(" ")} (without .d.ts)`,
+      `${given}: is not a source by its name; looked for ${looked.join(" ")} (without .d.ts)`,
     );
   if (isNeverRewritten(path))
     throw new UsageError(`${given}: is inside node_modules or .git, where nothing is rewritten`);

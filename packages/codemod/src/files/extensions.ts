@@ -20,3 +20,8 @@ export const isSource = (path: string): boolean =>
 
 /** Whether a file declares types and holds no code. */
 export const isDeclarations = (path: string): boolean => /\.d\.[cm]?ts$/.test(path);
+
+/** The pages whose code fences are looked at on request. */
+export const PAGE_EXTENSIONS: readonly string[] = [".md", ".mdx"];
+
+export const isPage = (path: string): boolean => PAGE_EXTENSIONS.includes(extname(path));

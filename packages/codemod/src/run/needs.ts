@@ -1,6 +1,7 @@
 import { DEFAULT_HELPERS_MODULE } from "@kv-envelope/detector/evidence";
 import { dirname, join, posix } from "node:path";
 import type { RunContext } from "./run-context.js";
+import { isPage } from "../files/extensions.js";
 import { nearestPackageJson } from "../files/package-json.js";
 import { unformattedLine } from "../format/format.js";
 import { insideRoot } from "../files/root.js";
@@ -28,7 +29,8 @@ export async function needsOf(
   outcomes: readonly FileOutcome[],
 ): Promise<Needs> {
   const changes = outcomes.flatMap(({ file, change }) =>
-    change === undefined ? [] : [{ file, after: change.after }],
+    // The code of a page is not the package's.
+    change === undefined || isPage(file) ? [] : [{ file, after: change.after }],
   );
   if (changes.length === 0) return { creation: undefined, installIn: [], unformatted: [] };
   const ts = loadTypeScript();

@@ -6,6 +6,7 @@ import { inspect } from "node:util";
 import { messageOf, UsageError } from "../shared/errors.js";
 import { fileHelpers } from "../helper/extensions.js";
 import type { HelpersChoice } from "../helper/extensions.js";
+import { refuseBesideMarkdown } from "./markdown-option.js";
 import type { Review } from "./review.js";
 import { didYouMean } from "../shared/nearest.js";
 import { checkPhase, EXPIRY_NAMES, isExpiry } from "./expiry.js";
@@ -35,6 +36,8 @@ export interface MigrateOptions {
   readonly since?: string | undefined;
   /** Whether only staged files may be changed. Default: false. */
   readonly staged?: boolean | undefined;
+  /** Whether the code fences of Markdown are looked at too, each as a program by itself. Default: false. */
+  readonly markdown?: boolean | undefined;
   /** Whether files are written; if not, the result says what they would become. Default: false. */
   readonly write?: boolean | undefined;
   /** With `write`: goes on although git has uncommitted changes; a list names the files whose changes don't matter. Default: false. */
@@ -60,6 +63,7 @@ export interface RunOptions {
   readonly expiry: Expiry | undefined;
   readonly since: string | undefined;
   readonly staged: boolean;
+  readonly markdown: boolean;
   readonly write: boolean;
   readonly allowDirty: boolean | readonly string[];
   readonly allowPartial: boolean;
@@ -85,6 +89,7 @@ const ALLOWED: Readonly<Record<keyof MigrateOptions, string>> = {
   expiry: EXPIRY_NAMES,
   since: "a commit, branch or tag",
   staged: "true or false",
+  markdown: "true or false",
   write: "true or false",
   allowDirty: "true, false, or an array of paths",
   allowPartial: "true or false",
@@ -125,6 +130,7 @@ export function readOptions(given: unknown): RunOptions {
     expiry: read("expiry", isExpiry, undefined),
     since: read("since", isText, undefined),
     staged: read("staged", isBoolean, false),
+    markdown: read("markdown", isBoolean, false),
     write: read("write", isBoolean, false),
     allowDirty: read("allowDirty", isBooleanOrTexts, false),
     allowPartial: read("allowPartial", isBoolean, false),
@@ -140,6 +146,7 @@ export function readOptions(given: unknown): RunOptions {
       "staged: not allowed with since; staged takes what is staged, since what changed since a commit",
     );
   checkPhase(options.expiry, options.phase, "phase");
+  refuseBesideMarkdown(options, (name) => name);
   if (options.settings !== undefined && options.config !== undefined)
     throw new UsageError("settings: not allowed with config; config names a file that holds the settings");
   return options;

@@ -10,6 +10,7 @@ import { foundIn, settledIn } from "./events.js";
 import type { MigrateEvent, ProgressEvent } from "./events.js";
 import type { Examined } from "./examined.js";
 import { lookAtTexts, nothingExamined } from "./look.js";
+import type { ExaminedPages } from "./pages.js";
 import type { RunContext } from "./run-context.js";
 import { discoverFiles } from "../files/discover.js";
 import type { Listing } from "../files/discover.js";
@@ -57,7 +58,12 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
   const config = await configOf(options);
   const finished = await settleInterrupted(options);
   const selection = selectionOf(options);
-  const listing = await discoverFiles(root, options.paths, [...config.ignore, ...options.ignore]);
+  const listing = await discoverFiles(
+    root,
+    options.paths,
+    [...config.ignore, ...options.ignore],
+    options.markdown,
+  );
   const format = options.format ? await formatOf(root, listing.files) : undefined;
   const context: RunContext = {
     ...(await contextOf(options, withExpiry(config.settings, options.expiry, phase))),
@@ -66,7 +72,9 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
   };
 
   const found = yield* lookInto(context, listing, options);
-  if (options.write && options.allowDirty !== true && !staged && found.outcomes.some(isChanged))
+  const pages = await pagesOf(context, listing, options);
+  const isAnyChanged = [...found.outcomes, ...pages.outcomes].some(isChanged);
+  if (options.write && options.allowDirty !== true && !staged && isAnyChanged)
     refuseDirty(root, options.allowDirty || []);
   const unwanted = (await options.review?.choose(found)) ?? [];
   const {
@@ -81,8 +89,11 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
   const skipped = listing.skipped.filter(({ file }) => selection?.files.has(file) !== false);
   for (const { file, reason } of skipped)
     examined.push({ file, status: "skipped", reason, findings: [], reads: [] });
+  examined.push(...pages.outcomes);
   examined.sort((left, right) => (left.file < right.file ? -1 : 1));
-  const listed = selection === undefined ? listing.files.length + listing.skipped.length : examined.length;
+  const { files, pages: listedPages } = listing;
+  const all = files.length + listedPages.length + listing.skipped.length;
+  const listed = selection === undefined ? all : examined.length;
   countTotals(listed, examined);
 
   const { unformatted, ...needs } = await needsOf(context, examined);
@@ -106,6 +117,7 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
       ...unwritable,
       ...(await nestedConfigProblems(root, listing)),
       ...problems,
+      ...pages.problems,
       ...unformatted,
     ],
     settings,
@@ -143,6 +155,12 @@ async function* lookInto(
   if (looked.scan.seeds.length === 0) return nothingExamined(context, looked);
   const { examine } = await import("./examine.js");
   return yield* inSlices(examine(context, looked, options), total, signal);
+}
+
+/** Loaded only where there are pages to look at. */
+async function pagesOf(context: RunContext, { pages }: Listing, options: RunOptions): Promise<ExaminedPages> {
+  if (pages.length === 0) return { outcomes: [], problems: [] };
+  return (await import("./pages.js")).examinePages(context, pages, options);
 }
 
 /** What one machine of several reports: the program was looked at as a whole, as what a file's writes become depends on the others. */

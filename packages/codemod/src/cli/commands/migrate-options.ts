@@ -63,6 +63,10 @@ export const MIGRATE_OPTIONS = {
     type: "boolean",
     help: "only staged files, for a pre-commit hook; a file that is staged in part is not changed. The whole program is looked at with both",
   },
+  markdown: {
+    type: "boolean",
+    help: "also look at the code fences of .md and .mdx files, each as a program by itself",
+  },
   shard: {
     type: "string",
     value: "i/n",
