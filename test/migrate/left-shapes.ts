@@ -38,6 +38,31 @@ export const WRITES: readonly LeftShape[] = [
     reason: /handed over by `target\.dispatchEvent`/,
   },
   {
+    name: "a payload that is posted to another port",
+    code: "const { port1, port2 } = new MessageChannel(); port2.onmessage = ({ data }) => void write(JSON.stringify(data)); port1.postMessage({ value: 1, expiration_ttl: 60 });",
+    reason: /handed over by `port1\.postMessage`/,
+  },
+  {
+    name: "a payload that a generator is sent",
+    code: "function* writer(): Generator<unknown, void, object> { for (;;) write(JSON.stringify(yield)); } const running = writer(); running.next({ value: 1, expiration_ttl: 60 });",
+    reason: /handed over by `running\.next`/,
+  },
+  {
+    name: "a text that functions make in turn",
+    code: "const pipe = (...steps: any[]) => (input: unknown) => steps.reduce((current, step) => step(current), input); write(pipe((value: unknown) => ({ value, expiration_ttl: 60 }), JSON.stringify)(1));",
+    reason: /its text is made at line/,
+  },
+  {
+    name: "a request whose method a proxy's trap is asked for",
+    code: 'const api: any = new Proxy({}, { get: (_: object, verb: string) => (key: string, data?: object) => fetch(url(key), { method: verb.toUpperCase(), body: data && JSON.stringify(data) }) }); api.put("k", { value: 1, expiration_ttl: 60 });',
+    reason: /the method of the request is not seen/,
+  },
+  {
+    name: "a request that middleware completes",
+    code: 'const compose = (stack: any[]) => (context: any) => { const dispatch = async (at: number): Promise<void> => { if (stack[at]) await stack[at](context, () => dispatch(at + 1)); }; return dispatch(0); }; const run = compose([async (context: any) => { context.answer = await fetch(context.url, context.init); }]); run({ url: url("m"), method: "PUT", data: { value: 1, expiration_ttl: 60 } });',
+    reason: /describes a request that other functions/,
+  },
+  {
     name: "a field that a function of the platform sets",
     code: 'const entry = { value: 1 }; Reflect.set(entry, "expiration_ttl", 60); write(JSON.stringify(entry));',
     reason: /set by a call, of which no type knows/,

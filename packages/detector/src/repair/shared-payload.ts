@@ -47,7 +47,7 @@ function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R 
 }
 
 /** Methods through which others get what they are given: of queues, of event emitters. */
-const HANDING_OVER = /^(?:push|unshift|emit|enqueue|add|next|publish|dispatch(?:Event)?)$/;
+const HANDING_OVER = /^(?:push|unshift|emit|enqueue|add|next|publish|postMessage|dispatch(?:Event)?)$/;
 /** The same of a whole that is kept under a key; a single field goes into a query by `query.set("expiration_ttl", ttl)`. */
 const KEEPING = "set";
 

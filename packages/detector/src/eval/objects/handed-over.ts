@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { usesOfField } from "../../syntax/class-parts.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { placesOf } from "../../syntax/function-places.js";
+import { messagesTo } from "./messages.js";
 import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../call-context.js";
@@ -123,6 +124,8 @@ export function carriedBy(
  */
 export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number): Bound[] {
   const { index } = resolver;
+  const messages = position === 0 ? messagesTo(resolver, fn) : [];
+  if (messages.length > 0) return messages;
   const [emitting, dispatching] = [EMITTING, DISPATCHING].map((name) => index.membersNamed(name));
   // Iterators have a method of that name, too.
   const pushing = index.fileOf(fn).membersNamed("next");

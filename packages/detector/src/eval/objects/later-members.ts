@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { isFunction } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { AbstractValue, CallContext } from "../call-context.js";
@@ -29,9 +30,18 @@ export function keyedFunction(
 ): AbstractValue[] {
   const names = resolver.staticNames({ node: key, callContext });
   if (names !== undefined && !names.includes(name)) return [];
-  const values = resolver.follow({ node: value, callContext });
-  return unsure(values.filter(({ node, path }) => path.length === 0 && isFunction(node)));
+  const values = resolver.follow({ node: value, callContext }).filter((each) => {
+    const last = each.path.at(-1);
+    // `api[name] = env.CACHE[name]`: both have the same name.
+    const isOther = last !== undefined && last !== name && names?.includes(last) === true;
+    return last === undefined ? isFunction(each.node) : !isOther && isImported(resolver, each);
+  });
+  return unsure(values);
 }
+
+/** Whether a value is a package's, or a member of that: `env.CACHE` of the edge runtime. */
+const isImported = ({ index }: Resolver, { node }: AbstractValue): boolean =>
+  node.type === "Identifier" && index.variableOf(node)?.defs[0]?.type === "ImportBinding";
 
 /** A member of what `Object.assign(object, one, other)` gives to an object; the last one that has it counts. */
 export function memberOfWholes(
@@ -44,7 +54,7 @@ export function memberOfWholes(
   for (const source of sources.toReversed()) {
     const given =
       source.type === "SpreadElement" ? [] : resolver.followMember({ node: source, callContext }, name);
-    const known = given.filter(({ path }) => path.length === 0);
+    const known = given.filter((value) => value.path.length === 0 || isImported(resolver, value));
     if (known.length > 0) return isSure ? known : unsure(known);
     // One that is written out has no more than it says; what another one gives is not seen.
     isSure &&= source.type === "ObjectExpression";
@@ -60,3 +70,20 @@ export const memberAssignedToThisOf = (
   callContext: CallContext | null,
 ): AbstractValue[] =>
   memberOfWholes(resolver, resolver.index.wholesAssignedToThisOf(constructor), name, callContext);
+
+/** The functions that a proxy gives for whatever member: `new Proxy({}, { get: (target, verb) => (key) => … })`. */
+export function trappedFunctions(
+  resolver: Resolver,
+  made: TSESTree.NewExpression,
+  callContext: CallContext | null,
+): AbstractValue[] | undefined {
+  const [, handler] = made.arguments;
+  if (handler === undefined || globalPath(resolver.index, made.callee) !== "Proxy") return undefined;
+  const given = resolver
+    .followMember({ node: handler, callContext }, "get")
+    .flatMap(({ node, path, callContext: home }) =>
+      path.length === 0 && isFunction(node) ? resolver.members.returnedBy(node, home) : [],
+    )
+    .filter(({ node, path }) => path.length === 0 && isFunction(node));
+  return given.length === 0 ? undefined : unsure(given);
+}

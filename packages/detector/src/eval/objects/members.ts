@@ -11,7 +11,8 @@ import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
 import { addedTo, builtInClass, carriedBy, isFilledHere } from "./handed-over.js";
 import { collectedAt, isElement, iteratedFrom, iteratedIn, yieldedBy, yieldsOf } from "./iterated.js";
-import { keyedFunction, keyedFunctions, memberOfWholes } from "./later-members.js";
+import { keyedFunction, keyedFunctions, memberOfWholes, trappedFunctions } from "./later-members.js";
+import { postedBy } from "./messages.js";
 import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -95,6 +96,7 @@ export class MemberReader {
           this.classes.memberOfInstance(node, name, callContext) ??
           this.inBuiltIn(value, name) ??
           (isElement(name) ? iteratedFrom(this.resolver, node, callContext) : undefined) ??
+          trappedFunctions(this.resolver, node, callContext) ??
           opaque
         );
       case "ClassDeclaration":
@@ -108,6 +110,7 @@ export class MemberReader {
         return (
           this.memberOfResult(value, name) ??
           (isElement(name) ? yieldedBy(this.resolver, node, callContext) : undefined) ??
+          this.carriedByPost(node, name) ??
           this.memberOfDeclared(value, name) ??
           opaque
         );
@@ -220,6 +223,12 @@ export class MemberReader {
     return name === ANY_MEMBER && builtInClass(this.resolver, node) === "Set"
       ? this.heldBy(node, callContext)
       : undefined;
+  }
+
+  /** What the event of `port.postMessage(item)` carries. */
+  private carriedByPost(call: TSESTree.CallExpression, name: string): AbstractValue[] | undefined {
+    const posted = postedBy(call, name);
+    return posted === undefined ? undefined : this.resolver.follow({ node: posted, callContext: null });
   }
 
   /** `for (const [key, item] of pending)` of a `Map` that is filled later. */

@@ -174,7 +174,14 @@ function eachBound(tracking: Tracking, left: TSESTree.ForOfStatement["left"], st
   const element = elementOf(state);
   if (element === undefined) return;
   const targets = left.type === "VariableDeclaration" ? left.declarations.map(({ id }) => id) : [left];
-  for (const target of targets) tracking.bind(target, element);
+  for (const target of targets) bindEach(tracking, target, element, state);
+}
+
+/** An element, taken apart as a pair where that is what the path to it says no more: `for (const [name, fn] of entries)`. */
+function bindEach(tracking: Tracking, target: TSESTree.Node, element: State, state: State): void {
+  tracking.bind(target, element);
+  if (target.type === "ArrayPattern" && state.of !== "evidence" && element.path.length === 0)
+    tracking.bind(target, state);
 }
 
 /** Reading a member. */
@@ -211,7 +218,7 @@ function runsCallbacks(
   const element = isChained ? state : stepInto(ANY_MEMBER, state);
   for (const callback of call.arguments) {
     if (element !== undefined && "params" in callback)
-      for (const parameter of callback.params) tracking.bind(parameter, element);
+      for (const parameter of callback.params) bindEach(tracking, parameter, element, state);
   }
   tracking.value(call, state);
   if (isChained) return true;

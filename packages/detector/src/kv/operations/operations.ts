@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { TypedReceivers } from "../evidence/typed-receivers.js";
+import { readDescribedWrite } from "./described-writes.js";
 import { readVerbatimWrite } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "../../syntax/nodes.js";
@@ -50,7 +51,9 @@ export class Operations {
 
   writes(): Operation<SeenWrite>[] {
     return this.all(this.seenWrites, (call, callContext) => {
-      const write = readRawWrite(this.context, call, callContext);
+      const write =
+        readRawWrite(this.context, call, callContext) ??
+        (callContext === null ? readDescribedWrite(this.context, call) : undefined);
       return write === undefined ? undefined : { write, verbatim: readVerbatimWrite(this.context, write) };
     });
   }

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
+import { merge } from "../../eval/objects/shape.js";
 import type { Shape } from "../../eval/objects/shape.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Bound, AbstractValue } from "../../eval/call-context.js";
@@ -10,6 +11,7 @@ import { carriedBy } from "./carried-text.js";
 import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
+import { passedElsewhere } from "./passed-elsewhere.js";
 import { isUnmistakable, TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
 
 /** What a write hands to the service as the value. */
@@ -60,6 +62,13 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
     if (payload !== OPAQUE) return payload;
   }
   return OPAQUE;
+}
+
+/** Whether it is the body of a write request whatever it is sent to: a value, and a field that no other data has. */
+export function isFullPayload(payload: Payload): boolean {
+  if (payload.kind !== "object") return false;
+  const names = payload.shape.entries.map(({ name }) => name);
+  return names.includes(VALUE_FIELD) && names.some(isUnmistakable);
 }
 
 function readValue(context: Context, value: AbstractValue): Payload {
@@ -138,7 +147,7 @@ function readStringified(context: Context, object: Bound, call: Bound): Payload 
     call.node.type === "CallExpression"
       ? { node: call.node.callee, callContext: call.callContext }
       : undefined;
-  const payload = readObject(context, object, call) ?? OPAQUE;
+  const payload = readObject(context, object, call) ?? readKept(context, object, call) ?? OPAQUE;
   const isOneOfSeveral = callee !== undefined && context.resolver.functionsOf(callee).length > 0;
   return payload.kind === "object" && isOneOfSeveral
     ? { ...payload, shape: asWritten(payload.shape), indirect: call.node }
@@ -150,6 +159,29 @@ function asWritten(shape: Shape): Shape {
   const isTold = shape.entries.some(({ name }) => isUnmistakable(name));
   const entries = shape.entries.filter(({ name }) => isUnmistakable(name) || name === VALUE_FIELD);
   return isTold ? { ...shape, entries } : shape;
+}
+
+/**
+ * The object that other functions were called with and that waits to be written: `enqueue(key, payload)` puts it into a
+ * list, from which a loop takes it. All of them are what is written; which one it is at a time, nobody can tell.
+ */
+function readKept(context: Context, object: Bound, call: Bound): Payload | undefined {
+  const given = passedElsewhere(context, object).filter((bound) => {
+    const names = context.shapes.shapeOf(bound).entries.map(({ name }) => name);
+    return names.includes(VALUE_FIELD) && names.some(isUnmistakable);
+  });
+  const [site] = given;
+  if (site === undefined) return undefined;
+  return {
+    kind: "object",
+    site,
+    form: "object",
+    object: site,
+    shape: merge(given.map((bound) => context.shapes.shapeOf(bound))),
+    closedType: false,
+    stringify: undefined,
+    indirect: call.node,
+  };
 }
 
 /** The object of `rows.map(JSON.stringify)`, `load().then(JSON.stringify)`. */

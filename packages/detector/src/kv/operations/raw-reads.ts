@@ -6,7 +6,9 @@ import { declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees
 import { optionNamed } from "../../http/arguments.js";
 import { isStepOfWrite } from "../../http/fluent-request.js";
 import type { ResultKind } from "../../http/styles.js";
+import type { KeyRequest } from "../requests/key-request.js";
 import { keyRequestAt } from "../requests/requests.js";
+import { readPayload } from "./payload.js";
 import { remembered } from "../remembered.js";
 import { invocationOf } from "../../eval/calls/invocation.js";
 import type { Bound, CallContext } from "../../eval/call-context.js";
@@ -122,8 +124,12 @@ function readHttpRead(
   if (request.methods.includes("HEAD"))
     return { call, result: "existence", store: request.store, isCertain: true };
   const isCertain = request.methods.includes("GET");
-  // A method that is not visible (`request(key, init)`) is GET where there is no body.
-  if (!isCertain && (request.methods.length > 0 || request.body !== undefined)) return undefined;
+  // A method that is not visible (`request(key, init)`) is GET where there is no body, or none that callers pass.
+  if (!isCertain && (request.methods.length > 0 || isSent(context, request))) return undefined;
   const { result, store, limits } = request;
   return { call, result, store, isCertain, limit: limits.answer };
 }
+
+/** Whether a request sends something that is seen: `data && JSON.stringify(data)` of a caller that passes data. */
+const isSent = (context: Context, { body }: KeyRequest): boolean =>
+  body !== undefined && readPayload(context, body.bound, body.encoding).kind !== "opaque";

@@ -11,6 +11,7 @@ import type { BodyFaults } from "../../http/body-format.js";
 import { AS_EXPORTED } from "../../http/http-call.js";
 import type { HttpCall } from "../../http/http-call.js";
 import type { BodyEncoding } from "../../http/styles.js";
+import { isFullPayload, readPayload } from "./payload.js";
 import { readKeyRequest } from "../requests/key-request.js";
 import type { KeyRequest, SentBody } from "../requests/key-request.js";
 import { queryOf } from "../requests/query.js";
@@ -48,6 +49,10 @@ export interface RawWrite {
   readonly bodyFaults: BodyFaults;
   /** Whether the evidence is a name and the full shape of a write request, no more. */
   readonly needsFullShape: boolean;
+  /** Whether a call describes it for others to send: it is one unless the call that sends it is seen. */
+  readonly isDescribed?: boolean;
+  /** Whether its method is not in the source: what it sends shows that it is a write. */
+  readonly isMethodUnseen?: boolean;
 }
 
 /** Finds the raw writes that a call makes, looked at in the given call context. */
@@ -85,8 +90,27 @@ function readHttpWrite(
   callContext: CallContext | null,
 ): RawWrite | undefined {
   const request = keyRequestAt(context, call, callContext) ?? readFluentRequest(context, call, callContext);
-  if (!request?.methods.includes("PUT") || isCached(context, request)) return undefined;
-  return fromRequest(request, call, callContext, callContext === null ? "http" : "helper");
+  if (request === undefined || isCached(context, request)) return undefined;
+  const kind = callContext === null ? "http" : "helper";
+  if (request.methods.includes("PUT")) return fromRequest(request, call, callContext, kind);
+  return request.methods.length === 0 && sendsFullPayload(context, request)
+    ? {
+        ...fromRequest(request, call, callContext, kind),
+        needsFullShape: true,
+        isMethodUnseen: true,
+        unmendable: UNSEEN_METHOD,
+      }
+    : undefined;
+}
+
+const UNSEEN_METHOD: Reason = {
+  why: "the method of the request is not seen, so neither are the reads that the same call makes",
+  remedy: "name the method where the request is made, or build the envelope by hand with `encodeEnvelope`",
+};
+
+/** Whether what a request sends is a payload beyond doubt: nothing but a write takes one at a key's URL. */
+function sendsFullPayload(context: Context, { body }: KeyRequest): boolean {
+  return body !== undefined && isFullPayload(readPayload(context, body.bound, body.encoding));
 }
 
 /** `cache.put(url, new Response(text))`: no HTTP client takes a response for a body, the platform's cache does. */

@@ -29,22 +29,26 @@ export function findVerbatimWrites(writes: readonly Operation<SeenWrite>[]): Rep
   const found: Growing[] = [];
   const owners = new Map<TSESTree.Node, Map<string, Growing>>();
   const ownerOf = ({ node, name }: VerbatimField): Growing | undefined => owners.get(node)?.get(name);
-  for (const operation of writes) {
-    for (const { verbatim, stores, carriers } of waysOf(operation)) {
-      const fields = verbatim.fields.filter((field) => ownerOf(field) === undefined);
-      const [first] = verbatim.fields;
-      if (fields.length === 0) {
-        const owner = first === undefined ? undefined : ownerOf(first);
-        owner?.twins.push(verbatim);
-        owner?.stores.push(...stores);
-        for (const call of carriers) owner?.carriers.add(call);
-        continue;
-      }
-      const reported = { ...verbatim, fields, stores: [...stores], carriers: new Set(carriers), twins: [] };
-      for (const { node, name } of fields)
-        owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
-      found.push(reported);
+  const ways = writes.flatMap(waysOf);
+  // What a call only describes counts where no call that sends it is seen.
+  const isDescribed = ({ verbatim }: Way): boolean => verbatim.write.isDescribed === true;
+  const ordered = [...ways.filter((way) => !isDescribed(way)), ...ways.filter(isDescribed)];
+  for (const way of ordered) {
+    const { verbatim, stores, carriers } = way;
+    if (isDescribed(way) && verbatim.fields.some((field) => ownerOf(field) !== undefined)) continue;
+    const fields = verbatim.fields.filter((field) => ownerOf(field) === undefined);
+    const [first] = verbatim.fields;
+    if (fields.length === 0) {
+      const owner = first === undefined ? undefined : ownerOf(first);
+      owner?.twins.push(verbatim);
+      owner?.stores.push(...stores);
+      for (const call of carriers) owner?.carriers.add(call);
+      continue;
     }
+    const reported = { ...verbatim, fields, stores: [...stores], carriers: new Set(carriers), twins: [] };
+    for (const { node, name } of fields)
+      owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
+    found.push(reported);
   }
   return found;
 }
@@ -65,6 +69,8 @@ function waysOf({ answers }: Operation<SeenWrite>): Way[] {
   for (const answer of answers) {
     const inner = answer.from === undefined ? undefined : settled.get(answer.from);
     const verbatim = inner ?? answer.value?.verbatim;
+    // One whose method is not seen may be told by a caller, or be none.
+    if (verbatim?.write.isMethodUnseen === true && !answer.isOutermost) continue;
     if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(answers, answer))) continue;
     if (inner !== undefined || isSettled(verbatim)) settled.set(answer, verbatim);
     let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));

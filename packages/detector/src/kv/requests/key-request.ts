@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { defaultsOfParameter } from "../../syntax/binding-pattern.js";
-import { memberName } from "../../syntax/nodes.js";
+import { contains, memberName, selfAndAncestors } from "../../syntax/nodes.js";
+import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { optionNamed } from "../../http/arguments.js";
 import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
@@ -70,10 +71,10 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
   if (address === undefined || (address.isTemplate && !fillsTemplates(context, http))) return undefined;
   const shape = options === undefined ? undefined : context.shapes.shapeOf(options);
   const entries = shape?.entries ?? [];
-  const method = entries.find((entry) => entry.name === "method");
-  const isUnknown = method === undefined && shape?.isOpen === true;
   const methods =
-    http.verb !== undefined ? [http.verb.toUpperCase()] : isUnknown ? [] : methodsOf(context, method?.value);
+    http.verb === undefined
+      ? methodsIn(context, http.call, { entries, isOpen: shape?.isOpen === true })
+      : [http.verb.toUpperCase()];
   return {
     methods,
     body: bodyOf(http, entries),
@@ -184,6 +185,31 @@ const under = (base: Pattern, path: Pattern): Pattern =>
 /** A client's base and a relative path meet in one slash. */
 function join(base: Pattern, path: Pattern): Pattern {
   return isAbsolute(path) ? path : [...cutEnds(base, /^/, /\/+$/), SLASH, ...cutEnds(path, /^\/+/)];
+}
+
+/** The methods that options can say: `init.method = …` of one branch is not that of another one. */
+function methodsIn(
+  context: Context,
+  call: TSESTree.Node,
+  { entries, isOpen }: Pick<Shape, "entries" | "isOpen">,
+): string[] {
+  const said = entries.filter(({ name }) => name === "method");
+  if (said.length === 0) return isOpen ? [] : methodsOf(context, undefined);
+  const methods = said.flatMap(({ value }) => methodsOf(context, value));
+  // Without it, it is GET.
+  const isLeftOut = said.every((entry) => isChosen(entry, call));
+  return [...new Set(isLeftOut ? [...methods, ...methodsOf(context, undefined)] : methods)];
+}
+
+/** Whether a member is only set under a condition, on the way to a call. */
+function isChosen({ node, conditions, isLater }: Entry, call: TSESTree.Node): boolean {
+  if (conditions.length > 0) return true;
+  if (!isLater || node.type !== "AssignmentExpression") return false;
+  for (const current of selfAndAncestors(node)) {
+    if (contains(current, call)) return false;
+    if (/^(?:If|Switch|Conditional|Logical|For|While)/.test(current.type)) return true;
+  }
+  return false;
 }
 
 /** The methods, in upper case, that a `method` option can say; GET where there is none. */

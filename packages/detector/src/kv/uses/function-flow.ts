@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
-import { enclosingFunction, memberName } from "../../syntax/nodes.js";
+import { enclosingFunction, isFunction, memberName } from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
@@ -97,9 +97,12 @@ export class FunctionFlow {
   private takerOf(fn: TSESTree.Node): CallNode | undefined {
     let value = fn;
     for (;;) {
-      const edge = stepsFrom(value).find(({ step }) => /^(?:store|copy|choice|argument)$/.test(step.kind));
+      const edge = stepsFrom(value).find(({ step }) =>
+        /^(?:store|copy|choice|argument|return)$/.test(step.kind),
+      );
       if (edge === undefined) return undefined;
       const { step, to } = edge;
+      if (step.kind === "return") return callbackTaker(to);
       if (step.kind === "argument" && (to.type === "CallExpression" || to.type === "NewExpression")) {
         const rows = rowsOfCall(this.context, to);
         if (rows === undefined) return to;
@@ -207,4 +210,11 @@ export class FunctionFlow {
     );
     return isPackages ? undefined : rows;
   }
+}
+
+/** The call that is handed a function which gives back what stands there: `names.map((name) => [name, load])`. */
+function callbackTaker(at: TSESTree.Node): CallNode | undefined {
+  const fn = isFunction(at) ? at : enclosingFunction(at);
+  const holder = fn?.parent;
+  return holder?.type === "CallExpression" && holder.callee !== fn ? holder : undefined;
 }
