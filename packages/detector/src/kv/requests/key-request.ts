@@ -202,8 +202,8 @@ function methodsIn(
 }
 
 /** Whether a member is only set under a condition, on the way to a call. */
-function isChosen({ node, conditions, isLater }: Entry, call: TSESTree.Node): boolean {
-  if (conditions.length > 0) return true;
+function isChosen({ node, conditions, spreadFrom, isLater }: Entry, call: TSESTree.Node): boolean {
+  if (conditions.length > 0 || spreadFrom?.optional === true) return true;
   if (!isLater || node.type !== "AssignmentExpression") return false;
   for (const current of selfAndAncestors(node)) {
     if (contains(current, call)) return false;
