@@ -264,7 +264,7 @@ export function globalPath(index: SourceIndex, node: TSESTree.Node): string | un
 }
 
 /** The module that a callee is imported from, and its path there: `Readable.from`, `stream.Readable.from`. */
-export function importedPath(
+function importedPath(
   index: SourceIndex,
   node: TSESTree.Node,
 ): { readonly module: string; readonly path: string } | undefined {
