@@ -64,6 +64,62 @@ describe("what is written", () => {
   });
 });
 
+describe("a request's options that hold what is written", () => {
+  const options = (...statements: readonly string[]): string =>
+    program(...statements)
+      .replace("const body = ", "const init = { method: 'PUT', body: ")
+      .replace(" ttl });", " ttl }) };");
+  const FETCH = "await fetch(url(key), init);";
+
+  it.each([
+    ["are only sent", FETCH],
+    ["get a header after the text is measured", "init.headers = { length: init.body.length };", FETCH],
+    ["are sent in a copy", "await fetch(url(key), { ...init, signal: AbortSignal.timeout(9) });"],
+    ["are taken apart", "const { body } = init;", 'await fetch(url(key), { method: "PUT", body });'],
+    ["have another member that goes elsewhere", FETCH, "audit(init.method);"],
+    ["are compared", "if (init === globalThis.last) return;", FETCH],
+  ])("%s, and it is rewritten", (_, ...statements) => {
+    expect(statusOf(options(...statements))).toEqual([["rewritten", undefined]]);
+  });
+
+  it.each([
+    { name: "go to other code", at: [6, 3], statements: [FETCH, "audit(init);"] },
+    { name: "go there in a copy", at: [6, 3], statements: [FETCH, "audit({ ...init });"] },
+    { name: "are read of", at: [6, 3], statements: [FETCH, "audit(init.body);"] },
+    {
+      name: "are taken apart",
+      at: [7, 3],
+      statements: ["const { body, ...rest } = init;", FETCH, "audit(body);"],
+    },
+    { name: "are kept", at: [6, 21], statements: [FETCH, "globalThis.last = init;"] },
+  ] as const)("$name, and it is left", ({ at: [line, column], statements }) => {
+    expect(statusOf(options(...statements))).toEqual(left(line, column));
+  });
+
+  it("are made by a function that serves others too, and it is left", () => {
+    const made = program(SENT)
+      .replace("const body = JSON", "const init = () => ({ method: 'PUT', body: JSON")
+      .replace(" ttl });", " ttl }) });")
+      .replace(SENT, "await fetch(url(key), init());\n  audit(init());");
+    expect(statusOf(made)).toEqual(left(6, 3));
+  });
+
+  it("are filled later, and it is rewritten", () => {
+    const filled = program("const init = { method: 'PUT' };", "init.body = body;", FETCH);
+    expect(statusOf(filled)).toEqual([["rewritten", undefined]]);
+  });
+
+  it("are filled later and go to other code, and it is left", () => {
+    const filled = program("const init = { method: 'PUT' };", "init.body = body;", FETCH, "audit(init);");
+    expect(statusOf(filled)).toEqual(left(8, 3));
+  });
+});
+
+it("what a variable is assigned, and that goes elsewhere, is left", () => {
+  const assigned = program(SENT, "audit(body);").replace("const body =", "let body;\n  body =");
+  expect(statusOf(assigned)).toEqual(left(7, 3));
+});
+
 describe("a payload that a module of its own builds", () => {
   const BUILT = "export const build = (value, ttl) => ({ value, expiration_ttl: ttl });\n";
   const TELNYX = `import { build } from "./payload.js";
