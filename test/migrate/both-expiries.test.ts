@@ -116,7 +116,9 @@ describe("the envelope alone is written, with the reason", () => {
       "0.2.1",
     );
     expect(output).toContain('env.CODES.put("a", encodeEnvelope(text, { ttlSeconds: 60 }))');
-    expect(findings[0]?.notes).toEqual([expect.stringMatching(/the installed @telnyx\/edge-runtime ignores/)]);
+    expect(findings[0]?.notes).toEqual([
+      expect.stringMatching(/the installed @telnyx\/edge-runtime ignores/),
+    ]);
   });
 
   it("of metadata alone nothing is said, as it ends never", () => {

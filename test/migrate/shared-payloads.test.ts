@@ -115,6 +115,36 @@ describe("a request's options that hold what is written", () => {
   });
 });
 
+describe("a field that holds what is written", () => {
+  const store = (method: string): string =>
+    [
+      'import { audit } from "lib";',
+      "const url = (key) => `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/${key}`;",
+      "export class Store {",
+      "  async put(key, value, ttl) {",
+      "    this.last = JSON.stringify({ value, expiration_ttl: ttl });",
+      '    await fetch(url(key), { method: "PUT", body: this.last });',
+      "  }",
+      `  ${method}`,
+      "}",
+    ].join("\n");
+
+  it.each([
+    ["is only sent", ""],
+    ["is measured", "get size() { return this.last.length; }"],
+    ["is forgotten", "clear() { this.last = null; }"],
+  ])("%s, and it is rewritten", (_, method) => {
+    expect(statusOf(store(method))).toEqual([["rewritten", undefined]]);
+  });
+
+  it.each([
+    { name: "goes to other code", at: [8, 12], method: "tell() { audit(this.last); }" },
+    { name: "is compared", at: [8, 21], method: "is(text) { return this.last === text; }" },
+  ] as const)("$name, and it is left", ({ at: [line, column], method }) => {
+    expect(statusOf(store(method))).toEqual(left(line, column));
+  });
+});
+
 it("what a variable is assigned, and that goes elsewhere, is left", () => {
   const assigned = program(SENT, "audit(body);").replace("const body =", "let body;\n  body =");
   expect(statusOf(assigned)).toEqual(left(7, 3));

@@ -16,7 +16,7 @@ import type { TypeReader } from "../types/type-reader.js";
 import { isEnteredThrough } from "./call-context.js";
 import type { Bound, CallContext, AbstractValue } from "./call-context.js";
 import { assertedTypes, literalText, withTypes } from "./declared-types.js";
-import { unsure, unsureOutside } from "./unsure-values.js";
+import { unsure, unsureOutside, withoutNullish } from "./unsure-values.js";
 
 /** How many alternatives (conditionals, reassignments) are kept. */
 const MAX_VALUES = 16;
@@ -245,7 +245,7 @@ export class Resolver extends Search {
 
   /** The value of a property of what an expression stands for. */
   followMember(object: Bound, name: string): AbstractValue[] {
-    const values = this.follow(object).flatMap((value) => this.members.memberOf(value, name));
+    const values = withoutNullish(this.follow(object)).flatMap((value) => this.members.memberOf(value, name));
     // What is assigned to the member later counts where its object itself does not say.
     if (values.some(({ path }) => path.length === 0)) return values;
     const byName = this.members.assignedTo(object, name);

@@ -17,3 +17,17 @@ export const unsure = (values: readonly AbstractValue[]): AbstractValue[] =>
  */
 export const unsureOutside = (node: TSESTree.Node, values: readonly AbstractValue[]): AbstractValue[] =>
   values.map((value) => (contains(node, value.node) ? value : { ...value, isUnsure: true }));
+
+/**
+ * The abstract values of which a member can be read: `let http = null; … http = axios.create()` is the client where
+ * `http.put` is called, or the call throws.
+ */
+export function withoutNullish(values: readonly AbstractValue[]): readonly AbstractValue[] {
+  const others = values.filter((value) => !isNullish(value));
+  return others.length > 0 ? others : values;
+}
+
+const isNullish = ({ node, path }: AbstractValue): boolean =>
+  path.length === 0 &&
+  ((node.type === "Literal" && node.value === null && node.raw === "null") ||
+    (node.type === "Identifier" && node.name === "undefined"));

@@ -5,7 +5,7 @@ import { originsOf, rootOrigin } from "../eval/origin.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
-import { enclosingFunction, memberChain, memberName, staticName } from "../syntax/nodes.js";
+import { enclosingFunction, memberChain, memberName, staticName, thisOwner } from "../syntax/nodes.js";
 
 /**
  * Where what a rewrite would change also goes elsewhere than to the service: the text is compared
@@ -45,10 +45,7 @@ class StrayUses {
         case "store":
           return this.ofSite(to, [step.name ?? ANY_MEMBER, ...path]);
         case "bind":
-          // What is kept in a field of `this` is looked for by who reads the field.
-          return to.type === "MemberExpression" && this.holderOf(to) === undefined
-            ? undefined
-            : this.ofTarget(to, path, from, 0);
+          return this.ofTarget(to, path, from, 0);
         case "return":
           return this.ofCallers(to, path, 0);
         case "yield":
@@ -59,12 +56,28 @@ class StrayUses {
     });
   }
 
-  /** The variable, and the path in it, to which a member belongs: `init.body = text`. */
-  private holderOf(target: TSESTree.MemberExpression): { root: TSESTree.Identifier; path: Path } | undefined {
-    const chain = memberChain(target);
-    return chain?.root.type === "Identifier" && this.context.index.variableOf(chain.root) !== undefined
-      ? { root: chain.root, path: chain.path }
-      : undefined;
+  /** Those of what holds a member that gets the value, `init.body = text`, or of the field's reads in its class. */
+  private ofMemberTarget(
+    target: TSESTree.MemberExpression,
+    path: Path,
+    from: TSESTree.Node,
+    steps: number,
+  ): TSESTree.Node | undefined {
+    const { index } = this.context;
+    const { root, path: names } = memberChain(target) ?? { root: target, path: [] };
+    if (root.type === "Identifier" && index.variableOf(root) !== undefined)
+      return this.ofTarget(root, [...names, ...path], from, steps + 1);
+    const [name, ...inner] = names;
+    const owner = root.type === "ThisExpression" ? thisOwner(root) : undefined;
+    if (owner === undefined || name === undefined) return from;
+    return firstOf(index.membersNamed(name), (member) =>
+      member.type === "MemberExpression" &&
+      member.object.type === "ThisExpression" &&
+      thisOwner(member.object) === owner &&
+      !isWritten(member)
+        ? this.of(member, [...inner, ...path], steps + 1)
+        : undefined,
+    );
   }
 
   /** Those of a value that is at a path in what an expression gives. */
@@ -137,12 +150,8 @@ class StrayUses {
         return this.ofTarget(target.left, path, from, steps);
       case "RestElement":
         return this.ofTarget(target.argument, path, from, steps);
-      case "MemberExpression": {
-        const holder = this.holderOf(target);
-        return holder === undefined
-          ? from
-          : this.ofTarget(holder.root, [...holder.path, ...path], from, steps + 1);
-      }
+      case "MemberExpression":
+        return this.ofMemberTarget(target, path, from, steps);
       case "ObjectPattern":
       case "ArrayPattern":
         return firstOf(partsAt(target, path), (part) =>

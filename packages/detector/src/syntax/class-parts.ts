@@ -1,16 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, memberName, selfAndAncestors, staticName, thisOwner } from "./nodes.js";
+import { isFunction, memberName, staticName, thisOwner } from "./nodes.js";
 import type { FunctionNode } from "./nodes.js";
 import type { SourceIndex } from "./source-index.js";
-
-/** Whether `this` or `super` stands in a static member. */
-export function isStaticContext(node: TSESTree.Node): boolean {
-  for (const current of selfAndAncestors(node)) {
-    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition") return current.static;
-    if (current.type === "StaticBlock") return true;
-  }
-  return false;
-}
 
 export function constructorOf(body: TSESTree.ClassBody): FunctionNode | undefined {
   for (const member of body.body) {

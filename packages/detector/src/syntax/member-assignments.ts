@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberChain, memberName, thisFunction } from "./nodes.js";
+import { isStaticContext, memberChain, memberName, thisFunction, thisOwner } from "./nodes.js";
 import type { FileIndex } from "./file-index.js";
 import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 
@@ -11,10 +11,21 @@ export interface KeyedValue {
   readonly value: TSESTree.Expression;
 }
 
+/** `this.member = value` in a method: of the class, or the object literal, whose method it is. */
+export interface KeptValue {
+  readonly value: TSESTree.Expression;
+  readonly method: FunctionNode | undefined;
+  readonly isStatic: boolean;
+}
+
+type Owner = TSESTree.ClassBody | TSESTree.ObjectExpression;
+
 /** What a file's `object.member = value` give to which member: looked up, as a bundle has thousands of them. */
 export class MemberAssignments {
   /** By the object: a variable, a global's name, or the function whose `this` it is. */
   private readonly byTarget = new Map<Target, Map<string, TSESTree.Expression[]>>();
+  /** By the class or object literal in whose methods it is given to `this`. */
+  private readonly kept = new Map<Owner, Map<string, KeptValue[]>>();
   /** The same of members whose names are no part of the source, by what holds them; */
   private readonly keyed = new Map<Target, Map<string, KeyedValue[]>>();
   /** and of all that `Object.assign(object, …)` gives. */
@@ -25,8 +36,10 @@ export class MemberAssignments {
     this.variableOf = variableOf;
     for (const { left, right } of file.memberAssignments) {
       const named = memberChain(left);
-      if (named !== undefined) this.add(this.byTarget, named, right);
-      else if (left.type === "MemberExpression" && left.computed)
+      if (named !== undefined) {
+        this.add(this.byTarget, named, right);
+        this.keep(named, right);
+      } else if (left.type === "MemberExpression" && left.computed)
         this.add(this.keyed, memberChain(left.object), { key: left.property, value: right });
     }
     for (const call of file.calls) {
@@ -56,6 +69,11 @@ export class MemberAssignments {
     return valuesOf(this.byTarget, fn, path);
   }
 
+  /** The values given to a member of what `this` is in the methods of a class or object literal. */
+  keptBy(owner: Owner, name: string): readonly KeptValue[] {
+    return this.kept.get(owner)?.get(name) ?? [];
+  }
+
   /** The objects whose members `Object.assign(this, …)` gives to what `this` is in a function. */
   wholesToThisOf(fn: FunctionNode): readonly TSESTree.CallExpressionArgument[] {
     return valuesOf(this.wholes, fn, []);
@@ -81,6 +99,21 @@ export class MemberAssignments {
         ? definition.node.init
         : undefined;
     return (made?.type === "ThisExpression" ? thisFunction(made) : undefined) ?? variable ?? root.name;
+  }
+
+  private keep(
+    { root, path }: NonNullable<ReturnType<typeof memberChain>>,
+    value: TSESTree.Expression,
+  ): void {
+    const [name, ...deeper] = path;
+    if (root.type !== "ThisExpression" || name === undefined || deeper.length > 0) return;
+    const owner = thisOwner(root);
+    if (owner === undefined) return;
+    const members = this.kept.get(owner) ?? new Map<string, KeptValue[]>();
+    this.kept.set(owner, members);
+    const values = members.get(name) ?? [];
+    members.set(name, values);
+    values.push({ value, method: thisFunction(root), isStatic: isStaticContext(root) });
   }
 
   private add<T>(

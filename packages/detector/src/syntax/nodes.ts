@@ -83,6 +83,15 @@ export function thisOwner(node: TSESTree.Node): TSESTree.ClassBody | TSESTree.Ob
   return undefined;
 }
 
+/** Whether `this` or `super` stands in a static member. */
+export function isStaticContext(node: TSESTree.Node): boolean {
+  for (const current of selfAndAncestors(node)) {
+    if (current.type === "MethodDefinition" || current.type === "PropertyDefinition") return current.static;
+    if (current.type === "StaticBlock") return true;
+  }
+  return false;
+}
+
 /** The type that a function says `this` has in it: `function save(this: Store, key: string)`. */
 export function annotationOfThis(node: TSESTree.Node): TSESTree.TypeNode | undefined {
   for (const current of selfAndAncestors(node)) {

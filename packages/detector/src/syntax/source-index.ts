@@ -6,7 +6,7 @@ import { isFunction, selfAndAncestors } from "./nodes.js";
 import type { FunctionNode, Variable } from "./nodes.js";
 import type { NodeMaps } from "./file-index.js";
 import { MemberAssignments } from "./member-assignments.js";
-import type { KeyedValue } from "./member-assignments.js";
+import type { KeptValue, KeyedValue } from "./member-assignments.js";
 
 /** The files that are looked at together. Whoever has a node asks here, whichever file it stands in. */
 export class SourceIndex {
@@ -86,6 +86,11 @@ export class SourceIndex {
   /** The values given to a member of what `this` is in a function. */
   valuesAssignedToThisOf(fn: FunctionNode, path: readonly string[]): readonly TSESTree.Expression[] {
     return this.assignmentsIn(this.fileOf(fn)).toThisOf(fn, path);
+  }
+
+  /** The values given to a member of what `this` is in the methods of a class or object literal. */
+  keptBy(owner: TSESTree.ClassBody | TSESTree.ObjectExpression, name: string): readonly KeptValue[] {
+    return this.assignmentsIn(this.fileOf(owner)).keptBy(owner, name);
   }
 
   /** The values given to members, of names that are not in the source, of what an identifier means. */

@@ -5,8 +5,9 @@ import type { SourceIndex } from "../../syntax/source-index.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { constructorOf, parameterName, superCall } from "../../syntax/class-parts.js";
-import { memberAssignedToThisOf } from "./later-members.js";
+import { keptValues, memberAssignedToThisOf } from "./later-members.js";
 import type { Resolver } from "../resolver.js";
+import { unsure } from "../unsure-values.js";
 
 /** Reads members of classes and of their instances. */
 export class ClassMembers {
@@ -83,8 +84,30 @@ export class ClassMembers {
     return ofPrototype.some(({ path }) => path.length === 0) ? ofPrototype : undefined;
   }
 
-  /** A member that a class declares, assigns in its constructor, or inherits. */
+  /**
+   * A member that a class declares, assigns in its constructor or a method, or inherits.
+   * @param callContext that of the instance
+   * @param within that in which the member is read: the method may have set it itself
+   */
   memberOf(
+    body: TSESTree.ClassBody,
+    name: string,
+    isStatic: boolean,
+    callContext: CallContext | null,
+    within = callContext,
+  ): AbstractValue[] | undefined {
+    const made = this.madeWith(body, name, isStatic, callContext);
+    const constructor = constructorOf(body);
+    const kept = this.index
+      .keptBy(body, name)
+      .filter(
+        (each) => each.isStatic === isStatic && (constructor === undefined || each.method !== constructor),
+      );
+    const later = keptValues(this.resolver, kept, callContext, within);
+    return later.length === 0 ? made : unsure([...(made ?? []), ...later]);
+  }
+
+  private madeWith(
     body: TSESTree.ClassBody,
     name: string,
     isStatic: boolean,

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { isFunction } from "../../syntax/nodes.js";
+import type { KeptValue } from "../../syntax/member-assignments.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { AbstractValue, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
@@ -86,4 +87,29 @@ export function trappedFunctions(
     )
     .filter(({ node, path }) => path.length === 0 && isFunction(node));
   return given.length === 0 ? undefined : unsure(given);
+}
+
+/**
+ * What methods give to a member of `this` once it is made: `connect() { this.http = axios.create(…) }`. A parameter that
+ * nothing is known of says less than what the member was made with.
+ * @param callContext that of the instance
+ * @param within that in which the member is read
+ */
+export const keptValues = (
+  resolver: Resolver,
+  kept: readonly KeptValue[],
+  callContext: CallContext | null,
+  within: CallContext | null,
+): AbstractValue[] =>
+  kept
+    .flatMap(({ value, method }) =>
+      resolver.follow({ node: value, callContext: contextOf(method, within) ?? callContext }),
+    )
+    .filter(({ node, path }) => path.length === 0 && node.type !== "Identifier");
+
+/** The call context of a function, if something is looked at within it. */
+function contextOf(fn: FunctionNode | undefined, within: CallContext | null): CallContext | undefined {
+  for (let current = within; current !== null; current = current.closure)
+    if (current.fn === fn) return current;
+  return undefined;
 }

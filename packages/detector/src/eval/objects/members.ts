@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { isStaticContext } from "../../syntax/class-parts.js";
 import { contextOfInstance } from "../call-context.js";
-import { isFunction, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
+import { isFunction, isStaticContext, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -11,7 +10,13 @@ import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
 import { addedTo, builtInClass, carriedBy, isFilledHere } from "./handed-over.js";
 import { collectedAt, isElement, iteratedFrom, iteratedIn, yieldedBy, yieldsOf } from "./iterated.js";
-import { keyedFunction, keyedFunctions, memberOfWholes, trappedFunctions } from "./later-members.js";
+import {
+  keptValues,
+  keyedFunction,
+  keyedFunctions,
+  memberOfWholes,
+  trappedFunctions,
+} from "./later-members.js";
 import { postedBy } from "./messages.js";
 import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
@@ -66,7 +71,11 @@ export class MemberReader {
       case "ThisExpression": {
         const owner = thisOwner(node);
         if (owner === undefined) return opaque;
-        if (owner.type !== "ClassBody") return this.propertyOf(owner, name, callContext) ?? opaque;
+        if (owner.type !== "ClassBody") {
+          const made = this.propertyOf(owner, name, callContext);
+          const later = keptValues(this.resolver, this.index.keptBy(owner, name), callContext, callContext);
+          return later.length === 0 ? (made ?? opaque) : unsure([...(made ?? []), ...later]);
+        }
         if (isStaticContext(node)) return this.classes.memberOf(owner, name, true, callContext) ?? opaque;
         const instance = contextOfInstance(owner, callContext);
         const extending = (base: TSESTree.ClassBody): readonly TSESTree.ClassBody[] =>
@@ -74,7 +83,7 @@ export class MemberReader {
         const receiver = receiverClass(owner, callContext, extending) ?? owner;
         if (instance === undefined) this.resolver.miss(receiver);
         const made = instance?.fn.type === "ClassBody" ? instance.fn : receiver;
-        const own = this.classes.memberOf(made, name, false, instance ?? callContext) ?? [];
+        const own = this.classes.memberOf(made, name, false, instance ?? callContext, callContext) ?? [];
         // Whose instance it is is not known: a class that extends this one may have its own.
         const overriding =
           instance === undefined ? extending(made).flatMap((each) => ownMethod(each, name)) : [];

@@ -1,8 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { constructorOf, isStaticContext, parameterName } from "../../syntax/class-parts.js";
+import { constructorOf, parameterName } from "../../syntax/class-parts.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import { constructedClass, memberChain, staticName, thisFunction, thisOwner } from "../../syntax/nodes.js";
+import {
+  constructedClass,
+  isStaticContext,
+  memberChain,
+  staticName,
+  thisFunction,
+  thisOwner,
+} from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { CALL, INSTANCE, firstMember } from "./access-path.js";
 import { holding, isByName, isSymbol, leadsOn, stepInto, symbolName } from "./expressions.js";
