@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { memberName, selfAndAncestors } from "../syntax/nodes.js";
+import { stepsFrom } from "../flow/steps/positions.js";
+import type { Step } from "../flow/steps/positions.js";
+import { memberName } from "../syntax/nodes.js";
 
 /** Methods through which others get what they are given: of queues, of event emitters. */
 const HANDING_OVER = /^(?:push|unshift|emit|enqueue|add|next|publish|postMessage|dispatch(?:Event)?)$/;
@@ -11,27 +13,50 @@ const KEEPING = "set";
  * of `queue.push({ key, payload })`, `pending[key]` of `pending[key] = payload`.
  * @param carriers the calls through which it goes to the service
  */
-export function handedOverAt(
+export const handedOverAt = (
   part: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
+): TSESTree.Node | undefined => {
+  const value = part.type === "Property" ? part.value : part;
+  return handedOver(value, value.type === "ObjectExpression", carriers);
+};
+
+/** @param isWhole whether it is the object that is written, or what holds that, and no field of it */
+function handedOver(
+  part: TSESTree.Node,
+  isWhole: boolean,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
 ): TSESTree.Node | undefined {
-  let child = part;
-  let isWhole = part.type === "ObjectExpression";
-  for (const current of selfAndAncestors(part)) {
-    if (current === part) continue;
-    if (current.type === "CallExpression") {
-      if (current.callee === child || carriers.has(current)) return undefined;
-      const name = current.callee.type === "MemberExpression" ? memberName(current.callee) : undefined;
-      if (HANDING_OVER.test(name ?? "") || (name === KEEPING && isWhole)) return current.callee;
-      if (name !== "stringify") return undefined;
-    } else if (current.type === "AssignmentExpression")
-      return current.left.type === "MemberExpression" && current.left.computed ? current.left : undefined;
-    else if (!PASSED_THROUGH.test(current.type)) return undefined;
-    isWhole ||= current.type === "ObjectExpression";
-    child = current;
+  for (const { to, step } of stepsFrom(part)) {
+    const found = through(step, to, isWhole, carriers);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const PASSED_THROUGH =
-  /^(TS\w+|Property|ObjectExpression|ArrayExpression|ConditionalExpression|NewExpression)$/;
+function through(
+  { kind }: Step,
+  to: TSESTree.Node,
+  isWhole: boolean,
+  carriers: ReadonlySet<TSESTree.CallExpression>,
+): TSESTree.Node | undefined {
+  switch (kind) {
+    case "copy":
+    case "await":
+    case "choice":
+      return handedOver(to, isWhole, carriers);
+    case "store":
+      return handedOver(to, isWhole || to.type === "ObjectExpression", carriers);
+    case "bind":
+      return to.type === "MemberExpression" && to.computed ? to : undefined;
+    case "argument": {
+      if (to.type !== "CallExpression") return handedOver(to, isWhole, carriers);
+      if (carriers.has(to)) return undefined;
+      const name = to.callee.type === "MemberExpression" ? memberName(to.callee) : undefined;
+      if (HANDING_OVER.test(name ?? "") || (name === KEEPING && isWhole)) return to.callee;
+      return name === "stringify" ? handedOver(to, isWhole, carriers) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
