@@ -9,18 +9,22 @@ export function filesTogether(
   findings: readonly Finding[],
   filesOf: (findings: readonly Finding[]) => readonly string[],
 ): (readonly string[])[] {
-  const byStore = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    for (const store of finding.stores.map((each) => JSON.stringify(each)))
-      byStore.set(store, [...(byStore.get(store) ?? []), finding]);
+  // A writer with thousands of callers has a store for each of them: what counts is which findings go together.
+  const byStore = new Map<string, number[]>();
+  for (const [position, { stores }] of findings.entries()) {
+    for (const store of new Set(stores.map((each) => JSON.stringify(each)))) {
+      const known = byStore.get(store);
+      if (known === undefined) byStore.set(store, [position]);
+      else known.push(position);
+    }
   }
-  let sets: Set<string>[] = [];
-  for (const ofStore of byStore.values()) {
-    const files = filesOf(ofStore);
-    const [joined, apart] = [true, false].map((isMeant) =>
-      sets.filter((set) => files.some((file) => set.has(file)) === isMeant),
-    );
-    sets = [...(apart ?? []), new Set([...(joined ?? []).flatMap((set) => [...set]), ...files])];
+  const groups = new Map([...byStore.values()].map((positions) => [positions.join(), new Set(positions)]));
+  const setOf = new Map<string, ReadonlySet<string>>();
+  for (const group of groups.values()) {
+    const files = filesOf(findings.filter((_, position) => group.has(position)));
+    const joined = new Set(files.flatMap((file) => setOf.get(file) ?? []));
+    const together = new Set([...[...joined].flatMap((set) => [...set]), ...files]);
+    for (const file of together) setOf.set(file, together);
   }
-  return sets.map((set) => [...set]);
+  return [...new Set(setOf.values())].map((set) => [...set]);
 }
