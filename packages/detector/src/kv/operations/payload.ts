@@ -65,9 +65,11 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
 }
 
 /** Whether it is the body of a write request whatever it is sent to: a value, and a field that no other data has. */
-export function isFullPayload(payload: Payload): boolean {
-  if (payload.kind !== "object") return false;
-  const names = payload.shape.entries.map(({ name }) => name);
+export const isFullPayload = (payload: Payload): boolean =>
+  payload.kind === "object" && isFullShape(payload.shape);
+
+function isFullShape({ entries }: Shape): boolean {
+  const names = entries.map(({ name }) => name);
   return names.includes(VALUE_FIELD) && names.some(isUnmistakable);
 }
 
@@ -166,10 +168,9 @@ function asWritten(shape: Shape): Shape {
  * list, from which a loop takes it. All of them are what is written; which one it is at a time, nobody can tell.
  */
 function readKept(context: Context, object: Bound, call: Bound): Payload | undefined {
-  const given = passedElsewhere(context, object).filter((bound) => {
-    const names = context.shapes.shapeOf(bound).entries.map(({ name }) => name);
-    return names.includes(VALUE_FIELD) && names.some(isUnmistakable);
-  });
+  const given = passedElsewhere(context, object).filter((bound) =>
+    isFullShape(context.shapes.shapeOf(bound)),
+  );
   const [site] = given;
   if (site === undefined) return undefined;
   return {
