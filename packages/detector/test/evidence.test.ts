@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   hasEvidence,
   mayHaveCalls,
@@ -110,6 +110,16 @@ describe("the look that comes before all others", () => {
 
   it("says no where nothing is named", () => {
     expect(namesAnything("redis.set(key, value, { ttl: 60, metadata })", {}, bindings("CACHE"))).toBe(false);
+  });
+
+  it.each([
+    ["has no method of a binding", "redis.set(key, value, { ttl: 60 }); const output = target;", 0],
+    ["has one", "cache.get(key)", 1],
+    ["has one that is taken out", "const { put } = cache", 1],
+  ])("looks for a manifest as often as needed where a text %s", (_what, text, looks) => {
+    const manifestBindings = vi.fn(() => []);
+    expect(namesAnything(text, {}, { manifestBindings })).toBe(false);
+    expect(manifestBindings).toHaveBeenCalledTimes(looks);
   });
 });
 

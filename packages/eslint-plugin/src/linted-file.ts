@@ -36,6 +36,11 @@ export class LintedFile {
     this.namesAnything = namesAnything(this.text, settings, this.facts);
   }
 
+  /** Whether it is what the rules know of a file by that name, with those settings. */
+  isOf({ filename }: Context, settings: Settings): boolean {
+    return this.settings === settings && this.filename === filename;
+  }
+
   /** Whether neither the text nor, with type information, what the file imports can have to do with Telnyx KV. */
   get isSilent(): boolean {
     return !this.namesAnything && this.types === undefined;
@@ -52,7 +57,8 @@ export class LintedFile {
   }
 }
 
-const known = new WeakMap<SourceCode, LintedFile>();
+/** The file that was asked about last: ESLint runs all rules of one before the next, and holds its code as long itself. */
+let last: { readonly sourceCode: SourceCode; readonly file: LintedFile } | undefined;
 
 /**
  * The linted file as a rule sees it: found once for all rules that have no options of their own.
@@ -61,10 +67,10 @@ const known = new WeakMap<SourceCode, LintedFile>();
  */
 export function lintedFileOf(context: Context, options: Settings | undefined): LintedFile {
   const settings = effectiveSettings(context.settings, options);
-  const before = known.get(context.sourceCode);
+  const { sourceCode } = context;
   // One `SourceCode` may be linted again, as another file or with another configuration.
-  if (before?.settings === settings && before.filename === context.filename) return before;
+  if (last?.sourceCode === sourceCode && last.file.isOf(context, settings)) return last.file;
   const file = new LintedFile(context, settings);
-  known.set(context.sourceCode, file);
+  last = { sourceCode, file };
   return file;
 }

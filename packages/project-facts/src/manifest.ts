@@ -8,6 +8,7 @@ const MANIFESTS = ["func.toml", "telnyx.toml"] as const;
 /** What `telnyx-edge types` writes beside a manifest: `SESSIONS: KvNamespace` for each of its namespaces. */
 const GENERATED_TYPES = "telnyx-env.d.ts";
 const TYPED_NAMESPACE = /([\w$]+)\??\s*:\s*(?:import\([^)]*\)\.|[\w$]+\.)?KvNamespace\b/g;
+const LOOKED_FOR = [...MANIFESTS, GENERATED_TYPES];
 /** The other platform on which `env.NAME.put(…)` reads the same. */
 const FOREIGN_MANIFESTS = ["wrangler.toml", "wrangler.json", "wrangler.jsonc"] as const;
 
@@ -21,7 +22,9 @@ export const manifestBindings = (directory: string): readonly string[] =>
 
 /** Most projects have no manifest at all, nor types of one: then nothing else is looked for. */
 const hasManifestAbove = memoize((directory): boolean => {
-  if ([...MANIFESTS, GENERATED_TYPES].some((name) => existsSync(path.join(directory, name)))) return true;
+  // Joined by hand: it is done for each folder of a repository, and `path.join` takes as long as the disk does.
+  const start = directory.endsWith(path.sep) ? directory : directory + path.sep;
+  if (LOOKED_FOR.some((name) => existsSync(start + name))) return true;
   const parent = path.dirname(directory);
   return parent !== directory && hasManifestAbove(parent);
 });

@@ -26,7 +26,7 @@ export const namesAnything = (
   text.includes(COMMON_TO_EVIDENCE) ||
   text.includes(COMMON_TO_VENDOR) ||
   containsAny(text, namesInSettings(settings)) ||
-  containsAny(text, facts.manifestBindings());
+  usesBinding(text, facts, BINDING_METHOD);
 
 /**
  * Whether a file can have a finding at all, from its text alone: it names a verbatim field, and
@@ -162,15 +162,17 @@ function declaredTexts(helpers: Settings["writers"], settings: Settings): string
   return [...names.map((name) => name.split(".").at(-1) ?? name), ...(settings.kvBindings ?? [])];
 }
 
-/** Whether a text names a binding of the manifest and a method of one. Most projects have none: they cost no search. */
+/** Whether a text names a binding of the manifest and a method of one: that first, as the manifest is looked for on the disk. */
 function usesBinding(text: string, facts: Pick<ProjectFacts, "manifestBindings">, method: RegExp): boolean {
-  return containsAny(text, facts.manifestBindings()) && method.test(text);
+  return method.test(text) && containsAny(text, facts.manifestBindings());
 }
 
 /** A binding's methods, also taken from it: `const { put } = env.SESSIONS`. */
 const BINDING_WRITE = /\bput\b/;
 const BINDING_CALL = /\b(?:put|get)\b/;
 const BINDING_DELETE = /\bdelete\b/;
+/** Any of those above. */
+const BINDING_METHOD = /\b(?:put|get|delete)\b/;
 /** A type of the SDK's resources, whose methods can be called with no more than a parameter's own name before them. */
 const SDK_TYPE = new RegExp(`\\b(?:${[...SDK_RESOURCE_TYPES.keys()].join("|")})\\b`);
 
