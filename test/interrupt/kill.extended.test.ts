@@ -5,10 +5,10 @@ import { once } from "node:events";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { applyChanges } from "../../packages/codemod/src/run/apply.js";
-import { finishInterrupted } from "../../packages/codemod/src/run/finish-interrupted.js";
+import { applyChanges } from "../../packages/codemod/src/run/write/apply.js";
+import { finishInterrupted } from "../../packages/codemod/src/run/write/finish-interrupted.js";
 import { finish } from "../../packages/codemod/src/shared/steps.js";
-import { undoLastRun } from "../../packages/codemod/src/run/undo.js";
+import { undoLastRun } from "../../packages/codemod/src/run/write/undo.js";
 import { source, WATCHED, Workplace } from "./child.js";
 
 const FILES = 30;
@@ -33,9 +33,9 @@ const outcomes = names.map((file) => {
 const creation = { file: helper, content: textOf(helper, "new") };
 
 const CHILD = `
-import { applyChanges } from ${source("run/apply")};
+import { applyChanges } from ${source("run/write/apply")};
 import { finish } from ${source("shared/steps")};
-import { undoLastRun } from ${source("run/undo")};
+import { undoLastRun } from ${source("run/write/undo")};
 let calls = 0;
 let at;
 const onCall = () => {

@@ -22,7 +22,7 @@ const outcomes = names.map((file) => {
 
 /** Stops the writing at one of the moments at which it can be stopped, or goes on from there to the next. */
 const CHILD = `
-import { applyChanges } from ${source("run/apply")};
+import { applyChanges } from ${source("run/write/apply")};
 let calls = {};
 const onCall = (name) => {
   calls[name] = (calls[name] ?? 0) + 1;

@@ -4,7 +4,7 @@ export type { FoundItem, MigratedRead, MigratedWrite, MigrateEvent, ProgressEven
 export { migrate } from "./migrate-directory.js";
 export { migrateFile, migrateProgram } from "./migrate.js";
 export type { Migration, MigrationInput, ProgramMigration, ProgramOptions } from "./migrate.js";
-export type { MigrateOptions } from "./run/options.js";
+export type { MigrateOptions } from "./run/options/options.js";
 export type { FileOutcome } from "./run/outcome.js";
 export { jsonReport } from "./report/json.js";
 export type { JsonReport } from "./report/json.js";

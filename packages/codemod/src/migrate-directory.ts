@@ -1,7 +1,7 @@
 import { UsageError } from "./shared/errors.js";
 import type { MigrateEvent } from "./run/events.js";
-import { inOptionNames, readOptions } from "./run/options.js";
-import type { MigrateOptions } from "./run/options.js";
+import { inOptionNames, readOptions } from "./run/options/options.js";
+import type { MigrateOptions } from "./run/options/options.js";
 import { run } from "./run/run.js";
 
 /**

@@ -5,8 +5,8 @@ import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
-import { readExpiry, withExpiry } from "./run/expiry.js";
-import { readPhase } from "./run/phase.js";
+import { readExpiry, withExpiry } from "./run/options/expiry.js";
+import { readPhase } from "./run/options/phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
 interface TransformApi {

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { applyChanges } from "../src/run/apply.js";
+import { applyChanges } from "../src/run/write/apply.js";
 import { finish } from "../src/shared/steps.js";
 import { readJournal } from "../src/files/journal.js";
 import { CLEAN, FLAGGED, flaggedIn, gitProject, project } from "./project.js";

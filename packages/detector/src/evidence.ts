@@ -13,5 +13,5 @@ export {
 } from "./kv/evidence/texts.js";
 export { DEFAULT_HELPERS_MODULE, EXPIRIES, MAX_TTL_SECONDS } from "./kv/vocabulary.js";
 export type { Expiry } from "./kv/vocabulary.js";
-export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/component.js";
-export { importTexts } from "./syntax/import-texts.js";
+export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/text/component.js";
+export { importTexts } from "./syntax/text/import-texts.js";

@@ -6,7 +6,7 @@ import { Cancelled, INTERNAL_ERROR, INTERNAL_EXIT_CODE, messageOf, UsageError } 
 import type { Io } from "../shared/io.js";
 import type { ExitCode, RunResult } from "../run/result.js";
 import { END_SIGNALS, EndOnSignal, Stopped } from "./signals.js";
-import type { Progress } from "../run/progress-of-writing.js";
+import type { Progress } from "../run/write/progress-of-writing.js";
 import type { Signals } from "./signals.js";
 import { completionsFor, isShell } from "./commands/completions.js";
 import { SHELLS } from "./commands/commands.js";
@@ -102,7 +102,7 @@ function help(name: string, io: Io): 0 {
 
 /** Says what a run did that a signal stopped, and how to go on. */
 async function stopped({ message, signal }: Stopped, io: Io): Promise<130 | 143> {
-  const { progressOfWriting } = await import("../run/progress-of-writing.js");
+  const { progressOfWriting } = await import("../run/write/progress-of-writing.js");
   const progress = progressOfWriting(realpathSync(io.cwd()));
   io.stderr.write(
     `kv-envelope: ${message}: ${progress === undefined ? "nothing was changed" : stateOf(progress)}\n`,
@@ -150,7 +150,7 @@ async function undo(argv: readonly string[], io: Io, signals: Signals | undefine
   if (given.has("help")) return help("undo", io);
   takesNothing("undo", positionals);
   const [{ undoLastRun }, { whileWanted }, { displayName }] = await Promise.all([
-    import("../run/undo.js"),
+    import("../run/write/undo.js"),
     import("../run/slices.js"),
     import("../report/style.js"),
   ]);

@@ -1,7 +1,7 @@
 import type { StoreName } from "@kv-envelope/detector";
 import { version } from "../../package.json";
 import type { MigrationFinding } from "../program/describe.js";
-import type { FileChange } from "../run/examined.js";
+import type { FileChange } from "../run/look/examined.js";
 import type { InFile } from "../program/migration.js";
 import { patchLines } from "../report/diff.js";
 import { storeLabel } from "../report/items.js";

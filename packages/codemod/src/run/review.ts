@@ -1,6 +1,6 @@
 import type { MigrationFinding } from "../program/describe.js";
 import type { InFile } from "../program/migration.js";
-import type { Examined } from "./examined.js";
+import type { Examined } from "./look/examined.js";
 import type { Creation } from "./needs.js";
 import type { FileOutcome } from "./outcome.js";
 

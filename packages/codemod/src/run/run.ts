@@ -5,12 +5,12 @@ import { join, resolve } from "node:path";
 import { DEFAULT_CONFIG } from "../config/file-name.js";
 import type { Config } from "../config/config.js";
 import { UsageError } from "../shared/errors.js";
-import { withExpiry } from "./expiry.js";
+import { withExpiry } from "./options/expiry.js";
 import { foundIn, settledIn } from "./events.js";
 import type { MigrateEvent, ProgressEvent } from "./events.js";
-import type { Examined } from "./examined.js";
-import { lookAtTexts, nothingExamined } from "./look.js";
-import type { ExaminedPages } from "./pages.js";
+import type { Examined } from "./look/examined.js";
+import { lookAtTexts, nothingExamined } from "./look/look.js";
+import type { ExaminedPages } from "./look/pages.js";
 import type { RunContext } from "./run-context.js";
 import { discoverFiles } from "../files/discover.js";
 import type { Listing } from "../files/discover.js";
@@ -20,7 +20,7 @@ import { changedSince, dirtyFiles, stagedFiles } from "../files/git.js";
 import type { GitSelection } from "../files/git.js";
 import { readJournal } from "../files/journal.js";
 import { insideRoot } from "../files/root.js";
-import type { RunOptions } from "./options.js";
+import type { RunOptions } from "./options/options.js";
 import { needsOf } from "./needs.js";
 import type { Creation } from "./needs.js";
 import { countTotals } from "./outcome.js";
@@ -153,14 +153,14 @@ async function* lookInto(
   const [total, { signal }] = [listing.program.length, options];
   const looked = yield* inSlices(lookAtTexts(context, listing, options), total, signal);
   if (looked.scan.seeds.length === 0) return nothingExamined(context, looked);
-  const { examine } = await import("./examine.js");
+  const { examine } = await import("./look/examine.js");
   return yield* inSlices(examine(context, looked, options), total, signal);
 }
 
 /** Loaded only where there are pages to look at. */
 async function pagesOf(context: RunContext, { pages }: Listing, options: RunOptions): Promise<ExaminedPages> {
   if (pages.length === 0) return { outcomes: [], problems: [] };
-  return (await import("./pages.js")).examinePages(context, pages, options);
+  return (await import("./look/pages.js")).examinePages(context, pages, options);
 }
 
 /** What one machine of several reports: the program was looked at as a whole, as what a file's writes become depends on the others. */
@@ -183,10 +183,10 @@ async function* settle(
 ): AsyncGenerator<MigrateEvent, readonly [readonly FileOutcome[], readonly string[]], undefined> {
   if (!write) {
     for (const event of examined.flatMap(settledIn)) yield event;
-    const { unwritableLine } = await import("./units.js");
+    const { unwritableLine } = await import("./write/units.js");
     return [examined, examined.some(isChanged) ? unwritableLine(root, examined, together) : []];
   }
-  const { applyChanges } = await import("./apply.js");
+  const { applyChanges } = await import("./write/apply.js");
   if (examined.some(isChanged)) onWriting?.();
   const work = applyChanges(root, creation, examined, together);
   for (;;) {
@@ -207,7 +207,7 @@ async function settleInterrupted({
 }: RunOptions): Promise<readonly string[]> {
   const state = readJournal(root)?.state;
   if (state === undefined || state === "written") return [];
-  const { finishInterrupted, refuseInterrupted } = await import("./finish-interrupted.js");
+  const { finishInterrupted, refuseInterrupted } = await import("./write/finish-interrupted.js");
   // Who wants to be asked first is not met with written files.
   if (!write || review !== undefined) {
     refuseInterrupted(root);

@@ -1,4 +1,4 @@
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 import { CLI_PATH_FLAG, CLI_PROGRAM, CLI_PUT, cliFlagRole } from "../kv/vocabulary.js";
 import type { FieldRole } from "../kv/vocabulary.js";
 import { commandsOf } from "./shell.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 import { placeOf } from "./source-text.js";
 import type { Mark, SourceText } from "./source-text.js";
 

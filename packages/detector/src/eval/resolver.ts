@@ -7,7 +7,7 @@ import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
 import { sentTo } from "./objects/iterated.js";
 import { MemberReader } from "./objects/members.js";
-import type { Exported, ModuleReader } from "../syntax/modules.js";
+import type { Exported, ModuleReader } from "../syntax/module/modules.js";
 import { stepsInto } from "../flow/steps/positions.js";
 import { ParameterReader } from "./calls/parameters.js";
 import { Search } from "./search.js";

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { namesInMarkup, readsInMarkup } from "../syntax/component.js";
+import { namesInMarkup, readsInMarkup } from "../syntax/text/component.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { staticName } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
-import type { ModuleReader } from "../syntax/modules.js";
+import type { ModuleReader } from "../syntax/module/modules.js";
 import { destinationsOf } from "./destinations.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 

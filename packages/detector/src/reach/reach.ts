@@ -1,4 +1,4 @@
-import { importTexts } from "../syntax/import-texts.js";
+import { importTexts } from "../syntax/text/import-texts.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { firstMember } from "../flow/track/access-path.js";
 import { isByName } from "../flow/track/expressions.js";

@@ -3,7 +3,7 @@ import type { DetectOptions, Outcome, RawRead } from "./outcome.js";
 import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";

@@ -6,8 +6,8 @@ import type { Namespace, StoreKey } from "../kv/stores/store.js";
 import type { Reason } from "../http/reason.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
-import { escaped } from "../syntax/words.js";
-import { isScriptAlone } from "../syntax/script-blocks.js";
+import { escaped } from "../syntax/text/words.js";
+import { isScriptAlone } from "../syntax/text/script-blocks.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
 /** A file that can't be looked into, one that does not parse, say; or a component's markup. */

@@ -1,5 +1,5 @@
-import type { TextEdit } from "../syntax/edits.js";
-import { sortEdits } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
+import { sortEdits } from "../syntax/text/edits.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { importEdits } from "./imports/import-edit.js";
 import type { Helpers, NeededHelper } from "./imports/helper-names.js";

@@ -3,7 +3,7 @@ import type { VerbatimField } from "../kv/operations/fields.js";
 import type { WriteKind } from "../kv/operations/raw-writes.js";
 import type { StoreName } from "../kv/stores/store-name.js";
 import type { Outcome, RawRead } from "../repair/outcome.js";
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 
 /** One raw KV write that carries verbatim fields. */

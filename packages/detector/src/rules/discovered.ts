@@ -6,7 +6,7 @@ import type { Context } from "../kv/context.js";
 import { enclosingFunction, isFunction, peel, staticName } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import { memberOfExport } from "../eval/lookups.js";
-import { exportedNames } from "../syntax/modules.js";
+import { exportedNames } from "../syntax/module/modules.js";
 import type { Operations } from "../kv/operations/operations.js";
 import type { Bound, CallContext, AbstractValue } from "../eval/call-context.js";
 import { startOf } from "../rewrite/reads/read-shape.js";

@@ -9,7 +9,7 @@ import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes
 import type { FunctionNode } from "../syntax/nodes.js";
 import type { CallContext } from "../eval/call-context.js";
 import type { Operation, SeenWrite } from "../kv/operations/operations.js";
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 
 /** A write of an envelope whose promise nobody waits for, and whose failure nobody hears of. */
 export interface FloatingWrite {

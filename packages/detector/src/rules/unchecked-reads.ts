@@ -12,7 +12,7 @@ import { callersAlong } from "../kv/operations/seen-reads.js";
 import type { Route, SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReadUses, RelevantCallers } from "../kv/uses/uses.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
-import type { TextEdit } from "../syntax/edits.js";
+import type { TextEdit } from "../syntax/text/edits.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { attemptTo } from "../repair/attempt.js";
 

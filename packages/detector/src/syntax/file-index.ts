@@ -1,11 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./parsed-file.js";
-import { applyEdits } from "./edits.js";
+import { applyEdits } from "./text/edits.js";
 import { declaredValueAt } from "./declared-value.js";
 import type { DeclaredValue } from "./declared-value.js";
-import type { TextEdit } from "./edits.js";
-import { scriptBlocksOf } from "./script-blocks.js";
-import type { ScriptBlock } from "./script-blocks.js";
+import type { TextEdit } from "./text/edits.js";
+import { scriptBlocksOf } from "./text/script-blocks.js";
+import type { ScriptBlock } from "./text/script-blocks.js";
 import { isFunction, memberName, staticName } from "./nodes.js";
 import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 

@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./parsed-file.js";
-import type { TextEdit } from "./edits.js";
+import type { TextEdit } from "./text/edits.js";
 import { FileIndex } from "./file-index.js";
 import { isFunction, selfAndAncestors } from "./nodes.js";
 import type { FunctionNode, Variable } from "./nodes.js";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Variable } from "../syntax/nodes.js";
-import type { ModuleReader } from "../syntax/modules.js";
+import type { ModuleReader } from "../syntax/module/modules.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 
 /** The named type that an annotation comes down to, when that is an import. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, parameterPlace } from "../syntax/binding-pattern.js";
 import type { Variable } from "../syntax/nodes.js";
 import { thisOwner } from "../syntax/nodes.js";
-import type { ModuleReader } from "../syntax/modules.js";
+import type { ModuleReader } from "../syntax/module/modules.js";
 import type { SourceIndex } from "../syntax/source-index.js";
 import { TypeNames } from "./type-names.js";
 import type { ImportedType } from "./type-names.js";

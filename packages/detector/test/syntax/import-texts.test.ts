@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { importTexts } from "../../src/syntax/import-texts.js";
+import { importTexts } from "../../src/syntax/text/import-texts.js";
 
 const importsOf = (text: string): string[] =>
   [...importTexts(text)].map(({ specifier, isByName }) => `${specifier} ${isByName() ? "by name" : "all"}`);

@@ -1,8 +1,8 @@
 import { FORMATS } from "../../report/formats.js";
 import { REPORT_EXTENSIONS } from "../../report/files/extensions.js";
 import { EXPIRIES } from "@kv-envelope/detector/evidence";
-import { EXPIRY_NAMES } from "../../run/expiry.js";
-import { PHASES, PHASE_NAMES } from "../../run/phase.js";
+import { EXPIRY_NAMES } from "../../run/options/expiry.js";
+import { PHASES, PHASE_NAMES } from "../../run/options/phase.js";
 import { SHARDS } from "../../shard/option.js";
 import { HELP, NO_COLOR, VERSION } from "./option-spec.js";
 import type { OptionTable } from "./option-spec.js";

@@ -8,7 +8,7 @@ import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../declared-types.js";
 import { takenFromMap } from "../objects/maps.js";
-import type { ModuleReader } from "../../syntax/modules.js";
+import type { ModuleReader } from "../../syntax/module/modules.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import { unsureOutside } from "../unsure-values.js";

@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { GLOBAL, moduleAddedTo } from "../../syntax/ambient-module.js";
+import { GLOBAL, moduleAddedTo } from "../../syntax/module/ambient-module.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 
 const NONE: readonly TSESTree.Node[] = [];

@@ -7,7 +7,7 @@ import {
   typedRest,
 } from "../../syntax/binding-pattern.js";
 import type { FileIndex } from "../../syntax/file-index.js";
-import type { ModuleReader } from "../../syntax/modules.js";
+import type { ModuleReader } from "../../syntax/module/modules.js";
 import { annotationOfThis, isFunction, memberName, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { SourceIndex } from "../../syntax/source-index.js";

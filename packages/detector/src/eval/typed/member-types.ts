@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { GLOBAL, ambientModuleOf } from "../../syntax/ambient-module.js";
+import { GLOBAL, ambientModuleOf } from "../../syntax/module/ambient-module.js";
 import { staticName } from "../../syntax/nodes.js";
 import type { ImportedType } from "../../types/type-names.js";
 import type { Given, ValueType } from "./value-type.js";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, annotationOfPattern } from "../../syntax/binding-pattern.js";
 import { staticName } from "../../syntax/nodes.js";
-import { GLOBAL } from "../../syntax/ambient-module.js";
+import { GLOBAL } from "../../syntax/module/ambient-module.js";
 import type { TypeReader } from "../../types/type-reader.js";
 import { TRANSPARENT } from "../../types/utility-types.js";
 import { pathOf } from "./ambient-types.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
-import { definedName, isCommonJsStar } from "../../syntax/common-js.js";
-import { nameOf } from "../../syntax/export-names.js";
+import { definedName, isCommonJsStar } from "../../syntax/module/common-js.js";
+import { nameOf } from "../../syntax/module/export-names.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { constructedClass, isFunction, memberChain, memberName, thisOwner } from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";

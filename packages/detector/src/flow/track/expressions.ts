@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { nameOf } from "../../syntax/export-names.js";
+import { nameOf } from "../../syntax/module/export-names.js";
 import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
 import { rowsOfMethod } from "../steps/built-ins.js";
 import { CALL, heldAt, ITSELF, taking } from "./access-path.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { GLOBAL } from "../../syntax/ambient-module.js";
+import { GLOBAL } from "../../syntax/module/ambient-module.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { isCommonJsStar } from "../../syntax/common-js.js";
-import { nameOf } from "../../syntax/export-names.js";
+import { isCommonJsStar } from "../../syntax/module/common-js.js";
+import { nameOf } from "../../syntax/module/export-names.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { selfAndAncestors } from "../../syntax/nodes.js";
 import { holding, stepInto } from "./expressions.js";

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
-import type { ModuleReader } from "../../syntax/modules.js";
+import type { ModuleReader } from "../../syntax/module/modules.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 
 /** What tracking asks of the program beside its syntax. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
-import { ambientModuleOf } from "../../syntax/ambient-module.js";
+import { ambientModuleOf } from "../../syntax/module/ambient-module.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import { CALL, INSTANCE, ITSELF, PASSED } from "./access-path.js";
 import { holding, stepInto } from "./expressions.js";

@@ -1,4 +1,4 @@
-import type { TextEdit } from "../../syntax/edits.js";
+import type { TextEdit } from "../../syntax/text/edits.js";
 import type { HelperName, HelperNames, ListedName, NeededHelper } from "./helper-names.js";
 import { besideImports } from "./import-place.js";
 import { layoutOf } from "../layout.js";

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { TextEdit } from "../../syntax/edits.js";
+import type { TextEdit } from "../../syntax/text/edits.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { indentationOf, layoutOf, lineBefore, lineBehind } from "../layout.js";
-import type { ScriptBlock } from "../../syntax/script-blocks.js";
+import type { ScriptBlock } from "../../syntax/text/script-blocks.js";
 import { importRequireOf } from "./module-form.js";
 
 /** A statement that names another module. */

@@ -6,7 +6,7 @@ import type { KeyRequest } from "../../kv/requests/key-request.js";
 import { isPure } from "../source-text.js";
 import { layoutAt } from "../layout.js";
 import { keyRequestAt } from "../../kv/requests/requests.js";
-import { isTopOfModule } from "../../syntax/script-blocks.js";
+import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import { isText } from "../../eval/text/static-text.js";
 
 /** `onExpired: () => kvDelete(key)`, where the file has a function that deletes a key of the read's store. */

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
-import { applyEdits } from "../../syntax/edits.js";
-import type { TextEdit } from "../../syntax/edits.js";
+import { applyEdits } from "../../syntax/text/edits.js";
+import type { TextEdit } from "../../syntax/text/edits.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { isDeclaredIn } from "../imports/helper-names.js";
 import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.js";

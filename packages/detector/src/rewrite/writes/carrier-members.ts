@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { Variable } from "../../syntax/nodes.js";
 import { enclosingFunction, memberName, peel, staticName, contains } from "../../syntax/nodes.js";
-import { isTopOfModule } from "../../syntax/script-blocks.js";
+import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import { isAlwaysPresent, isRequiredMember } from "../../eval/value-facts.js";
 
 /** Whether a member of the object that a variable holds certainly has a value where the variable is used. */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
-import { isTopOfModule } from "../../syntax/script-blocks.js";
+import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { indentationAt, layoutAt } from "../layout.js";

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { RawWrite } from "../../kv/operations/raw-writes.js";
-import { isTopOfModule } from "../../syntax/script-blocks.js";
+import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { EnvelopeParts } from "./parts.js";
 import { EXPIRES_AT_FIELD } from "../../kv/vocabulary.js";

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
-import type { TextEdit } from "../../syntax/edits.js";
+import type { TextEdit } from "../../syntax/text/edits.js";
 import { isPure } from "../source-text.js";
 
 /** The object of a write in a variable that nothing but the write uses. */

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { Entry } from "../../eval/objects/shape.js";
-import type { TextEdit } from "../../syntax/edits.js";
+import type { TextEdit } from "../../syntax/text/edits.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { contains } from "../../syntax/nodes.js";
 import { REMEDY, Unsafe } from "../unsafe.js";

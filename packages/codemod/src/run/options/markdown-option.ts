@@ -1,5 +1,5 @@
-import { UsageError } from "../shared/errors.js";
-import type { HelpersChoice } from "../helper/extensions.js";
+import { UsageError } from "../../shared/errors.js";
+import type { HelpersChoice } from "../../helper/extensions.js";
 
 interface Given {
   readonly markdown: boolean;

@@ -1,25 +1,25 @@
 import type { ProjectFacts } from "@kv-envelope/detector";
 import { projectFactsFor } from "@kv-envelope/project-facts";
 import { join, posix } from "node:path";
-import { FileError, messageOf } from "../shared/errors.js";
-import type { Listing } from "../files/discover.js";
-import type { GitSelection } from "../files/git.js";
-import { helperSpecifier } from "../helper/specifier.js";
-import type { HelperPath } from "../helper/specifier.js";
-import type { FactsFor } from "../modules/program-files.js";
-import { withDependants } from "../modules/dependants.js";
-import { diskTree } from "../modules/file-tree.js";
-import type { FileTree } from "../modules/file-tree.js";
-import { nothingFound } from "../program/migration.js";
-import { scanProgram } from "../program/scan.js";
-import type { FirstScan } from "../program/scan.js";
+import { FileError, messageOf } from "../../shared/errors.js";
+import type { Listing } from "../../files/discover.js";
+import type { GitSelection } from "../../files/git.js";
+import { helperSpecifier } from "../../helper/specifier.js";
+import type { HelperPath } from "../../helper/specifier.js";
+import type { FactsFor } from "../../modules/program-files.js";
+import { withDependants } from "../../modules/dependants.js";
+import { diskTree } from "../../modules/file-tree.js";
+import type { FileTree } from "../../modules/file-tree.js";
+import { nothingFound } from "../../program/migration.js";
+import { scanProgram } from "../../program/scan.js";
+import type { FirstScan } from "../../program/scan.js";
 import { examinedOf } from "./examined.js";
 import type { Examined } from "./examined.js";
-import type { RunOptions } from "./options.js";
-import type { Steps } from "../shared/steps.js";
-import { noted } from "../shard/fingerprint.js";
-import { loadTypeScript } from "../source/typescript.js";
-import type { RunContext } from "./run-context.js";
+import type { RunOptions } from "../options/options.js";
+import type { Steps } from "../../shared/steps.js";
+import { noted } from "../../shard/fingerprint.js";
+import { loadTypeScript } from "../../source/typescript.js";
+import type { RunContext } from "../run-context.js";
 
 /** The program of a run, of which the texts were read and nothing was parsed. */
 export interface Looked {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { draftOf } from "../files/atomic.js";
-import type { Draft } from "../files/atomic.js";
-import { messageOf } from "../shared/errors.js";
-import { checkReplaceable, replaceFile } from "../files/write.js";
-import { failed, leftIn } from "./outcome.js";
-import type { Change, FileOutcome } from "./outcome.js";
+import { draftOf } from "../../files/atomic.js";
+import type { Draft } from "../../files/atomic.js";
+import { messageOf } from "../../shared/errors.js";
+import { checkReplaceable, replaceFile } from "../../files/write.js";
+import { failed, leftIn } from "../outcome.js";
+import type { Change, FileOutcome } from "../outcome.js";
 
 type ChangedFile = FileOutcome & { readonly change: Change };
 

@@ -1,10 +1,10 @@
 import type { Reason, Settings } from "@kv-envelope/detector";
-import type { HelperPath } from "../helper/specifier.js";
-import type { MigrationFinding } from "../program/describe.js";
-import type { InFile, ProgramResult } from "../program/migration.js";
-import type { Steps } from "../shared/steps.js";
-import { failed } from "./outcome.js";
-import type { FileOutcome } from "./outcome.js";
+import type { HelperPath } from "../../helper/specifier.js";
+import type { MigrationFinding } from "../../program/describe.js";
+import type { InFile, ProgramResult } from "../../program/migration.js";
+import type { Steps } from "../../shared/steps.js";
+import { failed } from "../outcome.js";
+import type { FileOutcome } from "../outcome.js";
 
 /** What was found in the listed files, and would become of them. */
 export interface Examined {

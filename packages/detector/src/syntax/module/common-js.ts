@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { SourceIndex } from "./source-index.js";
-import type { FileIndex } from "./file-index.js";
-import { memberChain, memberName, peel } from "./nodes.js";
-import type { CallNode } from "./nodes.js";
+import type { SourceIndex } from "../source-index.js";
+import type { FileIndex } from "../file-index.js";
+import { memberChain, memberName, peel } from "../nodes.js";
+import type { CallNode } from "../nodes.js";
 
 /** What a file exports as CommonJS does. */
 export interface CommonJsExports {

@@ -1,10 +1,10 @@
-import { messageOf, UsageError } from "../shared/errors.js";
-import type { Journal, JournalEntry } from "../files/journal.js";
-import { checkRoom } from "../files/room.js";
-import { writeJournal } from "../files/write-journal.js";
-import { createFile, removeFile } from "../files/write.js";
-import type { Creation } from "./needs.js";
-import type { FileOutcome } from "./outcome.js";
+import { messageOf, UsageError } from "../../shared/errors.js";
+import type { Journal, JournalEntry } from "../../files/journal.js";
+import { checkRoom } from "../../files/room.js";
+import { writeJournal } from "../../files/write-journal.js";
+import { createFile, removeFile } from "../../files/write.js";
+import type { Creation } from "../needs.js";
+import type { FileOutcome } from "../outcome.js";
 import { checkUnit, unitsOf, writeUnit } from "./units.js";
 import type { Unit } from "./units.js";
 

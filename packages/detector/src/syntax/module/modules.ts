@@ -1,9 +1,9 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ModuleHost } from "./module-host.js";
-import { staticName } from "./nodes.js";
-import type { Variable } from "./nodes.js";
-import type { FileIndex } from "./file-index.js";
-import type { SourceIndex } from "./source-index.js";
+import { staticName } from "../nodes.js";
+import type { Variable } from "../nodes.js";
+import type { FileIndex } from "../file-index.js";
+import type { SourceIndex } from "../source-index.js";
 import { definedName, isCommonJsStar, commonJsExportsOf } from "./common-js.js";
 import type { CommonJsExports } from "./common-js.js";
 import { nameOf, namesExportedBy } from "./export-names.js";

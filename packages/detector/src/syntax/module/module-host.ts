@@ -1,4 +1,4 @@
-import type { ParsedFile } from "./parsed-file.js";
+import type { ParsedFile } from "../parsed-file.js";
 
 /** How a file's module specifiers lead to other files; the detector itself does no I/O. */
 export interface ModuleHost {

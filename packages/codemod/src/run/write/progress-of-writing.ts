@@ -1,5 +1,5 @@
-import { readJournal } from "../files/journal.js";
-import { contentOf } from "../files/write.js";
+import { readJournal } from "../../files/journal.js";
+import { contentOf } from "../../files/write.js";
 
 /** How far the writing or the undo came that was stopped. */
 export interface Progress {

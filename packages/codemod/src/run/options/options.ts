@@ -3,16 +3,16 @@ import type { Expiry, Phase, Settings } from "@kv-envelope/detector";
 import { realpathSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
-import { messageOf, UsageError } from "../shared/errors.js";
-import { fileHelpers } from "../helper/extensions.js";
-import type { HelpersChoice } from "../helper/extensions.js";
+import { messageOf, UsageError } from "../../shared/errors.js";
+import { fileHelpers } from "../../helper/extensions.js";
+import type { HelpersChoice } from "../../helper/extensions.js";
 import { refuseBesideMarkdown } from "./markdown-option.js";
-import type { Review } from "./review.js";
-import { didYouMean } from "../shared/nearest.js";
+import type { Review } from "../review.js";
+import { didYouMean } from "../../shared/nearest.js";
 import { checkPhase, EXPIRY_NAMES, isExpiry } from "./expiry.js";
 import { isPhase, PHASES } from "./phase.js";
-import { isRecord } from "../shared/record.js";
-import type { Shard } from "../shard/option.js";
+import { isRecord } from "../../shared/record.js";
+import type { Shard } from "../../shard/option.js";
 
 /** What {@link migrate} is asked for. All of it may be left out: then it is a dry run over the working directory. */
 export interface MigrateOptions {

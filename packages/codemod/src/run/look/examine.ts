@@ -1,10 +1,10 @@
-import { migrateTree } from "../program/program-migration.js";
-import type { Steps } from "../shared/steps.js";
+import { migrateTree } from "../../program/program-migration.js";
+import type { Steps } from "../../shared/steps.js";
 import { examinedOf } from "./examined.js";
 import type { Examined } from "./examined.js";
 import type { Looked } from "./look.js";
-import type { RunOptions } from "./options.js";
-import type { RunContext } from "./run-context.js";
+import type { RunOptions } from "../options/options.js";
+import type { RunContext } from "../run-context.js";
 
 /** Looks into the program's files. Writes nothing; a fault in a file is its outcome, not an exception. */
 export function* examine(context: RunContext, looked: Looked, options: RunOptions): Steps<Examined> {

@@ -1,6 +1,6 @@
 import { EXPIRIES } from "@kv-envelope/detector/evidence";
 import type { Expiry, Phase, Settings } from "@kv-envelope/detector";
-import { UsageError } from "../shared/errors.js";
+import { UsageError } from "../../shared/errors.js";
 import { PHASES } from "./phase.js";
 
 /** The remedies there are, as an error names them. */

@@ -2,16 +2,16 @@ import { applyEdits, hasEvidence, namesField } from "@kv-envelope/detector";
 import type { TextEdit } from "@kv-envelope/detector";
 import { moduleKindByExtension, projectFactsFor } from "@kv-envelope/project-facts";
 import { join } from "node:path";
-import { readSource } from "../files/read.js";
-import { migrateProgram } from "../migrate.js";
-import { systemCode } from "../shared/errors.js";
-import { codeFencesIn } from "../source/code-fences.js";
-import type { CodeFence } from "../source/code-fences.js";
-import { decodeText, withBom } from "../source/source-text.js";
-import { failed } from "./outcome.js";
-import type { FileOutcome } from "./outcome.js";
-import type { RunOptions } from "./options.js";
-import type { RunContext } from "./run-context.js";
+import { readSource } from "../../files/read.js";
+import { migrateProgram } from "../../migrate.js";
+import { systemCode } from "../../shared/errors.js";
+import { codeFencesIn } from "../../source/code-fences.js";
+import type { CodeFence } from "../../source/code-fences.js";
+import { decodeText, withBom } from "../../source/source-text.js";
+import { failed } from "../outcome.js";
+import type { FileOutcome } from "../outcome.js";
+import type { RunOptions } from "../options/options.js";
+import type { RunContext } from "../run-context.js";
 
 /** What would become of pages of Markdown, and which of their code can't be looked at. */
 export interface ExaminedPages {

@@ -1,5 +1,5 @@
 import type { Phase } from "@kv-envelope/detector";
-import { UsageError } from "../shared/errors.js";
+import { UsageError } from "../../shared/errors.js";
 
 /** The phases there are, as an error names them. */
 export const PHASES = "reads, writes or all";

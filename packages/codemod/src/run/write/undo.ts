@@ -1,10 +1,10 @@
-import { messageOf, UsageError } from "../shared/errors.js";
-import { readJournal, removeJournal } from "../files/journal.js";
-import type { JournalEntry } from "../files/journal.js";
-import { lockDirectory } from "../files/lock.js";
-import { removeLeftovers } from "../files/leftovers.js";
-import { writeJournal } from "../files/write-journal.js";
-import { contentOf, removeFile, replaceFile } from "../files/write.js";
+import { messageOf, UsageError } from "../../shared/errors.js";
+import { readJournal, removeJournal } from "../../files/journal.js";
+import type { JournalEntry } from "../../files/journal.js";
+import { lockDirectory } from "../../files/lock.js";
+import { removeLeftovers } from "../../files/leftovers.js";
+import { writeJournal } from "../../files/write-journal.js";
+import { contentOf, removeFile, replaceFile } from "../../files/write.js";
 
 /** What became of the files that the last run changed. */
 export interface UndoResult {

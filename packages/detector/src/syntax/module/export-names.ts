@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { FileIndex } from "./file-index.js";
+import type { FileIndex } from "../file-index.js";
 
 /** The names under which a statement exports something, `export *` aside. */
 export function namesExportedBy({ file }: FileIndex, statement: TSESTree.ProgramStatement): string[] {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { draftOf } from "../files/atomic.js";
-import type { Draft } from "../files/atomic.js";
-import { messageOf, UsageError } from "../shared/errors.js";
-import { readJournal } from "../files/journal.js";
-import { removeLeftovers } from "../files/leftovers.js";
-import { checkReplaceable, contentOf, createFile } from "../files/write.js";
+import { draftOf } from "../../files/atomic.js";
+import type { Draft } from "../../files/atomic.js";
+import { messageOf, UsageError } from "../../shared/errors.js";
+import { readJournal } from "../../files/journal.js";
+import { removeLeftovers } from "../../files/leftovers.js";
+import { checkReplaceable, contentOf, createFile } from "../../files/write.js";
 import { closeJournal } from "./apply.js";
 
 /**
