@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { enclosingFunction, memberName, peel } from "../../syntax/nodes.js";
+import { memberName, peel } from "../../syntax/nodes.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { BodyEncoding } from "../../http/styles.js";
 import { merge } from "../../eval/objects/shape.js";
@@ -12,7 +12,9 @@ import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import { passedElsewhere } from "./passed-elsewhere.js";
-import { isUnmistakable, TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
+import { builtLiteral, givenObject } from "./given-object.js";
+import type { GivenObject } from "./given-object.js";
+import { isUnmistakable, VALUE_FIELD } from "../vocabulary.js";
 
 /** What a write hands to the service as the value. */
 export type Payload =
@@ -44,9 +46,6 @@ export type Payload =
   | { readonly kind: "handwritten"; readonly node: TSESTree.Node; readonly names: readonly string[] }
   /** Anything else; `isBytes` where it is evidently not text. */
   | { readonly kind: "opaque"; readonly isBytes: boolean };
-
-/** How many variables and parameters lie between a body and the caller's expression. */
-const MAX_STEPS_TO_CALLER = 8;
 
 const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 
@@ -233,147 +232,29 @@ function isFormData(context: Context, value: Bound): boolean {
 function readObject(context: Context, object: Bound, stringify: Bound | undefined): Payload | undefined {
   const shape = context.shapes.shapeOf(object);
   if (shape.entries.length === 0) return undefined;
-  const given = throughParameters(context, object);
+  const given = givenObject(context, object);
   const isOwn = given.bound.node === peel(object.node);
   const call = stringify?.node.type === "CallExpression" ? stringify.node : undefined;
-  const remote = remoteLiteral(context, given.bound);
-  if (remote !== undefined) {
-    const closedType = given.closedType || hasClosedReturn(context, remote.node);
-    return {
-      kind: "object",
-      site: remote,
-      form: "object",
-      object: remote,
-      shape,
-      closedType,
-      stringify: call,
-    };
-  }
+  const built = builtLiteral(context, given);
+  if (built !== undefined) return objectPayload(built, shape, call);
   // Where a caller passes the object that a helper serialises, the caller's object is what changes.
-  if (stringify === undefined || !isOwn) {
-    return {
-      kind: "object",
-      site: given.bound,
-      form: "object",
-      object: given.bound,
-      shape,
-      closedType: given.closedType,
-      stringify: call,
-    };
-  }
-  return {
-    kind: "object",
-    site: stringify,
-    form: "text",
-    object: given.bound,
-    shape,
-    closedType: false,
-    stringify: call,
-  };
+  if (stringify === undefined || !isOwn) return objectPayload(given, shape, call);
+  return { ...objectPayload(given, shape, call), site: stringify, form: "text", closedType: false };
 }
 
-interface Given {
-  readonly bound: Bound;
-  readonly closedType: boolean;
-}
-
-/** The caller's own expression behind a parameter, one of its properties, or a variable that holds either. */
-function throughParameters(context: Context, bound: Bound): Given {
-  const own: Given = { bound: { node: peel(bound.node), callContext: bound.callContext }, closedType: false };
-  return bound.callContext === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
-}
-
-/** `undefined` where an expression does not lead to exactly one expression of a caller. */
-function sourceOf(context: Context, { node, callContext }: Bound, steps: number): Given | undefined {
-  if (steps === 0) return undefined;
-  if (node.type === "MemberExpression") {
-    const name = memberName(node);
-    return name === undefined
-      ? undefined
-      : memberOf(context, { node: peel(node.object), callContext }, [name], steps);
-  }
-  const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
-  if (variable === undefined) return undefined;
-  const argument = context.resolver.parameters.argumentOf(variable, callContext);
-  if (argument !== undefined) {
-    const isClosed = isClosedType(context, context.types.annotationOf(variable));
-    const found = propertyOf(
-      context,
-      {
-        bound: { node: peel(argument.value.node), callContext: argument.value.callContext },
-        closedType: isClosed,
-      },
-      argument.path,
-    );
-    if (found === undefined) return undefined;
-    const outer = sourceOf(context, found.bound, steps - 1);
-    return outer === undefined
-      ? found
-      : { bound: outer.bound, closedType: found.closedType || outer.closedType };
-  }
-  const [written, ...others] = context.resolver.writtenValues(variable);
-  if (written === undefined || others.length > 0) return undefined;
-  const value: Bound = { node: peel(written.node), callContext };
-  return written.path.length === 0
-    ? sourceOf(context, value, steps - 1)
-    : memberOf(context, value, written.path, steps);
-}
-
-function memberOf(
-  context: Context,
-  object: Bound,
-  path: readonly string[],
-  steps: number,
-): Given | undefined {
-  const holder = sourceOf(context, object, steps - 1);
-  return holder === undefined ? undefined : propertyOf(context, holder, path);
-}
-
-/** The expression that an object has at a path, if there is one and no other. */
-function propertyOf(context: Context, holder: Given, path: readonly string[]): Given | undefined {
-  let current = holder;
-  for (const name of path) {
-    const [entry, ...others] = context.shapes
-      .shapeOf(current.bound)
-      .entries.filter((candidate) => candidate.name === name);
-    if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
-    current = {
-      bound: { node: peel(entry.value.node), callContext: entry.value.callContext },
-      closedType: current.closedType,
-    };
-  }
-  return current;
-}
-
-/** Fields of which one in a type says that the type is of the old payload. */
-const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(TTL_NAMES);
-
-/** Whether an envelope would not fit a type: it is closed, or names the old fields somewhere. */
-const isClosedType = (context: Context, type: TSESTree.TypeNode | undefined): boolean =>
-  context.types.membersOf(type) !== undefined || context.types.namesMember(type, PAYLOAD_FIELDS);
-
-function hasClosedReturn(context: Context, literal: TSESTree.Node): boolean {
-  const builder = enclosingFunction(literal);
-  return isClosedType(context, builder?.returnType?.typeAnnotation);
-}
-
-/** The one literal that a function of the file builds when it is called for the body. */
-function remoteLiteral(context: Context, bound: Bound): Bound | undefined {
-  if (bound.node.type !== "CallExpression") return undefined;
-  const values = context.resolver.follow(bound);
-  const [value] = values;
-  if (
-    value === undefined ||
-    values.length > 1 ||
-    value.path.length > 0 ||
-    value.node.type !== "ObjectExpression"
-  )
-    return undefined;
-  // One that stands outside of every function is made once: its time would start when the program does.
-  return enclosingFunction(value.node) === undefined
-    ? undefined
-    : { node: value.node, callContext: value.callContext };
-}
+const objectPayload = (
+  { bound, closedType }: GivenObject,
+  shape: Shape,
+  stringify: TSESTree.CallExpression | undefined,
+): Payload & { readonly kind: "object" } => ({
+  kind: "object",
+  site: bound,
+  form: "object",
+  object: bound,
+  shape,
+  closedType,
+  stringify,
+});
 
 /** JSON spelled as text: its top-level names, holes standing for values or parts of strings. */
 function readHandwritten(context: Context, value: Bound): Payload {

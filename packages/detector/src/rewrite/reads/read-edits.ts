@@ -6,9 +6,9 @@ import type { RawReadCall, ReadResult } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { ReadUses, RelevantCallers } from "../../kv/uses/uses.js";
 import { placeOf } from "../../kv/place.js";
-import { messageSources } from "../../kv/requests/message-sources.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { enclosingTry, isCaughtInChain } from "./caught.js";
+import { unwrapCallback, unwrapMessages } from "./callbacks.js";
 import { deleterFor } from "./deleter.js";
 import { errorClassFor } from "./error-class.js";
 import { layoutAt } from "../layout.js";
@@ -97,6 +97,8 @@ export function rewriteRead(
   return notes.length === 0 ? rewrite : { ...rewrite, notes };
 }
 
+const some = (option: string | undefined): readonly string[] => (option === undefined ? [] : [option]);
+
 class ReadEditor {
   private readonly context: Context;
   private readonly helpers: Helpers;
@@ -129,7 +131,10 @@ class ReadEditor {
       case "undici":
         return this.then(call, "unwrapUndici", "response");
       case "message":
-        return this.messages();
+        return unwrapMessages(this.context, this.helpers, call, [
+          ...this.options,
+          ...(this.read.ownsUrl ? [] : [this.urlPart()]),
+        ]);
       case "text":
         return this.then(call, "unwrapText", "raw");
       case "binding-json":
@@ -146,7 +151,10 @@ class ReadEditor {
       case "superagent":
         return this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call));
       case "superagent-end":
-        return this.calledBack();
+        return unwrapCallback(this.context, this.helpers, call, [
+          ...this.options,
+          ...some(errorClassFor(this.context, call)),
+        ]);
       case "throwing-response":
         return this.response(...this.error("telnyx"));
       case "ofetch":
@@ -192,7 +200,7 @@ class ReadEditor {
     parameter: string,
     ...further: readonly (string | undefined)[]
   ): ReadRewrite {
-    const options = [...this.options, ...further.filter((option) => option !== undefined)];
+    const options = [...this.options, ...further.flatMap(some)];
     return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
   }
 
@@ -298,57 +306,6 @@ class ReadEditor {
       needed.push(...one.helpers);
     }
     return { edits, helpers: needed };
-  }
-
-  /** `http.get(url, handler)`: each handler is called with a response whose body is the value. */
-  private messages(): ReadRewrite {
-    const { call, ownsUrl } = this.read;
-    const { handlers, onces, escapes } = messageSources(this.context, call);
-    const [escape] = escapes;
-    if (escape !== undefined)
-      throw new Unsafe(
-        `the request is handed to code that is not seen here (${placeOf(this.context, escape, call)}), which may take its response too`,
-        `decode the body with \`decodeEnvelope\``,
-      );
-    if (handlers.length + onces.length === 0)
-      throw new Unsafe(
-        "it is not seen where the response to this request is taken",
-        "decode its body with `decodeEnvelope`",
-      );
-    const rewrites = onces.map((once) =>
-      this.then(once, "unwrapMessage", "found", ownsUrl ? undefined : this.urlPart()),
-    );
-    const options = [...this.options, ...(ownsUrl ? [] : [this.urlPart()])];
-    for (const handler of handlers) rewrites.push(this.around(handler, "unwrapMessage", options));
-    return {
-      edits: rewrites.flatMap(({ edits }) => edits),
-      helpers: rewrites.flatMap(({ helpers }) => helpers),
-    };
-  }
-
-  /** superagent's `.end(callback)` */
-  private calledBack(): ReadRewrite {
-    const { call } = this.read;
-    const [callback] = call.arguments;
-    if (callback === undefined || callback.type === "SpreadElement")
-      throw new Unsafe("its callback is not visible here", "write the callback in the call itself");
-    const errorClass = errorClassFor(this.context, call);
-    return this.around(callback, "unwrapEnd", [
-      ...this.options,
-      ...(errorClass === undefined ? [] : [errorClass]),
-    ]);
-  }
-
-  /** A helper around what is called with an answer. */
-  private around(handler: TSESTree.Expression, helper: HelperName, options: readonly string[]): ReadRewrite {
-    const [start, end] = handler.range;
-    const local = this.helpers.at(handler).local(helper);
-    const last = options.length === 0 ? ")" : `, { ${options.join(", ")} })`;
-    const edits = [
-      { start, end: start, text: `${local}(` },
-      { start: end, end, text: last },
-    ].map((edit) => this.context.index.edit(handler, edit));
-    return { edits, helpers: [this.helpers.needed(handler, helper)] };
   }
 
   /** The binding's own `{ type: "json" }` throws on plain text: the text is read, and parsed behind the check. */
