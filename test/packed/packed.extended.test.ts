@@ -151,6 +151,10 @@ describe("installed into an empty project", () => {
     ["codemod/transform", "typeof loaded.default", "function"],
     ["runtime", "loaded.decodeEnvelope(loaded.encodeEnvelope('a', { ttlSeconds: 60 })).value", "a"],
     ["runtime/stores", "typeof loaded.memoryStore().get", "function"],
+    ["runtime/unstorage", "typeof loaded.unstorageDriver", "function"],
+    ["runtime/keyv", "typeof loaded.keyvStore", "function"],
+    ["runtime/express-session", "typeof loaded.expressSessionStore", "function"],
+    ["runtime/better-auth", "typeof loaded.betterAuthStorage", "function"],
   ] as const)("%s is imported, and required", (name, look, seen) => {
     expect(run("module", `import * as loaded from "@kv-envelope/${name}"; console.log(${look});`)).toBe(seen);
     expect(run("commonjs", `const loaded = require("@kv-envelope/${name}"); console.log(${look});`)).toBe(

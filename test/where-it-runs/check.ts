@@ -14,6 +14,7 @@ import {
   typedStore,
   KvStoreError,
 } from "@kv-envelope/runtime/stores";
+import { unstorageDriver } from "@kv-envelope/runtime/unstorage";
 
 export interface Surroundings {
   readonly baseUrl: string;
@@ -41,6 +42,11 @@ export async function check({ baseUrl, apiKey, namespaceId }: Surroundings): Pro
     missing: await rest.get("where/none"),
     memory: await typedStore(memoryStore()).getOrSet("k", () => 5),
   };
+  // An adapter, and a key whose name needs a digest.
+  const driver = unstorageDriver(memoryStore());
+  const long = "ä".repeat(200);
+  await driver.setItem(long, "long");
+  const adapted = [await driver.getItem(long), (await driver.getKeys())[0] === long];
   time += 60_001;
   const swept = await entries.sweepExpired({ prefix: "where/" });
   const gone = await entries.get("where/1");
@@ -56,6 +62,6 @@ export async function check({ baseUrl, apiKey, namespaceId }: Surroundings): Pro
     .catch((error: unknown) => (error instanceof KvStoreError ? error.code : String(error)));
   for (const { name } of (await rest.list({ prefix: "where/" })).keys) await rest.delete(name);
   return JSON.parse(
-    JSON.stringify({ ...seen, swept, gone, refused, slow, left: (await rest.list()).keys.length }),
+    JSON.stringify({ ...seen, adapted, swept, gone, refused, slow, left: (await rest.list()).keys.length }),
   );
 }

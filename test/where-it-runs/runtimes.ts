@@ -25,7 +25,11 @@ async function bundle(tail: string, format: "esm" | "cjs" | "iife"): Promise<str
       resolveDir: fileURLToPath(new URL(".", import.meta.url)),
       loader: "ts",
     },
-    alias: { "@kv-envelope/runtime/stores": source("stores/index"), "@kv-envelope/runtime": source("index") },
+    alias: {
+      "@kv-envelope/runtime/stores": source("stores/index"),
+      "@kv-envelope/runtime/unstorage": source("adapters/unstorage"),
+      "@kv-envelope/runtime": source("index"),
+    },
     bundle: true,
     format,
     target: "es2022",

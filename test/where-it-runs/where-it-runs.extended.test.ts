@@ -17,6 +17,7 @@ describe("the runtime package runs in", () => {
       expect(await run?.({ baseUrl: url, apiKey, namespaceId })).toEqual({
         encoded: '{"value":"v","expires_at":1800000001000}',
         decoded: null,
+        adapted: ["long", true],
         legacy: "ä",
         bytes: [1, 2],
         alive: { value: { text: "ä😀" }, expiresAtMs: 1_800_000_060_000, metadata: { m: 1 } },

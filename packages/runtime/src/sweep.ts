@@ -1,7 +1,9 @@
 import { assertCount, refuse, timeOf } from "./check.js";
+import { concurrently } from "./concurrently.js";
 import type { DecodeOptions } from "./decode.js";
 import { decodeEnvelope } from "./decode.js";
-import type { ListOptions, ListPage, RawReader, RawStore } from "./store.js";
+import { PAGE_SIZE, eachPage, listPage } from "./list.js";
+import type { RawReader, RawStore } from "./store.js";
 import { deleteUnchanged } from "./store.js";
 
 /** What to sweep, and how much at once. */
@@ -36,8 +38,6 @@ export interface SweepResult {
   cursor: string | undefined;
 }
 
-// The service's largest page.
-const PAGE_SIZE = 1000;
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 // Each pass finds at least half of what is left: enough for any namespace.
 const MOST_PASSES = 32;
@@ -84,12 +84,7 @@ export async function sweepExpired(
     let pages = 0;
     do {
       const page = await listPage(store, prefix, result.cursor, Math.min(pageSize, limit - result.scanned));
-      // One iterator for all workers: each takes the next key when it is free.
-      const queue = page.keys.values();
-      const worker = async (): Promise<void> => {
-        for (const { name } of queue) await sweepKey(store, name, options, result);
-      };
-      await Promise.all(Array.from({ length: Math.min(concurrency, page.keys.length) }, worker));
+      await concurrently(page.keys, concurrency, ({ name }) => sweepKey(store, name, options, result));
       result.cursor = page.list_complete ? undefined : page.cursor;
       pages++;
       options.onProgress?.({ ...result });
@@ -101,31 +96,11 @@ export async function sweepExpired(
   }
 }
 
-/** A page of the list; throws where it has no end. */
-async function listPage(
-  store: Pick<RawStore, "list">,
-  prefix: string,
-  cursor: string | undefined,
-  limit: number,
-): Promise<ListPage> {
-  const request: ListOptions = { limit };
-  // Left out and not undefined: a store may build a query string of all that it is given.
-  if (prefix) request.prefix = prefix;
-  if (cursor) request.cursor = cursor;
-  const page = (await store.list?.(request)) ?? { keys: [], list_complete: true };
-  if (!page.list_complete && (!page.cursor || page.cursor === cursor))
-    refuse("store.list's cursor", "new until list_complete", page.cursor);
-  return page;
-}
-
 async function countKeys(store: Pick<RawStore, "list">, prefix: string): Promise<number> {
   let count = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await listPage(store, prefix, cursor, PAGE_SIZE);
-    count += page.keys.length;
-    cursor = page.list_complete ? undefined : page.cursor;
-  } while (cursor);
+  await eachPage(store, prefix, (keys) => {
+    count += keys.length;
+  });
   return count;
 }
 

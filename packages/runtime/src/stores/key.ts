@@ -4,6 +4,9 @@ import { refuse } from "../check.js";
 // API reference: "a key with any other character (such as `:`) is rejected with 400".
 const KEY = /^[-/_=.a-zA-Z0-9]{1,256}$/;
 
+/** How many characters a key may have. */
+export const MAX_KEY_LENGTH = 256;
+
 /** Throws where the service would refuse to write under `key`. */
 export function assertKey(key: unknown): void {
   assertAddress("key", key);

@@ -1,3 +1,7 @@
+import { refuse } from "../check.js";
+import type { RawStore } from "../store.js";
+import { deleteUnchanged } from "../store.js";
+
 /** A value that is on its way to a key. */
 export interface Overtakable {
   /** Tells it that a later write or delete has begun: it must not write any more. */
@@ -59,6 +63,21 @@ function newTraffic(): Traffic {
       const all = flights.get(key);
       if (all?.delete(flight) && all.size === 0) flights.delete(key);
     },
+  };
+}
+
+/** `raw`, whose deletes of what has expired wait for the writes of the key that this process has begun. */
+export function inTurnDeletes(raw: RawStore, { inTurn }: Pick<Traffic, "inTurn">): RawStore {
+  const deletes: Pick<RawStore, "deleteIf"> =
+    raw.delete || raw.deleteIf
+      ? { deleteIf: (key, text) => inTurn(key, () => deleteUnchanged(raw, key, text)) }
+      : {};
+  return {
+    get: (key) => raw.get(key),
+    put: (key, value) => raw.put(key, value),
+    list: async (options) =>
+      raw.list ? await raw.list(options) : refuse("store", "able to list and delete", raw),
+    ...deletes,
   };
 }
 

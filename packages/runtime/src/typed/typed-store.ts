@@ -7,7 +7,7 @@ import { isObject } from "../json.js";
 import type { ServerTtlOption } from "../raw-put.js";
 import { assertServerTtl, putRaw } from "../raw-put.js";
 import type { PutOptions, RawStore } from "../store.js";
-import { deleteKey, deleteUnchanged, getWithMetadata } from "../store.js";
+import { deleteKey, getWithMetadata } from "../store.js";
 import type { SweepOptions, SweepResult } from "../sweep.js";
 import { sweepExpired } from "../sweep.js";
 import { decodeBytes, encodeBytes } from "./bytes.js";
@@ -18,7 +18,7 @@ import type { Codec } from "./shape.js";
 import { shapeOf } from "./shape.js";
 import type { StandardSchema } from "./standard-schema.js";
 import { touch } from "./touch.js";
-import { trafficOf } from "./traffic.js";
+import { inTurnDeletes, trafficOf } from "./traffic.js";
 import { ValidationError } from "./validation-error.js";
 
 /** How a {@link TypedStore} reads the clock and judges what it finds. */
@@ -107,7 +107,7 @@ export function typedStore<Input = unknown, Output = Input>(
   const { toStored, assertFits, toOutput } = shapeOf(options.schema, options.codec);
   const traffic = trafficOf(raw);
   const { inTurn, overtake } = traffic;
-  const careful = inTurnDeletes(raw, inTurn);
+  const careful = inTurnDeletes(raw, traffic);
 
   const encodingOf = (given: TypedPutOptions): PutOptions => {
     // What is no object goes on as it is, to be refused: spread, it would be no options at all.
@@ -222,24 +222,6 @@ export function typedStore<Input = unknown, Output = Input>(
     kvPutWithExpiry: (key, value, ttlSeconds, given) => put(key, value, { ...given, ttlSeconds }),
     kvGetWithExpiry: get,
     kvDelete: remove,
-  };
-}
-
-/** `raw`, whose deletes of what has expired wait for the writes of the key that this process has begun. */
-function inTurnDeletes(
-  raw: RawStore,
-  inTurn: <T>(key: string, write: () => Promise<T>) => Promise<T>,
-): RawStore {
-  const deletes: Pick<RawStore, "deleteIf"> =
-    raw.delete || raw.deleteIf
-      ? { deleteIf: (key, text) => inTurn(key, () => deleteUnchanged(raw, key, text)) }
-      : {};
-  return {
-    get: (key) => raw.get(key),
-    put: (key, value) => raw.put(key, value),
-    list: async (options) =>
-      raw.list ? await raw.list(options) : refuse("store", "able to list and delete", raw),
-    ...deletes,
   };
 }
 
