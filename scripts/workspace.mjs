@@ -13,8 +13,8 @@ const bin = (name, ...args) => [join("node_modules", ".bin", name), ...args];
 
 /** A command each. */
 const tasks = {
-  setup: [...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--silent"],
-  build: [...pnpm, "--recursive", "--reporter=append-only", "--silent", "run", "build"],
+  setup: [...pnpm, "install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only"],
+  build: [...pnpm, "--recursive", "--reporter=append-only", "run", "build"],
   typecheck: bin("tsc", "--project", "tsconfig.json"),
   "typecheck:playground": bin("tsc", "--project", "playground/tsconfig.json"),
   lint: bin("eslint", ".", "--max-warnings", "0"),
@@ -23,7 +23,7 @@ const tasks = {
   knip: bin("knip", "--no-progress"),
   tests: bin("vitest", "run", "--project", "fast", "--project", "process"),
   extended: bin("vitest", "run", "--project", "extended"),
-  playground: [...pnpm, "--filter", "@kv-envelope/playground", "--silent", "run", "page"],
+  playground: [...pnpm, "--filter", "@kv-envelope/playground", "run", "page"],
   demo: ["node", "scripts/demo/main.mjs"],
   bench: ["node", "bench/main.mjs"],
   // The versions first, for review: `npx changeset version`. What is published by now is left out.
@@ -41,6 +41,9 @@ const tasks = {
   pack: ["node", "scripts/pack/main.mjs"],
   "kv-envelope": ["node", "scripts/kv-envelope/main.mjs"],
 };
+
+/** Of these nobody reads the output unless they fail. */
+const quiet = ["setup", "build", "playground"];
 
 /** Lanes that run side by side; the tasks of a lane run one after the other. */
 const groups = {
@@ -72,7 +75,8 @@ const rest = given.slice(names.length);
 function start(name, isLive) {
   return new Promise((resolve) => {
     const [command, ...args] = name === tool ? [...tasks[name], ...rest] : tasks[name];
-    const out = isLive ? "inherit" : "pipe";
+    const isQuiet = quiet.includes(name);
+    const out = isLive && !isQuiet ? "inherit" : "pipe";
     const child = spawn(command, args, {
       cwd: root,
       stdio: [name === tool ? "inherit" : "ignore", out, out],
@@ -86,7 +90,7 @@ function start(name, isLive) {
       resolve(1);
     });
     child.on("close", (code) => {
-      process.stdout.write(Buffer.concat(output));
+      if (!isQuiet || code !== 0) process.stdout.write(Buffer.concat(output));
       resolve(code ?? 1);
     });
   });

@@ -5,7 +5,7 @@ import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
-import { readExpiry, withExpiry } from "./run/options/expiry.js";
+import { readExpiry, readUnwrap, withExpiry } from "./run/options/expiry.js";
 import { readPhase } from "./run/options/phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
@@ -17,8 +17,10 @@ interface TransformApi {
 interface TransformOptions {
   /** Which half is rewritten: `reads`, then a deploy, then `writes`. Default: `all`. */
   readonly phase?: unknown;
-  /** What a ttl becomes: `envelope` or `server`. Default: what the configuration says. */
+  /** What a ttl becomes: `envelope`, `server` or `both`. Default: what the configuration says. */
   readonly expiry?: unknown;
+  /** With `expiry=server`: stores the value by itself, and reads take that too. Default: what the configuration says. */
+  readonly unwrap?: unknown;
 }
 
 /**
@@ -35,7 +37,11 @@ export default function transform(
   const phase = readPhase(options.phase);
   if (!isSource(path)) return undefined;
   const config = readConfig(process.cwd(), undefined);
-  const settings = withExpiry(config.settings, readExpiry(options.expiry), phase);
+  const settings = withExpiry(config.settings, {
+    expiry: readExpiry(options.expiry),
+    unwrap: readUnwrap(options.unwrap),
+    phase,
+  });
   const { output, findings, reads, error } = migrateFile({
     text: source,
     fileName: path,

@@ -202,12 +202,21 @@ describe("migrate", () => {
     ["src", 'options: "src" given; allowed: an object'],
     [
       { wirte: true },
-      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, since, staged, markdown, write, allowDirty, allowPartial, format, signal)',
+      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, unwrap, since, staged, markdown, write, allowDirty, allowPartial, format, signal)',
     ],
     [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope, server or both'],
     [
       { expiry: "server", phase: "reads" },
       'phase: "reads" given with the expiry "server", which changes no read; allowed: all (of reads, writes or all)',
+    ],
+    [{ unwrap: "yes", expiry: "server" }, 'unwrap: "yes" given; allowed: true or false'],
+    [
+      { unwrap: true, expiry: "envelope" },
+      'unwrap: given with the expiry "envelope"; allowed: with expiry server, as the service alone ends a value that is stored by itself',
+    ],
+    [
+      { unwrap: true, expiry: "both" },
+      'unwrap: given with the expiry "both"; allowed: with expiry server, as the service alone ends a value that is stored by itself',
     ],
     [{ root: 1 }, "root: 1 given; allowed: the path of a directory"],
     [{ root: "/no/such/place" }, 'root: "/no/such/place" given; allowed: the path of a directory'],

@@ -33,7 +33,7 @@ describe("parseSettings", () => {
     [
       "an unknown option",
       { writer: [] },
-      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, serverTtl, baseUrls, kvBindings, envelopeStores`,
+      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, unwrap, serverTtl, baseUrls, kvBindings, envelopeStores`,
     ],
     [
       "an expiry that is none",
@@ -81,6 +81,17 @@ describe("parseSettings", () => {
       { helpers: { module: 1 } },
       `${WHERE}.helpers.module: 1 given; allowed: a module specifier`,
     ],
+    [
+      "a value by itself under an envelope",
+      { unwrap: true },
+      `${WHERE}.unwrap: true given; allowed: only with ${WHERE}.expiry "server"`,
+    ],
+    [
+      "a value by itself under both",
+      { unwrap: true, expiry: "both" },
+      `${WHERE}.unwrap: true given; allowed: only with ${WHERE}.expiry "server"`,
+    ],
+    ["an unwrap that is none", { unwrap: "yes" }, `${WHERE}.unwrap: "yes" given; allowed: true or false`],
     [
       "an unknown way of expiry",
       { serverTtl: ["rest"] },

@@ -27,5 +27,6 @@ export { unwrapResponse } from "./unwrap-response.js";
 export { unwrapAxios } from "./unwrap-axios.js";
 export { unwrapBody, unwrapEnd } from "./unwrap-body.js";
 export { unwrapUndici } from "./unwrap-undici.js";
+export { bareText } from "./bare-text.js";
 export { secondsUntil, ttlSeconds, withTtl } from "./server-ttl.js";
 export { unwrapMessage } from "./unwrap-message.js";

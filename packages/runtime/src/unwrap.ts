@@ -15,6 +15,11 @@ export interface UnwrapOptions extends DecodeOptions {
    */
   readonly as?: "value" | "json" | "payload" | "data" | undefined;
   /**
+   * Text that is JSON and neither an envelope nor, with `legacy`, a legacy payload is a value by itself, as `bareText`
+   * makes it: handed on as `as` says. Only for text: what a client has parsed already comes back as it is.
+   */
+  readonly bare?: boolean | undefined;
+  /**
    * For `unwrapResponse`: only a response from a URL that contains this text is looked at, for a
    * request helper that serves other APIs too. A response that knows no URL (a test's) is looked at.
    */
@@ -140,7 +145,8 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const as: unknown = options.as ?? "value";
   if (as !== "value" && as !== "json" && as !== "payload" && as !== "data")
     refuse("as", '"value", "json", "payload" or "data"', as);
-  const entry = recognise(readable(stored), options);
+  const given = readable(stored);
+  const entry = recognise(given, options) ?? (options.bare ? bareEntry(given, as) : undefined);
   if (!entry) return undefined;
   if (isExpired(entry, options.now)) return null;
   const { value, metadata, expiresAtMs } = entry;
@@ -150,6 +156,14 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const payload = isAbsent ? { value } : { value, metadata };
   const end = expiresAtMs && { expiration: Math.floor(expiresAtMs / 1000) };
   return { content: as === "payload" ? payload : { data: { ...payload, ...end } } };
+}
+
+/** A value that is stored by itself, as JSON; `undefined` for what is handed on as it is. */
+function bareEntry(given: unknown, as: string): Decoded | undefined {
+  const value = typeof given === "string" ? parseJson(given) : undefined;
+  // Of all but a text, the JSON is the text to hand on.
+  const isAsItIs = as === "json" || (as === "value" && typeof value !== "string");
+  return value === undefined || isAsItIs ? undefined : { value, expiresAtMs: undefined, metadata: undefined };
 }
 
 /** Lets the program know, whatever its callback does. */

@@ -40,6 +40,8 @@ export interface Args {
   readonly phase: Phase;
   /** What a ttl becomes; `undefined`: as the settings say. */
   readonly expiry: Expiry | undefined;
+  /** Whether the value is stored by itself. */
+  readonly unwrap: boolean;
   /** The revision since which a file must have changed. */
   readonly since: string | undefined;
   readonly staged: boolean;
@@ -96,6 +98,7 @@ export const runOptionsOf = (
   helpers: args.helpers,
   phase: args.phase,
   expiry: args.expiry,
+  unwrap: args.unwrap,
   since: args.since,
   staged: args.staged,
   markdown: args.markdown,
@@ -178,6 +181,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     noColor: flags.has("no-color"),
     phase: readPhase(single("phase", texts)),
     expiry: readExpiry(single("expiry", texts)),
+    unwrap: flags.has("unwrap"),
     since: single("since", texts),
     staged: flags.has("staged"),
     markdown: flags.has("markdown"),

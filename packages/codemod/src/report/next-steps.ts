@@ -9,12 +9,16 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
 export const isLeft = (item: Verdict): boolean => item.status === "left" && item.waitsFor === undefined;
 
 /** In which order the halves of the rewrite are deployed, where that matters. */
-function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
+function phaseSteps({ phase, outcomes, totals, settings }: RunResult): string[] {
   const waitingFor = (other: Verdict["waitsFor"]): number =>
     outcomes
       .flatMap(({ findings, reads }) => [...findings, ...reads])
       .filter(({ waitsFor }) => waitsFor === other).length;
-  const why = "an older version of the program that meets an envelope hands it on as the value.";
+  const [first, mistake] =
+    settings.unwrap === true
+      ? ["value by itself", "a value by itself takes that apart"]
+      : ["envelope", "an envelope hands it on as the value"];
+  const why = `an older version of the program that meets ${mistake}.`;
   const [writes, reads] = [waitingFor("writes"), waitingFor("reads")];
   if (phase === "reads" && writes > 0) {
     return [
@@ -32,7 +36,7 @@ function phaseSteps({ phase, outcomes, totals }: RunResult): string[] {
     phase === "all" && outcomes.some((outcome) => outcome.reads.some(({ status }) => status === "rewritten"));
   const how = isBoth ? " --phase reads, a deploy, then --phase writes keep that order." : "";
   return [
-    `Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first envelope is written.${how}`,
+    `Deploy the readers first: ${why} Everything that reads these stores must be tolerant before the first ${first} is written.${how}`,
   ];
 }
 
@@ -55,12 +59,13 @@ export function nextSteps(result: RunResult): string[] {
     );
   }
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
-  const isServer = settings.expiry === "server";
+  const isServer = settings.expiry === "server" && settings.unwrap !== true;
   const probe =
     "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing.";
   if (isServer && totals.changed > 0)
     steps.push(`${probe} No read changes, so old and new versions may run side by side.`);
-  if (settings.expiry === "both" && totals.changed > 0) steps.push(probe);
+  if (!isServer && settings.expiry !== undefined && settings.expiry !== "envelope" && totals.changed > 0)
+    steps.push(probe);
   if (!isServer) steps.push(...phaseSteps(result));
   if (!isServer && totals.changed > 0) {
     steps.push(

@@ -66,7 +66,7 @@ async function* runAlone(options: RunOptions): AsyncGenerator<MigrateEvent, void
   );
   const format = options.format ? await formatOf(root, listing.files) : undefined;
   const context: RunContext = {
-    ...(await contextOf(options, withExpiry(config.settings, options.expiry, phase))),
+    ...(await contextOf(options, withExpiry(config.settings, options))),
     selection,
     format,
   };

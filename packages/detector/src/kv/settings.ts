@@ -37,6 +37,8 @@ export interface Settings {
    * expired, and the envelope can be asked when that is.
    */
   readonly expiry?: Expiry;
+  /** With `expiry: "server"`: whether the value is stored by itself, as the service's pages do, and reads take that too. */
+  readonly unwrap?: boolean;
   /** What of the service's own expiry the user's setup honours beyond `?ttl_secs=`; those are not flagged. */
   readonly serverTtl?: readonly ("binding" | "cli")[];
   /** Further origins that serve the Telnyx KV API, for example a proxy: `https://kv.internal.example`. */
@@ -99,6 +101,10 @@ export const settingsSchema = {
       description: "What a ttl becomes: an expiry envelope, the service's own expiry, or both.",
       enum: [...EXPIRIES],
     },
+    unwrap: {
+      description: 'With expiry "server": store the value by itself.',
+      type: "boolean",
+    },
     serverTtl: {
       description: "What of the service's own expiry the setup honours beyond ?ttl_secs=.",
       type: "array",
@@ -153,6 +159,8 @@ function valueAt(root: unknown, pointer: string): unknown {
 export function parseSettings(value: unknown, where: string): Settings {
   if (value === undefined) return NO_SETTINGS;
   if (!isSettings(value)) throw new SettingsError(describeFault(value, where));
+  if (value.unwrap === true && value.expiry !== "server")
+    throw new SettingsError(`${where}.unwrap: true given; allowed: only with ${where}.expiry "server"`);
   return value;
 }
 
@@ -199,6 +207,7 @@ const ALLOWED: Readonly<Record<string, readonly [itself: string, element: string
   helpers: ["{ module }", ""],
   module: [MODULE_ALLOWED, ""],
   expiry: [EXPIRIES.map((each) => `"${each}"`).join(" or "), ""],
+  unwrap: ["true or false", ""],
   serverTtl: ['an array of "binding", "cli"', '"binding" or "cli"'],
   baseUrls: [
     'an array of origins, for example "https://kv.example"',

@@ -164,8 +164,20 @@ export const UNWRAPPING_HELPERS = [
   "unwrapOrThrow",
   "unwrapTextOrThrow",
 ] as const;
-/** Exports of the runtime through which a ttl gets to where the service honours it. */
-export type ServerTtlHelper = "secondsUntil" | "ttlSeconds" | "withTtl";
+/** Those of them that see what a client has parsed, of which nothing tells whether a text was parsed. */
+export const OF_PARSED: ReadonlySet<string> = new Set([
+  "unwrapJson",
+  "unwrapAxios",
+  "unwrapBody",
+  "unwrapEnd",
+  "unwrapOrThrow",
+]);
+/** Makes the text of a value by itself. */
+export const BARE_TEXT = "bareText";
+/** The option by which they take a value by itself, too. */
+export const BARE_OPTION = "bare: true";
+/** Exports of the runtime through which a ttl gets to where the service honours it, and the value by itself to its place. */
+export type ServerTtlHelper = typeof BARE_TEXT | "secondsUntil" | "ttlSeconds" | "withTtl";
 /** What else an envelope may have. */
 export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
 

@@ -19,6 +19,7 @@ export class ReadAttempts {
   private readonly helpers: Helpers;
   private readonly positions: ReadonlyMap<ReportedWrite, number>;
   private readonly readOnly: DetectOptions["readOnly"];
+  private readonly isBare: boolean;
   private readonly known = new Map<
     SeenRead,
     { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
@@ -29,11 +30,13 @@ export class ReadAttempts {
     helpers: Helpers,
     writes: readonly ReportedWrite[],
     { readOnly }: DetectOptions,
+    isBare: boolean,
   ) {
     this.context = context;
     this.helpers = helpers;
     this.positions = new Map(writes.map((write, position) => [write, position]));
     this.readOnly = readOnly;
+    this.isBare = isBare;
   }
 
   /**
@@ -62,9 +65,14 @@ export class ReadAttempts {
     const { read, isOwn, ownsUrl, routes } = seen;
     const goingOn = [...unwanted].filter((write) => touched.some((each) => touches(write, each.stores)));
     const seenWrites = [...touched, ...goingOn];
+    // By themselves values are told from what other writes store, whether those are rewritten or not.
+    const plain = this.isBare ? [...this.positions.keys()] : seenWrites;
     const contents = {
       hasLegacyPayloads: seenWrites.some((write) => write.bodyFields.length > 0),
-      hasPlainValues: seenWrites.some((write) => write.bodyFields.length === 0),
+      hasPlainValues: plain.some(
+        (write) => write.bodyFields.length === 0 && (!this.isBare || touches(write, seen.stores)),
+      ),
+      isBare: this.isBare,
     };
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {

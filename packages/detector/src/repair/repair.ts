@@ -13,7 +13,7 @@ import type { Reason } from "../http/reason.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import { Unsafe } from "../rewrite/unsafe.js";
-import { rewriteWrite } from "../rewrite/rewrite-write.js";
+import { isUnwrapping, rewriteWrite } from "../rewrite/rewrite-write.js";
 import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
@@ -23,6 +23,7 @@ import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
 import { PossibleReads } from "../kv/handles/possible-reads.js";
 import type { PossibleRead } from "../kv/handles/possible-reads.js";
+import type { OtherWrite } from "../kv/stores/other-writes.js";
 import { overlaps } from "../kv/stores/store.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { attemptTo } from "./attempt.js";
@@ -36,6 +37,11 @@ import { touches, distinctSites, sizeOf, siteOf } from "./sites.js";
 const tooTangled = (place: string): Reason => ({
   why: `the program's calls are too tangled to be followed to the end (given up at ${place})`,
   remedy: "run on a part of the program, or without that file, so that all reads of the store are seen",
+});
+
+const besideOther = (place: string): Reason => ({
+  why: `another write of the same store (${place}) stores something else, which nothing would tell from a value by itself`,
+  remedy: "run without --unwrap, or write both in one form",
 });
 
 /** Why a write is left whose store may be read at a place that is not understood. */
@@ -99,27 +105,30 @@ export class Repair {
     writes: readonly ReportedWrite[],
     reads: readonly SeenRead[],
     options: DetectOptions,
+    others: () => readonly OtherWrite[],
   ) {
     this.context = context;
     this.helpers = new Helpers(context);
     this.writes = writes;
     this.expiry = options.expiry ?? context.settings.expiry ?? "envelope";
-    // What the service expires keeps its shape: no read changes.
-    this.seen = writes.length === 0 || this.expiry === "server" ? [] : reads;
+    const isBare = isUnwrapping(context, this.expiry);
+    // What the service expires keeps its shape, unless the value is to be stored by itself: no read changes.
+    const changesReads = this.expiry !== "server" || isBare;
+    const changed = isBare ? writes.filter(({ bodyFields }) => bodyFields.length > 0) : writes;
+    this.seen = changed.length === 0 || !changesReads ? [] : reads;
     this.touched = new Map(
-      this.seen.map((each) => [each, writes.filter((write) => touches(write, each.stores))]),
+      this.seen.map((each) => [each, changed.filter((write) => touches(write, each.stores))]),
     );
     this.options = options;
     this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
-    this.readAttempts = new ReadAttempts(context, this.helpers, writes, options);
+    this.readAttempts = new ReadAttempts(context, this.helpers, writes, options, isBare);
     this.withheld = this.expiry === "both" ? this.withheldFor() : new Map();
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
-    if (this.expiry === "server") {
-      this.leaveWritesNotForServer(reads);
-      return;
-    }
+    if (this.expiry === "server") this.leaveWritesNotForServer(changesReads ? [] : reads);
+    if (!changesReads) return;
+    if (isBare) this.leaveWritesBesideOthers(changed, others());
     if (options.allowsPartial !== true) {
       this.leaveWritesOfUnseenReads();
       this.leaveWritesOfUnreadableStores();
@@ -295,6 +304,16 @@ export class Repair {
       if (reason !== undefined) this.outcomes.set(write, { status: "left", reason });
     }
     this.leaveWritesOfOneSite();
+  }
+
+  /** By themselves values can't be told from what other writes store as it is. */
+  private leaveWritesBesideOthers(writes: readonly ReportedWrite[], others: readonly OtherWrite[]): void {
+    for (const write of writes.filter((each) => this.isRewritable(each))) {
+      const other = others.find(({ store }) => touches(write, [store]));
+      if (other === undefined) continue;
+      const place = placeOf(this.context, other.call, siteOf(write));
+      this.outcomes.set(write, { status: "left", reason: besideOther(place) });
+    }
   }
 
   private rewritableSeenBy(seen: SeenRead): ReportedWrite[] {

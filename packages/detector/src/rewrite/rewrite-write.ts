@@ -4,7 +4,7 @@ import { placeOf } from "../kv/place.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { Helpers } from "./imports/helper-names.js";
-import { writeBoth } from "./server/both.js";
+import { writeBare, writeBoth } from "./server/both.js";
 import { moveToServer } from "./server/server-write.js";
 import { Unsafe } from "./unsafe.js";
 import { removals } from "./writes/property-removal.js";
@@ -56,13 +56,19 @@ export function rewriteWrite(
   if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
   switch (expiry) {
     case "server":
-      return moveToServer(context, helpers, verbatim);
+      return isUnwrapping(context, expiry)
+        ? writeBare(context, helpers, verbatim)
+        : moveToServer(context, helpers, verbatim);
     case "both":
       return writeBoth(context, helpers, verbatim, withheld);
     case "envelope":
       return writeEnvelope(context, helpers, verbatim);
   }
 }
+
+/** Whether values are to be stored by themselves. */
+export const isUnwrapping = ({ settings }: Context, expiry: Expiry): boolean =>
+  expiry === "server" && settings.expiry === "server" && settings.unwrap === true;
 
 /** An envelope with fields of the old form beside it: those just go. */
 function dropLeftovers(context: Context, { bodyFields, optionFields }: VerbatimWrite): WriteRewrite {

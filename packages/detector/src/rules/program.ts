@@ -21,6 +21,8 @@ import { findReads } from "../kv/operations/seen-reads.js";
 import { findUncheckedReads } from "./unchecked-reads.js";
 import type { Settings } from "../kv/settings.js";
 import { depthOf } from "../repair/depth.js";
+import { otherWrites } from "../kv/stores/other-writes.js";
+import type { OtherWrite } from "../kv/stores/other-writes.js";
 import { findVerbatimWrites } from "../kv/operations/verbatim-writes.js";
 
 /** A program whose files are added one by one, as they turn out to matter. */
@@ -105,7 +107,9 @@ export class Program {
   detect(options: DetectOptions = {}): Detection {
     const { context, operations } = this;
     const writes = findVerbatimWrites(operations.writes());
-    const repair = new Repair(context, writes, findReads(context, operations.reads()), options);
+    const reads = findReads(context, operations.reads());
+    const others = (): OtherWrite[] => otherWrites(context, operations.writes());
+    const repair = new Repair(context, writes, reads, options, others);
     const byFinding = new Map(
       writes.map((write): [Finding, typeof write] => [
         {

@@ -85,7 +85,7 @@ function uncheckedOn(
       context,
       helpers,
       { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-      { hasLegacyPayloads: false, hasPlainValues: false },
+      { hasLegacyPayloads: false, hasPlainValues: false, isBare: false },
       callersOf,
     ),
   );

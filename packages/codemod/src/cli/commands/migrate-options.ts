@@ -35,6 +35,10 @@ export const MIGRATE_OPTIONS = {
     expected: EXPIRY_NAMES,
     help: "envelope (default): a ttl becomes an expiry envelope, which the reads check; server: it moves to where the service honours it, and no read changes; both: an envelope, of which the service is told too, so that it deletes what has expired",
   },
+  unwrap: {
+    type: "boolean",
+    help: "with --expiry server: store the value by itself, as the service's pages do, and make the reads take that too",
+  },
   check: {
     type: "boolean",
     help: "for CI, instead of the diff: a line a finding (file:line:column kind fields status reason), and one with the totals",

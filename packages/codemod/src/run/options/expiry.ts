@@ -18,23 +18,46 @@ export function readExpiry(given: unknown): Expiry | undefined {
 }
 
 /**
- * Checks that no half is asked for of what has no halves.
- * @param name what the option is called where it is given
- * @throws {UsageError} if one is
+ * Reads the option `--unwrap` of a runner, which hands on whatever stands behind it.
+ * @throws {UsageError} if that is neither `true` nor `false`
  */
-export function checkPhase(expiry: Expiry | undefined, phase: Phase, name: string): void {
-  if (expiry === "server" && phase !== "all")
+export function readUnwrap(given: unknown = false): boolean {
+  if (typeof given === "boolean") return given;
+  throw new UsageError(`--unwrap: ${JSON.stringify(given)} given; allowed: true or false`);
+}
+
+/** What the options say of the expiry beside the settings. */
+interface ExpiryOptions {
+  readonly expiry: Expiry | undefined;
+  /** Whether the value is to be stored by itself. */
+  readonly unwrap: boolean;
+  readonly phase: Phase;
+}
+
+/**
+ * Checks that no half is asked for of what has no halves, and that what is stored by itself is expired by the service.
+ * @param prefix what stands before an option's name where it is given
+ * @throws {UsageError} if not
+ */
+export function checkExpiry({ expiry, unwrap, phase }: ExpiryOptions, prefix: "--" | ""): void {
+  if (unwrap && expiry !== "server")
     throw new UsageError(
-      `${name}: ${JSON.stringify(phase)} given with the expiry "server", which changes no read; allowed: all (of ${PHASES})`,
+      `${prefix}unwrap: given with the expiry ${JSON.stringify(expiry)}; allowed: with ${prefix}expiry server, as the service alone ends a value that is stored by itself`,
+    );
+  if (expiry === "server" && phase !== "all" && !unwrap)
+    throw new UsageError(
+      `${prefix}phase: ${JSON.stringify(phase)} given with the expiry "server", which changes no read; allowed: all (of ${PHASES})`,
     );
 }
 
 /**
- * The settings with what an option says of the expiry.
- * @throws {UsageError} as {@link checkPhase} does
+ * The settings with what the options say of the expiry.
+ * @throws {UsageError} if they contradict each other
  */
-export function withExpiry(settings: Settings, expiry: Expiry | undefined, phase: Phase): Settings {
+export function withExpiry(settings: Settings, options: ExpiryOptions): Settings {
+  const expiry = options.expiry ?? settings.expiry;
+  const unwrap = options.unwrap || settings.unwrap === true;
+  checkExpiry({ expiry: expiry ?? "envelope", unwrap, phase: options.phase }, "--");
   const all = expiry === undefined ? settings : { ...settings, expiry };
-  checkPhase(all.expiry, phase, "--phase");
-  return all;
+  return unwrap ? { ...all, unwrap } : all;
 }

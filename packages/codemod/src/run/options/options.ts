@@ -9,7 +9,7 @@ import type { HelpersChoice } from "../../helper/extensions.js";
 import { refuseBesideMarkdown } from "./markdown-option.js";
 import type { Review } from "../review.js";
 import { didYouMean } from "../../shared/nearest.js";
-import { checkPhase, EXPIRY_NAMES, isExpiry } from "./expiry.js";
+import { checkExpiry, EXPIRY_NAMES, isExpiry } from "./expiry.js";
 import { isPhase, PHASES } from "./phase.js";
 import { isRecord } from "../../shared/record.js";
 import type { Shard } from "../../shard/option.js";
@@ -32,6 +32,8 @@ export interface MigrateOptions {
   readonly phase?: Phase | undefined;
   /** What a ttl becomes: an expiry envelope, the service's own expiry, or both. Default: what the settings say, `envelope` if they don't. */
   readonly expiry?: Expiry | undefined;
+  /** With `expiry: "server"`: stores the value by itself, and reads take that too. Default: what the settings say, false if they don't. */
+  readonly unwrap?: boolean | undefined;
   /** A commit, branch or tag: only files that differ from it, and those that import them, may be changed. */
   readonly since?: string | undefined;
   /** Whether only staged files may be changed. Default: false. */
@@ -61,6 +63,7 @@ export interface RunOptions {
   readonly helpers: HelpersChoice | undefined;
   readonly phase: Phase;
   readonly expiry: Expiry | undefined;
+  readonly unwrap: boolean;
   readonly since: string | undefined;
   readonly staged: boolean;
   readonly markdown: boolean;
@@ -87,6 +90,7 @@ const ALLOWED: Readonly<Record<keyof MigrateOptions, string>> = {
   helpers: '"package", or { file: PATH }',
   phase: PHASES,
   expiry: EXPIRY_NAMES,
+  unwrap: "true or false",
   since: "a commit, branch or tag",
   staged: "true or false",
   markdown: "true or false",
@@ -128,6 +132,7 @@ export function readOptions(given: unknown): RunOptions {
     helpers: readHelpers(given["helpers"]),
     phase: read("phase", isPhase, "all"),
     expiry: read("expiry", isExpiry, undefined),
+    unwrap: read("unwrap", isBoolean, false),
     since: read("since", isText, undefined),
     staged: read("staged", isBoolean, false),
     markdown: read("markdown", isBoolean, false),
@@ -145,7 +150,9 @@ export function readOptions(given: unknown): RunOptions {
     throw new UsageError(
       "staged: not allowed with since; staged takes what is staged, since what changed since a commit",
     );
-  checkPhase(options.expiry, options.phase, "phase");
+  // Without it, the configuration says which.
+  if (options.expiry !== undefined)
+    checkExpiry({ ...options, unwrap: options.unwrap || options.settings?.unwrap === true }, "");
   refuseBesideMarkdown(options, (name) => name);
   if (options.settings !== undefined && options.config !== undefined)
     throw new UsageError("settings: not allowed with config; config names a file that holds the settings");

@@ -4,7 +4,7 @@ import { placeOf } from "../../kv/place.js";
 import { messageSources } from "../../kv/requests/message-sources.js";
 import type { HelperName, Helpers } from "../imports/helper-names.js";
 import { Unsafe } from "../unsafe.js";
-import { thenUnwrap } from "./then-unwrap.js";
+import { checkBare, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 /**
@@ -65,6 +65,7 @@ function around(
   helper: HelperName,
   options: readonly string[],
 ): ReadRewrite {
+  checkBare(helper, options);
   const [start, end] = handler.range;
   const local = helpers.at(handler).local(helper);
   const last = options.length === 0 ? ")" : `, { ${options.join(", ")} })`;

@@ -11,7 +11,7 @@ import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { errorClassFor } from "./error-class.js";
 import { isMixed, refuseUnknown, shapeOf } from "./read-shape.js";
 import type { StoreContents } from "./read-shape.js";
-import { isAwaited, notAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import { isAwaited, notAwaited, shapeOptions, takesBare, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 /** A call that gives what was read: the raw read itself, or a function that returns it. */
@@ -95,7 +95,8 @@ function rewriteCaller(
   const { call, fn, kind } = crossing;
   const readUses = usesOfRead(context, call, kind, callersOf);
   const { uses } = readUses;
-  if (uses.size === 1 && uses.has("tolerant")) return { edits: [], helpers: [] };
+  if (uses.size === 1 && uses.has("tolerant") && (!contents.isBare || takesBare(context, call)))
+    return { edits: [], helpers: [] };
   if (isMixed(uses)) return rewriteAtCallers(context, helpers, crossing, contents, callersOf, "mixed");
   const options = shapeOptions(context, call, shapeOf(context, call, readUses, contents), contents);
   if (crossing.path.length > 0 || fn.generator || !isAwaited(call)) throw notAwaited(context, call);

@@ -18,7 +18,7 @@ import { rewriteAtCallers } from "./read-at-callers.js";
 import { refuseUnseenClient } from "./unseen-client.js";
 import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
 import type { StoreContents } from "./read-shape.js";
-import { isAwaited, notAwaited, shapeOptions, thenUnwrap } from "./then-unwrap.js";
+import { isAwaited, notAwaited, shapeOptions, takesBare, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 interface OwnedRead extends RawReadCall {
@@ -59,7 +59,8 @@ export function rewriteRead(
   const start = startOf(read.result);
   const readUses = usesOfRead(context, read.call, start, callersOf);
   const { uses } = readUses;
-  if (uses.has("tolerant") && uses.size === 1) return undefined;
+  if (uses.has("tolerant") && uses.size === 1 && (!contents.isBare || takesBare(context, read.call)))
+    return undefined;
   if (read.limit !== undefined) throw Unsafe.for(read.limit);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (read.isShared || (!read.isOwn && !TELLS_REQUEST.has(read.result)))

@@ -3,6 +3,7 @@ import type { Context } from "../../kv/context.js";
 import type { ReadResult } from "../../kv/operations/raw-reads.js";
 import { placeOf } from "../../kv/place.js";
 import type { ReadUses, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
+import { BARE_OPTION } from "../../kv/vocabulary.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
@@ -14,6 +15,8 @@ export interface StoreContents {
   readonly hasLegacyPayloads: boolean;
   /** It stored the value itself, with its fields beside it: a binding's options, a URL's query. */
   readonly hasPlainValues: boolean;
+  /** Values by themselves come to be there. */
+  readonly isBare: boolean;
 }
 
 /** What a read's call gives, as far as its client tells. */
@@ -63,13 +66,20 @@ export function shapeOf(
   context: Context,
   read: TSESTree.Node,
   { uses, unknown, isParsed, inspected }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected">,
-  { hasLegacyPayloads, hasPlainValues }: StoreContents,
+  { hasLegacyPayloads, hasPlainValues, isBare }: StoreContents,
 ): ReadShape {
   if (uses.has("raw"))
     throw new Unsafe(
       "the body is taken as bytes or as a stream, for which there is no helper",
       "decode its text with `decodeEnvelope`",
     );
+  if (isBare && hasPlainValues)
+    throw new Unsafe(
+      "some writes of the store put the value into an object and others store it as it is, and by itself nothing tells the one from the other",
+      "run without --unwrap, or write both in one form",
+    );
+  if (isBare && uses.has("tolerant"))
+    throw new Unsafe("it takes envelopes, and no value by itself", `give its helper \`${BARE_OPTION}\``);
   // All of its writes hand over the value itself: what is taken apart is the program's own document.
   if (hasPlainValues && !hasLegacyPayloads && !uses.has("tolerant")) return "value";
   if (uses.has("opaque"))

@@ -14,6 +14,7 @@ import {
   lineBefore,
   lineBehind,
 } from "../layout.js";
+import { BARE_OPTION, OF_PARSED } from "../../kv/vocabulary.js";
 import type { ReadShape, StoreContents } from "./read-shape.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import { contains } from "../../syntax/nodes.js";
@@ -34,13 +35,36 @@ export function shapeOptions(
   context: Context,
   call: TSESTree.Node,
   as: ReadShape,
-  { hasLegacyPayloads }: StoreContents,
+  { hasLegacyPayloads, isBare }: StoreContents,
 ): string[] {
   const { quote } = layoutAt(context, call);
   return [
     ...(as === "value" ? [] : [`as: ${quote}${as}${quote}`]),
     ...(hasLegacyPayloads ? ["legacy: true"] : []),
+    ...(isBare ? [BARE_OPTION] : []),
   ];
+}
+
+/**
+ * Checks that a helper can tell a value by itself, where it is asked to.
+ * @throws {Unsafe} where the client has parsed what the helper sees
+ */
+export function checkBare(helper: HelperName, options: readonly string[]): void {
+  if (options.includes(BARE_OPTION) && OF_PARSED.has(helper))
+    throw new Unsafe(
+      "its client parses what it reads, and of a text nothing tells whether it was parsed",
+      "read it as text, or run without --unwrap",
+    );
+}
+
+/** Whether the helper behind a read takes a value by itself. */
+export function takesBare(context: Context, read: TSESTree.Node): boolean {
+  const { parent } = read;
+  const link = parent?.type === "MemberExpression" ? parent.parent : parent;
+  return (
+    link?.type === "CallExpression" &&
+    link.arguments.some((each) => context.index.textOf(each).includes(BARE_OPTION))
+  );
 }
 
 /** What stands in `.then(…)`: a helper, and how it is called there. */
@@ -63,6 +87,7 @@ export function thenUnwrap(
   unwrapping: Unwrapping,
 ): ReadRewrite {
   const { helper, options, typeArguments = "", removed = [] } = unwrapping;
+  checkBare(helper, options);
   const local = helpers.at(call).local(helper) + typeArguments;
   const name = freeParameter(context, call, unwrapping.parameter);
   const isAny = isOfTypeAny(context, call);

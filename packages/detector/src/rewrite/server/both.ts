@@ -6,9 +6,11 @@ import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
-import { writeEnvelope } from "../writes/write-edits.js";
+import { BARE } from "../writes/encoding.js";
+import { rewriteBody, writeEnvelope } from "../writes/write-edits.js";
 import type { WriteRewrite } from "../writes/write-rewrite.js";
-import { saysExpiry, tellServer } from "./server-write.js";
+import { moveToServer, saysExpiry, tellServer } from "./server-write.js";
+import type { Told } from "./server-write.js";
 
 /**
  * Has a write store an envelope, and tells the service when it ends. Where the service can't be told without a guess, the
@@ -35,25 +37,43 @@ export function writeBoth(
   }
 }
 
+/**
+ * Has a write store its value by itself, and the service expire it.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export function writeBare(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { payload, bodyFields } = verbatim;
+  // What has its fields beside the value stores that by itself already.
+  if (payload.kind !== "object" || bodyFields.length === 0) return moveToServer(context, helpers, verbatim);
+  const told = tellServer(context, helpers, verbatim);
+  return beside(context, rewriteBody(context, helpers, verbatim, payload, BARE), told);
+}
+
 function together(
   context: Context,
   helpers: Helpers,
   verbatim: VerbatimWrite,
   envelope: WriteRewrite,
 ): WriteRewrite {
-  const { taken, placed } = tellServer(context, helpers, verbatim);
-  for (const { node } of taken.parts.options)
+  const told = tellServer(context, helpers, verbatim);
+  for (const { node } of told.taken.parts.options)
     if (node !== undefined && !isPure(context, node))
       throw new Unsafe("the ttl comes from a call, which would be made twice", REMEDY.variable);
   const kept = withOptions(context, verbatim, envelope.edits);
+  return beside(context, { ...envelope, edits: kept }, told);
+}
+
+/** What is written, with the edits that tell the service. */
+function beside(context: Context, written: WriteRewrite, { taken, placed }: Told): WriteRewrite {
+  const kept = written.edits;
   const isChanged = taken.from.some((node) => isDeclaredIn(context, node, kept));
   if (isChanged || placed.edits.some((edit) => kept.some((other) => overlap(edit, other))))
-    throw new Unsafe("the envelope takes up what it would be told by", REMEDY.variable);
+    throw new Unsafe("what is written takes up what the service would be told by", REMEDY.variable);
   return {
-    ...envelope,
+    ...written,
     // In this order: what is put behind an argument comes after the argument's own change.
     edits: [...kept, ...placed.edits],
-    helpers: [...envelope.helpers, ...placed.needed],
+    helpers: [...written.helpers, ...placed.needed],
   };
 }
 

@@ -46,7 +46,7 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
 }
 
 /** What a write says of its expiry, and the edits that tell the service the same. */
-interface Told {
+export interface Told {
   readonly taken: Taken;
   readonly placed: Placed;
 }

@@ -11,6 +11,8 @@ import { guardsAround } from "../../eval/numbers/guards.js";
 import { kindsOf } from "../../eval/numbers/reader.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import { carrierReader, gatherParts, inlineReader } from "./envelope-parts.js";
+import { ENVELOPE } from "./encoding.js";
+import type { Encoding } from "./encoding.js";
 import type { EnvelopeParts, FieldReader, Part } from "./parts.js";
 import { renderCall } from "./envelope-call.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
@@ -35,15 +37,20 @@ import { Unsafe } from "../unsafe.js";
 export function writeEnvelope(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
   const { payload, bodyFields } = verbatim;
   if (payload.kind === "object" && bodyFields.length > 0)
-    return rewriteBody(context, helpers, verbatim, payload);
+    return rewriteBody(context, helpers, verbatim, payload, ENVELOPE);
   return rewriteOptions(context, helpers, verbatim);
 }
 
-function rewriteBody(
+/**
+ * Has a write store what an encoding makes of the value in its body.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export function rewriteBody(
   context: Context,
   helpers: Helpers,
   verbatim: VerbatimWrite,
   payload: Payload & { kind: "object" },
+  encoding: Encoding,
 ): WriteRewrite {
   const { bodyFields, optionFields } = verbatim;
   const { shape, site, object, form } = payload;
@@ -99,12 +106,18 @@ function rewriteBody(
     read,
   );
   const options = optionFields.length === 0 ? undefined : takeOptions(context, verbatim);
-  const parts = gatherParts(context, value, [...bodyFields, ...(options?.fields ?? [])], (entry) =>
+  const gathered = gatherParts(context, value, [...bodyFields, ...(options?.fields ?? [])], (entry) =>
     options?.fields.some((field) => field.entry === entry) === true ? options.read(entry) : read(entry),
   );
+  const parts = encoding.along(gathered);
   refuseTwice(context, parts, options);
   const removed = [...(options?.edits ?? []), ...(apart?.removed ?? [])];
-  const whole = (helper: HelperName, place: TSESTree.Node): WriteRewrite => {
+  const whole = (helper: HelperName | undefined, place: TSESTree.Node): WriteRewrite => {
+    if (helper === undefined)
+      throw new Unsafe(
+        "a client, or a later line, makes the text of the object, and of a value that is text by itself it may make another",
+        "send the text that `bareText` gives, or run without --unwrap",
+      );
     const ordered = keepOrder(context, helpers, place, parts);
     const edits = [
       ...ordered.edits,
@@ -114,11 +127,11 @@ function rewriteBody(
     keepExpectedErrors(context, edits, parts.options);
     return { edits, helpers: [helpers.needed(place, helper)], pair: undefined, notes: parts.notes };
   };
-  if (once !== undefined && once.removal === undefined) return whole("toEnvelope", once.init);
+  if (once !== undefined && once.removal === undefined) return whole(encoding.object, once.init);
   if (once?.removal !== undefined) removed.push(context.index.edit(holder, once.removal));
   const target = form === "object" ? withAssertions(site.node) : site.node;
   const pair =
-    form === "text" && optionFields.length === 0
+    form === "text" && optionFields.length === 0 && encoding === ENVELOPE
       ? pagePairFor(context, helpers, verbatim.write, site.node, parts)
       : undefined;
   if (pair !== undefined) {
@@ -128,7 +141,7 @@ function rewriteBody(
     keepExpectedErrors(context, edits, parts.options);
     return { edits, helpers: pair.helpers, pair, notes: parts.notes };
   }
-  return whole(form === "text" ? "encodeEnvelope" : "toEnvelope", target);
+  return whole(form === "text" ? encoding.text : encoding.object, target);
 }
 
 /** An envelope takes the place of the object's own JSON, and of nothing else that is made of it. */
