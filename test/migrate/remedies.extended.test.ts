@@ -1,0 +1,89 @@
+// The programs of one file once more, with each remedy: their calls give what the envelope's scenario says of them.
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { migrateFile, type Settings } from "@kv-envelope/codemod";
+import { createProgramDir } from "../support/index.js";
+import { FACTS, fixtures, type Fixture } from "./fixtures.js";
+import { loadScenario, playScenario } from "./play.js";
+import type { Line, Scenario } from "./scenario.js";
+
+const isScenario = (value: unknown): value is Scenario =>
+  typeof value === "object" && value !== null && "lines" in value;
+
+/** The edge runtime that honours a binding's ttl. */
+const RUNTIME = "0.2.2";
+
+const REMEDIES: Readonly<Record<string, Settings>> = {
+  server: { expiry: "server" },
+  unwrap: { expiry: "server", unwrap: true },
+  both: { expiry: "both" },
+};
+
+/** Programs that do something else than under an envelope, with why; no other may. */
+const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  server: {
+    "04-era-a-base64": "its reads fail at what is stored, before and after: no read changes",
+    "22-absolute-expiration": "an old entry says its own end, which no read looks at",
+    "24-get-with-metadata": "its reads fail at what is stored, before and after",
+    "28-read-through-cache": "at its very end the service has deleted it, where an envelope is alive still",
+    "43-reader-for-others": "its reader gives what is stored as it is, before and after",
+    "58-half-migrated": "the envelope that it writes already is read by what never looks at its end",
+    "99-both-binding": "a part of a second is rounded up",
+  },
+  unwrap: {
+    "28-read-through-cache": "at its very end the service has deleted it",
+    "99-both-binding": "a part of a second is rounded up",
+  },
+  both: { "28-read-through-cache": "at its very end the service has deleted it" },
+};
+
+/** How many programs are rewritten whole: may only grow. */
+const REWRITTEN: Readonly<Record<string, number>> = { server: 45, unwrap: 28, both: 85 };
+
+/** What is stored differs by remedy: the calls alone count. */
+const calls = ({ lines }: Scenario): Line[] =>
+  lines.filter(({ step }) => "call" in step || "entries" in step);
+
+async function run({ extension, others }: Fixture, text: string, scenario: Scenario): Promise<unknown[]> {
+  const entry = `program.${extension}`;
+  const program = await createProgramDir({ ...others, [entry]: text });
+  const env = { ...scenario.env, EDGE_RUNTIME_VERSION: RUNTIME };
+  try {
+    return await playScenario(program.dir, entry, { ...scenario, env });
+  } finally {
+    await program.remove();
+  }
+}
+
+describe.each(Object.entries(REMEDIES))("%s", (name, remedy) => {
+  let rewritten = 0;
+
+  describe.each(fixtures.filter(({ hasScenario }) => hasScenario))("$name", (fixture) => {
+    it("gives what the envelope gives, where it is rewritten", async () => {
+      const migration = migrateFile({
+        text: fixture.before,
+        fileName: `program.${fixture.extension}`,
+        settings: { ...fixture.settings, ...remedy },
+        facts: { ...FACTS, edgeRuntimeVersion: () => RUNTIME },
+      });
+      expect(migration.error).toBeUndefined();
+      if (migration.findings.length === 0 || migration.findings.some(({ status }) => status === "left"))
+        return;
+      rewritten += 1;
+      const scenario = await loadScenario(join(fixture.dir, "scenario.ts"));
+      if (!isScenario(scenario)) throw new Error(`${fixture.name}: scenario.ts has no lines`);
+      const given = await run(fixture, migration.output, scenario);
+      const answers = calls(scenario).flatMap(({ step, gives }, position) =>
+        "call" in step ? { step, expected: gives?.value, given: given[position] } : [],
+      );
+      const found = answers.map(({ step, given: gives }) => ({ step, gives }));
+      const expected = answers.map(({ step, expected: gives }) => ({ step, gives }));
+      if (OTHERWISE[name]?.[fixture.name] === undefined) expect(found).toEqual(expected);
+      else expect(found).not.toEqual(expected);
+    });
+  });
+
+  it("rewrites as many of them whole as before, or more", () => {
+    expect(rewritten).toBeGreaterThanOrEqual(REWRITTEN[name] ?? Infinity);
+  });
+});
