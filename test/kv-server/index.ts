@@ -6,6 +6,7 @@ import { setImmediate, setTimeout as wait } from "node:timers/promises";
 import type { Faults } from "./faults.js";
 import { createKvService, type KvServiceOptions, type KvState } from "./service.js";
 
+export { GENERATIONS, NEWEST, envOf, type Generation } from "./generations.js";
 export type { Fault } from "./faults.js";
 
 export interface KvServerOptions extends KvServiceOptions {

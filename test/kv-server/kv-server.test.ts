@@ -154,11 +154,20 @@ describe("ttl_secs", () => {
 
   it("takes the largest ttl, and answers 409 where TTL is not supported", async () => {
     expect((await put("k", "v", "?ttl_secs=9223372036")).status).toBe(201);
-    const old = await startKvServer({ ttlSupport: false });
+    const old = await startKvServer({ generation: "refusing" });
     const headers = { Authorization: `Bearer ${old.apiKey}` };
     expect(
       (await fetch(`${old.keyUrl("k")}?ttl_secs=60`, { method: "PUT", body: "v", headers })).status,
     ).toBe(409);
+    await old.close();
+  });
+
+  it("keeps what says a ttl for good in the generation that looks at no query", async () => {
+    const old = await startKvServer({ generation: "verbatim" });
+    const headers = { Authorization: `Bearer ${old.apiKey}` };
+    const { status } = await fetch(`${old.keyUrl("k")}?ttl_secs=0`, { method: "PUT", body: "v", headers });
+    old.clock.advance(1e12);
+    expect([status, old.entries().get("k")?.toString()]).toEqual([201, "v"]);
     await old.close();
   });
 });

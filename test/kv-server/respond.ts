@@ -14,6 +14,7 @@ import {
   VALUE_TOO_LARGE,
   type ApiError,
 } from "./facts.js";
+import type { TtlSupport } from "./generations.js";
 import type { NamespaceStore } from "./store.js";
 
 export interface Reply {
@@ -45,7 +46,7 @@ export const respondToKey = (
     query: URLSearchParams;
     contentType: string | undefined;
     body: Buffer;
-    ttlSupport: boolean;
+    ttl: TtlSupport;
     olderKeys: boolean;
   },
 ): Reply => {
@@ -60,8 +61,8 @@ export const respondToKey = (
     }
     case "PUT": {
       if (request.body.length > MAX_VALUE_BYTES) return errorReply(VALUE_TOO_LARGE);
-      const ttl = request.query.get("ttl_secs");
-      if (ttl !== null && !request.ttlSupport) return errorReply(TTL_NOT_SUPPORTED);
+      const ttl = request.ttl === "ignored" ? null : request.query.get("ttl_secs");
+      if (ttl !== null && request.ttl === "refused") return errorReply(TTL_NOT_SUPPORTED);
       if (ttl !== null && !isTtl(ttl)) return errorReply(INVALID_TTL);
       // The body is the value: nothing in it is interpreted, whatever it looks like; nor is any other parameter.
       const contentType = request.contentType ?? DEFAULT_CONTENT_TYPE;

@@ -1,5 +1,6 @@
 import { createClock, type Clock } from "./clock.js";
 import { UNAUTHENTICATED, UNKNOWN_NAMESPACE, UNKNOWN_PATH } from "./facts.js";
+import { GENERATIONS, NEWEST, type Generation } from "./generations.js";
 import { parseTarget, type RequestRecord, type Target } from "./requests.js";
 import { errorReply, respondToKey, respondToList, type Reply } from "./respond.js";
 import { NamespaceStore } from "./store.js";
@@ -11,8 +12,8 @@ export interface KvServiceOptions {
   readonly namespaceIds?: readonly string[];
   /** Epoch milliseconds; default `Date.now`. `clock` moves on top of it. */
   readonly now?: () => number;
-  /** Whether `ttl_secs` is supported (409 if not); default true. */
-  readonly ttlSupport?: boolean;
+  /** Which of the service's generations this is; default: the newest. */
+  readonly generation?: Generation;
   /**
    * Whether keys with characters that are refused today, as an earlier service took them (`session:1`), can still be read,
    * listed and deleted; a write to one is a 400 in any case. Default false. No page says which of the two holds.
@@ -54,7 +55,7 @@ export const createKvService = (options: KvServiceOptions = {}): KvService => {
   const {
     apiKey = "KEY-loopback",
     namespaceIds = [DEFAULT_NAMESPACE],
-    ttlSupport = true,
+    generation = NEWEST,
     olderKeys = false,
   } = options;
   const [namespaceId] = namespaceIds;
@@ -81,7 +82,7 @@ export const createKvService = (options: KvServiceOptions = {}): KvService => {
       query: url.searchParams,
       contentType: headers["content-type"],
       body,
-      ttlSupport,
+      ttl: GENERATIONS[generation].ttl,
       olderKeys,
     });
   };

@@ -121,7 +121,7 @@ export class Store {
 }`;
     expect(verdicts(reading)).toEqual([
       expect.stringMatching(
-        /what the read gives is handed to `firstValueFrom`, and not awaited itself: decode what `firstValueFrom` gives, with `decodeEnvelope`$/,
+        /what the read gives is handed to `firstValueFrom`, and not awaited itself: decode what `firstValueFrom` gives, with `decodeEnvelope`; --expiry server would rewrite it$/,
       ),
     ]);
   });

@@ -1,6 +1,6 @@
 // Plays a program through its scenario, and says what it had to give. Shared with the tests of whole programs.
 import { pathToFileURL } from "node:url";
-import { startKvServer } from "../kv-server/index.js";
+import { envOf, startKvServer, type Generation } from "../kv-server/index.js";
 import { runSteps } from "../support/index.js";
 import { NOW, type Line, type Scenario } from "./scenario.js";
 
@@ -12,16 +12,21 @@ export async function loadScenario(file: string): Promise<unknown> {
   return module.default;
 }
 
-/** Runs the program that lies in `dir`, with its clock and the server's at `NOW`, and gives what its calls gave. */
+/**
+ * Runs the program that lies in `dir`, with its clock and the server's at `NOW`, and gives what its calls gave.
+ * @param generation of the service and the edge runtime; left out: the newest service, and the runtime that the scenario names
+ */
 export async function playScenario(
   dir: string,
   entry: string,
   { lines, env = {} }: Scenario,
+  generation?: Generation,
 ): Promise<unknown[]> {
-  const server = await startKvServer({ now: () => NOW });
+  const server = await startKvServer({ now: () => NOW, ...(generation === undefined ? {} : { generation }) });
+  const runtime = generation === undefined ? {} : envOf(generation);
   try {
     const steps = lines.map((line) => line.step);
-    return await runSteps({ dir, entry, server, nowMs: NOW, env }, steps);
+    return await runSteps({ dir, entry, server, nowMs: NOW, env: { ...env, ...runtime } }, steps);
   } finally {
     await server.close();
   }

@@ -96,6 +96,15 @@ describe.runIf(executablePath !== undefined)("the playground in Chromium", () =>
     expect(await summary()).toBe("Nothing here writes an expiry that Telnyx KV ignores.");
   });
 
+  it("writes both expiries where that is chosen", async () => {
+    await open(first);
+    await page.selectOption("#expiry", "both");
+    await settled();
+    expect(await code("result")).toContain("encodeEnvelope(session, { ttlSeconds: 3600 })");
+    expect(await code("result")).toContain("ttl_secs=3600");
+    expect(await page.locator("#said").innerText()).not.toContain("not whole");
+  });
+
   it("names the line and the reason of what is left, and leads there", async () => {
     await open(intercepted);
     const item = page.locator("#list li").first();

@@ -35,7 +35,7 @@ describe("a link to a program", () => {
     ],
     [
       "a remedy that there is not",
-      link({ ...PROGRAM, expiry: "both" }),
+      link({ ...PROGRAM, expiry: "redis" }),
       "the link is not whole: copy it again",
     ],
   ])("says what is wrong with %s", (_, hash, fault) => {

@@ -63,7 +63,7 @@ describe("data probe", () => {
   });
 
   it("tells a namespace that takes no ttl from one that takes nothing yet", async () => {
-    const without = await start({ ttlSupport: false });
+    const without = await start({ generation: "refusing" });
     expect((await probed(without, () => Promise.resolve())).serverExpiry).toBe("not-supported");
     expectTidy(without);
     await without.close();
@@ -75,7 +75,7 @@ describe("data probe", () => {
   });
 
   it("prints a line, or one object, and ends with 1 where it does not work", async () => {
-    const of = await start({ ttlSupport: false });
+    const of = await start({ generation: "refusing" });
     const { code, stdout, stderr } = await runData(of, "/", ["probe"]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout).toBe(

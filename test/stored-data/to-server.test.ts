@@ -1,5 +1,5 @@
 // `data repair --to server`: stored payloads get the rest of their life by the service's own expiry.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { startKvServer, type KvServer } from "../kv-server/index.js";
@@ -27,7 +27,9 @@ afterEach(async () => {
 });
 
 const data = (...args: string[]): Promise<Ran> => runData(server, directory, args);
-const toServer = (...args: string[]): Promise<Ran> => data("repair", "--to", "server", ...args);
+/** Asked first takes a second and more. */
+const toServer = (...args: string[]): Promise<Ran> => data("repair", "--to", "server", "--no-probe", ...args);
+const asking = (...args: string[]): Promise<Ran> => data("repair", "--to", "server", ...args);
 const backup = (): string => join(directory, "backup.jsonl");
 const keys = (): string[] => Object.keys(storedIn(server));
 
@@ -134,7 +136,7 @@ describe("data repair --to server", () => {
   });
 
   it("changes nothing in a namespace without support, and says what its answer means", async () => {
-    await open({ ttlSupport: false });
+    await open({ generation: "refusing" });
     const before = seedMixed(server, 2);
     const { code, stderr } = await toServer("--ttl-from", "now", "--yes");
     expect([code, stderr]).toEqual([
@@ -142,6 +144,43 @@ describe("data repair --to server", () => {
       expect.stringMatching(/failed: session\/0000: .*409.*no support for/),
     ]);
     expect(storedIn(server)).toEqual(before);
+  });
+});
+
+describe("asks the namespace first", () => {
+  const ASKING =
+    "kv-envelope: data repair: asking the namespace, by a key of its own, whether it expires keys itself\n";
+
+  it("and goes on where it expires keys itself, with nothing left of the question", async () => {
+    await open();
+    server.seed("k", '{"value":1,"ttl":60}');
+    const { code, stderr } = await asking("--ttl-from", "now", "--yes");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: ASKING });
+    expect(storedIn(server)).toEqual({ k: '{"value":1}' });
+  });
+
+  it("and changes nothing where it has no support, without a backup", async () => {
+    await open({ generation: "refusing" });
+    const before = seedMixed(server, 2);
+    const { code, stdout, stderr } = await asking("--ttl-from", "now", "--yes", "--backup", backup());
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("--to server: namespace ");
+    expect(stderr).toContain("not supported (409): a write with ttl_secs is refused");
+    expect(stderr).toContain("Nothing was changed\n");
+    expect(storedIn(server)).toEqual(before);
+    expect(existsSync(backup())).toBe(false);
+  });
+
+  it("but not in a dry run, nor for envelopes", async () => {
+    await open({ generation: "refusing" });
+    server.seed("k", '{"value":1,"ttl":60}');
+    expect((await asking("--ttl-from", "now", "--dry-run")).stderr).toBe("");
+    expect((await data("repair", "--ttl-from", "now", "--yes")).code).toBe(0);
+    expect(await data("repair", "--ttl-from", "now", "--no-probe")).toMatchObject({
+      code: 2,
+      stderr:
+        "kv-envelope: --no-probe: given without --to server; allowed: with it, which asks the namespace first\n",
+    });
   });
 });
 

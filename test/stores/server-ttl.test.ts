@@ -95,7 +95,7 @@ describe.each(Object.entries(SUBJECTS))("%s", (name, make) => {
   });
 
   it.runIf(name !== "memoryStore")("writes nothing in a namespace that has no support for it", async () => {
-    await open("0.2.2", { ttlSupport: false });
+    await open("0.2.2", { generation: "refusing" });
     const { put } = envelopeStore(subject.store, { now, serverTtl: true });
     await expect(put("k", 1, { ttlSeconds: 60 })).rejects.toThrow(/409/);
     expect(await isStored("k")).toBe(false);
@@ -106,7 +106,7 @@ describe.each(Object.entries(SUBJECTS))("%s", (name, make) => {
 
 describe("the store over REST", () => {
   it("says what a 409 means", async () => {
-    const { store, server } = (await SUBJECTS["restStore"]?.({ ttlSupport: false })) ?? {};
+    const { store, server } = (await SUBJECTS["restStore"]?.({ generation: "refusing" })) ?? {};
     await expect(store?.put("k", "v", { expirationTtl: 60 })).rejects.toThrow(
       /a namespace answers 409 to a ttl that it has no support for/,
     );

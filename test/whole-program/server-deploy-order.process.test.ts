@@ -3,7 +3,7 @@
 // envelope's.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrateFile, type Settings } from "@kv-envelope/codemod";
-import { startKvServer, type KvServerOptions } from "../kv-server/index.js";
+import { NEWEST, envOf, startKvServer, type Generation } from "../kv-server/index.js";
 import { createProgramDir, runSteps, type ProgramDir, type Step } from "../support/index.js";
 import { MINUTE, NOW } from "../migrate/scenario.js";
 
@@ -52,17 +52,11 @@ const filesOf = (text: string): Readonly<Record<string, string>> => ({
   "main.mjs": VERSIONS.map((version) => `export * as ${version} from "./${version}.mjs";\n`).join(""),
 });
 
-/** The service and the runtime that a program meets. */
-interface Generation {
-  readonly server: KvServerOptions;
-  readonly runtime: string;
-}
-
 /** What each writer's save answered, and what each reader says of it: at once, and when it should be gone. */
 type Said = ReadonlyMap<string, unknown>;
 
-async function play({ dir }: ProgramDir, { server: options, runtime }: Generation): Promise<Said> {
-  const server = await startKvServer({ now: () => NOW, ...options });
+async function play({ dir }: ProgramDir, generation: Generation): Promise<Said> {
+  const server = await startKvServer({ now: () => NOW, generation });
   try {
     const pairs = VERSIONS.flatMap((writer) => VERSIONS.map((reader) => ({ writer, reader })));
     const key = (writer: Version, reader: Version): string => `${writer}-${reader}`;
@@ -75,7 +69,7 @@ async function play({ dir }: ProgramDir, { server: options, runtime }: Generatio
       { advanceMs: MINUTE + 1 },
       ...pairs.map(({ writer, reader }) => ({ call: `${reader}.load`, args: [key(writer, reader)] })),
     ];
-    const env = { EDGE_RUNTIME_VERSION: runtime };
+    const env = envOf(generation);
     const answers = await runSteps({ dir, entry: "main.mjs", server, nowMs: NOW, env }, steps);
     const count = pairs.length;
     return new Map(
@@ -93,9 +87,9 @@ const FOR_GOOD = [201, "it", "it"];
 const EXPIRES = [201, "it", "missing"];
 const REFUSED = [409, "missing", "missing"];
 
-const NEWEST: Generation = { server: {}, runtime: "0.2.2" };
-const NO_SUPPORT: Generation = { server: { ttlSupport: false }, runtime: "0.2.2" };
-const OLD_RUNTIME: Generation = { server: {}, runtime: "0.2.1" };
+const NO_SUPPORT: Generation = "refusing";
+const OLD_RUNTIME: Generation = "ttl, binding 0.2.1";
+const VERBATIM: Generation = "verbatim";
 
 describe.each([
   ["over REST", OVER_REST],
@@ -106,7 +100,7 @@ describe.each([
 
   beforeAll(async () => {
     program = await createProgramDir(filesOf(text));
-    for (const generation of [NEWEST, NO_SUPPORT, OLD_RUNTIME])
+    for (const generation of [NEWEST, NO_SUPPORT, OLD_RUNTIME, VERBATIM])
       said.set(generation, await play(program, generation));
   });
   afterAll(() => program.remove());
@@ -140,6 +134,12 @@ describe.each([
       }
     },
   );
+
+  it("ends by its envelope alone in the generation that looks at no query", () => {
+    expect(of(VERBATIM, "server", "server")).toEqual(FOR_GOOD);
+    for (const reader of ["reads", "both"] as const)
+      expect(of(VERBATIM, "both", reader), reader).toEqual(EXPIRES);
+  });
 
   it.runIf(name === "by the binding")("is refused by the binding, too", () => {
     for (const writer of ["server", "both"] as const)

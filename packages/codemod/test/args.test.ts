@@ -32,6 +32,7 @@ describe("readArgs", () => {
       reports: ["out/a.html", "b.SARIF"],
       noColor: true,
       phase: "reads",
+      unwrap: false,
       since: "main",
       staged: false,
       markdown: false,

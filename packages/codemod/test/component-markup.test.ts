@@ -108,7 +108,7 @@ describe("what the markup can see", () => {
   ])("%s: markup that names the store itself holds the write back", (_, [file, text]) => {
     expect(outcomeOf({ [file]: text })).toEqual({
       status: "left",
-      reason: `the markup of ${file} names this store and is not looked into: read the store in the script, as what the markup reads would go wrong`,
+      reason: `the markup of ${file} names this store and is not looked into: read the store in the script, as what the markup reads would go wrong; --expiry server would rewrite it`,
     });
   });
 

@@ -41,6 +41,7 @@ describe("readDataArgs", () => {
       ttlFrom: "field",
       to: "server",
       envelopes: true,
+      isProbed: true,
       moveColons: true,
       dryRun: true,
       yes: true,

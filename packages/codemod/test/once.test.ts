@@ -37,6 +37,18 @@ describe("a reason that holds for several places", () => {
   });
 });
 
+it("--check counts what it prints, and names the reads that have no line of their own", async () => {
+  const url = "`https://api.telnyx.com/v2/storage/kvs/${process.env.KV_ID}/keys/session-${id}`";
+  const load = `export const load = async (id) => (await (await fetch(${url})).json()).value;\n`;
+  const { stdout } = await project({ "a.js": FLAGGED, "b.js": load, "c.js": load }).cli("--check");
+  const [first = "", second = "", ...others] = stdout.trimEnd().split("\n");
+  expect(first).toBe("a.js:5:42 http expiration_ttl to rewrite");
+  expect(second).toMatch(
+    /^kv-envelope: 1 to rewrite, 0 left \(dry run\), and with them 2 reads of their stores; /,
+  );
+  expect(others).toEqual([]);
+});
+
 describe("the settings", () => {
   const HELPERS = Object.fromEntries(
     ["one", "two"].map((name) => [

@@ -5,7 +5,7 @@ export const FILE_NAMES = ["kv.ts", "kv.tsx", "kv.js", "kv.mjs", "kv.cjs"] as co
 /** The installed `@telnyx/edge-runtime`, which decides what a binding does with its options. */
 export const EDGE_RUNTIMES = ["none", "0.2.1", "0.2.2"] as const;
 /** What a ttl becomes. */
-export const EXPIRIES = ["envelope", "server"] as const satisfies readonly Settings["expiry"][];
+export const EXPIRIES = ["envelope", "server", "both"] as const satisfies readonly Settings["expiry"][];
 
 /** A program, and what is asked of it: all that a link holds. */
 export interface Program {

@@ -31,6 +31,8 @@ export interface DataArgs {
   readonly ttlFrom: TtlFrom | undefined;
   readonly to: Target;
   readonly envelopes: boolean;
+  /** Whether the namespace is asked first what it can. */
+  readonly isProbed: boolean;
   readonly moveColons: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -95,7 +97,7 @@ export function readDataArgs(argv: readonly string[]): DataArgs | string {
     baseUrl: readBaseUrl(texts.get("base-url")),
     prefix: texts.get("prefix") ?? "",
     ttlFrom: readTtlFrom(command, texts.get("ttl-from")),
-    ...readTarget(texts.get("to"), flags.has("envelopes")),
+    ...readTarget(texts.get("to"), flags),
     moveColons: flags.has("move-colons"),
     dryRun: flags.has("dry-run"),
     yes: flags.has("yes"),
@@ -128,11 +130,19 @@ function readTtlFrom(command: DataCommand, text: string | undefined): TtlFrom | 
   return text;
 }
 
-function readTarget(to = "envelope", envelopes = false): Pick<DataArgs, "to" | "envelopes"> {
+function readTarget(
+  to = "envelope",
+  flags: ReadonlySet<DataOptionName>,
+): Pick<DataArgs, "to" | "envelopes" | "isProbed"> {
+  const envelopes = flags.has("envelopes");
   if (!isTarget(to)) throw new UsageError(`--to: ${JSON.stringify(to)} given; allowed: envelope or server`);
   if (envelopes && to !== "server")
     throw new UsageError("--envelopes: given without --to server; allowed: with it, which ends them");
-  return { to, envelopes };
+  if (flags.has("no-probe") && to !== "server")
+    throw new UsageError(
+      "--no-probe: given without --to server; allowed: with it, which asks the namespace first",
+    );
+  return { to, envelopes, isProbed: to === "server" && !flags.has("no-probe") };
 }
 
 function readCount(

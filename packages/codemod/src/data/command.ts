@@ -22,7 +22,8 @@ import { entryProgress } from "./progress.js";
 import { inspectBackup } from "./backup/read-backup.js";
 import { dataJson, dataText, exitCodeOf } from "./report.js";
 import type { DataResult } from "./report.js";
-import { probe, probeText, sayingTtl } from "./probe.js";
+import { probe, probeText, saidOf, sayingTtl } from "./probe.js";
+import type { Probe } from "./probe.js";
 import { restore } from "./backup/restore.js";
 import type { Tally } from "./tally.js";
 import type { Backup } from "./backup/write-backup.js";
@@ -66,13 +67,27 @@ const outsideFault = (error: unknown, { command }: DataArgs): unknown =>
     ? new UsageError(displayName(`data ${command}: ${messageOf(error)}${hintFor(error.status)}`))
     : error;
 
-async function runProbe(args: DataArgs, io: Io): Promise<0 | 1> {
+function ask(args: DataArgs, io: Io): Promise<Probe> {
   const connection = { ...args, namespaceId: args.namespace };
+  return probe(args.namespace, {
+    withTtl: connect(connection, io.env, sayingTtl),
+    plain: connect(connection, io.env),
+  });
+}
+
+/** @throws {UsageError} where the namespace does not do what is to be asked of it for each entry */
+async function checkServerExpiry(args: DataArgs, io: Io): Promise<void> {
+  io.stderr.write(
+    "kv-envelope: data repair: asking the namespace, by a key of its own, whether it expires keys itself\n",
+  );
+  const found = await ask(args, io);
+  if (found.serverExpiry !== "works")
+    throw new UsageError(`data repair: --to server: ${saidOf(found)}. Nothing was changed`);
+}
+
+async function runProbe(args: DataArgs, io: Io): Promise<0 | 1> {
   try {
-    const found = await probe(args.namespace, {
-      withTtl: connect(connection, io.env, sayingTtl),
-      plain: connect(connection, io.env),
-    });
+    const found = await ask(args, io);
     io.stdout.write(args.json ? `${JSON.stringify(found, undefined, 2)}\n` : probeText(found));
     return found.serverExpiry === "works" ? 0 : 1;
   } catch (error) {
@@ -159,6 +174,7 @@ async function runWalk(
       return undefined;
     total = tally.total.count;
   }
+  if (args.isProbed) await checkServerExpiry(args, io);
   const backup = await openBackup(root, planned, head);
   const unhear = signals?.hear((name) => {
     io.stderr.write(`kv-envelope: data ${args.command}: ${endedText(name, backup)}\n`);

@@ -47,7 +47,7 @@ export const DATA_OPTIONS = {
     choices: TARGETS,
     expected: "envelope or server",
     only: ["repair"],
-    help: "envelope (default): legacy payloads become envelopes. server: they keep their shape without the field, and the service deletes them when the rest of their life is over, by the second (a namespace that can't refuses each with 409: ask data probe first)",
+    help: "envelope (default): legacy payloads become envelopes. server: they keep their shape without the field, and the service deletes them when the rest of their life is over, by the second",
   },
   envelopes: {
     type: "boolean",
@@ -58,6 +58,11 @@ export const DATA_OPTIONS = {
     type: "boolean",
     only: ["repair"],
     help: "also move keys with : (which the service refuses today) to keys with /, where there is none yet",
+  },
+  "no-probe": {
+    type: "boolean",
+    only: ["repair"],
+    help: "with --to server: do not ask first, by a key of its own, whether the namespace expires keys itself",
   },
   "dry-run": { type: "boolean", only: WRITING, help: "only say what would be done" },
   yes: { type: "boolean", only: WRITING, help: "do not ask: for scripts" },

@@ -88,6 +88,9 @@ const SAID: Readonly<Record<ServerExpiry, string>> = {
   ignored: `ttl_secs is taken and ignored: the key was still there ${PATIENCE_MS / 1000} s after its end. Use expiry envelopes`,
 };
 
+/** What a probe found, in words. */
+export const saidOf = ({ namespace, serverExpiry }: Probe): string =>
+  `namespace ${displayName(namespace)}: ${SAID[serverExpiry]}`;
+
 /** The line that `data probe` prints. */
-export const probeText = ({ namespace, serverExpiry }: Probe): string =>
-  `kv-envelope: data probe: namespace ${displayName(namespace)}: ${SAID[serverExpiry]}\n`;
+export const probeText = (found: Probe): string => `kv-envelope: data probe: ${saidOf(found)}\n`;

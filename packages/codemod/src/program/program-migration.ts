@@ -2,10 +2,12 @@ import { applyEdits, hasEvidence, mayHoldEnvelopes, namesField, textOfReason } f
 import type {
   Detection,
   DetectOptions,
+  Expiry,
   Finding,
   ParsedFile,
   Program,
   Reason,
+  Settings,
   TextEdit,
 } from "@kv-envelope/detector";
 import { describeFinding, describeRead, describeUncheckedRead } from "./describe.js";
@@ -110,9 +112,10 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
   const formatted = yield* formatAll(request.format, rewrites, (candidates) =>
     faultsOf(search, detection, candidates, unwanted),
   );
-  const found = detection.findings.map((finding) => ({
+  const alternative = alternativeTo(detection, program, options, request.settings);
+  const found = detection.findings.map((finding, position) => ({
     finding,
-    described: { file: nameOf(placeOf(finding)), ...describeFinding(finding) },
+    described: { file: nameOf(placeOf(finding)), ...describeFinding(alternative(finding, position)) },
   }));
   const byId = new Map(found.map(({ finding, described }) => [idOf(described), finding]));
   const known = (described: InFile<MigrationFinding>): Finding[] => {
@@ -141,6 +144,32 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     alone: (described) => rewriteAll(files, detection, known(described)),
     without: (findings, reason) =>
       settle(search, new Unwanted(reason, findings.flatMap(known).flatMap(unwantedOf))),
+  };
+}
+
+/**
+ * Says of what is left where the other remedy would do: one look more, and only where something is left.
+ * @returns the finding as it is to be told of
+ */
+function alternativeTo(
+  { findings }: Detection,
+  program: Program,
+  options: DetectOptions,
+  { expiry = "envelope" }: Settings,
+): (finding: Finding, position: number) => Finding {
+  const isLeft = ({ outcome }: Finding): boolean =>
+    outcome.status === "left" && outcome.waitsFor === undefined;
+  if (!findings.some(isLeft)) return (finding) => finding;
+  const other: Expiry = expiry === "server" ? "envelope" : "server";
+  // The same writes in the same order, whatever becomes of them.
+  const others = program.detect({ ...options, phase: "all", expiry: other }).findings;
+  return (finding, position) => {
+    const { outcome } = finding;
+    if (outcome.status !== "left" || !isLeft(finding)) return finding;
+    if (others[position]?.outcome.status !== "rewritable") return finding;
+    const { why, remedy } = outcome.reason;
+    const reason = { why, remedy: `${remedy}; --expiry ${other} would rewrite it` };
+    return { ...finding, outcome: { ...outcome, reason } };
   };
 }
 

@@ -1,6 +1,6 @@
 import type { StoreName } from "@kv-envelope/detector";
 import type { FieldLocation, Place, UncheckedEnvelopeRead, Verdict } from "../program/describe.js";
-import { isLeft } from "./next-steps.js";
+import { isLeft, plural } from "./next-steps.js";
 import { displayName } from "./style.js";
 import type { RunResult } from "../run/result.js";
 
@@ -109,9 +109,21 @@ export function headline(items: readonly Item[], dryRun: boolean): string {
 export const fileTotals = ({ dryRun, totals }: Pick<RunResult, "dryRun" | "totals">): string =>
   `${totals.changed} ${dryRun ? "to change" : "changed"}, ${totals.unchanged} unchanged, ${totals.skipped} skipped, ${totals.failed} failed`;
 
-/** The whole run in a line. */
-export const totalLine = (result: RunResult, items: readonly Item[]): string =>
-  `kv-envelope: ${shardText(result)}${headline(items, result.dryRun)}; files ${result.totals.listed} listed: ${fileTotals(result)}`;
+/**
+ * The whole run in a line.
+ * @param items what is shown above it
+ * @param others how many reads go with them, which have no line of their own, and how many have one as unchecked
+ */
+export const totalLine = (
+  result: RunResult,
+  items: readonly Item[],
+  others: { readonly reads?: number; readonly unchecked?: number } = {},
+): string =>
+  `kv-envelope: ${shardText(result)}${headline(items, result.dryRun)}${othersText(others)}; files ${result.totals.listed} listed: ${fileTotals(result)}`;
+
+const othersText = ({ reads = 0, unchecked = 0 }: { reads?: number; unchecked?: number }): string =>
+  (reads === 0 ? "" : `, and with them ${plural(reads, "read")} of their stores`) +
+  (unchecked === 0 ? "" : `, ${plural(unchecked, "read")} unchecked`);
 
 const shardText = ({ shard }: RunResult): string =>
   shard === undefined ? "" : `shard ${shard.index}/${shard.count}: `;
