@@ -78,6 +78,18 @@ const components: Record<string, readonly [file: string, text: string]> = {
     "a.astro",
     `<!-- é -->\n---\nENV\nBRING\ninterface Props { id: string }\nconst { id } = Astro.props as Props;\nawait WRITE;\n---\n---\n`,
   ],
+  "Astro: what the browser gets": [
+    "a.astro",
+    `---\nconst title = "a";\n---\n<h1>{title}</h1>\n<script>\n  ENV\n  BRING\n  const save = () => WRITE;\n</script>\n`,
+  ],
+  "Astro: no frontmatter, and two scripts": [
+    "a.astro",
+    `<p>é</p>\n<script>\n  import "./a.js";\n</script>\n<script>\n  ENV\n  BRING\n  const save = () => WRITE;\n</script>\n`,
+  ],
+  "Astro: frontmatter and a script, each with its own import": [
+    "a.astro",
+    `---\nENV\nBRING\nawait WRITE;\n---\n<script>\n  import "./a.js";\n  import { encodeEnvelope } from "@kv-envelope/runtime";\n  const url = "https://api.telnyx.com/v2/storage/kvs/n/keys/k";\n  fetch(url, { method: "PUT", body: encodeEnvelope(1, { ttlSeconds: 60 }) });\n</script>\n`,
+  ],
   "Astro: no import": [
     "a.astro",
     `---\nBRING\n\nconst { env } = Astro.locals.runtime;\nawait fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { method: "PUT", body: BODY });\n---\n`,
@@ -112,6 +124,50 @@ describe("a component's scripts are rewritten in place", () => {
     expect(migrated("a.vue", before(given + rest))).toBe(after(expected + rest));
   });
 });
+
+describe("what an Astro component gives to the browser", () => {
+  const URL = "`https://api.telnyx.com/v2/storage/kvs/n/keys/${k}`";
+  const BODY = 'JSON.stringify({ value: "v", expiration_ttl: 60 })';
+  const writes = (name: string): string =>
+    `const ${name} = (k: string) => fetch(${URL}, { method: "PUT", body: ${BODY} });`;
+
+  it("has what it needs in each script", () => {
+    const text = `---\n${ENV}\nawait ${WRITE};\n---\n<script>\n${writes("a")}\n</script>\n<script>\n${writes("b")}\n</script>\n`;
+    const output = migrated("a.astro", text);
+    expect(output.match(/import \{ encodeEnvelope \} from/g)).toHaveLength(3);
+    expect(output).not.toContain("JSON.stringify");
+    expect(migrated("a.astro", output)).toBe(output);
+  });
+
+  it.each([
+    ["declares what the frontmatter does", `---\nconst a = 1;\n---\n<script>\n${writes("a")}\n</script>\n`],
+    [
+      "uses what only another one declares",
+      `<script>\nconst k = 1;\nconsole.log(b);\n</script>\n<script>\n${writes("b")}\n</script>\n`,
+    ],
+    ["goes there as it is", `<script is:inline>\n${writes("a")}\n</script>\n`],
+    ["is given variables", `<script define:vars={{ k: 1 }}>\n${writes("a")}\n</script>\n`],
+  ])("stays as it is where a script %s", (_, text) => {
+    expect(migrateProgram({ "a.astro": text })).toMatchObject({ findings: [], files: { "a.astro": text } });
+  });
+
+  it("holds back what it reads itself and is not looked into", () => {
+    const read = `<script is:inline>\nconst load = (k) => fetch(${URL});\n</script>\n`;
+    const text = `---\n${writes("a")}\n---\n${read}`;
+    expect(outcomeOf({ "a.astro": text }).reason).toContain("the markup of a.astro names this store");
+  });
+});
+
+it.each(["a.vue", "a.svelte", "a.astro"])(
+  "a script of %s in a file of its own is rewritten there",
+  (file) => {
+    const { findings } = migrateProgram({
+      [file]: `<script src="./code.ts"></script>\n`,
+      "code.ts": `${ENV}\nexport const save = () => ${WRITE};\n`,
+    });
+    expect(findings).toMatchObject([{ file: "code.ts", status: "rewritten" }]);
+  },
+);
 
 describe("a component among the program's modules", () => {
   const writer = (text: string): string =>

@@ -11,7 +11,7 @@ export {
   typedBindingsIn,
   usesTypedBinding,
 } from "./kv/evidence/texts.js";
-export { DEFAULT_HELPERS_MODULE, EXPIRIES, MAX_TTL_SECONDS } from "./kv/vocabulary.js";
+export { DEFAULT_HELPERS_MODULE, EXPIRIES, MAX_TTL_SECONDS, mayReadOnCommandLine } from "./kv/vocabulary.js";
 export type { Expiry } from "./kv/vocabulary.js";
 export { COMPONENT_EXTENSIONS, isComponent } from "./syntax/text/component.js";
 export { importTexts } from "./syntax/text/import-texts.js";

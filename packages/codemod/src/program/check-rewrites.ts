@@ -37,7 +37,7 @@ export function* faultsOf(
 function syntaxFault(before: string, after: string, fileName: string): string | undefined {
   const ts = loadTypeScript();
   const count = (text: string): number => {
-    const code = codeOf(text, fileName);
+    const code = codeOf(text, fileName, true);
     return countSyntaxErrors(ts, code.text, code.fileName);
   };
   const has = count(after);

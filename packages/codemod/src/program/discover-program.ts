@@ -4,6 +4,7 @@ import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
 import { bindingReaders } from "./binding-readers.js";
+import { commandReaders } from "./command-readers.js";
 import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
 
@@ -50,6 +51,7 @@ export function* discoverProgram(
   yield* add([...seeds, ...known]);
   if (added.size === 0) return { ...scan, program, files: [] };
   yield* add(clientChanges);
+  yield* add(commandReaders(tree, added));
 
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";

@@ -23,11 +23,14 @@ type Language = "js" | "jsx" | "ts" | "tsx";
 
 /**
  * What stands in the scripts of a component. Nothing of the repository's own is run for it: no parser, no plugin.
+ * @param withBrowser whether of an Astro component what the browser gets is among it; by default it is markup
  * @throws {FileError} if a script is in another language.
  */
-export function codeOf(text: string, fileName: string): Code {
+export function codeOf(text: string, fileName: string, withBrowser = false): Code {
   if (!isComponent(fileName)) return { text, fileName, markup: undefined };
-  const scripts = fileName.endsWith(".astro") ? frontmatterOf(text) : scriptsOf(text, fileName);
+  const scripts = isOfAstro(fileName)
+    ? [...frontmatterOf(text), ...(withBrowser ? browserScriptsOf(text) : [])]
+    : scriptsOf(text, fileName);
   let code = "";
   for (const { start, end } of scripts)
     code += blank(text.slice(code.length, start)) + text.slice(start, end);
@@ -47,7 +50,20 @@ const languageOf = (scripts: readonly Script[]): Language =>
 
 const LANGUAGES: readonly Language[] = ["tsx", "ts", "jsx", "js"];
 
-/** What stands between the first two fences. What a page hands to the browser (`<script>`) is a module of its own, and markup here. */
+export const isOfAstro = (fileName: string): boolean => fileName.endsWith(".astro");
+
+/**
+ * What an Astro component hands to the browser, each a module of its own: not what goes there as it is (`is:inline`,
+ * and what is given variables), where no package can be imported.
+ */
+export function browserScriptsOf(text: string): Script[] {
+  const start = frontmatterIn(text)?.end ?? 0;
+  return scriptElementsIn(text.slice(start))
+    .filter((script) => isProgram(script) && Object.keys(script.attributes).length === 0)
+    .map((script) => ({ start: start + script.start, end: start + script.end, language: "ts" }));
+}
+
+/** What stands between the first two fences. */
 function frontmatterOf(text: string): Script[] {
   const found = frontmatterIn(text);
   if (found === undefined) return [];

@@ -1,7 +1,8 @@
 import type { ParsedFile } from "@kv-envelope/detector";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { extname } from "node:path/posix";
 import { FileError, messageOf } from "../shared/errors.js";
-import { codeOf } from "./component.js";
+import { browserScriptsOf, codeOf, isOfAstro } from "./component.js";
 import type { Code } from "./component.js";
 import { loadParser } from "./load-parser.js";
 import type * as parser from "./parser.js";
@@ -41,9 +42,53 @@ export function parseFile(text: string, fileName: string): ParsedFile {
     throw new FileError(
       `can't be parsed: it has more than ${MAX_CHARACTERS / 1e6} million characters; leave it out by \`ignore\` if nothing in it is yours`,
     );
-  const { markup, ...code } = codeOf(text, fileName);
+  return ofBrowserToo(text, fileName) ?? parseWhole(text, fileName, false);
+}
+
+function parseWhole(text: string, fileName: string, withBrowser: boolean): ParsedFile {
+  const { markup, ...code } = codeOf(text, fileName, withBrowser);
   const parsed = parseCode(code, markup !== undefined);
   return markup === undefined ? parsed : { ...parsed, text, markup };
+}
+
+/**
+ * An Astro component with the scripts that it gives to the browser, each of them a module of its own. Where they can't be
+ * told apart in one text, as two declare the same name, they stay markup.
+ */
+function ofBrowserToo(text: string, fileName: string): ParsedFile | undefined {
+  if (!isOfAstro(fileName) || !text.includes("<script")) return undefined;
+  try {
+    const scripts = browserScriptsOf(text);
+    if (scripts.length === 0) return undefined;
+    const parsed = parseWhole(text, fileName, true);
+    const partOf = ({ range }: TSESTree.Node): number =>
+      scripts.findIndex(({ start, end }) => start <= range[0] && range[1] <= end);
+    const tops = parsed.scopeManager.scopes.filter(({ block }) => block.type === "Program");
+    return tops.every(({ variables }) => variables.every((each) => isOfOnePart(each, partOf)))
+      ? { ...parsed, areScriptsApart: true }
+      : undefined;
+  } catch (error) {
+    // What is wrong with the frontmatter is told when that is parsed alone.
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a name is declared and used in one part of a text alone; or each part that uses it imports it, all from one place. */
+function isOfOnePart(
+  { defs, identifiers, references }: TSESLint.Scope.Variable,
+  partOf: (node: TSESTree.Node) => number,
+): boolean {
+  const declared = new Set(identifiers.map(partOf));
+  const used = references.map(({ identifier }) => partOf(identifier));
+  if (declared.size === 0) return true;
+  if (declared.size === 1) return used.every((part) => declared.has(part));
+  const imports = defs.map((definition) =>
+    definition.type === "ImportBinding" && definition.parent.type === "ImportDeclaration"
+      ? definition.parent.source.value
+      : undefined,
+  );
+  return new Set(imports).size === 1 && imports[0] !== undefined && used.every((part) => declared.has(part));
 }
 
 function parseCode({ text, fileName }: Pick<Code, "text" | "fileName">, isComponent: boolean): ParsedFile {

@@ -53,4 +53,4 @@ const inertHost = {
 
 /** The module specifiers that a source imports or requires. */
 export const importedModules = (ts: TypeScript, text: string, fileName: string): string[] =>
-  ts.preProcessFile(codeOf(text, fileName).text, true, true).importedFiles.map((each) => each.fileName);
+  ts.preProcessFile(codeOf(text, fileName, true).text, true, true).importedFiles.map((each) => each.fileName);

@@ -13,6 +13,7 @@ import {
   FETCH_EXPORTS,
   FORM_VERBS,
   NATIVE,
+  NEST_HTTP_MODULE,
   OFETCH,
   OFETCH_RAW,
   OTHER_RESULTS,
@@ -27,6 +28,7 @@ import { optionNamed, placeArguments } from "./arguments.js";
 import { SUPERAGENT_MODULE, isSuperagent } from "./fluent-request.js";
 import { AS_EXPORTED } from "./http-call.js";
 import type { Client, HttpCall, Making } from "./http-call.js";
+import { NEST_AXIOS, nestMaking } from "./nest-http.js";
 import { UNKNOWN_CLIENTS } from "./known-clients.js";
 import { invocationOf } from "../eval/calls/invocation.js";
 import { declaredTypesOf } from "../eval/declared-types.js";
@@ -149,8 +151,13 @@ function declaredClient(evaluation: Evaluation, { value }: Origin): Client | und
   for (const [depth] of value.path.entries()) {
     for (const declared of declaredTypesOf(evaluation.types, value, depth)) {
       const type = evaluation.types.importOf(declared);
-      if (type !== undefined && CLIENT_TYPES.has(type.name))
-        return ofModule(type.module, value.path.slice(depth), undefined, { ...AS_EXPORTED, isUnseen: true });
+      if (type === undefined || !CLIENT_TYPES.has(type.name)) continue;
+      const path = value.path.slice(depth);
+      if (type.module !== NEST_HTTP_MODULE)
+        return ofModule(type.module, path, undefined, { ...AS_EXPORTED, isUnseen: true });
+      return path[0] === NEST_AXIOS
+        ? ofModule("axios", path.slice(1), undefined, nestMaking(evaluation))
+        : ofModule(type.module, path, undefined, nestMaking(evaluation));
     }
   }
   return undefined;

@@ -18,6 +18,8 @@ export type ResultKind =
   | "response"
   /** axios: `data`, parsed; a missing key throws unless `validateStatus` allows it. */
   | "axios"
+  /** The same, in an observable of rxjs. */
+  | "axios-observable"
   /** The same, with `data` as bytes. */
   | "axios-bytes"
   /** A promise with `.json()` and `.text()` of its own, for a `Response`; a missing key throws. */
@@ -127,6 +129,13 @@ const AXIOS: Style = {
   client: AXIOS_CLIENT,
   variants: [{ option: "responseType", value: "arraybuffer", result: "axios-bytes" }],
 };
+/** The module of NestJS' `HttpService`: an instance of axios, whose calls give an observable of what axios gives. */
+export const NEST_HTTP_MODULE = "@nestjs/axios";
+const NEST: Style = {
+  ...AXIOS,
+  result: "axios-observable",
+  variants: [{ option: "responseType", value: "arraybuffer", result: "unsupported" }],
+};
 const REQUEST: Style = {
   result: "unsupported",
   bodies: { json: "json", body: "either" },
@@ -187,6 +196,7 @@ export const FETCH_EXPORTS: Readonly<Record<string, readonly string[]>> = {
 /** Clients with verbs, by the module that they come from. */
 export const CLIENTS: Readonly<Record<string, Style>> = {
   axios: AXIOS,
+  [NEST_HTTP_MODULE]: NEST,
   got: GOT,
   ky: KY,
   ofetch: OFETCH,
@@ -214,6 +224,7 @@ export const CLIENT_TYPES: ReadonlySet<string> = new Set([
   "KyInstance",
   "Got",
   "$Fetch",
+  "HttpService",
 ]);
 /** Verbs of axios's own that send an object as a form. */
 export const FORM_VERBS: Readonly<Record<string, string>> = {

@@ -81,6 +81,17 @@ export const QUICK_START_READER = "kvGet";
 /** The service's command line, and the words that make a KV write of it. */
 export const CLI_PROGRAM = "telnyx-edge";
 export const CLI_PUT: readonly string[] = ["storage", "kv", "key", "put"];
+/** The same of a read, with what the service's generic command line has for each word: `telnyx storage:kvs:keys retrieve`. */
+export const CLI_GET: readonly (readonly string[])[] = [
+  ["storage"],
+  ["kv", "kvs"],
+  ["key", "keys"],
+  ["get", "retrieve"],
+];
+export const CLI_PROGRAMS: readonly string[] = [CLI_PROGRAM, "telnyx"];
+/** Whether a text may hold the words of a command that reads, or those that are put together to one. */
+export const mayReadOnCommandLine = (text: string): boolean =>
+  text.includes("telnyx") && /\bstorage\b["'`]?[\s,:]*["'`]?kvs?\b/.test(text);
 /** Names the file that holds the value: the word behind it is no flag. */
 export const CLI_PATH_FLAG = "--path";
 

@@ -58,6 +58,10 @@ const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => Re
     why: `code that is not seen gets the store at ${place}, and may read it`,
     remedy: "decode there with `decodeEnvelope`",
   }),
+  command: (place) => ({
+    why: `the command at ${place} reads a key on the service's command line, and may read this store`,
+    remedy: "decode what it prints with `decodeEnvelope`",
+  }),
 };
 
 const WAITING_WRITE: Outcome = {

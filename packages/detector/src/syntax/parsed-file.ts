@@ -9,4 +9,6 @@ export interface ParsedFile {
   readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
   /** Of a component: its text outside of the scripts, which may read what they declare. */
   readonly markup?: string;
+  /** Whether each script of a component is a module of its own: those that Astro gives to the browser. */
+  readonly areScriptsApart?: boolean;
 }

@@ -301,3 +301,69 @@ export async function load(key) { for (const layer of [env.NEAR, env.FAR]) { con
   expect(findings.map(({ outcome }) => outcome.status)).toEqual(["rewritable"]);
   expect(reads.map(({ outcome }) => outcome.status)).toEqual(["rewritable"]);
 });
+
+describe("a command of the service's command line", () => {
+  const WRITE = `import { execFileSync, execSync, spawn } from "node:child_process"; import { $ } from "zx";
+export const save = (key: string) => fetch(\`https://api.telnyx.com/v2/storage/kvs/5f0c4a52-7b1e-4f9d-8a41-0a1b2c3d4e5f/keys/user-\${key}\`, { method: "PUT", body: JSON.stringify({ value: 1, expiration_ttl: 60 }) });
+`;
+  const COMMAND = /^the command at line 3, column \d+ reads a key on the service's command line/;
+
+  it.each([
+    [
+      "a line",
+      "export const load = (key) => execSync(`telnyx-edge storage kv key get sessions user-${key}`).toString();",
+    ],
+    [
+      "a program and its words",
+      'export const load = (key) => execFileSync("telnyx-edge", ["storage", "kv", "key", "get", "sessions", key], { encoding: "utf8" });',
+    ],
+    [
+      "words that a function adds to",
+      'const kv = (...words) => execFileSync("telnyx-edge", ["storage", "kv", "key", ...words]); export const load = (key) => kv("get", "sessions", key);',
+    ],
+    [
+      "a template",
+      "export const load = async (key) => (await $`telnyx-edge storage kv key get sessions ${key}`).stdout;",
+    ],
+    [
+      "a runner of the program's own",
+      'export const load = (run) => run("npx telnyx-edge storage kv key get sessions user-1").text;',
+    ],
+    [
+      "the generic command line",
+      "export const load = (id, key) => execSync(`telnyx storage:kvs:keys retrieve --id ${id} --key ${key}`);",
+    ],
+    [
+      "what is listened to",
+      'const child = spawn("telnyx-edge", ["storage", "kv", "key", "get", "sessions", "user-1"]); child.stdout.on("data", use);',
+    ],
+  ])("keeps the writes of what it may read: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toMatch(COMMAND);
+  });
+
+  it.each([
+    ["another key", 'export const load = () => execSync("telnyx-edge storage kv key get sessions lock-1");'],
+    [
+      "another namespace",
+      'export const load = () => execSync("telnyx storage:kvs:keys retrieve --id 00000000-7b1e-4f9d-8a41-0a1b2c3d4e5f --key user-1");',
+    ],
+    [
+      "a write",
+      'export const put = () => String(execSync("telnyx-edge storage kv key put sessions user-1 v"));',
+    ],
+    [
+      "what nobody takes",
+      'export const show = () => { execSync("telnyx-edge storage kv key get sessions user-1", { stdio: "inherit" }); };',
+    ],
+    [
+      "what is only said",
+      'export const hint = () => console.log("telnyx-edge storage kv key get sessions user-1");',
+    ],
+    [
+      "another program",
+      'export const load = () => execSync("other storage kv key get sessions user-1") + "telnyx storage kv";',
+    ],
+  ])("keeps none: %s", (_, read) => {
+    expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});

@@ -178,4 +178,6 @@ const SDK_TYPE = new RegExp(`\\b(?:${[...SDK_RESOURCE_TYPES.keys()].join("|")})\
 
 /** Whether a file may change a client that it did not make, from its text alone: `api.interceptors`, `axios.defaults`. */
 export const mayChangeClients = (text: string): boolean =>
-  /\.interceptors\b|\.defaults\.(?:transform|responseType|adapter|transitional|parseReviver)/.test(text);
+  /\.interceptors\b|\bHttpModule\b|\.defaults\.(?:transform|responseType|adapter|transitional|parseReviver)/.test(
+    text,
+  );

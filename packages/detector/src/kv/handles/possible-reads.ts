@@ -7,6 +7,8 @@ import type { Context } from "../context.js";
 import { overlaps } from "../stores/store.js";
 import type { StoreKey } from "../stores/store.js";
 import { BINDING_METHOD, EDGE_RUNTIME_MODULE, SDK_KEYS_PATH, SDK_RESOURCE } from "../vocabulary.js";
+import { commandReads, mayReadStore } from "./command-reads.js";
+import type { CommandRead } from "./command-reads.js";
 import { BINDING, RESOURCE } from "./handle.js";
 import type { Handle } from "./handle.js";
 import { HandleUses } from "./handle-uses.js";
@@ -17,9 +19,10 @@ export interface PossibleRead {
   readonly node: TSESTree.Node;
   /**
    * `name`: it reads what is called like the binding; `called`: it reads the store itself, in a way that is not
-   * understood; `handed on`: code that is not seen gets what the store is read through.
+   * understood; `handed on`: code that is not seen gets what the store is read through; `command`: the service's
+   * command line reads it.
    */
-  readonly kind: "name" | "called" | "handed on";
+  readonly kind: "name" | "called" | "handed on" | "command";
 }
 
 /** The places of a program that may read some stores and are not known as reads. */
@@ -29,6 +32,7 @@ export class PossibleReads {
   private readonly ofBindings = new Map<string, readonly PossibleRead[]>();
   private ofResource: readonly PossibleRead[] | undefined;
   private ofUrls: ReturnType<typeof unseenRequests> | undefined;
+  private ofCommands: readonly CommandRead[] | undefined;
 
   /** @param known the calls that are reads */
   constructor(context: Context, known: ReadonlySet<TSESTree.Node>) {
@@ -41,8 +45,11 @@ export class PossibleReads {
    * @param call the write, whose receiver's own name counts where no binding's is known: `app.rates.put(…)`
    */
   firstOf(stores: readonly StoreKey[], call: TSESTree.CallExpression): PossibleRead | undefined {
+    this.ofCommands ??= commandReads(this.context);
     for (const store of stores) {
       const { namespace } = store;
+      const command = this.ofCommands.find((read) => mayReadStore(store, read));
+      if (command !== undefined) return { node: command.node, kind: "command" };
       const name = namespace?.access === "binding" ? namespace.text : this.nameInCall(store, call);
       const [found] = name === undefined ? this.ofId(store) : this.ofBinding(name);
       if (found !== undefined) return found;

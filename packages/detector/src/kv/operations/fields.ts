@@ -57,9 +57,7 @@ export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWr
   const isFault = ({ role }: FieldEntry): boolean =>
     role !== "metadata" || context.settings.expiry !== "server";
   const fields: VerbatimField[] = [
-    ...bodyFields
-      .filter(isFault)
-      .map((field) => report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField")),
+    ...bodyFields.filter(isFault).map(reportOfBody),
     ...reports,
     ...queryFieldsOf(write),
     ...wholeBody(write, payload),
@@ -68,6 +66,9 @@ export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWr
   const isEnvelope = shape !== undefined && has(shape, VALUE_FIELD) && has(shape, EXPIRES_AT_FIELD);
   return { write, payload, fields: inSourceOrder(fields), bodyFields, optionFields, isEnvelope };
 }
+
+const reportOfBody = (field: FieldEntry): VerbatimField =>
+  report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField");
 
 const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) => entry.name === name);
 
@@ -181,6 +182,8 @@ function queryFieldsOf(write: RawWrite): VerbatimField[] {
 
 function wholeBody(write: RawWrite, payload: Payload): VerbatimField[] {
   if (payload.kind === "multipart" && write.value !== undefined) {
+    const fields = payload.shape === undefined ? [] : bodyFieldsOf(payload.shape, write);
+    if (fields.length > 0) return fields.map(reportOfBody);
     return [{ name: "FormData", node: write.value.node, messageId: "multipartBody", data: {} }];
   }
   if (payload.kind !== "handwritten") return [];

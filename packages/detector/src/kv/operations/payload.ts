@@ -41,7 +41,12 @@ export type Payload =
       /** The calls that send what the client puts together, where they are several. */
       readonly sending?: readonly TSESTree.CallExpression[];
     }
-  | { readonly kind: "multipart"; readonly node: TSESTree.Node }
+  | {
+      readonly kind: "multipart";
+      readonly node: TSESTree.Node;
+      /** Of an object that the client sends as a form: its fields. */
+      readonly shape?: Shape;
+    }
   /** JSON written by hand as text. */
   | { readonly kind: "handwritten"; readonly node: TSESTree.Node; readonly names: readonly string[] }
   /** Anything else; `isBytes` where it is evidently not text. */
@@ -51,7 +56,7 @@ const OPAQUE: Payload = { kind: "opaque", isBytes: false };
 
 /** Reads the value of a write: through `JSON.stringify`, `Buffer.from`, `TextEncoder`, `Blob`, constants and parameters. */
 export function readPayload(context: Context, body: Bound, encoding: BodyEncoding): Payload {
-  if (encoding === "form") return { kind: "multipart", node: body.node };
+  if (encoding === "form") return { kind: "multipart", node: body.node, shape: context.shapes.shapeOf(body) };
   if (encoding !== "text") {
     const direct = readObject(context, body, undefined);
     if (direct?.kind === "object" && (direct.shape.entries.length > 0 || encoding === "json")) return direct;

@@ -65,6 +65,8 @@ export class HelperNames {
   readonly file: FileIndex;
   readonly form: ModuleForm;
   private readonly present = new Map<string, string>();
+  /** The statements that bring each of them in. */
+  private readonly bringing = new Map<string, TSESTree.Node[]>();
   /** By name: whether any scope of the file declares it. */
   private readonly taken = new Map<string, boolean>();
   /** The names that rewrites declare, by where they do, each with the rewrite. */
@@ -106,8 +108,10 @@ export class HelperNames {
     return this.presentWhole ?? this.free(WHOLE);
   }
 
-  isImported(name: HelperName): boolean {
-    return this.present.has(name) || this.presentWhole !== undefined;
+  /** @param isHere whether what brings it in is of the module in question */
+  isImported(name: HelperName, isHere: (statement: TSESTree.Node) => boolean): boolean {
+    if (this.presentWhole !== undefined) return true;
+    return this.bringing.get(name)?.some(isHere) === true;
   }
 
   /** Whether any scope of the file declares a name. */
@@ -157,7 +161,7 @@ export class HelperNames {
       for (const specifier of statement.specifiers) {
         if (specifier.type === "ImportNamespaceSpecifier") this.presentWhole = specifier.local.name;
         else if (specifier.type === "ImportSpecifier" && specifier.imported.type === "Identifier")
-          this.present.set(specifier.imported.name, specifier.local.name);
+          this.bring(specifier.imported.name, specifier.local.name, statement);
       }
       if (this.form === "import" && statement.specifiers.at(-1)?.type === "ImportSpecifier")
         this.list(
@@ -167,6 +171,11 @@ export class HelperNames {
     } else if (statement.type === "VariableDeclaration") {
       for (const declarator of statement.declarations) this.noteRequire(declarator);
     }
+  }
+
+  private bring(name: string, local: string, by: TSESTree.Node): void {
+    this.present.set(name, local);
+    this.bringing.set(name, [...(this.bringing.get(name) ?? []), by]);
   }
 
   private noteRequire({ id, init }: TSESTree.VariableDeclarator): void {
@@ -180,7 +189,7 @@ export class HelperNames {
     for (const property of id.properties) {
       const name = property.type === "Property" ? staticName(property) : undefined;
       if (property.type === "Property" && name !== undefined && property.value.type === "Identifier")
-        this.present.set(name, property.value.name);
+        this.bring(name, property.value.name, property);
     }
     if (this.form === "require" && id.properties.every((each) => each.type === "Property"))
       this.list(String(source.value), id.properties);

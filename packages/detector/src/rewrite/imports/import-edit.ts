@@ -1,15 +1,35 @@
 import type { TextEdit } from "../../syntax/text/edits.js";
 import type { HelperName, HelperNames, ListedName, NeededHelper } from "./helper-names.js";
-import { besideImports } from "./import-place.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+import { besideImports, isInside } from "./import-place.js";
+import type { ScriptBlock } from "../../syntax/text/script-blocks.js";
 import { layoutOf } from "../layout.js";
 
 /** The edits that bring helpers into the file where they are needed; none if they are all there. */
 export function importEdits(names: HelperNames, needed: readonly NeededHelper[]): TextEdit[] {
+  const { file } = names;
+  if (file.file.areScriptsApart !== true) return editsOfModule(names, needed, undefined);
+  return file.scriptBlocks.flatMap((block) =>
+    editsOfModule(
+      names,
+      needed.filter(({ at }) => isInside(block, at)),
+      block,
+    ),
+  );
+}
+
+/** @param block of a component whose scripts are modules of their own: the one */
+function editsOfModule(
+  names: HelperNames,
+  needed: readonly NeededHelper[],
+  block: ScriptBlock | undefined,
+): TextEdit[] {
+  const isHere = (node: TSESTree.Node): boolean => block === undefined || isInside(block, node);
   const missing = [...new Set(needed.map(({ name }) => name))]
-    .filter((name) => !names.isImported(name))
+    .filter((name) => !names.isImported(name, isHere))
     .sort();
   if (missing.length === 0) return [];
-  const listed = names.isWhole ? [] : names.listed;
+  const listed = names.isWhole ? [] : names.listed.filter(({ node }) => isHere(node));
   return listed.length > 0
     ? extension(names, listed, missing)
     : [

@@ -42,6 +42,7 @@ export function besideImports(
 function blockFor(file: FileIndex, users: readonly TSESTree.Node[]): ScriptBlock {
   const { scriptBlocks } = file;
   const using = scriptBlocks.filter((block) => users.some((user) => isInside(block, user)));
+  if (file.file.areScriptsApart === true) return using[0] ?? EMPTY;
   const fixed = using.find(({ isOfModule }) => isOfModule);
   if (fixed !== undefined) return fixed;
   const found = [...using, ...scriptBlocks].find(({ statements }) => linksOf(file, statements).length > 0);
@@ -50,7 +51,7 @@ function blockFor(file: FileIndex, users: readonly TSESTree.Node[]): ScriptBlock
 
 const EMPTY: ScriptBlock = { statements: [], start: 0, end: 0, isOfModule: true };
 
-const isInside = ({ statements }: ScriptBlock, { range }: TSESTree.Node): boolean =>
+export const isInside = ({ statements }: ScriptBlock, { range }: TSESTree.Node): boolean =>
   statements.some((statement) => statement.range[0] <= range[0] && range[1] <= statement.range[1]);
 
 function lastPackage(links: readonly Link[]): Link | undefined {

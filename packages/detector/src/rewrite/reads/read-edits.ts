@@ -18,6 +18,7 @@ import { rewriteAtCallers } from "./read-at-callers.js";
 import { refuseUnseenClient } from "./unseen-client.js";
 import { isMixed, placeAt, refuseUnknown, shapeOf, startOf } from "./read-shape.js";
 import type { StoreContents } from "./read-shape.js";
+import { unwrapObserved } from "./observed.js";
 import { isAwaited, notAwaited, shapeOptions, takesBare, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
@@ -62,6 +63,11 @@ export function rewriteRead(
   if (uses.has("tolerant") && uses.size === 1 && (!contents.isBare || takesBare(context, read.call)))
     return undefined;
   if (read.limit !== undefined) throw Unsafe.for(read.limit);
+  if (read.result === "axios-observable" && (read.isShared || !read.isOwn || isMixed(uses)))
+    throw new Unsafe(
+      "its answer goes to several callers as an observable",
+      "decode `data` with `decodeEnvelope` in a pipe of each",
+    );
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (read.isShared || (!read.isOwn && !TELLS_REQUEST.has(read.result)))
     return rewriteAtCallers(
@@ -129,6 +135,11 @@ class ReadEditor {
       case "axios":
       case "axios-bytes":
         return this.then(call, "unwrapAxios", "response", errorClassFor(this.context, this.read.call));
+      case "axios-observable":
+        return unwrapObserved(this.context, this.helpers, call, [
+          ...this.options,
+          ...[errorClassFor(this.context, call)].filter((option) => option !== undefined),
+        ]);
       case "undici":
         return this.then(call, "unwrapUndici", "response");
       case "message":

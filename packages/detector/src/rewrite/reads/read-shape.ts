@@ -31,6 +31,8 @@ export function startOf(result: ReadResult): Kind {
     case "undici":
     case "message":
       return result;
+    case "axios-observable":
+      return "axios";
     case "got-body":
       return "ofetch";
     case "ofetch-raw":

@@ -75,9 +75,13 @@ export interface Unwrapping {
   readonly options: readonly string[];
   /** The helper's type arguments, in their brackets. */
   readonly typeArguments?: string;
+  /** What stands around the callback behind the call, by default `.then(…)`. */
+  readonly link?: { readonly before: string; readonly after: string };
   /** What else changes of the call, before its end. */
   readonly removed?: readonly TextEdit[];
 }
+
+const THEN = { before: ".then(", after: ")" } as const;
 
 /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
 export function thenUnwrap(
@@ -86,7 +90,7 @@ export function thenUnwrap(
   call: TSESTree.CallExpression,
   unwrapping: Unwrapping,
 ): ReadRewrite {
-  const { helper, options, typeArguments = "", removed = [] } = unwrapping;
+  const { helper, options, typeArguments = "", link = THEN, removed = [] } = unwrapping;
   checkBare(helper, options);
   const local = helpers.at(call).local(helper) + typeArguments;
   const name = freeParameter(context, call, unwrapping.parameter);
@@ -100,11 +104,11 @@ export function thenUnwrap(
   const isNamed = options.length === 0 && helper !== "unwrapJsonText";
   const { isFifthEdition, semicolon } = layoutAt(context, call);
   const [head, tail] = isNamed
-    ? [`.then(${local}`, ")"]
+    ? [local, ""]
     : isFifthEdition
-      ? [`.then(function (${name}) { return ${local}(${name}`, `)${semicolon} })`]
-      : [`.then(${parameter} => ${local}(${name}`, "))"];
-  const text = placeLink(context, call, removed, head, options, tail);
+      ? [`function (${name}) { return ${local}(${name}`, `)${semicolon} }`]
+      : [`${parameter} => ${local}(${name}`, ")"];
+  const text = placeLink(context, call, removed, link.before + head, options, tail + link.after);
   const end = call.range[1];
   const edits = [...removed, { start: end, end, text }].map((edit) => context.index.edit(call, edit));
   return { edits, helpers: [helpers.needed(call, helper)] };

@@ -59,13 +59,20 @@ const OPENING = /<script\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 /** Statements in the scripts that they stand in. */
 function byTag(text: string, statements: readonly TSESTree.ProgramStatement[]): Script[] {
   const scripts: { statements: TSESTree.ProgramStatement[]; start: number }[] = [];
-  const fence = frontmatterIn(text)?.start ?? [];
+  const fenced = frontmatterIn(text);
   const tags = [...text.matchAll(OPENING)].map(({ index, 0: tag }) => index + tag.length);
-  const openings = [...tags, fence].flat().sort((left, right) => left - right);
+  const openings = [...tags, fenced?.start ?? []].flat().sort((left, right) => left - right);
   for (const statement of statements) {
     const last = scripts.at(-1);
     const previous = last?.statements.at(-1);
-    if (last !== undefined && previous !== undefined && !isClosedBetween(text, previous, statement))
+    const isFenced = fenced?.end !== undefined && statement.range[0] < fenced.end;
+    const wasFenced = fenced?.end !== undefined && previous !== undefined && previous.range[0] < fenced.end;
+    if (
+      last !== undefined &&
+      previous !== undefined &&
+      isFenced === wasFenced &&
+      !isClosedBetween(text, previous, statement)
+    )
       last.statements.push(statement);
     else
       scripts.push({
