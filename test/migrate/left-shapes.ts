@@ -63,6 +63,16 @@ export const WRITES: readonly LeftShape[] = [
     reason: /describes a request that other functions/,
   },
   {
+    name: "a binding that a framework's context keeps under a name",
+    code: 'import { env as edge } from "@telnyx/edge-runtime"; export const keep = (app: any) => { app.context.rates = edge.RATES; }; export const put = (context: any) => context.rates.put("k", "v", { metadata: {} });',
+    reason: /^the binding is taken out by the name under which it is kept at line 5, column \d+/,
+  },
+  {
+    name: "an object that another service gets as well",
+    code: 'const send = (base: string, value: unknown) => fetch(`${base}/keys/k2`, { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) }); send("https://api.telnyx.com/v2/storage/kvs/other", 1); send("https://example.com", 1);',
+    reason: /^another service gets the same object by another call \(line 5, column \d+\)/,
+  },
+  {
     name: "a field that a function of the platform sets",
     code: 'const entry = { value: 1 }; Reflect.set(entry, "expiration_ttl", 60); write(JSON.stringify(entry));',
     reason: /set by a call, of which no type knows/,

@@ -104,7 +104,7 @@ describe("what the markup can see", () => {
     ["Vue", setup("", '<p @click="env.S.get(1)" />')],
     ["Svelte", svelte("", "{#await env.S.get(1) then t}{t}{/await}")],
     ["Astro", astro("", "<p>{await env.S.get(1)}</p>")],
-    ["Astro's script for the browser", astro("", "<script>const { S } = window;</script>")],
+    ["Astro's script for the browser", astro("", "<script is:inline>const { S } = window;</script>")],
   ])("%s: markup that names the store itself holds the write back", (_, [file, text]) => {
     expect(outcomeOf({ [file]: text })).toEqual({
       status: "left",
@@ -140,7 +140,7 @@ describe("a write in the markup", () => {
       "Astro",
       [
         "a.astro",
-        `<script>\n  fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { expiration_ttl: 1 });\n</script>\n`,
+        `<script is:inline>\n  fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/k", { expiration_ttl: 1 });\n</script>\n`,
       ],
     ],
   ])("%s: is not found, and the file is named", (_, [file, text]) => {

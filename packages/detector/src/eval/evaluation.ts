@@ -6,7 +6,7 @@ import type { CallNode, CallScope, FunctionNode } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ImplementerIndex } from "../types/implementers.js";
 import { MentionIndex } from "../flow/mentions.js";
-import { classNamed, functionsDeclaredBy } from "./lookups.js";
+import { classNamed, functionsDeclaredBy, makersOf } from "./lookups.js";
 import { ModuleReader } from "../syntax/module/modules.js";
 import { ShapeReader } from "./objects/object-shape.js";
 import { Resolver } from "./resolver.js";
@@ -98,6 +98,7 @@ export class Evaluation {
       scopesMissedBy: (call) => this.graph.scopesMissedBy(call),
       scopesByAnyCaller: (call, callers) => this.graph.scopesByAnyCaller(call, callers),
       classNamed: (expression) => classNamed(this.resolver, expression),
+      makersOf: (expression) => makersOf(this.resolver, expression),
       typeNamed: (name) => this.types.declarationNamed(name),
     });
   }
@@ -233,5 +234,10 @@ export class Evaluation {
   answersOf<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T): AnswerInContext<T>[] {
     const isPassed = node.type === "CallExpression" && this.tracker.evidenceAt(node) === "passed";
     return this.callContexts.answersOf(node, ask, isPassed);
+  }
+
+  /** The same through all calls that lead there, be it that no evidence goes through them. */
+  answersOfAll<T>(node: TSESTree.Node, ask: (callContext: CallContext | null) => T): AnswerInContext<T>[] {
+    return this.callContexts.answersOf(node, ask, false);
   }
 }

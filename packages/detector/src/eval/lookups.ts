@@ -3,6 +3,7 @@ import { isFunction, staticName } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import type { AbstractValue } from "./call-context.js";
+import type { MakerSeen } from "../syntax/prototypes.js";
 import type { Resolver } from "./resolver.js";
 
 /** The class of the program that an expression stands for: what another class extends. */
@@ -13,6 +14,17 @@ export function classNamed(resolver: Resolver, expression: TSESTree.Node): TSEST
   }
   return undefined;
 }
+
+/** What makes instances that an expression stands for, or whose instance it is. */
+export const makersOf = (resolver: Resolver, expression: TSESTree.Node): MakerSeen[] =>
+  resolver.follow({ node: expression, callContext: null }).flatMap(({ node, path }): MakerSeen[] => {
+    if (path.length > 0) return [];
+    if (node.type === "ClassDeclaration" || node.type === "ClassExpression")
+      return [{ maker: node.body, isMade: false }];
+    if (isFunction(node)) return [{ maker: node, isMade: false }];
+    const body = node.type === "NewExpression" ? classNamed(resolver, node.callee) : undefined;
+    return body === undefined ? [] : [{ maker: body, isMade: true }];
+  });
 
 /** The functions that a declaration stands for: itself, or what implements the signature. */
 export function functionsDeclaredBy(resolver: Resolver, declaration: TSESTree.Node): FunctionNode[] {

@@ -65,14 +65,16 @@ export function readHttpCall(
   callContext: CallContext | null,
 ): HttpCall | undefined {
   const invocation = invocationOf(evaluation.resolver, call, callContext);
-  for (const origin of originsOf(evaluation.resolver, invocation.callee)) {
-    const client = classify(evaluation, origin);
-    if (client !== undefined)
-      return invocation.isComplete
-        ? placeArguments(evaluation, { call, callContext, args: invocation.args, client })
-        : undefined;
-  }
-  return undefined;
+  const clients = originsOf(evaluation.resolver, invocation.callee).flatMap(
+    (origin) => classify(evaluation, origin) ?? [],
+  );
+  const [client, ...others] = clients;
+  if (client === undefined || !invocation.isComplete) return undefined;
+  const found = placeArguments(evaluation, { call, callContext, args: invocation.args, client });
+  const bases = others.flatMap(({ base }) =>
+    base === undefined || base.node === client.base?.node ? [] : [base],
+  );
+  return found === undefined || bases.length === 0 ? found : { ...found, otherBases: bases };
 }
 
 /** @param entered functions whose bodies are being asked already */

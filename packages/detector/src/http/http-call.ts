@@ -52,6 +52,8 @@ export interface HttpCall {
   readonly url: Bound | undefined;
   /** A base given to the client when it was created. */
   readonly base: Bound | undefined;
+  /** Those of other clients that it can be instead. */
+  readonly otherBases?: readonly Bound[];
   /** How the client was made. */
   readonly making: Making;
   /** The method where the call's own name says it. */

@@ -18,6 +18,7 @@ import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { handedOverAt } from "./handed-over.js";
+import { sentElsewhereBy } from "../kv/operations/sent-elsewhere.js";
 import { usedElsewhereAt } from "./stray-uses.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
@@ -240,6 +241,12 @@ export class Repair {
     if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {
       throw Unsafe.for(ALSO_ELSEWHERE);
     }
+    const elsewhere = sentElsewhereBy(this.context, write);
+    if (elsewhere !== undefined)
+      throw new Unsafe(
+        `another service gets the same object by another call (${placeOf(this.context, elsewhere, siteOf(write))}), and its values are not to be changed`,
+        ALSO_ELSEWHERE.remedy,
+      );
     const beside =
       callContext === null ? undefined : runsBeside(this.context, callsOf(callContext), carriers);
     if (beside !== undefined)

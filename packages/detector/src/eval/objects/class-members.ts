@@ -5,7 +5,9 @@ import type { SourceIndex } from "../../syntax/source-index.js";
 import { isFunction, staticName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import { constructorOf, parameterName, superCall } from "../../syntax/class-parts.js";
+import { givenFromOutside, isPlaceholder } from "./from-outside.js";
 import { keptValues, memberAssignedToThisOf } from "./later-members.js";
+import type { Maker } from "../../syntax/prototypes.js";
 import type { Resolver } from "../resolver.js";
 import { unsure } from "../unsure-values.js";
 
@@ -41,11 +43,29 @@ export class ClassMembers {
           this.onPrototype(constructed.id, name, home);
         if (member !== undefined) return member;
       } else if (isFunction(constructed)) {
-        const member = this.prototypeMember(constructed, name, home);
+        const instance = this.resolver.calls.enter(
+          { node: constructed, callContext: home },
+          node,
+          callContext,
+        );
+        const member = this.prototypeMember(constructed, name, instance);
         if (member !== undefined) return member;
       }
     }
     return undefined;
+  }
+
+  /** A member of `this` in a method that is put on the prototype of a function or class. */
+  memberOfMade(maker: Maker, name: string, callContext: CallContext | null): AbstractValue[] | undefined {
+    const scope = maker;
+    let instance = callContext;
+    while (instance !== null && instance.fn !== scope) instance = instance.closure;
+    if (instance === null) this.resolver.miss(scope);
+    if (maker.type !== "ClassBody") return this.prototypeMember(maker, name, instance);
+    return (
+      this.memberOf(maker, name, false, instance, callContext) ??
+      this.onPrototype(maker.parent.id, name, instance)
+    );
   }
 
   /** `F.prototype.name = …` and `this.name = …` in `F`. */
@@ -103,7 +123,10 @@ export class ClassMembers {
       .filter(
         (each) => each.isStatic === isStatic && (constructor === undefined || each.method !== constructor),
       );
-    const later = keptValues(this.resolver, kept, callContext, within);
+    const later = [
+      ...keptValues(this.resolver, kept, callContext, within),
+      ...(isPlaceholder(made) ? givenFromOutside(this.resolver, body, name, isStatic) : []),
+    ];
     return later.length === 0 ? made : unsure([...(made ?? []), ...later]);
   }
 

@@ -3,6 +3,7 @@ import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { contextOfInstance } from "../call-context.js";
 import { isFunction, isStaticContext, memberChain, staticName, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
+import { makerOfThis } from "../../syntax/prototypes.js";
 import { classNamed } from "../lookups.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
@@ -70,9 +71,15 @@ export class MemberReader {
       }
       case "ThisExpression": {
         const owner = thisOwner(node);
-        if (owner === undefined) return opaque;
+        const maker = makerOfThis((identifier) => this.index.variableOf(identifier), node);
+        if (owner === undefined)
+          return (
+            (maker === undefined ? undefined : this.classes.memberOfMade(maker, name, callContext)) ?? opaque
+          );
         if (owner.type !== "ClassBody") {
-          const made = this.propertyOf(owner, name, callContext);
+          const made =
+            this.propertyOf(owner, name, callContext) ??
+            (maker === undefined ? undefined : this.classes.memberOfMade(maker, name, callContext));
           const later = keptValues(this.resolver, this.index.keptBy(owner, name), callContext, callContext);
           return later.length === 0 ? (made ?? opaque) : unsure([...(made ?? []), ...later]);
         }

@@ -9,6 +9,7 @@ import type { Resolver } from "../resolver.js";
 import { formsOfUrl } from "./changed-url.js";
 import { partOfUrl, isAbsolute, resolveAgainst, urlArgumentsOf } from "./url-pattern.js";
 import type { Pattern } from "./pattern.js";
+import { partsPutTogether } from "./put-together.js";
 
 /** How many alternatives are kept. */
 const MAX_PATTERNS = 16;
@@ -71,7 +72,11 @@ function patternsOfValue(resolver: Resolver, value: AbstractValue): Pattern[] {
     case "NewExpression":
       return urlsMadeBy(resolver, value) ?? [[value]];
     case "CallExpression":
-      return urlsMadeBy(resolver, value) ?? callPatterns(resolver, node, value);
+      return (
+        urlsMadeBy(resolver, value) ??
+        textsPutTogether(resolver, node, value) ??
+        callPatterns(resolver, node, value)
+      );
     default: {
       const text = staticText(resolver, node);
       return [[text === undefined ? value : written(text, value)]];
@@ -141,6 +146,20 @@ function concatOf(
 
 const encoded = (pattern: Pattern): Pattern =>
   pattern.map((part) => (isText(part) ? { ...part, isEncoded: true } : part));
+
+/** `path.posix.join("/v2", name)`, `format("/v2/%s", name)`: nobody wrote the text as it is. */
+function textsPutTogether(
+  resolver: Resolver,
+  call: TSESTree.CallExpression,
+  { callContext }: AbstractValue,
+): Pattern[] | undefined {
+  const made = partsPutTogether(resolver, call, callContext, (node) =>
+    patternsOf(resolver, { node, callContext }),
+  );
+  return made === undefined
+    ? undefined
+    : concatenate(resolver, made.parts, callContext).map((whole) => withoutSources(made.finish(whole)));
+}
 
 /** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */
 function callPatterns(resolver: Resolver, call: TSESTree.CallExpression, value: AbstractValue): Pattern[] {

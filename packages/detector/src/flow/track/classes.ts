@@ -5,12 +5,12 @@ import type { FileIndex } from "../../syntax/file-index.js";
 import {
   constructedClass,
   isStaticContext,
-  memberChain,
   staticName,
   thisFunction,
   thisOwner,
 } from "../../syntax/nodes.js";
-import type { FunctionNode } from "../../syntax/nodes.js";
+import type { FunctionNode, Variable } from "../../syntax/nodes.js";
+import { makerOfThis } from "../../syntax/prototypes.js";
 import { CALL, INSTANCE, firstMember } from "./access-path.js";
 import { holding, isByName, isSymbol, leadsOn, stepInto, symbolName } from "./expressions.js";
 import type { TrackedProgram } from "./program.js";
@@ -60,6 +60,19 @@ export class ClassTracking {
     }
     const name = staticName(member);
     if (name !== undefined) this.tracking.named(name, state);
+  }
+
+  /**
+   * What is given to a member of an instance, or of a class itself, from outside: its methods have it in `this`.
+   * @param isShared whether it is put on the prototype
+   */
+  given(object: TSESTree.Node, state: State, isShared: boolean): void {
+    const held = { ...state, within: undefined };
+    for (const { maker, isMade } of this.program.makersOf(object)) {
+      const inner = isMade || isShared ? holding(INSTANCE, held) : held;
+      this.tracking.value(maker.type === "ClassBody" ? maker.parent : maker, inner);
+      if (maker.type === "ClassBody") this.enterBase(maker, held);
+    }
   }
 
   /** What is kept in a member of `this`. */
@@ -187,7 +200,9 @@ export class ClassTracking {
 
   private receiversOf(owner: Owner): readonly TSESTree.Node[] {
     const file = this.program.index.fileOf(owner);
-    const known = this.receivers.get(file) ?? collectReceivers(file);
+    const known =
+      this.receivers.get(file) ??
+      collectReceivers(file, (identifier) => this.program.index.variableOf(identifier));
     this.receivers.set(file, known);
     return known.get(owner) ?? [];
   }
@@ -217,23 +232,19 @@ const isHidden = (accessibility: string | undefined): boolean =>
 const isPrivate = (member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition): boolean =>
   member.accessibility === "private" || member.key.type === "PrivateIdentifier";
 
-function collectReceivers(file: FileIndex): Map<Owner, TSESTree.Node[]> {
+function collectReceivers(
+  file: FileIndex,
+  variableOf: (identifier: TSESTree.Node) => Variable | undefined,
+): Map<Owner, TSESTree.Node[]> {
   const found = new Map<Owner, TSESTree.Node[]>();
   for (const node of file.receivers) {
-    const owner = thisOwner(node) ?? ownerOfPrototype(node) ?? thisFunction(node);
-    if (owner === undefined) continue;
-    const known = found.get(owner);
-    if (known === undefined) found.set(owner, [node]);
-    else known.push(node);
+    const owners = [thisOwner(node) ?? thisFunction(node), makerOfThis(variableOf, node)];
+    for (const owner of owners) {
+      if (owner === undefined) continue;
+      const known = found.get(owner);
+      if (known === undefined) found.set(owner, [node]);
+      else known.push(node);
+    }
   }
   return found;
-}
-
-/** `Kv.prototype.put = function () { this.… }`: not known here by more than the method itself. */
-function ownerOfPrototype(node: TSESTree.Node): FunctionNode | undefined {
-  const fn = thisFunction(node);
-  const holder = fn?.parent;
-  if (holder?.type !== "AssignmentExpression") return undefined;
-  const chain = memberChain(holder.left);
-  return chain?.path.includes("prototype") === true ? fn : undefined;
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode, CallScope } from "../../syntax/nodes.js";
+import type { MakerSeen } from "../../syntax/prototypes.js";
 import type { ModuleReader } from "../../syntax/module/modules.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 
@@ -18,6 +19,8 @@ export interface TrackedProgram {
   ) => readonly CallScope[];
   /** The class of the program that an expression stands for: what another class extends. */
   readonly classNamed: (expression: TSESTree.Node) => TSESTree.ClassBody | undefined;
+  /** What makes instances that an expression stands for, or whose instance it is. */
+  readonly makersOf: (expression: TSESTree.Node) => readonly MakerSeen[];
   /** The class, interface or alias that a name means as a type. */
   readonly typeNamed: (name: TSESTree.Node) => TSESTree.Node | undefined;
 }

@@ -84,6 +84,8 @@ function ofMember(
   const made =
     object.type === "MemberExpression" && memberName(object) === "prototype" ? object.object : undefined;
   if (made !== undefined) tracking.bind(made, holding(INSTANCE, held));
+  if (held.of === "evidence" && name !== "prototype" && object.type !== "ThisExpression")
+    tracking.given(made ?? object, held, made !== undefined);
 }
 
 /** `module.exports = …` */

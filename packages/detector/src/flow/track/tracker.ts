@@ -294,6 +294,10 @@ export class Tracker implements Tracking {
     this.classes.keptIn(self, state);
   }
 
+  given(object: TSESTree.Node, state: State, isShared: boolean): void {
+    this.classes.given(object, state, isShared);
+  }
+
   isOwn(self: TSESTree.ThisExpression, name: string): boolean {
     return this.classes.isOwn(self, name);
   }

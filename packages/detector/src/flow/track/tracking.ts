@@ -32,6 +32,8 @@ export interface Tracking {
   parameter(scope: CallScope, place: number): Passed;
   /** What is kept in a member of `this`. @param self `this`, or what else stands for it in a constructor */
   keptIn(self: TSESTree.Node, state: State): void;
+  /** What is given to a member of something that may be a class or an instance of one. @param isShared whether its prototype is */
+  given(object: TSESTree.Node, state: State, isShared: boolean): void;
   /** Whether the program gives `this` a member of a name. */
   isOwn(self: TSESTree.ThisExpression, name: string): boolean;
   /** What an instance holds of what its class's constructor was passed. */

@@ -3,6 +3,7 @@ import { originsOf } from "../../eval/origin.js";
 import { memberName, peel } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { BINDING_METHOD, BINDING_READERS } from "../vocabulary.js";
+import { keptBindingAt, keptBindings } from "./kept-bindings.js";
 import { isAnnotatedBinding, isTold } from "./bindings.js";
 
 /**
@@ -21,12 +22,15 @@ export class TypedReceivers {
   /** Makes evidence of the receivers that are bindings by their types. */
   track(): void {
     const { context } = this;
-    if (!context.isBindingTypeNamed) return;
+    const { isBindingTypeNamed } = context;
+    if (!isBindingTypeNamed && keptBindings(context).size === 0) return;
     for (const call of context.unreachedCalls) {
       if (this.asked.has(call)) continue;
       this.asked.add(call);
       const receiver = receiverOf(call);
       if (receiver === undefined) continue;
+      if (keptBindingAt(context, receiver) !== undefined) context.tracker.evidence(receiver);
+      if (!isBindingTypeNamed) continue;
       const isBinding =
         isAnnotatedBinding(context, receiver) ||
         (!this.isKnown(call, receiver) && context.isTypedBinding(receiver) === true);

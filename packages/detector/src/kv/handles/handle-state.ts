@@ -26,9 +26,6 @@ export function rowsOfChain({ callee }: CallNode, { path }: State): readonly Row
   return path[0] === CALL && name !== undefined ? rowsOfMethod("promise", name) : undefined;
 }
 
-/** Methods that keep their second argument under their first one. */
-export const KEEPERS = /^(?:set|register|provide|decorate|bind|add)$/;
-
 export const isGetter = ({ parent }: FunctionNode): boolean =>
   parent.type === "Property" && parent.kind === "get";
 

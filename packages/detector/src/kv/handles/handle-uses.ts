@@ -23,19 +23,10 @@ import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import { isHelpersModule } from "../calls/envelope-helpers.js";
 import type { Context } from "../context.js";
 import { rowsOfCall } from "../uses/argument-use.js";
+import { KEEPERS } from "../evidence/kept-bindings.js";
 import { BINDING, memberOf } from "./handle.js";
 import type { Handle } from "./handle.js";
-import {
-  CALL,
-  CALLING,
-  KEEPERS,
-  MAX_DEPTH,
-  around,
-  inside,
-  isGetter,
-  isIndex,
-  rowsOfChain,
-} from "./handle-state.js";
+import { CALL, CALLING, MAX_DEPTH, around, inside, isGetter, isIndex, rowsOfChain } from "./handle-state.js";
 import type { State } from "./handle-state.js";
 import { callsOnUnknown, placesOfKept } from "./kept-places.js";
 

@@ -2,6 +2,10 @@ import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { bindingNames } from "../evidence/bindings.js";
+import { keptBindingAt } from "../evidence/kept-bindings.js";
+import type { KeptBinding } from "../evidence/kept-bindings.js";
+import { placeOf } from "../place.js";
+import { memberName, peel } from "../../syntax/nodes.js";
 import { declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
 import { ALSO_ELSEWHERE } from "../requests/foreign-callee.js";
 import { readFluentCalls } from "../../http/fluent-request.js";
@@ -264,7 +268,9 @@ function readBindingWrite(
   callContext: CallContext | null,
 ): RawWrite | undefined {
   if (call.arguments.length < 2 && call.arguments[0]?.type !== "SpreadElement") return undefined;
-  const names = bindingNames(context, { node: call.callee, callContext }, BINDING_METHOD);
+  const known = bindingNames(context, { node: call.callee, callContext }, BINDING_METHOD);
+  const kept = known.length > 0 ? undefined : keptBindingOf(context, call);
+  const names = kept === undefined ? known : [kept.binding];
   if (names.length === 0) return undefined;
   const value = valueOf(argumentAt(context, call, 1, callContext), "text");
   const store = storeOfBinding(context, names, argumentAt(context, call, 0, callContext));
@@ -276,8 +282,22 @@ function readBindingWrite(
     value,
     options: argumentAt(context, call, 2, callContext),
     store,
+    unmendable: kept === undefined ? undefined : takenByName(placeOf(context, kept.at, call)),
   };
 }
+
+/** `context.kv.put(key, text, options)` of a binding that a framework's context was given under that name. */
+function keptBindingOf(context: Context, { callee }: TSESTree.CallExpression): KeptBinding | undefined {
+  const method = peel(callee);
+  return method.type === "MemberExpression" && memberName(method) === BINDING_METHOD
+    ? keptBindingAt(context, method.object)
+    : undefined;
+}
+
+const takenByName = (place: string): Reason => ({
+  why: `the binding is taken out by the name under which it is kept at ${place}, and nothing says whether it is the same`,
+  remedy: "give it a type from the edge runtime, or build the envelope by hand with `encodeEnvelope`",
+});
 
 function readHelperWrite(
   context: Context,

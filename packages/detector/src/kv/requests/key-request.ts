@@ -139,12 +139,26 @@ export const isSentToPiece = (context: Context, http: HttpCall): boolean =>
   // What stands in a hole may begin and end with a slash.
   urlsOf(context, http, http.url).some((pattern) => hasUrlPiece(flatten(pattern, "/")));
 
+/** Where a request goes, as far as its URL tells; one that may go to either is Telnyx KV's. */
+export function addressOf(context: Context, http: HttpCall): "kv" | "foreign" | undefined {
+  const origins = context.settings.baseUrls ?? [];
+  const all = http.url === undefined ? [] : urlsOf(context, http, http.url);
+  if (all.some((pattern) => matchKvKeyUrl(pattern, origins) !== undefined)) return "kv";
+  return all.some((pattern) => isForeignUrl(pattern, origins)) ? "foreign" : undefined;
+}
+
+/** What a request sends, wherever it goes. */
+export const sentBodyOf = (context: Context, http: HttpCall): SentBody | undefined =>
+  bodyOf(http, http.options === undefined ? [] : context.shapes.shapeOf(http.options).entries);
+
 /** What a call can be sent to, its base in front. */
 function urlsOf(context: Context, http: HttpCall, url: Bound): Pattern[] {
   const base =
     http.base ??
     (http.options === undefined ? undefined : optionNamed(context, http.options, http.style.bases));
-  const bases = base === undefined ? [] : patternsOf(context.resolver, base);
+  const bases = [...(base === undefined ? [] : [base]), ...(http.otherBases ?? [])].flatMap((each) =>
+    patternsOf(context.resolver, each),
+  );
   const joins = isResolvedBase(context, http) ? under : join;
   return patternsOf(context.resolver, url).flatMap((path) =>
     bases.length === 0 ? [path] : bases.map((start) => joins(start, path)),
