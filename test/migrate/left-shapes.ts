@@ -64,7 +64,7 @@ export const WRITES: readonly LeftShape[] = [
   },
   {
     name: "a binding that a framework's context keeps under a name",
-    code: 'import { env as edge } from "@telnyx/edge-runtime"; export const keep = (app: any) => { app.context.rates = edge.RATES; }; export const put = (context: any) => context.rates.put("k", "v", { metadata: {} });',
+    code: 'import { env as edge } from "@telnyx/edge-runtime"; export const keep = (app: any) => { app.context.rates = edge.RATES; }; export const route = (app: any) => app.use((context: any) => context.rates.put("k", "v", { metadata: {} }));',
     reason: /^the binding is taken out by the name under which it is kept at line 5, column \d+/,
   },
   {

@@ -1,10 +1,11 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { literalText } from "../../eval/declared-types.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
-import { memberChain, memberName, peel, staticName } from "../../syntax/nodes.js";
+import { placesOf } from "../../syntax/function-places.js";
+import { isFunction, memberChain, memberName, peel, staticName } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { Context } from "../context.js";
-import { BINDING_METHOD, EDGE_RUNTIME_MODULE } from "../vocabulary.js";
+import { BINDING_METHOD, BINDING_TYPE, EDGE_RUNTIME_MODULE } from "../vocabulary.js";
 import { bindingHandedOver, isTold } from "./bindings.js";
 
 /** A binding that the program puts, under a name, into what a framework hands on to its handlers. */
@@ -39,6 +40,7 @@ export function keptBindings(context: Context): ReadonlyMap<string, KeptBinding>
     if (binding !== undefined) byName.set(name, { binding, at: value });
   };
   for (const file of context.files) {
+    if (!mayNameBinding(context, file)) continue;
     for (const { property, value } of bindingsInObjects(context, file)) note(staticName(property), value);
     for (const { left, right } of file.memberAssignments)
       if (left.type === "MemberExpression" && isForeign(context, left)) note(memberName(left), right);
@@ -52,6 +54,15 @@ export function keptBindings(context: Context): ReadonlyMap<string, KeptBinding>
   known.set(context, { files: context.files.length, byName });
   return byName;
 }
+
+/** Whether a file can name a binding: what others keep is never looked at. */
+const mayNameBinding = (context: Context, { file }: FileIndex): boolean =>
+  [
+    EDGE_RUNTIME_MODULE,
+    BINDING_TYPE,
+    ...(context.settings.kvBindings ?? []),
+    ...context.factsAt(file.ast).manifestBindings(),
+  ].some((name) => file.text.includes(name));
 
 /** `{ kv: env.SESSIONS }`, of the environment that the file imports. */
 const bindingsInObjects = (
@@ -97,7 +108,7 @@ export function keptBindingAt(context: Context, receiver: TSESTree.Node): KeptBi
   if (receiver.parent !== undefined && isTold(context, { node: receiver.parent, callContext: null }))
     return undefined;
   return originsOf(context.resolver, { node, callContext: null }).every(
-    (origin) => rootOrigin(origin).kind === "unknown" || (origin.kind === "result" && origin.path.length > 0),
+    (origin) => rootOrigin(origin).kind === "unknown" || (isOfStore(node) && origin.kind === "result"),
   )
     ? kept
     : undefined;
@@ -118,7 +129,7 @@ function nameTaken(context: Context, node: TSESTree.Node): string | undefined {
       // `({ kv }) => kv.put(…)`
       const definition = context.index.variableOf(node)?.defs[0];
       const property = definition?.name.parent;
-      return definition?.type === "Parameter" && property?.type === "Property"
+      return property?.type === "Property" && isOfHandler(context, definition)
         ? staticName(property)
         : undefined;
     }
@@ -127,11 +138,53 @@ function nameTaken(context: Context, node: TSESTree.Node): string | undefined {
   }
 }
 
-/** Whether what is read from comes in as a parameter, or is asked of a store of the call: `storage.getStore().kv`. */
+/** Whether what is read from is what a handler is called with, or what is asked of a store of the call. */
 function isPassed(context: Context, node: TSESTree.Node): boolean {
+  if (isOfStore(node)) return true;
+  const root = rootOf(node);
+  return root.type === "Identifier" && isOfHandler(context, context.index.variableOf(root)?.defs[0]);
+}
+
+/** `storage.getStore().kv` */
+function isOfStore(node: TSESTree.Node): boolean {
+  const root = rootOf(node);
+  return (
+    root.type === "CallExpression" &&
+    root.callee.type === "MemberExpression" &&
+    memberName(root.callee) === "getStore"
+  );
+}
+
+function rootOf(node: TSESTree.Node): TSESTree.Node {
   let root = peel(node);
   while (root.type === "MemberExpression") root = peel(root.object);
-  if (root.type === "CallExpression")
-    return root.callee.type === "MemberExpression" && memberName(root.callee) === "getStore";
-  return root.type === "Identifier" && context.index.variableOf(root)?.defs[0]?.type === "Parameter";
+  return root;
 }
+
+/**
+ * Whether a definition is a parameter of a function that is only handed to code outside of the program:
+ * `app.use((context) => …)`. One that the program calls is called with what the program has there.
+ */
+function isOfHandler(context: Context, definition: TSESLint.Scope.Definition | undefined): boolean {
+  if (definition?.type !== "Parameter" || !isFunction(definition.node)) return false;
+  const [own, ...named] = placesOf(context.index, definition.node);
+  const places = own === undefined || isDeclared(own) ? named : [own, ...named];
+  return places.length > 0 && places.every((place) => isHandedOut(context, place));
+}
+
+const isDeclared = ({ type, parent }: TSESTree.Node): boolean =>
+  type === "FunctionDeclaration" || parent?.type === "VariableDeclarator";
+
+/** Whether something stands in an argument of a call to what is not of the program: `route({ handler: place })`. */
+function isHandedOut(context: Context, place: TSESTree.Node): boolean {
+  let node = place;
+  while (node.parent !== undefined && HOLDERS.has(node.parent.type)) node = node.parent;
+  const call = node.parent;
+  if (call?.type !== "CallExpression" && call?.type !== "NewExpression") return false;
+  return (
+    call.arguments.some((argument) => argument === node) &&
+    context.resolver.functionsOf({ node: call.callee, callContext: null }).length === 0
+  );
+}
+
+const HOLDERS: ReadonlySet<string> = new Set(["Property", "ObjectExpression", "ArrayExpression"]);
