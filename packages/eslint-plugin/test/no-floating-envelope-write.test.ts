@@ -19,6 +19,7 @@ const HEAD = `import { env } from "@telnyx/edge-runtime";\nimport { encodeEnvelo
 const STORES = `import { bindingStore, restStore, touch, typedStore } from "@kv-envelope/runtime/stores";\nimport { encodeEnvelope } from "@kv-envelope/runtime";\nconst raw = restStore({ namespaceId, apiKey });\nconst sessions = typedStore(raw);\n`;
 const withStores = (body: string): string => `${STORES}export async function handler(v, ctx) {\n  ${body}\n}`;
 const PUT = `env.KV.put("a", encodeEnvelope(v, { ttlSeconds: 60 }))`;
+const EVENTS = `import { EventEmitter } from "node:events";`;
 const within = (body: string): string => `${HEAD}export async function handler(v, ctx) {\n  ${body}\n}`;
 
 /** A write that floats at `call`; the suggestion puts an `await` before `statement`, if there is one. */
@@ -76,6 +77,18 @@ tester.run("no-floating-envelope-write", noFloatingEnvelopeWrite, {
       within(`const setTimeout = ctx.later;\n  setTimeout(() => ${PUT});`),
     ),
     silent("a timer whose write has a catch", within(`setTimeout(() => ${PUT}.catch(report), 5);`)),
+    silent(
+      "an emitter that hears of rejections",
+      `${EVENTS}\nconst bus = new EventEmitter({ captureRejections: true });\n${within(`bus.on("saved", () => ${PUT});`)}`,
+    ),
+    silent(
+      "a class of its own with an `on`",
+      `class Bus { on(name, handle) { this.handle = handle; } }\nconst bus = new Bus();\n${within(`bus.on("saved", () => ${PUT});`)}`,
+    ),
+    silent(
+      "run later by its name, with the failure caught",
+      `${within("setTimeout(save, 5);")}\nasync function save(v) { try { await ${PUT}; } catch {} }`,
+    ),
     silent("a handler of what is no emitter of Node's", within(`ctx.app.on("request", () => ${PUT});`)),
     silent("awaited", within(`await ${PUT};`)),
     silent("kept under a name", within(`let pending;\n  pending = ${PUT};\n  await pending;`)),
@@ -157,6 +170,52 @@ tester.run("no-floating-envelope-write", noFloatingEnvelopeWrite, {
       "run later by an emitter of Node's",
       `import { EventEmitter } from "node:events";\nconst bus = new EventEmitter();\n${within(`bus.on("saved", () => ${PUT});`)}`,
       `bus.on("saved"`,
+      "",
+    ),
+    ...[
+      ["an emitter of the module's default", `import Emitter from "events";`, "const bus = new Emitter()"],
+      [
+        "an emitter of the module's namespace",
+        `import * as events from "node:events";`,
+        "const bus = new events.EventEmitter()",
+      ],
+      [
+        "a kind of emitter of the program's own",
+        EVENTS,
+        "class Bus extends EventEmitter {}\nconst bus = new Bus()",
+      ],
+    ].map(([name, imported, made]) =>
+      floating(
+        `run later by ${name}`,
+        `${imported}\n${made};\n${within(`bus.once("saved", () => ${PUT});`)}`,
+        `bus.once("saved"`,
+        "",
+      ),
+    ),
+    floating(
+      "run later by an emitter that is a field",
+      `${EVENTS}\nclass App {\n  bus = new EventEmitter();\n  start(v) { this.bus.on("saved", () => ${PUT}); }\n}\n${HEAD}`,
+      `this.bus.on("saved"`,
+      "",
+    ),
+    floating(
+      "run later by the emitter that the class is",
+      `${EVENTS}\nclass App extends EventEmitter {\n  start(v) { this.on("saved", () => ${PUT}); }\n}\n${HEAD}`,
+      `this.on("saved"`,
+      "",
+    ),
+    ...["setTimeout(save, 5)", `process.on("SIGTERM", save)`].map((call) =>
+      floating(
+        `run later by its name: ${call}`,
+        `${within(`${call};`)}\nasync function save(v) { await ${PUT}; }`,
+        call,
+        "",
+      ),
+    ),
+    floating(
+      "a timer under another name",
+      `import { setTimeout as later } from "node:timers";\n${within(`later(() => ${PUT}, 5);`)}`,
+      "later(() =>",
       "",
     ),
     floating(

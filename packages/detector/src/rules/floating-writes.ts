@@ -3,6 +3,7 @@ import { callsOf } from "../eval/call-context.js";
 import type { Context } from "../kv/context.js";
 import { envelopeHelperWrites, isEnvelopeWrite } from "../kv/stores/envelope-stores.js";
 import { globalPath } from "../flow/steps/built-ins.js";
+import { laterRunsOf } from "./run-later.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
 import { enclosingFunction, memberName, selfAndAncestors } from "../syntax/nodes.js";
@@ -138,6 +139,11 @@ class PromiseFate {
   /** A promise that a function gives its callers; a callback gives it to who runs it. */
   private returned(fn: FunctionNode | undefined, { depth }: Flow): FloatingWrite[] {
     if (fn === undefined || fn.generator) return [];
+    const later = laterRunsOf(this.context, fn).map((node) => ({ node, isVoid: false, awaiting: undefined }));
+    return [...later, ...this.toCallers(fn, depth)];
+  }
+
+  private toCallers(fn: FunctionNode, depth: number): FloatingWrite[] {
     const holder = fn.parent;
     if (holder.type === "CallExpression")
       return holder.callee === fn ? this.of(holder, depth + 1) : this.fromCallback(holder, fn, depth);
@@ -146,42 +152,12 @@ class PromiseFate {
   }
 
   private fromCallback(runner: TSESTree.CallExpression, fn: FunctionNode, depth: number): FloatingWrite[] {
-    if (isRunLater(this.context, runner, fn)) return [{ node: runner, isVoid: false, awaiting: undefined }];
     if (runner.arguments[0] !== fn) return [];
     const name = methodOf(runner);
     // Nobody gets what it returns.
     if (name === "forEach") return floating({ call: runner, promise: runner, node: runner, depth }, false);
     return name === "map" ? this.of(runner, depth + 1) : [];
   }
-}
-
-/** What runs a function later and drops what it returns: a timer, a microtask, an emitter of events. */
-const TIMERS = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask)$/;
-const LISTENS: ReadonlySet<string | undefined> = new Set(["on", "once", "addListener", "prependListener"]);
-
-/** Whether a call has `fn` run later, by something that drops the promise that it returns. */
-function isRunLater(context: Context, runner: TSESTree.CallExpression, fn: FunctionNode): boolean {
-  const { callee } = runner;
-  if (runner.arguments[0] === fn) return TIMERS.test(globalPath(context.index, callee) ?? "");
-  return (
-    runner.arguments[1] === fn &&
-    callee.type === "MemberExpression" &&
-    LISTENS.has(memberName(callee)) &&
-    (globalPath(context.index, callee.object) === "process" || isEmitter(context, callee.object))
-  );
-}
-
-/** Whether an expression is an emitter of Node's own: other things have an `on` that waits for its handlers. */
-function isEmitter(context: Context, node: TSESTree.Node): boolean {
-  const made = node.type === "Identifier" ? context.index.variableOf(node)?.defs[0] : undefined;
-  const init = made?.type === "Variable" ? made.node.init : undefined;
-  if (init?.type !== "NewExpression" || init.callee.type !== "Identifier") return false;
-  const imported = context.index.variableOf(init.callee)?.defs[0];
-  return (
-    imported?.type === "ImportBinding" &&
-    imported.parent.type === "ImportDeclaration" &&
-    /^(?:node:)?events$/.test(imported.parent.source.value)
-  );
 }
 
 /** A promise on its way. */

@@ -92,9 +92,10 @@ export class Program {
     const { context, operations } = this;
     const writes = operations.writes();
     const mistaken = findVerbatimWrites(writes);
-    const reads = findReads(context, operations.reads()).filter(
-      ({ stores }) => !mistaken.some((write) => touches(write, stores)),
-    );
+    const reads = [
+      ...findReads(context, operations.reads()),
+      ...findReads(context, operations.readsOfMadeStores()),
+    ].filter(({ stores }) => !mistaken.some((write) => touches(write, stores)));
     return findUncheckedReads(context, writes, reads);
   }
 

@@ -16,6 +16,8 @@ interface Signature {
   readonly options?: number;
   /** The text that is stored as it is: an envelope only if it was made as one. */
   readonly text?: number;
+  /** What a raw store is told beside it. */
+  readonly told?: number;
 }
 
 const READ: Signature = { operation: "read", key: 0 };
@@ -69,21 +71,22 @@ const OF_TYPED: Methods = new Map<string, Signature>([
 
 /** The methods of a raw store: what it writes is an envelope only if it was made as one. */
 const OF_RAW: Methods = new Map<string, Signature>([
-  ["put", { operation: "write", key: 0, text: 1 }],
+  ["put", { operation: "write", key: 0, text: 1, told: 2 }],
   ["get", READ],
   ["getBytes", READ],
   ["delete", DELETE],
 ]);
 
 /** The exports that give a store, by their module, with its methods. */
-const FACTORIES: ReadonlyMap<string, Methods> = new Map([["envelopeStore", OF_ENVELOPES]]);
-const STORE_FACTORIES: ReadonlyMap<string, Methods> = new Map([
-  ["typedStore", OF_TYPED],
-  ["restStore", OF_RAW],
-  ["sdkStore", OF_RAW],
-  ["bindingStore", OF_RAW],
-  ["memoryStore", OF_RAW],
-]);
+const FACTORIES = { envelopeStore: OF_ENVELOPES } as const;
+const STORE_FACTORIES = {
+  typedStore: OF_TYPED,
+  restStore: OF_RAW,
+  sdkStore: OF_RAW,
+  bindingStore: OF_RAW,
+  memoryStore: OF_RAW,
+} as const;
+type StoreFactory = keyof typeof FACTORIES | keyof typeof STORE_FACTORIES;
 
 /** A call of an envelope helper, looked at in a call context. */
 export interface EnvelopeCall {
@@ -95,8 +98,20 @@ export interface EnvelopeCall {
   /** Seconds from now, as an argument of its own. */
   readonly ttl: Bound | undefined;
   readonly options: Bound | undefined;
-  /** What a raw store is given to keep as it is. */
+  /** What a raw store is given to keep as it is, */
   readonly text: Bound | undefined;
+  /** and told beside it. */
+  readonly told: Bound | undefined;
+  /** What made the store whose method it is. */
+  readonly factory: MadeStore | undefined;
+}
+
+/** A store of ours, as the call of an export that made it. */
+export interface MadeStore {
+  readonly by: StoreFactory;
+  readonly call: TSESTree.CallExpression;
+  /** The arguments, each unless one before it is spread. */
+  readonly given: readonly Bound[];
 }
 
 /** Reads a call as one of the envelope helpers, by the module that they are imported from. */
@@ -108,7 +123,7 @@ export function readEnvelopeCall(
   const found =
     importedHelper(context, call.callee) ?? followedHelper(context, { node: call.callee, callContext });
   if (found === undefined) return undefined;
-  const { name, signature, store } = found;
+  const { name, signature, factory } = found;
   const at = (position: number | undefined): Bound | undefined => {
     const before = position === undefined ? [] : call.arguments.slice(0, position + 1);
     const node = position === undefined ? undefined : before[position];
@@ -119,18 +134,27 @@ export function readEnvelopeCall(
   return {
     name,
     operation: signature.operation,
-    store: store ?? at(signature.store),
+    store: factory?.given[0] ?? at(signature.store),
     key: at(signature.key),
     ttl: at(signature.ttl),
     options: at(signature.options),
     text: at(signature.text),
+    told: at(signature.told),
+    factory,
   };
+}
+
+/** The stores of ours that an expression can be. */
+export function madeStores(context: Context, store: Bound): MadeStore[] {
+  return originsOf(context.resolver, store).flatMap((origin) =>
+    origin.kind === "result" && origin.path.length === 0 ? (madeBy(context, origin) ?? []) : [],
+  );
 }
 
 interface Helper {
   readonly name: string;
   readonly signature: Signature;
-  readonly store?: Bound | undefined;
+  readonly factory?: MadeStore | undefined;
 }
 
 const helperOf = (name: string | undefined, table: ReadonlyMap<string, Signature>): Helper | undefined => {
@@ -164,14 +188,9 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
     }
     if (origin.kind !== "result") continue;
     const [method, ...others] = origin.path;
-    const methods = others.length === 0 ? storeMethods(context, origin.of) : undefined;
-    const helper = methods && helperOf(method, methods);
-    const [store] = origin.call.arguments;
-    if (helper !== undefined)
-      return {
-        ...helper,
-        store: store === undefined ? undefined : { node: store, callContext: origin.value.callContext },
-      };
+    const factory = others.length === 0 ? madeBy(context, origin) : undefined;
+    const helper = factory && helperOf(method, METHODS[factory.by]);
+    if (helper !== undefined) return { ...helper, factory };
   }
   return undefined;
 }
@@ -179,14 +198,31 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
 const functionsOf = (context: Context, module: string): ReadonlyMap<string, Signature> | undefined =>
   isHelpersModule(context, module) ? FUNCTIONS : module === STORES_MODULE ? STORE_FUNCTIONS : undefined;
 
-/** The methods of the store that an export of ours gives. */
-function storeMethods(context: Context, origin: Origin): Methods | undefined {
+/** The store that a call of an export of ours gives. */
+function madeBy(context: Context, made: Extract<Origin, { kind: "result" }>): MadeStore | undefined {
+  const { of: origin, call, value } = made;
   if (origin.kind !== "import" || origin.path.length > 0) return undefined;
-  if (isHelpersModule(context, origin.module)) return FACTORIES.get(origin.name);
-  return origin.module === STORES_MODULE ? STORE_FACTORIES.get(origin.name) : undefined;
+  const by = isHelpersModule(context, origin.module)
+    ? nameIn(FACTORIES, origin.name)
+    : origin.module === STORES_MODULE
+      ? nameIn(STORE_FACTORIES, origin.name)
+      : undefined;
+  if (by === undefined) return undefined;
+  const spread = call.arguments.findIndex((argument) => argument.type === "SpreadElement");
+  const given = spread < 0 ? call.arguments : call.arguments.slice(0, spread);
+  return { by, call, given: given.map((node) => ({ node, callContext: value.callContext })) };
 }
 
-/** The module of the settings, or the package itself: both hold the same helpers. */
+const METHODS: Readonly<Record<StoreFactory, Methods>> = { ...FACTORIES, ...STORE_FACTORIES };
+
+const nameIn = <Name extends string>(
+  table: Readonly<Record<Name, Methods>>,
+  name: string,
+): Name | undefined => {
+  const isName = (given: string): given is Name => Object.hasOwn(table, given);
+  return isName(name) ? name : undefined;
+};
+
 /** Whether a module is the one that the envelope helpers are imported from. */
 export function isHelpersModule({ settings }: Context, specifier: string): boolean {
   return specifier === DEFAULT_HELPERS_MODULE || specifier === settings.helpers?.module;

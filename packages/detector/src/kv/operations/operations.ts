@@ -9,6 +9,7 @@ import { readHttpCall } from "../../http/clients.js";
 import { isSentToPiece } from "../requests/key-request.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
+import { readMadeStore } from "../stores/made-stores.js";
 import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { readRawWrite } from "./raw-writes.js";
@@ -42,6 +43,7 @@ export class Operations {
   private readonly typedReceivers: TypedReceivers;
   private readonly seenWrites = new Map<TSESTree.CallExpression, Known<SeenWrite>>();
   private readonly seenReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
+  private readonly seenMadeReads = new Map<TSESTree.CallExpression, Known<RawReadCall>>();
   private readonly seenCalls = new Map<TSESTree.CallExpression, Known<SeenCall>>();
 
   constructor(context: Context) {
@@ -60,6 +62,13 @@ export class Operations {
 
   reads(): Operation<RawReadCall>[] {
     return this.all(this.seenReads, (call, callContext) => readRawRead(this.context, call, callContext));
+  }
+
+  /** The calls that give what one of the runtime's own raw stores holds. */
+  readsOfMadeStores(): Operation<RawReadCall>[] {
+    return this.all(this.seenMadeReads, (call, callContext) =>
+      readMadeStore(this.context, call, callContext),
+    );
   }
 
   /** The calls of the envelope helpers too, with keys and expiries. */

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { bindingHandedOver } from "../evidence/bindings.js";
 import { declaredHelper } from "../evidence/callees.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
 import type { Bound, CallContext } from "../../eval/call-context.js";
@@ -10,17 +9,11 @@ import { readPayload } from "../operations/payload.js";
 import type { RawReadCall } from "../operations/raw-reads.js";
 import type { RawWrite } from "../operations/raw-writes.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
-import { storeOfBinding } from "./store.js";
+import { storeOfHelperWrite } from "./made-stores.js";
 import type { StoreKey } from "./store.js";
 import { flatten } from "../../eval/text/pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
-import {
-  BINDING_METHOD,
-  ENVELOPE_FIELDS,
-  EXPIRES_AT_FIELD,
-  SERVER_TTL_NAMES,
-  VALUE_FIELD,
-} from "../vocabulary.js";
+import { ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
 
 /** How sure it is that a read finds an envelope. */
 type Certainty =
@@ -153,10 +146,9 @@ export const envelopeHelperWrites = (context: Context): TSESTree.CallExpression[
     return operation === "write" && (text === undefined || isEncodedText(context, text));
   });
 
-/** The bindings that are handed to such helpers: `putWithExpiry(env.SESSIONS, key, …)`, `envelopeStore(env.SESSIONS).put(key, …)`. */
+/** What such calls write to: `putWithExpiry(env.SESSIONS, key, …)`, `typedStore(restStore({ namespaceId })).put(key, …)`. */
 const helperStores = (context: Context): StoreKey[] =>
   envelopeHelperWrites(context).flatMap((call) => {
-    const { store, key } = readEnvelopeCall(context, call, null) ?? {};
-    const name = store === undefined ? undefined : bindingHandedOver(context, store, BINDING_METHOD);
-    return name === undefined ? [] : [storeOfBinding(context, [name], key)];
+    const write = readEnvelopeCall(context, call, null);
+    return (write && storeOfHelperWrite(context, write)) ?? [];
   });
