@@ -329,8 +329,8 @@ describe("a body that can't be read here", () => {
     const notModified = new Response(null, { status: 304 });
     for (const response of [used, locked, notModified]) expect(await unwrapResponse(response)).toBe(response);
     expect(await reader?.read()).toMatchObject({ done: false });
-    const nothing = await unwrapResponse(new Response(null, { status: 204 }));
-    expect([nothing.status, nothing.body]).toEqual([204, null]);
+    const nothing = new Response(null, { status: 204 });
+    expect(await unwrapResponse(nothing)).toBe(nothing);
   });
 
   it("comes back as it is: a Blob or a stream that a client gives by itself", async () => {

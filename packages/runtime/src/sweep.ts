@@ -46,10 +46,10 @@ const MOST_PASSES = 32;
  * Walks the store's list and deletes what has expired, for a cron trigger or any outside scheduler.
  * A key that fails is counted and the sweep goes on; a list that fails rejects.
  *
- * Where a list's cursor counts keys, those that are deleted make it skip others. So a sweep from the
- * beginning to the end of several pages lists once more what it has left, and where there is more
- * than that, it starts again; the keys of each pass count as scanned. One that goes on from a
- * `cursor` does not.
+ * Where a list's cursor counts keys, those that are deleted make it skip others. That is seen by the key behind a page,
+ * which is another one after the page's keys were deleted. A sweep from the beginning to the end lists once more what it
+ * has left then, and where there is more than that, it starts again; the keys of each pass count as scanned. One that
+ * goes on from a `cursor` does not.
  */
 export async function sweepExpired(
   store: Pick<RawStore, "get" | "delete" | "deleteIf" | "list">,
@@ -79,19 +79,28 @@ export async function sweepExpired(
   const end = Date.now() + budgetMs;
   const result: SweepResult = { scanned: 0, expired: 0, deleted: 0, failed: 0, cursor: cursor || undefined };
   const hasBudget = (): boolean => result.scanned < limit && Date.now() < end;
+  // Whether cursors were seen to stay good while keys are deleted.
+  let isSteady = false;
   for (let pass = 1; ; pass++) {
     const { scanned, deleted } = result;
-    let pages = 0;
+    let mayHaveSkipped = false;
+    let next: string | undefined;
+    let deletedBefore = deleted;
     do {
       const page = await listPage(store, prefix, result.cursor, Math.min(pageSize, limit - result.scanned));
-      await concurrently(page.keys, concurrency, ({ name }) => sweepKey(store, name, options, result));
+      if (result.deleted > deletedBefore && !isSteady) {
+        isSteady = page.keys[0]?.name === next;
+        mayHaveSkipped ||= !isSteady;
+      }
       result.cursor = page.list_complete ? undefined : page.cursor;
-      pages++;
+      deletedBefore = result.deleted;
+      if (result.cursor && !isSteady && !dryRun)
+        next = (await listPage(store, prefix, result.cursor, 1)).keys[0]?.name;
+      await concurrently(page.keys, concurrency, ({ name }) => sweepKey(store, name, options, result));
       options.onProgress?.({ ...result });
     } while (result.cursor && hasBudget());
     const left = result.scanned - scanned - (result.deleted - deleted);
-    const mayHaveSkipped = !cursor && !result.cursor && pages > 1 && result.deleted > deleted;
-    if (!mayHaveSkipped || !hasBudget() || pass === MOST_PASSES) return result;
+    if (!mayHaveSkipped || cursor || result.cursor || !hasBudget() || pass === MOST_PASSES) return result;
     if ((await countKeys(store, prefix)) <= left) return result;
   }
 }

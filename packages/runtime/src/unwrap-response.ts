@@ -41,13 +41,13 @@ export async function unwrapResponse<R>(response: R, options: UnwrapOptions = {}
   if (!isFetchResponse(response) || !response.ok) return response;
   if (response.url && !response.url.includes(options.urlPart ?? "")) return response;
   if ("_data" in response) return unwrapData(response, response, options);
-  // Whoever reads it already is to go on doing so.
-  if (response.bodyUsed || response.body?.locked) return response;
+  // There is nothing to read; or whoever reads it already is to go on doing so.
+  if (response.body === null || response.bodyUsed || response.body?.locked) return response;
   // Read and put back: clone() would wait for ever for its twin's reader in node-fetch, from a
   // few kilobytes on.
   const bytes = await response.arrayBuffer();
   const found = examine(utf8Text(bytes, false), options);
-  // A 204 has no body and refuses even an empty one.
+  // node-fetch gives a 204 a body to read, and its Response refuses even an empty one.
   if (found === undefined) return withBody(response, bytes.byteLength ? bytes : null);
   if (!found) {
     await callExpired(options);

@@ -34,8 +34,8 @@ describe("sweepExpired", () => {
     });
     expect(store.entries.size).toBe(2503 - 834);
     expect([...store.entries.values()]).not.toContain(expired);
-    // Three for the pass, two for what it has left.
-    expect(store.calls.filter((call) => call.startsWith("list"))).toHaveLength(5);
+    // Three pages, and a look at the key behind the first: its cursor stays good while keys are deleted.
+    expect(store.calls.filter((call) => call.startsWith("list"))).toHaveLength(4);
     expect(store.calls.filter((call) => call.startsWith("get"))).toHaveLength(2503 + 834);
     expect(await sweepExpired(store, { now: NOW, legacy: true })).toMatchObject({ expired: 1, deleted: 1 });
   });
@@ -68,6 +68,27 @@ describe("sweepExpired", () => {
       expect(store.entries.size).toBe(0);
       const mixed = filled(500);
       expect(await sweepExpired(offsets(mixed), { now: NOW })).toMatchObject({ expired: 167, deleted: 167 });
+    });
+
+    it("sees it too where nothing had expired on the first pages", async () => {
+      const store = new MemoryStore(
+        Object.fromEntries(
+          Array.from({ length: 40 }, (_, index) => [`k/${index + 10}`, index < 15 ? alive : expired]),
+        ),
+      );
+      expect(await sweepExpired(offsets(store), { now: NOW })).toMatchObject({ deleted: 25 });
+      expect([...store.entries.values()]).not.toContain(expired);
+    });
+
+    it("deletes nothing, and looks behind no page, in a dry run", async () => {
+      const store = filledWith(25, expired);
+      let lists = 0;
+      const counting = offsets(store, () => lists++);
+      expect(await sweepExpired(counting, { now: NOW, dryRun: true })).toMatchObject({
+        expired: 25,
+        deleted: 0,
+      });
+      expect(lists).toBe(3);
     });
 
     it("reads no key twice where nothing was skipped", async () => {
