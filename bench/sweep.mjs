@@ -104,7 +104,7 @@ export async function benchSweep() {
         `sweep of ${KEYS} keys, of which 1 % is deleted, beside bare list and get: the median of ${PARTS} parts`,
         median(swept),
         median(bare),
-        "< 1.20",
+        "< 1.00",
       ),
       row("heap at the sweep's end beside its first twentieth", heaps.at(-1), heaps[0], "< 1.20", formatMb),
     ];
