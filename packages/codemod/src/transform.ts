@@ -5,7 +5,7 @@ import type { MigrationFinding, MigrationRead } from "./program/describe.js";
 import { FileError } from "./shared/errors.js";
 import { isSource } from "./files/extensions.js";
 import { migrateFile } from "./migrate.js";
-import { readExpiry, readUnwrap, withExpiry } from "./run/options/expiry.js";
+import { readExpiry, readSwitch, withExpiry } from "./run/options/expiry.js";
 import { readPhase } from "./run/options/phase.js";
 
 /** The part of jscodeshift's API that is used: its parser is not. */
@@ -21,6 +21,8 @@ interface TransformOptions {
   readonly expiry?: unknown;
   /** With `expiry=server`: stores the value by itself, and reads take that too. Default: what the configuration says. */
   readonly unwrap?: unknown;
+  /** With `expiry=server`: has the service end what the helpers put into envelopes, too. Default: what the configuration says. */
+  readonly envelopes?: unknown;
 }
 
 /**
@@ -39,7 +41,8 @@ export default function transform(
   const config = readConfig(process.cwd(), undefined);
   const settings = withExpiry(config.settings, {
     expiry: readExpiry(options.expiry),
-    unwrap: readUnwrap(options.unwrap),
+    unwrap: readSwitch("unwrap", options.unwrap),
+    envelopes: readSwitch("envelopes", options.envelopes),
     phase,
   });
   const { output, findings, reads, error } = migrateFile({

@@ -33,6 +33,7 @@ describe("readArgs", () => {
       noColor: true,
       phase: "reads",
       unwrap: false,
+      envelopes: false,
       since: "main",
       staged: false,
       markdown: false,

@@ -202,12 +202,16 @@ describe("migrate", () => {
     ["src", 'options: "src" given; allowed: an object'],
     [
       { wirte: true },
-      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, unwrap, since, staged, markdown, write, allowDirty, allowPartial, format, signal)',
+      'wirte: unknown option; did you mean "write"? (allowed: root, paths, ignore, config, settings, helpers, phase, expiry, unwrap, envelopes, since, staged, markdown, write, allowDirty, allowPartial, format, signal)',
     ],
     [{ expiry: "redis" }, 'expiry: "redis" given; allowed: envelope, server or both'],
     [
       { expiry: "server", phase: "reads" },
       'phase: "reads" given with the expiry "server", which changes no read; allowed: all (of reads, writes or all)',
+    ],
+    [
+      { envelopes: true, expiry: "both" },
+      'envelopes: given with the expiry "both"; allowed: with expiry server, which ends them',
     ],
     [{ unwrap: "yes", expiry: "server" }, 'unwrap: "yes" given; allowed: true or false'],
     [

@@ -1,4 +1,4 @@
-// `--unwrap` on the command line: what it writes, says, and refuses.
+// `--unwrap` and `--envelopes` on the command line: what they write, say, and refuse.
 import { describe, expect, it } from "vitest";
 import { project } from "./project.js";
 
@@ -60,5 +60,32 @@ describe("--unwrap", () => {
     const { code, stderr } = await project({ "kv-envelope.config.json": '{ "unwrap": true }' }).cli();
     expect(code).toBe(2);
     expect(stderr).toContain("kv-envelope.config.json.unwrap: true given; allowed: only with");
+  });
+});
+
+describe("--envelopes", () => {
+  const ENVELOPE = `import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
+const url = (key) => \`https://api.telnyx.com/v2/storage/kvs/ns/keys/\${key}\`;
+export const save = (key, value) => fetch(url(key), { method: "PUT", body: encodeEnvelope(value, { expiresAtMs: Date.now() + 5000 }) });
+export const load = async (key) => (await fetch(url(key))).text().then((raw) => unwrapText(raw));
+`;
+
+  it("has the service end them, and goes on to a second run without work", async () => {
+    const { cli, read } = project({ ...MODULE, "kv.js": ENVELOPE });
+    expect((await cli("--expiry", "server", "--check")).code).toBe(0);
+    const { code, stdout } = await cli("--expiry", "server", "--envelopes", "--write");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("data probe") });
+    expect(read("kv.js")).toContain("withTtl(url(key), secondsUntil(Date.now() + 5000))");
+    expect(read("kv.js")).toContain("encodeEnvelope(value) })");
+    expect((await cli("--expiry", "server", "--envelopes", "--check")).code).toBe(0);
+  });
+
+  it("is refused with another expiry, in one line", async () => {
+    const { code, stderr } = await project({ ...MODULE, "kv.js": ENVELOPE }).cli("--envelopes");
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'kv-envelope: --envelopes: given with the expiry "envelope"; allowed: with --expiry server, which ends them\n',
+    });
   });
 });

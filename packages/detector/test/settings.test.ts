@@ -33,7 +33,7 @@ describe("parseSettings", () => {
     [
       "an unknown option",
       { writer: [] },
-      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, unwrap, serverTtl, baseUrls, kvBindings, envelopeStores`,
+      `${WHERE}.writer: unknown option; allowed: writers, readers, helpers, expiry, unwrap, envelopes, serverTtl, baseUrls, kvBindings, envelopeStores`,
     ],
     [
       "an expiry that is none",
@@ -90,6 +90,11 @@ describe("parseSettings", () => {
       "a value by itself under both",
       { unwrap: true, expiry: "both" },
       `${WHERE}.unwrap: true given; allowed: only with ${WHERE}.expiry "server"`,
+    ],
+    [
+      "envelopes to end without the service",
+      { envelopes: true },
+      `${WHERE}.envelopes: true given; allowed: only with ${WHERE}.expiry "server"`,
     ],
     ["an unwrap that is none", { unwrap: "yes" }, `${WHERE}.unwrap: "yes" given; allowed: true or false`],
     [

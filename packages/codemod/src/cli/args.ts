@@ -42,6 +42,8 @@ export interface Args {
   readonly expiry: Expiry | undefined;
   /** Whether the value is stored by itself. */
   readonly unwrap: boolean;
+  /** Whether envelopes that the helpers make are ended by the service. */
+  readonly envelopes: boolean;
   /** The revision since which a file must have changed. */
   readonly since: string | undefined;
   readonly staged: boolean;
@@ -99,6 +101,7 @@ export const runOptionsOf = (
   phase: args.phase,
   expiry: args.expiry,
   unwrap: args.unwrap,
+  envelopes: args.envelopes,
   since: args.since,
   staged: args.staged,
   markdown: args.markdown,
@@ -182,6 +185,7 @@ export function readArgs(argv: readonly string[], check?: (name: OptionName, raw
     phase: readPhase(single("phase", texts)),
     expiry: readExpiry(single("expiry", texts)),
     unwrap: flags.has("unwrap"),
+    envelopes: flags.has("envelopes"),
     since: single("since", texts),
     staged: flags.has("staged"),
     markdown: flags.has("markdown"),

@@ -12,6 +12,7 @@ export const fieldMessages = {
     "@telnyx/edge-runtime {{version}} drops `{{field}}`{{consequence}}. Take 0.2.2, or store an envelope.",
   queryField:
     "Telnyx KV ignores `{{field}}` in a URL{{consequence}}. Name it `ttl_secs`, or store an envelope.",
+  envelopeField: "`{{field}}` ends this envelope for its reads alone. Let the service expire the key.",
   multipartBody:
     "Telnyx KV stores form data as text, boundaries included. Send the value, or an expiry envelope.",
 } as const;

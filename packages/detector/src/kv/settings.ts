@@ -39,6 +39,8 @@ export interface Settings {
   readonly expiry?: Expiry;
   /** With `expiry: "server"`: whether the value is stored by itself, as the service's pages do, and reads take that too. */
   readonly unwrap?: boolean;
+  /** With `expiry: "server"`: whether envelopes that the helpers make are to be ended by the service, too. */
+  readonly envelopes?: boolean;
   /** What of the service's own expiry the user's setup honours beyond `?ttl_secs=`; those are not flagged. */
   readonly serverTtl?: readonly ("binding" | "cli")[];
   /** Further origins that serve the Telnyx KV API, for example a proxy: `https://kv.internal.example`. */
@@ -105,6 +107,10 @@ export const settingsSchema = {
       description: 'With expiry "server": store the value by itself.',
       type: "boolean",
     },
+    envelopes: {
+      description: 'With expiry "server": have the service end what the helpers put into envelopes, too.',
+      type: "boolean",
+    },
     serverTtl: {
       description: "What of the service's own expiry the setup honours beyond ?ttl_secs=.",
       type: "array",
@@ -159,8 +165,9 @@ function valueAt(root: unknown, pointer: string): unknown {
 export function parseSettings(value: unknown, where: string): Settings {
   if (value === undefined) return NO_SETTINGS;
   if (!isSettings(value)) throw new SettingsError(describeFault(value, where));
-  if (value.unwrap === true && value.expiry !== "server")
-    throw new SettingsError(`${where}.unwrap: true given; allowed: only with ${where}.expiry "server"`);
+  for (const name of ["unwrap", "envelopes"] as const)
+    if (value[name] === true && value.expiry !== "server")
+      throw new SettingsError(`${where}.${name}: true given; allowed: only with ${where}.expiry "server"`);
   return value;
 }
 
@@ -208,6 +215,7 @@ const ALLOWED: Readonly<Record<string, readonly [itself: string, element: string
   module: [MODULE_ALLOWED, ""],
   expiry: [EXPIRIES.map((each) => `"${each}"`).join(" or "), ""],
   unwrap: ["true or false", ""],
+  envelopes: ["true or false", ""],
   serverTtl: ['an array of "binding", "cli"', '"binding" or "cli"'],
   baseUrls: [
     'an array of origins, for example "https://kv.example"',

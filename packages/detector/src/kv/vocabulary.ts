@@ -154,7 +154,7 @@ export const COMMON_TO_IMPORTS = "yx/";
 /** Part of what an import of the vendor's and a command of {@link CLI_PROGRAM} have, whatever else they are. */
 export const COMMON_TO_VENDOR = "yx";
 /** Text that any file with a finding contains. */
-export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData"];
+export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData", "expires"];
 
 /** Part of every key URL, right before the key. */
 export const KEYS_URL_PART = "/keys/";

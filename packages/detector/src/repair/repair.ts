@@ -131,7 +131,7 @@ export class Repair {
     for (const write of writes) this.outcomes.set(write, this.examine(write));
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
-    if (this.expiry === "server") this.leaveWritesNotForServer(changesReads ? [] : reads);
+    if (this.expiry === "server") this.leaveWritesNotForServer(reads);
     if (!changesReads) return;
     if (isBare) this.leaveWritesBesideOthers(changed, others());
     if (options.allowsPartial !== true) {
@@ -222,10 +222,9 @@ export class Repair {
     const { callContext } = write.write;
     // Where its text is made by functions that are handed on, that is what is wrong with it.
     const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
+    const source = write.made?.call ?? (write.bodyFields.length > 0 ? siteOf(write) : undefined);
     const stray =
-      write.bodyFields.length > 0 && !isIndirect
-        ? usedElsewhereAt(this.context, siteOf(write), carriers)
-        : undefined;
+      source !== undefined && !isIndirect ? usedElsewhereAt(this.context, source, carriers) : undefined;
     if (stray !== undefined)
       throw new Unsafe(
         `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where no envelope is expected`,

@@ -6,6 +6,7 @@ import { placeOf } from "../kv/place.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
+import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import { siteOf, touches } from "./sites.js";
 
 /** What a read does that the field's going would change, and how it is said. */
@@ -28,7 +29,55 @@ export function reasonAgainstServer(
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
 ): Reason | undefined {
-  return reasonOfRequests(context, write, writes) ?? reasonOfReads(context, write, reads);
+  return (
+    reasonOfRequests(context, write, writes) ??
+    (write.made === undefined ? undefined : reasonOfEnd(context, write, writes, reads)) ??
+    // Of values by themselves reads are rewritten, and say themselves where they can't be.
+    (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads))
+  );
+}
+
+/** How the end of an envelope is called, as it is stored and as it is decoded. */
+const END = /\b(?:expires_at|expiresAtMs)\b/g;
+
+/** How the helpers give it to reads of the earliest form of answers, where there are such reads. */
+const END_OF_ANSWER = /\b(?:expires_at|expiresAtMs|expiration)\b/g;
+const GIVES_ANSWERS = /\bas: ["']data["']/;
+
+/** Why an envelope goes on ending by itself: somebody asks when, or what reads it may take it for something else. */
+function reasonOfEnd(
+  context: Context,
+  write: ReportedWrite,
+  writes: readonly ReportedWrite[],
+  reads: readonly SeenRead[],
+): Reason | undefined {
+  const made = writes.flatMap((each) => [each, ...each.twins].flatMap(({ made: call }) => call?.call ?? []));
+  const end = context.files.some(({ file }) => GIVES_ANSWERS.test(file.text)) ? END_OF_ANSWER : END;
+  for (const file of context.files) {
+    const asked = [...file.file.text.matchAll(end)].find(
+      ({ index }) =>
+        !made.some(
+          (call) => context.index.fileOf(call) === file && call.range[0] <= index && index < call.range[1],
+        ),
+    );
+    if (asked === undefined) continue;
+    const line = file.file.text.slice(0, asked.index).split("\n").length;
+    const name = file === context.index.fileOf(siteOf(write)) ? undefined : context.nameOf(file);
+    return {
+      why: `the end of an entry is asked for (${name === undefined ? "" : `${name}, `}line ${line}), which the service can't tell`,
+      remedy: "keep the envelope's end there with --expiry both, or change both by hand",
+    };
+  }
+  for (const { read, stores } of reads) {
+    if (!touches(write, stores)) continue;
+    const { uses } = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
+    if ([...uses].some((use) => use !== "tolerant"))
+      return {
+        why: `a read of the same store (${placeOf(context, read.call, siteOf(write))}) takes envelopes apart otherwise than by a helper`,
+        remedy: "read it by a helper of the runtime, which takes an envelope without an end",
+      };
+  }
+  return undefined;
 }
 
 /** Why one request can't be told of one write's ttl: it is not that write's alone. */
@@ -41,7 +90,8 @@ export function reasonOfRequests(
   const twice = all.find((one) =>
     all.some((other) => siteOf(one) === siteOf(other) && one.write.call !== other.write.call),
   );
-  if (twice !== undefined)
+  const isShared = write.made !== undefined && all.some((each) => each.write.call !== write.write.call);
+  if (twice !== undefined || isShared)
     return {
       why: "what is written goes out through several requests",
       remedy: "add `ttl_secs` to each, and take the field out",

@@ -5,6 +5,7 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { Helpers } from "./imports/helper-names.js";
 import { writeBare, writeBoth } from "./server/both.js";
+import { endByService } from "./server/made-envelope.js";
 import { moveToServer } from "./server/server-write.js";
 import { Unsafe } from "./unsafe.js";
 import { removals } from "./writes/property-removal.js";
@@ -39,6 +40,11 @@ export function rewriteWrite(
 ): WriteRewrite {
   const { write, payload } = verbatim;
   if (write.unmendable !== undefined) throw Unsafe.for(write.unmendable);
+  if (verbatim.made !== undefined) {
+    if (expiry !== "server")
+      throw new Unsafe("it is an envelope already", "take the setting `envelopes` out");
+    return endByService(context, helpers, verbatim, verbatim.made);
+  }
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
     throw new Unsafe(
       "the field stands in the query",

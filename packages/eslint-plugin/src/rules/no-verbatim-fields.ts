@@ -39,6 +39,7 @@ export const noVerbatimFields = createRule<MessageId, Options>({
       optionField: withReason(fieldMessages.optionField),
       oldRuntimeOption: withReason(fieldMessages.oldRuntimeOption),
       queryField: withReason(fieldMessages.queryField),
+      envelopeField: withReason(fieldMessages.envelopeField),
       multipartBody: withReason(fieldMessages.multipartBody),
       writeEnvelope: "Write an expiry envelope, and adapt its reads in this file{{notes}}.",
       writeBoth:

@@ -39,6 +39,10 @@ export const MIGRATE_OPTIONS = {
     type: "boolean",
     help: "with --expiry server: store the value by itself, as the service's pages do, and make the reads take that too",
   },
+  envelopes: {
+    type: "boolean",
+    help: "with --expiry server: have the service end what encodeEnvelope and toEnvelope put into envelopes, too, for who goes from one to the other",
+  },
   check: {
     type: "boolean",
     help: "for CI, instead of the diff: a line a finding (file:line:column kind fields status reason), and one with the totals",

@@ -18,12 +18,12 @@ export function readExpiry(given: unknown): Expiry | undefined {
 }
 
 /**
- * Reads the option `--unwrap` of a runner, which hands on whatever stands behind it.
+ * Reads an option of a runner that is a switch: a runner hands on whatever stands behind it.
  * @throws {UsageError} if that is neither `true` nor `false`
  */
-export function readUnwrap(given: unknown = false): boolean {
+export function readSwitch(name: "unwrap" | "envelopes", given: unknown = false): boolean {
   if (typeof given === "boolean") return given;
-  throw new UsageError(`--unwrap: ${JSON.stringify(given)} given; allowed: true or false`);
+  throw new UsageError(`--${name}: ${JSON.stringify(given)} given; allowed: true or false`);
 }
 
 /** What the options say of the expiry beside the settings. */
@@ -31,6 +31,8 @@ interface ExpiryOptions {
   readonly expiry: Expiry | undefined;
   /** Whether the value is to be stored by itself. */
   readonly unwrap: boolean;
+  /** Whether what the helpers put into envelopes is to be ended by the service, too. */
+  readonly envelopes: boolean;
   readonly phase: Phase;
 }
 
@@ -39,10 +41,14 @@ interface ExpiryOptions {
  * @param prefix what stands before an option's name where it is given
  * @throws {UsageError} if not
  */
-export function checkExpiry({ expiry, unwrap, phase }: ExpiryOptions, prefix: "--" | ""): void {
+export function checkExpiry({ expiry, unwrap, envelopes, phase }: ExpiryOptions, prefix: "--" | ""): void {
   if (unwrap && expiry !== "server")
     throw new UsageError(
       `${prefix}unwrap: given with the expiry ${JSON.stringify(expiry)}; allowed: with ${prefix}expiry server, as the service alone ends a value that is stored by itself`,
+    );
+  if (envelopes && expiry !== "server")
+    throw new UsageError(
+      `${prefix}envelopes: given with the expiry ${JSON.stringify(expiry)}; allowed: with ${prefix}expiry server, which ends them`,
     );
   if (expiry === "server" && phase !== "all" && !unwrap)
     throw new UsageError(
@@ -57,7 +63,12 @@ export function checkExpiry({ expiry, unwrap, phase }: ExpiryOptions, prefix: "-
 export function withExpiry(settings: Settings, options: ExpiryOptions): Settings {
   const expiry = options.expiry ?? settings.expiry;
   const unwrap = options.unwrap || settings.unwrap === true;
-  checkExpiry({ expiry: expiry ?? "envelope", unwrap, phase: options.phase }, "--");
-  const all = expiry === undefined ? settings : { ...settings, expiry };
-  return unwrap ? { ...all, unwrap } : all;
+  const envelopes = options.envelopes || settings.envelopes === true;
+  checkExpiry({ expiry: expiry ?? "envelope", unwrap, envelopes, phase: options.phase }, "--");
+  return {
+    ...settings,
+    ...(expiry === undefined ? {} : { expiry }),
+    ...(unwrap ? { unwrap } : {}),
+    ...(envelopes ? { envelopes } : {}),
+  };
 }

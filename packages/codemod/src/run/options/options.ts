@@ -34,6 +34,8 @@ export interface MigrateOptions {
   readonly expiry?: Expiry | undefined;
   /** With `expiry: "server"`: stores the value by itself, and reads take that too. Default: what the settings say, false if they don't. */
   readonly unwrap?: boolean | undefined;
+  /** With `expiry: "server"`: has the service end what the helpers put into envelopes, too. Default: what the settings say, false if they don't. */
+  readonly envelopes?: boolean | undefined;
   /** A commit, branch or tag: only files that differ from it, and those that import them, may be changed. */
   readonly since?: string | undefined;
   /** Whether only staged files may be changed. Default: false. */
@@ -64,6 +66,7 @@ export interface RunOptions {
   readonly phase: Phase;
   readonly expiry: Expiry | undefined;
   readonly unwrap: boolean;
+  readonly envelopes: boolean;
   readonly since: string | undefined;
   readonly staged: boolean;
   readonly markdown: boolean;
@@ -91,6 +94,7 @@ const ALLOWED: Readonly<Record<keyof MigrateOptions, string>> = {
   phase: PHASES,
   expiry: EXPIRY_NAMES,
   unwrap: "true or false",
+  envelopes: "true or false",
   since: "a commit, branch or tag",
   staged: "true or false",
   markdown: "true or false",
@@ -133,6 +137,7 @@ export function readOptions(given: unknown): RunOptions {
     phase: read("phase", isPhase, "all"),
     expiry: read("expiry", isExpiry, undefined),
     unwrap: read("unwrap", isBoolean, false),
+    envelopes: read("envelopes", isBoolean, false),
     since: read("since", isText, undefined),
     staged: read("staged", isBoolean, false),
     markdown: read("markdown", isBoolean, false),

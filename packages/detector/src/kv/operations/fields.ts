@@ -4,6 +4,9 @@ import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { readBody } from "./put-together.js";
+import type { Reason } from "../../http/reason.js";
+import { madeEnvelope, saysServerTtl } from "./made-envelope.js";
+import type { MadeEnvelope } from "./made-envelope.js";
 import type { Payload } from "./payload.js";
 import type { RawWrite } from "./raw-writes.js";
 import {
@@ -44,6 +47,8 @@ export interface VerbatimWrite {
   readonly optionFields: readonly FieldEntry[];
   /** Whether the body is an envelope already, with a field left over from before. */
   readonly isEnvelope: boolean;
+  /** The envelope whose end is to be the service's, where that is what is asked for. */
+  readonly made?: MadeEnvelope;
 }
 
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
@@ -62,13 +67,33 @@ export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWr
     ...queryFieldsOf(write),
     ...wholeBody(write, payload),
   ];
-  if (fields.length === 0) return undefined;
+  if (fields.length === 0) return endedByReads(context, write, payload);
   const isEnvelope = shape !== undefined && has(shape, VALUE_FIELD) && has(shape, EXPIRES_AT_FIELD);
   return { write, payload, fields: inSourceOrder(fields), bodyFields, optionFields, isEnvelope };
 }
 
 const reportOfBody = (field: FieldEntry): VerbatimField =>
   report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField");
+
+/** An envelope that our helper makes, for who goes from envelopes to the service's own expiry. */
+function endedByReads(context: Context, write: RawWrite, payload: Payload): VerbatimWrite | undefined {
+  const { envelopes, expiry } = context.settings;
+  if (envelopes !== true || expiry !== "server" || saysServerTtl(context, write)) return undefined;
+  const made = madeEnvelope(context, write);
+  const common = { payload, bodyFields: [], optionFields: [], isEnvelope: false };
+  if (made !== undefined)
+    return { ...common, write, fields: made.fields.map((field) => report(field, "envelopeField")), made };
+  const shape = payload.kind === "object" && !write.needsFullShape ? payload.shape : undefined;
+  const end = shape?.entries.find(({ name }) => name === EXPIRES_AT_FIELD);
+  if (shape === undefined || end === undefined || !has(shape, VALUE_FIELD)) return undefined;
+  const fields = [report({ role: "expiration", entry: end }, "envelopeField")];
+  return { ...common, write: { ...write, unmendable: MADE_BY_HAND }, fields };
+}
+
+const MADE_BY_HAND: Reason = {
+  why: "the envelope is made by hand, and nothing says that its reads take one without an end",
+  remedy: "make it with `encodeEnvelope`, read it by a helper of the runtime, and run again",
+};
 
 const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) => entry.name === name);
 

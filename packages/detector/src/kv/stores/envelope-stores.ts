@@ -5,6 +5,7 @@ import { HOLE, isText } from "../../eval/text/static-text.js";
 import type { Bound, CallContext } from "../../eval/call-context.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
+import { saysServerTtl } from "../operations/made-envelope.js";
 import { readPayload } from "../operations/payload.js";
 import type { RawReadCall } from "../operations/raw-reads.js";
 import type { RawWrite } from "../operations/raw-writes.js";
@@ -13,7 +14,7 @@ import { storeOfHelperWrite } from "./made-stores.js";
 import type { StoreKey } from "./store.js";
 import { flatten } from "../../eval/text/pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
-import { ENVELOPE_FIELDS, EXPIRES_AT_FIELD, SERVER_TTL_NAMES, VALUE_FIELD } from "../vocabulary.js";
+import { ENVELOPE_FIELDS, EXPIRES_AT_FIELD, VALUE_FIELD } from "../vocabulary.js";
 
 /** How sure it is that a read finds an envelope. */
 type Certainty =
@@ -90,16 +91,11 @@ const envelopeStoresOf = (context: Context, { answers }: Operation<SeenWrite>): 
     value !== undefined &&
     isOutermost &&
     isEnvelopeWrite(context, value.write) &&
-    !expiresByItself(context, value.write)
+    // A read need not look at what it will not find.
+    !saysServerTtl(context, value.write)
       ? [value.write.store]
       : [],
   );
-
-/** Whether the service is asked to delete the entry, too: a read need not look at what it will not find. */
-const expiresByItself = (context: Context, { options, query }: RawWrite): boolean =>
-  query.some(({ name }) => SERVER_TTL_NAMES.has(name)) ||
-  (options !== undefined &&
-    context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
 
 /** Whether what a raw write stores is an envelope: made by a helper of ours, or by hand. */
 export function isEnvelopeWrite(context: Context, { value, needsFullShape }: RawWrite): boolean {

@@ -18,7 +18,7 @@ import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { intoOptions } from "./options.js";
 import { intoUrl } from "./url.js";
 import type { Moved } from "./moving.js";
-import type { Placed } from "./target.js";
+import type { Placed, Target } from "./target.js";
 import { NO_EXPIRY } from "./seconds.js";
 
 /** The edits that take the expiry out of where it is ignored. */
@@ -75,12 +75,17 @@ export function tellServer(context: Context, helpers: Helpers, verbatim: Verbati
       : fromOptions(context, inOptions);
   const moved: Moved = { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) };
   const target = { helpers, write, parts: taken.parts, moved, given: inOptions };
-  const placed =
-    write.kind === "binding" || (write.kind === "sdk" && write.urlPlace === undefined)
-      ? intoOptions(context, target)
-      : intoUrl(context, target);
-  return { taken, placed };
+  return { taken, placed: placeTtl(context, target) };
 }
+
+/**
+ * Says a ttl where the service honours it for the way of the write.
+ * @throws {Unsafe} with the reason if that can't be done without a guess
+ */
+export const placeTtl = (context: Context, target: Target): Placed =>
+  target.write.kind === "binding" || (target.write.kind === "sdk" && target.write.urlPlace === undefined)
+    ? intoOptions(context, target)
+    : intoUrl(context, target);
 
 const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => {
   const isMetadata = ({ role }: FieldEntry): boolean => role === "metadata";
