@@ -38,6 +38,16 @@ export const WRITES: readonly LeftShape[] = [
     reason: /handed over by `target\.dispatchEvent`/,
   },
   {
+    name: "a payload that a stream is given",
+    code: 'import { Writable } from "node:stream"; const sink = new Writable({ objectMode: true, write(job: any, _e: string, done: () => void) { void write(JSON.stringify(job)).then(() => done()); } }); sink.write({ value: 1, expiration_ttl: 60 });',
+    reason: /handed over by `sink\.write`/,
+  },
+  {
+    name: "a payload that a library's function hands on",
+    code: 'import { debounce } from "lodash"; const later = debounce((job: object) => write(JSON.stringify(job)), 100); later({ value: 1, expiration_ttl: 60 });',
+    reason: /handed over by `later`/,
+  },
+  {
     name: "a payload that is posted to another port",
     code: "const { port1, port2 } = new MessageChannel(); port2.onmessage = ({ data }) => void write(JSON.stringify(data)); port1.postMessage({ value: 1, expiration_ttl: 60 });",
     reason: /handed over by `port1\.postMessage`/,

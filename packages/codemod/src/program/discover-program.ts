@@ -53,15 +53,22 @@ export function* discoverProgram(
   yield* add(clientChanges);
   yield* add(commandReaders(tree, added));
 
+  /** How many files there were when it was first asked what others hand over to them. */
+  let asked: number | undefined;
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";
-    const { exposed, entered } = program.reach();
+    const { exposed, channels, entered } = program.reach();
+    if (channels.length > 0) asked ??= added.size;
+    const importersOf = (exposures: typeof exposed): string[] =>
+      exposures.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added));
     const isEntered = yield* add(entered.map((file) => files.nameOf(file)));
-    const isImporting = yield* add(
-      exposed.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added)),
-    );
+    const isImporting = yield* add(importersOf(exposed));
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
-    isSettled = !isEntered && !isImporting && !isReading;
+    const isSending = !isEntered && !isImporting && !isReading && (yield* add(importersOf(channels)));
+    isSettled = !isEntered && !isImporting && !isReading && !isSending;
   }
+  // What an event carries was asked before its senders were there.
+  if (asked !== undefined && asked < added.size)
+    return yield* discoverProgram(tree, files, scan, settings, [...added]);
   return { ...scan, program, files: [...added].sort() };
 }

@@ -8,6 +8,7 @@ import type { Context } from "../kv/context.js";
 import type { CallScope } from "../syntax/nodes.js";
 import { staticName } from "../syntax/nodes.js";
 import type { Operations } from "../kv/operations/operations.js";
+import { channelsOf } from "./channels.js";
 import { openScopes } from "./open-scopes.js";
 import { basesCalling } from "./template-methods.js";
 
@@ -46,6 +47,8 @@ export interface Exposure {
 export interface Reach {
   /** Whoever imports one of these matters. */
   readonly exposed: readonly Exposure[];
+  /** Whoever imports one of these may hand over what the added files write: they are to be looked at all together. */
+  readonly channels: readonly Exposure[];
   /** Files that the added ones call into, or hand a writer or reader to. */
   readonly entered: readonly ParsedFile[];
 }
@@ -61,6 +64,10 @@ export function reachOf(context: Context, operations: Operations): Reach {
       const names = namesOfExports(exports);
       return names.size > 0 ? [{ file: file.file, names }] : [];
     }),
+    channels: channelsOf(context, operations).map(({ file, name }) => ({
+      file: file.file,
+      names: new Map([[name, new Set([undefined])]]),
+    })),
     entered: [...new Set([...tracker.enteredFiles, ...basesCalling(context, open)])]
       .filter((file) => !context.files.includes(file))
       .map(({ file }) => file),

@@ -231,7 +231,7 @@ export class Repair {
         "build what is sent apart from it, with `encodeEnvelope`",
       );
     const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
-    const [handed] = parts.flatMap((part) => handedOverAt(part, carriers) ?? []);
+    const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
     if (handed !== undefined)
       throw new Unsafe(
         `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,

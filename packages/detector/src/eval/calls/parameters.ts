@@ -7,6 +7,7 @@ import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
 import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
+import { suppliedTo } from "../objects/supplied.js";
 import { isReassigned, unsure } from "../unsure-values.js";
 
 /** Follows parameters to what the call context's call, or any call, passes to them. */
@@ -70,7 +71,8 @@ export class ParameterReader {
     }
     const place = parameterPlace(variable);
     if (place === undefined) return undefined;
-    const emitted = emittedTo(this.resolver, place.fn, place.position);
+    const handed = emittedTo(this.resolver, place.fn, place.position);
+    const emitted = handed.length > 0 ? handed : suppliedTo(this.resolver, place.fn, place.position);
     const elements =
       this.resolver.calls.builtIns.passedTo(place, callContext) ??
       (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??

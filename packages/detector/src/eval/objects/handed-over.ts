@@ -65,7 +65,6 @@ export function isFilledHere(resolver: Resolver, made: Holder): boolean {
   const { parent } = made;
   if (parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier")
     return parent.type === "PropertyDefinition" && parent.key.type === "PrivateIdentifier";
-  if (parent.parent.parent.type === "ExportNamedDeclaration") return false;
   const references = resolver.index.variableOf(parent.id)?.references ?? [];
   return references.every(({ identifier, init }) => {
     const use = identifier.parent;
@@ -99,12 +98,29 @@ function keptUnderKey(use: TSESTree.Node): TSESTree.Expression | undefined {
     : undefined;
 }
 
-/** The places that name what something was written into. */
+/** The places that name what something was written into, in its own file, and in those that import it. */
 function usesOfHolder(resolver: Resolver, made: Holder): readonly TSESTree.Node[] {
   const holder = made.parent;
-  return holder.type === "VariableDeclarator" && holder.id.type === "Identifier"
-    ? (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier)
-    : usesOfField(resolver.index, made);
+  if (holder.type !== "VariableDeclarator" || holder.id.type !== "Identifier")
+    return usesOfField(resolver.index, made);
+  const own = (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier);
+  const file = resolver.index.fileOf(made);
+  const adding =
+    made.type === "ObjectExpression" ? undefined : ADDING[builtInClass(resolver, made) ?? "Array"];
+  const imported = [...(adding?.methods ?? [])].flatMap((method) =>
+    resolver.index
+      .membersNamed(method)
+      .flatMap((member) =>
+        member.type === "MemberExpression" &&
+        resolver.index.fileOf(member) !== file &&
+        resolver
+          .follow({ node: member.object, callContext: null })
+          .some(({ node, path }) => node === made && path.length === 0)
+          ? [member.object]
+          : [],
+      ),
+  );
+  return [...own, ...imported];
 }
 
 /** What an event of the platform carries: `new CustomEvent("saved", { detail: item })`. */
@@ -128,7 +144,7 @@ export function emittedTo(resolver: Resolver, fn: FunctionNode, position: number
   if (messages.length > 0) return messages;
   const [emitting, dispatching] = [EMITTING, DISPATCHING].map((name) => index.membersNamed(name));
   // Iterators have a method of that name, too.
-  const pushing = index.fileOf(fn).membersNamed("next");
+  const pushing = index.membersNamed("next");
   if (!emitting?.length && !dispatching?.length && pushing.length === 0) return [];
   return placesOf(resolver.index, fn).flatMap((place): Bound[] => {
     const call = place.parent?.type === "Property" ? place.parent.parent.parent : place.parent;

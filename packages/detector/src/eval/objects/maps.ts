@@ -74,7 +74,7 @@ const isFromPackage = ({ index }: Resolver, { node }: AbstractValue): boolean =>
 const isNewMap = (resolver: Resolver, node: TSESTree.Node): node is TSESTree.NewExpression =>
   node.type === "NewExpression" &&
   node.callee.type === "Identifier" &&
-  node.callee.name === "Map" &&
+  (node.callee.name === "Map" || node.callee.name === "WeakMap") &&
   resolver.index.variableOf(node.callee) === undefined;
 
 /** `new Map([["name", value]])`, `new Map(Object.entries({ name: value }))`. */

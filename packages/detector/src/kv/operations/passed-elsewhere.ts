@@ -11,18 +11,28 @@ const MAX_STEPS = 4;
 export function passedElsewhere(context: Context, bound: Bound, steps = MAX_STEPS): Bound[] {
   if (steps === 0) return [];
   return context.resolver.follow(bound).flatMap(({ node, path }) => {
-    const variable =
-      node.type === "Identifier" && path.length === 0 ? context.index.variableOf(node) : undefined;
+    const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
     const place = variable === undefined ? undefined : parameterPlace(variable);
     if (place === undefined || place.path.length > 0 || isAround(place.fn, bound)) return [];
     return context.callersOf(place.fn).flatMap((caller) => {
       const argument = caller.arguments[place.position];
       if (argument === undefined || argument.type === "SpreadElement") return [];
-      const passed: Bound = { node: argument, callContext: null };
-      return [passed, ...passedElsewhere(context, passed, steps - 1)];
+      const whole: Bound = { node: argument, callContext: null };
+      return memberAt(context, whole, path).flatMap((passed) => [
+        passed,
+        ...passedElsewhere(context, passed, steps - 1),
+      ]);
     });
   });
 }
+
+/** What is passed itself, or a member of it: `body` of `queue.add({ key, body })`. */
+const memberAt = (context: Context, whole: Bound, path: readonly string[]): Bound[] =>
+  path.length === 0
+    ? [whole]
+    : context.resolver
+        .followPath(context.resolver.follow(whole), path)
+        .flatMap(({ node, callContext, path: rest }) => (rest.length === 0 ? [{ node, callContext }] : []));
 
 /** Whether a function, or the class that it constructs, is around an expression or a call through which that is looked at. */
 function isAround(fn: FunctionNode, { node, callContext }: Bound): boolean {
