@@ -111,16 +111,14 @@ export function entriesOf(raw: AdapterStore, options: AdapterOptions, prefix: st
   };
 
   const keys: Entries["keys"] = async (start) => {
-    const found: string[] = [];
-    // All of it before anything is deleted: a cursor that counts keys would skip some.
     const names: string[] = [];
+    // All of it before anything is deleted: a cursor that counts keys would skip some.
     await eachPage(raw, mapping.startOf(start), (page) => void names.push(...page.map(({ name }) => name)));
-    for (const name of names) {
+    const found = await each(names, async (name) => {
       const behind = mapping.keyOf(name);
-      const key = behind && ("key" in behind ? behind.key : await longKey(name));
-      if (key?.startsWith(start)) found.push(key);
-    }
-    return found;
+      return behind && ("key" in behind ? behind.key : await longKey(name));
+    });
+    return found.flatMap((key) => (key?.startsWith(start) ? key : []));
   };
 
   const remove = (key: string): Promise<void> => hold(key, (entry) => entry.remove());
