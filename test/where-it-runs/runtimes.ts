@@ -115,6 +115,8 @@ async function runInChromium(surroundings: Surroundings, executablePath: string)
   });
   try {
     const page = await browser.newPage();
+    // A digest needs a page of a trusted origin, which an empty one is not.
+    await page.goto(surroundings.baseUrl);
     await page.addScriptTag({ content: await onGlobal() });
     return await page.evaluate(`checked(${JSON.stringify(surroundings)})`);
   } finally {
