@@ -228,6 +228,54 @@ await env.RATE_KV.put("a", encodeEnvelope(text, { metadata: owner }));
       errors: [{ messageId: "bodyField", line: 1, column: 134, endLine: 1, endColumn: 152, suggestions: [] }],
     },
     {
+      name: "an envelope's end, where the settings say that the service is to have it",
+      settings: { "kv-envelope": { expiry: "server", envelopes: true } },
+      code: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
+`,
+      errors: [
+        {
+          messageId: "envelopeField",
+          line: 2,
+          suggestions: [
+            {
+              messageId: "moveToServer",
+              output: `import { encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(\`https://api.telnyx.com/v2/storage/kvs/\${id}/keys/\${key}?ttl_secs=60\`, { method: "PUT", body: encodeEnvelope(secret) });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "a value by itself, where the settings say so",
+      settings: { "kv-envelope": { expiry: "server", unwrap: true } },
+      code: `import { bareText, encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, expiration_ttl: 60 }) });
+`,
+      errors: [
+        {
+          messageId: "bodyField",
+          line: 2,
+          suggestions: [
+            {
+              messageId: "moveToServer",
+              output: `import { bareText, encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(\`https://api.telnyx.com/v2/storage/kvs/\${id}/keys/\${key}?ttl_secs=60\`, { method: "PUT", body: bareText(secret) });
+`,
+            },
+            {
+              messageId: "writeEnvelope",
+              output: `import { bareText, encodeEnvelope } from "@kv-envelope/runtime";
+await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSeconds: 60 }) });
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "the same where the settings say so",
       settings: { "kv-envelope": { expiry: "server" } },
       code: `await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: kept.get(key), expiration_ttl: 60 }) });\nconst kept = new Map();`,
