@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isFunction, staticName } from "../../syntax/nodes.js";
+import { enclosingFunction, isFunction, staticName } from "../../syntax/nodes.js";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { AbstractValue } from "../call-context.js";
 import { classNamed } from "../lookups.js";
 import type { Resolver } from "../resolver.js";
@@ -17,19 +18,11 @@ export function givenFromOutside(
 ): AbstractValue[] {
   return resolver.once({ node: body, callContext: null }, [], () => {
     const isHeld = (object: TSESTree.Node): boolean => stands(resolver, object, body, isStatic);
-    const assigned = resolver.index.membersNamed(name).flatMap((member) => {
-      const assignment = member.parent;
-      if (member.type !== "MemberExpression" || member.object.type === "ThisExpression") return [];
-      if (assignment.type !== "AssignmentExpression" || assignment.left !== member) return [];
-      return assignment.operator === "=" && isHeld(member.object)
-        ? resolver.follow({ node: assignment.right, callContext: null })
-        : [];
-    });
-    const passed = resolver.index.keptBy(body, name).flatMap(({ value, method, isStatic: isKeptByClass }) => {
-      const member = method?.parent;
+    const keptByCalls = (value: TSESTree.Node, method: FunctionNode): AbstractValue[] => {
+      const member = method.parent;
       const called =
-        member?.type === "MethodDefinition" && member.kind === "method" ? staticName(member) : undefined;
-      if (method === undefined || called === undefined || isKeptByClass !== isStatic) return [];
+        member.type === "MethodDefinition" && member.kind === "method" ? staticName(member) : undefined;
+      if (called === undefined) return [];
       return resolver.index.membersNamed(called).flatMap((callee) => {
         const call = callee.parent;
         if (callee.type !== "MemberExpression" || call.type !== "CallExpression" || call.callee !== callee)
@@ -38,7 +31,24 @@ export function givenFromOutside(
         const inner = resolver.calls.enter({ node: method, callContext: null }, call, null);
         return resolver.follow({ node: value, callContext: inner });
       });
+    };
+    const assigned = resolver.index.membersNamed(name).flatMap((member) => {
+      const assignment = member.parent;
+      if (member.type !== "MemberExpression" || member.object.type === "ThisExpression") return [];
+      if (assignment.type !== "AssignmentExpression" || assignment.left !== member) return [];
+      if (assignment.operator !== "=" || !isHeld(member.object)) return [];
+      // `Kv.base = options.base` in a method of its own.
+      const method = enclosingFunction(member);
+      return [
+        ...resolver.follow({ node: assignment.right, callContext: null }),
+        ...(method === undefined ? [] : keptByCalls(assignment.right, method)),
+      ];
     });
+    const passed = resolver.index
+      .keptBy(body, name)
+      .flatMap(({ value, method, isStatic: isKeptByClass }) =>
+        method === undefined || isKeptByClass !== isStatic ? [] : keptByCalls(value, method),
+      );
     return unsure(
       [...assigned, ...passed].filter(({ node, path }) => path.length === 0 && node.type !== "Identifier"),
     );

@@ -11,6 +11,7 @@ import type { Row } from "../../flow/steps/rows.js";
 import { isClientModule } from "../../http/clients.js";
 import { rowsOfCall } from "./argument-use.js";
 import type { Crossing, Flow, RelevantCallers } from "./uses.js";
+import { keptElsewhereAt } from "./kept-functions.js";
 import type { Tracer } from "./tracer.js";
 
 /** Takes a read into the functions that it is passed to, and out of those that return it. */
@@ -64,7 +65,8 @@ export class FunctionFlow {
     if (fn.generator) return this.tracer.unknownAt(at, flow);
     const holder = fn.parent;
     if (holder.type === "CallExpression" && holder.callee === fn) return this.tracer.follow(holder, flow);
-    if (holder.type === "CallExpression") return this.returnedTo(holder, fn, flow);
+    if (holder.type === "CallExpression" && !this.isKeptBy(holder, fn))
+      return this.returnedTo(holder, fn, flow);
     const entries = this.handedIn.get(fn);
     if (entries !== undefined) {
       entries.given.push(flow);
@@ -83,9 +85,17 @@ export class FunctionFlow {
     this.handedOn(fn, flow, isCalled);
   }
 
+  /** Whether a call puts a function into a collection, from which it is taken to be called: `handlers.set("load", fn)`. */
+  private isKeptBy(call: TSESTree.CallExpression, fn: FunctionNode): boolean {
+    const position = call.arguments.findIndex((each) => each === fn);
+    return forwards(rowsOfCall(this.context, call) ?? [], position, [], call.arguments.length).some(
+      (forward) => forward.kind === "goes" && forward.target.root === "this",
+    );
+  }
+
   /** A function that nothing is seen to call: it is handed to code that is not seen, or offered to it. */
   private withoutCallers(fn: FunctionNode, flow: Flow): void {
-    const taker = this.takerOf(fn);
+    const taker = this.takerOf(fn) ?? keptElsewhereAt(this.context, fn);
     if (taker !== undefined) this.tracer.unknownAt(taker, flow);
     // Whoever imports the file gets it in a way that can't be followed; a component's markup or framework calls it.
     else if (this.context.isImported(fn) || this.context.index.fileOf(fn).file.markup !== undefined)
