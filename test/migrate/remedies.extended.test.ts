@@ -11,14 +11,12 @@ import type { Line, Scenario } from "./scenario.js";
 const isScenario = (value: unknown): value is Scenario =>
   typeof value === "object" && value !== null && "lines" in value;
 
-/** Each remedy in the generations in which it ends an entry. */
+/** Each remedy, in the newest generation of the service. */
 const REMEDIES: Readonly<Record<string, readonly [Settings, Generation]>> = {
   server: [{ expiry: "server" }, NEWEST],
   unwrap: [{ expiry: "server", unwrap: true }, NEWEST],
   both: [{ expiry: "both" }, NEWEST],
-  // Migrated for the newest runtime, and deployed where the service knows no ttl: the envelope ends it.
   envelopes: [{ expiry: "server", envelopes: true }, NEWEST],
-  "both, over a service that knows no ttl": [{ expiry: "both" }, "verbatim"],
 };
 
 /** Programs that do something else than under an envelope, with why; no other may. */
@@ -48,7 +46,6 @@ const REWRITTEN: Readonly<Record<string, number>> = {
   server: 45,
   unwrap: 28,
   both: 85,
-  "both, over a service that knows no ttl": 85,
 };
 
 /** What is stored differs by remedy: the calls alone count. */
@@ -80,7 +77,7 @@ describe.each(Object.entries(REMEDIES))("%s", (name, [remedy, generation]) => {
         text: remedy.envelopes === true ? (fixture.after ?? "") : fixture.before,
         fileName: `program.${fixture.extension}`,
         settings: { ...fixture.settings, ...remedy },
-        facts: { ...FACTS, edgeRuntimeVersion: () => GENERATIONS[NEWEST].edgeRuntime },
+        facts: { ...FACTS, edgeRuntimeVersion: () => GENERATIONS[generation].edgeRuntime },
       });
       expect(migration.error).toBeUndefined();
       if (migration.findings.length === 0 || migration.findings.some(({ status }) => status === "left"))

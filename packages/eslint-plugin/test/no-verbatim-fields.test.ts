@@ -237,6 +237,9 @@ await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSecon
         {
           messageId: "envelopeField",
           line: 2,
+          column: 120,
+          endLine: 2,
+          endColumn: 134,
           suggestions: [
             {
               messageId: "moveToServer",
@@ -258,6 +261,9 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
         {
           messageId: "bodyField",
           line: 2,
+          column: 127,
+          endLine: 2,
+          endColumn: 145,
           suggestions: [
             {
               messageId: "moveToServer",
