@@ -116,6 +116,25 @@ describe("of the files that import from the one with the writer", () => {
   });
 });
 
+describe("of the files that import a client which is called like itself", () => {
+  const CLIENT =
+    "export class Client {\n  static Client = this;\n  constructor() { this.storage = new Storage(); }\n}\nClient.Storage = Storage;\n";
+  const STORAGE = `import { save } from "./store.js";\nclass Storage { keep(key, value) { return save(key, value); } }\n`;
+  const SAVE = `export const save = (key, value) => fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/" + key, { method: "PUT", body: ${BODY} });\n`;
+
+  it.each([
+    ["asks it for something else", "client.messages.send();", false],
+    ["takes what writes from it", "client.storage.keep('a', 1);", true],
+  ])("one that %s is looked into: %s", (_what, use, isLookedInto) => {
+    const files = {
+      "store.js": SAVE,
+      "client.js": STORAGE + CLIENT,
+      "main.js": `import { Client } from "./client.js";\nconst client = new Client();\n${use}\n`,
+    };
+    expect(discovered(files).includes("main.js")).toBe(isLookedInto);
+  });
+});
+
 it("asks TypeScript of no call whether it runs a proxy's trap", () => {
   const ask = vi.spyOn(SignatureFinder.prototype, "declarationOf");
   const trap = (name: string): string => `import { cache } from "some-cache";

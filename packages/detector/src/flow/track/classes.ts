@@ -193,9 +193,12 @@ export class ClassTracking {
   }
 
   private receive(owner: Owner, state: State, isStatic: boolean): void {
-    for (const node of this.receiversOf(owner))
-      if (leadsOn(node, state) && (owner.type !== "ClassBody" || isStaticContext(node) === isStatic))
-        this.tracking.value(node, { ...state, within: undefined });
+    for (const node of this.receiversOf(owner)) {
+      if (!leadsOn(node, state) || (owner.type === "ClassBody" && isStaticContext(node) !== isStatic))
+        continue;
+      // What a class has is not looked for once more by a second name of it.
+      if (!isNamedAnew(node)) this.tracking.value(node, { ...state, within: undefined });
+    }
   }
 
   private receiversOf(owner: Owner): readonly TSESTree.Node[] {
@@ -225,6 +228,10 @@ function membersOf(body: TSESTree.ClassBody): Member[] {
   );
   return [...members, ...parameters];
 }
+
+/** `static Client = this`: whoever imports the class would count as one that takes `Client` from it. */
+const isNamedAnew = (self: TSESTree.Node): boolean =>
+  self.parent?.type === "PropertyDefinition" && self.parent.static && self.parent.value === self;
 
 const isHidden = (accessibility: string | undefined): boolean =>
   accessibility === "private" || accessibility === "protected";
