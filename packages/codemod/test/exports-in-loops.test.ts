@@ -43,3 +43,37 @@ describe("a write through a member that is exported in a loop", () => {
     expect(findings).toEqual([]);
   });
 });
+
+describe("a function that is exported once for each name of a list", () => {
+  const SEND =
+    '(key, body) => fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/" + key, { method: name.toUpperCase(), body })';
+  const CALLER = `const kv = require("./kv.cjs");
+exports.save = (key, value) => kv.put(key, JSON.stringify({ value, expiration_ttl: 60 }));
+exports.load = async (key) => {
+  const res = await kv.get(key);
+  return res.ok ? (await res.json()).value : null;
+};
+`;
+
+  it.each([
+    ["in the loop", `for (const name of ["put", "get"]) exports[name] = ${SEND};`],
+    [
+      "of a constant",
+      `const NAMES = ["put", "get"];\nfor (const name of NAMES) module.exports[name] = ${SEND};`,
+    ],
+    ["by forEach", `["put", "get"].forEach((name) => {\n  exports[name] = ${SEND};\n});`],
+  ])("is found and rewritten, %s", (_how, loop) => {
+    const { files, findings } = migrateProgram({ "kv.cjs": `${loop}\n`, "user.cjs": CALLER });
+    expect(findings).toMatchObject([{ file: "user.cjs", line: 2, status: "rewritten" }]);
+    expect(files["user.cjs"]).toContain("kv.put(key, encodeEnvelope(value, { ttlSeconds: 60 }))");
+    expect(files["kv.cjs"]).toContain("unwrapResponse");
+  });
+
+  it("is not what is called by a name that the list has not", () => {
+    const { findings } = migrateProgram({
+      "kv.cjs": `for (const name of ["get", "head"]) exports[name] = ${SEND};\nexports.put = (key, body) => fetch("https://other.example/" + key, { method: "PUT", body });\n`,
+      "user.cjs": CALLER,
+    });
+    expect(findings).toEqual([]);
+  });
+});

@@ -97,7 +97,10 @@ function exportAll(tracking: Tracking, at: TSESTree.Node, state: State): void {
 
 /** `exports.name = …`: of the globals only this one is seen by other files. */
 export function exportGlobal(tracking: Tracking, global: TSESTree.Identifier, state: State): void {
+  if (global.name !== "exports") return;
   const [first, ...rest] = state.path;
-  if (global.name === "exports")
+  // `exports[verb] = …` is some member of the whole.
+  if (first === ANY_MEMBER) tracking.exported(global, ANY_MEMBER, state);
+  else
     tracking.exported(global, first ?? ANY_MEMBER, { ...state, path: first === undefined ? ITSELF : rest });
 }

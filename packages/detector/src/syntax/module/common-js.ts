@@ -23,18 +23,22 @@ export function commonJsExportsOf(index: SourceIndex, file: FileIndex): CommonJs
   const whole: TSESTree.Node[] = [];
   const named = new Map<string, TSESTree.Node[]>();
   const tables: TSESTree.Node[] = [];
+  const add = (name: string, value: TSESTree.Node): void => {
+    named.set(name, [...(named.get(name) ?? []), value]);
+  };
   for (const { left, right } of file.memberAssignments) {
     if (left.type === "MemberExpression" && memberName(left) === undefined) {
-      const table =
-        exportPath(index, left.object)?.length === 0 ? tableOf(index, left.property, right) : undefined;
+      if (exportPath(index, left.object)?.length !== 0) continue;
+      const table = tableOf(index, left.property, right);
       if (table !== undefined) tables.push(table);
+      else for (const name of namesListed(index, left.property)) add(name, right);
       continue;
     }
     const path = exportPath(index, left);
     const [name, ...others] = path ?? ["", ""];
     if (path === undefined || others.length > 0) continue;
     if (name === undefined) whole.push(right);
-    else named.set(name, [...(named.get(name) ?? []), right]);
+    else add(name, right);
   }
   for (const statement of file.statements)
     if (statement.type === "TSExportAssignment") whole.push(statement.expression);
@@ -85,6 +89,35 @@ function entriesOf(pattern: TSESTree.ArrayPattern): TSESTree.Node | undefined {
       ? listed.arguments
       : [];
   return object?.type === "SpreadElement" ? undefined : object;
+}
+
+/** The names that a variable has in turn: `verb` of `for (const verb of ["put", "get"])`, of `VERBS.forEach((verb) => …)`. */
+function namesListed(index: SourceIndex, name: TSESTree.Node): string[] {
+  const pattern = name.type === "Identifier" ? index.variableOf(name)?.defs[0]?.name : undefined;
+  const holder = pattern?.parent;
+  if (holder === undefined) return [];
+  const listed = holder.type === "VariableDeclarator" ? listOfLoop(holder) : listOfCallback(holder);
+  const list = listed?.type === "Identifier" ? initOf(index, listed) : listed;
+  return list?.type === "ArrayExpression"
+    ? list.elements.flatMap((element) =>
+        element?.type === "Literal" && typeof element.value === "string" ? [element.value] : [],
+      )
+    : [];
+}
+
+const listOfLoop = ({ parent: { parent } }: TSESTree.VariableDeclarator): TSESTree.Node | undefined =>
+  parent.type === "ForOfStatement" ? peel(parent.right) : undefined;
+
+const listOfCallback = ({ parent }: TSESTree.Node): TSESTree.Node | undefined =>
+  parent?.type === "CallExpression" && parent.callee.type === "MemberExpression"
+    ? peel(parent.callee.object)
+    : undefined;
+
+function initOf(index: SourceIndex, name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const definition = index.variableOf(name)?.defs[0]?.node;
+  return definition?.type === "VariableDeclarator" && definition.init !== null
+    ? peel(definition.init)
+    : undefined;
 }
 
 /** Whether a call puts all that another module exports into CommonJS' `exports`. */
