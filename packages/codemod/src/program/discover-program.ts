@@ -4,7 +4,6 @@ import type { Steps } from "../shared/steps.js";
 import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
 import { bindingReaders } from "./binding-readers.js";
-import { commandReaders } from "./command-readers.js";
 import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
 
@@ -27,7 +26,7 @@ export function* discoverProgram(
   settings: Settings,
   known: readonly string[] = [],
 ): Steps<Discovered> {
-  const { seeds, importers, clientChanges, declarations } = scan;
+  const { seeds, importers, clientChanges, commandReaders, declarations } = scan;
   const program = new Program(files, settings);
   const wanted = new WantedImporters(tree, importers);
   const added = new Set<string>();
@@ -50,8 +49,7 @@ export function* discoverProgram(
   }
   yield* add([...seeds, ...known]);
   if (added.size === 0) return { ...scan, program, files: [] };
-  yield* add(clientChanges);
-  yield* add(commandReaders(tree, added));
+  yield* add([...clientChanges, ...commandReaders]);
 
   /** How many files there were when it was first asked what others hand over to them. */
   let asked: number | undefined;

@@ -1,6 +1,7 @@
 import {
   hasEvidence,
   mayChangeClients,
+  mayReadOnCommandLine,
   typedBindingsIn,
   usesTypedBinding,
   wordsOfEvidence,
@@ -26,6 +27,8 @@ export interface Scan {
   readonly declarations: readonly string[];
   /** The files that may change a client which another file makes; as complete as the importers. */
   readonly clientChanges: readonly string[];
+  /** The files that may read a key by the service's command line, though nothing else in them names it; likewise. */
+  readonly commandReaders: readonly string[];
 }
 
 /** The same of a program that is looked at for the first time. */
@@ -54,9 +57,11 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
   const seeds: string[] = [];
   const early: string[] = [];
   const clientChanges: string[] = [];
+  const commandReaders: string[] = [];
   const note = (name: string, text: string): void => {
     importers.add(name, text);
     if (mayChangeClients(text)) clientChanges.push(name);
+    if (mayReadOnCommandLine(text)) commandReaders.push(name);
   };
   const typed = typesOf(tree);
   const wordsFor = wordsIn(request, typed.names);
@@ -79,7 +84,17 @@ export function* scanProgram(request: ScanRequest): Steps<FirstScan> {
   const typedBindings = [...typed.names];
   const { declarations } = typed;
   const all = [...seeds, ...usersOf(tree, typedBindings, new Set([...seeds, ...faults.keys()]))].sort();
-  return { seeds: all, importers, clientChanges, typedBindings, declarations, resolver, faults, problems };
+  return {
+    seeds: all,
+    importers,
+    clientChanges,
+    commandReaders,
+    typedBindings,
+    declarations,
+    resolver,
+    faults,
+    problems,
+  };
 }
 
 /** What files without code say of bindings: `env.d.ts` of a framework. */
@@ -108,14 +123,16 @@ export function scanAgain(request: ScanRequest, before: Scan, changed: readonly 
   const typed = new Set(typedBindings);
   const ofChanged = changed.filter((name) => isSeed(request, textOf(tree, name), name, typed));
   const goOn = (names: readonly string[]): string[] => names.filter((name) => !changed.includes(name));
+  const anew = (names: readonly string[], look: (text: string) => boolean): string[] => [
+    ...goOn(names),
+    ...changed.filter((name) => look(textOf(tree, name))),
+  ];
   return {
     importers,
     typedBindings,
     declarations,
-    clientChanges: [
-      ...goOn(before.clientChanges),
-      ...changed.filter((name) => mayChangeClients(textOf(tree, name))),
-    ],
+    clientChanges: anew(before.clientChanges, mayChangeClients),
+    commandReaders: anew(before.commandReaders, mayReadOnCommandLine),
     seeds: [...new Set([...goOn(before.seeds), ...ofChanged])],
   };
 }
