@@ -14,17 +14,23 @@ export interface GivenObject {
 /** How many variables and parameters lie between a body and the caller's expression. */
 const MAX_STEPS_TO_CALLER = 8;
 
+/** An expression on the way there. */
+interface Passed {
+  readonly bound: Bound;
+  /** The types that annotations give to it on its way. */
+  readonly types: readonly TSESTree.TypeNode[];
+}
+
 /** The caller's own expression behind a parameter, one of its properties, or a variable that holds either. */
-export function givenObject(context: Context, bound: Bound): GivenObject {
-  const own: GivenObject = {
-    bound: { node: peel(bound.node), callContext: bound.callContext },
-    closedType: false,
-  };
-  return bound.callContext === null ? own : (sourceOf(context, own.bound, MAX_STEPS_TO_CALLER) ?? own);
+export function givenObject(context: Context, { node, callContext }: Bound): GivenObject {
+  const own: Bound = { node: peel(node), callContext };
+  const passed = callContext === null ? undefined : sourceOf(context, own, MAX_STEPS_TO_CALLER);
+  if (passed === undefined) return { bound: own, closedType: false };
+  return { bound: passed.bound, closedType: passed.types.some((type) => isClosedType(context, type)) };
 }
 
 /** `undefined` where an expression does not lead to exactly one expression of a caller. */
-function sourceOf(context: Context, { node, callContext }: Bound, steps: number): GivenObject | undefined {
+function sourceOf(context: Context, { node, callContext }: Bound, steps: number): Passed | undefined {
   if (steps === 0) return undefined;
   if (node.type === "MemberExpression") {
     const name = memberName(node);
@@ -36,20 +42,14 @@ function sourceOf(context: Context, { node, callContext }: Bound, steps: number)
   if (variable === undefined) return undefined;
   const argument = context.resolver.parameters.argumentOf(variable, callContext);
   if (argument !== undefined) {
-    const isClosed = isClosedType(context, context.types.annotationOf(variable));
-    const found = propertyOf(
-      context,
-      {
-        bound: { node: peel(argument.value.node), callContext: argument.value.callContext },
-        closedType: isClosed,
-      },
-      argument.path,
-    );
+    const { value, path } = argument;
+    const whole: Passed = { bound: { node: peel(value.node), callContext: value.callContext }, types: [] };
+    const found = propertyOf(context, whole, path);
     if (found === undefined) return undefined;
+    const own = context.types.declaredAt(node, []);
+    const types = own === undefined ? [] : [own];
     const outer = sourceOf(context, found.bound, steps - 1);
-    return outer === undefined
-      ? found
-      : { bound: outer.bound, closedType: found.closedType || outer.closedType };
+    return outer === undefined ? { ...found, types } : { ...outer, types: [...types, ...outer.types] };
   }
   const [written, ...others] = context.resolver.writtenValues(variable);
   if (written === undefined || others.length > 0) return undefined;
@@ -64,13 +64,13 @@ function memberOf(
   object: Bound,
   path: readonly string[],
   steps: number,
-): GivenObject | undefined {
+): Passed | undefined {
   const holder = sourceOf(context, object, steps - 1);
   return holder === undefined ? undefined : propertyOf(context, holder, path);
 }
 
-/** The expression that an object has at a path, if there is one and no other. */
-function propertyOf(context: Context, holder: GivenObject, path: readonly string[]): GivenObject | undefined {
+/** The expression that an object has at a path, if there is one and no other: `{ body: {} }` of a type has that of its `body`. */
+function propertyOf(context: Context, holder: Passed, path: readonly string[]): Passed | undefined {
   let current = holder;
   for (const name of path) {
     const [entry, ...others] = context.shapes
@@ -79,7 +79,7 @@ function propertyOf(context: Context, holder: GivenObject, path: readonly string
     if (entry?.value === undefined || others.length > 0 || entry.conditions.length > 0) return undefined;
     current = {
       bound: { node: peel(entry.value.node), callContext: entry.value.callContext },
-      closedType: current.closedType,
+      types: current.types.flatMap((type) => context.types.memberType(type, [name]) ?? []),
     };
   }
   return current;

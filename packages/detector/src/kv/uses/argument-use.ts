@@ -52,24 +52,44 @@ function rowsOfOrigin(origin: Origin, type: "CallExpression" | "NewExpression"):
   }
 }
 
+/** Whether a call makes an answer of what it is given: `Response.json(entry)`, or that of a framework's own class. */
+export const isAnswerOf = (
+  context: Context,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): boolean =>
+  originsOf(context.resolver, { node: call.callee, callContext: null }).every(
+    ({ kind, path, ...origin }) =>
+      path.join(".") === "json" &&
+      ((kind === "global" && "name" in origin && origin.name === "Response") ||
+        (kind === "import" &&
+          "module" in origin &&
+          ANSWERING[origin.module]?.includes(origin.name) === true)),
+  );
+
 /**
- * Whether a call is that of a framework's object that comes as a parameter, and answers with what it is
- * given: `res.send(raw)`, `c.json(raw)`.
+ * What a call does with what it is given that is one of a framework's object which comes as a parameter: it answers with
+ * it, `res.send(raw)`, `c.json(raw)`, or logs it.
  */
-export function isAnswer(context: Context, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return originsOf(context.resolver, { node: call.callee, callContext: null }).every((origin) => {
-    const root = rootOrigin(origin);
-    const variable =
-      root.value.node.type === "Identifier" ? context.index.variableOf(root.value.node) : undefined;
-    return (
-      variable?.defs[0]?.type === "Parameter" &&
-      root.value.path.length > 0 &&
-      ANSWERING_METHODS.has(origin.path.at(-1) ?? "")
-    );
-  });
+export function frameworkUse(
+  context: Context,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+): "answer" | "log" | undefined {
+  const methods = new Set(
+    originsOf(context.resolver, { node: call.callee, callContext: null }).map((origin) => {
+      const root = rootOrigin(origin);
+      const variable =
+        root.value.node.type === "Identifier" ? context.index.variableOf(root.value.node) : undefined;
+      const isPassed = variable?.defs[0]?.type === "Parameter" && root.value.path.length > 0;
+      return isPassed ? (origin.path.at(-1) ?? "") : "";
+    }),
+  );
+  if ([...methods].every((method) => LOGGING_METHODS.has(method))) return "log";
+  return [...methods].every((method) => ANSWERING_METHODS.has(method) || LOGGING_METHODS.has(method))
+    ? "answer"
+    : undefined;
 }
 
-/** The methods by which frameworks answer, write to a stream, or log. */
+/** The methods by which frameworks answer, or write to a stream. */
 const ANSWERING_METHODS: ReadonlySet<string> = new Set([
   "send",
   "json",
@@ -81,13 +101,9 @@ const ANSWERING_METHODS: ReadonlySet<string> = new Set([
   "html",
   "body",
   "setHeader",
-  "log",
-  "debug",
-  "info",
-  "warn",
-  "error",
-  "trace",
 ]);
+
+const LOGGING_METHODS: ReadonlySet<string> = new Set(["log", "debug", "info", "warn", "error", "trace"]);
 
 /** Whether a callee is named like one that checks data against a schema. */
 export const isSchemaCall = (call: TSESTree.CallExpression, callee: string): boolean =>

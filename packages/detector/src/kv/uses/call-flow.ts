@@ -3,7 +3,14 @@ import type { Flow } from "./uses.js";
 import type { Tracer } from "./tracer.js";
 import type { FunctionFlow } from "./function-flow.js";
 import { around, inside, isElement, isStream } from "./flow.js";
-import { isAnswer, isSchemaCall, rowsOfCall, rowsOfFunction, schemaUse } from "./argument-use.js";
+import {
+  frameworkUse,
+  isAnswerOf,
+  isSchemaCall,
+  rowsOfCall,
+  rowsOfFunction,
+  schemaUse,
+} from "./argument-use.js";
 import { UNWRAPPING_HELPERS, DECODER, ALIAS_SUFFIX } from "../vocabulary.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { Receiver } from "../../flow/steps/built-ins.js";
@@ -62,6 +69,8 @@ export class CallFlow {
     const position = call.arguments.findIndex((argument) => argument === node);
     if (flow.path.length === 0 && globalPath(this.context.index, call.callee) === "Object.hasOwn")
       return this.tracer.opens(literalName(call.arguments[1]), call, flow);
+    if (position === 0 && flow.path.length === 0 && !isStream(flow.kind) && isAnswerOf(this.context, call))
+      return this.tracer.answers(call, flow);
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
     if (call.type === "NewExpression") return this.outside(call, flow);
@@ -89,8 +98,10 @@ export class CallFlow {
 
   /** A call of a function of which no code is seen. */
   private outside(call: CallNode, flow: Flow): void {
+    const use = isStream(flow.kind) ? undefined : frameworkUse(this.context, call);
+    if (use === "answer") return this.tracer.answers(call, flow);
     this.tracer.handOut();
-    if (isAnswer(this.context, call) && !isStream(flow.kind)) this.tracer.use("value", flow);
+    if (use === "log") this.tracer.use("value", flow);
     else this.tracer.unknownAt(call, flow);
   }
 
@@ -167,8 +178,7 @@ export class CallFlow {
       case "response":
         if (flow.kind === "body" && flow.path.length === 0)
           return this.tracer.follow(call, { ...next, kind: "response", isRemade: true });
-        this.tracer.handOut();
-        return this.tracer.use("value", flow);
+        return this.tracer.answers(call, flow);
       case "names":
         return this.tracer.namesAt(call, next);
       case "parsed":

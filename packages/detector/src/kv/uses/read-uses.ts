@@ -57,6 +57,7 @@ class ReadTracer implements ReadUses, Tracer {
   readonly absent = new Set<"null" | "undefined">();
   readonly unpacked = new Set<string>();
   readonly inspected: TSESTree.Node[] = [];
+  readonly answered: TSESTree.Node[] = [];
   isHandedOut = false;
   isParsed = false;
   private readonly seen = new Map<TSESTree.Node, Set<string>>();
@@ -340,6 +341,12 @@ class ReadTracer implements ReadUses, Tracer {
 
   bind(target: TSESTree.Node, flow: Flow): void {
     this.patterns.bind(target, flow);
+  }
+
+  answers(place: TSESTree.Node, flow: Flow): void {
+    this.handOut();
+    this.answered.push(place);
+    this.use("value", flow);
   }
 
   handOut(): void {

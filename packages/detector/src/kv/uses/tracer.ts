@@ -13,6 +13,8 @@ export interface Tracer {
   unknownAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that it is asked which members it has. */
   namesAt(place: TSESTree.Node, flow: Flow): void;
+  /** Notes that the program answers with the value as it is: whoever asked it gets that. */
+  answers(place: TSESTree.Node, flow: Flow): void;
   /** Notes that code which is not visible here gets it. */
   handOut(): void;
   /**

@@ -88,6 +88,8 @@ export interface ReadUses {
   readonly isParsed: boolean;
   /** Whether any of it is handed to code that is not visible here, which may look at `expires_at`. */
   readonly isHandedOut: boolean;
+  /** Where the program answers a request of others with the value as it is: `res.json(await response.json())`. */
+  readonly answered: readonly TSESTree.Node[];
   /** The program's own functions that return what was read, callers or not. */
   readonly returnedBy: ReadonlySet<FunctionNode>;
   /** Those of them that nothing in the program calls: it leaves the program through them. */

@@ -43,6 +43,10 @@ const READS_OTHERS =
 const unopened = (where: string): string =>
   `nothing in the program opens what is read here, and it leaves it through a function that nothing here calls (${where}): that gives the value itself from now on, so code elsewhere that still takes \`.value\` from it has to stop doing so`;
 
+/** What the program answers others with: a page's script, another service. */
+const answers = (where: string): string =>
+  `what is answered at ${where} is the value itself from now on, where it was the object around it: who asks there and takes \`.value\` of the answer has to stop doing so`;
+
 /**
  * Makes a read tolerant where it happens, so that an expired entry is missing to all code behind
  * it (the same `null`, the same 404 branch, the same error), and every type stays as it was. Where
@@ -92,12 +96,17 @@ export function rewriteRead(
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
   }
-  const options = shapeOptions(context, read.call, shapeOf(context, read.call, readUses, contents), contents);
+  const shape = shapeOf(context, read.call, readUses, contents);
+  const options = shapeOptions(context, read.call, shape, contents);
   const rewrite = new ReadEditor(context, helpers, read, readUses, options).edit();
   const [leaving] = readUses.leavesThrough;
+  const [answered] = shape === "payload" ? [] : readUses.answered;
   const notes = [
     ...(uses.size === 0 && contents.hasLegacyPayloads && leaving !== undefined
       ? [unopened(placeOf(context, leaving, read.call))]
+      : []),
+    ...(contents.hasLegacyPayloads && answered !== undefined
+      ? [answers(placeOf(context, answered, read.call))]
       : []),
     ...(read.alsoReadsOthers ? [READS_OTHERS] : []),
   ];
