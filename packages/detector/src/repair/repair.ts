@@ -18,7 +18,7 @@ import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import { handedOverAt } from "./handed-over.js";
-import { sentElsewhereBy } from "../kv/operations/sent-elsewhere.js";
+import { SentElsewhere } from "../kv/operations/sent-elsewhere.js";
 import { usedElsewhereAt } from "./stray-uses.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { namesOf } from "../kv/stores/store-name.js";
@@ -104,6 +104,7 @@ export class Repair {
   private readonly withheld: ReadonlyMap<VerbatimWrite, Reason>;
   private readonly readAttempts: ReadAttempts;
   private readonly possibleReads: PossibleReads;
+  private readonly sentElsewhere: SentElsewhere;
 
   constructor(
     context: Context,
@@ -125,6 +126,7 @@ export class Repair {
       this.seen.map((each) => [each, changed.filter((write) => touches(write, each.stores))]),
     );
     this.options = options;
+    this.sentElsewhere = new SentElsewhere(context);
     this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
     this.readAttempts = new ReadAttempts(context, this.helpers, writes, options, isBare);
     this.withheld = this.expiry === "both" ? this.withheldFor() : new Map();
@@ -240,7 +242,7 @@ export class Repair {
     if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {
       throw Unsafe.for(ALSO_ELSEWHERE);
     }
-    const elsewhere = sentElsewhereBy(this.context, write);
+    const elsewhere = this.sentElsewhere.by(write);
     if (elsewhere !== undefined)
       throw new Unsafe(
         `another service gets the same object by another call (${placeOf(this.context, elsewhere, siteOf(write))}), and its values are not to be changed`,
