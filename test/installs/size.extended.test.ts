@@ -10,7 +10,7 @@ const MB = 1_000_000;
 /** As the packages' READMEs say, rounded up. */
 const BOUNDS: Readonly<Record<(typeof PUBLISHED)[number], number>> = {
   codemod: 23 * MB,
-  "eslint-plugin": 3.1 * MB,
+  "eslint-plugin": 3.2 * MB,
   runtime: 0.4 * MB,
 };
 
