@@ -1,6 +1,9 @@
 // Keys of libraries under names that the service takes.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { betterAuthStorage } from "@kv-envelope/runtime/better-auth";
+import { expressSessionStore } from "@kv-envelope/runtime/express-session";
+import { keyvStore } from "@kv-envelope/runtime/keyv";
 import { unstorageDriver } from "@kv-envelope/runtime/unstorage";
 import { memoryStore } from "@kv-envelope/runtime/stores";
 import { keyMapping } from "../../packages/runtime/src/adapters/mapped-key.js";
@@ -69,11 +72,36 @@ it.each(["a b", "_a", "x".repeat(65), 5])("refuses the prefix %j", (prefix) => {
 });
 
 it.each([
-  [undefined, {}, "store must be able to get, put, delete and list, as restStore is; got undefined"],
-  [{ get() {}, put() {}, delete() {} }, {}, "store must be able to get, put, delete and list"],
+  [undefined, {}, "store must be able to get, put, delete, list; got undefined"],
+  [
+    { get() {}, put() {}, delete() {} },
+    {},
+    "store must be able to get, put, delete, list; got [object Object]",
+  ],
   [memoryStore(), null, "options must be an object; got null"],
+  [
+    memoryStore(),
+    { base: "b" },
+    'options must be among prefix, serverTtl, now, legacy, base64, ttl; got "base"',
+  ],
   [memoryStore(), { serverTtl: 1 }, "serverTtl must be true or false; got 1"],
   [memoryStore(), { ttl: 0 }, "ttl must be a finite number above 0, or undefined; got 0"],
 ])("refuses the store %j with %j", (store, options, message) => {
   expect(() => Reflect.apply(unstorageDriver, undefined, [store, options])).toThrow(message);
+});
+
+const SHARED = "prefix, serverTtl, now, legacy, base64";
+
+it.each<[string, (options: unknown) => unknown, string]>([
+  ["keyv", (options) => Reflect.apply(keyvStore, undefined, [memoryStore(), options]), SHARED],
+  ["better-auth", (options) => Reflect.apply(betterAuthStorage, undefined, [memoryStore(), options]), SHARED],
+  [
+    "express-session",
+    (options) => Reflect.apply(expressSessionStore, undefined, [{ Store: Object }, memoryStore(), options]),
+    `${SHARED}, ttlSeconds`,
+  ],
+])("the adapter for %s refuses an option that it has not", (_name, make, allowed) => {
+  const message = `options must be among ${allowed}; got "ttl"`;
+  expect(() => make({ ttl: 60 })).toThrow(new TypeError(message));
+  expect(() => make({ prefix: "p/", now: 5 })).not.toThrow();
 });

@@ -274,7 +274,10 @@ describe("one shape", () => {
   it.each([
     [{ codec: 5 }, "codec must be { encode, decode }; got 5"],
     [{ codec: { encode: 5, decode: Number } }, "codec.encode must be a function; got 5"],
-    [{ codec: { encode: Number } }, "codec.decode must be a function or a schema; got undefined"],
+    [
+      { codec: { encode: Number } },
+      "codec.decode must be a function, or a schema in the form of Standard Schema",
+    ],
     [{ codec: { encode: Number, decode: Number }, schema: {} }, "schema must be left out beside codec"],
   ])("refuses %j", (options, message) => {
     const make = (): unknown => Reflect.apply(typedStore, undefined, [raw, options]);
@@ -479,7 +482,11 @@ it.each([
   [{ signal: 5 }, "signal must be an AbortSignal; got 5"],
   [{ waitUntil: 5 }, "waitUntil must be a function; got 5"],
   [{ ttlSeconds: 0 }, "ttlSeconds must be a finite number above 0, or undefined; got 0"],
-  [{ ttl: 5 }, "ttl must be given as ttlSeconds or expiresAtMs; got 5"],
+  [
+    { ttl: 5 },
+    'options must be among ttlSeconds, expiresAtMs, metadata, serverTtl, staleWhileRevalidateSeconds, waitUntil, jitter, negativeTtlSeconds, signal; got "ttl"',
+  ],
+  [{ ttlSeconds: 5, staleSeconds: 5 }, 'signal; got "staleSeconds"'],
   [3600, "options must be an object; got 3600"],
 ])("getOrSet refuses %j, before anything is read or made", async (options, message) => {
   const make = vi.fn();
@@ -488,3 +495,16 @@ it.each([
   expect(calls).toEqual([]);
   expect(make).not.toHaveBeenCalled();
 });
+
+it.each([1, undefined, "made", Promise.resolve(1)])(
+  "getOrSet refuses to make %j, before anything is read",
+  async (make) => {
+    const result: unknown = Reflect.apply(typedStore(raw).getOrSet, undefined, [
+      "k",
+      make,
+      { ttlSeconds: 5 },
+    ]);
+    await expect(result).rejects.toThrow(/^make must be a function; got /);
+    expect(calls).toEqual([]);
+  },
+);

@@ -85,7 +85,12 @@ describe("put and get", () => {
 
   it.each([
     ["k", 1, 3600, "options must be an object; got 3600"],
-    ["k", 1, { expiration_ttl: 5 }, "expiration_ttl must be given as ttlSeconds or expiresAtMs; got 5"],
+    [
+      "k",
+      1,
+      { expiration_ttl: 5 },
+      'options must be among ttlSeconds, expiresAtMs, metadata, now, serverTtl; got "expiration_ttl"',
+    ],
     ["k", 1, { ttlSeconds: "60" }, 'ttlSeconds must be a finite number above 0, or undefined; got "60"'],
     ["k", undefined, {}, "value must be JSON data"],
   ])("refuse (%j, %j, %j)", async (key, value, options, message) => {

@@ -29,6 +29,9 @@ export interface DecodeOptions {
   readonly base64?: boolean | undefined;
 }
 
+/** The names of what a read is told. */
+export const READING: readonly string[] = ["now", "legacy", "base64"];
+
 /**
  * Reads what is stored: its text, or what a client already parsed from it. Text that is no
  * envelope comes back as `value`, as it is. Throws on no text whatever.

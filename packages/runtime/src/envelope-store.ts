@@ -1,4 +1,6 @@
+import { assertAble, optionsOf } from "./check.js";
 import type { DecodeOptions, Decoded } from "./decode.js";
+import { READING } from "./decode.js";
 import { isObject } from "./json.js";
 import type { ServerTtlOption } from "./raw-put.js";
 import type { PutOptions, RawStore } from "./store.js";
@@ -27,8 +29,11 @@ export interface EnvelopeStore<R = unknown> {
 /** `raw` with entries that expire. `defaults` hold for each call that does not say otherwise. */
 export function envelopeStore<R>(
   raw: RawStore<R>,
-  { serverTtl, ...defaults }: DecodeOptions & ServerTtlOption = {},
+  options: DecodeOptions & ServerTtlOption = {},
 ): EnvelopeStore<R> {
+  assertAble("store", raw, ["get", "put"]);
+  optionsOf(options, [...READING, "serverTtl"]);
+  const { serverTtl, ...defaults } = options;
   const { now } = defaults;
   const get = <T = unknown>(key: string, options?: DecodeOptions): Promise<T | null> =>
     getWithExpiry<T>(raw, key, { ...defaults, ...options });

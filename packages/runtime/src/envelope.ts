@@ -1,7 +1,5 @@
 import type { Clock } from "./check.js";
-import { assertJson, isFiniteNumber, positiveOrAbsent, refuse, timeOf } from "./check.js";
-import { isObject } from "./json.js";
-import { LEGACY_FIELDS } from "./legacy.js";
+import { assertJson, isFiniteNumber, optionsOf, positiveOrAbsent, refuseNumber, timeOf } from "./check.js";
 
 /**
  * What is stored, as an object. `expires_at` is epoch milliseconds. At least one of `expires_at`
@@ -26,6 +24,9 @@ export interface EncodeOptions<M = unknown> {
   readonly now?: Clock;
 }
 
+/** The names of what a write through a store is told. */
+const WRITING: readonly string[] = ["ttlSeconds", "expiresAtMs", "metadata", "now", "serverTtl"];
+
 /**
  * The envelope of `value` as an object, for a client that makes JSON of an object itself.
  *
@@ -33,7 +34,7 @@ export interface EncodeOptions<M = unknown> {
  */
 export function toEnvelope<T, M = unknown>(value: T, options: EncodeOptions<M> = {}): Envelope<T, M> {
   assertJson("value", value);
-  assertOptions(options);
+  optionsOf(options, WRITING);
   const { metadata } = options;
   const expiresAt = expiryOf(options);
   // In this order: `JSON.stringify({ value, expires_at })` gives the same bytes.
@@ -63,23 +64,7 @@ function expiryOf({ ttlSeconds, expiresAtMs, now }: EncodeOptions): number | und
   const ttl = positiveOrAbsent("ttlSeconds", ttlSeconds);
   const at = positiveOrAbsent("expiresAtMs", expiresAtMs);
   if (ttl === undefined) return at;
-  if (at !== undefined) refuse("ttlSeconds", "left out beside expiresAtMs", ttl);
+  if (at !== undefined) refuseNumber("ttlSeconds", "left out beside expiresAtMs", ttl);
   const expiresAt = timeOf(now) + ttl * 1000;
-  return isFiniteNumber(expiresAt) ? expiresAt : refuse("ttlSeconds", "small enough for a date", ttl);
-}
-
-/** A ttl under a wrong name, or in the place of the options, would make a key that lives for ever. */
-function assertOptions(options: unknown): void {
-  if (!isObject(options)) refuse("options", "an object", options);
-  for (const name in options) {
-    const given = options[name];
-    if (
-      given !== undefined &&
-      given !== null &&
-      name !== "metadata" &&
-      (name === "expires_at" || LEGACY_FIELDS.includes(name))
-    ) {
-      refuse(name, "given as ttlSeconds or expiresAtMs", given);
-    }
-  }
+  return isFiniteNumber(expiresAt) ? expiresAt : refuseNumber("ttlSeconds", "small enough for a date", ttl);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./check.js";
-import { positiveOrAbsent, refuse, timeOf } from "./check.js";
+import { positiveOrAbsent, refuseNumber, timeOf } from "./check.js";
 
 /** The parameter of a key's URL, and of the SDK's `update`, after whose seconds the service deletes the key. */
 const TTL_PARAMETER = "ttl_secs";
@@ -17,7 +17,7 @@ export function ttlSeconds(ttl: number | null | undefined): number | undefined {
   if (seconds === undefined) return undefined;
   return seconds <= MAX_TTL_SECONDS
     ? Math.ceil(seconds)
-    : refuse("ttlSeconds", `at most ${MAX_TTL_SECONDS}`, seconds);
+    : refuseNumber("ttlSeconds", `at most ${MAX_TTL_SECONDS}`, seconds);
 }
 
 /**
@@ -32,7 +32,7 @@ export function secondsUntil(
   const end = positiveOrAbsent("expiresAtMs", expiresAtMs);
   if (end === undefined) return undefined;
   const rest = end - timeOf(options.now);
-  return rest > 0 ? ttlSeconds(rest / 1000) : refuse("expiresAtMs", "in the future", end);
+  return rest > 0 ? ttlSeconds(rest / 1000) : refuseNumber("expiresAtMs", "in the future", end);
 }
 
 /**

@@ -251,7 +251,7 @@ describe("sweepExpired", () => {
     [{ limit: "10" }, TypeError, 'limit must be a whole number above 0; got "10"'],
     [{ budgetMs: 0 }, RangeError, "budgetMs must be a whole number above 0; got 0"],
     [{ budgetMs: "60" }, TypeError, 'budgetMs must be a whole number above 0; got "60"'],
-    [{ prefix: 5 }, RangeError, "prefix must be a string; got 5"],
+    [{ prefix: 5 }, TypeError, "prefix must be a string; got 5"],
     [{ cursor: null }, TypeError, "cursor must be a string; got null"],
     [{ dryRun: "no" }, TypeError, 'dryRun must be a boolean; got "no"'],
     [{ now: "today" }, TypeError, 'now must be epoch milliseconds, or a function; got "today"'],

@@ -1,7 +1,7 @@
-import { isFiniteNumber, refuse, timeOf } from "../check.js";
+import { assertAble, isFiniteNumber, optionsOf, refuseNumber, timeOf } from "../check.js";
 import { concurrently } from "../concurrently.js";
 import type { DecodeOptions, Decoded } from "../decode.js";
-import { decodeEnvelope } from "../decode.js";
+import { READING, decodeEnvelope } from "../decode.js";
 import { encodeEnvelope } from "../envelope.js";
 import { isObject, own } from "../json.js";
 import { eachPage } from "../list.js";
@@ -59,9 +59,19 @@ export interface Entries {
   readonly clear: (start: string) => Promise<void>;
 }
 
-/** @param prefix what keys begin with where the options do not say it */
-export function entriesOf(raw: AdapterStore, options: AdapterOptions, prefix: string): Entries {
-  assertGiven(raw, options);
+/**
+ * @param prefix what keys begin with where the options do not say it
+ * @param more the names of what else the options may say
+ */
+export function entriesOf(
+  raw: AdapterStore,
+  options: AdapterOptions,
+  prefix: string,
+  ...more: readonly string[]
+): Entries {
+  assertAble("store", raw, ["get", "put", "delete", "list"]);
+  optionsOf(options, ["prefix", "serverTtl", ...READING, ...more]);
+  assertServerTtl(options.serverTtl);
   const { now, legacy, base64, serverTtl } = options;
   const reading: DecodeOptions = { now, legacy, base64 };
   const mapping = keyMapping(options.prefix ?? prefix);
@@ -126,7 +136,9 @@ export function entriesOf(raw: AdapterStore, options: AdapterOptions, prefix: st
     now: () => timeOf(now),
     endAfter: (name, amount, unitMs) => {
       if (amount === undefined || amount === null) return undefined;
-      return isFiniteNumber(amount) ? timeOf(now) + amount * unitMs : refuse(name, "a finite number", amount);
+      return isFiniteNumber(amount)
+        ? timeOf(now) + amount * unitMs
+        : refuseNumber(name, "a finite number", amount);
     },
     read,
     hold,
@@ -138,11 +150,4 @@ export function entriesOf(raw: AdapterStore, options: AdapterOptions, prefix: st
       await each(await keys(start), remove);
     },
   };
-}
-
-function assertGiven(store: unknown, options: unknown): void {
-  if (!isObject(store) || ["get", "put", "delete", "list"].some((name) => typeof store[name] !== "function"))
-    refuse("store", "able to get, put, delete and list, as restStore is", store);
-  if (!isObject(options)) return refuse("options", "an object", options);
-  assertServerTtl(options["serverTtl"]);
 }

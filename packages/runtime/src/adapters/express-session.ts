@@ -41,7 +41,7 @@ export function expressSessionStore<S extends object>(
 ): S {
   const Store: unknown = typeof session === "function" || isObject(session) ? session.Store : undefined;
   if (typeof Store !== "function") return refuse("session", "what express-session exports", session);
-  const entries = entriesOf(store, options, "session/");
+  const entries = entriesOf(store, options, "session/", "ttlSeconds");
   const { ttlSeconds = DAY_SECONDS } = options;
   positiveOrAbsent("ttlSeconds", ttlSeconds);
   const made: unknown = Reflect.construct(Store, []);

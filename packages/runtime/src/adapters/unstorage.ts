@@ -36,7 +36,7 @@ export interface UnstorageDriver {
  * the service deletes it. `clear()` deletes what is under the driver's prefix.
  */
 export function unstorageDriver(store: AdapterStore, options: UnstorageOptions = {}): UnstorageDriver {
-  const entries = entriesOf(store, options, "");
+  const entries = entriesOf(store, options, "", "ttl");
   // Refused here, and not at the first write.
   positiveOrAbsent("ttl", options.ttl);
   return {

@@ -1,5 +1,4 @@
-import { refuse } from "../check.js";
-import { isObject } from "../json.js";
+import { assertAble, refuse } from "../check.js";
 import type { RawPutOptions } from "../raw-put.js";
 import type { ListOptions, ListPage } from "../store.js";
 import { assertAddress, assertKey } from "./key.js";
@@ -22,8 +21,7 @@ export interface KvBinding {
  * of 0.2.0 always throws. An `expirationTtl` is honoured from 0.2.2 on, and ignored before.
  */
 export function bindingStore(binding: KvBinding): KvStore {
-  if (!isObject(binding) || typeof binding.get !== "function")
-    refuse("binding", "a KV binding such as env.SESSIONS", binding);
+  assertAble("binding (such as env.SESSIONS)", binding, ["get", "put", "delete", "list"]);
   return {
     get: async (key) => {
       assertAddress("key", key);

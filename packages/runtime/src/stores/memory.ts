@@ -1,5 +1,5 @@
 import type { Clock } from "../check.js";
-import { refuse, timeOf } from "../check.js";
+import { optionsOf, refuse, timeOf } from "../check.js";
 import { assertAddress, assertKey } from "./key.js";
 import type { KvStore } from "./kv-store.js";
 import { assertListOptions } from "./list-page.js";
@@ -25,10 +25,12 @@ const PAGE_SIZE = 1000;
  * of the keys' code units. What was put with an `expirationTtl` is gone after as many seconds, and
  * nothing else expires by itself, as in the service.
  *
- * @param options.now what `updatedAt` and an `expirationTtl` are taken from: epoch milliseconds, or a function that gives
+ * @param options `now`: what `updatedAt` and an `expirationTtl` are taken from: epoch milliseconds, or a function that gives
  *   them
  */
-export function memoryStore({ now }: { readonly now?: Clock } = {}): MemoryStore {
+export function memoryStore(options: { readonly now?: Clock } = {}): MemoryStore {
+  optionsOf(options, ["now"]);
+  const { now } = options;
   const entries = new Map<string, StoredText>();
   const entryOf = (key: string): StoredText | undefined => {
     const entry = entries.get(key);

@@ -1,4 +1,4 @@
-import { refuse } from "../check.js";
+import { optionsOf, refuse } from "../check.js";
 import { parseJson } from "../json.js";
 import { utf8Text } from "../legacy.js";
 import type { RawPutOptions } from "../raw-put.js";
@@ -69,6 +69,19 @@ export interface RestPutOptions extends RawPutOptions {
   readonly contentType?: string | undefined;
 }
 
+const OPTIONS: readonly (keyof RestStoreOptions)[] = [
+  "namespaceId",
+  "apiKey",
+  "baseUrl",
+  "fetch",
+  "signal",
+  "maxRetries",
+  "timeoutMs",
+  "totalTimeoutMs",
+  "retryDelayMs",
+  "maxRetryDelayMs",
+];
+
 const TEXT = "text/plain;charset=UTF-8";
 const BYTES = "application/octet-stream";
 
@@ -94,6 +107,7 @@ interface Call {
  * `namespaceId` `get` gives `null`, while `put`, `delete` and `list` reject.
  */
 export function restStore(options: RestStoreOptions): RestStore {
+  optionsOf(options, OPTIONS);
   const { namespaceId, apiKey, signal } = options;
   const send =
     options.fetch ?? ((url: string, request: RestRequest): PromiseLike<RestResponse> => fetch(url, request));
@@ -174,7 +188,7 @@ export function restStore(options: RestStoreOptions): RestStore {
       if (typeof value !== "string" && !ArrayBuffer.isView(value))
         refuse("value", "a string or a Uint8Array", value);
       assertFits(value);
-      const ttl = toldTtl(options);
+      const ttl = toldTtl(options, "contentType");
       const { contentType = typeof value === "string" ? TEXT : BYTES } = options ?? {};
       const query = ttl === undefined ? "" : `?ttl_secs=${ttl}`;
       await call({ operation: "put", method: "PUT", key, query, body: value, contentType });

@@ -1,4 +1,4 @@
-import { isFiniteNumber, refuse } from "../check.js";
+import { isFiniteNumber, refuseNumber } from "../check.js";
 
 /** When to try again, and for how long. All times are milliseconds. */
 export interface RetryOptions {
@@ -39,12 +39,12 @@ export function retryPolicy(options: RetryOptions): Required<{ [K in keyof Retry
     maxRetryDelayMs = 30_000,
   } = options;
   if (!Number.isSafeInteger(maxRetries) || maxRetries < 0)
-    refuse("maxRetries", "a whole number from 0 on", maxRetries);
+    refuseNumber("maxRetries", "a whole number from 0 on", maxRetries);
   const policy = { maxRetries, timeoutMs, totalTimeoutMs, retryDelayMs, maxRetryDelayMs };
   for (const [name, given] of Object.entries(policy)) {
     // A timer of more than 2^31 - 1 ms would fire at once.
     if (name !== "maxRetries" && !(isFiniteNumber(given) && given > 0 && given < 2 ** 31)) {
-      refuse(name, "milliseconds above 0 and below 2^31", given);
+      refuseNumber(name, "milliseconds above 0 and below 2^31", given);
     }
   }
   return policy;

@@ -1,4 +1,4 @@
-import { refuse } from "../check.js";
+import { optionsOf, refuse } from "../check.js";
 import { isObject } from "../json.js";
 import { utf8Text } from "../legacy.js";
 import { KvStoreError } from "./error.js";
@@ -48,11 +48,9 @@ const HEADERS = { headers: { "Content-Type": "text/plain;charset=UTF-8" } };
  * timeouts, and its errors come through as they are; but a missing key, for which it throws its
  * `NotFoundError`, is `null`.
  */
-export function sdkStore(
-  client: SdkClient,
-  namespaceId: string,
-  { updateForm }: SdkStoreOptions = {},
-): KvStore {
+export function sdkStore(client: SdkClient, namespaceId: string, options: SdkStoreOptions = {}): KvStore {
+  optionsOf(options, ["updateForm"]);
+  const { updateForm } = options;
   assertAddress("namespaceId", namespaceId);
   const keys = keysOf(client);
   const form: unknown = updateForm ?? (keys.update.length === 3 ? "7.5" : "7.6");

@@ -1,4 +1,4 @@
-import { isFiniteNumber, positiveOrAbsent, refuse } from "../check.js";
+import { isFiniteNumber, optionsOf, positiveOrAbsent, refuse, refuseNumber } from "../check.js";
 import type { Decoded } from "../decode.js";
 import type { EncodeOptions } from "../envelope.js";
 import type { PutOptions } from "../store.js";
@@ -42,6 +42,18 @@ export interface GetOrSetOptions extends Omit<PutOptions, "now"> {
    */
   readonly signal?: AbortSignal | undefined;
 }
+
+const OPTIONS: readonly (keyof GetOrSetOptions)[] = [
+  "ttlSeconds",
+  "expiresAtMs",
+  "metadata",
+  "serverTtl",
+  "staleWhileRevalidateSeconds",
+  "waitUntil",
+  "jitter",
+  "negativeTtlSeconds",
+  "signal",
+];
 
 /** What the flights of a typed store need of it. */
 export interface FlightPlan<Output> {
@@ -200,19 +212,19 @@ export function endOf(
 }
 
 /** Throws on an option that is not what is allowed; the expiry itself is checked where it is used. */
-export function assertGetOrSetOptions(options: unknown): void {
-  if (!isObject(options)) return refuse("options", "an object", options);
+export function assertGetOrSetOptions(given: unknown): void {
+  const options = optionsOf(given, OPTIONS);
   const { jitter, negativeTtlSeconds, signal, waitUntil } = options;
   positiveOrAbsent("staleWhileRevalidateSeconds", options["staleWhileRevalidateSeconds"]);
   if (jitter !== undefined && !(isFiniteNumber(jitter) && jitter >= 0 && jitter < 1))
-    refuse("jitter", "a share from 0 to below 1", jitter);
+    refuseNumber("jitter", "a share from 0 to below 1", jitter);
   if (jitter !== undefined && isFiniteNumber(options["expiresAtMs"]))
-    refuse("jitter", "left out beside expiresAtMs", jitter);
+    refuseNumber("jitter", "left out beside expiresAtMs", jitter);
   if (
     negativeTtlSeconds !== undefined &&
     !(isFiniteNumber(negativeTtlSeconds) && (negativeTtlSeconds === 0 || negativeTtlSeconds >= 1))
   )
-    refuse("negativeTtlSeconds", "0 or at least 1", negativeTtlSeconds);
+    refuseNumber("negativeTtlSeconds", "0 or at least 1", negativeTtlSeconds);
   if (signal !== undefined && !(isObject(signal) && typeof signal["addEventListener"] === "function"))
     refuse("signal", "an AbortSignal", signal);
   if (waitUntil !== undefined && typeof waitUntil !== "function")

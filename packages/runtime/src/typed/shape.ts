@@ -1,4 +1,4 @@
-import { refuse } from "../check.js";
+import { isHolder, refuse } from "../check.js";
 import { isObject } from "../json.js";
 import type { StandardSchema } from "./standard-schema.js";
 import { ValidationError } from "./validation-error.js";
@@ -36,6 +36,7 @@ export function shapeOf<Input, Output>(
         assertFits: undefined,
         toOutput: async (_key, stored) => Promise.resolve(stored as Output),
       };
+    if (!isSchema(schema)) return refuse("schema", SCHEMA, schema);
     const toOutput = outputBy(schema);
     return {
       toStored: (value) => value,
@@ -50,7 +51,7 @@ export function shapeOf<Input, Output>(
   const { encode, decode } = codec;
   if (typeof encode !== "function") return refuse("codec.encode", "a function", encode);
   if (isSchema(decode)) return { toStored: encode, assertFits: undefined, toOutput: outputBy(decode) };
-  if (typeof decode !== "function") return refuse("codec.decode", "a function or a schema", decode);
+  if (typeof decode !== "function") return refuse("codec.decode", `a function, or ${SCHEMA}`, decode);
   const toOutput: Shape<Input, Output>["toOutput"] = async (key, stored, during) => {
     try {
       return await decode(stored);
@@ -70,7 +71,10 @@ function outputBy<Output>(schema: StandardSchema<unknown, Output>): Shape<unknow
   };
 }
 
+const SCHEMA = "a schema in the form of Standard Schema (zod 3.24, valibot 1, arktype 2 or later)";
+
 /** A schema may itself be a function: arktype's are. */
 function isSchema<Output>(given: Codec<never, Output>["decode"]): given is StandardSchema<unknown, Output> {
-  return (isObject(given) || typeof given === "function") && "~standard" in given;
+  const standard: unknown = isHolder(given) && "~standard" in given && given["~standard"];
+  return isObject(standard) && typeof standard["validate"] === "function";
 }

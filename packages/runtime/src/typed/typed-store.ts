@@ -1,7 +1,7 @@
 import type { Clock } from "../check.js";
-import { isFiniteNumber, refuse, timeOf } from "../check.js";
+import { assertAble, isFiniteNumber, optionsOf, refuse, refuseNumber, timeOf } from "../check.js";
 import type { DecodeOptions, Decoded } from "../decode.js";
-import { recognise } from "../decode.js";
+import { READING, recognise } from "../decode.js";
 import { encodeEnvelope } from "../envelope.js";
 import { isObject } from "../json.js";
 import type { ServerTtlOption } from "../raw-put.js";
@@ -60,6 +60,7 @@ export interface TypedStore<Input = unknown, Output = Input> {
    *
    * A `put` or `delete` that begins meanwhile, through any typed store over the same raw one, wins:
    * what was made is given to those who waited, and not stored; who asks afterwards has it made anew.
+   * (An `envelopeStore` and the raw store itself are not known here: what is made is stored after their writes.)
    */
   readonly getOrSet: (
     key: string,
@@ -92,11 +93,15 @@ export interface TypedStore<Input = unknown, Output = Input> {
   readonly kvDelete: (key: string) => Promise<void>;
 }
 
+const OPTIONS: readonly string[] = [...READING, "serverTtl", "schema", "codec", "onInvalid", "skewMs"];
+
 /** A store of typed values over a raw one. */
 export function typedStore<Input = unknown, Output = Input>(
   raw: RawStore,
   options: TypedStoreOptions<Input, Output> = {},
 ): TypedStore<Input, Output> {
+  assertAble("store", raw, ["get", "put"]);
+  optionsOf(options, OPTIONS);
   const { legacy, base64, serverTtl, skewMs = 0 } = options;
   const onInvalid: unknown = options.onInvalid ?? "throw";
   const writeNow = clockOf(options.now);
@@ -179,9 +184,14 @@ export function typedStore<Input = unknown, Output = Input>(
   });
 
   const getOrSet: TypedStore<Input, Output>["getOrSet"] = async (key, make, given = {}) => {
+    if (typeof make !== "function") refuse("make", "a function", make);
     assertGetOrSetOptions(given);
+    const { ttlSeconds, expiresAtMs } = given;
     // Refused before anything is read or made.
-    encodeEnvelope(null, encodingOf(given));
+    encodeEnvelope(
+      null,
+      encodingOf({ ttlSeconds, expiresAtMs, metadata: given.metadata, serverTtl: given.serverTtl }),
+    );
     return await once(
       key,
       async (context) => {
@@ -236,7 +246,7 @@ function clockOf(now: Clock): () => number {
 function lateBy(now: () => number, skewMs: unknown): () => number {
   // Less than the time since the epoch, lest nothing ever expires.
   if (!isFiniteNumber(skewMs) || skewMs < 0 || skewMs > 86_400_000)
-    return refuse("skewMs", "milliseconds from 0 to 86400000, a day", skewMs);
+    return refuseNumber("skewMs", "milliseconds from 0 to 86400000, a day", skewMs);
   return () => now() - skewMs;
 }
 
@@ -247,7 +257,7 @@ function lateBy(now: () => number, skewMs: unknown): () => number {
  */
 function assertSecond(ttlSeconds: unknown): void {
   if (isFiniteNumber(ttlSeconds) && ttlSeconds > 0 && ttlSeconds < 1) {
-    refuse(
+    refuseNumber(
       "ttlSeconds",
       "at least 1 (clocks differ by more than a part of a second; in milliseconds it would be 1000 times as much)",
       ttlSeconds,
