@@ -278,9 +278,33 @@ describe("the API key", () => {
     expect(everything(store)).not.toContain(API_KEY);
   });
 
-  it.each(["", "a\nb", "a b", "schlüssel", 5, undefined])("is refused without being shown: %j", (apiKey) => {
+  it.each([
+    [undefined, "undefined: is the variable set that it comes from?"],
+    [null, "null: is the variable set that it comes from?"],
+    [51515, "a value of type number"],
+    [{ key: "secret" }, "a value of type object"],
+    ["", "an empty text"],
+    ["Bearer secret", 'one with "Bearer " before it: leave that out, it is added'],
+    [" bearer\tsecret\n", 'one with "Bearer " before it: leave that out, it is added'],
+    ["secret\n", "one with a line break in it"],
+    ["sec\r\nret", "one with a line break in it"],
+    ["sec ret", "one with a space in it"],
+    ["secret-schlüssel", "one with other characters in it"],
+  ])("is refused without being shown: %j", (apiKey, found) => {
     const make = (): unknown => Reflect.apply(restStore, undefined, [{ namespaceId: "n", apiKey }]);
-    expect(make).toThrow("apiKey must be a text of visible ASCII characters (it is not shown here)");
+    const message = `apiKey must be a text of visible ASCII characters; got ${found} (it is not shown here)`;
+    expect(make).toThrow(new TypeError(message));
+    expect(message).not.toMatch(/secret|51515/);
+  });
+
+  it.each(["Bearer", "Bearer.secret", "KEY0_Bearer"])("may have that word in it: %j", (apiKey) => {
+    expect(() => restStore({ namespaceId: "n", apiKey })).not.toThrow();
+  });
+
+  it("is not shown where it has another option's name", () => {
+    const options = { namespaceId: "n", apiKey: API_KEY, api_key: API_KEY };
+    const make = (): unknown => Reflect.apply(restStore, undefined, [options]);
+    expect(make).toThrow(/^options must be among namespaceId, apiKey, baseUrl, .*; got "api_key"$/);
   });
 });
 

@@ -233,7 +233,17 @@ function apiUrl(given: unknown = "https://api.telnyx.com"): string {
 
 function assertApiKey(given: unknown): asserts given is string {
   // What no header can hold, a line end above all, would end in an error of `fetch` that shows it.
-  if (typeof given !== "string" || !/^[\x21-\x7e]+$/.test(given)) {
-    throw new TypeError("apiKey must be a text of visible ASCII characters (it is not shown here)");
-  }
+  if (typeof given === "string" && /^[\x21-\x7e]+$/.test(given)) return;
+  throw new TypeError(
+    `apiKey must be a text of visible ASCII characters; got ${faultOfKey(given)} (it is not shown here)`,
+  );
+}
+
+function faultOfKey(given: unknown): string {
+  if (given === undefined || given === null) return `${given}: is the variable set that it comes from?`;
+  if (typeof given !== "string") return `a value of type ${typeof given}`;
+  if (given === "") return "an empty text";
+  if (/^\s*bearer\s/i.test(given)) return 'one with "Bearer " before it: leave that out, it is added';
+  if (/[\r\n]/.test(given)) return "one with a line break in it";
+  return /\s/.test(given) ? "one with a space in it" : "one with other characters in it";
 }
