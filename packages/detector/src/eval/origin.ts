@@ -1,4 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { memberChain } from "../syntax/nodes.js";
+import type { SourceIndex } from "../syntax/source-index.js";
 import type { Bound, AbstractValue } from "./call-context.js";
 import type { Resolver } from "./resolver.js";
 
@@ -92,6 +94,26 @@ function originOfValue(resolver: Resolver, value: AbstractValue): Origin {
     return { kind: "result", of, call: node, path, value };
   }
   return { kind: "unknown", path, value };
+}
+
+/** The export that an expression names as it is imported, also where the module is at hand and could be followed. */
+export function importedAs(
+  index: SourceIndex,
+  expression: TSESTree.Node,
+): { readonly module: string; readonly name: string } | undefined {
+  const chain = memberChain(expression);
+  const definition = chain?.root.type === "Identifier" ? index.variableOf(chain.root)?.defs[0] : undefined;
+  if (
+    chain === undefined ||
+    definition?.type !== "ImportBinding" ||
+    definition.parent.type !== "ImportDeclaration"
+  )
+    return undefined;
+  const imported = importedName(definition.node);
+  const [name, ...others] = imported === "*" ? chain.path : [imported, ...chain.path];
+  return name === undefined || others.length > 0
+    ? undefined
+    : { module: definition.parent.source.value, name };
 }
 
 export function importedName(specifier: TSESTree.Node): string {

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
-import { memberChain } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../../eval/call-context.js";
-import { importedName, originsOf } from "../../eval/origin.js";
+import { importedAs, originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
-import { DEFAULT_HELPERS_MODULE, STORES_MODULE } from "../vocabulary.js";
+import { isHelpersModule } from "../helpers-module.js";
+import { STORES_MODULE } from "../vocabulary.js";
 import type { KvOperation } from "./kv-call.js";
 
 /** Where an envelope helper takes what from. */
@@ -162,22 +162,11 @@ const helperOf = (name: string | undefined, table: ReadonlyMap<string, Signature
   return name === undefined || signature === undefined ? undefined : { name, signature };
 };
 
-/** A callee that is imported under its name, also where the module is at hand and could be followed. */
+/** A callee that is imported under its name. */
 function importedHelper(context: Context, callee: TSESTree.Node): Helper | undefined {
-  const chain = memberChain(callee);
-  const definition =
-    chain?.root.type === "Identifier" ? context.index.variableOf(chain.root)?.defs[0] : undefined;
-  if (
-    chain === undefined ||
-    definition?.type !== "ImportBinding" ||
-    definition.parent.type !== "ImportDeclaration"
-  )
-    return undefined;
-  const functions = functionsOf(context, definition.parent.source.value);
-  if (functions === undefined) return undefined;
-  const name = importedName(definition.node);
-  const [only, ...others] = name === "*" ? chain.path : [name, ...chain.path];
-  return others.length > 0 ? undefined : helperOf(only, functions);
+  const imported = importedAs(context.index, callee);
+  const functions = imported && functionsOf(context, imported.module);
+  return functions && helperOf(imported.name, functions);
 }
 
 function followedHelper(context: Context, callee: Bound): Helper | undefined {
@@ -196,13 +185,17 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
 }
 
 const functionsOf = (context: Context, module: string): ReadonlyMap<string, Signature> | undefined =>
-  isHelpersModule(context, module) ? FUNCTIONS : module === STORES_MODULE ? STORE_FUNCTIONS : undefined;
+  isHelpersModule(context.settings, module)
+    ? FUNCTIONS
+    : module === STORES_MODULE
+      ? STORE_FUNCTIONS
+      : undefined;
 
 /** The store that a call of an export of ours gives. */
 function madeBy(context: Context, made: Extract<Origin, { kind: "result" }>): MadeStore | undefined {
   const { of: origin, call, value } = made;
   if (origin.kind !== "import" || origin.path.length > 0) return undefined;
-  const by = isHelpersModule(context, origin.module)
+  const by = isHelpersModule(context.settings, origin.module)
     ? nameIn(FACTORIES, origin.name)
     : origin.module === STORES_MODULE
       ? nameIn(STORE_FACTORIES, origin.name)
@@ -222,8 +215,3 @@ const nameIn = <Name extends string>(
   const isName = (given: string): given is Name => Object.hasOwn(table, given);
   return isName(name) ? name : undefined;
 };
-
-/** Whether a module is the one that the envelope helpers are imported from. */
-export function isHelpersModule({ settings }: Context, specifier: string): boolean {
-  return specifier === DEFAULT_HELPERS_MODULE || specifier === settings.helpers?.module;
-}

@@ -3,9 +3,9 @@ import { INSTANCE, ITSELF } from "../../flow/track/access-path.js";
 import type { AccessPath } from "../../flow/track/access-path.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { memberName, staticName } from "../../syntax/nodes.js";
+import { isHelpersModule } from "../helpers-module.js";
 import type { Settings } from "../settings.js";
 import {
-  DEFAULT_HELPERS_MODULE,
   EDGE_RUNTIME_MODULE,
   QUICK_START_READER,
   QUICK_START_WRITER,
@@ -48,9 +48,8 @@ export function evidenceIn(file: FileIndex, settings: Settings, bindings: readon
 }
 
 /** Where a module has what is evidence: of the SDK only what leads to its KV resource. */
-function pathsIn(specifier: string, { helpers }: Settings): readonly AccessPath[] {
-  const isOurs =
-    specifier === DEFAULT_HELPERS_MODULE || specifier === STORES_MODULE || specifier === helpers?.module;
+function pathsIn(specifier: string, settings: Settings): readonly AccessPath[] {
+  const isOurs = specifier === STORES_MODULE || isHelpersModule(settings, specifier);
   if (isOurs || specifier === EDGE_RUNTIME_MODULE) return [ITSELF];
   return specifier === SDK_MODULE || specifier.startsWith(`${SDK_MODULE}/`) ? SDK_PATHS : [];
 }

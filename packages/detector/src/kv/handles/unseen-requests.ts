@@ -10,7 +10,7 @@ import { isTestDoubleModule } from "../../http/foreign-modules.js";
 import { isClientModule } from "../../http/clients.js";
 import { isFunction } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";
-import { isHelpersModule } from "../calls/envelope-helpers.js";
+import { isHelpersModule } from "../helpers-module.js";
 import type { Context } from "../context.js";
 import { namespaceInUrl } from "../requests/kv-url.js";
 import { keyRequestAt } from "../requests/requests.js";
@@ -108,7 +108,7 @@ const isHarmless = (context: Context, module: string): boolean =>
   isClientModule(module) ||
   module === SDK_MODULE ||
   isTestDoubleModule(module) ||
-  isHelpersModule(context, module) ||
+  isHelpersModule(context.settings, module) ||
   PLAIN_BUILT_INS.has(module);
 
 /** Modules of Node that make texts, and no requests. */
