@@ -102,6 +102,11 @@ describe("the envelope alone is written, with the reason", () => {
       'export const put = (key, value) => fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) });\n',
       /not told of it: the URL has a `ttl_secs` already/,
     ],
+    [
+      "one that a function puts there",
+      'import { withTtl } from "@kv-envelope/runtime";\nexport const put = (key, value) => fetch(withTtl(url(key), 5), { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) });\n',
+      /not told of it: the URL has a `ttl_secs` already/,
+    ],
   ])("%s", (_, code, note) => {
     const both = migrate(code);
     expect(both.error).toBeUndefined();

@@ -109,6 +109,11 @@ describe("is left, with the reason", () => {
       /has a `ttl_secs` already/,
     ],
     [
+      "a ttl that a function puts into the URL already",
+      'import { withTtl } from "@kv-envelope/runtime";\nexport const put = (key, value) => fetch(withTtl(url(key), 5), { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 }) });',
+      /has a `ttl_secs` already/,
+    ],
+    [
       "a client that writes `undefined` as text",
       'import { request } from "undici";\nexport const put = (key, value, ttl) => request(url(key), { method: "PUT", query: { a: 1 }, body: JSON.stringify({ value, expiration_ttl: ttl }) });',
       /may write a ttl that is `undefined` into the query/,
@@ -135,6 +140,46 @@ describe("is left, with the reason", () => {
     });
     expect(output).toBe(text);
     expect(findings[0]?.reason).toMatch(/version 0\.2\.2 is the first that honours it/);
+  });
+});
+
+describe("a program whose ttls have moved is read as before", () => {
+  const metadata =
+    'export const tag = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify({ value, metadata: { x: 1 } }) });\n';
+
+  it.each([
+    ["a text", 'import { withTtl } from "@kv-envelope/runtime";\n', "withTtl(url(key), 60)"],
+    ["a URL", 'import { withTtl } from "@kv-envelope/runtime";\n', "withTtl(new URL(url(key)), 60)"],
+    ["the module as a whole", 'import * as kv from "@kv-envelope/runtime";\n', "kv.withTtl(url(key), 60)"],
+    ["a query that is written out", "", "`${url(key)}?ttl_secs=60`"],
+  ])("%s", (_, imports, place) => {
+    const moved = `export const put = (key, value) => fetch(${place}, { method: "PUT", body: JSON.stringify({ value }) });\n`;
+    const { output, findings, reads } = migrateFile({
+      text: imports + HEAD + moved + metadata,
+      fileName: "program.mjs",
+    });
+    expect(reads).toEqual([]);
+    expect(findings.map(({ status }) => status)).toEqual(["rewritten"]);
+    expect(output).toMatch(/encodeEnvelope\(value, \{\s+metadata: \{ x: 1 \},?\s+\}\)/);
+    expect(output).toContain(moved);
+  });
+
+  it("also where a file of the program has the functions", () => {
+    const text = `import { withTtl } from "./kv.mjs";\n${HEAD}export const put = (key, value) => fetch(withTtl(url(key), 60), { method: "PUT", body: JSON.stringify({ value }) });\n${metadata}`;
+    const { output, reads } = migrateFile({
+      text,
+      fileName: "program.mjs",
+      facts: { ...FACTS, helpersModule: () => "./kv.mjs" },
+    });
+    expect(reads).toEqual([]);
+    expect(output).toContain("encodeEnvelope(value, { metadata: { x: 1 } })");
+  });
+
+  it("but for a function of another module, of which nothing is known", () => {
+    const text = `import { withTtl } from "./urls.mjs";\n${HEAD}export const put = (key, value) => fetch(withTtl(url(key), 60), { method: "PUT", body: JSON.stringify({ value }) });\n${metadata}`;
+    const { output, findings } = migrateFile({ text, fileName: "program.mjs" });
+    expect(output).toBe(text);
+    expect(findings.map(({ status }) => status)).toEqual(["left"]);
   });
 });
 

@@ -101,6 +101,30 @@ await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSecon
         },
       ],
     },
+    ...[
+      KEY_URL.replace(/`$/, "?ttl_secs=60`"),
+      `withTtl(${KEY_URL}, 60)`,
+      `withTtl(new URL(${KEY_URL}), ttl)`,
+    ].map((url) => ({
+      name: `what the service is told of the rest of a write: ${url}`,
+      code: `import { encodeEnvelope, withTtl } from "@kv-envelope/runtime";
+await fetch(${url}, { method: "PUT", body: JSON.stringify({ value, metadata }) });
+`,
+      errors: [
+        {
+          messageId: "bodyField" as const,
+          line: 2,
+          suggestions: [
+            {
+              messageId: "writeEnvelope" as const,
+              output: `import { encodeEnvelope, withTtl } from "@kv-envelope/runtime";
+await fetch(${url}, { method: "PUT", body: encodeEnvelope(value, { metadata }) });
+`,
+            },
+          ],
+        },
+      ],
+    })),
     {
       name: "two fields of one write: two reports, each with the suggestion that repairs both",
       code: `import { encodeEnvelope } from "@kv-envelope/runtime";

@@ -160,6 +160,10 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
       `${HEAD}await fetch(${url("session/1")} + "?ttl_secs=60", { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 60 }) });\nuse((await (await fetch(${url("session/1")})).json()).value);`,
     ),
     silent(
+      "the same through a function that puts it into the URL",
+      `import { encodeEnvelope, ttlSeconds, withTtl } from "@kv-envelope/runtime";\nexport const save = (a, ttl) =>\n  fetch(withTtl(${url("session/1")}, ttlSeconds(ttl)), { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: ttl }) });\nuse((await (await fetch(${url("session/1")})).json()).value);`,
+    ),
+    silent(
       "a read that belongs to a mistaken write: no-verbatim-fields rewrites both",
       `${HEAD}${WRITE}await env.KV.put(${KEY}, text, { metadata: owner });\nuse(JSON.parse(await ${GET}).value);`,
     ),
@@ -224,6 +228,12 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
     unchecked(
       "in a chain of promises",
       `${HEAD}await fetch(${url("a")}, { method: "PUT", body: encodeEnvelope(session, { ttlSeconds: 60 }) });\nfetch(${url("a")}).then((res) => res.json()).then((entry) => use(entry.value));`,
+      `fetch(${url("a")})`,
+      `fetch(${url("a")}).then((response) => unwrapResponse(response, { as: "payload" }))`,
+    ),
+    unchecked(
+      "a write whose URL would say when the service deletes it, and says nothing",
+      `import { encodeEnvelope, unwrapResponse, withTtl } from "@kv-envelope/runtime";\nawait fetch(withTtl(${url("a")}, undefined), { method: "PUT", body: encodeEnvelope(session, { ttlSeconds: 60 }) });\nfetch(${url("a")}).then((res) => res.json()).then((entry) => use(entry.value));`,
       `fetch(${url("a")})`,
       `fetch(${url("a")}).then((response) => unwrapResponse(response, { as: "payload" }))`,
     ),

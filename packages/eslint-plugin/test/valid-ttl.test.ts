@@ -20,6 +20,9 @@ const binding = (ttl: string): string => `${EDGE}await env.A.put("a", "1", { exp
 const sdk = (ttl: string): string =>
   `${SDK}await client.storage.kvs.keys.update("a", body, { id, ttl_secs: ${ttl} });`;
 const rest = (query: string): string => `await fetch(\`${URL_TEXT}?${query}\`, { method: "PUT", body });`;
+/** A write whose URL the runtime's function gives the parameter. */
+const told = (given: string, url = `\`${URL_TEXT}\``, module = "@kv-envelope/runtime"): string =>
+  `import { withTtl } from "${module}";\nawait fetch(withTtl(${url}, ${given}), { method: "PUT", body });`;
 
 /** A fault of a ttl, reported at what is given, unless the case names another text. */
 const span = (
@@ -158,6 +161,16 @@ tester.run("valid-ttl", validTtl, {
         `await fetch(\`${URL_TEXT}\` + "?ttl_secs=" + 0 + "5", { method: "PUT", body });`,
       ].join("\n"),
     },
+    ...["60", "ttl", "isShort ? 60 : undefined", "undefined"].map((given) => ({
+      name: `the parameter as \`withTtl\` is given it: ${given}`,
+      code: told(given),
+    })),
+    {
+      name: "an earlier parameter, which `withTtl` replaces",
+      code: told("60", `\`${URL_TEXT}?ttl_secs=0&a=b\``),
+    },
+    { name: "what further text belongs to", code: told("0", `\`${URL_TEXT}\``).replace(", 0)", ", 0) + 5") },
+    { name: "another module's `withTtl`", code: told("0", undefined, "./urls.js") },
     { name: "another parameter", code: rest("retry_secs=0&ttl=0") },
     { name: "a read's query", code: `await fetch(\`${URL_TEXT}?ttl_secs=0\`);` },
     {
@@ -449,6 +462,34 @@ tester.run("valid-ttl", validTtl, {
         {
           ...span("milliseconds", "minutes * 60 * 1000", THOUSANDFOLD, "ttl_secs"),
           suggestions: [{ messageId: "writeInstead", output: rest("ttl_secs=${minutes * 60}") }],
+        },
+      ],
+    },
+    ...[
+      ["0", `\`${URL_TEXT}\``],
+      ["-5", `new URL(\`${URL_TEXT}\`)`],
+      ["0", `\`${URL_TEXT}?ttl_secs=60&a=b#c\``],
+    ].map(([given = "", url]) => ({
+      name: `as \`withTtl\` is given it: ${given} of ${url ?? ""}`,
+      code: told(given, url),
+      errors: [span("notPositive", given, REFUSED, "ttl_secs")],
+    })),
+    {
+      name: "as `withTtl` is given it by a function's caller",
+      code: `import { withTtl } from "@kv-envelope/runtime";
+const put = (url, seconds) => fetch(withTtl(url, seconds), { method: "PUT", body });
+put(\`${URL_TEXT}\`, minutes * 60 * 1000);`,
+      errors: [
+        {
+          ...span("milliseconds", "minutes * 60 * 1000", THOUSANDFOLD, "ttl_secs"),
+          suggestions: [
+            {
+              messageId: "writeInstead",
+              output: `import { withTtl } from "@kv-envelope/runtime";
+const put = (url, seconds) => fetch(withTtl(url, seconds), { method: "PUT", body });
+put(\`${URL_TEXT}\`, minutes * 60);`,
+            },
+          ],
         },
       ],
     },

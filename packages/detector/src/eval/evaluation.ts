@@ -11,6 +11,7 @@ import { ModuleReader } from "../syntax/module/modules.js";
 import { ShapeReader } from "./objects/object-shape.js";
 import { Resolver } from "./resolver.js";
 import type { CallContext } from "./call-context.js";
+import type { ParameterOf } from "./text/parameter-helpers.js";
 import type { ModuleHost } from "../syntax/module/module-host.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import { SourceIndex } from "../syntax/source-index.js";
@@ -83,7 +84,13 @@ export class Evaluation {
     this.implementers = new ImplementerIndex(this.types, (expression) =>
       classNamed(this.resolver, expression),
     );
-    this.resolver = new Resolver(this.index, this.modules, this.types, this.implementers);
+    this.resolver = new Resolver(
+      this.index,
+      this.modules,
+      this.types,
+      this.implementers,
+      (module, name, at) => this.parameterOf(module, name, at),
+    );
     this.shapes = new ShapeReader(this.resolver, this.types);
     this.expressionTypes = new ExpressionTypes(this.index, this.modules, this.types);
     this.graph = new CallGraph(this.resolver, this.implementers, (scope) => this.tracker.callersOf(scope));
@@ -122,6 +129,11 @@ export class Evaluation {
   /** Adds a file that declares types for others, whose calls are not looked at. */
   addTypes(file: ParsedFile): void {
     this.expressionTypes.add(this.index.add(file));
+  }
+
+  /** {@link ParameterOf}: of no function, as far as values alone tell. */
+  protected parameterOf(..._: Parameters<ParameterOf>): ReturnType<ParameterOf> {
+    return undefined;
   }
 
   /** The calls that evidence of the service reaches, in the order of the files: no other can be a write or read. */

@@ -16,6 +16,7 @@ import type { TypeReader } from "../types/type-reader.js";
 import { isEnteredThrough } from "./call-context.js";
 import type { Bound, CallContext, AbstractValue } from "./call-context.js";
 import { assertedTypes, literalText, withTypes } from "./declared-types.js";
+import type { ParameterOf } from "./text/parameter-helpers.js";
 import { unsure, unsureOutside, withoutNullish } from "./unsure-values.js";
 
 /** How many alternatives (conditionals, reassignments) are kept. */
@@ -36,10 +37,18 @@ export class Resolver extends Search {
   readonly members: MemberReader;
   readonly calls: CallReader;
   readonly parameters: ParameterReader;
+  readonly parameterOf: ParameterOf;
   private isSettling = false;
 
-  constructor(index: SourceIndex, modules: ModuleReader, types: TypeReader, implementers: ImplementerIndex) {
+  constructor(
+    index: SourceIndex,
+    modules: ModuleReader,
+    types: TypeReader,
+    implementers: ImplementerIndex,
+    parameterOf: ParameterOf,
+  ) {
     super(() => modules.timesSkipped);
+    this.parameterOf = parameterOf;
     this.index = index;
     this.modules = modules;
     this.members = new MemberReader(this, types, implementers);

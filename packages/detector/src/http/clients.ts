@@ -35,6 +35,7 @@ import { declaredTypesOf } from "../eval/declared-types.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import type { Origin } from "../eval/origin.js";
 import type { Bound, CallContext } from "../eval/call-context.js";
+import { parameterSetBy } from "../eval/text/parameter-helpers.js";
 import { isForeignVendorModule, isTestDoubleModule } from "./foreign-modules.js";
 
 const TEST_GLOBALS = new Set([
@@ -92,6 +93,8 @@ function classify(
   ) {
     return undefined;
   }
+  // A URL is all that it makes.
+  if (parameterSetBy(evaluation.resolver, origin) !== undefined) return undefined;
   // Its calls are chains.
   if (isSuperagent(origin)) return undefined;
   if (origin.kind === "global") {

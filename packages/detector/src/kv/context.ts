@@ -4,9 +4,10 @@ import { isForeignVendorModule } from "../http/foreign-modules.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { ProgramHost, ProjectFacts } from "./program-host.js";
 import { evidenceIn } from "./evidence/sources.js";
+import { isHelpersModule } from "./helpers-module.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import type { Settings } from "./settings.js";
-import { BINDING_TYPE, EDGE_RUNTIME_MODULE } from "./vocabulary.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE, PARAMETER_HELPERS } from "./vocabulary.js";
 
 /** What every question about Telnyx KV asks: the program's values, the settings, and what surrounds the files. */
 export class Context extends Evaluation {
@@ -29,6 +30,13 @@ export class Context extends Evaluation {
     const typed = this.host.typedBindings?.() ?? [];
     for (const { node, path } of evidenceIn(added, this.settings, [...bindings, ...typed]))
       this.tracker.evidence(node, path);
+  }
+
+  protected override parameterOf(module: string, name: string, at: TSESTree.Node): string | undefined {
+    const parameter = PARAMETER_HELPERS.get(name);
+    if (parameter === undefined || isHelpersModule(this.settings, module)) return parameter;
+    // A file of the program's own has the helpers.
+    return this.factsAt(at).helpersModule?.() === module ? parameter : undefined;
   }
 
   /** Whether an expression is a binding by what TypeScript says of it, where it knows of any; `undefined` where it can't tell. */

@@ -189,6 +189,10 @@ export const BARE_TEXT = "bareText";
 export const BARE_OPTION = "bare: true";
 /** Exports of the runtime through which a ttl gets to where the service honours it, and the value by itself to its place. */
 export type ServerTtlHelper = typeof BARE_TEXT | "secondsUntil" | "ttlSeconds" | "withTtl";
+/** Those of them that set a parameter in the query of the URL that they are given first, to what they are given second. */
+export const PARAMETER_HELPERS: ReadonlyMap<string, string> = new Map<ServerTtlHelper, string>([
+  ["withTtl", TTL_PARAMETER],
+]);
 /** What else an envelope may have. */
 export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
 

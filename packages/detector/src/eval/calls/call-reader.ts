@@ -8,6 +8,7 @@ import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../declared-types.js";
 import { takenFromMap } from "../objects/maps.js";
+import { parameterNamedBy } from "../text/parameter-helpers.js";
 import type { ModuleReader } from "../../syntax/module/modules.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
@@ -33,6 +34,7 @@ export class CallReader {
   resultsOf(call: TSESTree.CallExpression, callContext: CallContext | null): AbstractValue[] {
     const given = this.builtIns.givenBy(call, [], callContext);
     if (given !== undefined) return given;
+    if (parameterNamedBy(this.resolver, call) !== undefined) return [];
     const { callee } = call;
     // `f.bind(self)` is `f`; with further arguments it is another function.
     if (callee.type === "MemberExpression" && memberName(callee) === "bind" && call.arguments.length < 2) {

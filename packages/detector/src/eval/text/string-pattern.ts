@@ -9,6 +9,7 @@ import type { Resolver } from "../resolver.js";
 import { formsOfUrl } from "./changed-url.js";
 import { partOfUrl, isAbsolute, resolveAgainst, urlArgumentsOf } from "./url-pattern.js";
 import type { Pattern } from "./pattern.js";
+import { readSetParameter, withParameter } from "./parameter-helpers.js";
 import { partsPutTogether } from "./put-together.js";
 
 /** How many alternatives are kept. */
@@ -74,6 +75,7 @@ function patternsOfValue(resolver: Resolver, value: AbstractValue): Pattern[] {
     case "CallExpression":
       return (
         urlsMadeBy(resolver, value) ??
+        urlsWithParameter(resolver, value) ??
         textsPutTogether(resolver, node, value) ??
         callPatterns(resolver, node, value)
       );
@@ -159,6 +161,15 @@ function textsPutTogether(
   return made === undefined
     ? undefined
     : concatenate(resolver, made.parts, callContext).map((whole) => withoutSources(made.finish(whole)));
+}
+
+/** `withTtl(url, 60)`: the URL, with `ttl_secs` in its query. */
+function urlsWithParameter(resolver: Resolver, made: AbstractValue): Pattern[] | undefined {
+  const set = readSetParameter(resolver, made);
+  if (set === undefined) return undefined;
+  const { name, url, value } = set;
+  const urls = patternsOf(resolver, url);
+  return value === undefined ? urls : urls.map((each) => withParameter(each, name, made, value));
 }
 
 /** Calls that keep (the beginning of) their text: encoders, `String(x)`, `x.toString()`, `x.concat(y)`, `[…].join("/")`. */

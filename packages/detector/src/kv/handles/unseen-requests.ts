@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Bound } from "../../eval/call-context.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
+import { parameterSetBy } from "../../eval/text/parameter-helpers.js";
 import { isText } from "../../eval/text/static-text.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
 import type { Pattern } from "../../eval/text/pattern.js";
@@ -93,6 +94,7 @@ function isUnseen(context: Context, call: CallNode): boolean {
   if (context.scopesEntered(call).length > 0) return false;
   if (call.type === "CallExpression" && keyRequestAt(context, call, null) !== undefined) return false;
   return originsOf(context.resolver, { node: call.callee, callContext: null }).some((origin) => {
+    if (parameterSetBy(context.resolver, origin) !== undefined) return false;
     const root = rootOrigin(origin);
     if (root.kind === "import") return !isHarmless(context, root.module);
     return (

@@ -7,6 +7,7 @@ import { usesOfMade } from "../../eval/holders.js";
 import type { HeldUse } from "../../eval/holders.js";
 import { originsOf } from "../../eval/origin.js";
 import { urlArgumentsOf } from "../../eval/text/url-pattern.js";
+import { readSetParameter } from "../../eval/text/parameter-helpers.js";
 import { isText, synthetic } from "../../eval/text/static-text.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Pattern } from "../../eval/text/pattern.js";
@@ -51,14 +52,28 @@ const inLiteral = ({ node }: AbstractValue): QueryField[] =>
 /** The text of a URL that holds a parameter is the node to change. */
 function inText(context: Context, url: Bound, address: KvKeyUrl): QueryField[] {
   return address.query.map(({ name, value, text }) => {
-    const holder = context.resolver
-      .follow(url)
-      .find((value) => context.index.textOf(value.node).includes(`${name}=`));
+    const holder = urlsGiven(context, url, follow).find((value) =>
+      context.index.textOf(value.node).includes(`${name}=`),
+    );
     return {
       name,
       node: holder?.node ?? (text === undefined ? url.node : wholeText(text)),
       value: valueAfter(value),
     };
+  });
+}
+
+type Follow = (context: Context, url: Bound) => readonly AbstractValue[];
+
+const follow: Follow = ({ resolver }, url) => resolver.follow(url);
+
+/** What a URL can be, before functions set parameters in it: of `withTtl(url, 60)` what `url` is. */
+function urlsGiven(context: Context, url: Bound, valuesOf: Follow): AbstractValue[] {
+  return valuesOf(context, url).flatMap((value) => {
+    const set = readSetParameter(context.resolver, value);
+    if (set === undefined) return [value];
+    // `url = withTtl(url, 60)`
+    return context.resolver.once(value, [], () => urlsGiven(context, set.url, valuesOf));
   });
 }
 
@@ -68,7 +83,10 @@ function valueAfter([text, ...others]: Pattern): QueryField["value"] {
   if (others.length === 0) return text;
   if (text.text !== "" || text.source === undefined) return undefined;
   const { node: before, callContext } = text.source;
-  const node = expressionAfter(before);
+  const [next] = others;
+  const isGiven = next !== undefined && !isText(next) && next.node.parent === before;
+  // `withTtl(url, 60)` says no text of its own: what stands behind the name is what it is given.
+  const node = isGiven ? next.node : expressionAfter(before);
   const whole = wholeText(before);
   // `?ttl_secs=${minutes}0`: what follows in the same text belongs to the value, too.
   const isMore = (part: TSESTree.Node | undefined): boolean =>
@@ -154,11 +172,9 @@ const namesAt = (context: Context, name: Bound): readonly string[] =>
 
 /** The parameters that are set on a URL after it was made, in the function that makes it or in another. */
 function inUrl(context: Context, url: Bound): QueryField[] {
-  const made = urlsRead(url).flatMap((each) =>
-    context.resolver
-      .follow(each)
-      .flatMap((value) => (urlArgumentsOf(context.resolver, value) === undefined ? [] : [value])),
-  );
+  const made = urlsGiven(context, url, (_, given) =>
+    urlsRead(given).flatMap((each) => follow(context, each)),
+  ).filter((value) => urlArgumentsOf(context.resolver, value) !== undefined);
   const uses = made.flatMap((value) => usesOfMade(context.resolver, value));
   return uses.flatMap((use) => writesAt(context, use, ["searchParams"]));
 }
