@@ -1,7 +1,7 @@
 // What the stores are made with, and what each write is told: a wrong name is an error at once, and nothing is stored.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { encodeEnvelope, envelopeStore, putWithExpiry, toEnvelope } from "@kv-envelope/runtime";
+import { encodeEnvelope, envelopeStore, putWithExpiry, sweepExpired, toEnvelope } from "@kv-envelope/runtime";
 import {
   type MemoryStore,
   bindingStore,
@@ -189,4 +189,15 @@ describe("making a store", () => {
       typedStore(raw, { schema: z.object({}), skewMs: 5, onInvalid: "missing", now: 5 }),
     ).not.toThrow();
   });
+});
+
+it("refuses a sweep that is told dryrun, and deletes nothing", async () => {
+  await raw.put("k", '{"value":1,"expires_at":1}');
+  const allowed = "now, legacy, base64, prefix, cursor, limit, concurrency, budgetMs, dryRun, onProgress";
+  const message = `options must be among ${allowed}; got "dryrun"`;
+  await expect(call(sweepExpired, raw, { dryrun: true })).rejects.toThrow(new TypeError(message));
+  await expect(call(envelopeStore(raw).sweepExpired, { dryrun: true })).rejects.toThrow(
+    new TypeError(message),
+  );
+  expect(await raw.get("k")).not.toBeNull();
 });

@@ -1,7 +1,7 @@
-import { assertCount, refuse, timeOf } from "./check.js";
+import { assertCount, optionsOf, refuse, timeOf } from "./check.js";
 import { concurrently } from "./concurrently.js";
 import type { DecodeOptions } from "./decode.js";
-import { decodeEnvelope } from "./decode.js";
+import { READING, decodeEnvelope } from "./decode.js";
 import { PAGE_SIZE, eachPage, listPage } from "./list.js";
 import type { RawReader, RawStore } from "./store.js";
 import { deleteUnchanged } from "./store.js";
@@ -38,6 +38,16 @@ export interface SweepResult {
   cursor: string | undefined;
 }
 
+const SWEEPING: readonly string[] = [
+  ...READING,
+  "prefix",
+  "cursor",
+  "limit",
+  "concurrency",
+  "budgetMs",
+  "dryRun",
+  "onProgress",
+];
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 // Each pass finds at least half of what is left: enough for any namespace.
 const MOST_PASSES = 32;
@@ -64,6 +74,8 @@ export async function sweepExpired(
     limit = UNBOUNDED,
     budgetMs = UNBOUNDED,
   } = options;
+  // A misspelt `dryRun` would delete.
+  optionsOf(options, SWEEPING);
   timeOf(now);
   assertCount("limit", limit);
   assertCount("concurrency", concurrency);
