@@ -151,7 +151,7 @@ describe("connect", () => {
     [
       to,
       { TELNYX_API_KEY: "KEY secret\n" },
-      "TELNYX_API_KEY must be a text of visible ASCII characters (it is not shown here)",
+      "TELNYX_API_KEY must be a text of visible ASCII characters; got one with a line break in it (it is not shown here)",
     ],
     [
       { ...to, namespaceId: ".." },
