@@ -53,18 +53,21 @@ function rowsOfOrigin(origin: Origin, type: "CallExpression" | "NewExpression"):
 }
 
 /** Whether a call makes an answer of what it is given: `Response.json(entry)`, or that of a framework's own class. */
-export const isAnswerOf = (
+export function isAnswerOf(
   context: Context,
   call: TSESTree.CallExpression | TSESTree.NewExpression,
-): boolean =>
-  originsOf(context.resolver, { node: call.callee, callContext: null }).every(
-    ({ kind, path, ...origin }) =>
-      path.join(".") === "json" &&
-      ((kind === "global" && "name" in origin && origin.name === "Response") ||
-        (kind === "import" &&
-          "module" in origin &&
-          ANSWERING[origin.module]?.includes(origin.name) === true)),
+): boolean {
+  const origins = originsOf(context.resolver, { node: call.callee, callContext: null });
+  return (
+    origins.length > 0 && origins.every((origin) => isClassThatAnswers(origin) && origin.path[0] === "json")
   );
+}
+
+const isClassThatAnswers = (origin: Origin): boolean =>
+  origin.path.length === 1 &&
+  (origin.kind === "global"
+    ? origin.name === "Response"
+    : origin.kind === "import" && ANSWERING[origin.module]?.includes(origin.name) === true);
 
 /**
  * What a call does with what it is given that is one of a framework's object which comes as a parameter: it answers with
