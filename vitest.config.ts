@@ -63,7 +63,7 @@ export default defineConfig({
         test: {
           name: "extended",
           // Once more, with more: five times as many generated programs, and five times as many findings in a run.
-          include: [...EXTENDED, "test/properties/*.test.ts", "packages/codemod/test/hostile.test.ts"],
+          include: [...EXTENDED, "test/properties/*.test.ts", "packages/codemod/test/files/hostile.test.ts"],
           exclude: INPUT,
           pool: "forks",
           // Installations, hundreds of runs: a test of these may take minutes on a quiet machine.

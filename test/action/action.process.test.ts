@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
-import { CLEAN, cli, FLAGGED, gitProject } from "../../packages/codemod/test/project.js";
-import type { Project } from "../../packages/codemod/test/project.js";
+import { CLEAN, cli, FLAGGED, gitProject } from "../../packages/codemod/test/support/project.js";
+import type { Project } from "../../packages/codemod/test/support/project.js";
 
 const at = (file: string): string => fileURLToPath(new URL(`../../${file}`, import.meta.url));
 

@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { project as directoryWith } from "../../packages/codemod/test/project.js";
+import { project as directoryWith } from "../../packages/codemod/test/support/project.js";
 
 const require = createRequire(import.meta.url);
 const installed = (name: string): string => path.dirname(require.resolve(`${name}/package.json`));

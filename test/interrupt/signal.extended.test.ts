@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cli, env, flaggedIn } from "../../packages/codemod/test/project.js";
+import { cli, env, flaggedIn } from "../../packages/codemod/test/support/project.js";
 
 const STORES = 150;
 const RUNTIME = '{ "type": "module", "dependencies": { "@kv-envelope/runtime": "*" } }';

@@ -6,12 +6,7 @@ import { describe, expect, it } from "vitest";
 import { lintText } from "./lint.js";
 
 /** Every place with programs that hold raw writes: ours, and the shared cases where they are. */
-const folders = [
-  "../migrate/programs",
-  "../../packages/codemod/test/fixtures",
-  "../../examples/session-service/src",
-  "../../../shared/cases",
-]
+const folders = ["../migrate/programs", "../../examples/session-service/src", "../../../shared/cases"]
   .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
   .filter((folder) => existsSync(folder));
 

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../packages/codemod/test/chromium.js";
+import { findChromium } from "../../packages/codemod/test/support/chromium.js";
 import type { Program } from "../../playground/src/analysis/protocol.js";
 import { binding, first, intercepted, ofService } from "../../playground/src/page/examples.js";
 import { hashOf } from "../../playground/src/page/share.js";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { openTerminal, runInTerminal } from "../../packages/codemod/test/terminal.js";
+import { openTerminal, runInTerminal } from "../../packages/codemod/test/support/terminal.js";
 import { startKvServer, type KvServer } from "../kv-server/index.js";
 import { makeDirectory, removeDirectory, seedMixed, storedIn } from "./namespace.js";
 

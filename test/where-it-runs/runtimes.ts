@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { EdgeVM } from "@edge-runtime/vm";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../packages/codemod/test/chromium.js";
+import { findChromium } from "../../packages/codemod/test/support/chromium.js";
 import { PATIENCE_MS } from "../support/patience.js";
 import type { Surroundings } from "./check.js";
 
