@@ -22,11 +22,11 @@ export {
   unwrapOrThrow,
   unwrapText,
   unwrapTextOrThrow,
-} from "./unwrap.js";
-export { unwrapResponse } from "./unwrap-response.js";
-export { unwrapAxios } from "./unwrap-axios.js";
-export { unwrapBody, unwrapEnd } from "./unwrap-body.js";
-export { unwrapUndici } from "./unwrap-undici.js";
+} from "./unwrap/unwrap.js";
+export { unwrapResponse } from "./unwrap/response.js";
+export { unwrapAxios } from "./unwrap/axios.js";
+export { unwrapBody, unwrapEnd } from "./unwrap/body.js";
+export { unwrapUndici } from "./unwrap/undici.js";
 export { bareText } from "./bare-text.js";
 export { secondsUntil, ttlSeconds, withTtl } from "./server-ttl.js";
-export { unwrapMessage } from "./unwrap-message.js";
+export { unwrapMessage } from "./unwrap/message.js";

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { TypeScript } from "../source/typescript.js";
 
 type SourceFile = ReturnType<TypeScript["createSourceFile"]>;
@@ -13,7 +14,7 @@ interface Part {
 /**
  * Makes one module of several: in the order of their dependencies, without the imports between
  * them. Only what the entry module exports stays exported.
- * @param sources the modules' texts by their file names, for example `index.ts`; they import each other as `./name.js`.
+ * @param sources the modules' texts by their paths from one folder, for example `index.ts` and `unwrap/body.ts`; they import each other as `./name.js` and `../name.js`.
  * @throws {Error} if they can't stand in one module: a name declared twice, a renamed import, a foreign import.
  */
 export function assembleModule(ts: TypeScript, sources: ReadonlyMap<string, string>, entry: string): string {
@@ -51,10 +52,10 @@ function readPart(ts: TypeScript, name: string, text: string, isPublic: Readonly
   for (const statement of file.statements) {
     const from = moduleOf(ts, statement);
     if (from !== undefined) {
-      if (!/^\.\/[\w-]+\.js$/.test(from))
+      if (!/^\.{1,2}\/[\w/-]+\.js$/.test(from))
         throw new Error(`${name} imports ${from}, which can't be written into one file`);
       if (renames(ts, statement)) throw new Error(`${name} renames what it imports from ${from}`);
-      needs.push(from.replace(/^\.\//, "").replace(/js$/, "ts"));
+      needs.push(posix.join(posix.dirname(name), from).replace(/js$/, "ts"));
       cut(statement.getStart(file), endOfLine(text, statement.end));
       continue;
     }

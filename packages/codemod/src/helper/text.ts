@@ -9,7 +9,8 @@ import { assembleModule } from "./assemble.js";
 export function helperText(): string {
   const directory = new URL("../../../runtime/src/", import.meta.url);
   const sources = new Map(
-    readdirSync(directory)
+    readdirSync(directory, { recursive: true, encoding: "utf8" })
+      .map((name) => name.replaceAll("\\", "/"))
       .filter((name) => name.endsWith(".ts"))
       .map((name) => [name, readFileSync(new URL(name, directory), "utf8")]),
   );

@@ -27,6 +27,16 @@ describe("assembling one module", () => {
     );
   });
 
+  it("finds what a module in a folder imports, beside it and above it", () => {
+    const text = assemble({
+      "index.ts": `export { c } from "./in/c.js";\n`,
+      "in/c.ts": `import { a } from "../a.js";\nimport { b } from "./b.js";\nexport const c = a + b;\n`,
+      "in/b.ts": `export const b = 2;\n`,
+      "a.ts": `export const a = 1;\n`,
+    });
+    expect(text).toBe("const a = 1;\n\nconst b = 2;\n\nexport const c = a + b;\n");
+  });
+
   it.each([
     [{ "index.ts": `import "./a.js";`, "a.ts": "" }, "index.ts renames what it imports from ./a.js"],
     [{ "index.ts": `import { a as b } from "./a.js";`, "a.ts": "export const a = 1;" }, "index.ts renames"],

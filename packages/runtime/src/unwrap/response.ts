@@ -1,6 +1,6 @@
-import { isObject } from "./json.js";
-import { utf8Text } from "./legacy.js";
-import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, missingBody, staleHeaders } from "./missing.js";
+import { isObject } from "../json.js";
+import { utf8Text } from "../legacy.js";
+import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, missingBody, staleHeaders } from "../missing.js";
 import type { Found, UnwrapOptions } from "./unwrap.js";
 import { callExpired, examine, likeStored, textOf, throwMissing } from "./unwrap.js";
 

@@ -1,6 +1,6 @@
-import { isObject } from "./json.js";
-import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, staleHeaders } from "./missing.js";
-import { gotError, missingBody, missingError } from "./missing.js";
+import { isObject } from "../json.js";
+import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT, staleHeaders } from "../missing.js";
+import { gotError, missingBody, missingError } from "../missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, likeStored, textOf, throwMissing } from "./unwrap.js";
 

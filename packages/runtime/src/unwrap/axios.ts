@@ -1,5 +1,5 @@
-import { isObject } from "./json.js";
-import { NOT_FOUND, headersFor, missingBody, missingError } from "./missing.js";
+import { isObject } from "../json.js";
+import { NOT_FOUND, headersFor, missingBody, missingError } from "../missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, likeStored } from "./unwrap.js";
 

@@ -1,9 +1,9 @@
-import { refuse } from "./check.js";
-import type { DecodeOptions, Decoded } from "./decode.js";
-import { isExpired, recognise } from "./decode.js";
-import { parseJson } from "./json.js";
-import type { ThrowingClient } from "./missing.js";
-import { bytesLike, clientError, isBytes, missingError, readable } from "./missing.js";
+import { refuse } from "../check.js";
+import type { DecodeOptions, Decoded } from "../decode.js";
+import { isExpired, recognise } from "../decode.js";
+import { parseJson } from "../json.js";
+import type { ThrowingClient } from "../missing.js";
+import { bytesLike, clientError, isBytes, missingError, readable } from "../missing.js";
 
 /** How a read adapter hands an entry to the reading code that a program already has. */
 export interface UnwrapOptions extends DecodeOptions {

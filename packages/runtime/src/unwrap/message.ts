@@ -1,6 +1,6 @@
-import { isObject } from "./json.js";
-import { utf8Text } from "./legacy.js";
-import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT } from "./missing.js";
+import { isObject } from "../json.js";
+import { utf8Text } from "../legacy.js";
+import { JSON_TYPE, NOT_FOUND, NOT_FOUND_TEXT } from "../missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { inspect, textOf } from "./unwrap.js";
 

@@ -1,9 +1,9 @@
-import { isObject } from "./json.js";
-import { utf8Text } from "./legacy.js";
-import { NOT_FOUND, NOT_FOUND_TEXT, headersFor, responseOf } from "./missing.js";
+import { isObject } from "../json.js";
+import { utf8Text } from "../legacy.js";
+import { NOT_FOUND, NOT_FOUND_TEXT, headersFor, responseOf } from "../missing.js";
 import type { UnwrapOptions } from "./unwrap.js";
 import { callExpired, examine } from "./unwrap.js";
-import { withContent } from "./unwrap-response.js";
+import { withContent } from "./response.js";
 
 // Not by its name, for projects whose TypeScript `lib` is older than ES2018.
 const ASYNC_ITERATOR = Reflect.get(Symbol, "asyncIterator") as symbol;
