@@ -1,0 +1,130 @@
+import { callsOf } from "../eval/call-context.js";
+import type { Reason } from "../http/reason.js";
+import type { Context } from "../kv/context.js";
+import type { VerbatimWrite } from "../kv/operations/fields.js";
+import { SentElsewhere } from "../kv/operations/sent-elsewhere.js";
+import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+import { placeOf } from "../kv/place.js";
+import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
+import type { Expiry } from "../kv/vocabulary.js";
+import type { EditCollector } from "../rewrite/edit-collector.js";
+import type { Helpers } from "../rewrite/imports/helper-names.js";
+import { rewriteWrite } from "../rewrite/rewrite-write.js";
+import { Unsafe } from "../rewrite/unsafe.js";
+import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
+import type { PlacedEdit } from "../syntax/source-index.js";
+import { attemptTo } from "./attempt.js";
+import { handedOverAt } from "./handed-over.js";
+import type { DetectOptions, Outcome } from "./outcome.js";
+import { NOT_EXAMINED } from "./reasons.js";
+import { reasonOfRequests } from "./server-limits.js";
+import { distinctSites, siteOf, sizeOf } from "./sites.js";
+import { usedElsewhereAt } from "./stray-uses.js";
+
+/** How each write is rewritten, by itself: whether its reads can be is asked elsewhere. */
+export class WriteAttempts {
+  private readonly context: Context;
+  private readonly helpers: Helpers;
+  private readonly expiry: Expiry;
+  private readonly readOnly: DetectOptions["readOnly"];
+  /** By a write or its twin: how it is rewritten where nothing around it is. */
+  private readonly rewrites = new Map<VerbatimWrite, WriteRewrite>();
+  /** By a write or its twin: why the service is not told of it besides the envelope. */
+  private readonly withheld: ReadonlyMap<VerbatimWrite, Reason>;
+  private readonly sentElsewhere: SentElsewhere;
+
+  constructor(
+    context: Context,
+    helpers: Helpers,
+    writes: readonly ReportedWrite[],
+    { readOnly }: DetectOptions,
+    expiry: Expiry,
+  ) {
+    this.context = context;
+    this.helpers = helpers;
+    this.expiry = expiry;
+    this.readOnly = readOnly;
+    this.sentElsewhere = new SentElsewhere(context);
+    this.withheld = expiry === "both" ? withheldOf(context, writes) : new Map();
+  }
+
+  collect(writes: readonly ReportedWrite[], collected: EditCollector): void {
+    const definitions = new Map<string, PlacedEdit>();
+    // Inner writes first: an outer one takes their new text over.
+    const bySite = new Map(writes.flatMap(distinctSites).map((write) => [siteOf(write), write]));
+    for (const write of [...bySite.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+      const file = this.context.index.fileOf(siteOf(write));
+      const rewrite =
+        (collected.isEmptyIn(file) ? this.rewrites.get(write) : undefined) ??
+        this.context.resolver.plainly(() =>
+          collected.withPending(file, () =>
+            rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write)),
+          ),
+        );
+      collected.add(rewrite.edits);
+      collected.need(rewrite.helpers);
+      const definition = rewrite.pair?.definition;
+      if (definition !== undefined) definitions.set(`${definition.start}:${definition.text}`, definition);
+    }
+    collected.add([...definitions.values()]);
+  }
+
+  /** A write whose fields are sent by several calls is mended at each of them or not at all. */
+  of(write: ReportedWrite): Outcome {
+    const outcomes = distinctSites(write).map((each) => {
+      const { outcome, value } = this.context.resolver.plainly(() =>
+        attemptTo(() => this.rewriteWrite(each, write.carriers), this.readOnly),
+      );
+      if (value !== undefined) this.rewrites.set(each, value);
+      return outcome;
+    });
+    return outcomes.find((outcome) => outcome.status === "left") ?? outcomes[0] ?? NOT_EXAMINED;
+  }
+
+  private rewriteWrite(write: VerbatimWrite, carriers: ReportedWrite["carriers"]): WriteRewrite {
+    const { callContext } = write.write;
+    // Where its text is made by functions that are handed on, that is what is wrong with it.
+    const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
+    const source = write.made?.call ?? (write.bodyFields.length > 0 ? siteOf(write) : undefined);
+    const stray =
+      source !== undefined && !isIndirect ? usedElsewhereAt(this.context, source, carriers) : undefined;
+    if (stray !== undefined)
+      throw new Unsafe(
+        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where no envelope is expected`,
+        "build what is sent apart from it, with `encodeEnvelope`",
+      );
+    const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
+    const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
+    if (handed !== undefined)
+      throw new Unsafe(
+        `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
+        "build the envelope by hand, where it is sent, with `encodeEnvelope`",
+      );
+    if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {
+      throw Unsafe.for(ALSO_ELSEWHERE);
+    }
+    const elsewhere = this.sentElsewhere.by(write);
+    if (elsewhere !== undefined)
+      throw new Unsafe(
+        `another service gets the same object by another call (${placeOf(this.context, elsewhere, siteOf(write))}), and its values are not to be changed`,
+        ALSO_ELSEWHERE.remedy,
+      );
+    const beside =
+      callContext === null ? undefined : runsBeside(this.context, callsOf(callContext), carriers);
+    if (beside !== undefined)
+      throw new Unsafe(
+        `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written`,
+        "write to Telnyx KV in a call of its own",
+      );
+    return rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write));
+  }
+}
+
+function withheldOf(context: Context, writes: readonly ReportedWrite[]): ReadonlyMap<VerbatimWrite, Reason> {
+  const found = new Map<VerbatimWrite, Reason>();
+  for (const write of writes) {
+    const reason = reasonOfRequests(context, write, writes);
+    if (reason !== undefined) for (const each of [write, ...write.twins]) found.set(each, reason);
+  }
+  return found;
+}
