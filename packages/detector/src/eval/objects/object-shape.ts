@@ -1,35 +1,35 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
-import { memberChain, memberName, peel, staticName, thisOwner } from "../../syntax/nodes.js";
+import { peel, staticName } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
+import { AssignedMembers, isObjectAssign } from "./assigned-members.js";
 import { pairsIn } from "./maps.js";
 import { instanceShape } from "./instance-shape.js";
 import { copiedByLibrary } from "./library-copies.js";
 import { EMPTY, OPEN, merge, decidedBy, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
-import { pairsOf, walkedBy } from "./walked-keys.js";
+import { pairsOf } from "./walked-keys.js";
 
 const MAX_DEPTH = 12;
-
-/** Functions of the platform that set one member of their first argument. */
-const SETTERS: ReadonlySet<string> = new Set(["Reflect.set", "Object.defineProperty"]);
 
 /** Works out which properties an object expression can have, "maybe" included. */
 export class ShapeReader {
   private readonly resolver: Resolver;
   private readonly index: SourceIndex;
   private readonly types: TypeReader;
+  private readonly members: AssignedMembers;
   private readonly active = new Set<TSESTree.Node>();
 
   constructor(resolver: Resolver, types: TypeReader) {
     this.resolver = resolver;
     this.index = resolver.index;
     this.types = types;
+    this.members = new AssignedMembers(resolver, (bound) => this.shapeOf(bound));
   }
 
   shapeOf(bound: Bound): Shape {
@@ -83,7 +83,7 @@ export class ShapeReader {
           this.readFollowed(node, callContext)
         );
       case "MemberExpression":
-        return merge([this.readFollowed(node, callContext), this.assignedToField(node, callContext)]);
+        return merge([this.readFollowed(node, callContext), this.members.toField(node, callContext)]);
       default:
         return this.readFollowed(node, callContext);
     }
@@ -107,8 +107,9 @@ export class ShapeReader {
         parts.push({ ...spread, entries: [] });
         continue;
       }
-      const name = staticName(property) ?? this.computedName({ node: property.key, callContext });
-      if (name === undefined) parts.push(this.underKey({ node: property.key, callContext }, property));
+      const name = staticName(property) ?? this.members.nameOf({ node: property.key, callContext });
+      if (name === undefined)
+        parts.push(this.members.underKey({ node: property.key, callContext }, property));
       else
         add({
           name,
@@ -121,18 +122,6 @@ export class ShapeReader {
     }
     const all = merge(parts);
     return { ...all, entries: [...entries, ...all.entries] };
-  }
-
-  /** What is set under a key that is not known: the names of the object whose keys are walked there. */
-  private underKey(key: Bound, place: TSESTree.Node): Shape {
-    const walked = walkedBy(this.resolver, key);
-    return walked === undefined ? OPEN : decidedBy(place, this.shapeOf(walked));
-  }
-
-  /** `[FIELD]` with a `FIELD` that has one static text. */
-  private computedName(key: Bound): string | undefined {
-    const names = this.resolver.staticNames(key);
-    return names?.length === 1 ? names[0] : undefined;
   }
 
   /** Whether an expression is a parameter: what its caller chose to pass. */
@@ -148,7 +137,7 @@ export class ShapeReader {
     const kind = variable.defs[0]?.type;
     if (kind !== "Parameter" && kind !== "Variable") return OPEN;
     const rest = this.readRest(variable, identifier, callContext);
-    if (rest !== undefined) return merge([rest, this.assignedTo(variable, callContext)]);
+    if (rest !== undefined) return merge([rest, this.members.toVariable(variable, callContext)]);
     const declared = kind === "Parameter" ? this.readParameter(variable, identifier, callContext) : undefined;
     const written = this.resolver.writtenValues(variable).filter(({ path }) => path.length === 0);
     const shapes = written.map(({ node }) => this.shapeOf({ node, callContext }));
@@ -156,7 +145,7 @@ export class ShapeReader {
     if (shapes.length === 0) return this.readFollowed(identifier, callContext);
     return merge([
       shapes.length === 1 ? (shapes[0] ?? OPEN) : later(merge(shapes)),
-      this.assignedTo(variable, callContext),
+      this.members.toVariable(variable, callContext),
     ]);
   }
 
@@ -222,58 +211,6 @@ export class ShapeReader {
     return { ...whole, entries: whole.entries.filter(({ name }) => !taken.has(name)) };
   }
 
-  /** `body.x = …`, `body["x"] = …` and `Object.assign(body, …)` anywhere in the variable's reach. */
-  private assignedTo(variable: Variable, callContext: CallContext | null): Shape {
-    const entries: Entry[] = [];
-    const parts: Shape[] = [];
-    for (const reference of variable.references) {
-      const holder = reference.identifier.parent;
-      if (holder.type === "MemberExpression" && holder.object === reference.identifier) {
-        const target = holder.parent;
-        if (target.type !== "AssignmentExpression" || target.left !== holder) continue;
-        const name = memberName(holder) ?? this.computedName({ node: holder.property, callContext });
-        if (name === undefined) parts.push(this.underKey({ node: holder.property, callContext }, target));
-        else
-          entries.push({
-            name,
-            node: target,
-            value: { node: target.right, callContext },
-            spreadFrom: undefined,
-            conditions: [],
-            isLater: true,
-          });
-      } else if (holder.type !== "CallExpression" || holder.arguments[0] !== reference.identifier) continue;
-      else if (SETTERS.has(globalPath(this.index, holder.callee) ?? "")) {
-        const entry = this.setBy(holder, callContext);
-        if (entry === undefined) parts.push(OPEN);
-        else entries.push(entry);
-      } else if (this.isObjectAssign(holder)) {
-        for (const source of holder.arguments.slice(1)) {
-          parts.push(later(this.shapeOf({ node: source, callContext })));
-        }
-      }
-    }
-    const all = merge(parts);
-    return { ...all, entries: [...entries, ...all.entries] };
-  }
-
-  /** `Reflect.set(body, "x", …)`, `Object.defineProperty(body, "x", { value: … })` */
-  private setBy(call: TSESTree.CallExpression, callContext: CallContext | null): Entry | undefined {
-    const [, key, given] = call.arguments;
-    const name = key === undefined ? undefined : this.computedName({ node: key, callContext });
-    const isDescribed = globalPath(this.index, call.callee) === "Object.defineProperty";
-    const described =
-      given === undefined || !isDescribed ? [] : this.shapeOf({ node: given, callContext }).entries;
-    // JSON has no property that is not enumerable.
-    const isListed = described.some(({ name: each }) => each === "enumerable");
-    const value = isDescribed
-      ? isListed && described.find(({ name: each }) => each === "value")?.value
-      : given && { node: given, callContext };
-    return name === undefined || value === undefined || value === false
-      ? undefined
-      : { name, node: call, value, spreadFrom: undefined, conditions: [], isLater: true };
-  }
-
   /** `Object.fromEntries([["value", value]])`, and of a `Map` that is filled here. */
   private fromEntries(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {
     const [list] = call.arguments;
@@ -282,7 +219,7 @@ export class ShapeReader {
     if (walked !== undefined) return decidedBy(call, this.shapeOf(walked));
     const pairs = pairsIn(this.resolver, { node: list, callContext });
     const entries = pairs?.flatMap(({ key, value }): Entry[] => {
-      const name = this.computedName(key);
+      const name = this.members.nameOf(key);
       if (name === undefined) return [];
       const node = value.node.parent ?? value.node;
       return [{ name, node, value, spreadFrom: undefined, conditions: [], isLater: true }];
@@ -290,39 +227,8 @@ export class ShapeReader {
     return { entries: entries ?? [], isOpen: entries === undefined || entries.length < (pairs?.length ?? 0) };
   }
 
-  /** `this.body.x = …` anywhere in the class whose field `this.body` is: a builder's steps. */
-  private assignedToField(field: TSESTree.MemberExpression, callContext: CallContext | null): Shape {
-    const chain = memberChain(field);
-    const owner = chain?.root.type === "ThisExpression" ? thisOwner(chain.root) : undefined;
-    if (chain === undefined || owner === undefined) return EMPTY;
-    const entries = this.index.fileOf(field).memberAssignments.flatMap((assignment): Entry[] => {
-      const target = memberChain(assignment.left);
-      const name = target?.path.at(-1);
-      const isStep =
-        target?.root.type === "ThisExpression" &&
-        target.path.length === chain.path.length + 1 &&
-        chain.path.every((step, position) => target.path[position] === step);
-      if (!isStep || name === undefined || thisOwner(target.root) !== owner) return [];
-      return [
-        {
-          name,
-          node: assignment,
-          value: { node: assignment.right, callContext },
-          spreadFrom: undefined,
-          conditions: [],
-          isLater: true,
-        },
-      ];
-    });
-    return { entries, isOpen: false };
-  }
-
-  private isObjectAssign(call: TSESTree.CallExpression): boolean {
-    return globalPath(this.index, call.callee) === "Object.assign";
-  }
-
   private readCall(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {
-    if (this.isObjectAssign(call)) {
+    if (isObjectAssign(this.index, call)) {
       const entries: Entry[] = [];
       let isOpen = false;
       for (const argument of call.arguments) {
