@@ -66,6 +66,12 @@ export class ModuleResolver {
   private find(from: string, specifier: string): string | undefined {
     const configs = this.optionsFor(from);
     const isRelative = /^\.{0,2}\//.test(specifier) || specifier === "." || specifier === "..";
+    // `import("../../node_modules/undici/index.d.ts")`: a package as well, and its name is what a person can act on.
+    const installed = isRelative ? /(?:^|\/)node_modules\/(.+)$/.exec(specifier)?.[1] : undefined;
+    if (installed !== undefined) {
+      this.notePackage(from, installed);
+      return undefined;
+    }
     if (!isRelative && !specifier.startsWith("#") && !this.mayBeOwn(specifier, configs)) {
       this.notePackage(from, specifier);
       return undefined;

@@ -220,6 +220,15 @@ describe("what is not known of a program", () => {
       /^kv-envelope: not installed: nowhere-logger; what they export is not seen$/,
     ],
     [
+      "a package that is not installed, by the path to it",
+      {
+        ...PROGRAM,
+        ...MODULE,
+        "sessions.js": `import log from "./node_modules/@nowhere/logger/index.js";\n${SESSIONS}`,
+      },
+      /^kv-envelope: not installed: @nowhere\/logger; what they export is not seen$/,
+    ],
+    [
       "packages that disagree on the helper module",
       {
         ...PROGRAM,
