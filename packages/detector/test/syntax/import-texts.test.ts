@@ -47,3 +47,13 @@ it("tells several imports of a text apart", () => {
   const text = `/**\n * Takes \`import * as\` nothing.\n */\nimport * as path from "node:path";\nimport { a } from "./a.js";\n`;
   expect(importsOf(text)).toEqual(["node:path all", "./a.js by name"]);
 });
+
+describe("in backticks", () => {
+  it.each([
+    ["a word of a comment is no module", "/** Taken from `domain_id`, or from `from`. */", []],
+    ["a call's argument is one", "await import(`x`);", ["x all"]],
+    ["and that of require", "const { a } = require(`x`);", ["x by name"]],
+  ])("%s", (_, text, found) => {
+    expect(importsOf(text)).toEqual(found);
+  });
+});

@@ -1,6 +1,6 @@
 /** `from "…"`, `import "…"`, `import("…")`, `require("…")`: more than real imports at most, so that none is missed. */
 const SPECIFIER =
-  /(?<keyword>\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?["'`](?<specifier>[^"'`\n]+)["'`]/g;
+  /(?<keyword>\bfrom|\bimport\s*\(|\bimport|\brequire\s*\()\s*(?:\/\*[^*]*\*\/\s*)?(?<quote>["'`])(?<specifier>[^"'`\n]+)["'`]/g;
 
 /** What a text may name in an import, a re-export or a call, read off without parsing it. */
 export interface ImportText {
@@ -12,7 +12,9 @@ export interface ImportText {
 /** What the text of a file may import. */
 export function* importTexts(text: string): Iterable<ImportText> {
   for (const match of text.matchAll(SPECIFIER)) {
-    const { keyword = "", specifier = "" } = match.groups ?? {};
+    const { keyword = "", quote, specifier = "" } = match.groups ?? {};
+    // "taken from `domain_id`", says a comment: only a call may name a module by a template.
+    if (quote === "`" && !keyword.endsWith("(")) continue;
     const end = match.index + match[0].length;
     yield { specifier, isByName: () => isByName(keyword, text.slice(0, match.index), text.slice(end)) };
   }
