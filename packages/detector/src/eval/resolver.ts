@@ -209,7 +209,7 @@ export class Resolver extends Search {
       case "TSEnumName":
         return [{ node: definition.node, callContext, path: [] }];
       case "Parameter":
-        return this.parameters.follow(variable, callContext, this.argumentsOf);
+        return this.valuesOfParameter(variable, callContext);
       case "Variable":
         return this.followVariable(variable, callContext);
       case "ImportBinding": {
@@ -219,6 +219,15 @@ export class Resolver extends Search {
       default:
         return undefined;
     }
+  }
+
+  /** What a parameter is passed, or a pattern that stands at such a place. */
+  valuesOfParameter(
+    variable: Variable,
+    callContext: CallContext | null,
+    place = parameterPlace(variable),
+  ): AbstractValue[] | undefined {
+    return this.parameters.follow(variable, callContext, this.argumentsOf, place);
   }
 
   private followVariable(variable: Variable, callContext: CallContext | null): AbstractValue[] | undefined {
@@ -241,12 +250,18 @@ export class Resolver extends Search {
     return values;
   }
 
-  /** Every value that a variable is given: its initialiser and each assignment, with a destructuring path. */
-  writtenValues(variable: Variable): { node: TSESTree.Node; path: string[] }[] {
+  /**
+   * Every value that a variable is given: its initialiser and each assignment, with a destructuring path.
+   * @param pattern left out, the variable itself; else a pattern that it is in, and what that is given
+   */
+  writtenValues(
+    variable: Variable,
+    pattern?: TSESTree.ObjectPattern,
+  ): { node: TSESTree.Node; path: string[] }[] {
     const values: { node: TSESTree.Node; path: string[] }[] = [];
     for (const reference of variable.references) {
       if (!reference.isWrite() || !reference.writeExpr) continue;
-      const path = pathInPattern(reference.identifier, reference.writeExpr);
+      const path = pathInPattern(pattern ?? reference.identifier, reference.writeExpr);
       if (path !== undefined) values.push({ node: reference.writeExpr, path });
     }
     return values;

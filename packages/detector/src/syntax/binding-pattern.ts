@@ -13,14 +13,21 @@ export interface ParameterPlace {
   readonly path: readonly string[];
 }
 
-/** The parameter that a variable is (part of); `undefined` for one that collects the rest. */
-export function parameterPlace(variable: Variable): ParameterPlace | undefined {
+/**
+ * The parameter that a variable is (part of); `undefined` for one that collects the rest.
+ * @param part of the parameter: the variable's own name, or a pattern around it.
+ */
+export function parameterPlace(
+  variable: Variable,
+  part: TSESTree.Node | undefined = variable.defs[0]?.name,
+): ParameterPlace | undefined {
   const definition = variable.defs[0];
-  if (definition?.type !== "Parameter" || !isFunction(definition.node)) return undefined;
+  if (definition?.type !== "Parameter" || !isFunction(definition.node) || part === undefined)
+    return undefined;
   const fn = definition.node;
   for (const [position, parameter] of fn.params.entries()) {
     const target = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter;
-    const path = pathTo(target, definition.name);
+    const path = pathTo(target, part);
     if (path !== undefined) return target.type === "RestElement" ? undefined : { fn, position, path };
   }
   return undefined;

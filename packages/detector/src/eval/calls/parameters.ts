@@ -22,8 +22,8 @@ export class ParameterReader {
   argumentOf(
     variable: Variable,
     callContext: CallContext | null,
+    place = parameterPlace(variable),
   ): { value: Bound; path: readonly string[] } | undefined {
-    const place = parameterPlace(variable);
     if (place === undefined) return undefined;
     const scope = constructedClass(place.fn) ?? place.fn;
     for (let current = callContext; current !== null; current = current.closure) {
@@ -40,8 +40,7 @@ export class ParameterReader {
   }
 
   /** Whether the call context's call is known to pass nothing for a parameter, which has no default either. */
-  isOmitted(variable: Variable, callContext: CallContext | null): boolean {
-    const place = parameterPlace(variable);
+  isOmitted(variable: Variable, callContext: CallContext | null, place = parameterPlace(variable)): boolean {
     if (place === undefined || defaultsOfParameter(variable).length > 0) return false;
     const scope = constructedClass(place.fn) ?? place.fn;
     for (let current = callContext; current !== null; current = current.closure) {
@@ -63,13 +62,13 @@ export class ParameterReader {
     variable: Variable,
     callContext: CallContext | null,
     argumentsOf: ArgumentsOf | undefined,
+    place = parameterPlace(variable),
   ): AbstractValue[] | undefined {
-    const bound = this.argumentOf(variable, callContext);
+    const bound = this.argumentOf(variable, callContext, place);
     if (bound !== undefined) {
       const passed = this.resolver.followPath(this.resolver.follow(bound.value), bound.path);
       return isReassigned(variable) ? unsure(passed) : passed;
     }
-    const place = parameterPlace(variable);
     if (place === undefined) return undefined;
     const handed = emittedTo(this.resolver, place.fn, place.position);
     const emitted = handed.length > 0 ? handed : suppliedTo(this.resolver, place.fn, place.position);

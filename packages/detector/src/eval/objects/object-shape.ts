@@ -3,7 +3,7 @@ import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/bi
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { peel, staticName } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
-import type { Bound, CallContext } from "../call-context.js";
+import type { AbstractValue, Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -11,7 +11,7 @@ import { AssignedMembers, isObjectAssign } from "./assigned-members.js";
 import { pairsIn } from "./maps.js";
 import { instanceShape } from "./instance-shape.js";
 import { copiedByLibrary } from "./library-copies.js";
-import { EMPTY, OPEN, merge, decidedBy, underCondition, later, throughSpread } from "./shape.js";
+import { EMPTY, OPEN, merge, decidedBy, overrideBy, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
 import { pairsOf } from "./walked-keys.js";
 
@@ -92,18 +92,14 @@ export class ShapeReader {
   private readLiteral(object: TSESTree.ObjectExpression, callContext: CallContext | null): Shape {
     const entries: Entry[] = [];
     const parts: Shape[] = [];
-    const add = (entry: Entry): void => {
-      // The last one wins unless it is only there sometimes.
-      const before = entries.findIndex((other) => other.name === entry.name);
-      if (before >= 0 && entry.conditions.length === 0 && !entry.spreadFrom?.optional)
-        entries.splice(before, 1);
-      entries.push(entry);
-    };
     for (const property of object.properties) {
       if (property.type === "SpreadElement") {
         const spread = this.shapeOf({ node: property.argument, callContext });
         const fromParameter = this.isParameter(property.argument);
-        for (const entry of spread.entries) add(throughSpread(entry, property, fromParameter));
+        overrideBy(
+          entries,
+          spread.entries.map((entry) => throughSpread(entry, property, fromParameter)),
+        );
         parts.push({ ...spread, entries: [] });
         continue;
       }
@@ -111,14 +107,16 @@ export class ShapeReader {
       if (name === undefined)
         parts.push(this.members.underKey({ node: property.key, callContext }, property));
       else
-        add({
-          name,
-          node: property,
-          value: { node: property.value, callContext },
-          spreadFrom: undefined,
-          conditions: [],
-          isLater: false,
-        });
+        overrideBy(entries, [
+          {
+            name,
+            node: property,
+            value: { node: property.value, callContext },
+            spreadFrom: undefined,
+            conditions: [],
+            isLater: false,
+          },
+        ]);
     }
     const all = merge(parts);
     return { ...all, entries: [...entries, ...all.entries] };
@@ -193,7 +191,7 @@ export class ShapeReader {
     return { entries, isOpen: false };
   }
 
-  /** `const { key, ...body } = write`: the rest of what the pattern is given. */
+  /** `const { key, ...body } = write`, `({ key, ...body }) => …`: the rest of what the pattern is given. */
   private readRest(
     variable: Variable,
     use: TSESTree.Identifier,
@@ -202,13 +200,37 @@ export class ShapeReader {
     const rest = variable.defs[0] === undefined ? undefined : objectRest(variable.defs[0].name);
     if (rest === undefined) return undefined;
     const { pattern, taken } = rest;
-    const holder = pattern.parent.type === "AssignmentPattern" ? pattern.parent.parent : pattern.parent;
-    const declared = annotationOfPattern(pattern);
-    if (holder.type !== "VariableDeclarator" || holder.id !== pattern || holder.init === null) {
-      return this.readDeclared(declared, use, taken);
-    }
-    const whole = this.shapeOf({ node: holder.init, callContext });
+    const wholes = this.givenTo(variable, pattern, callContext);
+    if (wholes.length === 0) return this.readDeclared(annotationOfPattern(pattern), use, taken);
+    const [only, ...others] = wholes;
+    const whole = others.length === 0 ? (only ?? OPEN) : later(merge(wholes));
     return { ...whole, entries: whole.entries.filter(({ name }) => !taken.has(name)) };
+  }
+
+  /** What an object pattern is given: an initialiser, an assignment, each element of a loop, an argument. */
+  private givenTo(
+    variable: Variable,
+    pattern: TSESTree.ObjectPattern,
+    callContext: CallContext | null,
+  ): Shape[] {
+    const { parameters } = this.resolver;
+    const at = (value: Bound, path: readonly string[]): Shape[] =>
+      path.length === 0
+        ? [this.shapeOf(value)]
+        : this.shapesOfValues(this.resolver.followPath(this.resolver.follow(value), path));
+    if (variable.defs[0]?.type !== "Parameter")
+      return this.resolver
+        .writtenValues(variable, pattern)
+        .flatMap(({ node, path }) => at({ node, callContext }, path));
+    const place = parameterPlace(variable, pattern);
+    const argument = parameters.argumentOf(variable, callContext, place);
+    if (argument !== undefined) return at(argument.value, argument.path);
+    if (parameters.isOmitted(variable, callContext, place)) return [EMPTY];
+    return this.shapesOfValues(this.resolver.valuesOfParameter(variable, callContext, place) ?? []);
+  }
+
+  private shapesOfValues(values: readonly AbstractValue[]): Shape[] {
+    return values.filter(({ path }) => path.length === 0).map((value) => this.shapeOf(value));
   }
 
   /** `Object.fromEntries([["value", value]])`, and of a `Map` that is filled here. */
@@ -234,11 +256,7 @@ export class ShapeReader {
       for (const argument of call.arguments) {
         const shape =
           argument.type === "SpreadElement" ? OPEN : this.shapeOf({ node: argument, callContext });
-        for (const entry of shape.entries) {
-          const before = entries.findIndex((other) => other.name === entry.name);
-          if (before >= 0 && entry.conditions.length === 0) entries.splice(before, 1);
-          entries.push(entry);
-        }
+        overrideBy(entries, shape.entries);
         isOpen ||= shape.isOpen;
       }
       return { entries, isOpen };

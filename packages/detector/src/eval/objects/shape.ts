@@ -59,6 +59,21 @@ export const decidedBy = (code: TSESTree.Node, shape: Shape): Shape => ({
   decidedBy: code,
 });
 
+/**
+ * Puts properties behind others of the same object, as a spread does: what is certainly there takes the place of what
+ * had its name. Several of one name are alternatives, as of what a generator yields: `for (const init of steps())
+ * fetch(url, { headers, ...init })`.
+ */
+export function overrideBy(entries: Entry[], added: readonly Entry[]): void {
+  const certain = new Set(
+    added.flatMap(({ name, conditions, spreadFrom, isLater }) =>
+      conditions.length === 0 && spreadFrom?.optional !== true && !isLater ? [name] : [],
+    ),
+  );
+  const kept = entries.filter(({ name }) => !certain.has(name));
+  entries.splice(0, entries.length, ...kept, ...added);
+}
+
 /** An object that is only there if a condition holds. */
 export const underCondition = (shape: Shape, condition: Condition): Shape => ({
   ...shape,
