@@ -143,6 +143,11 @@ export const WRITES: readonly LeftShape[] = [
     reason: /order in which two calls are made/,
   },
   {
+    name: "a ttl that is a call behind one that does more than compute",
+    code: 'const keep = (key: string) => { log.push(key); return key; }; export const save = async (key: string) => fetch(url(keep(key)), { method: "PUT", body: JSON.stringify({ expiration_ttl: next(), value: await load() }) }); declare const log: string[]; declare function next(): number; declare function load(): Promise<string>;',
+    reason: /order in which two calls are made/,
+  },
+  {
     name: "JSON written by hand",
     code: 'write(\'{"value":1,"expiration_ttl":60}\');',
     reason: /JSON written by hand/,
@@ -247,7 +252,7 @@ export const WRITES: readonly LeftShape[] = [
   {
     name: "a payload that goes through a queue",
     code: 'const queue: { key: string; payload: object }[] = []; queue.push({ key: "k", payload: { value: 1, expiration_ttl: 60 } }); for (const { payload } of queue.splice(0)) write(JSON.stringify(payload));',
-    reason: /handed over by `queue.push` \(line 5, column \d+\), and who takes it there is not known/,
+    reason: /handed over by `queue.push` \(line 5, column \d+\), and who else takes it there is not seen/,
   },
   {
     name: "a payload that an event hands on",

@@ -97,7 +97,7 @@ export class WriteAttempts {
     const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
     if (handed !== undefined)
       throw new Unsafe(
-        `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who takes it there is not known`,
+        `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who else takes it there is not seen`,
         "build the envelope by hand, where it is sent, with `encodeEnvelope`",
       );
     if (callContext !== null && alsoWritesElsewhere(this.context, callsOf(callContext))) {

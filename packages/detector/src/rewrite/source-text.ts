@@ -42,7 +42,7 @@ const EFFECTS = new Set([
 
 /** Functions of the language that only compute. */
 const COMPUTES =
-  /^(Math\.\w+|Number(\.\w+)?|String|Boolean|parseInt|parseFloat|Date\.(now|parse|UTC)|JSON\.stringify|Object\.(keys|values|entries))$/;
+  /^(Math\.\w+|Number(\.\w+)?|String|Boolean|parseInt|parseFloat|encodeURI(Component)?|Date\.(now|parse|UTC)|JSON\.stringify|Object\.(keys|values|entries))$/;
 
 /** Methods of dates, numbers and texts that only compute. */
 const COMPUTING_METHODS = /^(?:getTime|valueOf|toISOString|toFixed|toPrecision|toString|trim)$/;
@@ -56,19 +56,53 @@ function isComputing(context: Context, call: TSESTree.CallExpression): boolean {
 }
 
 /**
- * Whether evaluating a node does nothing but give its value. (`hasSideEffect` of eslint-utils asks
+ * Whether evaluating a node does nothing but give its value, and may be done twice. (`hasSideEffect` of eslint-utils asks
  * for ESLint's `SourceCode`, which the codemod has not.)
  */
-export function isPure(context: Context, node: TSESTree.Node): boolean {
+export const isPure = (context: Context, node: TSESTree.Node): boolean =>
+  isPureBut(context, node, () => false);
+
+/** Whether a node may be evaluated earlier or later: functions of the program that only compute are called as before. */
+export const isMovable = (context: Context, node: TSESTree.Node, depth = 0): boolean =>
+  isPureBut(context, node, (call) => runsComputing(context, call, depth));
+
+function isPureBut(
+  context: Context,
+  node: TSESTree.Node,
+  isHarmless: (call: TSESTree.CallExpression) => boolean,
+): boolean {
+  const isPart = (part: TSESTree.Node): boolean => isPureBut(context, part, isHarmless);
   if (isFunction(node)) return true;
-  if (node.type === "CallExpression" && isComputing(context, node)) {
-    return [node.callee, ...node.arguments].every((part) => isPure(context, part));
-  }
+  if (node.type === "CallExpression" && (isComputing(context, node) || isHarmless(node)))
+    return [node.callee, ...node.arguments].every(isPart);
   if (
     node.type === "NewExpression" &&
     /^(?:Date|URL|URLSearchParams|Headers)$/.test(context.index.textOf(node.callee))
   )
-    return node.arguments.every((argument) => isPure(context, argument));
+    return node.arguments.every(isPart);
   if (EFFECTS.has(node.type) || (node.type === "UnaryExpression" && node.operator === "delete")) return false;
-  return context.index.childrenOf(node).every((child) => isPure(context, child));
+  return context.index.childrenOf(node).every(isPart);
+}
+
+/** Through how many functions that call each other it is looked whether they only compute. */
+const MAX_CALLED = 3;
+
+/** Whether a call runs functions of the program that only make a value of what they are given: `url(key)`. */
+function runsComputing(context: Context, { callee }: TSESTree.CallExpression, depth: number): boolean {
+  if (callee.type !== "Identifier" || depth >= MAX_CALLED) return false;
+  const called = context.resolver.follow({ node: callee, callContext: null });
+  return (
+    called.length > 0 &&
+    called.every(({ node, path }) => {
+      if (path.length > 0 || !isFunction(node) || node.async || node.generator) return false;
+      const made = node.body.type === "BlockStatement" ? onlyReturned(node.body) : node.body;
+      return [...node.params, made].every((part) => !!part && isMovable(context, part, depth + 1));
+    })
+  );
+}
+
+/** What a function gives that does nothing else. */
+function onlyReturned({ body }: TSESTree.BlockStatement): TSESTree.Expression | null {
+  const [only, ...others] = body;
+  return only?.type === "ReturnStatement" && others.length === 0 ? only.argument : null;
 }

@@ -1,4 +1,4 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Variable } from "../syntax/nodes.js";
 import type { ModuleReader } from "../syntax/module/modules.js";
 import type { SourceIndex } from "../syntax/source-index.js";
@@ -18,6 +18,8 @@ const MAX_DEPTH = 10;
 export class TypeNames {
   private readonly index: SourceIndex;
   private readonly modules: ModuleReader;
+  /** By what an import binds: each use of a type asks for it, and a file may name one a thousand times. */
+  private readonly known = new Map<TSESLint.Scope.Definition, TSESTree.Node>();
 
   constructor(index: SourceIndex, modules: ModuleReader) {
     this.index = index;
@@ -32,6 +34,19 @@ export class TypeNames {
   private declared(variable: Variable | undefined, depth: number): TSESTree.Node | undefined {
     const definition = variable?.defs[0];
     if (definition?.type !== "ImportBinding" || depth > MAX_DEPTH) return definition?.node;
+    const known = this.known.get(definition);
+    if (known !== undefined) return known;
+    const { timesSkipped } = this.modules;
+    const found = this.imported(definition, depth);
+    // A file that was not parsed for this question may be for the next; and another way there may be shorter.
+    if (depth === 0 && this.modules.timesSkipped === timesSkipped) this.known.set(definition, found);
+    return found;
+  }
+
+  private imported(
+    definition: TSESLint.Scope.Definitions.ImportBindingDefinition,
+    depth: number,
+  ): TSESTree.Node {
     for (const exported of this.modules.imported(definition)) {
       const found =
         exported.kind === "variable"

@@ -60,15 +60,15 @@ export class TypedHost implements ProgramHost {
   }
 
   readonly moduleOf = (from: ParsedFile, specifier: string): ModuleFile | undefined => {
-    this.effort += 1;
-    if (this.effort > this.maxEffort) throw new TooMuchToFollow();
     // The settings tell whose a function is by the module that it is imported from, which is forgotten where the import is followed.
     if (this.declaredModules.has(specifier)) return undefined;
     const target = modulesOf(this.types.program).target(this.sourceOf(from), specifier);
+    // What is installed is followed no further, however often a type of it is named.
+    if (target === undefined) return undefined;
+    this.effort += 1;
+    if (this.effort > this.maxEffort) throw new TooMuchToFollow();
     // What other lint runs have parsed does not count: an answer must not depend on their order.
-    return target === undefined
-      ? undefined
-      : { isLoaded: this.bySource.has(target), load: () => this.get(target) };
+    return { isLoaded: this.bySource.has(target), load: () => this.get(target) };
   };
 
   readonly declarationOfCallee = (parsed: ParsedFile, start: number, end: number): DeclaredAt | undefined => {

@@ -40,6 +40,9 @@ export class CallGraph {
   /** and those that were followed into files which had to be parsed for it. */
   private readonly followed = new Set<CallNode>();
   private readonly wrapping = new Set<CallNode>();
+  /** Calls that were followed by all that is passed along, with how many entries were known then: further ones may tell more. */
+  private readonly widened = new Map<CallNode, number>();
+  private entries = 0;
   private readonly possibleCallersOf: (scope: CallScope) => ReadonlySet<CallNode>;
 
   /** @param possibleCallersOf the calls that may run a function or make an instance of a class: more rather than less. */
@@ -57,6 +60,7 @@ export class CallGraph {
   add(): void {
     this.followed.clear();
     this.known.clear();
+    this.widened.clear();
   }
 
   /** The calls of a function, the constructions of a class. */
@@ -134,6 +138,9 @@ export class CallGraph {
   }
 
   private widen(call: CallNode): void {
+    // Each route of `app.get("/", …)` may run each of the others' handlers, by what is seen of `app`.
+    if (this.widened.get(call) === this.entries) return;
+    this.widened.set(call, this.entries);
     this.resolver.withAllArguments(
       (scope) => this.callers.get(scope) ?? NO_CALLERS,
       () => this.connect(call, false),
@@ -257,6 +264,7 @@ export class CallGraph {
     const noted = this.noted.get(call) ?? [];
     if (noted.some((other) => other.scope === scope && other.closure === closure)) return false;
     this.noted.set(call, [...noted, { scope, closure }]);
+    this.entries += 1;
     const callers = this.callers.get(scope);
     if (callers === undefined) this.callers.set(scope, [{ call, closure }]);
     else callers.push({ call, closure });

@@ -4,7 +4,7 @@ import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { indentationAt, layoutAt } from "../layout.js";
-import { isPure } from "../source-text.js";
+import { isMovable, isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import type { EnvelopeParts, Part } from "./parts.js";
 
@@ -72,7 +72,7 @@ function lineBeforeUse(context: Context, site: TSESTree.Node): Place {
       return inArrow(context, parent, child);
     const { range } = child;
     const earlier = context.index.childrenOf(parent).filter((each) => each.range[1] <= range[0]);
-    if (!IN_ORDER.has(parent.type) || earlier.some((each) => !isPure(context, each))) break;
+    if (!IN_ORDER.has(parent.type) || earlier.some((each) => !isMovable(context, each))) break;
   }
   throw new Unsafe(CHANGES_ORDER, REMEDY.variable);
 }

@@ -1,0 +1,15 @@
+import got from "got";
+
+const api = got.extend({ prefixUrl: "https://api.telnyx.com/v2", headers: { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` } });
+const path = (key: string): string => `storage/kvs/${process.env.KV_NAMESPACE_ID}/keys/o-${key}`;
+export async function put(key: string, value: unknown, ttl: number): Promise<void> {
+  await api.put(path(key), { json: { value, expiration_ttl: ttl } }); // put
+}
+export async function get(key: string): Promise<unknown> {
+  try {
+    const { value } = await api.get<{ value: unknown }>(path(key), { resolveBodyOnly: true, responseType: "json" }); // get
+    return value;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,13 @@
+import { request } from "undici";
+
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+const namespace = process.env.KV_NAMESPACE_ID ?? "";
+const url = (key: string): string => `https://api.telnyx.com/v2/storage/kvs/${namespace}/keys/${key}`;
+export async function put(key: string, value: unknown, ttl: number): Promise<void> {
+  await request(url(key), { method: "PUT", headers, body: JSON.stringify({ value, expiration_ttl: ttl }) }); // put
+}
+export async function get(key: string): Promise<unknown> {
+  const { statusCode, body } = await request(url(key), { headers }); // get
+  if (statusCode === 404) return null;
+  return ((await body.json()) as { value: unknown }).value;
+}
