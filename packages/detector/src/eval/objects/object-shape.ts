@@ -13,7 +13,7 @@ import { instanceShape } from "./instance-shape.js";
 import { copiedByLibrary } from "./library-copies.js";
 import { EMPTY, OPEN, merge, decidedBy, overrideBy, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
-import { pairsOf } from "./walked-keys.js";
+import { pairsOf, unfiltered } from "./walked-keys.js";
 
 const MAX_DEPTH = 12;
 
@@ -239,14 +239,20 @@ export class ShapeReader {
     if (list === undefined || list.type === "SpreadElement") return OPEN;
     const walked = pairsOf(this.resolver, { node: list, callContext });
     if (walked !== undefined) return decidedBy(call, this.shapeOf(walked));
-    const pairs = pairsIn(this.resolver, { node: list, callContext });
+    const source = unfiltered(this.resolver, { node: list, callContext });
+    const pairs = pairsIn(
+      this.resolver,
+      source?.by === undefined ? { node: list, callContext } : source.list,
+    );
     const entries = pairs?.flatMap(({ key, value }): Entry[] => {
       const name = this.members.nameOf(key);
       if (name === undefined) return [];
       const node = value.node.parent ?? value.node;
       return [{ name, node, value, spreadFrom: undefined, conditions: [], isLater: true }];
     });
-    return { entries: entries ?? [], isOpen: entries === undefined || entries.length < (pairs?.length ?? 0) };
+    const isOpen = entries === undefined || entries.length < (pairs?.length ?? 0);
+    const shape = { entries: entries ?? [], isOpen };
+    return source?.by === undefined ? shape : decidedBy(call, shape);
   }
 
   private readCall(call: TSESTree.CallExpression, callContext: CallContext | null): Shape {

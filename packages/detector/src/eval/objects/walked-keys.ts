@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound, CallContext } from "../call-context.js";
+import type { AbstractValue, Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { parameterPlace } from "../../syntax/binding-pattern.js";
-import { memberName, peel } from "../../syntax/nodes.js";
-import type { Variable } from "../../syntax/nodes.js";
+import { isFunction, memberName, peel } from "../../syntax/nodes.js";
+import type { FunctionNode, Variable } from "../../syntax/nodes.js";
 
 /** Functions of the platform that list an object's keys: each as it is, or first in a pair. */
 const LISTS = new Map([
@@ -71,14 +71,68 @@ const isAskedAbout = (variable: Variable): boolean =>
     return init !== true && !isName;
   });
 
-/** `([key]) => key !== "expiration_ttl"`, or a function by its name, which is given the key as well. */
-function asksAboutKeys(resolver: Resolver, callback: TSESTree.Node): boolean {
-  if (callback.type !== "ArrowFunctionExpression") return true;
-  const [pair] = callback.params;
-  const key = pair?.type === "ArrayPattern" ? pair.elements[0] : pair;
-  if (key === null || key === undefined) return false;
-  const variable = key.type === "Identifier" ? resolver.index.variableOf(key) : undefined;
-  return variable === undefined || variable.references.length > 0;
+/**
+ * Whether what a list is filtered by looks at the keys: `([key]) => key !== "expiration_ttl"`, and what is not seen.
+ * `([, value]) => value !== undefined`, `(pair) => pair[1]` and `Boolean` only look at what stands under them.
+ */
+function asksAboutKeys(resolver: Resolver, callback: Bound): boolean {
+  if (globalPath(resolver.index, callback.node) === "Boolean") return false;
+  const functions = resolver.follow(callback);
+  return (
+    functions.length === 0 ||
+    functions.some(({ node, path }) => path.length > 0 || !isFunction(node) || takesKey(resolver, node))
+  );
+}
+
+function takesKey(resolver: Resolver, { params }: FunctionNode): boolean {
+  const [pair, ...others] = params;
+  if (pair === undefined) return false;
+  if (others.length > 0) return true;
+  if (pair.type === "ArrayPattern") {
+    const [key] = pair.elements;
+    return key !== null && key !== undefined && isUsed(resolver, key, () => false);
+  }
+  return isUsed(
+    resolver,
+    pair,
+    ({ parent }) =>
+      parent?.type === "MemberExpression" &&
+      parent.computed &&
+      parent.property.type === "Literal" &&
+      parent.property.value === 1,
+  );
+}
+
+/** Whether a parameter is used, otherwise than in a way that is allowed. */
+function isUsed(
+  { index }: Resolver,
+  parameter: TSESTree.Node,
+  isAllowed: (use: TSESTree.Node) => boolean,
+): boolean {
+  const variable = parameter.type === "Identifier" ? index.variableOf(parameter) : undefined;
+  return variable === undefined || variable.references.some(({ identifier }) => !isAllowed(identifier));
+}
+
+/** Methods that give a list with the same elements. */
+const SAME_ELEMENTS = /^(?:sort|toSorted|toReversed|reverse)$/;
+
+/** A list without the calls behind it that only take elements out, and the last of those: `pairs.filter(isSet)`. */
+export function unfiltered(
+  resolver: Resolver,
+  list: Bound,
+): { readonly list: AbstractValue; readonly by: TSESTree.Node | undefined } | undefined {
+  const [made, ...others] = resolver.follow(list);
+  if (made === undefined || others.length > 0 || made.path.length > 0) return undefined;
+  const { node, callContext } = made;
+  if (node.type !== "CallExpression" || node.callee.type !== "MemberExpression")
+    return { list: made, by: undefined };
+  const method = memberName(node.callee) ?? "";
+  const mayDrop = method === "filter" || method === "slice";
+  if (!mayDrop && !SAME_ELEMENTS.test(method)) return { list: made, by: undefined };
+  if (mayDrop && node.arguments.some((each) => asksAboutKeys(resolver, { node: each, callContext })))
+    return undefined;
+  const inner = unfiltered(resolver, { node: node.callee.object, callContext });
+  return inner === undefined ? undefined : { list: inner.list, by: node };
 }
 
 interface Listing extends Bound {
@@ -87,15 +141,10 @@ interface Listing extends Bound {
 
 /** The call of `Object.entries` or the like that a list comes from, through what only takes elements out. */
 function listingIn(resolver: Resolver, list: Bound): Listing | undefined {
-  const [made, ...others] = resolver.follow(list);
-  if (made?.node.type !== "CallExpression" || others.length > 0 || made.path.length > 0) return undefined;
-  const { callee } = made.node;
-  const isPart =
-    callee.type === "MemberExpression" && /^(?:filter|sort|toSorted|slice)$/.test(memberName(callee) ?? "");
-  if (made.node.arguments.some((each) => isPart && asksAboutKeys(resolver, each))) return undefined;
-  if (callee.type === "MemberExpression" && isPart)
-    return listingIn(resolver, { node: callee.object, callContext: made.callContext });
-  return { node: made.node, callContext: made.callContext };
+  const made = unfiltered(resolver, list)?.list;
+  return made?.node.type === "CallExpression"
+    ? { node: made.node, callContext: made.callContext }
+    : undefined;
 }
 
 const argumentOf = (call: TSESTree.CallExpression, callContext: CallContext | null): Bound | undefined => {
