@@ -89,7 +89,7 @@ describe("the envelope alone is written, with the reason", () => {
   it.each([
     [
       "a URL that is made elsewhere",
-      `const put = (key, body) => fetch(url(key), { method: "PUT", body });\nexport const save = (value, ttl) => put("a", JSON.stringify({ value, expiration_ttl: ttl }));\n`,
+      `const put = (key, body) => fetch(url(key), { method: "PUT", body });\nexport const save = (value, ttl) => put("a", JSON.stringify({ value, expiration_ttl: ttl }));\nexport const all = (keys) => keys.map(put);\n`,
       /not told of it: the URL is made in another function than the ttl/,
     ],
     [

@@ -63,20 +63,75 @@ describe("a ttl moves into the URL", () => {
   });
 });
 
+describe("a body that is there in this call", () => {
+  it.each([
+    ["by itself", "body: body ? JSON.stringify(body) : undefined"],
+    ["asked for otherwise", "body: body === undefined ? undefined : JSON.stringify(body)"],
+    ["asked for the other way round", "body: !body ? null : JSON.stringify(body)"],
+    ["that is spread", "...(body && { body: JSON.stringify(body) })"],
+  ])("%s", (_, body) => {
+    const { output, findings } = migrate(
+      `const api = (method, key, body) => fetch(url(key), { method, ${body} });\nexport const put = (key, value) => api("PUT", key, { value, expiration_ttl: 60 });\n`,
+    );
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toContain('api("PUT", key, { value }, 60)');
+  });
+
+  it("but may be nothing where something else decides", () => {
+    const { findings } = migrate(
+      'export const put = (key, value, ttl) => fetch(url(key), { method: "PUT", body: ttl ? JSON.stringify({ value, expiration_ttl: 60 }) : undefined });\n',
+    );
+    expect(findings[0]?.reason).toMatch(/can also send another body/);
+  });
+});
+
+describe("what is said of it", () => {
+  const facts = (version: string | null): typeof FACTS => ({ ...FACTS, edgeRuntimeVersion: () => version });
+  const text = `import { env } from "@telnyx/edge-runtime";\nexport const put = (value) => env.CODES.put("a", JSON.stringify({ value, expiration_ttl: 60 }));\n`;
+
+  it.each(["server", "both"] as const)("%s: that no version of the edge runtime is seen", (expiry) => {
+    const notesWith = (version: string | null): readonly string[] | undefined =>
+      migrateFile({ text, fileName: "program.mjs", settings: { expiry }, facts: facts(version) }).findings[0]
+        ?.notes;
+    expect(notesWith(null)).toEqual([
+      expect.stringMatching(
+        /which version of @telnyx\/edge-runtime is installed is not seen: .* before 0\.2\.2/,
+      ),
+    ]);
+    expect(notesWith("0.2.2")).toBeUndefined();
+  });
+
+  it.each([
+    ["a ttl that is nothing", sending("expiration_ttl: null"), /says no expiry.*take the field out/],
+    ["a date in milliseconds", sending("expiration: 1893456000000"), /add `ttl_secs`/],
+    [
+      "a text that is used elsewhere",
+      'import { log } from "./log.js";\nexport function put(key, value) { const body = JSON.stringify({ value, expiration_ttl: 60 }); log(body); return fetch(url(key), { method: "PUT", body }); }\n',
+      /add `ttl_secs`/,
+    ],
+    [
+      "a field that is set later",
+      'export function put(key, value, ttl, more) { const body = { value, ...more }; if (ttl) body.expiration_ttl = ttl; return fetch(url(key), { method: "PUT", body: JSON.stringify(body) }); }\n',
+      /add `ttl_secs`/,
+    ],
+  ])("of %s: nothing of envelopes", (_, code, reason) => {
+    const { findings } = migrate(code);
+    expect(findings[0]?.reason).toMatch(reason);
+    expect(findings[0]?.reason?.replace(/; --expiry envelope would rewrite it$/, "")).not.toMatch(
+      /encodeEnvelope|toEnvelope|expiresAtMs|metadata/,
+    );
+  });
+});
+
 describe("is left, with the reason", () => {
   it.each([
     ["0", sending("expiration_ttl: 0"), /is 0, which is no time to live/],
     ["more than the service takes", sending("expiration_ttl: 9223372037"), /more than the 9223372036/],
     ["metadata alone", sending("expiration_ttl: undefined, metadata: end"), undefined],
     [
-      "a URL that is made elsewhere",
-      `const put = (key, body) => fetch(url(key), { method: "PUT", body: JSON.stringify(body) });\nexport const save = (value) => put("a", { value, expiration_ttl: 60 });`,
-      /the URL is made in another function than the ttl \(line 2, column 34\)/,
-    ],
-    [
-      "a key that is passed by itself",
-      'const put = (key, body) => fetch("https://api.telnyx.com/v2/storage/kvs/ns/keys/" + key, { method: "PUT", body: JSON.stringify(body) });\nexport const save = (value) => put("a", { value, expiration_ttl: 60 });',
-      /the URL is made in another function/,
+      "a URL that is made elsewhere, by what others call too",
+      `const put = (key, body) => fetch(url(key), { method: "PUT", body: JSON.stringify(body) });\nexport const save = (value) => put("a", { value, expiration_ttl: 60 });\nexport const all = (keys) => keys.map(put);`,
+      /the URL is made in another function than the ttl \(line 2, column 34\), and the function is handed on at line 4/,
     ],
     [
       "a read of the field",

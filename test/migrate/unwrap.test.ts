@@ -20,6 +20,17 @@ const PUT = `export const put = (key, value, ttl) => fetch(url(key), { method: "
 const GET = `export const get = async (key) => { const res = await fetch(url(key)); return res.ok ? (await res.json()).value : null; };\n`;
 const TOLERANT = `fetch(url(key)).then((response) => unwrapResponse(response, { as: "payload", legacy: true, bare: true }))`;
 
+it("a read that asks only whether a key is there stays as it is", () => {
+  const head = 'export const has = async (key) => (await fetch(url(key), { method: "HEAD" })).ok;\n';
+  const { output, findings, reads } = migrate(PUT + GET + head);
+  expect(findings.map(({ status }) => status)).toEqual(["rewritten"]);
+  expect(reads.map(({ line, status }) => ({ line, status }))).toEqual([{ line: 3, status: "rewritten" }]);
+  expect(output).toContain(head);
+  // Of an envelope nothing but its text says that it has ended.
+  const envelope = migrateFile({ text: HEAD + PUT + GET + head, fileName: "program.mjs" });
+  expect(envelope.findings.map(({ status }) => status)).toEqual(["left"]);
+});
+
 describe("the value is stored by itself", () => {
   it.each([
     ["by fetch", PUT, 'fetch(withTtl(url(key), ttlSeconds(ttl)), { method: "PUT", body: bareText(value) })'],

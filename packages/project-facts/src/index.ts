@@ -2,8 +2,10 @@ import path from "node:path";
 import type { ProjectFacts } from "@kv-envelope/detector";
 import { edgeRuntimeVersion } from "./edge-runtime.js";
 import { manifestBindings } from "./manifest.js";
+import { hasHelpersAt } from "./helpers-file.js";
 import { moduleKind } from "./module-kind.js";
 
+export { HELPERS_MARK } from "./helpers-file.js";
 export { moduleKindByExtension } from "./module-kind.js";
 
 /** Text that has no place on disk, named as ESLint names it: `<input>`, `<text>`, or not at all. */
@@ -28,9 +30,12 @@ export function projectFactsFor(fileName: string): ProjectFacts {
     manifestBindings: () => manifestBindings(directory()),
     moduleKind: () => moduleKind(path.resolve(fileName)),
     leadsTo: (specifier, target) =>
-      /^\.{1,2}\//.test(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
+      isRelative(specifier) && endsWithPath(path.resolve(directory(), specifier), target),
+    hasHelpers: (specifier) => isRelative(specifier) && hasHelpersAt(path.resolve(directory(), specifier)),
   };
 }
+
+const isRelative = (specifier: string): boolean => /^\.{1,2}\//.test(specifier);
 
 /** Whether a file is the one at a path from some root, extensions and `index` aside. */
 const endsWithPath = (file: string, target: string): boolean => `/${bare(file)}`.endsWith(`/${bare(target)}`);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { projectFactsFor } from "@kv-envelope/project-facts";
+import { HELPERS_MARK, projectFactsFor } from "@kv-envelope/project-facts";
 
 let root = "";
 
@@ -194,5 +194,29 @@ describe("the kind of a module", () => {
   it("is not known where the manifest does not parse", () => {
     write("package.json", "{");
     expect(kindAt("a.js")).toBeUndefined();
+  });
+});
+
+describe("a file that has the helpers", () => {
+  const hasHelpers = (relative: string, specifier: string): boolean | undefined =>
+    projectFactsFor(path.join(root, relative)).hasHelpers?.(specifier);
+  const written = `// Expiry envelopes for Telnyx KV, ${HELPERS_MARK}…\`: yours from here on.\nexport {};\n`;
+
+  it.each([
+    ["kv.ts", "../kv"],
+    ["kv.ts", "../kv.js"],
+    ["kv.mts", "../kv.mjs"],
+    ["kv.cjs", "../kv.cjs"],
+    ["src/kv.js", "./kv.js"],
+  ])("is %s, however an import names it (%s)", (file, specifier) => {
+    write(file, written);
+    expect(hasHelpers("src/store.ts", specifier)).toBe(true);
+  });
+
+  it("is one by its first line, and none that only imports it or is named like it", () => {
+    write("kv.ts", `import "./helpers.js";\n${written}`);
+    write("helpers.ts", "export const encodeEnvelope = String;\n");
+    for (const specifier of ["./kv.js", "./helpers.js", "./missing.js", "kv"])
+      expect(hasHelpers("store.ts", specifier), specifier).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { HELPERS_MARK } from "@kv-envelope/project-facts";
 import { UsageError } from "../shared/errors.js";
 import { insideRoot } from "../files/root.js";
 import { nearestPackageJson } from "../files/package-json.js";
@@ -10,7 +11,7 @@ import type { HelperExtension } from "./extensions.js";
 import type { HelperPath } from "./specifier.js";
 import { helperText } from "./text.js";
 
-const HEADER = `// Expiry envelopes for Telnyx KV, written once by \`kv-envelope --helpers file=…\`: yours from here on.
+const HEADER = `// Expiry envelopes for Telnyx KV, ${HELPERS_MARK}…\`: yours from here on.
 // The same functions, with updates: the package @kv-envelope/runtime.
 
 `;

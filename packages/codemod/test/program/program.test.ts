@@ -105,9 +105,44 @@ describe("a file that the run may not change", () => {
     const { findings, problems } = migrateProgram(files);
     expect(problems).toEqual([expect.stringMatching(/^packages\/a\/broken\.js: can't be parsed: 2:7 /)]);
     expect(findings.map(({ file, status, reason = "" }) => `${file} ${status} ${reason}`)).toEqual([
-      "packages/a/sessions.js left packages/a/broken.js can't be looked into, and may read this store: mend it first, as what it reads would go wrong",
+      "packages/a/sessions.js left packages/a/broken.js can't be looked into, and may read this store: mend it first, as what it reads would go wrong; --expiry server would rewrite it",
       "packages/b/sessions.js rewritten ",
     ]);
+  });
+
+  it("gets no ttl for a function that another file hands on", () => {
+    const settings = { expiry: "server" } as const;
+    const handing = [
+      'import { kvPut } from "./lib/kv.js";\nexport const all = (keys) => keys.map(kvPut);\n',
+      'import * as kv from "./lib/kv.js";\nexport const all = (keys) => keys.map(kv.kvPut);\n',
+      'const { kvPut } = require("./lib/kv.js");\nexports.all = (keys) => keys.map(kvPut);\n',
+    ];
+    const required = {
+      "lib/kv.js": `${KV.replaceAll("export ", "")}module.exports = { kvGet, kvPut };\n`,
+      "sessions.js":
+        'const { kvPut } = require("./lib/kv.js");\nexports.save = (id, user) => kvPut(`session/${id}`, JSON.stringify({ value: user, expiration_ttl: 60 }));\n',
+    };
+    expect(statuses(migrateProgram(required, { settings }).findings)).toEqual(["rewritten"]);
+    for (const all of handing) {
+      const program = all.includes("require") ? required : PROGRAM;
+      const { findings } = migrateProgram({ ...program, "all.js": all }, { settings });
+      expect(findings[0]?.reason, all).toMatch(/the function is handed on at all\.js:2:/);
+    }
+  });
+
+  it("gets no ttl for a function that a file which can't be looked into names", () => {
+    const settings = { expiry: "server" } as const;
+    const both = (name: string): string => `import { ${name} } from "./lib/kv.js";\nconst = ;\n`;
+    const rewritten = migrateProgram({ ...PROGRAM, "broken.js": both("kvGet") }, { settings });
+    expect(statuses(rewritten.findings)).toEqual(["rewritten"]);
+    expect(rewritten.files["lib/kv.js"]).toContain(
+      "kvPut = (key, body, ttlSecs) => fetch(withTtl(url(key), ttlSecs)",
+    );
+    expect(rewritten.files["sessions.js"]).toContain("JSON.stringify({ value: user }), 60)");
+    const left = migrateProgram({ ...PROGRAM, "broken.js": both("kvPut") }, { settings });
+    expect(left.findings[0]?.reason).toMatch(
+      /^broken\.js can't be looked into, and may call a function that the ttl would have to go through/,
+    );
   });
 });
 

@@ -34,9 +34,20 @@ export class Context extends Evaluation {
 
   protected override parameterOf(module: string, name: string, at: TSESTree.Node): string | undefined {
     const parameter = PARAMETER_HELPERS.get(name);
-    if (parameter === undefined || isHelpersModule(this.settings, module)) return parameter;
-    // A file of the program's own has the helpers.
-    return this.factsAt(at).helpersModule?.() === module ? parameter : undefined;
+    return parameter !== undefined && this.isHelpersModule(module, at) ? parameter : undefined;
+  }
+
+  /** Whether a module that is imported in a node's file has the envelope helpers: also a file of the program's own. */
+  isHelpersModule(module: string, at: TSESTree.Node): boolean {
+    if (isHelpersModule(this.settings, module)) return true;
+    if (!module.startsWith(".")) return false;
+    const { leadsTo, helpersModule, hasHelpers } = this.factsAt(at);
+    const named = this.settings.helpers?.module;
+    return (
+      (named?.startsWith(".") === true && leadsTo?.(module, named) === true) ||
+      helpersModule?.() === module ||
+      hasHelpers?.(module) === true
+    );
   }
 
   /** Whether an expression is a binding by what TypeScript says of it, where it knows of any; `undefined` where it can't tell. */

@@ -19,6 +19,8 @@ export interface ProjectFacts {
   readonly moduleKind?: () => ModuleKind | undefined;
   /** Where this file imports the envelope helpers from, by default what the settings say; an error where it can't import them. */
   readonly helpersModule?: () => string | Error | undefined;
+  /** Whether a module specifier of this file leads to a file that the codemod has written the envelope helpers into. */
+  readonly hasHelpers?: (specifier: string) => boolean;
 }
 
 /** How the files that are looked at together are found and what surrounds them. The detector does no I/O. */

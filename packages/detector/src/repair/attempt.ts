@@ -1,4 +1,5 @@
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
+import type { PlacedEdit } from "../syntax/source-index.js";
 import { Unsafe } from "../rewrite/unsafe.js";
 import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { DetectOptions, Outcome } from "./outcome.js";
@@ -16,7 +17,7 @@ export function attemptTo<T extends WriteRewrite | ReadRewrite | undefined>(
 ): Attempt<T> {
   try {
     const value = rewrite();
-    for (const { file } of value?.edits ?? []) {
+    for (const { file } of value === undefined ? [] : editsOf(value)) {
       const reason = readOnly?.(file.file);
       if (reason !== undefined) throw Unsafe.for(reason);
     }
@@ -27,3 +28,6 @@ export function attemptTo<T extends WriteRewrite | ReadRewrite | undefined>(
     throw error;
   }
 }
+
+const editsOf = (value: WriteRewrite | ReadRewrite): readonly PlacedEdit[] =>
+  "pair" in value ? [...value.edits, ...(value.told?.shared ?? [])] : value.edits;

@@ -9,6 +9,7 @@ import { textOfReason } from "../http/reason.js";
 import type { Reason } from "../http/reason.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
+import { reasonByService } from "../rewrite/server/by-service.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
@@ -21,7 +22,7 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import type { Attempt } from "./attempt.js";
 import { reasonAgainstServer } from "./server-limits.js";
 import { ReadAttempts } from "./read-attempts.js";
-import { couldRead, ownMarkup, reasonOfUnseen } from "./unseen-files.js";
+import { couldRead, reasonOfUnseen, unseenBy } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 import {
   KEPT_WITH_ANOTHER,
@@ -93,7 +94,11 @@ export class Repair {
   }
 
   outcomeOf(write: ReportedWrite): Outcome {
-    const outcome = this.outcomes.get(write) ?? NOT_EXAMINED;
+    const found = this.outcomes.get(write) ?? NOT_EXAMINED;
+    const outcome =
+      found.status === "left" && this.expiry === "server"
+        ? { ...found, reason: reasonByService(found.reason) }
+        : found;
     return this.options.phase === "reads" && outcome.status === "rewritable" ? WAITING_WRITE : outcome;
   }
 
@@ -215,8 +220,7 @@ export class Repair {
   }
 
   private unseenReadersOf(write: ReportedWrite): UnseenFile[] {
-    const { file } = this.context.index.fileOf(siteOf(write));
-    const files = this.options.unseen?.(file) ?? ownMarkup(file);
+    const files = unseenBy(this.context, write, this.options.unseen);
     if (files.length === 0) return [];
     const reads = this.seen.filter((seen) => this.touched.get(seen)?.includes(write) === true);
     return files.filter((file) => couldRead(this.context, file, write.stores, reads));

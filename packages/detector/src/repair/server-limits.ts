@@ -1,11 +1,14 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Reason } from "../http/reason.js";
 import type { Context } from "../kv/context.js";
+import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
+import { enclosingFunction } from "../syntax/nodes.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import { siteOf, touches } from "./sites.js";
 
@@ -30,7 +33,6 @@ export function reasonAgainstServer(
   reads: readonly SeenRead[],
 ): Reason | undefined {
   return (
-    reasonOfRequests(context, write, writes) ??
     (write.made === undefined ? undefined : reasonOfEnd(context, write, writes, reads)) ??
     // Of values by themselves reads are rewritten, and say themselves where they can't be.
     (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads))
@@ -80,33 +82,46 @@ function reasonOfEnd(
   return undefined;
 }
 
-/** Why one request can't be told of one write's ttl: it is not that write's alone. */
+/**
+ * Why the service can't be told of one write's ttl: where it would be told, others send something too.
+ * @param spotOf what takes the ttl up in the function that says it, where something can
+ */
 export function reasonOfRequests(
   context: Context,
   write: ReportedWrite,
   writes: readonly ReportedWrite[],
+  spotOf: (write: VerbatimWrite) => TSESTree.Node | undefined,
 ): Reason | undefined {
   const all = [write, ...write.twins];
-  const twice = all.find((one) =>
-    all.some((other) => siteOf(one) === siteOf(other) && one.write.call !== other.write.call),
-  );
-  const isShared = write.made !== undefined && all.some((each) => each.write.call !== write.write.call);
-  if (twice !== undefined || isShared)
-    return {
-      why: "what is written goes out through several requests",
-      remedy: "add `ttl_secs` to each, and take the field out",
-    };
+  const spots = new Map<TSESTree.Node, TSESTree.Node | undefined>();
+  for (const each of all.length > 1 ? all : []) {
+    const source = sourceOf(each);
+    const spot = spotOf(each);
+    if (spots.has(source) && spots.get(source) !== spot)
+      return {
+        why: "what is written goes out through several requests",
+        remedy: "add `ttl_secs` to each, and take the field out",
+      };
+    spots.set(source, spot);
+  }
   const calls = new Set(all.map((each) => each.write.call));
   const beside = writes.find(
     (other) => other !== write && [other, ...other.twins].some((each) => calls.has(each.write.call)),
   );
-  if (beside !== undefined)
-    return {
-      why: `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))})`,
-      remedy: "add `ttl_secs` by hand",
-    };
-  return undefined;
+  if (beside === undefined || all.every((each) => isToldApart(spotOf(each), each.write.call)))
+    return undefined;
+  return {
+    why: `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))})`,
+    remedy: "add `ttl_secs` by hand",
+  };
 }
+
+/** The text that is written, which may go out in several ways. */
+const sourceOf = (each: VerbatimWrite): TSESTree.Node => each.made?.call ?? siteOf(each);
+
+/** Whether a request is told of a ttl by the call that leads to it, as of each other by its own. */
+const isToldApart = (spot: TSESTree.Node | undefined, request: TSESTree.CallExpression): boolean =>
+  spot !== undefined && enclosingFunction(spot) !== enclosingFunction(request);
 
 function reasonOfReads(
   context: Context,

@@ -1,14 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
 import { hasEvidence } from "../kv/evidence/texts.js";
+import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { Namespace, StoreKey } from "../kv/stores/store.js";
 import type { Reason } from "../http/reason.js";
 import { EDGE_RUNTIME_MODULE, QUICK_START_READER, SDK_RESOURCE } from "../kv/vocabulary.js";
 import { selfAndAncestors, staticName } from "../syntax/nodes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import { escaped } from "../syntax/text/words.js";
 import { isScriptAlone } from "../syntax/text/script-blocks.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
+import { siteOf } from "./sites.js";
 
 /** A file that can't be looked into, one that does not parse, say; or a component's markup. */
 export interface UnseenFile {
@@ -21,10 +24,23 @@ export interface UnseenFile {
 }
 
 /** The markup of the only file that is looked at, unless its expressions are among the nodes: so it is in Svelte and Astro. */
-export const ownMarkup = ({ markup, ast }: ParsedFile): UnseenFile[] =>
+const ownMarkup = ({ markup, ast }: ParsedFile): UnseenFile[] =>
   markup === undefined || !isScriptAlone(ast)
     ? []
     : [{ name: "this file", isMarkup: true, text: markup, isNear: true }];
+
+/**
+ * The files that a write's own package has and nobody can look into.
+ * @param unseen those of a file's program, where more than that one is looked at
+ */
+export function unseenBy(
+  context: Context,
+  write: VerbatimWrite,
+  unseen: ((file: ParsedFile) => readonly UnseenFile[]) | undefined,
+): readonly UnseenFile[] {
+  const { file } = context.index.fileOf(siteOf(write));
+  return unseen?.(file) ?? ownMarkup(file);
+}
 
 /** Why a write is left whose store files may read that are not looked into. */
 export function reasonOfUnseen([first, ...others]: readonly UnseenFile[]): Reason | undefined {
@@ -77,6 +93,24 @@ function namesNamespace(
 }
 
 const NO_FACTS = { manifestBindings: () => [] };
+
+/** Why a function must not get one argument more: a file that is not looked into may call it. */
+export function reasonOfUnseenCaller(
+  context: Context,
+  files: readonly UnseenFile[],
+  functions: readonly FunctionNode[],
+): Reason | undefined {
+  const caller = files.find(
+    ({ text, isNear }) =>
+      isNear && (text === undefined || functions.some((fn) => namesFunctionOf(context, text, fn))),
+  );
+  return caller === undefined
+    ? undefined
+    : {
+        why: `${caller.name} can't be looked into, and may call a function that the ttl would have to go through`,
+        remedy: "mend it first",
+      };
+}
 
 /** A key's URL whose namespace is not written out, the SDK with an `id` that is not, or the quick start's helper. */
 function namesUnknownId(text: string): boolean {

@@ -11,7 +11,7 @@ import type { EditCollector } from "../rewrite/edit-collector.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteWrite } from "../rewrite/rewrite-write.js";
 import { Unsafe } from "../rewrite/unsafe.js";
-import type { WriteRewrite } from "../rewrite/writes/write-rewrite.js";
+import type { ToldAt, WriteRewrite } from "../rewrite/writes/write-rewrite.js";
 import type { PlacedEdit } from "../syntax/source-index.js";
 import { attemptTo } from "./attempt.js";
 import { handedOverAt } from "./handed-over.js";
@@ -20,6 +20,8 @@ import { NOT_EXAMINED } from "./reasons.js";
 import { reasonOfRequests } from "./server-limits.js";
 import { distinctSites, siteOf, sizeOf } from "./sites.js";
 import { usedElsewhereAt } from "./stray-uses.js";
+import { reasonOfUnseenCaller, unseenBy } from "./unseen-files.js";
+import type { UnseenFile } from "./unseen-files.js";
 
 /** How each write is rewritten, by itself: whether its reads can be is asked elsewhere. */
 export class WriteAttempts {
@@ -29,15 +31,15 @@ export class WriteAttempts {
   private readonly readOnly: DetectOptions["readOnly"];
   /** By a write or its twin: how it is rewritten where nothing around it is. */
   private readonly rewrites = new Map<VerbatimWrite, WriteRewrite>();
-  /** By a write or its twin: why the service is not told of it besides the envelope. */
-  private readonly withheld: ReadonlyMap<VerbatimWrite, Reason>;
+  /** By a write or its twin: why the service is not told of it. */
+  private readonly withheld = new Map<VerbatimWrite, Reason>();
   private readonly sentElsewhere: SentElsewhere;
 
   constructor(
     context: Context,
     helpers: Helpers,
     writes: readonly ReportedWrite[],
-    { readOnly }: DetectOptions,
+    { readOnly, unseen }: DetectOptions,
     expiry: Expiry,
   ) {
     this.context = context;
@@ -45,11 +47,13 @@ export class WriteAttempts {
     this.expiry = expiry;
     this.readOnly = readOnly;
     this.sentElsewhere = new SentElsewhere(context);
-    this.withheld = expiry === "both" ? withheldOf(context, writes) : new Map();
+    if (expiry !== "envelope")
+      for (const write of writes) this.withhold(write, writes, unseenBy(context, write, unseen));
   }
 
   collect(writes: readonly ReportedWrite[], collected: EditCollector): void {
     const definitions = new Map<string, PlacedEdit>();
+    const shared = new Map<string, PlacedEdit>();
     // Inner writes first: an outer one takes their new text over.
     const bySite = new Map(writes.flatMap(distinctSites).map((write) => [siteOf(write), write]));
     for (const write of [...bySite.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
@@ -65,8 +69,10 @@ export class WriteAttempts {
       collected.need(rewrite.helpers);
       const definition = rewrite.pair?.definition;
       if (definition !== undefined) definitions.set(`${definition.start}:${definition.text}`, definition);
+      for (const edit of rewrite.told?.shared ?? [])
+        shared.set(`${this.context.files.indexOf(edit.file)}:${edit.start}:${edit.end}`, edit);
     }
-    collected.add([...definitions.values()]);
+    collected.add([...definitions.values(), ...shared.values()]);
   }
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
@@ -90,7 +96,7 @@ export class WriteAttempts {
       source !== undefined && !isIndirect ? usedElsewhereAt(this.context, source, carriers) : undefined;
     if (stray !== undefined)
       throw new Unsafe(
-        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where no envelope is expected`,
+        `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where ${this.expiry === "server" ? "the field may be looked at" : "no envelope is expected"}`,
         "build what is sent apart from it, with `encodeEnvelope`",
       );
     const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
@@ -118,13 +124,21 @@ export class WriteAttempts {
       );
     return rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write));
   }
-}
 
-function withheldOf(context: Context, writes: readonly ReportedWrite[]): ReadonlyMap<VerbatimWrite, Reason> {
-  const found = new Map<VerbatimWrite, Reason>();
-  for (const write of writes) {
-    const reason = reasonOfRequests(context, write, writes);
-    if (reason !== undefined) for (const each of [write, ...write.twins]) found.set(each, reason);
+  /** Notes why the service must not be told of a write. */
+  private withhold(
+    write: ReportedWrite,
+    writes: readonly ReportedWrite[],
+    unseen: readonly UnseenFile[],
+  ): void {
+    const toldOf = (each: VerbatimWrite): ToldAt | undefined =>
+      this.context.resolver.plainly(
+        () => attemptTo(() => rewriteWrite(this.context, this.helpers, each, this.expiry)).value?.told,
+      );
+    const through = unseen.length === 0 ? [] : (toldOf(write)?.through ?? []);
+    const reason =
+      reasonOfRequests(this.context, write, writes, (each) => toldOf(each)?.spot) ??
+      reasonOfUnseenCaller(this.context, unseen, through);
+    if (reason !== undefined) for (const each of [write, ...write.twins]) this.withheld.set(each, reason);
   }
-  return found;
 }

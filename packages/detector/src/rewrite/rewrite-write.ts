@@ -28,7 +28,7 @@ const BY_HAND: Readonly<Record<Expiry, { readonly multipart: string; readonly ha
 
 /**
  * Rewrites a write.
- * @param withheld why the service is not told of it besides, where it is to be told
+ * @param withheld why the service must not be told of it, where it would be
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
 export function rewriteWrite(
@@ -43,7 +43,7 @@ export function rewriteWrite(
   if (verbatim.made !== undefined) {
     if (expiry !== "server")
       throw new Unsafe("it is an envelope already", "take the setting `envelopes` out");
-    return endByService(context, helpers, verbatim, verbatim.made);
+    return unlessWithheld(endByService(context, helpers, verbatim, verbatim.made), withheld);
   }
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
     throw new Unsafe(
@@ -62,14 +62,22 @@ export function rewriteWrite(
   if (verbatim.isEnvelope) return dropLeftovers(context, verbatim);
   switch (expiry) {
     case "server":
-      return isUnwrapping(context, expiry)
-        ? writeBare(context, helpers, verbatim)
-        : moveToServer(context, helpers, verbatim);
+      return unlessWithheld(
+        isUnwrapping(context, expiry)
+          ? writeBare(context, helpers, verbatim)
+          : moveToServer(context, helpers, verbatim),
+        withheld,
+      );
     case "both":
       return writeBoth(context, helpers, verbatim, withheld);
     case "envelope":
       return writeEnvelope(context, helpers, verbatim);
   }
+}
+
+function unlessWithheld(rewrite: WriteRewrite, withheld: Reason | undefined): WriteRewrite {
+  if (withheld !== undefined) throw Unsafe.for(withheld);
+  return rewrite;
 }
 
 /** Whether values are to be stored by themselves. */

@@ -3,7 +3,6 @@ import type { Context } from "../context.js";
 import type { Bound, CallContext } from "../../eval/call-context.js";
 import { importedAs, originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
-import { isHelpersModule } from "../helpers-module.js";
 import { STORES_MODULE } from "../vocabulary.js";
 import type { KvOperation } from "./kv-call.js";
 
@@ -165,15 +164,14 @@ const helperOf = (name: string | undefined, table: ReadonlyMap<string, Signature
 /** A callee that is imported under its name. */
 function importedHelper(context: Context, callee: TSESTree.Node): Helper | undefined {
   const imported = importedAs(context.index, callee);
-  const functions = imported && functionsOf(context, imported.module);
-  return functions && helperOf(imported.name, functions);
+  return imported && exportedHelper(context, imported, callee);
 }
 
 function followedHelper(context: Context, callee: Bound): Helper | undefined {
   for (const origin of originsOf(context.resolver, callee)) {
     if (origin.kind === "import" && origin.path.length === 0) {
-      const functions = functionsOf(context, origin.module);
-      if (functions !== undefined) return helperOf(origin.name, functions);
+      const helper = exportedHelper(context, origin, origin.value.node);
+      if (helper !== undefined) return helper;
     }
     if (origin.kind !== "result") continue;
     const [method, ...others] = origin.path;
@@ -184,23 +182,26 @@ function followedHelper(context: Context, callee: Bound): Helper | undefined {
   return undefined;
 }
 
-const functionsOf = (context: Context, module: string): ReadonlyMap<string, Signature> | undefined =>
-  isHelpersModule(context.settings, module)
-    ? FUNCTIONS
-    : module === STORES_MODULE
-      ? STORE_FUNCTIONS
-      : undefined;
+/** A helper by the name that a module exports it under. */
+function exportedHelper(
+  context: Context,
+  { module, name }: { readonly module: string; readonly name: string },
+  at: TSESTree.Node,
+): Helper | undefined {
+  if (module === STORES_MODULE) return helperOf(name, STORE_FUNCTIONS);
+  const helper = helperOf(name, FUNCTIONS);
+  return helper !== undefined && context.isHelpersModule(module, at) ? helper : undefined;
+}
 
 /** The store that a call of an export of ours gives. */
 function madeBy(context: Context, made: Extract<Origin, { kind: "result" }>): MadeStore | undefined {
   const { of: origin, call, value } = made;
   if (origin.kind !== "import" || origin.path.length > 0) return undefined;
-  const by = isHelpersModule(context.settings, origin.module)
-    ? nameIn(FACTORIES, origin.name)
-    : origin.module === STORES_MODULE
-      ? nameIn(STORE_FACTORIES, origin.name)
-      : undefined;
+  const by =
+    origin.module === STORES_MODULE ? nameIn(STORE_FACTORIES, origin.name) : nameIn(FACTORIES, origin.name);
   if (by === undefined) return undefined;
+  if (origin.module !== STORES_MODULE && !context.isHelpersModule(origin.module, origin.value.node))
+    return undefined;
   const spread = call.arguments.findIndex((argument) => argument.type === "SpreadElement");
   const given = spread < 0 ? call.arguments : call.arguments.slice(0, spread);
   return { by, call, given: given.map((node) => ({ node, callContext: value.callContext })) };

@@ -20,7 +20,6 @@ import {
   thisOwner,
 } from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
-import { isHelpersModule } from "../helpers-module.js";
 import type { Context } from "../context.js";
 import { rowsOfCall } from "../uses/argument-use.js";
 import { KEEPERS } from "../evidence/kept-bindings.js";
@@ -348,7 +347,7 @@ export class HandleUses {
     return originsOf(this.context.resolver, { node: call.callee, callContext: null }).every((origin) => {
       const root = rootOrigin(origin);
       if (root.kind === "import")
-        return isTestDoubleModule(root.module) || isHelpersModule(this.context.settings, root.module);
+        return isTestDoubleModule(root.module) || this.context.isHelpersModule(root.module, root.value.node);
       return root.kind === "global" && isTestGlobal(root.name);
     });
   }

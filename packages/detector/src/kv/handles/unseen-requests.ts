@@ -11,7 +11,6 @@ import { isTestDoubleModule } from "../../http/foreign-modules.js";
 import { isClientModule } from "../../http/clients.js";
 import { isFunction } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";
-import { isHelpersModule } from "../helpers-module.js";
 import type { Context } from "../context.js";
 import { namespaceInUrl } from "../requests/kv-url.js";
 import { keyRequestAt } from "../requests/requests.js";
@@ -96,7 +95,7 @@ function isUnseen(context: Context, call: CallNode): boolean {
   return originsOf(context.resolver, { node: call.callee, callContext: null }).some((origin) => {
     if (parameterSetBy(context.resolver, origin) !== undefined) return false;
     const root = rootOrigin(origin);
-    if (root.kind === "import") return !isHarmless(context, root.module);
+    if (root.kind === "import") return !isHarmless(context, root.module, root.value.node);
     return (
       root.kind === "unknown" &&
       root.value.node.type !== "Literal" &&
@@ -106,11 +105,11 @@ function isUnseen(context: Context, call: CallNode): boolean {
 }
 
 /** Modules whose functions read no key, or whose requests are known. */
-const isHarmless = (context: Context, module: string): boolean =>
+const isHarmless = (context: Context, module: string, at: TSESTree.Node): boolean =>
   isClientModule(module) ||
   module === SDK_MODULE ||
   isTestDoubleModule(module) ||
-  isHelpersModule(context.settings, module) ||
+  context.isHelpersModule(module, at) ||
   PLAIN_BUILT_INS.has(module);
 
 /** Modules of Node that make texts, and no requests. */

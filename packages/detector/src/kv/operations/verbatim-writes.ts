@@ -34,18 +34,24 @@ export function findVerbatimWrites(writes: readonly Operation<SeenWrite>[]): Rep
   const isDescribed = ({ verbatim }: Way): boolean => verbatim.write.isDescribed === true;
   const ordered = [...ways.filter((way) => !isDescribed(way)), ...ways.filter(isDescribed)];
   for (const way of ordered) {
-    const { verbatim, stores, carriers } = way;
+    const { verbatim, others, stores, carriers } = way;
     if (isDescribed(way) && verbatim.fields.some((field) => ownerOf(field) !== undefined)) continue;
     const fields = verbatim.fields.filter((field) => ownerOf(field) === undefined);
     const [first] = verbatim.fields;
     if (fields.length === 0) {
       const owner = first === undefined ? undefined : ownerOf(first);
-      owner?.twins.push(verbatim);
+      owner?.twins.push(verbatim, ...others);
       owner?.stores.push(...stores);
       for (const call of carriers) owner?.carriers.add(call);
       continue;
     }
-    const reported = { ...verbatim, fields, stores: [...stores], carriers: new Set(carriers), twins: [] };
+    const reported = {
+      ...verbatim,
+      fields,
+      stores: [...stores],
+      carriers: new Set(carriers),
+      twins: [...others],
+    };
     for (const { node, name } of fields)
       owners.set(node, (owners.get(node) ?? new Map<string, Growing>()).set(name, reported));
     found.push(reported);
@@ -55,6 +61,8 @@ export function findVerbatimWrites(writes: readonly Operation<SeenWrite>[]): Rep
 
 interface Way {
   readonly verbatim: VerbatimWrite;
+  /** The same as other callers of the functions in between lead to it. */
+  readonly others: readonly VerbatimWrite[];
   readonly stores: readonly StoreKey[];
   readonly carriers: ReadonlySet<TSESTree.CallExpression>;
 }
@@ -64,7 +72,12 @@ interface Way {
  * function that settles what is written is the one to mend: its callers only say with what.
  */
 function waysOf({ answers }: Operation<SeenWrite>): Way[] {
-  const ways: { verbatim: VerbatimWrite; stores: StoreKey[]; carriers: Set<TSESTree.CallExpression> }[] = [];
+  const ways: {
+    verbatim: VerbatimWrite;
+    others: VerbatimWrite[];
+    stores: StoreKey[];
+    carriers: Set<TSESTree.CallExpression>;
+  }[] = [];
   const settled = new Map<AnswerInContext<SeenWrite | undefined>, VerbatimWrite>();
   for (const answer of answers) {
     const inner = answer.from === undefined ? undefined : settled.get(answer.from);
@@ -75,14 +88,15 @@ function waysOf({ answers }: Operation<SeenWrite>): Way[] {
     if (inner !== undefined || isSettled(verbatim)) settled.set(answer, verbatim);
     let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
     if (way === undefined) {
-      way = { verbatim, stores: [], carriers: new Set([verbatim.write.call]) };
+      way = { verbatim, others: [], stores: [], carriers: new Set([verbatim.write.call]) };
       ways.push(way);
-    }
+    } else if (way.verbatim !== verbatim && !way.others.includes(verbatim)) way.others.push(verbatim);
     for (const call of answer.callContext === null ? [] : callsOf(answer.callContext)) way.carriers.add(call);
     if (answer.isOutermost) way.stores.push((answer.value?.write ?? verbatim.write).store);
   }
-  return ways.map(({ verbatim, stores, carriers }) => ({
+  return ways.map(({ verbatim, others, stores, carriers }) => ({
     verbatim,
+    others,
     carriers,
     stores: stores.length > 0 ? stores : [verbatim.write.store],
   }));

@@ -1,6 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { originsOf } from "../../eval/origin.js";
-import { isHelpersModule } from "../helpers-module.js";
 import type { Context } from "../context.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
 import { readPayload } from "../operations/payload.js";
@@ -45,7 +44,7 @@ const isBareText = (context: Context, text: NonNullable<RawWrite["value"]>["boun
         originsOf(context.resolver, { node: node.callee, callContext }).some(
           (origin) =>
             origin.kind === "import" &&
-            isHelpersModule(context.settings, origin.module) &&
+            context.isHelpersModule(origin.module, node) &&
             [origin.name, ...origin.path].at(-1) === BARE_TEXT,
         ),
     );

@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { staticName } from "../../syntax/nodes.js";
+import type { ProjectFacts } from "../../kv/program-host.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import { importRequireOf, moduleFormOf } from "./module-form.js";
 import type { ModuleForm } from "./module-form.js";
@@ -64,6 +65,7 @@ export class HelperNames {
   readonly module: string;
   readonly file: FileIndex;
   readonly form: ModuleForm;
+  private readonly isOwnModule: ProjectFacts["hasHelpers"];
   private readonly present = new Map<string, string>();
   /** The statements that bring each of them in. */
   private readonly bringing = new Map<string, TSESTree.Node[]>();
@@ -87,7 +89,8 @@ export class HelperNames {
         "the file has no script block in which the envelope helpers could be imported",
         "give it a script block, or move the write into a module",
       );
-    this.module = module ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
+    this.isOwnModule = context.factsAt(file.file.ast).hasHelpers;
+    this.module = module ?? this.importedOwn() ?? context.settings.helpers?.module ?? DEFAULT_HELPERS_MODULE;
     for (const statement of file.statements) this.note(statement);
   }
 
@@ -206,6 +209,15 @@ export class HelperNames {
   /** The configured module, or the package itself: both hold the same helpers. */
   private isHelpersModule(specifier: string): boolean {
     return specifier === this.module || specifier === DEFAULT_HELPERS_MODULE;
+  }
+
+  /** The file of the program's own that this one has helpers from already. */
+  private importedOwn(): string | undefined {
+    const { isOwnModule } = this;
+    return isOwnModule === undefined
+      ? undefined
+      : this.file.links.find(({ specifier }) => specifier.startsWith(".") && isOwnModule(specifier))
+          ?.specifier;
   }
 }
 

@@ -44,6 +44,8 @@ export function rewriteRead(
   const start = startOf(read.result);
   const readUses = usesOfRead(context, read.call, start, callersOf);
   const { uses } = readUses;
+  // The service says that a key is there no longer, and nothing is asked of what is stored.
+  if (contents.isBare && read.result === "existence") return undefined;
   if (uses.has("tolerant") && uses.size === 1 && (!contents.isBare || takesBare(context, read.call)))
     return undefined;
   if (read.limit !== undefined) throw Unsafe.for(read.limit);

@@ -17,8 +17,30 @@ export function withProperty(
       throw new Unsafe("a comment stands in the object that would get `ttl_secs`", REMEDY.comment);
     return context.index.edit(literal, { start, end, text: `{ ${property} }` });
   }
-  const isAlone = last.loc.start.line > literal.loc.start.line && last.loc.end.line < literal.loc.end.line;
-  const margin = isAlone ? `${layoutAt(context, literal).eol}${indentationAt(context, last)}` : " ";
+  return behindLast(context, literal, undefined, last, property);
+}
+
+/**
+ * Adds something behind the last of several, on a line of its own where the last has one.
+ * @param first the first of them, which of parameters and arguments stands on another line than what is around; left out
+ * where the place of the last alone tells
+ */
+export function behindLast(
+  context: Context,
+  around: TSESTree.Node,
+  first: TSESTree.Node | undefined,
+  last: TSESTree.Node,
+  text: string,
+): PlacedEdit {
+  const isSpread = first === undefined || isOnLineOfItsOwn(context, first);
+  const isAlone =
+    isSpread && last.loc.start.line > around.loc.start.line && last.loc.end.line < around.loc.end.line;
+  const margin = isAlone ? `${layoutAt(context, around).eol}${indentationAt(context, last)}` : " ";
   const place = last.range[1];
-  return context.index.edit(literal, { start: place, end: place, text: `,${margin}${property}` });
+  return context.index.edit(around, { start: place, end: place, text: `,${margin}${text}` });
+}
+
+function isOnLineOfItsOwn(context: Context, node: TSESTree.Node): boolean {
+  const { text } = context.index.fileOf(node).file;
+  return /^[ \t]*$/.test(text.slice(text.lastIndexOf("\n", node.range[0] - 1) + 1, node.range[0]));
 }

@@ -6,7 +6,7 @@ import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
-import { BARE } from "../writes/encoding.js";
+import { BARE, ENVELOPE_IN_PLACE } from "../writes/encoding.js";
 import { rewriteBody, writeEnvelope } from "../writes/write-edits.js";
 import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { moveToServer, saysExpiry, tellServer } from "./server-write.js";
@@ -56,24 +56,34 @@ function together(
   envelope: WriteRewrite,
 ): WriteRewrite {
   const told = tellServer(context, helpers, verbatim);
+  // Of the pair's function the further argument would be another one.
+  const written =
+    envelope.pair === undefined || told.placed.shared.length === 0
+      ? envelope
+      : writeEnvelope(context, helpers, verbatim, ENVELOPE_IN_PLACE);
   for (const { node } of told.taken.parts.options)
     if (node !== undefined && !isPure(context, node))
       throw new Unsafe("the ttl comes from a call, which would be made twice", REMEDY.variable);
-  const kept = withOptions(context, verbatim, envelope.edits);
-  return beside(context, { ...envelope, edits: kept }, told);
+  const kept = withOptions(context, verbatim, written.edits);
+  return beside(context, { ...written, edits: kept }, told);
 }
 
 /** What is written, with the edits that tell the service. */
 function beside(context: Context, written: WriteRewrite, { taken, placed }: Told): WriteRewrite {
   const kept = written.edits;
   const isChanged = taken.from.some((node) => isDeclaredIn(context, node, kept));
-  if (isChanged || placed.edits.some((edit) => kept.some((other) => overlap(edit, other))))
+  if (
+    isChanged ||
+    [...placed.edits, ...placed.shared].some((edit) => kept.some((other) => overlap(edit, other)))
+  )
     throw new Unsafe("what is written takes up what the service would be told by", REMEDY.variable);
   return {
     ...written,
     // In this order: what is put behind an argument comes after the argument's own change.
     edits: [...kept, ...placed.edits],
     helpers: [...written.helpers, ...placed.needed],
+    notes: [...written.notes, ...placed.notes],
+    told: placed,
   };
 }
 

@@ -67,7 +67,8 @@ export function endByService(
     edits: [...withoutEnd(context, call, options, field.entry), ...placed.edits],
     helpers: placed.needed,
     pair: undefined,
-    notes: [],
+    notes: placed.notes,
+    told: placed,
   };
 }
 

@@ -4,8 +4,11 @@ import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
+import type { Helpers } from "../imports/helper-names.js";
 import { isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
+import { handOn } from "./handed-on.js";
+import type { HandedOn } from "./handed-on.js";
 
 /** What a ttl takes along to the place that it moves to. */
 export interface Moved {
@@ -25,34 +28,48 @@ interface Place {
 
 const ANYWHERE: Place = { endOf: (node) => node, isPlace: () => true };
 
+/** Where a ttl is to be said. */
+export interface Spot {
+  /** The expression that takes it up. */
+  readonly node: TSESTree.Node;
+  /** How it gets there, where that is in another function than the one that says it. */
+  readonly handed: HandedOn | undefined;
+}
+
 /**
- * The expression that gives a request its URL, or its parameters, in the function that says the ttl: a parameter is
- * followed to what the call of that function passes.
+ * The expression that gives a request its URL, or its parameters: in the function that says the ttl, where a parameter
+ * is followed to what the call of that function passes; else in the one that the ttl can be handed on to.
  * @param what how to name it where that does not lead there
  * @param place what of an expression counts
- * @throws {Unsafe} where it stands in another function, which may serve other writes too
+ * @throws {Unsafe} where it stands in another function, which can't be given the ttl
  */
 export function besideTtl(
   context: Context,
+  helpers: Helpers,
   given: Bound,
   { from }: Moved,
   what: string,
   { endOf, isPlace }: Place = ANYWHERE,
-): TSESTree.Node {
+): Spot {
   const [first] = from;
   const home = first === undefined ? undefined : enclosingFunction(first);
   for (let current = given; ; ) {
     const { node, callContext } = current;
-    if (enclosingFunction(node) === home) return node;
+    if (enclosingFunction(node) === home) return { node, handed: undefined };
     // Within a callback of that function, which nothing else calls with another payload.
-    if (callContext === null && (home === undefined || contains(home, node))) return node;
+    if (callContext === null && (home === undefined || contains(home, node)))
+      return { node, handed: undefined };
     const outer = argumentFor(context, endOf(node), callContext);
-    if (outer === undefined || !isPlace(outer))
-      throw new Unsafe(
-        `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)})`,
-        `give that function the ttl, and add \`ttl_secs\` there`,
-      );
-    current = outer;
+    if (outer !== undefined && isPlace(outer)) {
+      current = outer;
+      continue;
+    }
+    const handed = handOn(context, helpers, current, home);
+    if (typeof handed !== "string") return { node, handed };
+    throw new Unsafe(
+      `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)}), and ${handed}`,
+      `give that function the ttl, and add \`ttl_secs\` there`,
+    );
   }
 }
 

@@ -8,11 +8,14 @@ import { layoutAt } from "../layout.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import type { EnvelopeParts } from "../writes/parts.js";
 
+const NONE = "it says no expiry that could be handed to the service";
 /** Why a write of metadata alone is not moved. */
 export const NO_EXPIRY = [
-  "it says no expiry that could be handed to the service, which keeps no metadata",
+  `${NONE}, which keeps no metadata`,
   "store an envelope, or take the metadata out",
 ] as const;
+/** The same of one whose expiry is evidently none: `null`. */
+const NO_END = [NONE, "take the field out, as the key is to stay for good"] as const;
 
 /** The rest of a life in whole seconds, as an expression. */
 export interface Seconds {
@@ -44,7 +47,7 @@ export function secondsOf(
   const nodes = [ttl, end].flatMap((part) => part?.node ?? []);
   const until = end === undefined ? undefined : `${local("secondsUntil")}(${end.text})`;
   if (ttl === undefined) {
-    if (until === undefined) throw new Unsafe(...NO_EXPIRY);
+    if (until === undefined) throw new Unsafe(...NO_END);
     return { text: until, number: undefined, isWhole: false, nodes, helpers: ["secondsUntil"] };
   }
   // A text of digits is a number by now.

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import type { Context } from "../../kv/context.js";
+import { honoursBindingTtl } from "../../kv/operations/fields.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
 import type { Payload } from "../../kv/operations/payload.js";
-import type { RawWrite } from "../../kv/operations/raw-writes.js";
-import { placeOf } from "../../kv/place.js";
+import { BINDING_TTL_OPTION, BINDING_TTL_SINCE, EDGE_RUNTIME_MODULE } from "../../kv/vocabulary.js";
 import { contains, peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
@@ -16,6 +16,7 @@ import { onceUsed } from "../writes/payload-variable.js";
 import { removals } from "../writes/property-removal.js";
 import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { intoOptions } from "./options.js";
+import { refuseOtherBodies } from "./other-bodies.js";
 import { intoUrl } from "./url.js";
 import type { Moved } from "./moving.js";
 import type { Placed, Target } from "./target.js";
@@ -41,8 +42,8 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
   const { taken, placed } = tellServer(context, helpers, verbatim);
   const all = [...taken.removed, ...placed.edits];
   keepExpectedErrors(context, all, taken.parts.options);
-  const notes = [...taken.parts.notes, ...metadataNote(verbatim)];
-  return { edits: all, helpers: placed.needed, pair: undefined, notes };
+  const notes = [...taken.parts.notes, ...metadataNote(verbatim), ...placed.notes];
+  return { edits: all, helpers: placed.needed, pair: undefined, notes, told: placed };
 }
 
 /** What a write says of its expiry, and the edits that tell the service the same. */
@@ -84,8 +85,16 @@ export function tellServer(context: Context, helpers: Helpers, verbatim: Verbati
  */
 export const placeTtl = (context: Context, target: Target): Placed =>
   target.write.kind === "binding" || (target.write.kind === "sdk" && target.write.urlPlace === undefined)
-    ? intoOptions(context, target)
+    ? withVersionNote(context, target, intoOptions(context, target))
     : intoUrl(context, target);
+
+/** Says of a binding what nobody can see: that the runtime which is deployed takes its option. */
+const withVersionNote = (context: Context, { write }: Target, placed: Placed): Placed =>
+  write.kind === "binding" && honoursBindingTtl(context, write.call) === undefined
+    ? { ...placed, notes: [...placed.notes, UNKNOWN_VERSION] }
+    : placed;
+
+const UNKNOWN_VERSION = `which version of ${EDGE_RUNTIME_MODULE} is installed is not seen: \`${BINDING_TTL_OPTION}\` does nothing before ${BINDING_TTL_SINCE.join(".")}`;
 
 const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => {
   const isMetadata = ({ role }: FieldEntry): boolean => role === "metadata";
@@ -96,21 +105,6 @@ const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => 
       : []),
   ];
 };
-
-/** Each of several bodies would get the ttl of one of them. */
-function refuseOtherBodies(
-  context: Context,
-  { value }: RawWrite,
-  { site }: Payload & { kind: "object" },
-): void {
-  const bodies = value === undefined ? [] : context.resolver.follow(value.bound);
-  const other = bodies.find(({ node }) => !contains(site.node, node) && !contains(node, site.node));
-  if (bodies.length > 1 && other !== undefined)
-    throw new Unsafe(
-      `the same request can also send another body (${placeOf(context, other.node, site.node)})`,
-      `add \`ttl_secs\` by hand`,
-    );
-}
 
 function fromOptions(context: Context, fields: readonly FieldEntry[]): Taken {
   const parts = gatherParts(context, KEPT, fields.map(unconditionalField), literalReader(context));

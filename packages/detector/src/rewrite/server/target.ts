@@ -3,6 +3,7 @@ import type { RawWrite } from "../../kv/operations/raw-writes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers, NeededHelper } from "../imports/helper-names.js";
 import type { EnvelopeParts } from "../writes/parts.js";
+import type { ToldAt } from "../writes/write-rewrite.js";
 import type { Moved } from "./moving.js";
 
 /** A write whose ttl is to be said where the service honours it. */
@@ -15,7 +16,10 @@ export interface Target {
   readonly given: readonly FieldEntry[];
 }
 
-export interface Placed {
+export interface Placed extends ToldAt {
+  /** The edits that are this write's own. */
   readonly edits: readonly PlacedEdit[];
   readonly needed: readonly NeededHelper[];
+  /** What a person should know about it. */
+  readonly notes: readonly string[];
 }

@@ -14,10 +14,20 @@ export interface Encoding {
    * @throws {Unsafe} where something would be lost
    */
   readonly along: (parts: EnvelopeParts) => EnvelopeParts;
+  /** Whether the pair of the service's page may make it, `kvPutWithExpiry` beside `kvPut`. */
+  readonly isByPagePair: boolean;
 }
 
 /** An envelope has a place for all fields. */
-export const ENVELOPE: Encoding = { text: "encodeEnvelope", object: "toEnvelope", along: (parts) => parts };
+export const ENVELOPE: Encoding = {
+  text: "encodeEnvelope",
+  object: "toEnvelope",
+  along: (parts) => parts,
+  isByPagePair: true,
+};
+
+/** One that the call as it is hands over, beside which it can say more than the pair takes. */
+export const ENVELOPE_IN_PLACE: Encoding = { ...ENVELOPE, isByPagePair: false };
 
 /** A value by itself, of whose end the service alone is told. */
 export const BARE: Encoding = {
@@ -31,4 +41,5 @@ export const BARE: Encoding = {
       );
     return { ...parts, options: [] };
   },
+  isByPagePair: false,
 };

@@ -32,12 +32,18 @@ import { Unsafe } from "../unsafe.js";
 
 /**
  * Has a write store an envelope.
+ * @param encoding one whose result is an envelope
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
-export function writeEnvelope(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+export function writeEnvelope(
+  context: Context,
+  helpers: Helpers,
+  verbatim: VerbatimWrite,
+  encoding: Encoding = ENVELOPE,
+): WriteRewrite {
   const { payload, bodyFields } = verbatim;
   if (payload.kind === "object" && bodyFields.length > 0)
-    return rewriteBody(context, helpers, verbatim, payload, ENVELOPE);
+    return rewriteBody(context, helpers, verbatim, payload, encoding);
   return rewriteOptions(context, helpers, verbatim);
 }
 
@@ -131,7 +137,7 @@ export function rewriteBody(
   if (once?.removal !== undefined) removed.push(context.index.edit(holder, once.removal));
   const target = form === "object" ? withAssertions(site.node) : site.node;
   const pair =
-    form === "text" && optionFields.length === 0 && encoding === ENVELOPE
+    form === "text" && optionFields.length === 0 && encoding.isByPagePair
       ? pagePairFor(context, helpers, verbatim.write, site.node, parts)
       : undefined;
   if (pair !== undefined) {

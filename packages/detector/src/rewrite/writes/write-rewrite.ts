@@ -1,3 +1,5 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { FunctionNode } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { NeededHelper } from "../imports/helper-names.js";
 import type { PagePair } from "./page-pair.js";
@@ -9,4 +11,16 @@ export interface WriteRewrite {
   /** The helper pair that the rewritten call uses, where one lives beside the raw helper. */
   readonly pair: PagePair | undefined;
   readonly notes: readonly string[];
+  /** Where the service is told of the end. */
+  readonly told?: ToldAt;
+}
+
+/** How a write tells the service of its end. */
+export interface ToldAt {
+  /** What takes the ttl up in the function that says it. */
+  readonly spot: TSESTree.Node;
+  /** Edits that other writes of the same functions need too, and make alike. */
+  readonly shared: readonly PlacedEdit[];
+  /** The functions that get the ttl as one argument more. */
+  readonly through: readonly FunctionNode[];
 }
