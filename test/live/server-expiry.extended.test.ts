@@ -10,7 +10,6 @@ import { caseNames, copyOracle, isHere, packagesOf } from "./oracle.js";
 /** Only the cases whose name contains it. */
 const only = process.env["CASE"] ?? "";
 
-const ELSEWHERE = /^the URL is made in another function than the ttl/;
 const IN_PARTS = /^the fields are set elsewhere than in the object that is written/;
 const NO_TIME = /which is no time/;
 const NONE = /^it says no expiry that could be handed to the service/;
@@ -21,14 +20,9 @@ const LEFT: Readonly<Record<string, RegExp>> = {
   "expect-error-metadata.ts": NONE,
   "expiration-null.ts": NONE,
   "form-superagent.mjs": /^superagent's `\.type\(\)`/,
-  "guard-request-object.mjs": ELSEWHERE,
   "hono-chained.ts": NONE,
-  "https-once.mjs": ELSEWHERE,
-  "https-promise.cjs": /^the same request can also send another body/,
   "superagent-agent-send-twice.mjs": IN_PARTS,
   "superagent-send-twice.mjs": IN_PARTS,
-  "template-by-convention": ELSEWHERE,
-  "template-method": ELSEWHERE,
   "ttl-minus-one.mjs": NO_TIME,
   "ttl-zero-table.mjs": NO_TIME,
 };

@@ -39,18 +39,19 @@ export function intoOptions(context: Context, target: Target): Placed {
   if (first !== undefined) {
     // `{ id, expiration_ttl: 60 }`: under the name that counts, in the same place.
     if (others.length > 0) throw new Unsafe("the options say an expiry twice", "keep one of them");
-    return placed(way, context.index.edit(place, { start, end, text: property }), needed);
+    return placed(context, way, context.index.edit(place, { start, end, text: property }), needed);
   }
   const inner = peel(place);
-  if (inner.type === "ObjectExpression") return placed(way, withProperty(context, inner, property), needed);
+  if (inner.type === "ObjectExpression")
+    return placed(context, way, withProperty(context, inner, property), needed);
   if (write.options === undefined) {
     // Behind the last argument of the call so far.
     const text = `, { ${property} }`;
-    return placed(way, context.index.edit(place, { start: end, end, text }), needed);
+    return placed(context, way, context.index.edit(place, { start: end, end, text }), needed);
   }
   if (!isPure(context, place)) throw new Unsafe("the options come from a call", "add the ttl there by hand");
   const text = `{ ...${operandText(context, place)}, ${property} }`;
-  return placed(way, context.index.edit(place, { start, end, text }), needed);
+  return placed(context, way, context.index.edit(place, { start, end, text }), needed);
 }
 
 /** The options of the call; where it has none, the argument behind which they come. */

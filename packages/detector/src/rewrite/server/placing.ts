@@ -1,4 +1,5 @@
 import type { Context } from "../../kv/context.js";
+import { placeOf } from "../../kv/place.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { NeededHelper } from "../imports/helper-names.js";
 import { checkMove } from "./moving.js";
@@ -37,9 +38,21 @@ export function secondsAt(
 }
 
 /** A ttl that is said by an edit at its place, which others that are handed on share. */
-export const placed = (way: Way, edit: PlacedEdit, needed: readonly NeededHelper[]): Placed => {
+export const placed = (
+  context: Context,
+  way: Way,
+  edit: PlacedEdit,
+  needed: readonly NeededHelper[],
+): Placed => {
   const { edits, shared, spot, through } = way;
-  const common = { spot, through, needed, notes: [] };
+  const places = through.map((fn) => placeOf(context, fn, spot));
+  const notes =
+    places.length === 0
+      ? []
+      : [
+          `the ttl goes to where the request is made: one argument more of what is at ${places.join(" and ")}`,
+        ];
+  const common = { spot, through, needed, notes };
   return through.length === 0
     ? { ...common, edits: [...edits, edit], shared }
     : { ...common, edits, shared: [...shared, edit] };

@@ -45,13 +45,19 @@ export function intoUrl(context: Context, target: Target): Placed {
         `the client may write a ttl that is \`undefined\` into the query as text (${placeOf(context, place, moved.from[0] ?? place)})`,
         `add \`${TTL_PARAMETER}\` there by hand`,
       );
-    return placed(way, withProperty(context, query.node, `${TTL_PARAMETER}: ${seconds.text}`), needed);
+    return placed(
+      context,
+      way,
+      withProperty(context, query.node, `${TTL_PARAMETER}: ${seconds.text}`),
+      needed,
+    );
   }
   const text = seconds.isWhole && write.urlPlace.endsWithKey ? withQuery(context, place, seconds) : undefined;
   const [start, end] = place.range;
-  if (text !== undefined) return placed(way, context.index.edit(place, { start, end, text }), needed);
+  if (text !== undefined)
+    return placed(context, way, context.index.edit(place, { start, end, text }), needed);
   const called = `${helpers.at(place).local("withTtl")}(${context.index.textOf(place)}, ${seconds.text})`;
-  return placed(way, context.index.edit(place, { start, end, text: called }), [
+  return placed(context, way, context.index.edit(place, { start, end, text: called }), [
     ...needed,
     helpers.needed(place, "withTtl"),
   ]);
