@@ -205,7 +205,7 @@ export class Evaluation {
 
   /** The functions that a call can run, also where their file is not parsed yet. */
   functionsEnteredBy(call: TSESTree.CallExpression): FunctionNode[] {
-    return this.graph.scopesOf(call).filter((scope): scope is FunctionNode => scope.type !== "ClassBody");
+    return this.graph.allScopesOf(call).filter((scope): scope is FunctionNode => scope.type !== "ClassBody");
   }
 
   /** Whether another file of the program imports the one in which a node stands. */

@@ -230,6 +230,13 @@ export class Resolver extends Search {
     return this.parameters.follow(variable, callContext, this.argumentsOf, place);
   }
 
+  /** What the calls that are known of pass to a rest parameter, where all that is passed counts. */
+  collectedByAnyCall(list: TSESTree.Node): readonly (readonly Bound[])[] {
+    const variable = list.type === "Identifier" ? this.index.variableOf(list) : undefined;
+    if (variable === undefined || this.argumentsOf === undefined) return [];
+    return this.parameters.collectedByAnyCall(variable, this.argumentsOf);
+  }
+
   private followVariable(variable: Variable, callContext: CallContext | null): AbstractValue[] | undefined {
     const values = this.writtenValues(variable);
     const found = values.flatMap((written) =>

@@ -134,6 +134,10 @@ export const isRequestField = (name: string): boolean =>
   ordinary.has(name) ||
   besideValue.has(name);
 
+/** Whether an object that was a write request has a property no longer, once it is an envelope or the service expires it. */
+export const isTakenOut = (name: string): boolean =>
+  isRequestField(name) && name !== KEY_FIELD && !ENVELOPE_FIELDS.has(name);
+
 /** The names under which a relative ttl was written, in any form of a write. */
 export const TTL_NAMES: readonly string[] = [...unmistakable.keys(), ...besideValue.keys()];
 

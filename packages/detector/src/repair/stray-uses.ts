@@ -1,33 +1,53 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../syntax/binding-pattern.js";
 import type { Context } from "../kv/context.js";
+import { frameworkUse } from "../kv/uses/argument-use.js";
+import { isTakenOut } from "../kv/vocabulary.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
-import { enclosingFunction, memberChain, memberName, staticName, thisOwner } from "../syntax/nodes.js";
+import { isHandedTo, placeIn } from "./argument-places.js";
+import { isAskedWhetherThere, isWritten, partsAt } from "./pattern-parts.js";
+import { parameterAt } from "../syntax/function-places.js";
+import { contains, enclosingFunction, memberChain, memberName, thisOwner } from "../syntax/nodes.js";
+import type { FunctionNode, Variable } from "../syntax/nodes.js";
 
 /**
  * Where what a rewrite would change also goes elsewhere than to the service: the text is compared
  * or sent to somebody else, the function that builds it serves another store.
  * @param carriers the calls through which it goes to the service
  */
-export const usedElsewhereAt = (
+export function usedElsewhere(
   context: Context,
   site: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
-): TSESTree.Node | undefined => new StrayUses(context, carriers).ofSite(site);
+): UsedElsewhere {
+  const uses = new StrayUses(context, carriers);
+  return { at: uses.ofSite(site), harmless: uses.harmless };
+}
+
+export interface UsedElsewhere {
+  /** The first such place. */
+  readonly at: TSESTree.Node | undefined;
+  /** Functions beside the way that get it too, and make nothing of what is changed: `withToken(context)`. */
+  readonly harmless: ReadonlySet<FunctionNode>;
+}
 
 /** Where a value lies in what is looked at, outermost first: in `{ body: text }` the text is at `["body"]`. */
 type Path = readonly string[];
 
 /** How many names and calls it is followed through. */
-const MAX_STEPS = 6;
+const MAX_STEPS = 12;
 
 /** Looks for the uses of a value that leave the way to the service. What is unknown does, what changes nothing does not. */
 class StrayUses {
   private readonly context: Context;
   private readonly carriers: ReadonlySet<TSESTree.CallExpression>;
+  readonly harmless = new Set<FunctionNode>();
+  private readonly entered = new Set<FunctionNode>();
+  /** The paths at which it lies in variables that were looked at: `init = init || {}`, a function that calls itself. */
+  private readonly known = new Map<Variable, Set<string>>();
 
   constructor(context: Context, carriers: ReadonlySet<TSESTree.CallExpression>) {
     this.context = context;
@@ -50,6 +70,10 @@ class StrayUses {
           return this.ofCallers(to, path, 0);
         case "yield":
           return to.type === "YieldExpression" ? this.ofYielded(to, path) : undefined;
+        case "argument":
+          return to.type === "CallExpression" && this.carriers.has(to)
+            ? this.within(to, from, path, 0)
+            : undefined;
         default:
           return undefined;
       }
@@ -93,8 +117,9 @@ class StrayUses {
       case "copy":
       case "await":
       case "choice":
-      case "spread":
         return this.of(to, path, steps);
+      case "spread":
+        return to.type === "CallExpression" ? this.ofCall(to, from, path, steps) : this.of(to, path, steps);
       case "text":
         return this.of(to, [], steps);
       case "store":
@@ -103,7 +128,7 @@ class StrayUses {
         return to.type === "MemberExpression" ? this.member(to, path, steps) : from;
       case "argument":
         return to.type === "CallExpression"
-          ? this.ofCall(to, steps)
+          ? this.ofCall(to, from, path, steps)
           : // `new Blob([text])`
             this.of(to, [], steps);
       // `const text = JSON.stringify(payload)`: what has the name is carried if each use of it is.
@@ -116,7 +141,7 @@ class StrayUses {
       // Asked for, or compared, is what holds it.
       case "names":
       case "compare":
-        return path.length > 0 ? undefined : from;
+        return path.length > 0 || isAskedWhetherThere(from) ? undefined : from;
       default:
         return isWritten(from) ? undefined : from;
     }
@@ -127,7 +152,10 @@ class StrayUses {
     const name = memberName(member);
     const isCalled = member.parent.type === "CallExpression" && member.parent.callee === member;
     const [first, ...rest] = path;
-    if (first === undefined) return name === "length" || !isCalled ? undefined : member.object;
+    if (first === undefined) {
+      if (isCalled) return name === "length" ? undefined : member.object;
+      return isWritten(member) || (name !== undefined && !isTakenOut(name)) ? undefined : member;
+    }
     // What a list's methods do with its elements is not followed.
     if (isCalled || isWritten(member)) return undefined;
     const isOther = name !== undefined && first !== ANY_MEMBER && name !== first;
@@ -143,9 +171,7 @@ class StrayUses {
   ): TSESTree.Node | undefined {
     switch (target.type) {
       case "Identifier":
-        return firstOf(this.context.index.variableOf(target)?.references ?? [], (reference) =>
-          reference.isRead() ? this.of(reference.identifier, path, steps) : undefined,
-        );
+        return this.ofVariable(this.context.index.variableOf(target), path, steps);
       case "AssignmentPattern":
         return this.ofTarget(target.left, path, from, steps);
       case "RestElement":
@@ -155,24 +181,102 @@ class StrayUses {
       case "ObjectPattern":
       case "ArrayPattern":
         return firstOf(partsAt(target, path), (part) =>
-          this.ofTarget(part, part.type === "RestElement" ? path : path.slice(1), from, steps),
+          path.length === 0 && part.type === "Property"
+            ? part
+            : this.ofTarget(part, part.type === "RestElement" ? path : path.slice(1), from, steps),
         );
       default:
         return from;
     }
   }
 
+  private ofVariable(variable: Variable | undefined, path: Path, steps: number): TSESTree.Node | undefined {
+    if (variable === undefined || !this.isNews(variable, path)) return undefined;
+    return firstOf(variable.references, (reference) =>
+      reference.isRead() ? this.of(reference.identifier, path, steps) : undefined,
+    );
+  }
+
   /** That of a call that gets it: none if it is on the way to the service, or its result goes there and nowhere else. */
-  private ofCall(call: TSESTree.CallExpression, steps: number): TSESTree.Node | undefined {
+  private ofCall(
+    call: TSESTree.CallExpression,
+    given: TSESTree.Node,
+    path: Path,
+    steps: number,
+  ): TSESTree.Node | undefined {
+    if (this.carriers.has(call)) return this.within(call, given, path, steps);
     if (
-      this.carriers.has(call) ||
-      globalPath(this.context.index, call.callee)?.startsWith("console.") === true
+      globalPath(this.context.index, call.callee)?.startsWith("console.") === true ||
+      frameworkUse(this.context, call) === "log"
     )
       return undefined;
+    // `request.end(body)` of what a call on the way gives; a function on the way that tries once more.
+    if (this.isOfCarrier(call) || this.isEntered(call)) return undefined;
     // One that is made for nothing but its effect does something with it elsewhere.
     if (stepsFrom(call).some(({ step }) => step.kind === "none")) return call;
     const isSentElsewhere = (): boolean => this.isForeign(call) && !this.isCarriedOn(call, steps);
     return this.of(call, [], steps) ?? (isSentElsewhere() ? call : undefined);
+  }
+
+  /** That of the functions on the way: `send = (init) => { audit(init.body); return fetch(url, init); }`. */
+  private within(
+    call: TSESTree.CallExpression,
+    given: TSESTree.Node,
+    path: Path,
+    steps: number,
+  ): TSESTree.Node | undefined {
+    const { place, inner } = placeIn(this.context, call, given, path);
+    const callees = this.context.calleesOf(call).filter(({ node }) => !isHandedTo(this.context, node, call));
+    return firstOf(callees, ({ node }) => {
+      const stray = place === undefined ? call : this.inParameter(node, place, inner, call, steps);
+      if (this.isOnTheWay(node)) return stray;
+      // What a function beside it makes of it is judged as such, by who looks at the calls.
+      if (stray === undefined) this.harmless.add(node);
+      return undefined;
+    });
+  }
+
+  private inParameter(
+    fn: FunctionNode,
+    position: number,
+    path: Path,
+    call: TSESTree.CallExpression,
+    steps: number,
+  ): TSESTree.Node | undefined {
+    const parameter = parameterAt(fn, position);
+    if (parameter === undefined) return undefined;
+    const { target, element } = parameter;
+    const inner = element === undefined ? path : [String(element), ...path];
+    this.entered.add(fn);
+    return this.ofTarget(target, inner, call, steps + 1);
+  }
+
+  private isOnTheWay(fn: FunctionNode): boolean {
+    return [...this.carriers].some((call) => contains(fn, call));
+  }
+
+  private isOfCarrier({ callee }: TSESTree.CallExpression): boolean {
+    if (callee.type !== "MemberExpression") return false;
+    const { object } = callee;
+    const isOne = (node: TSESTree.Node): boolean => node.type === "CallExpression" && this.carriers.has(node);
+    return (
+      isOne(object) ||
+      (object.type === "CallExpression" && this.isOfCarrier(object)) ||
+      this.context.resolver.follow({ node: object, callContext: null }).some(({ node }) => isOne(node))
+    );
+  }
+
+  /** Whether a call runs a function again that was looked at: one that tries it once more. */
+  private isEntered(call: TSESTree.CallExpression): boolean {
+    const callees = this.context.calleesOf(call);
+    return callees.length > 0 && callees.every(({ node }) => this.entered.has(node));
+  }
+
+  private isNews(variable: Variable, path: Path): boolean {
+    const paths = this.known.get(variable) ?? new Set();
+    this.known.set(variable, paths);
+    const key = path.join();
+    return !paths.has(key) && paths.add(key).has(key);
   }
 
   /** A call of a package's code, or a request: who is given something there may keep it, or send it to somebody else. */
@@ -246,31 +350,4 @@ function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R 
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Whether something is assigned to a member: `init.signal = signal` reads nothing of it. */
-const isWritten = (node: TSESTree.Node): boolean =>
-  node.type === "MemberExpression" &&
-  node.parent.type === "AssignmentExpression" &&
-  node.parent.left === node &&
-  node.parent.operator === "=";
-
-/** The parts of a pattern that may get a value at a path: the member of that name, or the rest. */
-function partsAt(
-  pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern,
-  [first]: Path,
-): readonly TSESTree.Node[] {
-  if (first === undefined) return [];
-  const isFirst = (name: string | undefined): boolean =>
-    name === undefined || first === ANY_MEMBER || name === first;
-  const parts: readonly TSESTree.Node[] =
-    pattern.type === "ArrayPattern"
-      ? pattern.elements.flatMap((each, position) =>
-          each !== null && (each.type === "RestElement" || isFirst(String(position))) ? [each] : [],
-        )
-      : pattern.properties.flatMap((each): TSESTree.Node[] =>
-          each.type === "RestElement" ? [each] : isFirst(staticName(each)) ? [each.value] : [],
-        );
-  const named = parts.filter(({ type }) => type !== "RestElement");
-  return named.length > 0 && first !== ANY_MEMBER ? named : parts;
 }

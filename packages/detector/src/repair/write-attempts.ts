@@ -19,7 +19,7 @@ import type { DetectOptions, Outcome } from "./outcome.js";
 import { NOT_EXAMINED } from "./reasons.js";
 import { reasonOfRequests } from "./server-limits.js";
 import { distinctSites, siteOf, sizeOf } from "./sites.js";
-import { usedElsewhereAt } from "./stray-uses.js";
+import { usedElsewhere } from "./stray-uses.js";
 import { reasonOfUnseenCaller, unseenBy } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 
@@ -92,8 +92,9 @@ export class WriteAttempts {
     // Where its text is made by functions that are handed on, that is what is wrong with it.
     const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
     const source = write.made?.call ?? (write.bodyFields.length > 0 ? siteOf(write) : undefined);
-    const stray =
-      source !== undefined && !isIndirect ? usedElsewhereAt(this.context, source, carriers) : undefined;
+    const elsewhereUsed =
+      source !== undefined && !isIndirect ? usedElsewhere(this.context, source, carriers) : undefined;
+    const stray = elsewhereUsed?.at;
     if (stray !== undefined)
       throw new Unsafe(
         `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where ${this.expiry === "server" ? "the field may be looked at" : "no envelope is expected"}`,
@@ -116,7 +117,9 @@ export class WriteAttempts {
         ALSO_ELSEWHERE.remedy,
       );
     const beside =
-      callContext === null ? undefined : runsBeside(this.context, callsOf(callContext), carriers);
+      callContext === null
+        ? undefined
+        : runsBeside(this.context, callsOf(callContext), carriers, elsewhereUsed?.harmless);
     if (beside !== undefined)
       throw new Unsafe(
         `the same call can run another function (${placeOf(this.context, beside, siteOf(write))}), which does something else with what is written`,

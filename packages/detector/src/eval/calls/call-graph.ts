@@ -40,6 +40,8 @@ export class CallGraph {
   /** and those that were followed into files which had to be parsed for it. */
   private readonly followed = new Set<CallNode>();
   private readonly wrapping = new Set<CallNode>();
+  /** Calls of which nothing is known but that tracking has led to them by a name. */
+  private readonly byName = new Set<CallNode>();
   /** Calls that were followed by all that is passed along, with how many entries were known then: further ones may tell more. */
   private readonly widened = new Map<CallNode, number>();
   private entries = 0;
@@ -77,6 +79,7 @@ export class CallGraph {
   /** The functions of the program that a call can run. */
   calleesOf(call: CallNode): readonly Callee[] {
     this.ask(call);
+    this.complete(call);
     return this.callees.get(call) ?? [];
   }
 
@@ -130,11 +133,20 @@ export class CallGraph {
   /** Finds out whether a call that may run a function does. */
   private confirm(call: CallNode, scope: CallScope): void {
     this.ask(call);
-    if (this.entered.has(call)) return;
+    if (this.entered.has(call) && !this.byName.has(call)) return;
     // What is passed along can be all that is passed by any call.
     this.widen(call);
-    // A name by itself tracking follows exactly; a member of the same name can be anything's.
-    if (!this.entered.has(call) && peel(call.callee).type === "Identifier") this.note(call, scope, null);
+    if (this.entered.has(call) && !this.byName.has(call)) return;
+    // A name by itself tracking follows exactly, to each of several: the steps of `steps.reduceRight((next, step) => …)`,
+    // and so an element, `steps[i](context)`. A member of the same name can be anything's.
+    const callee = peel(call.callee);
+    if (
+      callee.type !== "Identifier" &&
+      (callee.type !== "MemberExpression" || memberName(callee) !== undefined)
+    )
+      return;
+    this.byName.add(call);
+    this.note(call, scope, null);
   }
 
   private widen(call: CallNode): void {
@@ -155,6 +167,18 @@ export class CallGraph {
       this.connect(call, true);
     }
     return this.entered.get(call) ?? [];
+  }
+
+  /** The same, with all that is passed along to a call that tracking has led to by a name. */
+  allScopesOf(call: CallNode): readonly CallScope[] {
+    this.scopesOf(call);
+    this.complete(call);
+    return this.entered.get(call) ?? [];
+  }
+
+  /** Those that mattered so far need not be all. */
+  private complete(call: CallNode): void {
+    if (this.byName.has(call)) this.scopesByAnyCaller(call, this.possibleCallersOf);
   }
 
   /** The functions whose callers would tell which functions a call enters: it calls what they are passed. */

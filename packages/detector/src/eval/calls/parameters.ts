@@ -1,6 +1,6 @@
 import { constructedClass } from "../../syntax/nodes.js";
-import type { Variable } from "../../syntax/nodes.js";
-import { ANY_MEMBER, defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
+import type { FunctionNode, Variable } from "../../syntax/nodes.js";
+import { ANY_MEMBER, defaultsOfParameter, parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
@@ -83,6 +83,20 @@ export class ParameterReader {
     return known.length > 0 ? known : undefined;
   }
 
+  /** What a rest parameter collects in each call that is known of. */
+  collectedByAnyCall(variable: Variable, argumentsOf: ArgumentsOf): readonly (readonly Bound[])[] {
+    const place = restPlace(variable);
+    if (place === undefined) return [];
+    return this.entriesOf(place.fn, argumentsOf).map(({ args }) => args.slice(place.position));
+  }
+
+  private entriesOf(fn: FunctionNode, argumentsOf: ArgumentsOf): CallContext[] {
+    const scope = constructedClass(fn) ?? fn;
+    return argumentsOf(scope).map(({ call, closure }) =>
+      this.resolver.calls.enter({ node: scope, callContext: closure }, call, null),
+    );
+  }
+
   private passedByAnyCall(
     { fn, position }: ParameterPlace,
     variable: Variable,
@@ -91,13 +105,8 @@ export class ParameterReader {
     const defaults = defaultsOfParameter(variable).flatMap((node) =>
       this.resolver.follow({ node, callContext: null }),
     );
-    const calls = argumentsOf(constructedClass(fn) ?? fn);
-    const passed = calls.flatMap(({ call, closure }) => {
-      const value = this.resolver.calls.enter(
-        { node: constructedClass(fn) ?? fn, callContext: closure },
-        call,
-        null,
-      ).args[position];
+    const passed = this.entriesOf(fn, argumentsOf).flatMap(({ args }) => {
+      const value = args[position];
       return value === undefined ? [] : this.resolver.follow(value);
     });
     return [...defaults, ...passed];

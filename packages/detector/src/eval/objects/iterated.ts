@@ -69,9 +69,13 @@ export const iteratedIn = (
 
 /** An element of what a rest parameter collects: `(...parts) => parts.reduce(merge)`. */
 export function collectedAt(resolver: Resolver, list: Bound, name: string): AbstractValue[] | undefined {
-  const collected = collectedArguments(resolver, list);
-  const wanted = name === ANY_MEMBER ? collected : collected?.slice(Number(name), Number(name) + 1);
-  const values = wanted?.flatMap((each) => resolver.follow(each)) ?? [];
+  const known = collectedArguments(resolver, list);
+  const calls = known === undefined ? resolver.collectedByAnyCall(list.node) : [known];
+  const values = calls
+    .flatMap((collected) =>
+      name === ANY_MEMBER ? collected : collected.slice(Number(name), Number(name) + 1),
+    )
+    .flatMap((each) => resolver.follow(each));
   if (values.length === 0) return undefined;
   return name === ANY_MEMBER ? asElements(values) : values;
 }

@@ -11,6 +11,7 @@ import { isTestGlobal } from "../../http/clients.js";
 import { isTestDoubleModule } from "../../http/foreign-modules.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { constructorOf } from "../../syntax/class-parts.js";
+import { parameterAt } from "../../syntax/function-places.js";
 import {
   enclosingFunction,
   isFunction,
@@ -265,11 +266,9 @@ export class HandleUses {
   }
 
   private bindParameter(fn: FunctionNode, position: number, state: State): void {
-    const parameter = fn.params[position];
-    const last = fn.params.at(-1);
-    if (parameter !== undefined && parameter.type !== "RestElement")
-      return this.bind(parameter.type === "TSParameterProperty" ? parameter.parameter : parameter, state);
-    if (last?.type === "RestElement") this.bind(last.argument, around(ANY_MEMBER, state));
+    const parameter = parameterAt(fn, position);
+    if (parameter !== undefined)
+      this.bind(parameter.target, parameter.element === undefined ? state : around(ANY_MEMBER, state));
   }
 
   private bind(target: TSESTree.Node, state: State): void {

@@ -28,11 +28,13 @@ export function alsoWritesElsewhere(context: Context, calls: readonly TSESTree.C
  * A function that one of some calls can run beside the one that writes to the service, and that does something of its
  * own with what it is passed: `this.write(key, text)` of a base class that another vendor's class extends too.
  * @param carriers the calls through which what is written goes to the service
+ * @param harmless functions of which it is known that they do not
  */
 export function runsBeside(
   context: Context,
   calls: readonly TSESTree.CallExpression[],
   carriers: ReadonlySet<TSESTree.CallExpression>,
+  harmless: ReadonlySet<FunctionNode> = new Set(),
 ): FunctionNode | undefined {
   for (const call of calls) {
     const callees = context.functionsEnteredBy(call);
@@ -41,6 +43,7 @@ export function runsBeside(
         ? callees.find((fn) => {
             const inside = context.index.fileOf(fn).calls.filter((each) => contains(fn, each));
             return (
+              !harmless.has(fn) &&
               !inside.some((each) => each.type === "CallExpression" && carriers.has(each)) &&
               inside.some((each) => each.type === "CallExpression" && !isCollecting(context, each))
             );

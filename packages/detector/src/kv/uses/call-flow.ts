@@ -17,6 +17,7 @@ import type { Receiver } from "../../flow/steps/built-ins.js";
 import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
 import type { Forward, Root, Row, Target } from "../../flow/steps/rows.js";
 import { promiseResolvedBy } from "../../flow/executors.js";
+import { parameterAt } from "../../syntax/function-places.js";
 import { isFunction, memberName } from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
@@ -120,11 +121,10 @@ export class CallFlow {
   }
 
   private bindParameter(fn: FunctionNode, position: number, flow: Flow): void {
-    const parameter = fn.params[position];
-    const last = fn.params.at(-1);
-    if (parameter !== undefined && parameter.type !== "RestElement") return this.tracer.bind(parameter, flow);
-    if (last?.type !== "RestElement") return;
-    this.tracer.bind(last.argument, around(flow, String(position - fn.params.length + 1)));
+    const parameter = parameterAt(fn, position);
+    if (parameter === undefined) return;
+    const { target, element } = parameter;
+    this.tracer.bind(target, element === undefined ? flow : around(flow, String(element)));
   }
 
   /** Takes the read on as the rows of a built-in function say. */

@@ -1,0 +1,1 @@
+export * as codes from "./codes.js";
