@@ -255,6 +255,26 @@ const OTHER_READS: readonly LeftShape[] = [
     code: 'import wretch from "wretch"; export const load = async () => (await wretch(url("k")).get().json<any>()).value;',
     reason: /wretch is not known well/,
   },
+  {
+    name: "one of two clients whose answers differ",
+    code: 'import axios from "axios"; import got from "got"; const client: any = process.env.PLAIN ? got : axios; export const load = async () => { const answer = await client.get(url("k")); return process.env.PLAIN ? JSON.parse(answer.body).value : answer.data.value; };',
+    reason: /`client\.get` \(line 6, column \d+\) is a call of one of several clients/,
+  },
+  {
+    name: "one of two clients of which one does not throw",
+    code: `${GOT} const quiet = got.extend({ throwHttpErrors: false }); export const load = async (isStrict: boolean) => JSON.parse((await (isStrict ? got : quiet).get(url("k"))).body).value;`,
+    reason: /is a call of one of several clients/,
+  },
+  {
+    name: "one of two clients of which one has a hook",
+    code: `${AXIOS} const other = axios.create(); other.interceptors.response.use((r) => r.data); export const load = async (isOther: boolean) => (await (isOther ? other : api).get(url("k"))).data.value;`,
+    reason: /axios's `interceptors\.response` \(line 6, column \d+\)/,
+  },
+  {
+    name: "one of two clients of which another module makes one",
+    code: 'import axios from "axios"; import { makeClient } from "./clients.js"; const client = process.env.OWN ? axios : makeClient(); export const load = async () => (await client.get(url("k"))).data.value;',
+    reason: /is a call of one of several clients/,
+  },
 ];
 
 /** Reads that keep the write above them from being rewritten. */

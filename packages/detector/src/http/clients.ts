@@ -66,17 +66,32 @@ export function readHttpCall(
   callContext: CallContext | null,
 ): HttpCall | undefined {
   const invocation = invocationOf(evaluation.resolver, call, callContext);
-  const clients = originsOf(evaluation.resolver, invocation.callee).flatMap(
-    (origin) => classify(evaluation, origin) ?? [],
-  );
-  const [client, ...others] = clients;
-  if (client === undefined || !invocation.isComplete) return undefined;
+  const clients = originsOf(evaluation.resolver, invocation.callee).flatMap((origin) => {
+    const client = classify(evaluation, origin);
+    return client === undefined ? [] : [{ client, isForeign: rootOrigin(origin).kind === "import" }];
+  });
+  const [first, ...others] = clients;
+  if (first === undefined || !invocation.isComplete) return undefined;
+  const { client } = first;
   const found = placeArguments(evaluation, { call, callContext, args: invocation.args, client });
-  const bases = others.flatMap(({ base }) =>
+  if (found === undefined || others.length === 0) return found;
+  const otherBases = others.flatMap(({ client: { base } }) =>
     base === undefined || base.node === client.base?.node ? [] : [base],
   );
-  return found === undefined || bases.length === 0 ? found : { ...found, otherBases: bases };
+  // What is handed in beside a client, as `fetch` in a test, does as that does; what another module gives, nobody knows.
+  const otherClients = others.flatMap((other) =>
+    (other.client.isKnown || other.isForeign) && !isSameClient(other.client, client) ? [other.client] : [],
+  );
+  return {
+    ...found,
+    ...(otherBases.length > 0 ? { otherBases } : {}),
+    ...(otherClients.length > 0 ? { otherClients } : {}),
+  };
 }
+
+/** Whether two clients send and answer alike: `a` and `b` of `axios.create(options)` may have hooks of their own. */
+const isSameClient = (one: Client, other: Client): boolean =>
+  one.style === other.style && one.making.calls[0] === other.making.calls[0];
 
 /** @param entered functions whose bodies are being asked already */
 function classify(

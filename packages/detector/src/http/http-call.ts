@@ -54,6 +54,8 @@ export interface HttpCall {
   readonly base: Bound | undefined;
   /** Those of other clients that it can be instead. */
   readonly otherBases?: readonly Bound[];
+  /** The other clients that it can be instead, as far as they may send or answer in another way. */
+  readonly otherClients?: readonly Client[];
   /** How the client was made. */
   readonly making: Making;
   /** The method where the call's own name says it. */

@@ -128,8 +128,7 @@ function pathTo(pattern: TSESTree.Node, identifier: TSESTree.Node): string[] | u
   for (const property of pattern.properties) {
     if (property.type !== "Property") continue;
     const inner = pathTo(property.value, identifier);
-    const name = staticName(property);
-    if (inner !== undefined) return name === undefined ? undefined : [name, ...inner];
+    if (inner !== undefined) return [staticName(property) ?? ANY_MEMBER, ...inner];
   }
   return undefined;
 }

@@ -87,6 +87,22 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       'class Box { #made = {}; register(name, make) { this.#made[name] = make; return this; } resolve(name) { return this.#made[name](this); } } const box = new Box().register("kv", () => env.S).register("reader", (c) => ({ read: (key) => c.resolve("kv").get(key) })); export const load = (key) => box.resolve("reader").read(key);',
     ],
     ["a method whose name is not known", "export const load = (key, name) => env.S[name](key);"],
+    [
+      "a method of a name that is not known, taken by a pattern",
+      "const { [process.env.OPERATION]: run } = env.S; export const load = (key) => run(key);",
+    ],
+    [
+      "one of what a framework's context holds, by a name",
+      "export const app = open<{ Bindings: { S: KvNamespace; T: KvNamespace } }>().get((c) => c.env[c.name].get(c.key));",
+    ],
+    [
+      "the same, named first",
+      "export const app = open<{ Bindings: { S: KvNamespace; T: KvNamespace } }>().get((c) => { const kv = c.env[c.name]; return kv.get(c.key); });",
+    ],
+    [
+      "one of the runtime's environment, as a parameter",
+      'import type { Env } from "@telnyx/edge-runtime"; export const load = (all: Env, name, key) => all[name].get(key);',
+    ],
   ])("is left beside a call that may read it: %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toMatch(CALLED);
   });
@@ -179,6 +195,19 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "const read = env.S.get.bind(env.S); export const load = (key) => read(key);",
     ],
     ["one of several bindings, by a name", "export const load = (name, key) => env[name].get(key);"],
+    [
+      "one of several bindings, by a name that a pattern takes",
+      "export const load = (name, key) => { const { [name]: kv } = env; return kv.get(key); };",
+    ],
+    [
+      "one of a framework's context whose name can't be it",
+      "export const app = open<{ Bindings: { S: KvNamespace; T: KvNamespace } }>().get((c) => c.env[`T_${c.name}`].get(c.key));",
+    ],
+    [
+      "one of other tables, by a name",
+      "const tables = { a: new Map(), b: new Map() }; export const load = (name, key) => tables[name].get(key);",
+    ],
+    ["an element of any list", "export const load = (rows, key) => rows[0].get(key) ?? rows[key].get(key);"],
     [
       "each of the bindings",
       "export const load = async (key) => { for (const kv of Object.values(env)) await kv.get(key); };",
@@ -365,5 +394,41 @@ export const save = (key: string) => fetch(\`https://api.telnyx.com/v2/storage/k
     ],
   ])("keeps none: %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toBe("rewritable");
+  });
+});
+
+describe("a write to a binding of the function's manifest", () => {
+  const LISTED = { ...FACTS, manifestBindings: () => ["SHARD_0", "SHARD_1"] };
+  const outcomes = (program: string): string[] =>
+    detect(
+      parseFile(`import { env } from "@telnyx/edge-runtime";\n\n${program}`, "worker.ts"),
+      {},
+      LISTED,
+    ).findings.map(({ outcome }) =>
+      outcome.status === "left" ? textOfReason(outcome.reason) : outcome.status,
+    );
+  const WRITE = 'export const save = () => env.SHARD_0.put("a", "v", { metadata: { at: 1 } });\n';
+
+  it.each([
+    ["a name that is not known", "(name, key) => env[name].get(key)"],
+    ["one that a pattern takes", "(name, key) => { const { [name]: kv } = env; return kv.get(key); }"],
+    ["one of a parameter's pattern", "(key) => (({ [key]: kv }) => kv.get(key))(env)"],
+  ])("is left beside a read of %s", (_, read) => {
+    expect(outcomes(`${WRITE}export const load = ${read};`)).toEqual([expect.stringMatching(CALLED)]);
+  });
+
+  it.each([
+    ["a name of which enough is known", "(name, key) => env[`SHARD_${name}`].get(key)"],
+    ["a name that can't be it", "(name, key) => env[`FILES_${name}`].get(key)"],
+  ])("is rewritten beside a read of %s", (_, read) => {
+    expect(outcomes(`${WRITE}export const load = ${read};`)).toEqual(["rewritable"]);
+  });
+
+  it("is found under a name of which enough is known, and under no other", () => {
+    const put = (name: string): string =>
+      `export const save = (name) => env[${name}].put("a", "v", { metadata: { at: 1 } });`;
+    expect(outcomes(put("`SHARD_${name}`"))).toEqual(["rewritable"]);
+    expect(outcomes(put("`FILES_${name}`"))).toEqual([]);
+    expect(outcomes(put("name"))).toEqual([]);
   });
 });

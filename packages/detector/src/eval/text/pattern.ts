@@ -24,3 +24,11 @@ export function slicePattern(pattern: Pattern, start: number, end: number, keeps
   }
   return parts;
 }
+
+/** Whether a pattern can be a text: each hole can be any. */
+export const canBe = (pattern: Pattern, text: string): boolean =>
+  new RegExp(`^${pattern.map((part) => (isText(part) ? literally(part.text) : "[^]*")).join("")}$`).test(
+    text,
+  );
+
+const literally = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&");

@@ -1,10 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { computedKey } from "../../syntax/computed-key.js";
 import { memberChain, memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { Bound } from "../../eval/call-context.js";
 import { originsOf } from "../../eval/origin.js";
 import type { Origin } from "../../eval/origin.js";
+import { canBe } from "../../eval/text/pattern.js";
+import type { Pattern } from "../../eval/text/pattern.js";
+import { isText } from "../../eval/text/static-text.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
 import type { ImportedType } from "../../types/type-names.js";
 import { BINDING_TYPE, EDGE_RUNTIME_MODULE, ENV_TYPE } from "../vocabulary.js";
 import { onlyOf, typedPaths } from "./typed-paths.js";
@@ -83,9 +88,22 @@ function bindingOfMethod(context: Context, node: TSESTree.Node, origin: Origin):
     const added = context.expressionTypes.importsOfAmbient(EDGE_RUNTIME_MODULE, ENV_TYPE, receiver);
     if (added.length > 0) return isBindingType(onlyOf(added)) ? receiver : undefined;
     const listed = context.factsAt(node).manifestBindings();
-    return listed.length === 0 || isListed(context, node, receiver) ? receiver : undefined;
+    if (listed.length === 0 || isListed(context, node, receiver)) return receiver;
+    const canName = (pattern: Pattern): boolean => listed.some((name) => canBe(pattern, name));
+    return receiver === ANY_MEMBER && partlyKnownNames(context, node).some(canName) ? receiver : undefined;
   }
   return isNamedBinding(context, node, receiver, own) ? receiver : undefined;
+}
+
+/** How a method's receiver may be called under a name of which a part is known: `SHARD_*` of `env[\`SHARD_${shard}\`].get`. */
+function partlyKnownNames(context: Context, callee: TSESTree.Node): Pattern[] {
+  const method = peel(callee);
+  const receiver = method.type === "MemberExpression" ? peel(method.object) : undefined;
+  const key = receiver === undefined ? undefined : computedKey(context.index, receiver);
+  if (key === undefined) return [];
+  return patternsOf(context.resolver, { node: key, callContext: null }).filter((pattern) =>
+    pattern.some((part) => isText(part) && part.text !== ""),
+  );
 }
 
 /**

@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { classNamed } from "../../eval/lookups.js";
 import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { literalText } from "../../eval/declared-types.js";
+import { canBe } from "../../eval/text/pattern.js";
+import { patternsOf } from "../../eval/text/string-pattern.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
@@ -24,7 +26,7 @@ import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { rowsOfCall } from "../uses/argument-use.js";
 import { KEEPERS } from "../evidence/kept-bindings.js";
-import { BINDING, memberOf } from "./handle.js";
+import { BINDING, memberOf, namesIn } from "./handle.js";
 import type { Handle } from "./handle.js";
 import { CALL, CALLING, MAX_DEPTH, around, inside, isGetter, isIndex, rowsOfChain } from "./handle-state.js";
 import type { State } from "./handle-state.js";
@@ -122,22 +124,34 @@ export class HandleUses {
         this.follow(member, { handle, path: rest });
       return;
     }
-    const names = name === undefined ? this.namesOf(member) : [name];
-    if (names === undefined) return this.dynamic(member, state);
-    for (const each of names) {
-      const next = memberOf(handle, each);
-      if (next !== undefined) this.follow(member, { handle: next, path });
-    }
+    const key = member.type === "MemberExpression" ? member.property : undefined;
+    const names = name === undefined ? this.namesOf(key) : [name];
+    if (names === undefined && handle.kind !== "environment") return this.dynamic(member, state);
+    for (const next of names === undefined ? this.anyOf(handle, key) : this.membersOf(handle, names))
+      this.follow(member, { handle: next, path });
+  }
+
+  private membersOf(handle: Handle, names: readonly string[]): Handle[] {
+    return names.flatMap((name) => memberOf(handle, name) ?? []);
   }
 
   /** The names that `kv[OPERATION]` can read, where they are constants of the program. */
-  private namesOf(member: TSESTree.Node): readonly string[] | undefined {
-    return member.type === "MemberExpression"
-      ? this.context.resolver.staticNames({ node: member.property, callContext: null })
-      : undefined;
+  private namesOf(key: TSESTree.Node | undefined): readonly string[] | undefined {
+    return key === undefined
+      ? undefined
+      : this.context.resolver.staticNames({ node: key, callContext: null });
   }
 
-  /** `kv[method](key)`; which of its bindings an environment is asked for, the evaluation knows. */
+  /** What a member whose name only the run knows may be: `env[name]`, `env[\`SHARD_${shard}\`]`, `const { [operation]: run } = kv`. */
+  private anyOf(handle: Handle, key: TSESTree.Node | undefined): Handle[] {
+    const patterns =
+      key === undefined ? [] : patternsOf(this.context.resolver, { node: key, callContext: null });
+    const canName = (name: string): boolean =>
+      patterns.length === 0 || patterns.some((pattern) => canBe(pattern, name));
+    return this.membersOf(handle, [...namesIn(handle)].filter(canName)).slice(0, 1);
+  }
+
+  /** `kv[method](key)` */
   private dynamic(member: TSESTree.Node, { handle }: State): void {
     if (
       handle.kind === "methods" &&
@@ -317,8 +331,10 @@ export class HandleUses {
       if (name === first || first === ANY_MEMBER) this.bind(property.value, inside(state));
       return;
     }
-    const next = name === undefined ? undefined : memberOf(state.handle, name);
-    if (next !== undefined) this.bind(property.value, { handle: next, path: [] });
+    const names = name === undefined ? this.namesOf(property.key) : [name];
+    const taken =
+      names === undefined ? this.anyOf(state.handle, property.key) : this.membersOf(state.handle, names);
+    for (const next of taken) this.bind(property.value, { handle: next, path: [] });
   }
 
   private returned(from: TSESTree.Node, state: State): void {

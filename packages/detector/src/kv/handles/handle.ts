@@ -30,3 +30,17 @@ export function memberOf(handle: Handle, name: string): Handle | undefined {
       return /^(?:bind|call|apply)$/.test(name) ? READER : undefined;
   }
 }
+
+/** The names of the members of a handle through which its store is read. */
+export function namesIn(handle: Handle): Iterable<string> {
+  switch (handle.kind) {
+    case "environment":
+      return [handle.binding];
+    case "resource":
+      return ["keys"];
+    case "methods":
+      return handle.readers;
+    case "reader":
+      return ["call"];
+  }
+}

@@ -9,6 +9,8 @@ import type { StoreKey } from "../stores/store.js";
 import { BINDING_METHOD, EDGE_RUNTIME_MODULE, SDK_KEYS_PATH, SDK_RESOURCE } from "../vocabulary.js";
 import { commandReads, mayReadStore } from "./command-reads.js";
 import type { CommandRead } from "./command-reads.js";
+import { computedReads, mayRead } from "./computed-reads.js";
+import type { ComputedRead } from "./computed-reads.js";
 import { BINDING, RESOURCE } from "./handle.js";
 import type { Handle } from "./handle.js";
 import { HandleUses } from "./handle-uses.js";
@@ -33,6 +35,7 @@ export class PossibleReads {
   private ofResource: readonly PossibleRead[] | undefined;
   private ofUrls: ReturnType<typeof unseenRequests> | undefined;
   private ofCommands: readonly CommandRead[] | undefined;
+  private ofComputedNames: readonly ComputedRead[] | undefined;
 
   /** @param known the calls that are reads */
   constructor(context: Context, known: ReadonlySet<TSESTree.Node>) {
@@ -67,9 +70,16 @@ export class PossibleReads {
   }
 
   private ofBinding(name: string): readonly PossibleRead[] {
-    const known = this.ofBindings.get(name) ?? this.usesOfBinding(name);
+    const known = this.ofBindings.get(name) ?? [...this.usesOfBinding(name), ...this.underComputedName(name)];
     this.ofBindings.set(name, known);
     return known;
+  }
+
+  private underComputedName(name: string): PossibleRead[] {
+    this.ofComputedNames ??= computedReads(this.context, this.known);
+    return this.ofComputedNames.flatMap((read) =>
+      mayRead(read, name) ? [{ node: read.node, kind: "called" }] : [],
+    );
   }
 
   private ofId(store: StoreKey): readonly PossibleRead[] {

@@ -9,6 +9,7 @@ import type { HttpCall } from "../../http/http-call.js";
 import { hasCallback } from "../../http/fluent-request.js";
 import { changesOf } from "../../http/instance-changes.js";
 import type { KnownClient } from "../../http/known-clients.js";
+import { resultOf } from "./result-kind.js";
 
 /** Why a call through a client is left, each `undefined` where there is no reason. */
 export interface ClientLimits {
@@ -45,6 +46,16 @@ export function limitsOf(context: Context, http: HttpCall): ClientLimits {
 function* limitsIn(context: Context, http: HttpCall): Generator<Limit> {
   const { style, making, options, otherResult, call } = http;
   const { client } = style;
+  for (const { style: otherStyle, making: otherMaking } of http.otherClients ?? []) {
+    const other: HttpCall = { ...http, style: otherStyle, making: otherMaking, otherClients: [] };
+    const isAlike = otherStyle === style && resultOf(context, other) === resultOf(context, http);
+    if (isAlike) yield* limitsIn(context, other);
+    else
+      yield {
+        of: "both",
+        what: `\`${context.index.textOf(call.callee)}\` (${placeOf(context, call, call)}) is a call of one of several clients, which send and answer in ways of their own`,
+      };
+  }
   if (making.unfamiliar !== undefined)
     yield { of: "both", what: `the client ${making.unfamiliar} is not known well enough` };
   if (client === undefined) return;

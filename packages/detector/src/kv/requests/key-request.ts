@@ -7,7 +7,7 @@ import { optionNamed } from "../../http/arguments.js";
 import { bodyFaultsOf } from "../../http/body-format.js";
 import type { BodyFaults } from "../../http/body-format.js";
 import type { FurtherData, HttpCall } from "../../http/http-call.js";
-import type { BodyEncoding, ResultKind, Style } from "../../http/styles.js";
+import type { BodyEncoding, ResultKind } from "../../http/styles.js";
 import { hasUrlPiece } from "../evidence/sources.js";
 import { limitsOf } from "./client-limits.js";
 import type { ClientLimits } from "./client-limits.js";
@@ -15,6 +15,7 @@ import { isForeignUrl, matchKvKeyUrl } from "./kv-url.js";
 import type { KvKeyUrl } from "./kv-url.js";
 import type { Bound } from "../../eval/call-context.js";
 import { queryOf, queryOfUrl } from "./query.js";
+import { resultOf } from "./result-kind.js";
 import type { QueryField } from "./query.js";
 import { placeOfUrl } from "./url-place.js";
 import type { UrlPlace } from "./url-place.js";
@@ -92,26 +93,6 @@ export function readKeyRequest(context: Context, http: HttpCall): KeyRequest | u
     isMixed: found?.isMixed === true,
     bodyFaults: bodyFaultsOf(context, http),
   };
-}
-
-/** What a call gives: options say whether a missing key throws, and whether the body alone is given. */
-function resultOf(context: Context, http: HttpCall): ResultKind {
-  const { style } = http;
-  const [only, ...others] = (style.variants ?? []).filter((variant) => isVariant(context, http, variant));
-  // Together they give what no helper takes.
-  return only === undefined ? style.result : others.length > 0 ? "unsupported" : only.result;
-}
-
-type Variant = NonNullable<Style["variants"]>[number];
-
-function isVariant(context: Context, { options, making }: HttpCall, { option, value }: Variant): boolean {
-  // The nearest one counts: an instance's option gives way to the call's.
-  for (const given of [options, ...making.given]) {
-    const set = given === undefined ? undefined : optionNamed(context, given, [option]);
-    if (set === undefined) continue;
-    return context.resolver.follow(set).some(({ node }) => node.type === "Literal" && node.value === value);
-  }
-  return false;
 }
 
 type Entries = ReturnType<Context["shapes"]["shapeOf"]>["entries"];
