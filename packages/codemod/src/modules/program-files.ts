@@ -47,6 +47,8 @@ export class ProgramFiles implements ProgramHost {
   private readonly signatures: SignatureFinder;
   private readonly parsedBefore: ProgramFiles | undefined;
   private readonly reach: MemberReach;
+  /** Files whose scopes lead to each other's: parsed anew, each would lead to what is no more. */
+  private readonly linked = new Set<string>();
   private readonly bindings: readonly string[];
 
   /** @param parsed files of another tree with the same text, which need not be parsed again. */
@@ -80,6 +82,11 @@ export class ProgramFiles implements ProgramHost {
   /** All files that were parsed, whether their calls are looked at or only what others take from them. */
   loaded(): ProgramFile[] {
     return [...this.byParsed.values()];
+  }
+
+  /** Notes that what was parsed of some files belongs together. */
+  noteLinked(...files: readonly string[]): void {
+    for (const file of files) this.linked.add(file);
   }
 
   of(parsed: ParsedFile): ProgramFile {
@@ -126,7 +133,8 @@ export class ProgramFiles implements ProgramHost {
     try {
       const source = this.tree.read(file);
       const before = this.parsedBefore?.byName.get(file);
-      if (before?.source.text === source.text) return before;
+      const isAlone = this.parsedBefore?.linked.has(file) !== true;
+      if (before?.source.text === source.text && isAlone) return before;
       if (source.encoding !== "UTF-8") throw new FileError(`is ${source.encoding}; only UTF-8 is rewritten`);
       const { text, hasBom } = decodeText(source.text);
       return { file, source, hasBom, parsed: parseFile(text, file) };

@@ -1,8 +1,10 @@
 import { Program } from "@kv-envelope/detector";
 import type { Settings } from "@kv-envelope/detector";
 import type { Steps } from "../shared/steps.js";
+import { AutoImports } from "../modules/auto-imports.js";
 import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
+import { linkAutoImports } from "./auto-imported.js";
 import { bindingReaders } from "./binding-readers.js";
 import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
@@ -29,6 +31,7 @@ export function* discoverProgram(
   const { seeds, importers, clientChanges, commandReaders, declarations } = scan;
   const program = new Program(files, settings);
   const wanted = new WantedImporters(tree, importers);
+  const autoImports = new AutoImports(tree);
   const added = new Set<string>();
   const add = function* (names: Iterable<string>): Steps<boolean> {
     let isNew = false;
@@ -59,6 +62,9 @@ export function* discoverProgram(
     if (channels.length > 0) asked ??= added.size;
     const importersOf = (exposures: typeof exposed): string[] =>
       exposures.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added));
+    const linked = exposed.flatMap(({ file, names }) => linkAutoImports(files, autoImports, file, names));
+    // A name that leads elsewhere since is looked at from the start.
+    if (linked.length > 0) return yield* discoverProgram(tree, files, scan, settings, [...added, ...linked]);
     const isEntered = yield* add(entered.map((file) => files.nameOf(file)));
     const isImporting = yield* add(importersOf(exposed));
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
