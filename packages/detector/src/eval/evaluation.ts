@@ -6,6 +6,7 @@ import type { CallNode, CallScope, FunctionNode } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { ImplementerIndex } from "../types/implementers.js";
 import { MentionIndex } from "../flow/mentions.js";
+import { receiversOf } from "./objects/providers.js";
 import { classNamed, functionsDeclaredBy, makersOf } from "./lookups.js";
 import { ModuleReader } from "../syntax/module/modules.js";
 import { ShapeReader } from "./objects/object-shape.js";
@@ -106,6 +107,7 @@ export class Evaluation {
       scopesByAnyCaller: (call, callers) => this.graph.scopesByAnyCaller(call, callers),
       classNamed: (expression) => classNamed(this.resolver, expression),
       makersOf: (expression) => makersOf(this.resolver, expression),
+      receiversOf: (provider) => receiversOf(this.resolver, provider),
       typeNamed: (name) => this.types.declarationNamed(name),
     });
   }

@@ -7,7 +7,7 @@ import { memberName } from "../syntax/nodes.js";
 
 /** Methods through which others get what they are given: of queues, of event emitters. */
 const HANDING_OVER =
-  /^(?:push|unshift|emit|enqueue|add|next|publish|postMessage|dispatch(?:Event)?|schedule)$/;
+  /^(?:push|unshift|emit|enqueue|add|next|publish|postMessage|dispatch(?:Event)?|schedule|run|enterWith)$/;
 /** The same of streams, but for that of a request. */
 const WRITING = "write";
 /** The same of a whole that is kept under a key; a single field goes into a query by `query.set("expiration_ttl", ttl)`. */

@@ -25,6 +25,11 @@ export class SourceIndex {
   >();
   private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
 
+  /** The files, in the order in which they were added. */
+  get all(): readonly FileIndex[] {
+    return [...this.positions.keys()];
+  }
+
   /** The index of a file, made when it is first asked for. */
   add(file: ParsedFile): FileIndex {
     const known = this.files.get(file.ast);

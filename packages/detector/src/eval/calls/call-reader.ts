@@ -7,6 +7,7 @@ import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import { BuiltInReader } from "./built-in-results.js";
 import { invocationOf } from "./invocation.js";
 import { withTypes } from "../declared-types.js";
+import { takenFromStorage } from "../objects/async-storage.js";
 import { takenFromMap } from "../objects/maps.js";
 import { parameterNamedBy } from "../text/parameter-helpers.js";
 import type { ModuleReader } from "../../syntax/module/modules.js";
@@ -45,6 +46,8 @@ export class CallReader {
       return this.modules.required(required).flatMap((exported) => this.resolver.followExported(exported));
     const fromMap = takenFromMap(this.resolver, call, callContext);
     if (fromMap.length > 0) return fromMap;
+    const fromStorage = takenFromStorage(this.resolver, call);
+    if (fromStorage.length > 0) return fromStorage;
     const invocation = invocationOf(this.resolver, call, callContext);
     const results: AbstractValue[] = [];
     for (const fn of this.resolver.functionsOf(invocation.callee)) {

@@ -7,6 +7,7 @@ import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
 import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
+import { providedTo } from "../objects/providers.js";
 import { suppliedTo } from "../objects/supplied.js";
 import { isReassigned, unsure } from "../unsure-values.js";
 
@@ -75,6 +76,7 @@ export class ParameterReader {
     const elements =
       this.resolver.calls.builtIns.passedTo(place, callContext) ??
       (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??
+      someOf(providedTo(this.resolver, place.fn, place.position)) ??
       (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
     // `[env.A].map((kv) => …)` says which member it is; an element of what is not known says nothing.
     const known = this.resolver
@@ -112,3 +114,6 @@ export class ParameterReader {
     return [...defaults, ...passed];
   }
 }
+
+const someOf = (values: AbstractValue[]): AbstractValue[] | undefined =>
+  values.length > 0 ? values : undefined;

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { nameOf } from "../../syntax/module/export-names.js";
 import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
+import { PROVIDER } from "../../syntax/provider-members.js";
 import { rowsOfMethod } from "../steps/built-ins.js";
 import { CALL, heldAt, ITSELF, taking } from "./access-path.js";
 import type { State } from "./state.js";
@@ -146,8 +147,21 @@ function ofProperty(
   if (inner === undefined) return;
   const name = staticName(property);
   if (name !== undefined && isByName(inner)) tracking.named(name, inner);
+  ofProvider(tracking, parent, name, inner);
   // What is read under a name that is only known at run time can be any of a table.
   tracking.value(parent, holding(name ?? ANY_MEMBER, inner));
+}
+
+/** Takes what a container is told to give for a token to whatever gets it by that: `{ provide: HTTP, useFactory: () => … }`. */
+function ofProvider(
+  tracking: Tracking,
+  provider: TSESTree.ObjectExpression,
+  name: string | undefined,
+  state: State,
+): void {
+  const given =
+    name === PROVIDER.value ? state : name === PROVIDER.factory ? stepInto(CALL, state) : undefined;
+  if (given !== undefined) tracking.provided(provider, { ...given, within: undefined });
 }
 
 /** `Symbol.iterator` of a class that is written `*[Symbol.iterator]() { … }`: no computed name but this one means it. */

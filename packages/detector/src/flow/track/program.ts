@@ -21,6 +21,8 @@ export interface TrackedProgram {
   readonly classNamed: (expression: TSESTree.Node) => TSESTree.ClassBody | undefined;
   /** What makes instances that an expression stands for, or whose instance it is. */
   readonly makersOf: (expression: TSESTree.Node) => readonly MakerSeen[];
+  /** The parameters that get what a provider gives: `{ provide: TOKEN, useFactory: … }`. */
+  readonly receiversOf: (provider: TSESTree.ObjectExpression) => readonly TSESTree.Node[];
   /** The class, interface or alias that a name means as a type. */
   readonly typeNamed: (name: TSESTree.Node) => TSESTree.Node | undefined;
 }

@@ -43,6 +43,8 @@ export class Tracker implements Tracking {
   private readonly asked = new Set<CallScope>();
   private readonly exposed = new Set<CallScope>();
   private readonly names: NameTracking;
+  /** What containers give, which files that are added later may be handed. */
+  private readonly provisions: { readonly provider: TSESTree.ObjectExpression; readonly state: State }[] = [];
   private isRunning = false;
   private steps = 0;
 
@@ -68,6 +70,8 @@ export class Tracker implements Tracking {
   add(file: FileIndex): void {
     this.modules.add(file);
     this.names.add(file);
+    for (const { provider, state } of this.provisions)
+      for (const parameter of this.program.receiversOf(provider)) this.bind(parameter, state);
   }
 
   /**
@@ -264,6 +268,11 @@ export class Tracker implements Tracking {
 
   changed(fn: FunctionNode, position: number, state: State): void {
     this.calls.changed(fn, position, state);
+  }
+
+  provided(provider: TSESTree.ObjectExpression, state: State): void {
+    this.provisions.push({ provider, state });
+    for (const parameter of this.program.receiversOf(provider)) this.bind(parameter, state);
   }
 
   named(name: string, state: State): void {

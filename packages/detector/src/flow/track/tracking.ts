@@ -38,6 +38,8 @@ export interface Tracking {
   isOwn(self: TSESTree.ThisExpression, name: string): boolean;
   /** What an instance holds of what its class's constructor was passed. */
   ofInstance(owner: TSESTree.ClassBody, state: State): void;
+  /** What a container gives for a token. */
+  provided(provider: TSESTree.ObjectExpression, state: State): void;
   /** What is kept under a name, whatever keeps it. */
   named(name: string, state: State): void;
   /** What a member of a class is. */
