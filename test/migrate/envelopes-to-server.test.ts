@@ -100,6 +100,196 @@ describe("the end goes to the service", () => {
   });
 });
 
+/** An envelope that a program makes itself, with the check of the service's page. */
+const own = (end: string, more = ""): string =>
+  `export const put = (key, value, ttl, end) => fetch(url(key), { method: "PUT", body: JSON.stringify({ value, ${end}${more} }) });\n`;
+const check = (expired: string): string =>
+  `export const get = async (key) => { const entry = await (await fetch(url(key))).json(); return ${expired} ? null : entry.value; };\n`;
+const CHECK = check("Date.now() > entry.expires_at");
+
+describe("the end of an envelope that is made by hand goes to the service", () => {
+  it.each([
+    ["a ttl", "expires_at: Date.now() + ttl * 1000", "withTtl(url(key), ttlSeconds(ttl))"],
+    ["turned round", "expires_at: 1000 * 60 + new Date().getTime()", "`${url(key)}?ttl_secs=60`"],
+    ["milliseconds", "expires_at: Date.now() + 60_000", "`${url(key)}?ttl_secs=60`"],
+    [
+      "a text",
+      "expires_at: Date.now() + process.env.TTL * 1000",
+      "ttlSeconds(process.env.TTL ? Number(process.env.TTL) : undefined)",
+    ],
+    ["part of a second", "expires_at: Date.now() + 1500", "secondsUntil(Date.now() + 1500)"],
+    ["a date", "expires_at: end.getTime()", "withTtl(url(key), secondsUntil(end.getTime()))"],
+    [
+      "a condition",
+      "expires_at: ttl ? Date.now() + ttl * 1000 : undefined",
+      "withTtl(url(key), ttlSeconds(ttl ? ttl : undefined))",
+    ],
+    [
+      "what is spread",
+      "...(ttl && { expires_at: Date.now() + ttl * 1000 })",
+      "withTtl(url(key), ttlSeconds(ttl || undefined))",
+    ],
+  ])("%s", (_, end, place) => {
+    const { output, error, findings, reads } = migrate(own(end) + CHECK);
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toContain(place);
+    expect(output).toContain("body: JSON.stringify({ value }) });");
+    expect(output).toContain(CHECK);
+    expect(reads).toEqual([]);
+  });
+
+  it("metadata stays", () => {
+    const { output } = migrate(own("expires_at: Date.now() + 5000", ", metadata: { end }") + CHECK);
+    expect(output).toContain("JSON.stringify({ value, metadata: { end } })");
+  });
+
+  it.each([
+    ["turned round", "entry.expires_at < Date.now()"],
+    ["by name alone", "new Date(entry.expires_at) <= new Date()"],
+    ["asked for first", "entry.expires_at && entry.expires_at < Date.now()"],
+    ["asked for otherwise", 'typeof entry.expires_at === "number" && entry.expires_at < Date.now()'],
+    ["asked for by name", '"expires_at" in entry && entry.expires_at < Date.now()'],
+    ["with a choice", "(entry.expires_at === undefined ? false : Date.now() > entry.expires_at)"],
+    ["what is left", "entry.expires_at - Date.now() <= 0"],
+    ["with a default", "(entry.expires_at ?? Infinity) < Date.now()"],
+    ["turned about", "!(Date.now() <= entry.expires_at) && entry.expires_at !== undefined"],
+  ])("where the check takes none for alive: %s", (_, expired) => {
+    const { findings } = migrate(own("expires_at: Date.now() + ttl * 1000") + check(expired));
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+  });
+
+  it.each([
+    ["the other way round", "!(entry.expires_at > Date.now())"],
+    ["none is no entry", "!entry.expires_at || entry.expires_at < Date.now()"],
+    ["it must be a number", '(() => { if (typeof entry.expires_at !== "number") throw new Error(); })()'],
+    ["a default that has passed", "(entry.expires_at ?? 0) < Date.now()"],
+    ["by name", '!("expires_at" in entry)'],
+    ["what is left is told", "Math.max(0, entry.expires_at - Date.now())"],
+    ["it is handed on", "track(entry.expires_at)"],
+  ])("but not where it does not: %s", (_, expired) => {
+    const code = own("expires_at: Date.now() + ttl * 1000") + check(expired);
+    const { output, findings } = migrate(code);
+    expect(output).toBe(HEAD + code);
+    expect(findings[0]?.reason).toMatch(
+      /what asks for the end \(line 4, column \d+\) would do something else/,
+    );
+  });
+
+  it.each([
+    [
+      "through a function",
+      "const isExpired = (entry) => entry.expires_at < Date.now();\n",
+      "isExpired(entry)",
+    ],
+    [
+      "of the end alone",
+      "const hasPassed = (at, now = Date.now()) => at < now;\n",
+      "hasPassed(entry.expires_at)",
+    ],
+    ["in a variable", "", "((at) => at < Date.now())(entry.expires_at)"],
+  ])("the check is followed %s", (_, before, expired) => {
+    const { findings } = migrate(own("expires_at: Date.now() + ttl * 1000") + before + check(expired));
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+  });
+
+  it("null for no end is what the check has to take as it takes none", () => {
+    const end = "expires_at: ttl ? Date.now() + ttl * 1000 : null";
+    const statuses = (expired: string): unknown[] =>
+      migrate(own(end) + check(expired)).findings.map(({ status }) => status);
+    expect(statuses("entry.expires_at !== null && entry.expires_at < Date.now()")).toEqual(["rewritten"]);
+    // To this one `null` is 1970.
+    expect(statuses("entry.expires_at < Date.now()")).toEqual(["left"]);
+  });
+
+  it.each([
+    [
+      "seconds",
+      own("expires_at: Math.floor(Date.now() / 1000) + ttl") + CHECK,
+      /nothing says that `expires_at` is a time in milliseconds/,
+    ],
+    ["what comes from outside", own("expires_at: end") + CHECK, /nothing says that `expires_at`/],
+    [
+      "a read by a helper",
+      own("expires_at: Date.now() + 5000") + GET,
+      /is a helper's, which takes what has no end/,
+    ],
+    [
+      "a read that is handed on",
+      `${own("expires_at: Date.now() + 5000")}import { open } from "./open.js";\nexport const get = async (key) => open(await (await fetch(url(key))).json());\n`,
+      /gets to where it can't be followed/,
+    ],
+    [
+      "an end that is set later",
+      `export function put(key, value, ttl) { const entry = { value }; entry.expires_at = Date.now() + ttl * 1000; return fetch(url(key), { method: "PUT", body: JSON.stringify(entry) }); }\n${CHECK}`,
+      /put together elsewhere/,
+    ],
+  ])("is left: %s", (_, code, reason) => {
+    const { output, findings } = migrate(code);
+    expect(output).toBe(HEAD + code);
+    expect(findings[0]?.reason).toMatch(reason);
+  });
+
+  it("a record with an end of its own is none", () => {
+    const code = `export const put = (key, token) => fetch(url(key), { method: "PUT", body: JSON.stringify({ token, expires_at: Date.now() + 5000 }) });\n`;
+    expect(migrate(code)).toMatchObject({ output: HEAD + code, findings: [] });
+  });
+});
+
+describe("our stores tell the service", () => {
+  const STORES = `import { env } from "@telnyx/edge-runtime";\nimport { envelopeStore, putWithExpiry } from "@kv-envelope/runtime";\nimport { restStore, typedStore } from "@kv-envelope/runtime/stores";\nconst store = envelopeStore(restStore({ namespaceId: "ns", apiKey: "k" }));\n`;
+
+  it.each([
+    [
+      "putWithExpiry(env.CODES, key, value, ttl)",
+      "putWithExpiry(env.CODES, key, value, ttl, { serverTtl: true })",
+    ],
+    [
+      "putWithExpiry(env.CODES, key, value, undefined, { expiresAtMs: end })",
+      "putWithExpiry(env.CODES, key, value, undefined, { expiresAtMs: end, serverTtl: true })",
+    ],
+    ["store.putWithExpiry(key, value, 60)", "store.putWithExpiry(key, value, 60, { serverTtl: true })"],
+    [
+      "store.put(key, value, { ttlSeconds: 60 })",
+      "store.put(key, value, { ttlSeconds: 60, serverTtl: true })",
+    ],
+    [
+      'typedStore(restStore({ namespaceId: "ns", apiKey: "k" })).put(key, value, { ttlSeconds: ttl })',
+      'typedStore(restStore({ namespaceId: "ns", apiKey: "k" })).put(key, value, { ttlSeconds: ttl, serverTtl: true })',
+    ],
+  ])("%s", (before, after) => {
+    const code = (call: string): string => `${STORES}export const put = (key, value, ttl, end) => ${call};\n`;
+    const { output, error, findings } = migrate(code(before));
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toBe(HEAD + code(after));
+    expect(migrate(code(after)).findings).toEqual([]);
+    expect(migrate(code(before), { expiry: "server" }).findings).toEqual([]);
+  });
+
+  it.each([
+    ["told already", "store.put(key, value, { ttlSeconds: 60, serverTtl: true })"],
+    ["declined", "store.put(key, value, options)"],
+    ["without an end", "store.put(key, value, { metadata: { a: 1 } })"],
+    ["without one that counts", "putWithExpiry(env.CODES, key, value, undefined)"],
+    ["over a store of which nothing is known", "putWithExpiry({ put: save, get: load }, key, value, 60)"],
+  ])("nothing is said of what is %s", (_, call) => {
+    const code = `${STORES}import { load, save } from "./own.js";\nexport const put = (key, value, options) => ${call};\n`;
+    expect(migrate(code)).toMatchObject({ output: HEAD + code, findings: [] });
+  });
+
+  it("but for a binding whose runtime ignores it", () => {
+    const text = `${STORES}export const put = (key, value) => putWithExpiry(env.CODES, key, value, 60);\n`;
+    const { findings } = migrateFile({
+      text,
+      fileName: "program.mjs",
+      settings: BY_SERVICE,
+      facts: { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => ["CODES"] },
+    });
+    expect(findings[0]?.reason).toMatch(/the installed @telnyx\/edge-runtime ignores `expirationTtl`/);
+  });
+});
+
 describe("is left, with the reason", () => {
   it.each([
     ["metadata that may be empty", put("{ ttlSeconds: 5, metadata: ttl }"), /may be `\{\}`/],
@@ -119,11 +309,6 @@ describe("is left, with the reason", () => {
       "a read that is none of ours",
       `${put("{ ttlSeconds: 5 }")}export const raw = async (key) => JSON.parse(await (await fetch(url(key))).text()).value;\n`,
       /a read of the same store \(line 4, column \d+\) takes envelopes apart otherwise/,
-    ],
-    [
-      "an envelope that is made by hand",
-      'export const put = (key, value, ttl) => fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expires_at: Date.now() + ttl * 1000 }) });\n',
-      /the envelope is made by hand/,
     ],
     [
       "a text that goes out twice",

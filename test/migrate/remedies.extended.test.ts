@@ -22,22 +22,28 @@ const REMEDIES: Readonly<Record<string, readonly [Settings, Generation]>> = {
 /** Programs that do something else than under an envelope, with why; no other may. */
 const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   server: {
+    "01-quick-start-ts": "at its very end the service has deleted it, and an old entry says its own end",
     "04-era-a-base64": "its reads fail at what is stored, before and after: no read changes",
     "22-absolute-expiration": "an old entry says its own end, which no read looks at",
     "24-get-with-metadata": "its reads fail at what is stored, before and after",
     "28-read-through-cache": "at its very end the service has deleted it, where an envelope is alive still",
+    "41-some-callers-tolerant": "one of its readers takes envelopes alone, and throws before and after",
     "43-reader-for-others": "its reader gives what is stored as it is, before and after",
     "58-half-migrated": "the envelope that it writes already is read by what never looks at its end",
     "99-both-binding": "a part of a second is rounded up",
   },
   unwrap: {
+    "01-quick-start-ts": "at its very end the service has deleted it",
     "28-read-through-cache": "at its very end the service has deleted it",
     "99-both-binding": "a part of a second is rounded up",
   },
   envelopes: {
     "28-read-through-cache": "at its very end the service has deleted it",
   },
-  both: { "28-read-through-cache": "at its very end the service has deleted it" },
+  both: {
+    "01-quick-start-ts": "at its very end the service has deleted it",
+    "28-read-through-cache": "at its very end the service has deleted it",
+  },
 };
 
 /** How many programs are rewritten whole: may only grow. */

@@ -49,7 +49,7 @@ export function* migrateTree(request: MigrationRequest, scan?: FirstScan): Steps
   for (const [file, fault] of scanned.faults) files.faults.set(file, fault);
   const discovered = yield* discoverProgram(request.tree, files, scanned, request.settings);
   // Without a field there is nothing to find, however much of the service is used.
-  if (!files.loaded().some(({ source }) => namesField(source.text))) {
+  if (!files.loaded().some(({ source }) => namesField(source.text, request.settings))) {
     const uncheckedReads = uncheckedReadsOf(request, files, discovered.program);
     return { ...nothingFound(request.settings, files.faults, problems), uncheckedReads };
   }
@@ -208,7 +208,8 @@ function markupLine(
   { settings, factsFor }: MigrationRequest,
 ): string[] {
   const objects = markup?.match(/\{[^{}]*\}/g) ?? [];
-  return objects.some((object) => namesField(object)) && hasEvidence(source.text, settings, factsFor(file))
+  return objects.some((object) => namesField(object, settings)) &&
+    hasEvidence(source.text, settings, factsFor(file))
     ? [
         `${file}: its markup may write to Telnyx KV, and is not looked into; move what writes there into the script`,
       ]

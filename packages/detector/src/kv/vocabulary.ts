@@ -160,6 +160,9 @@ export const COMMON_TO_VENDOR = "yx";
 /** Text that any file with a finding contains. */
 export const FIELD_TEXTS: readonly string[] = ["ttl", "Ttl", "expiration", "metadata", "FormData", "expires"];
 
+/** Part of the helpers that take a ttl as an argument, and so name no field: `putWithExpiry`, `kvPutWithExpiry`. */
+export const PUT_WITH_EXPIRY = "utWithExpiry";
+
 /** Part of every key URL, right before the key. */
 export const KEYS_URL_PART = "/keys/";
 /** Part of every key URL: tells the service's answers from others' where one request helper makes both. */

@@ -1,5 +1,4 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isTakenOut } from "../kv/vocabulary.js";
 import { ANY_MEMBER } from "../syntax/binding-pattern.js";
 import { staticName } from "../syntax/nodes.js";
 
@@ -10,6 +9,7 @@ import { staticName } from "../syntax/nodes.js";
 export function partsAt(
   pattern: TSESTree.ObjectPattern | TSESTree.ArrayPattern,
   [first]: readonly string[],
+  isTakenOut: (name: string) => boolean,
 ): readonly TSESTree.Node[] {
   if (first === undefined)
     return pattern.type === "ArrayPattern"

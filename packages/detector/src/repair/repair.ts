@@ -82,10 +82,14 @@ export class Repair {
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
     if (this.expiry === "server") this.leaveWritesNotForServer(reads);
-    if (!changesReads) return;
+    if (!changesReads) {
+      // Their reads stay, too, but have to take an entry without an end.
+      this.leaveWritesOfUnseenReads(writes.filter(({ handMade }) => handMade !== undefined));
+      return;
+    }
     if (isBare) this.leaveWritesBesideOthers(changed, others());
     if (options.allowsPartial !== true) {
-      this.leaveWritesOfUnseenReads();
+      this.leaveWritesOfUnseenReads(writes);
       this.leaveWritesOfUnreadableStores();
     }
     if (options.phase === "writes") this.leaveWritesOfIntolerantReads();
@@ -205,9 +209,9 @@ export class Repair {
   }
 
   /** A file that can't be looked into may read the stores that its text could name, and so may a place that is not understood. */
-  private leaveWritesOfUnseenReads(): void {
+  private leaveWritesOfUnseenReads(writes: readonly ReportedWrite[]): void {
     const { givenUpAt } = this.context;
-    for (const write of this.writes.filter((each) => this.isRewritable(each))) {
+    for (const write of writes.filter((each) => this.isRewritable(each))) {
       if (givenUpAt !== undefined) {
         const reason = tooTangled(placeOf(this.context, givenUpAt, siteOf(write)));
         this.outcomes.set(write, { status: "left", reason });

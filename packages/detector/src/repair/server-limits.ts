@@ -5,6 +5,7 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
+import { differsWithoutEnd } from "../kv/uses/absent-end.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
@@ -32,8 +33,11 @@ export function reasonAgainstServer(
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
 ): Reason | undefined {
+  // What is stored stays as it is.
+  if (write.stored !== undefined) return undefined;
   return (
     (write.made === undefined ? undefined : reasonOfEnd(context, write, writes, reads)) ??
+    (write.handMade === undefined ? undefined : reasonOfHandMade(context, write, reads)) ??
     // Of values by themselves reads are rewritten, and say themselves where they can't be.
     (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads))
   );
@@ -81,6 +85,44 @@ function reasonOfEnd(
   }
   return undefined;
 }
+
+/** What else a read may do with an entry whose end goes. */
+const UNSEEN_USES = ["unknown", "opaque", "names", "raw"] as const;
+
+/** Why an envelope that the program makes itself goes on ending by itself: a read of it needs its end. */
+function reasonOfHandMade(
+  context: Context,
+  write: ReportedWrite,
+  reads: readonly SeenRead[],
+): Reason | undefined {
+  const remedy = "change both by hand";
+  for (const { read, stores } of reads) {
+    if (!touches(write, stores)) continue;
+    const found = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
+    const place = placeOf(context, read.call, siteOf(write));
+    if (found.isDecoded)
+      return {
+        why: `a read of the same store (${place}) is a helper's, which takes what has no end for a value of its own`,
+        remedy,
+      };
+    if (UNSEEN_USES.some((use) => found.uses.has(use) || found.besideEnd.has(use)))
+      return {
+        why: `what a read of the same store gives (${place}) gets to where it can't be followed`,
+        remedy,
+      };
+    const end = differsWithoutEnd(context, found.ends, mayBeNull(context, write));
+    if (end !== undefined)
+      return {
+        why: `what asks for the end (${placeOf(context, end, siteOf(write))}) would do something else with an entry that has none`,
+        remedy,
+      };
+  }
+  return undefined;
+}
+
+/** Whether a write may have stored `null` for no end. */
+const mayBeNull = (context: Context, { handMade = [] }: ReportedWrite): boolean =>
+  handMade.some(({ value }) => value !== undefined && context.index.textOf(value.node).includes("null"));
 
 /**
  * Why the service can't be told of one write's ttl: where it would be told, others send something too.

@@ -2,7 +2,6 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../syntax/binding-pattern.js";
 import type { Context } from "../kv/context.js";
 import { frameworkUse } from "../kv/uses/argument-use.js";
-import { isTakenOut } from "../kv/vocabulary.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
@@ -17,13 +16,15 @@ import type { FunctionNode, Variable } from "../syntax/nodes.js";
  * Where what a rewrite would change also goes elsewhere than to the service: the text is compared
  * or sent to somebody else, the function that builds it serves another store.
  * @param carriers the calls through which it goes to the service
+ * @param isTakenOut whether an object has a property no longer, once it is rewritten
  */
 export function usedElsewhere(
   context: Context,
   site: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
+  isTakenOut: (name: string) => boolean,
 ): UsedElsewhere {
-  const uses = new StrayUses(context, carriers);
+  const uses = new StrayUses(context, carriers, isTakenOut);
   return { at: uses.ofSite(site), harmless: uses.harmless };
 }
 
@@ -44,14 +45,20 @@ const MAX_STEPS = 12;
 class StrayUses {
   private readonly context: Context;
   private readonly carriers: ReadonlySet<TSESTree.CallExpression>;
+  private readonly isTakenOut: (name: string) => boolean;
   readonly harmless = new Set<FunctionNode>();
   private readonly entered = new Set<FunctionNode>();
   /** The paths at which it lies in variables that were looked at: `init = init || {}`, a function that calls itself. */
   private readonly known = new Map<Variable, Set<string>>();
 
-  constructor(context: Context, carriers: ReadonlySet<TSESTree.CallExpression>) {
+  constructor(
+    context: Context,
+    carriers: ReadonlySet<TSESTree.CallExpression>,
+    isTakenOut: (name: string) => boolean,
+  ) {
     this.context = context;
     this.carriers = carriers;
+    this.isTakenOut = isTakenOut;
   }
 
   /** Those of an expression beside the use that it stands in: it has others if it gets a name, is kept, or is given to callers. */
@@ -154,7 +161,7 @@ class StrayUses {
     const [first, ...rest] = path;
     if (first === undefined) {
       if (isCalled) return name === "length" ? undefined : member.object;
-      return isWritten(member) || (name !== undefined && !isTakenOut(name)) ? undefined : member;
+      return isWritten(member) || (name !== undefined && !this.isTakenOut(name)) ? undefined : member;
     }
     // What a list's methods do with its elements is not followed.
     if (isCalled || isWritten(member)) return undefined;
@@ -180,7 +187,7 @@ class StrayUses {
         return this.ofMemberTarget(target, path, from, steps);
       case "ObjectPattern":
       case "ArrayPattern":
-        return firstOf(partsAt(target, path), (part) =>
+        return firstOf(partsAt(target, path, this.isTakenOut), (part) =>
           path.length === 0 && part.type === "Property"
             ? part
             : this.ofTarget(part, part.type === "RestElement" ? path : path.slice(1), from, steps),

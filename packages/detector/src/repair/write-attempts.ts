@@ -6,6 +6,7 @@ import { SentElsewhere } from "../kv/operations/sent-elsewhere.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
+import { EXPIRES_AT_FIELD, isTakenOut } from "../kv/vocabulary.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { EditCollector } from "../rewrite/edit-collector.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
@@ -91,16 +92,21 @@ export class WriteAttempts {
     const { callContext } = write.write;
     // Where its text is made by functions that are handed on, that is what is wrong with it.
     const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
-    const source = write.made?.call ?? (write.bodyFields.length > 0 ? siteOf(write) : undefined);
+    const isChanged = write.bodyFields.length > 0 || write.handMade !== undefined;
+    const source = write.made?.call ?? (isChanged ? siteOf(write) : undefined);
+    const isEnvelope = write.made !== undefined || write.handMade !== undefined;
     const elsewhereUsed =
-      source !== undefined && !isIndirect ? usedElsewhere(this.context, source, carriers) : undefined;
+      source !== undefined && !isIndirect
+        ? usedElsewhere(this.context, source, carriers, isEnvelope ? isNoLongerEnded : isTakenOut)
+        : undefined;
     const stray = elsewhereUsed?.at;
     if (stray !== undefined)
       throw new Unsafe(
         `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where ${this.expiry === "server" ? "the field may be looked at" : "no envelope is expected"}`,
         "build what is sent apart from it, with `encodeEnvelope`",
       );
-    const parts = [siteOf(write), ...write.bodyFields.map(({ entry }) => entry.node)];
+    const entries = [...write.bodyFields.map(({ entry }) => entry), ...(write.handMade ?? [])];
+    const parts = [siteOf(write), ...entries.map(({ node }) => node)];
     const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
     if (handed !== undefined)
       throw new Unsafe(
@@ -145,3 +151,6 @@ export class WriteAttempts {
     if (reason !== undefined) for (const each of [write, ...write.twins]) this.withheld.set(each, reason);
   }
 }
+
+/** The same of an envelope whose end the service is told. */
+const isNoLongerEnded = (name: string): boolean => name === EXPIRES_AT_FIELD || isTakenOut(name);

@@ -6,6 +6,8 @@ import type { Expiry } from "../kv/vocabulary.js";
 import type { Helpers } from "./imports/helper-names.js";
 import { writeBare, writeBoth } from "./server/both.js";
 import { endByService } from "./server/made-envelope.js";
+import { endHandMade } from "./server/hand-made.js";
+import { tellByStore } from "./server/told-store.js";
 import { moveToServer } from "./server/server-write.js";
 import { Unsafe } from "./unsafe.js";
 import { removals } from "./writes/property-removal.js";
@@ -40,10 +42,10 @@ export function rewriteWrite(
 ): WriteRewrite {
   const { write, payload } = verbatim;
   if (write.unmendable !== undefined) throw Unsafe.for(write.unmendable);
-  if (verbatim.made !== undefined) {
+  if (verbatim.made !== undefined || verbatim.handMade !== undefined || verbatim.stored !== undefined) {
     if (expiry !== "server")
       throw new Unsafe("it is an envelope already", "take the setting `envelopes` out");
-    return unlessWithheld(endByService(context, helpers, verbatim, verbatim.made), withheld);
+    return unlessWithheld(endEnvelope(context, helpers, verbatim), withheld);
   }
   if (verbatim.fields.some((field) => field.messageId === "queryField")) {
     throw new Unsafe(
@@ -73,6 +75,15 @@ export function rewriteWrite(
     case "envelope":
       return writeEnvelope(context, helpers, verbatim);
   }
+}
+
+/** Of an envelope, however it is made. */
+function endEnvelope(context: Context, helpers: Helpers, verbatim: VerbatimWrite): WriteRewrite {
+  const { write, made, stored } = verbatim;
+  if (stored !== undefined) return tellByStore(context, write, stored);
+  return made === undefined
+    ? endHandMade(context, helpers, verbatim)
+    : endByService(context, helpers, verbatim, made);
 }
 
 function unlessWithheld(rewrite: WriteRewrite, withheld: Reason | undefined): WriteRewrite {

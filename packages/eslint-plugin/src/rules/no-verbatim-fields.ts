@@ -50,7 +50,8 @@ export const noVerbatimFields = createRule<MessageId, Options>({
   create(context) {
     const file = lintedFileOf(context, context.options[0]);
     // A file that names no field costs no look at its imports.
-    if (file.isSilent || !namesField(file.text) || !file.leadsTo(mayHaveFindings)) return NOTHING;
+    if (file.isSilent || !namesField(file.text, file.settings)) return NOTHING;
+    if (!file.leadsTo(mayHaveFindings)) return NOTHING;
     return {
       Program() {
         for (const finding of askProgram(context, file, lookAt) ?? []) report(context, finding);

@@ -50,7 +50,7 @@ function examinePage(
   const findings: FileOutcome["findings"][number][] = [];
   const reads: FileOutcome["reads"][number][] = [];
   const edits: TextEdit[] = [];
-  if (encoding !== "UTF-8" || !hasEvidence(text, settings, facts) || !namesField(text))
+  if (encoding !== "UTF-8" || !hasEvidence(text, settings, facts) || !namesField(text, settings))
     return { file, status: "unchanged", findings, reads };
   for (const fence of codeFencesIn(text)) {
     const name = `${file}.${fence.extension}`;

@@ -31,7 +31,7 @@ interface ExpiryOptions {
   readonly expiry: Expiry | undefined;
   /** Whether the value is to be stored by itself. */
   readonly unwrap: boolean;
-  /** Whether what the helpers put into envelopes is to be ended by the service, too. */
+  /** Whether what is put into envelopes is to be ended by the service, too. */
   readonly envelopes: boolean;
   readonly phase: Phase;
 }

@@ -34,7 +34,7 @@ export interface MigrateOptions {
   readonly expiry?: Expiry | undefined;
   /** With `expiry: "server"`: stores the value by itself, and reads take that too. Default: what the settings say, false if they don't. */
   readonly unwrap?: boolean | undefined;
-  /** With `expiry: "server"`: has the service end what the helpers put into envelopes, too. Default: what the settings say, false if they don't. */
+  /** With `expiry: "server"`: has the service end what is put into envelopes, too: by helpers, by our stores, by hand. Default: what the settings say, false if they don't. */
   readonly envelopes?: boolean | undefined;
   /** A commit, branch or tag: only files that differ from it, and those that import them, may be changed. */
   readonly since?: string | undefined;

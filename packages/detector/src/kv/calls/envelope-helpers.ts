@@ -97,6 +97,8 @@ export interface EnvelopeCall {
   /** Seconds from now, as an argument of its own. */
   readonly ttl: Bound | undefined;
   readonly options: Bound | undefined;
+  /** Where among the arguments it takes them. */
+  readonly optionsPosition: number | undefined;
   /** What a raw store is given to keep as it is, */
   readonly text: Bound | undefined;
   /** and told beside it. */
@@ -137,6 +139,7 @@ export function readEnvelopeCall(
     key: at(signature.key),
     ttl: at(signature.ttl),
     options: at(signature.options),
+    optionsPosition: signature.options,
     text: at(signature.text),
     told: at(signature.told),
     factory,

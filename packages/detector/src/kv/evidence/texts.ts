@@ -8,6 +8,7 @@ import {
   EDGE_RUNTIME_MODULE,
   EXPIRES_AT_FIELD,
   FIELD_TEXTS,
+  PUT_WITH_EXPIRY,
   QUICK_START_WRITER,
   SDK_RESOURCE_TYPES,
 } from "../vocabulary.js";
@@ -41,12 +42,13 @@ export function mayHaveFindings(
 ): boolean {
   // Evidence first: it is rare, so that most files cost two searches.
   const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings.writers, settings));
-  if (!namesField(text)) return false;
+  if (!namesField(text, settings)) return false;
   return isEvident || (BINDING_WRITE.test(text) && containsAny(text, facts?.manifestBindings() ?? []));
 }
 
 /** Whether a file names a verbatim field, so that it can be where one is set. */
-export const namesField = (text: string): boolean => containsAny(text, FIELD_TEXTS);
+export const namesField = (text: string, { envelopes }: Settings): boolean =>
+  containsAny(text, FIELD_TEXTS) || (envelopes === true && text.includes(PUT_WITH_EXPIRY));
 
 /** Whether a file can make a raw KV write or read by itself, with whatever fields, from its text alone. */
 export const hasEvidence = (

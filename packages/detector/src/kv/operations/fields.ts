@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
+import type { EnvelopeCall } from "../calls/envelope-helpers.js";
 import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { readBody } from "./put-together.js";
-import type { Reason } from "../../http/reason.js";
 import { madeEnvelope, saysServerTtl } from "./made-envelope.js";
 import type { MadeEnvelope } from "./made-envelope.js";
 import type { Payload } from "./payload.js";
@@ -49,6 +49,10 @@ export interface VerbatimWrite {
   readonly isEnvelope: boolean;
   /** The envelope whose end is to be the service's, where that is what is asked for. */
   readonly made?: MadeEnvelope;
+  /** The same of an envelope that the program makes itself: what says its end. */
+  readonly handMade?: readonly Entry[];
+  /** The call of a helper or store of ours that makes the envelope and stores it. */
+  readonly stored?: EnvelopeCall;
 }
 
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
@@ -84,16 +88,11 @@ function endedByReads(context: Context, write: RawWrite, payload: Payload): Verb
   if (made !== undefined)
     return { ...common, write, fields: made.fields.map((field) => report(field, "envelopeField")), made };
   const shape = payload.kind === "object" && !write.needsFullShape ? payload.shape : undefined;
-  const end = shape?.entries.find(({ name }) => name === EXPIRES_AT_FIELD);
-  if (shape === undefined || end === undefined || !has(shape, VALUE_FIELD)) return undefined;
-  const fields = [report({ role: "expiration", entry: end }, "envelopeField")];
-  return { ...common, write: { ...write, unmendable: MADE_BY_HAND }, fields };
+  const handMade = shape?.entries.filter(({ name }) => name === EXPIRES_AT_FIELD) ?? [];
+  if (shape === undefined || handMade.length === 0 || !has(shape, VALUE_FIELD)) return undefined;
+  const fields = handMade.map((entry) => report({ role: "expiration", entry }, "envelopeField"));
+  return { ...common, write, fields, handMade };
 }
-
-const MADE_BY_HAND: Reason = {
-  why: "the envelope is made by hand, and nothing says that its reads take one without an end",
-  remedy: "make it with `encodeEnvelope`, read it by a helper of the runtime, and run again",
-};
 
 const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) => entry.name === name);
 

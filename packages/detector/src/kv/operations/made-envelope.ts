@@ -26,7 +26,7 @@ export interface MadeEnvelope {
 }
 
 /** The options of the helpers that say when an envelope ends. */
-const ROLES: ReadonlyMap<string, FieldRole> = new Map<string, FieldRole>([
+export const END_OPTIONS: ReadonlyMap<string, FieldRole> = new Map<string, FieldRole>([
   ["ttlSeconds", "ttl"],
   ["expiresAtMs", "expiration"],
 ]);
@@ -46,7 +46,7 @@ export function madeEnvelope(
   const given = made?.options === undefined ? undefined : peel(made.options.node);
   if (made?.options === undefined || given?.type !== "ObjectExpression") return undefined;
   const fields = context.shapes.shapeOf(made.options).entries.flatMap((entry): EndField[] => {
-    const role = ROLES.get(entry.name);
+    const role = END_OPTIONS.get(entry.name);
     return role === undefined ? [] : [{ role, entry }];
   });
   return fields.length === 0 ? undefined : { call: made.call, options: given, fields };

@@ -10,6 +10,7 @@ import { isSentToPiece } from "../requests/key-request.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
 import { readMadeStore } from "../stores/made-stores.js";
+import { readStoreWrite } from "./store-writes.js";
 import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { readRawWrite } from "./raw-writes.js";
@@ -56,7 +57,9 @@ export class Operations {
       const write =
         readRawWrite(this.context, call, callContext) ??
         (callContext === null ? readDescribedWrite(this.context, call) : undefined);
-      return write === undefined ? undefined : { write, verbatim: readVerbatimWrite(this.context, write) };
+      if (write !== undefined) return { write, verbatim: readVerbatimWrite(this.context, write) };
+      const stored = readStoreWrite(this.context, call, callContext);
+      return stored && { write: stored.write, verbatim: stored };
     });
   }
 

@@ -58,6 +58,9 @@ class ReadTracer implements ReadUses, Tracer {
   readonly unpacked = new Set<string>();
   readonly inspected: TSESTree.Node[] = [];
   readonly answered: TSESTree.Node[] = [];
+  readonly ends: TSESTree.Node[] = [];
+  readonly besideEnd = new Set<Use>();
+  isDecoded = false;
   isHandedOut = false;
   isParsed = false;
   private readonly seen = new Map<TSESTree.Node, Set<string>>();
@@ -113,8 +116,10 @@ class ReadTracer implements ReadUses, Tracer {
     this.members = new Set();
     this.places = [];
     follow();
-    if (this.taken.has("tolerant")) this.uses.add("tolerant");
-    else {
+    if (this.taken.has("tolerant")) {
+      this.uses.add("tolerant");
+      for (const use of this.taken) if (use !== "tolerant") this.besideEnd.add(use);
+    } else {
       for (const use of this.taken) this.uses.add(use);
       for (const member of this.members) this.unpacked.add(member);
       this.unknownPlaces.push(...this.places);
@@ -227,6 +232,7 @@ class ReadTracer implements ReadUses, Tracer {
 
   /** A response that is only handed on has not been opened; a text or a parsed body has. */
   use(use: Exclude<Use, "unknown">, flow: Flow): void {
+    if (use === "tolerant") this.isDecoded = true;
     this.opened.add(flow.kind);
     this.taken.add(use);
   }
@@ -333,6 +339,12 @@ class ReadTracer implements ReadUses, Tracer {
     if (name !== undefined && (IS_DOCUMENT.has(flow.kind) || meaning.use === "payload"))
       this.members.add(name);
     if (meaning.use === "unknown") return this.unknownAt(place, flow);
+    if (meaning.use === "tolerant") {
+      this.ends.push(place);
+      this.opened.add(flow.kind);
+      this.taken.add("tolerant");
+      return;
+    }
     this.use(
       meaning.use,
       flow.kind === "result" && meaning.use === "payload" ? { ...flow, kind: "json" } : flow,

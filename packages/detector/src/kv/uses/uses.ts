@@ -90,6 +90,12 @@ export interface ReadUses {
   readonly isHandedOut: boolean;
   /** Where the program answers a request of others with the value as it is: `res.json(await response.json())`. */
   readonly answered: readonly TSESTree.Node[];
+  /** Where the program asks when an entry ends. */
+  readonly ends: readonly TSESTree.Node[];
+  /** What else it takes from an object whose end it asks for. */
+  readonly besideEnd: ReadonlySet<Use>;
+  /** Whether a helper of ours takes what was read. */
+  readonly isDecoded: boolean;
   /** The program's own functions that return what was read, callers or not. */
   readonly returnedBy: ReadonlySet<FunctionNode>;
   /** Those of them that nothing in the program calls: it leaves the program through them. */

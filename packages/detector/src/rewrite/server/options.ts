@@ -1,15 +1,11 @@
 import type { Context } from "../../kv/context.js";
 import { honoursBindingTtl } from "../../kv/operations/fields.js";
-import {
-  BINDING_TTL_OPTION,
-  BINDING_TTL_SINCE,
-  EDGE_RUNTIME_MODULE,
-  TTL_PARAMETER,
-} from "../../kv/vocabulary.js";
+import { BINDING_TTL_OPTION, TTL_PARAMETER } from "../../kv/vocabulary.js";
 import { peel } from "../../syntax/nodes.js";
 import { isPure, operandText } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 import { withProperty } from "./added-property.js";
+import { ignoredByBinding } from "./binding-version.js";
 import { besideTtl } from "./moving.js";
 import type { Spot } from "./moving.js";
 import { placed, secondsAt } from "./placing.js";
@@ -19,11 +15,7 @@ import type { Placed, Target } from "./target.js";
 export function intoOptions(context: Context, target: Target): Placed {
   const { write, given } = target;
   const isBinding = write.kind === "binding";
-  if (isBinding && honoursBindingTtl(context, write.call) === false)
-    throw new Unsafe(
-      `the installed ${EDGE_RUNTIME_MODULE} ignores \`${BINDING_TTL_OPTION}\``,
-      `version ${BINDING_TTL_SINCE.join(".")} is the first that honours it`,
-    );
+  if (isBinding && honoursBindingTtl(context, write.call) === false) throw ignoredByBinding();
   const name = isBinding ? BINDING_TTL_OPTION : TTL_PARAMETER;
   const [first, ...others] = given;
   const says =

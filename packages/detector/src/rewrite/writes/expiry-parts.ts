@@ -249,7 +249,7 @@ function orOperand(context: Context, { node, text, numberType }: FieldPart): str
 }
 
 /** A time in milliseconds: `Date.now() + …` with no division, and what comes from there. */
-function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
+export function isMilliseconds(context: Context, node: TSESTree.Node): boolean {
   if (
     node.type === "UnaryExpression" &&
     node.operator === "+" &&
