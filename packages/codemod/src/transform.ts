@@ -21,7 +21,7 @@ interface TransformOptions {
   readonly expiry?: unknown;
   /** With `expiry=server`: stores the value by itself, and reads take that too. Default: what the configuration says. */
   readonly unwrap?: unknown;
-  /** With `expiry=server`: has the service end what the helpers put into envelopes, too. Default: what the configuration says. */
+  /** With `expiry=server`: has the service end what is put into envelopes, too. Default: what the configuration says. */
   readonly envelopes?: unknown;
 }
 

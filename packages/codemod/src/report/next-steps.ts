@@ -61,7 +61,7 @@ export function nextSteps(result: RunResult): string[] {
   if (creation !== undefined) steps.push(`${displayName(creation.file)} is yours: commit it with the rest.`);
   const isServer = settings.expiry === "server" && settings.unwrap !== true;
   const probe =
-    "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing.";
+    "Does each namespace expire keys itself? `npx @kv-envelope/codemod data probe` asks it: one that can't answers 409 to `ttl_secs`, and writes nothing: who does not look at the answer loses the write.";
   if (isServer && totals.changed > 0)
     steps.push(`${probe} No read changes, so old and new versions may run side by side.`);
   if (!isServer && settings.expiry !== undefined && settings.expiry !== "envelope" && totals.changed > 0)

@@ -108,7 +108,7 @@ export const settingsSchema = {
       type: "boolean",
     },
     envelopes: {
-      description: 'With expiry "server": have the service end what the helpers put into envelopes, too.',
+      description: 'With expiry "server": have the service end what is put into envelopes, too.',
       type: "boolean",
     },
     serverTtl: {
