@@ -139,6 +139,29 @@ describe("the end of an envelope that is made by hand goes to the service", () =
     expect(reads).toEqual([]);
   });
 
+  it("the present of the program's own clock is not asked for any more", () => {
+    const clock = "const now = () => Date.now();\n";
+    const { output, findings } = migrate(clock + own("expires_at: now() + ttl * 1000") + CHECK);
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toContain("withTtl(url(key), ttlSeconds(ttl))");
+  });
+
+  it("the pair that an earlier run has made is taken for what its callers pass", () => {
+    const raw = 'const put = (key, body) => fetch(url(key), { method: "PUT", body });\n';
+    const pair = `${raw}function putWithExpiry(key, value, ttlSeconds, options) {\n  return put(key, encodeEnvelope(value, { ...options, ttlSeconds }));\n}\n`;
+    const statuses = (calls: string): unknown[] =>
+      migrate(pair + calls + GET).findings.map(({ status, reason }) => reason ?? status);
+    expect(statuses("export const save = (value) => putWithExpiry(value, value, 5);\n")).toEqual([
+      "rewritten",
+    ]);
+    expect(
+      statuses("export const save = (value) => putWithExpiry(value, value, 5, { metadata: { a: 1 } });\n"),
+    ).toEqual(["rewritten"]);
+    expect(
+      statuses("export const save = (value, m) => putWithExpiry(value, value, 5, { metadata: m });\n"),
+    ).toEqual([expect.stringMatching(/may be `\{\}`/)]);
+  });
+
   it("metadata stays", () => {
     const { output } = migrate(own("expires_at: Date.now() + 5000", ", metadata: { end }") + CHECK);
     expect(output).toContain("JSON.stringify({ value, metadata: { end } })");

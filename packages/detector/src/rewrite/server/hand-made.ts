@@ -59,7 +59,8 @@ function endOf(context: Context, entry: Entry, read: FieldReader): Option {
   if (node === undefined) throw new Unsafe("the end of the envelope is put together elsewhere", BY_HAND);
   const end = partOf(context, entry, { ...given, node });
   const part = conditional(context, entry, { ...given, text: end.text });
-  return { ...part, node, name: end.name };
+  // What moves is what the ttl is reckoned from: the present is not asked for any more.
+  return { ...part, node: end.node, name: end.name };
 }
 
 function partOf(
@@ -110,7 +111,13 @@ function ttlIn(context: Context, node: TSESTree.Node): TSESTree.Node | number | 
 
 const isThousand = (node: TSESTree.Node): boolean => node.type === "Literal" && node.value === 1000;
 
-const isNow = (context: Context, node: TSESTree.Node): boolean =>
-  /^(?:Date\.now\(\)|\+new Date(?:\(\))?|new Date\(\)\.(?:getTime|valueOf)\(\))$/.test(
-    context.index.textOf(node),
+/** Whether an expression is the present, be it through a function of the program's: `now()`. */
+function isNow(context: Context, node: TSESTree.Node): boolean {
+  const values = [{ node, path: [] }, ...context.resolver.follow({ node, callContext: null })];
+  return (
+    values.some(({ node: value, path }) => path.length === 0 && PRESENT.test(context.index.textOf(value))) &&
+    values.length <= 2
   );
+}
+
+const PRESENT = /^(?:Date\.now\(\)|\+new Date(?:\(\))?|new Date\(\)\.(?:getTime|valueOf)\(\))$/;

@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { VerbatimWrite } from "../../kv/operations/fields.js";
 import type { MadeEnvelope } from "../../kv/operations/made-envelope.js";
+import { isReassigned } from "../../eval/unsure-values.js";
+import { parameterPlace } from "../../syntax/binding-pattern.js";
 import { staticName } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
@@ -40,7 +42,7 @@ export function endByService(
   const metadata = options.properties.find(
     (property) => property.type === "SpreadElement" || staticName(property) === "metadata",
   );
-  if (metadata !== undefined && !isFull(metadata))
+  if (metadata !== undefined && !isFull(context, metadata))
     throw new Unsafe(
       "its `metadata` may be `{}`, which an envelope without an end can't tell from none",
       "keep the envelope's end there with --expiry both, or change it by hand",
@@ -72,11 +74,35 @@ export function endByService(
   };
 }
 
-/** Whether a property is an object that evidently has members. */
-const isFull = (property: TSESTree.ObjectLiteralElement): boolean =>
-  property.type === "Property" &&
-  property.value.type === "ObjectExpression" &&
-  property.value.properties.some(({ type }) => type === "Property");
+/** Whether a property is an object that evidently has members, or one that is spread brings such or none. */
+function isFull(context: Context, property: TSESTree.ObjectLiteralElement): boolean {
+  if (property.type === "SpreadElement") return isSpreadFull(context, property.argument);
+  return (
+    property.value.type === "ObjectExpression" &&
+    property.value.properties.some(({ type }) => type === "Property")
+  );
+}
+
+/** `{ ...options, ttlSeconds }` of the pair that an earlier run has made: what its callers pass for options. */
+function isSpreadFull(context: Context, spread: TSESTree.Node): boolean {
+  const variable = spread.type === "Identifier" ? context.index.variableOf(spread) : undefined;
+  const place = variable === undefined || isReassigned(variable) ? undefined : parameterPlace(variable);
+  if (place === undefined || place.path.length > 0 || context.mentionsOf(place.fn).length > 0) return false;
+  const calls = context.callersOf(place.fn);
+  return (
+    calls.length > 0 &&
+    calls.every(({ arguments: given }) => {
+      const passed = given[place.position];
+      if (given.some(({ type }) => type === "SpreadElement")) return false;
+      return passed === undefined || (passed.type === "ObjectExpression" && isWhole(context, passed));
+    })
+  );
+}
+
+const isWhole = (context: Context, { properties }: TSESTree.ObjectExpression): boolean =>
+  properties.every(
+    (each) => (each.type === "Property" && staticName(each) !== "metadata") || isFull(context, each),
+  );
 
 /** The options without the end; none where they said nothing else. */
 function withoutEnd(

@@ -4,9 +4,11 @@ import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
+import type { Variable } from "../../syntax/nodes.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
+import { isReferenceTo } from "../writes/declared.js";
 import { handOn } from "./handed-on.js";
 import type { HandedOn } from "./handed-on.js";
 
@@ -73,6 +75,12 @@ export function besideTtl(
   }
 }
 
+/** A parameter of type `URL`, where a text with a query would not fit. */
+function takesNoText(context: Context, variable: Variable): boolean {
+  const type = context.types.annotationOf(variable);
+  return type !== undefined && isReferenceTo(type, /^URL$/);
+}
+
 /** What the call of a function passes for a parameter that is used as it came. */
 function argumentFor(
   context: Context,
@@ -81,7 +89,7 @@ function argumentFor(
 ): Bound | undefined {
   const inner = peel(node);
   const variable = inner.type === "Identifier" ? context.index.variableOf(inner) : undefined;
-  if (variable === undefined || isReassigned(variable)) return undefined;
+  if (variable === undefined || isReassigned(variable) || takesNoText(context, variable)) return undefined;
   const argument = context.resolver.parameters.argumentOf(variable, callContext);
   return argument?.path.length === 0 ? argument.value : undefined;
 }
