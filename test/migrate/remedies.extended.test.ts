@@ -49,7 +49,7 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "28-read-through-cache": AT_ITS_END,
     "99-both-binding": "a part of a second is rounded up",
   },
-  envelopes: { "28-read-through-cache": AT_ITS_END },
+  envelopes: { "01-quick-start-ts": AT_ITS_END, "28-read-through-cache": AT_ITS_END },
   both: { "01-quick-start-ts": AT_ITS_END, "28-read-through-cache": AT_ITS_END },
   "both, where no query is looked at": {
     "39-look-alikes": "its own `?ttl_secs=` does nothing there, before and after",
@@ -75,13 +75,13 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** How many programs are rewritten whole: may only grow. */
 const REWRITTEN: Readonly<Record<string, number>> = {
-  envelopes: 54,
-  server: 69,
-  "server, where the binding drops its options": 69,
-  unwrap: 47,
-  both: 86,
-  "both, where no query is looked at": 88,
-  "both, where the binding drops its options": 88,
+  envelopes: 71,
+  server: 79,
+  "server, where the binding drops its options": 78,
+  unwrap: 51,
+  both: 96,
+  "both, where no query is looked at": 98,
+  "both, where the binding drops its options": 98,
 };
 
 /** What is stored differs by remedy: the calls alone count. */
