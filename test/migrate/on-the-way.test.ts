@@ -127,3 +127,33 @@ describe("functions that run each other", () => {
       ]);
   });
 });
+
+describe("an object that is sent as text", () => {
+  const through = (headers: string): unknown =>
+    outcomeOf(
+      'import { createHmac } from "node:crypto";',
+      'const sign = (given) => createHmac("sha256", "s").update(JSON.stringify(given)).digest("hex");',
+      "export async function put(key, value, ttl) {",
+      "  const body = { value, expiration_ttl: ttl };",
+      `  await fetch(url(key), { method: "PUT", headers: ${headers}, body: JSON.stringify(body) });`,
+      "}",
+    );
+
+  it.each([
+    ["whose ttl is sent beside it", '{ "x-ttl": String(body.expiration_ttl) }'],
+    ["beside a length of something else", '{ "x-key": String(JSON.stringify(key).length) }'],
+  ])("%s is rewritten", (_, headers) => {
+    expect(through(headers)).toEqual(["rewritten"]);
+  });
+
+  it.each([
+    ["length", '{ "content-length": String(Buffer.byteLength(JSON.stringify(body))) }'],
+    ["signature", '{ "x-signature": sign(body) }'],
+  ])("with its %s, made by itself, is left", (_, headers) => {
+    expect(through(headers)).toEqual([
+      expect.stringMatching(
+        /^the same request also gets something that is made of the object by itself \(line 9, /,
+      ),
+    ]);
+  });
+});

@@ -6,10 +6,11 @@ import { originsOf, rootOrigin } from "../eval/origin.js";
 import { globalPath } from "../flow/steps/built-ins.js";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Edge } from "../flow/steps/positions.js";
+import { MAX_STEPS, WayToService, firstOf } from "./way-to-service.js";
 import { isHandedTo, placeIn } from "./argument-places.js";
 import { isAskedWhetherThere, isWritten, partsAt } from "./pattern-parts.js";
 import { parameterAt } from "../syntax/function-places.js";
-import { contains, enclosingFunction, memberChain, memberName, thisOwner } from "../syntax/nodes.js";
+import { enclosingFunction, memberChain, memberName, thisOwner } from "../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../syntax/nodes.js";
 
 /**
@@ -38,13 +39,10 @@ export interface UsedElsewhere {
 /** Where a value lies in what is looked at, outermost first: in `{ body: text }` the text is at `["body"]`. */
 type Path = readonly string[];
 
-/** How many names and calls it is followed through. */
-const MAX_STEPS = 12;
-
 /** Looks for the uses of a value that leave the way to the service. What is unknown does, what changes nothing does not. */
 class StrayUses {
   private readonly context: Context;
-  private readonly carriers: ReadonlySet<TSESTree.CallExpression>;
+  private readonly way: WayToService;
   private readonly isTakenOut: (name: string) => boolean;
   readonly harmless = new Set<FunctionNode>();
   private readonly entered = new Set<FunctionNode>();
@@ -57,7 +55,7 @@ class StrayUses {
     isTakenOut: (name: string) => boolean,
   ) {
     this.context = context;
-    this.carriers = carriers;
+    this.way = new WayToService(context, carriers);
     this.isTakenOut = isTakenOut;
   }
 
@@ -78,7 +76,7 @@ class StrayUses {
         case "yield":
           return to.type === "YieldExpression" ? this.ofYielded(to, path) : undefined;
         case "argument":
-          return to.type === "CallExpression" && this.carriers.has(to)
+          return to.type === "CallExpression" && this.way.isOn(to)
             ? this.within(to, from, path, 0)
             : undefined;
         default:
@@ -211,17 +209,17 @@ class StrayUses {
     path: Path,
     steps: number,
   ): TSESTree.Node | undefined {
-    if (this.carriers.has(call)) return this.within(call, given, path, steps);
+    if (this.way.isOn(call)) return this.within(call, given, path, steps);
     if (
       globalPath(this.context.index, call.callee)?.startsWith("console.") === true ||
       frameworkUse(this.context, call) === "log"
     )
       return undefined;
     // `request.end(body)` of what a call on the way gives; a function on the way that tries once more.
-    if (this.isOfCarrier(call) || this.isEntered(call)) return undefined;
+    if (this.way.isOfCarrier(call) || this.isEntered(call)) return undefined;
     // One that is made for nothing but its effect does something with it elsewhere.
     if (stepsFrom(call).some(({ step }) => step.kind === "none")) return call;
-    const isSentElsewhere = (): boolean => this.isForeign(call) && !this.isCarriedOn(call, steps);
+    const isSentElsewhere = (): boolean => this.isForeign(call) && !this.way.isCarriedOn(call, steps);
     return this.of(call, [], steps) ?? (isSentElsewhere() ? call : undefined);
   }
 
@@ -259,18 +257,7 @@ class StrayUses {
   }
 
   private isOnTheWay(fn: FunctionNode): boolean {
-    return [...this.carriers].some((call) => contains(fn, call));
-  }
-
-  private isOfCarrier({ callee }: TSESTree.CallExpression): boolean {
-    if (callee.type !== "MemberExpression") return false;
-    const { object } = callee;
-    const isOne = (node: TSESTree.Node): boolean => node.type === "CallExpression" && this.carriers.has(node);
-    return (
-      isOne(object) ||
-      (object.type === "CallExpression" && this.isOfCarrier(object)) ||
-      this.context.resolver.follow({ node: object, callContext: null }).some(({ node }) => isOne(node))
-    );
+    return this.way.isWithin(fn);
   }
 
   /** Whether a call runs a function again that was looked at: one that tries it once more. */
@@ -300,36 +287,6 @@ class StrayUses {
     );
   }
 
-  /** Whether what has been made of it gets on the way to the service all the same: `fetch(url, { body: pack(payload) })`. */
-  private isCarriedOn(use: TSESTree.Node, steps: number): boolean {
-    if (steps >= MAX_STEPS) return true;
-    const onward = (to: TSESTree.Node): boolean => this.isCarriedOn(to, steps + 1);
-    return stepsFrom(use).some(({ to, step }) => {
-      switch (step.kind) {
-        case "copy":
-        case "await":
-        case "choice":
-        case "text":
-        case "store":
-        case "spread":
-        case "load":
-          return onward(to);
-        case "argument":
-          return (to.type === "CallExpression" && this.carriers.has(to)) || onward(to);
-        case "bind":
-          return (this.context.index.variableOf(to)?.references ?? []).some(
-            (reference) => reference.isRead() && onward(reference.identifier),
-          );
-        case "return": {
-          const fn = to.type === "ArrowFunctionExpression" ? to : enclosingFunction(to);
-          return fn !== undefined && this.context.callersOf(fn).some(onward);
-        }
-        default:
-          return false;
-      }
-    });
-  }
-
   /** That of the loops over what a generator yields; what else runs it is not followed. */
   private ofYielded(at: TSESTree.YieldExpression, path: Path): TSESTree.Node | undefined {
     const fn = enclosingFunction(at);
@@ -348,13 +305,4 @@ class StrayUses {
       ? undefined
       : firstOf(this.context.callersOf(fn), (call) => this.of(call, path, steps));
   }
-}
-
-/** The first thing that is found for one of a list. */
-function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
-  for (const each of list) {
-    const found = find(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -5,6 +5,7 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import { SentElsewhere } from "../kv/operations/sent-elsewhere.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
+import { peel } from "../syntax/nodes.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
 import { EXPIRES_AT_FIELD, isTakenOut } from "../kv/vocabulary.js";
 import type { Expiry } from "../kv/vocabulary.js";
@@ -21,6 +22,7 @@ import { NOT_EXAMINED } from "./reasons.js";
 import { reasonOfRequests } from "./server-limits.js";
 import { distinctSites, siteOf, sizeOf } from "./sites.js";
 import { usedElsewhere } from "./stray-uses.js";
+import { madeAgainAt } from "./way-to-service.js";
 import { reasonOfUnseenCaller, unseenBy } from "./unseen-files.js";
 import type { UnseenFile } from "./unseen-files.js";
 
@@ -105,6 +107,7 @@ export class WriteAttempts {
         `what is written is also used at ${placeOf(this.context, stray, siteOf(write))}, where ${this.expiry === "server" ? "the field may be looked at" : "no envelope is expected"}`,
         "build what is sent apart from it, with `encodeEnvelope`",
       );
+    this.refuseMadeAgain(write, carriers);
     const entries = [...write.bodyFields.map(({ entry }) => entry), ...(write.handMade ?? [])];
     const parts = [siteOf(write), ...entries.map(({ node }) => node)];
     const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
@@ -132,6 +135,18 @@ export class WriteAttempts {
         "write to Telnyx KV in a call of its own",
       );
     return rewriteWrite(this.context, this.helpers, write, this.expiry, this.withheld.get(write));
+  }
+
+  /** A length or a signature that is made of the object by itself would be that of another text. */
+  private refuseMadeAgain({ payload, write }: VerbatimWrite, carriers: ReportedWrite["carriers"]): void {
+    // The service's own expiry takes the field out of the object, and so out of all that is made of it.
+    if (payload.kind !== "object" || payload.stringify === undefined || this.expiry === "server") return;
+    const again = madeAgainAt(this.context, peel(payload.object.node), payload.stringify, carriers);
+    if (again === undefined) return;
+    throw new Unsafe(
+      `the same request also gets something that is made of the object by itself (${placeOf(this.context, again, write.call)}), as a length or a signature is`,
+      "make the text once, and use it in both places",
+    );
   }
 
   /** Notes why the service must not be told of a write. */

@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
-import { methodRows, platformRows, rowsOfCall } from "../../flow/steps/built-ins.js";
+import { methodRows, platformRows, rowsOfCall, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { backwards, backwardsIntoParameter } from "../../flow/steps/rows.js";
 import type { Access, Path, Place, Row } from "../../flow/steps/rows.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { placesOf } from "../../syntax/function-places.js";
+import { memberName } from "../../syntax/nodes.js";
+import { builtInClass } from "../objects/handed-over.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import { unsure } from "../unsure-values.js";
@@ -33,8 +35,21 @@ export class BuiltInReader {
     path: Path,
     callContext: CallContext | null,
   ): AbstractValue[] | undefined {
-    const rows = methodRows(call);
+    const rows = this.rowsOfMap(call, callContext) ?? methodRows(call);
     return rows === undefined ? undefined : this.known(rows, call, path, callContext);
+  }
+
+  /** Those of a method of a `Map`, which an array has too: `pending.entries()`, `pending.forEach((item, key) => …)`. */
+  private rowsOfMap(
+    { callee }: TSESTree.CallExpression,
+    callContext: CallContext | null,
+  ): readonly Row[] | undefined {
+    const name = callee.type === "MemberExpression" ? (memberName(callee) ?? "") : "";
+    if (callee.type !== "MemberExpression" || !/^(?:values|entries|forEach)$/.test(name)) return undefined;
+    const isMap = this.resolver
+      .follow({ node: callee.object, callContext })
+      .some(({ node, path }) => path.length === 0 && builtInClass(this.resolver, node) === "Map");
+    return isMap ? rowsOfMethod("map", name) : undefined;
   }
 
   /** What functions of the platform pass to a parameter of a callback that is written there, or named: `rows.map(save)`. */
@@ -55,7 +70,7 @@ export class BuiltInReader {
     const call = callback.parent;
     if (call?.type !== "CallExpression" || call.callee === callback) return undefined;
     const root = call.arguments.findIndex((argument) => argument === callback);
-    const rows = rowsOfCall(this.resolver.index, call);
+    const rows = this.rowsOfMap(call, callContext) ?? rowsOfCall(this.resolver.index, call);
     const places = backwardsIntoParameter(rows, root, position, call.arguments.length);
     return places.length === 0
       ? undefined
@@ -115,7 +130,13 @@ export class BuiltInReader {
             )
             .flatMap((value) => this.resolver.followPath([value], [...others.map(nameOf), ...rest]))
         );
-      const [name, ...names] = [...accesses.map(nameOf), ...rest];
+      // What a `Map` has under its keys is the second of each pair that looping over it gives.
+      const isOfMap = root === "this" && first?.kind === "member" && first.name === undefined;
+      const own =
+        isOfMap && this.rowsOfMap(call, callContext) !== undefined
+          ? [ANY_MEMBER, "1", ...others.map(nameOf)]
+          : accesses.map(nameOf);
+      const [name, ...names] = [...own, ...rest];
       return name === undefined
         ? this.resolver.follow(bound)
         : this.resolver.followPath(this.resolver.followMember(bound, name), names);

@@ -17,6 +17,8 @@ const ADDING: Readonly<Record<string, { readonly methods: ReadonlySet<string>; r
   Set: { methods: new Set(["add"]), from: 0 },
   Map: { methods: new Set(["set"]), from: 1 },
 };
+/** Collections that are made of what another one has. */
+const COPYING: ReadonlySet<string> = new Set(["Map", "Set"]);
 /** Methods that register a listener, by the name of what it listens to. */
 const LISTENING = new Set([
   "on",
@@ -71,9 +73,14 @@ export function isFilledHere(resolver: Resolver, made: Holder): boolean {
     if (init === true) return true;
     if (use.type === "MemberExpression") return use.object === identifier;
     if (use.type === "ForOfStatement") return use.right === identifier;
+    // `[...pending]`, `Array.from(pending)`, `new Map(pending)`: a copy.
+    if (use.type === "SpreadElement") return use.parent.type === "ArrayExpression";
+    if (use.type === "NewExpression") return COPYING.has(builtInClass(resolver, use) ?? "");
     return (
       use.type === "CallExpression" &&
-      /^Object\.(?:entries|values|keys|fromEntries)$/.test(globalPath(resolver.index, use.callee) ?? "")
+      /^(?:Object\.(?:entries|values|keys|fromEntries)|Array\.from)$/.test(
+        globalPath(resolver.index, use.callee) ?? "",
+      )
     );
   });
 }

@@ -247,15 +247,20 @@ export class MemberReader {
     return posted === undefined ? undefined : this.resolver.follow({ node: posted, callContext: null });
   }
 
-  /** `for (const [key, item] of pending)` of a `Map` that is filled later. */
+  /** `for (const [key, item] of pending)` of a `Map` that is filled later, or is a copy of such a one. */
   private valueInMap({ node, callContext, path }: AbstractValue, name: string): AbstractValue[] | undefined {
-    return node.type === "NewExpression" &&
-      name === "1" &&
-      path.length === 1 &&
-      path[0] === ANY_MEMBER &&
-      builtInClass(this.resolver, node) === "Map"
-      ? this.heldBy(node, callContext)
-      : undefined;
+    if (node.type !== "NewExpression" || name !== "1" || path.length !== 1 || path[0] !== ANY_MEMBER)
+      return undefined;
+    if (builtInClass(this.resolver, node) !== "Map") return undefined;
+    const [source] = node.arguments;
+    const copied =
+      source === undefined || source.type === "SpreadElement"
+        ? []
+        : this.resolver
+            .followPath(this.resolver.followMember({ node: source, callContext }, ANY_MEMBER), [name])
+            .filter((value) => value.path.length === 0);
+    const held = this.heldBy(node, callContext) ?? [];
+    return copied.length + held.length > 0 ? unsure([...copied, ...held]) : undefined;
   }
 
   private heldBy(
