@@ -87,7 +87,7 @@ function reasonOfEnd(
 }
 
 /** What else a read may do with an entry whose end goes. */
-const UNSEEN_USES = ["unknown", "opaque", "names", "raw"] as const;
+const UNSEEN_USES = ["unknown", "opaque", "names", "apart", "raw"] as const;
 
 /** Why an envelope that the program makes itself goes on ending by itself: a read of it needs its end. */
 function reasonOfHandMade(

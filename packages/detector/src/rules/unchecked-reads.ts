@@ -104,7 +104,7 @@ function uncheckedOn(
 }
 
 /** Uses behind which the expiry may be looked at, or the entry is taken as it was stored. */
-const NOT_TOLD = ["tolerant", "unknown", "beside", "opaque"] as const;
+const NOT_TOLD = ["tolerant", "unknown", "beside", "opaque", "apart"] as const;
 
 const isUnchecked = ({ unpacked, isHandedOut, uses }: ReadUses): boolean =>
   unpacked.size > 0 && !isHandedOut && !NOT_TOLD.some((use) => uses.has(use));

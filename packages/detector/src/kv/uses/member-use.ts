@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Kind, Use } from "./uses.js";
 import { EXPIRES_AT_FIELD, VALUE_FIELD, isTtlName } from "../vocabulary.js";
 
@@ -42,6 +43,19 @@ export const MESSAGE_MEMBERS: ReadonlySet<string> = new Set([
 /** Ways to take a body as it is. */
 const WHOLE_BODY = new Set(["arrayBuffer", "blob", "body", "bytes"]);
 
+/** Methods of a text that leave what JSON is in it as it is. */
+const SAME_TEXT: ReadonlySet<string> = new Set(
+  "trim trimStart trimEnd normalize toWellFormed toString valueOf".split(" "),
+);
+
+/** Whether a method of a text gives what is JSON in it: `text.trim()`, `text.replace(/^\uFEFF/, "")`. */
+export const givesSameText = (name: string | undefined, given: TSESTree.Node | undefined): boolean =>
+  SAME_TEXT.has(name ?? "") ||
+  (name === "replace" &&
+    given?.type === "Literal" &&
+    "regex" in given &&
+    /^\^?(?:\\uFEFF|\uFEFF|\\s)[+*?]?\$?$/i.test(given.regex.pattern));
+
 const UNKNOWN: MemberUse = { use: "unknown" };
 
 /** @param name `undefined` for a member that is not named in the source. */
@@ -79,7 +93,7 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
     case "chunk":
       return UNKNOWN;
     case "text":
-      return { use: "value" };
+      return { use: name === "length" ? "value" : "apart" };
     case "ofetch":
       return name !== undefined && BYTES.has(name) ? { use: "raw" } : memberUse("json", name);
     case "json":

@@ -7,7 +7,7 @@ import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
 import { around, inside, isElement, isStream, isText } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
-import { memberUse } from "./member-use.js";
+import { givesSameText, memberUse } from "./member-use.js";
 import type { ReadUses, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import { MessageFlow } from "./message-flow.js";
@@ -277,6 +277,10 @@ class ReadTracer implements ReadUses, Tracer {
     if (flow.kind === "message") return this.messages.member(member, name, call, flow);
     if (flow.kind === "chunk" && this.messages.ofChunk(name, call, flow)) return;
     const [asked] = call?.arguments ?? [];
+    if (flow.kind === "text" && call !== undefined && givesSameText(name, asked))
+      return this.follow(call, flow);
+    if (flow.kind === "text" && name === "startsWith" && asked?.type === "Literal" && asked.value === "{")
+      return this.use("value", flow);
     if (name === "hasOwnProperty" && asked !== undefined) return this.askedFor(asked, flow);
     const holder = flow.kind === "result" ? "response" : flow.kind;
     if (

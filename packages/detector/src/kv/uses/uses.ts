@@ -19,6 +19,8 @@ export type Use =
   | "names"
   /** It gets to a place where nothing says what becomes of it. */
   | "unknown"
+  /** Its text is taken apart, or searched: `/"value":(\d+)/.exec(text)`. */
+  | "apart"
   /** It is taken as bytes or as a stream, in a way that what a client gives can't be made anew for. */
   | "raw"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */

@@ -94,6 +94,11 @@ export function shapeOf(
       "the stored ttl is read back, and an envelope keeps the time of the end instead",
       "read `expires_at` by hand with `decodeEnvelope`",
     );
+  if (uses.has("apart") && hasLegacyPayloads)
+    throw new Unsafe(
+      "its text is taken apart or searched by hand, and an envelope is another text",
+      "parse it, or decode it before with `decodeEnvelope`",
+    );
   const [asked] = inspected;
   if (uses.has("names") && uses.has("payload") && asked !== undefined) {
     throw new Unsafe(
