@@ -1,5 +1,6 @@
 import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
+import { memberName } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { bindingNames } from "../evidence/bindings.js";
 import { declaredHelper, isQuickStartHelper, sdkPath } from "../evidence/callees.js";
@@ -82,7 +83,23 @@ function readCall(
         : { node: argument, callContext };
     return { call, result: "helper", store: storeOfPattern(context, "id", [], keyed), isCertain: true };
   }
-  return readHttpRead(context, call, callContext);
+  const read = readHttpRead(context, call, callContext);
+  return read !== undefined && sdk?.length === 1 && givesResponse(context, call, options)
+    ? { ...read, result: "throwing-response" }
+    : read;
+}
+
+/** Whether the SDK's own method for any path gives the response: `client.get(path, { __binaryResponse: true })`, `client.get(path).asResponse()`. */
+function givesResponse(
+  context: Context,
+  { parent, optional }: TSESTree.CallExpression,
+  options: Bound | undefined,
+): boolean {
+  if (parent.type === "MemberExpression" && !optional && memberName(parent) === "asResponse") return true;
+  return (
+    options !== undefined &&
+    context.shapes.shapeOf(options).entries.some(({ name }) => name === "__binaryResponse")
+  );
 }
 
 function readBindingRead(

@@ -20,6 +20,7 @@ import { promiseResolvedBy } from "../../flow/executors.js";
 import { parameterAt } from "../../syntax/function-places.js";
 import { isFunction, memberName } from "../../syntax/nodes.js";
 import type { CallNode, FunctionNode } from "../../syntax/nodes.js";
+import { classNamed } from "../../eval/lookups.js";
 import type { Context } from "../context.js";
 
 const TOLERANT_CALLEES = new Set(
@@ -70,11 +71,13 @@ export class CallFlow {
     const position = call.arguments.findIndex((argument) => argument === node);
     if (flow.path.length === 0 && globalPath(this.context.index, call.callee) === "Object.hasOwn")
       return this.tracer.opens(literalName(call.arguments[1]), call, flow);
+    if (flow.kind === "text" && flow.path.length === 0 && isSearch(call))
+      return this.tracer.use("apart", flow);
     if (position === 0 && flow.path.length === 0 && !isStream(flow.kind) && isAnswerOf(this.context, call))
       return this.tracer.answers(call, flow);
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
-    if (call.type === "NewExpression") return this.outside(call, flow);
+    if (call.type === "NewExpression") return this.made(call, position, flow);
     if ((flow.path.length === 0 || flow.kind === "message") && this.isHelper(call.callee))
       return this.tracer.use("tolerant", flow);
     const callee = this.context.index.textOf(call.callee);
@@ -95,6 +98,17 @@ export class CallFlow {
       this.functions.handIn(fn, call);
       this.bindParameter(fn, position, flow);
     }
+  }
+
+  /** `new Entry(raw)`: what the constructor makes of it. */
+  private made(call: TSESTree.NewExpression, position: number, flow: Flow): void {
+    const body = classNamed(this.context.resolver, call.callee);
+    const constructor = body?.body.find(
+      (member) => member.type === "MethodDefinition" && member.kind === "constructor",
+    );
+    const fn = constructor?.type === "MethodDefinition" ? constructor.value : undefined;
+    if (fn === undefined || !isFunction(fn)) return this.outside(call, flow);
+    this.bindParameter(fn, position, flow);
   }
 
   /** A call of a function of which no code is seen. */
@@ -258,3 +272,7 @@ const isNothing = (node: TSESTree.Node): boolean =>
   (node.type === "Identifier" && node.name === "undefined");
 
 const at = (flow: Flow, target: Target): Flow => ({ ...flow, path: target.path });
+
+/** `/"value":(\d+)/.exec(text)`: a regular expression's methods, which a text is passed to. */
+const isSearch = ({ callee }: CallNode): boolean =>
+  callee.type === "MemberExpression" && /^(?:exec|test)$/.test(memberName(callee) ?? "");

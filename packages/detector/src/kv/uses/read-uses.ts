@@ -34,6 +34,17 @@ export function usesOfReadWithin(
   return new ReadTracer(context, callersOf, false).of(call, start);
 }
 
+/** Whether a text is made for people: `console.log(`got ${text}`)`, `new Error("bad: " + text)`. */
+const isShown = (text: TSESTree.Node): boolean => {
+  const { parent } = text;
+  if (parent?.type === "NewExpression") return true;
+  return parent?.type === "BinaryExpression" || parent?.type === "TemplateLiteral"
+    ? isShown(parent)
+    : parent?.type === "CallExpression" &&
+        parent.callee.type === "MemberExpression" &&
+        /^(?:log|debug|info|warn|error|trace)$/.test(memberName(parent.callee) ?? "");
+};
+
 /** The ways to take a response's body. */
 const BODY_METHODS = new Set(["json", "text", "arrayBuffer", "blob", "bytes", "buffer"]);
 /** The ways to take a body as bytes from a client's own promise: `got(url).buffer()`, `ky(url).arrayBuffer()`. */
@@ -171,7 +182,7 @@ class ReadTracer implements ReadUses, Tracer {
         return fn === undefined ? undefined : this.functions.returned(fn, from, flow);
       }
       case "compare":
-        return to.type === "BinaryExpression" ? this.compared(to, from, flow) : this.asText(to, flow);
+        return to.type === "BinaryExpression" ? this.compared(to, from, flow) : this.asWhole(to, flow);
       case "text":
         return flow.kind === "chunk" ? this.messages.asText(to, from, flow) : this.asText(to, flow);
       case "none":
@@ -187,7 +198,13 @@ class ReadTracer implements ReadUses, Tracer {
     }
   }
 
+  /** A text that becomes part of another one; what is made may be parsed: `JSON.parse("" + text)`. */
   private asText(place: TSESTree.Node, flow: Flow): void {
+    if (flow.kind === "text" && flow.path.length === 0 && !isShown(place)) return this.use("apart", flow);
+    this.asWhole(place, flow);
+  }
+
+  private asWhole(place: TSESTree.Node, flow: Flow): void {
     if (flow.path.length === 0 && !isStream(flow.kind)) this.use("value", flow);
     else this.unknownAt(place, flow);
   }
@@ -218,7 +235,7 @@ class ReadTracer implements ReadUses, Tracer {
     if (operator === "instanceof") return;
     if (operator === "in") return this.askedFor(left, flow);
     const other = left === node ? right : left;
-    if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asText(node, flow);
+    if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asWhole(node, flow);
     if (operator.length !== 3 || !MAY_BE_ABSENT.has(flow.kind)) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
@@ -279,6 +296,9 @@ class ReadTracer implements ReadUses, Tracer {
     const [asked] = call?.arguments ?? [];
     if (flow.kind === "text" && call !== undefined && givesSameText(name, asked))
       return this.follow(call, flow);
+    // got's `body`, which is text where nothing has parsed it.
+    if (flow.kind === "json" && call !== undefined && name?.startsWith("trim") === true)
+      return this.follow(call, { ...flow, kind: "text" });
     if (flow.kind === "text" && name === "startsWith" && asked?.type === "Literal" && asked.value === "{")
       return this.use("value", flow);
     if (name === "hasOwnProperty" && asked !== undefined) return this.askedFor(asked, flow);

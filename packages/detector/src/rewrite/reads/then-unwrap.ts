@@ -17,7 +17,8 @@ import {
 import { BARE_OPTION, OF_PARSED } from "../../kv/vocabulary.js";
 import type { ReadShape, StoreContents } from "./read-shape.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
-import { contains } from "../../syntax/nodes.js";
+import { placeOf } from "../../kv/place.js";
+import { contains, memberName } from "../../syntax/nodes.js";
 
 /** How far back `any` is looked for. */
 const MAX_STEPS_TO_ANY = 12;
@@ -81,6 +82,31 @@ export interface Unwrapping {
   readonly removed?: readonly TextEdit[];
 }
 
+/** A promise's own methods: what is put behind a call gives one that has no others. */
+const OF_PROMISES = /^(?:then|catch|finally)$/;
+
+/**
+ * Checks that nobody asks a client's own promise for more than promises have, be it by its name:
+ * `const pending = keys.retrieve(key); await pending.asResponse()`.
+ * @throws {Unsafe} with the place at which somebody does
+ */
+function refuseOwnMembers(context: Context, call: TSESTree.CallExpression): void {
+  const { parent } = call;
+  const variable =
+    parent.type === "VariableDeclarator" && parent.init === call && parent.id.type === "Identifier"
+      ? context.index.variableOf(parent.id)
+      : undefined;
+  const members = [call, ...(variable?.references ?? []).map(({ identifier }) => identifier)].flatMap(
+    (each) => (each.parent.type === "MemberExpression" && each.parent.object === each ? [each.parent] : []),
+  );
+  const own = members.find((member) => !OF_PROMISES.test(memberName(member) ?? ""));
+  if (own === undefined) return;
+  throw new Unsafe(
+    `the client's own \`.${memberName(own) ?? ""}\` (${placeOf(context, own, call)}) takes the answer before a helper can see it`,
+    "wait for the answer itself, or decode its body with `decodeEnvelope`",
+  );
+}
+
 const THEN = { before: ".then(", after: ")" } as const;
 
 /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
@@ -92,6 +118,7 @@ export function thenUnwrap(
 ): ReadRewrite {
   const { helper, options, typeArguments = "", link = THEN, removed = [] } = unwrapping;
   checkBare(helper, options);
+  if (link === THEN) refuseOwnMembers(context, call);
   const local = helpers.at(call).local(helper) + typeArguments;
   const name = freeParameter(context, call, unwrapping.parameter);
   const isAny = isOfTypeAny(context, call);
