@@ -12,7 +12,7 @@ export type { UncheckedRead } from "./rules/unchecked-reads.js";
 export type { VerbatimField } from "./kv/operations/fields.js";
 export type { WriteKind } from "./kv/operations/raw-writes.js";
 export { detect, Program, programOfFile } from "./rules/program.js";
-export { markupAround, markupOf } from "./syntax/text/component.js";
+export { markupAround, markupOf, propertiesMadeInMarkup, putsInMarkup } from "./syntax/text/component.js";
 export { frontmatterIn } from "./syntax/text/frontmatter.js";
 export { applyEdits, sortEdits } from "./syntax/text/edits.js";
 export type { TextEdit } from "./syntax/text/edits.js";

@@ -1,4 +1,12 @@
-import { applyEdits, hasEvidence, mayHoldEnvelopes, namesField, textOfReason } from "@kv-envelope/detector";
+import {
+  applyEdits,
+  hasEvidence,
+  mayHoldEnvelopes,
+  namesField,
+  propertiesMadeInMarkup,
+  putsInMarkup,
+  textOfReason,
+} from "@kv-envelope/detector";
 import type {
   Detection,
   DetectOptions,
@@ -202,14 +210,16 @@ function missingLine(names: readonly string[]): string[] {
   return [`not installed: ${names.slice(0, 5).join(", ")}${more}; what they export is not seen`];
 }
 
-/** A component that may write where nothing is looked into: its markup has a field in braces, as an object has. */
+/** A component that may write where nothing is looked into: its markup makes an object with a field, or puts something. */
 function markupLine(
   { file, source, parsed: { markup } }: ProgramFile,
   { settings, factsFor }: MigrationRequest,
 ): string[] {
-  const objects = markup?.match(/\{[^{}]*\}/g) ?? [];
-  return objects.some((object) => namesField(object, settings)) &&
-    hasEvidence(source.text, settings, factsFor(file))
+  if (markup === undefined) return [];
+  const isWritten =
+    propertiesMadeInMarkup(markup).some((name) => namesField(name, settings)) ||
+    (putsInMarkup(markup) && namesField(source.text, settings));
+  return isWritten && hasEvidence(source.text, settings, factsFor(file))
     ? [
         `${file}: its markup may write to Telnyx KV, and is not looked into; move what writes there into the script`,
       ]

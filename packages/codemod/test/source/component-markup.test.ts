@@ -7,9 +7,9 @@ describe("what the markup can see", () => {
     "a.vue",
     `<script setup>\n${ENV}\nconst save = () => ${WRITE};\n${code}\n</script>\n<template>${markup}</template>\n`,
   ];
-  const options = (code: string): readonly [string, string] => [
+  const options = (code: string, markup = "{{ t }}"): readonly [string, string] => [
     "a.vue",
-    `<script>\n${ENV}\nconst save = () => ${WRITE};\nexport default { ${code} };\n</script>\n<template>{{ t }}</template>\n`,
+    `<script>\n${ENV}\nconst save = () => ${WRITE};\nexport default { ${code} };\n</script>\n<template>${markup}</template>\n`,
   ];
   const svelte = (code: string, markup: string): readonly [string, string] => [
     "a.svelte",
@@ -48,6 +48,65 @@ describe("what the markup can see", () => {
     ["Astro: a variable", astro(`const token = await ${READ};`, "<p>{token}</p>")],
   ])("%s: it goes on seeing what it saw", (_, [file, text]) => {
     expect(migrated(file, text)).toMatch(/unwrapText\(raw, \{\s*as: "payload",\s*legacy: true,?\s*\}\)/);
+  });
+
+  describe("that takes the stored ttl", () => {
+    const PARSED = `JSON.parse(await ${READ})`;
+    const ref = (markup: string): readonly [string, string] =>
+      setup(`const e = ref(null);\nasync function load() { e.value = ${PARSED}; }\nload();`, markup);
+    const loader = (markup: string): readonly [string, string] =>
+      svelte(`const load = async () => ${PARSED};`, markup);
+    const SHOWN =
+      "a component's markup can read it and takes the stored ttl or expiration, and an envelope keeps the time of the end instead";
+
+    it.each<[string, readonly [string, string]]>([
+      ["a member of a ref", ref("{{ e.value }} {{ e.expiration_ttl }}")],
+      ["a member by a text", ref("{{ e?.['expiration_ttl'] }}")],
+      ["what a ref is made with", setup(`const e = ref(${PARSED});`, "{{ e.ttl }}")],
+      ["a variable", setup(`const e = ${PARSED};`, "{{ e.expiration }}")],
+      ["a member of `this`", options(`async mounted() { this.t = ${PARSED}; }`, "{{ t.expiration_ttl }}")],
+      [
+        "what `setup` returns",
+        options(`async setup() { const t = ${PARSED}; return { t }; }`, "{{ t.expiration_ttl }}"),
+      ],
+      ["Svelte: a function", loader("{#await load() then e}{e.expiration_ttl}{/await}")],
+      ["Svelte: a pattern", loader("{#await load() then { value, expiration_ttl }}{value}{/await}")],
+      ["Svelte: a store", svelte(`const s = writable();\ns.set(${PARSED});`, "{$s.expiration_ttl}")],
+      ["Astro: a parameter", astro(`const e = ${PARSED};`, "{[e].map(({ value, ttl }) => <p>{ttl}</p>)}")],
+    ])("%s: the read is left", (_, [file, text]) => {
+      expect(migrated(file, text)).not.toContain("unwrapText");
+      expect(outcomeOf({ [file]: text })).toMatchObject({
+        status: "left",
+        reason: expect.stringContaining(SHOWN),
+      });
+    });
+
+    it.each<[string, readonly [string, string]]>([
+      ["takes the value alone", ref("{{ e.value }}")],
+      ["says the word", ref("<p>expiration_ttl: {{ e.value }}</p>")],
+      ["makes an object", ref(`{{ e.value }}<p @click="set({ value: 1, expiration_ttl: 60 })" />`)],
+      ["Svelte: interpolates a name", loader("{#await load() then e}{e.value}{expiration_ttl}{/await}")],
+    ])("%s: it is rewritten", (_, [file, text]) => {
+      expect(migrated(file, text)).toMatch(/unwrapText\(raw, \{\s*as: "payload"/);
+    });
+
+    it("of something that the read does not get to", () => {
+      const [file, text] = setup(
+        `const load = async () => { draw(${PARSED}.value); };\nload();\nconst e = { ttl: 1 };`,
+        "{{ e.ttl }}",
+      );
+      expect(outcomeOf({ [file]: text }).status).toBe("rewritten");
+    });
+
+    it("of what a composable gives beside the function that reads", () => {
+      const composable = `${ENV}\nimport { ref } from "vue";\nexport function useStore() {\n  const entry = ref();\n  const load = async () => { const e = ${PARSED}; entry.value = e; return e; };\n  const save = () => ${WRITE};\n  return { entry, load, save };\n}\n`;
+      const page = (markup: string): string =>
+        `<script setup>\nimport { useStore } from "./store";\nconst { entry: e, load } = useStore();\nload().then((each) => console.log(each.value));\n</script>\n<template>${markup}</template>\n`;
+      const storeOf = (markup: string): string =>
+        migrateProgram({ "store.ts": composable, "a.vue": page(markup) }).files["store.ts"] ?? "";
+      expect(storeOf("{{ e.expiration_ttl }}")).toBe(composable);
+      expect(storeOf("{{ e.value }}")).toContain('as: "payload"');
+    });
   });
 
   it.each<[string, readonly [string, string]]>([
@@ -151,6 +210,32 @@ describe("a write in the markup", () => {
         `${file}: its markup may write to Telnyx KV, and is not looked into; move what writes there into the script`,
       ],
     });
+  });
+
+  it.each<[string, string]>([
+    ["an object", `<p @click="send({ value: 1, expiration_ttl: 60 })" />`],
+    ["an object of short properties", '<p @click="send({ expiration_ttl })" />'],
+    ["a put of what is made elsewhere", '<p @click="S.put(key, made)" />'],
+    ["a request", `<p @click="fetch(url, { method: 'PUT', body })" />`],
+  ])("%s may be one", (_, markup) => {
+    const text = `<script setup>\n${ENV}\nconst save = () => ${WRITE};\n</script>\n<template>${markup}</template>\n`;
+    expect(migrateProgram({ "a.vue": text }).problems).toContainEqual(
+      expect.stringContaining("its markup may write"),
+    );
+  });
+
+  it.each<[string, string, string]>([
+    [
+      "a handler's name",
+      "a.vue",
+      '<template><p @submit.prevent="save">{{ e.expiration_ttl }}</p></template>',
+    ],
+    ["an interpolation", "a.svelte", "<button onclick={save}>{expiration_ttl}</button>"],
+    ["a pattern", "a.svelte", "{#each es as { value, expiration_ttl }}{value}{/each}"],
+    ["a put of something else", "a.vue", '<template><p @click="cart.put(item)" /></template>'],
+  ])("%s is none", (_, file, markup) => {
+    const text = `<script>\n${ENV}\nconst save = () => ${WRITE};\n</script>\n${markup}\n`;
+    expect(migrateProgram({ [file]: text }).problems).toEqual([]);
   });
 
   it("markup that only says so is not", () => {

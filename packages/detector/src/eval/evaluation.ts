@@ -73,7 +73,7 @@ export class Evaluation {
   private readonly callContexts: CallContexts;
   private readonly mentions: MentionIndex;
   /** The functions that the markup of a component can call by a name, once they were asked for. */
-  private inMarkup: ReadonlySet<FunctionNode> | undefined;
+  private inMarkup: ReadonlyMap<FunctionNode, readonly string[]> | undefined;
   readonly tracker: Tracker;
 
   constructor(host: EvaluationHost) {
@@ -226,17 +226,37 @@ export class Evaluation {
     return variable !== undefined && this.mentions.isInMarkup(variable);
   }
 
+  /** The markups of components that can read what a name is bound to. */
+  markupsOf(name: TSESTree.Identifier): readonly string[] {
+    const variable = this.index.variableOf(name);
+    return variable === undefined ? [] : this.mentions.markupsOf(variable);
+  }
+
+  /** The markups of all components. */
+  get markups(): readonly string[] {
+    return this.mentions.markups;
+  }
+
   /** Whether the markup of a component can call a function. */
   isFunctionInMarkup(fn: FunctionNode): boolean {
-    this.inMarkup ??= new Set(
-      this.modules.withoutLoading(() =>
-        this.mentions
-          .namesInMarkup()
-          .flatMap((node) => this.resolver.functionsOf({ node, callContext: null }))
-          .map(({ node }) => node),
-      ),
-    );
-    return this.inMarkup.has(fn) || this.mentions.isMemberInMarkup(fn);
+    return this.markupsOfFunction(fn).length > 0;
+  }
+
+  /** The markups of components that can call a function. */
+  markupsOfFunction(fn: FunctionNode): readonly string[] {
+    this.inMarkup ??= this.modules.withoutLoading(() => this.functionsInMarkup());
+    return [...(this.inMarkup.get(fn) ?? []), ...this.mentions.markupsOfMember(fn)];
+  }
+
+  private functionsInMarkup(): Map<FunctionNode, string[]> {
+    const found = new Map<FunctionNode, string[]>();
+    for (const name of this.mentions.namesInMarkup()) {
+      const { markup } = this.index.fileOf(name).file;
+      if (markup === undefined) continue;
+      for (const { node } of this.resolver.functionsOf({ node: name, callContext: null }))
+        found.set(node, [...(found.get(node) ?? []), markup]);
+    }
+    return found;
   }
 
   /** The functions of the program that a call can run. */

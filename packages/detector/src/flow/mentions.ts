@@ -48,10 +48,26 @@ export class MentionIndex {
 
   /** Whether the markup of a component names what it declares. */
   isInMarkup(variable: Variable): boolean {
+    return this.markupNaming(variable) !== undefined;
+  }
+
+  /** The markups of components that name a variable, under whatever name they import it. */
+  markupsOf(variable: Variable): string[] {
+    return [variable, ...(this.importsOf().get(variable) ?? [])].flatMap(
+      (each) => this.markupNaming(each) ?? [],
+    );
+  }
+
+  /** The markups of all components. */
+  get markups(): string[] {
+    return this.files.flatMap(({ file: { markup } }) => markup ?? []);
+  }
+
+  private markupNaming(variable: Variable): string | undefined {
     const [name] = variable.identifiers;
-    if (name === undefined || !/^(?:module|global)$/.test(variable.scope.type)) return false;
+    if (name === undefined || !/^(?:module|global)$/.test(variable.scope.type)) return undefined;
     const { markup } = this.index.fileOf(name).file;
-    return markup !== undefined && namesInMarkup(markup, variable.name);
+    return markup !== undefined && namesInMarkup(markup, variable.name) ? markup : undefined;
   }
 
   /** Of each component the names that its markup can see and has. */
@@ -67,14 +83,13 @@ export class MentionIndex {
     );
   }
 
-  /** Whether the markup of a component may call what is a member of something under its name. */
-  isMemberInMarkup(fn: FunctionNode): boolean {
+  /** The markups of components that may call what is a member of something under its name. */
+  markupsOfMember(fn: FunctionNode): string[] {
     const name = isMember(fn.parent) ? staticName(fn.parent) : undefined;
-    if (name === undefined) return false;
+    if (name === undefined) return [];
     const own = this.index.fileOf(fn).file.markup;
-    return (
-      (own !== undefined && namesInMarkup(own, name)) ||
-      this.files.some(({ file: { markup } }) => markup !== undefined && readsInMarkup(markup, name))
+    return this.markups.filter((markup) =>
+      markup === own ? namesInMarkup(markup, name) : readsInMarkup(markup, name),
     );
   }
 

@@ -5,15 +5,17 @@ import type { FileIndex } from "../syntax/file-index.js";
 import type { ProgramHost, ProjectFacts } from "./program-host.js";
 import { evidenceIn } from "./evidence/sources.js";
 import { isHelpersModule } from "./helpers-module.js";
+import { takesInMarkup } from "../syntax/text/component.js";
 import type { ParsedFile } from "../syntax/parsed-file.js";
 import type { Settings } from "./settings.js";
-import { BINDING_TYPE, EDGE_RUNTIME_MODULE, PARAMETER_HELPERS } from "./vocabulary.js";
+import { BINDING_TYPE, EDGE_RUNTIME_MODULE, PARAMETER_HELPERS, TAKEN_OUT_NAMES } from "./vocabulary.js";
 
 /** What every question about Telnyx KV asks: the program's values, the settings, and what surrounds the files. */
 export class Context extends Evaluation {
   readonly settings: Settings;
   private readonly host: ProgramHost;
   private namesBindingType = false;
+  private taking: ReadonlySet<string> | undefined;
 
   constructor(host: ProgramHost, settings: Settings) {
     super(host);
@@ -23,6 +25,7 @@ export class Context extends Evaluation {
 
   override add(file: ParsedFile): void {
     super.add(file);
+    this.taking = undefined;
     const added = this.index.add(file);
     const { text } = file;
     this.namesBindingType ||= text.includes(BINDING_TYPE) && text.includes(EDGE_RUNTIME_MODULE);
@@ -59,6 +62,12 @@ export class Context extends Evaluation {
   /** Whether a type of the program is, or has, the runtime's type of bindings. */
   get isBindingTypeNamed(): boolean {
     return this.namesBindingType || (this.host.typedBindings?.() ?? []).length > 0;
+  }
+
+  /** The markups of components that take a field out of something which an envelope does not have. */
+  get markupsTaking(): ReadonlySet<string> {
+    this.taking ??= new Set(this.markups.filter((markup) => takesInMarkup(markup, TAKEN_OUT_NAMES)));
+    return this.taking;
   }
 
   factsAt(node: TSESTree.Node): ProjectFacts {

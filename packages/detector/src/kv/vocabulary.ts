@@ -203,6 +203,13 @@ export const PARAMETER_HELPERS: ReadonlyMap<string, string> = new Map<ServerTtlH
 /** What else an envelope may have. */
 export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
 
+/** The names of the properties that {@link isTakenOut} is about. */
+export const TAKEN_OUT_NAMES: readonly string[] = [
+  ...unmistakable.keys(),
+  ...ordinary.keys(),
+  ...besideValue.keys(),
+].filter(isTakenOut);
+
 /** The runtime's decoder, which migrated code may call by hand. */
 export const DECODER = "decodeEnvelope";
 /** The end of a helper's alias in a file that uses its name for something else. */

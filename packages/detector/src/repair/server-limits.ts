@@ -16,6 +16,7 @@ import { siteOf, touches } from "./sites.js";
 /** What a read does that the field's going would change, and how it is said. */
 const LOOKED_AT: ReadonlyMap<Use, string> = new Map<Use, string>([
   ["ttl", "takes the field that would go"],
+  ["shown", "is shown by a component's markup, which takes the field that would go"],
   ["names", "asks which fields there are"],
   [
     "opaque",

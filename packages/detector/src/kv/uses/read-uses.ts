@@ -11,6 +11,7 @@ import { givesSameText, memberUse } from "./member-use.js";
 import type { ReadUses, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import { MessageFlow } from "./message-flow.js";
+import { MarkupUse } from "./markup-use.js";
 import { PatternFlow } from "./pattern-flow.js";
 import type { Tracer } from "./tracer.js";
 
@@ -84,12 +85,14 @@ class ReadTracer implements ReadUses, Tracer {
   private readonly calls: CallFlow;
   private readonly messages: MessageFlow;
   private readonly patterns: PatternFlow;
+  private readonly shown: MarkupUse;
 
   constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
     this.functions = new FunctionFlow(context, this, callersOf, crosses);
     this.calls = new CallFlow(context, this, this.functions);
     this.messages = new MessageFlow(context, this, this.calls);
     this.patterns = new PatternFlow(context, this);
+    this.shown = new MarkupUse(context);
   }
 
   /** Follows what a read's call gives: what `http.request` gives is not the response, but the request; what superagent's `.end()` gives is nothing at all. */
@@ -257,6 +260,7 @@ class ReadTracer implements ReadUses, Tracer {
   unknownAt(node: TSESTree.Node, flow: Flow): void {
     this.opened.add(flow.kind);
     this.taken.add("unknown");
+    if (this.shown.takesOf(node, flow)) this.taken.add("shown");
     this.places.push({ node, kind: flow.kind });
   }
 

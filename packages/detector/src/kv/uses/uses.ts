@@ -24,7 +24,9 @@ export type Use =
   /** It is taken as bytes or as a stream, in a way that what a client gives can't be made anew for. */
   | "raw"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
-  | "ttl";
+  | "ttl"
+  /** A component's markup can read it, and takes a field that an envelope does not have. */
+  | "shown";
 
 /** What flows at a point: how much of the read has been opened. */
 export type Kind =

@@ -99,6 +99,11 @@ export function shapeOf(
       "its text is taken apart or searched by hand, and an envelope is another text",
       "parse it, or decode it before with `decodeEnvelope`",
     );
+  if (uses.has("shown"))
+    throw new Unsafe(
+      "a component's markup can read it and takes the stored ttl or expiration, and an envelope keeps the time of the end instead",
+      "read `expires_at` by hand with `decodeEnvelope`, and let the markup show that",
+    );
   const [asked] = inspected;
   if (uses.has("names") && uses.has("payload") && asked !== undefined) {
     throw new Unsafe(
