@@ -53,6 +53,11 @@ export class ExpressionTypes extends CallTypes {
     return this.namesOf(this.typesOf(expression));
   }
 
+  /** The functions that an expression can be by its type, with what they declare: of types of the program alone. */
+  functionsOf(expression: TSESTree.Node): readonly (ValueType & { readonly kind: "function" })[] {
+    return this.expand(this.typesOf(expression)).flatMap((type) => (type.kind === "function" ? [type] : []));
+  }
+
   /** The same of a member of a type that other files add to a module: `interface Env` of `declare module "…"`. */
   importsOfAmbient(module: string, type: string, member: string): readonly (ImportedType | undefined)[] {
     const declared = this.ambient

@@ -8,7 +8,7 @@ export type Given = ReadonlyMap<TSESTree.Node, readonly ValueType[]>;
 export const NOTHING_GIVEN: Given = new Map();
 
 /** Declares a function's parameters and what it gives: code, or a type. */
-type Signature =
+export type Signature =
   | FunctionNode
   | TSESTree.TSFunctionType
   | TSESTree.TSConstructorType

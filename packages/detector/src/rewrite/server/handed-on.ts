@@ -197,7 +197,8 @@ function faultOfMember(
     : `a method of that name is taken without being called (${placeOf(context, mention, fn)})`;
 }
 
-const isTyped = (context: Context, fn: FunctionNode): boolean =>
+/** Whether a function stands in TypeScript that says types. */
+export const isTyped = (context: Context, fn: FunctionNode): boolean =>
   context.index.fileOf(fn).nodes.some(({ type }) => type.startsWith("TS"));
 
 function parameterEdits(context: Context, fn: FunctionNode, name: string): PlacedEdit[] {

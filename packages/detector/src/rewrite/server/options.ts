@@ -6,6 +6,7 @@ import { isPure, operandText } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
 import { withProperty } from "./added-property.js";
 import { ignoredByBinding } from "./binding-version.js";
+import { refuseUndeclared } from "./declared-options.js";
 import { besideTtl } from "./moving.js";
 import type { Spot } from "./moving.js";
 import { placed, secondsAt } from "./placing.js";
@@ -23,6 +24,7 @@ export function intoOptions(context: Context, target: Target): Placed {
     context.shapes.shapeOf(write.options).entries.some((entry) => entry.name === name);
   if (says && first?.entry.name !== name)
     throw new Unsafe(`the options say \`${name}\` already`, `take the other expiry out by hand`);
+  refuseUndeclared(context, write.call, positionOf(target), name);
   const found = optionsPlace(context, target);
   const { node: place } = found;
   const { seconds, needed, ...way } = secondsAt(context, target, found, first !== undefined);
@@ -45,6 +47,10 @@ export function intoOptions(context: Context, target: Target): Placed {
   const text = `{ ...${operandText(context, place)}, ${property} }`;
   return placed(context, way, context.index.edit(place, { start, end, text }), needed);
 }
+
+/** Where the options stand among the arguments, or would: they are the last. */
+const positionOf = ({ write: { options, call } }: Target): number =>
+  options === undefined ? call.arguments.length : call.arguments.length - 1;
 
 /** The options of the call; where it has none, the argument behind which they come. */
 function optionsPlace(context: Context, { helpers, write, moved, given }: Target): Spot {

@@ -193,7 +193,8 @@ function millisecondsText(context: Context, given: FieldPart, found: Kinds): str
     isText || isOpaque
       ? `Number(${text})`
       : given.numberType !== undefined
-        ? `(${text} as ${given.numberType})`
+        ? // What may be missing is asked for around it, and no type follows that through an assertion.
+          `(${text} as number)`
         : node === undefined
           ? text
           : operandText(context, node);

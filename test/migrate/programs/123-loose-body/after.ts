@@ -1,0 +1,59 @@
+import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
+
+// An object without a type for its members, to which an absolute end is added under a condition.
+const KVS = "https://api.telnyx.com/v2/storage/kvs/loose-ns/keys";
+const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
+
+export async function maybe(key: string, value: unknown, ttl?: number): Promise<void> {
+  const body: Record<string, unknown> = { value };
+  if (ttl) body.expiration = Math.floor(Date.now() / 1000) + ttl;
+  await fetch(`${KVS}/${key}`, { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    expiresAtMs: body.expiration ? (body.expiration as number) * 1000 : undefined,
+  }) });
+}
+
+interface Options {
+  ttl?: number;
+  expiresAt?: Date;
+}
+
+export async function either(key: string, value: unknown, { ttl, expiresAt }: Options = {}): Promise<void> {
+  const body: Record<string, unknown> = { value };
+  if (expiresAt) body.expiration = Math.floor(expiresAt.getTime() / 1000);
+  else if (ttl) body.expiration_ttl = ttl;
+  await fetch(`${KVS}/${key}`, { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    ttlSeconds: body.expiration_ttl as number | undefined,
+    expiresAtMs: (body.expiration_ttl as number | undefined) == null ? (body.expiration == null ? undefined : (body.expiration as number) * 1000) : undefined,
+  }) });
+}
+
+export async function always(key: string, value: unknown, ttl: number): Promise<void> {
+  const body: Record<string, unknown> = { value };
+  body.expiration = Math.floor(Date.now() / 1000) + ttl;
+  await fetch(`${KVS}/${key}`, { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    expiresAtMs: (body.expiration as number) * 1000,
+  }) });
+}
+
+export async function soon(key: string, value: unknown, ttl?: number): Promise<void> {
+  const body: Record<string, unknown> = { value };
+  if (ttl) body.expiration_ttl = ttl;
+  await fetch(`${KVS}/${key}`, { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    ttlSeconds: body.expiration_ttl as number | undefined,
+  }) });
+}
+
+export async function typed(key: string, value: unknown, ttl?: number): Promise<void> {
+  const body: { value: unknown; expiration?: number } = { value };
+  if (ttl) body.expiration = Math.floor(Date.now() / 1000) + ttl;
+  await fetch(`${KVS}/${key}`, { method: "PUT", headers, body: encodeEnvelope(body.value, {
+    expiresAtMs: body.expiration ? body.expiration * 1000 : undefined,
+  }) });
+}
+
+export async function load(key: string): Promise<unknown> {
+  const response = await fetch(`${KVS}/${key}`, { headers })
+    .then((storedResponse) => unwrapResponse(storedResponse, { as: "payload", legacy: true }));
+  if (response.status === 404) return null;
+  return ((await response.json()) as { value: unknown }).value;
+}
