@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
 import type { RawWrite } from "../../kv/operations/raw-writes.js";
+import { annotationOfPattern } from "../../syntax/binding-pattern.js";
 import { isTopOfModule } from "../../syntax/text/script-blocks.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { EnvelopeParts } from "./parts.js";
@@ -102,6 +103,12 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
     !only.node.params.every((parameter) => parameter.type === "Identifier")
   )
     return undefined;
+  // `const put: Put = (key, value) => …`: which types the parameters have is said elsewhere.
+  const isTypedByName =
+    definition.name.type === "Identifier" &&
+    definition.name.typeAnnotation !== undefined &&
+    annotationOfPattern(only.node.params[0]) === undefined;
+  if (isTypedByName) return undefined;
   const declaration = definition.type === "Variable" ? definition.parent : definition.node;
   const holder = declaration.parent;
   const statement = holder.type === "ExportNamedDeclaration" ? holder : declaration;

@@ -1,0 +1,17 @@
+import { MINUTE, NOW, after, call, envelope, stored, type Scenario } from "../../scenario.js";
+
+export default {
+  lines: [
+    call("put", "a", 1, 60),
+    call("keep", "b", 2, 60),
+    call("save", "c", 3, 60),
+    stored({
+      "declared-ns/a": envelope(1, NOW + MINUTE),
+      "declared-ns/b": envelope(2, NOW + MINUTE),
+      "declared-ns/c": envelope(3, NOW + MINUTE),
+    }),
+    call("load", "a").gives(1),
+    after(MINUTE + 1),
+    call("load", "c").gives(null),
+  ],
+} satisfies Scenario;
