@@ -1,7 +1,7 @@
 import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
 
 // An object without a type for its members, to which an absolute end is added under a condition.
-const KVS = "https://api.telnyx.com/v2/storage/kvs/loose-ns/keys";
+const KVS = `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys`;
 const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
 
 export async function maybe(key: string, value: unknown, ttl?: number): Promise<void> {

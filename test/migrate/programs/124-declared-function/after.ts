@@ -1,7 +1,7 @@
 import { encodeEnvelope, unwrapResponse } from "@kv-envelope/runtime";
 
 // Functions whose parameters are typed by the name of a type, beside one that says its types itself.
-const KVS = "https://api.telnyx.com/v2/storage/kvs/declared-ns/keys";
+const KVS = `https://api.telnyx.com/v2/storage/kvs/${process.env.KV_NAMESPACE_ID}/keys`;
 const headers = { Authorization: `Bearer ${process.env.TELNYX_API_KEY}` };
 
 type Put = (key: string, value: string) => Promise<void>;

@@ -6,9 +6,9 @@ export default {
     call("keep", "b", 2, 60),
     call("save", "c", 3, 60),
     stored({
-      "declared-ns/a": envelope(1, NOW + MINUTE),
-      "declared-ns/b": envelope(2, NOW + MINUTE),
-      "declared-ns/c": envelope(3, NOW + MINUTE),
+      a: envelope(1, NOW + MINUTE),
+      b: envelope(2, NOW + MINUTE),
+      c: envelope(3, NOW + MINUTE),
     }),
     call("load", "a").gives(1),
     after(MINUTE + 1),
