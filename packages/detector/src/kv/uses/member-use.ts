@@ -48,6 +48,13 @@ const SAME_TEXT: ReadonlySet<string> = new Set(
   "trim trimStart trimEnd normalize toWellFormed toString valueOf".split(" "),
 );
 
+/** Methods that give a part of a text, or search it; `map` of an option that holds one is none of a text's. */
+const OTHER_TEXT: ReadonlySet<string> = new Set(
+  "at charAt charCodeAt codePointAt concat endsWith includes indexOf lastIndexOf match matchAll replace replaceAll search slice split startsWith substr substring".split(
+    " ",
+  ),
+);
+
 /** Whether a method of a text gives what is JSON in it: `text.trim()`, `text.replace(/^\uFEFF/, "")`. */
 export const givesSameText = (name: string | undefined, given: TSESTree.Node | undefined): boolean =>
   SAME_TEXT.has(name ?? "") ||
@@ -93,7 +100,7 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
     case "chunk":
       return UNKNOWN;
     case "text":
-      return { use: name === "length" ? "value" : "apart" };
+      return { use: name === undefined || OTHER_TEXT.has(name) ? "apart" : "value" };
     case "ofetch":
       return name !== undefined && BYTES.has(name) ? { use: "raw" } : memberUse("json", name);
     case "json":
