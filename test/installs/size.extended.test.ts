@@ -9,8 +9,8 @@ import { filesOf } from "./project.js";
 const MB = 1_000_000;
 /** As the packages' READMEs say, rounded up. */
 const BOUNDS: Readonly<Record<(typeof PUBLISHED)[number], number>> = {
-  codemod: 23 * MB,
-  "eslint-plugin": 3.2 * MB,
+  codemod: 24 * MB,
+  "eslint-plugin": 3.4 * MB,
   runtime: 0.4 * MB,
 };
 
