@@ -4,7 +4,6 @@ import { memberName, peel } from "../../syntax/nodes.js";
 import type { RawReadCall } from "../../kv/operations/raw-reads.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { ReadUses } from "../../kv/uses/uses.js";
-import { placeOf } from "../../kv/place.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { unwrapCallback, unwrapMessages } from "./callbacks.js";
@@ -16,7 +15,7 @@ import type { HelperName, Helpers, NeededHelper } from "../imports/helper-names.
 import { refuseUnseenClient } from "./unseen-client.js";
 import { placeAt, refuseUnknown } from "./read-shape.js";
 import { unwrapObserved } from "./observed.js";
-import { isAwaited, notAwaited, thenUnwrap } from "./then-unwrap.js";
+import { OF_PROMISES, isAwaited, notAwaited, refuseOwnMembers, thenUnwrap } from "./then-unwrap.js";
 import type { ReadRewrite } from "./then-unwrap.js";
 
 /** A read as far as its rewrite depends on who calls it. */
@@ -86,7 +85,7 @@ export class ReadEditor {
           ? this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call))
           : this.bodies("got");
       case "got-lenient":
-        this.refuseOwnPromise();
+        refuseOwnMembers(this.context, call);
         return this.then(call, "unwrapBody", "response");
       case "superagent":
         return this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call));
@@ -148,7 +147,7 @@ export class ReadEditor {
   private response(...further: readonly (string | undefined)[]): ReadRewrite {
     const { call } = this.read;
     const answer = this.ownMember() === "asResponse" ? call.parent.parent : call;
-    if (answer?.type !== "CallExpression" || answer === call) this.refuseOwnPromise();
+    if (answer?.type !== "CallExpression" || answer === call) refuseOwnMembers(this.context, call);
     if (this.readUses.bodyCalls.some((body) => body.arguments.length > 0))
       throw new Unsafe(
         "the client's own `json()` is given a schema, which the envelope does not fit",
@@ -164,8 +163,8 @@ export class ReadEditor {
 
   /** got with `resolveBodyOnly`: the body as text, or parsed, where an error has it too. */
   private bodyOnly(): ReadRewrite {
-    this.refuseOwnPromise();
     const { call } = this.read;
+    refuseOwnMembers(this.context, call);
     const { text } = this.context.index.fileOf(call).file;
     if (/\bresponseType\b/.test(text) && /\bresponse\??\.body\b/.test(text))
       throw new Unsafe(
@@ -175,23 +174,13 @@ export class ReadEditor {
     return this.then(call, "unwrapOrThrow", "data", ...this.error("got"));
   }
 
-  /** What is put behind the call gives a plain promise, which has no `.json()`. */
-  private refuseOwnPromise(): void {
-    const { parent } = this.read.call;
-    if (this.ownMember() !== undefined)
-      throw new Unsafe(
-        `the client's own \`.${this.ownMember() ?? ""}\` (${placeOf(this.context, parent, this.read.call)}) takes the answer before a helper can see it`,
-        "wait for the answer itself, or decode its body with `decodeEnvelope`",
-      );
-  }
-
   /** The member of the client's own promise that is read from the call at once: `.json` of `got(url).json()`. */
   private ownMember(): string | undefined {
     const { call } = this.read;
     const { parent } = call;
     if (parent.type !== "MemberExpression" || parent.object !== call) return undefined;
     const name = memberName(parent) ?? "";
-    return /^(then|catch|finally)$/.test(name) ? undefined : name;
+    return OF_PROMISES.test(name) ? undefined : name;
   }
 
   /** Whether the call's promise is waited for as it is; if not, its own `.json()` and `.text()` may be called. */

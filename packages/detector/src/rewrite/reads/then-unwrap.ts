@@ -83,14 +83,14 @@ export interface Unwrapping {
 }
 
 /** A promise's own methods: what is put behind a call gives one that has no others. */
-const OF_PROMISES = /^(?:then|catch|finally)$/;
+export const OF_PROMISES = /^(?:then|catch|finally)$/;
 
 /**
  * Checks that nobody asks a client's own promise for more than promises have, be it by its name:
  * `const pending = keys.retrieve(key); await pending.asResponse()`.
  * @throws {Unsafe} with the place at which somebody does
  */
-function refuseOwnMembers(context: Context, call: TSESTree.CallExpression): void {
+export function refuseOwnMembers(context: Context, call: TSESTree.CallExpression): void {
   const { parent } = call;
   const variable =
     parent.type === "VariableDeclarator" && parent.init === call && parent.id.type === "Identifier"
