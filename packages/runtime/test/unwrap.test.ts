@@ -74,7 +74,7 @@ describe("unwrapText", () => {
   });
 
   it.each(["Payload", 5])("refuses as: %s", (as) => {
-    const message = /^as must be "value", "json", "payload" or "data"; got /;
+    const message = /^as must be "value", "json", "payload", "payloadWithExpiration" or "data"; got /;
     expect(() => void Reflect.apply(unwrapText, undefined, ["plain", { as }])).toThrow(message);
   });
 });
@@ -92,6 +92,16 @@ describe("unwrapJson", () => {
       });
     }
     expect(unwrapJson(JSON.parse(expired), { now: NOW })).toBeNull();
+    const dated = { as: "payloadWithExpiration", now: 0 } as const;
+    expect(unwrapJson<unknown>({ value: 1, expires_at: 90_500 }, dated)).toEqual({
+      value: 1,
+      expiration: 90.5,
+    });
+    expect(unwrapJson<unknown>({ value: 1, metadata: {} }, dated)).toEqual({ value: 1 });
+    expect(unwrapJson<unknown>({ value: 1, expiration: 90 }, { ...dated, legacy: true })).toEqual({
+      value: 1,
+      expiration: 90,
+    });
     expect(unwrapJson(JSON.parse(expired), { now: NOW, missing: undefined })).toBeUndefined();
     expect(unwrapJson(JSON.parse(legacy), { as: "payload", legacy: true })).toEqual({ value: "v" });
   });

@@ -12,9 +12,12 @@ const unmistakable = new Map<string, FieldRole>([
   ["expirationTtl", "ttl"],
 ]);
 
+/** Was believed to be the absolute end, in epoch seconds. */
+export const EXPIRATION_FIELD = "expiration";
+
 /** Ordinary words in users' own data: in a body they count only in the shape of a write request. */
 const ordinary = new Map<string, FieldRole>([
-  ["expiration", "expiration"],
+  [EXPIRATION_FIELD, "expiration"],
   ["metadata", "metadata"],
 ]);
 
@@ -33,7 +36,7 @@ export const MAX_TTL_SECONDS = 9_223_372_036;
 /** Parameters of another vendor's query string that Telnyx KV ignores. */
 const query = new Map<string, FieldRole>([
   ["expiration_ttl", "ttl"],
-  ["expiration", "expiration"],
+  [EXPIRATION_FIELD, "expiration"],
 ]);
 
 /** Flags of the command line's write that carried the same; a service that honours the first is a matter of the settings. */

@@ -1,17 +1,24 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
 import { callersAlong } from "../kv/operations/seen-reads.js";
+import type { FieldEntry } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+import { placeOf } from "../kv/place.js";
+import type { OtherWrite } from "../kv/stores/other-writes.js";
 import { isOtherNamespace } from "../kv/stores/store.js";
-import type { RelevantCallers } from "../kv/uses/uses.js";
+import type { RelevantCallers, UnknownPlace } from "../kv/uses/uses.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteRead } from "../rewrite/reads/read-edits.js";
+import type { StoreContents } from "../rewrite/reads/read-shape.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
 import type { Attempt } from "./attempt.js";
 import { attemptTo } from "./attempt.js";
+import { ttlAskedFor } from "./asked-elsewhere.js";
 import type { DetectOptions } from "./outcome.js";
+import { writtenBack } from "./reasons.js";
 import { touches } from "./sites.js";
+import { writtenBackAt } from "./written-back.js";
 
 /** Rewrites reads for the writes that they can see, and remembers what came of it. */
 export class ReadAttempts {
@@ -20,6 +27,7 @@ export class ReadAttempts {
   private readonly positions: ReadonlyMap<ReportedWrite, number>;
   private readonly readOnly: DetectOptions["readOnly"];
   private readonly isBare: boolean;
+  private readonly others: () => readonly OtherWrite[];
   private readonly known = new Map<
     SeenRead,
     { readonly of: string; readonly attempt: Attempt<ReadRewrite | undefined> }
@@ -31,12 +39,14 @@ export class ReadAttempts {
     writes: readonly ReportedWrite[],
     { readOnly }: DetectOptions,
     isBare: boolean,
+    others: () => readonly OtherWrite[],
   ) {
     this.context = context;
     this.helpers = helpers;
     this.positions = new Map(writes.map((write, position) => [write, position]));
     this.readOnly = readOnly;
     this.isBare = isBare;
+    this.others = others;
   }
 
   /**
@@ -73,6 +83,12 @@ export class ReadAttempts {
         (write) => write.bodyFields.length === 0 && (!this.isBare || touches(write, seen.stores)),
       ),
       isBare: this.isBare,
+      writtenBack: (places: readonly UnknownPlace[]) => {
+        const back = writtenBackAt(places, seen.stores, this.others);
+        return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
+      },
+      ttlAskedFor: (unknown: readonly UnknownPlace[]) => ttlAskedFor(this.context, seenWrites, unknown),
+      ends: endsIn(this.context, seenWrites),
     };
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));
     const attemptAs = (isShared: boolean): Attempt<ReadRewrite | undefined> => {
@@ -111,3 +127,19 @@ export class ReadAttempts {
     return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
   }
 }
+
+/** How the writes of a store say in a body when an entry ends. */
+function endsIn(context: Context, writes: readonly ReportedWrite[]): StoreContents["ends"] {
+  const fields = writes
+    .flatMap((write) => [write, ...write.twins])
+    .flatMap(({ bodyFields }) => bodyFields.filter(({ role }) => role !== "metadata"));
+  if (fields.length === 0) return undefined;
+  if (fields.every((field) => isInstant(context, field))) return "expiration";
+  return fields.some(({ role }) => role === "expiration") ? "mixed" : "ttl";
+}
+
+/** Whether a field is an absolute end that comes back as it was: of `null`, which JSON keeps, an envelope says nothing. */
+const isInstant = (context: Context, { role, entry }: FieldEntry): boolean =>
+  role === "expiration" &&
+  entry.value !== undefined &&
+  !/\bnull\b/.test(context.index.textOf(entry.value.node));

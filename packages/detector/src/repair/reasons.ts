@@ -12,6 +12,11 @@ export const besideOther = (place: string): Reason => ({
   remedy: "run without --unwrap, or write both in one form",
 });
 
+export const writtenBack = (place: string): Reason => ({
+  why: `what is read is written back at ${place}, where nothing says when it ends`,
+  remedy: "take the value out there, and write it as the other writes do, with its ttl",
+});
+
 /** Why a write is left whose store may be read at a place that is not understood. */
 export const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => Reason>> = {
   name: (place) => ({

@@ -77,17 +77,19 @@ export class Repair {
     this.options = options;
     this.possibleReads = new PossibleReads(context, new Set(reads.map(({ read }) => read.call)));
     this.writeAttempts = new WriteAttempts(context, this.helpers, writes, options, this.expiry);
-    this.readAttempts = new ReadAttempts(context, this.helpers, writes, options, isBare);
+    let known: readonly OtherWrite[] | undefined;
+    const allOthers = (): readonly OtherWrite[] => (known ??= others());
+    this.readAttempts = new ReadAttempts(context, this.helpers, writes, options, isBare, allOthers);
     for (const write of writes) this.outcomes.set(write, this.writeAttempts.of(write));
     this.leaveWritesOfOneSite();
     this.leaveUnwantedWrites();
-    if (this.expiry === "server") this.leaveWritesNotForServer(reads);
+    if (this.expiry === "server") this.leaveWritesNotForServer(reads, allOthers);
     if (!changesReads) {
       // Their reads stay, too, but have to take an entry without an end.
       this.leaveWritesOfUnseenReads(writes.filter(({ handMade }) => handMade !== undefined));
       return;
     }
-    if (isBare) this.leaveWritesBesideOthers(changed, others());
+    if (isBare) this.leaveWritesBesideOthers(changed, allOthers());
     if (options.allowsPartial !== true) {
       this.leaveWritesOfUnseenReads(writes);
       this.leaveWritesOfUnreadableStores();
@@ -186,9 +188,9 @@ export class Repair {
     }
   }
 
-  private leaveWritesNotForServer(reads: readonly SeenRead[]): void {
+  private leaveWritesNotForServer(reads: readonly SeenRead[], others: () => readonly OtherWrite[]): void {
     for (const write of this.writes.filter((each) => this.isRewritable(each))) {
-      const reason = reasonAgainstServer(this.context, write, this.writes, reads);
+      const reason = reasonAgainstServer(this.context, write, this.writes, reads, others);
       if (reason !== undefined) this.outcomes.set(write, { status: "left", reason });
     }
     this.leaveWritesOfOneSite();

@@ -3,6 +3,7 @@ import type { Reason } from "../http/reason.js";
 import type { Context } from "../kv/context.js";
 import type { VerbatimWrite } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
+import type { OtherWrite } from "../kv/stores/other-writes.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { differsWithoutEnd } from "../kv/uses/absent-end.js";
@@ -11,12 +12,19 @@ import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { enclosingFunction } from "../syntax/nodes.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
+import { ttlAskedFor } from "./asked-elsewhere.js";
+import { writtenBack } from "./reasons.js";
 import { siteOf, touches } from "./sites.js";
+import { writtenBackAt } from "./written-back.js";
+
+const TAKES_FIELD = "takes the field that would go";
 
 /** What a read does that the field's going would change, and how it is said. */
 const LOOKED_AT: ReadonlyMap<Use, string> = new Map<Use, string>([
-  ["ttl", "takes the field that would go"],
+  ["ttl", TAKES_FIELD],
+  ["expiration", TAKES_FIELD],
   ["shown", "is shown by a component's markup, which takes the field that would go"],
+  ["copied", "is copied with all its fields, of which one would go"],
   ["names", "asks which fields there are"],
   [
     "opaque",
@@ -33,6 +41,7 @@ export function reasonAgainstServer(
   write: ReportedWrite,
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
+  others: () => readonly OtherWrite[],
 ): Reason | undefined {
   // What is stored stays as it is.
   if (write.stored !== undefined) return undefined;
@@ -40,7 +49,7 @@ export function reasonAgainstServer(
     (write.made === undefined ? undefined : reasonOfEnd(context, write, writes, reads)) ??
     (write.handMade === undefined ? undefined : reasonOfHandMade(context, write, reads)) ??
     // Of values by themselves reads are rewritten, and say themselves where they can't be.
-    (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads))
+    (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads, others))
   );
 }
 
@@ -166,15 +175,31 @@ const sourceOf = (each: VerbatimWrite): TSESTree.Node => each.made?.call ?? site
 const isToldApart = (spot: TSESTree.Node | undefined, request: TSESTree.CallExpression): boolean =>
   spot !== undefined && enclosingFunction(spot) !== enclosingFunction(request);
 
+const saysExpiration = (write: ReportedWrite): boolean =>
+  [write, ...write.twins].some(({ bodyFields }) => bodyFields.some(({ role }) => role === "expiration"));
+
 function reasonOfReads(
   context: Context,
   write: ReportedWrite,
   reads: readonly SeenRead[],
+  others: () => readonly OtherWrite[],
 ): Reason | undefined {
   for (const { read, stores } of reads) {
     if (!touches(write, stores)) continue;
-    const { uses } = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
-    const [use] = [...LOOKED_AT].find(([each]) => uses.has(each)) ?? [];
+    const { uses, unknown } = usesOfRead(context, read.call, startOf(read.result), (fn) =>
+      context.callersOf(fn),
+    );
+    const back = writtenBackAt(unknown, stores, others);
+    if (back !== undefined) return writtenBack(placeOf(context, back, siteOf(write)));
+    const asked = uses.has("unknown") ? ttlAskedFor(context, [write], unknown) : undefined;
+    if (asked !== undefined)
+      return {
+        why: `what a read of the same store gives (${placeOf(context, read.call, siteOf(write))}) gets to where it can't be followed, and the field that would go is asked for at ${placeOf(context, asked, siteOf(write))}`,
+        remedy: "change both by hand",
+      };
+    const [use] =
+      [...LOOKED_AT].find(([each]) => uses.has(each) && (each !== "expiration" || saysExpiration(write))) ??
+      [];
     if (use !== undefined)
       return {
         why: `a read of the same store (${placeOf(context, read.call, siteOf(write))}) ${LOOKED_AT.get(use) ?? ""}`,

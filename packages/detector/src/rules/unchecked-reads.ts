@@ -85,7 +85,7 @@ function uncheckedOn(
       context,
       helpers,
       { ...read, isOwn, ownsUrl, isShared, alsoReadsOthers },
-      { hasLegacyPayloads: false, hasPlainValues: false, isBare: false },
+      { hasLegacyPayloads: false, hasPlainValues: false, isBare: false, ends: undefined },
       callersOf,
     ),
   );
@@ -104,7 +104,7 @@ function uncheckedOn(
 }
 
 /** Uses behind which the expiry may be looked at, or the entry is taken as it was stored. */
-const NOT_TOLD = ["tolerant", "unknown", "beside", "opaque", "apart"] as const;
+const NOT_TOLD = ["tolerant", "unknown", "beside", "expiration", "opaque", "apart"] as const;
 
 const isUnchecked = ({ unpacked, isHandedOut, uses }: ReadUses): boolean =>
   unpacked.size > 0 && !isHandedOut && !NOT_TOLD.some((use) => uses.has(use));

@@ -83,7 +83,7 @@ const FORWARDS: readonly (readonly [
   ["Array.from", 2, 0, ["*"], ["parameter 0 of 1"]],
   ["Array.of", 2, 1, [], ["result *"]],
   ["JSON.parse", 1, 0, [], ["result (parsed)"]],
-  ["JSON.stringify", 1, 0, [], ["nobody"]],
+  ["JSON.stringify", 1, 0, [], ["result (json)"]],
   ["String", 1, 0, [], ["result (text)"]],
   ["console.log", 2, 1, [], []],
   ["Reflect.apply", 3, 2, ["0"], ["parameter 0 of 0"]],

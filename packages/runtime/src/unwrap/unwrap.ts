@@ -5,15 +5,19 @@ import { parseJson } from "../json.js";
 import type { ThrowingClient } from "../missing.js";
 import { bytesLike, clientError, isBytes, missingError, readable } from "../missing.js";
 
+/** What an entry can be handed on as. */
+const SHAPES = ["value", "json", "payload", "payloadWithExpiration", "data"] as const;
+
 /** How a read adapter hands an entry to the reading code that a program already has. */
 export interface UnwrapOptions extends DecodeOptions {
   /**
    * `"value"` (default): the value. `"json"`: the value, of which text is JSON also where it is a text
    * itself, for code that parses all that is stored. `"payload"`: `{ value, metadata? }`, for code that unpacks
-   * `.value` itself. `"data"`: `{ data: { value, metadata?, expiration? } }` (epoch seconds), for
-   * code that unpacks `.data.value`.
+   * `.value` itself. `"payloadWithExpiration"`: `{ value, metadata?, expiration? }` (epoch seconds), for code that
+   * looks at the `expiration` that it stored, too. `"data"`: the same in `{ data: … }`, for code that unpacks
+   * `.data.value`.
    */
-  readonly as?: "value" | "json" | "payload" | "data" | undefined;
+  readonly as?: (typeof SHAPES)[number] | undefined;
   /**
    * Text that is JSON and neither an envelope nor, with `legacy`, a legacy payload is a value by itself, as `bareText`
    * makes it: handed on as `as` says. Only for text: what a client has parsed already comes back as it is.
@@ -142,9 +146,15 @@ export function inspect(stored: unknown, options: UnwrapOptions): Inspection {
 
 /** What `stored` is to the program, by `as`. */
 export function examine(stored: unknown, options: UnwrapOptions): Inspection {
-  const as: unknown = options.as ?? "value";
-  if (as !== "value" && as !== "json" && as !== "payload" && as !== "data")
-    refuse("as", '"value", "json", "payload" or "data"', as);
+  const as = SHAPES.find((shape) => shape === (options.as ?? "value"));
+  if (as === undefined)
+    return refuse(
+      "as",
+      SHAPES.map((each) => `"${each}"`)
+        .join(", ")
+        .replace(/, (?=[^,]*$)/, " or "),
+      options.as,
+    );
   const given = readable(stored);
   const entry = recognise(given, options) ?? (options.bare ? bareEntry(given, as) : undefined);
   if (!entry) return undefined;
@@ -154,8 +164,12 @@ export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   // An empty `metadata` without an end only marks the envelope: what was absent stays absent.
   const isAbsent = metadata === undefined || (!expiresAtMs && JSON.stringify(metadata) === "{}");
   const payload = isAbsent ? { value } : { value, metadata };
-  const end = expiresAtMs && { expiration: Math.floor(expiresAtMs / 1000) };
-  return { content: as === "payload" ? payload : { data: { ...payload, ...end } } };
+  if (as === "payload") return { content: payload };
+  // What was stored in whole seconds comes back as it was; `"data"` is what the API was said to answer, in whole ones.
+  const seconds = expiresAtMs && expiresAtMs / 1000;
+  if (as === "data")
+    return { content: { data: { ...payload, ...(seconds && { expiration: Math.floor(seconds) }) } } };
+  return { content: { ...payload, ...(seconds && { expiration: seconds }) } };
 }
 
 /** A value that is stored by itself, as JSON; `undefined` for what is handed on as it is. */

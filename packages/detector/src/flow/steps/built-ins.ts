@@ -51,7 +51,7 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   "Array.of": ["Argument[*] → ReturnValue.Element"],
   "Array.isArray": LOOKS,
   "JSON.parse": ["Argument[0] → ReturnValue as parsed"],
-  "JSON.stringify": ["Argument[0] → nobody"],
+  "JSON.stringify": ["Argument[0] → ReturnValue as json"],
   String: ["Argument[0] → ReturnValue as text"],
   Number: TAKES,
   Boolean: LOOKS,

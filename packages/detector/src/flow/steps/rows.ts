@@ -19,8 +19,9 @@ export interface Place {
   readonly accesses: readonly Access[];
 }
 
-/** What else happens to a value on its way: it is parsed, made a text, made the body of a `Response`, asked which members it has. */
-type Change = "copy" | "parsed" | "text" | "response" | "names";
+/** What else happens to a value on its way: it is parsed, made a text, made JSON, made the body of a `Response`, asked which members it has. */
+type Change = "copy" | (typeof CHANGES)[number];
+const CHANGES = ["text", "json", "parsed", "response", "names"] as const;
 
 /** One thing that a built-in function does: a value goes from one place at its call to another one. */
 export interface Row {
@@ -32,7 +33,7 @@ export interface Row {
   readonly unless: number | undefined;
 }
 
-const FORM = /^(\S+) → (\S+)(?: as (text|parsed|response|names))?(?: unless Argument\[(\d+)\])?$/;
+const FORM = new RegExp(`^(\\S+) → (\\S+)(?: as (${CHANGES.join("|")}))?(?: unless Argument\\[(\\d+)\\])?$`);
 
 /** Reads `Argument[0].Element → ReturnValue`, `Argument[this] → Argument[0].Parameter[0]`, `Argument[0] → nobody`. */
 export function parseRow(text: string): Row {
@@ -41,10 +42,7 @@ export function parseRow(text: string): Row {
   return {
     from: parsePlace(from),
     to: to === "nobody" ? undefined : parsePlace(to),
-    change:
-      change === "text" || change === "parsed" || change === "response" || change === "names"
-        ? change
-        : "copy",
+    change: CHANGES.find((each) => each === change) ?? "copy",
     unless: unless === undefined ? undefined : Number(unless),
   };
 }

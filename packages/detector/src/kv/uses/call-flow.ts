@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Flow } from "./uses.js";
 import type { Tracer } from "./tracer.js";
+import { nameAskedFor, namesIn } from "./asked-names.js";
+import type { CopyFlow } from "./copy-flow.js";
 import type { FunctionFlow } from "./function-flow.js";
-import { around, inside, isElement, isStream } from "./flow.js";
+import { around, inside, isDocument, isElement, isStream } from "./flow.js";
 import {
   frameworkUse,
   isAnswerOf,
@@ -27,16 +29,23 @@ const TOLERANT_CALLEES = new Set(
   [...UNWRAPPING_HELPERS, DECODER].flatMap((name) => [name, name + ALIAS_SUFFIX]),
 );
 
+/** What `JSON.parse` and `JSON.stringify` do. */
+const PER_MEMBER: ReadonlySet<Row["change"]> = new Set<Row["change"]>(["parsed", "json"]);
+
+const CONTAINERS = ["array", "map", "set"] as const;
+
 /** Takes a read through calls: those that it is passed to, and the methods of what holds it. */
 export class CallFlow {
   private readonly context: Context;
   private readonly tracer: Tracer;
   private readonly functions: FunctionFlow;
+  private readonly copies: CopyFlow;
 
-  constructor(context: Context, tracer: Tracer, functions: FunctionFlow) {
+  constructor(context: Context, tracer: Tracer, functions: FunctionFlow, copies: CopyFlow) {
     this.context = context;
     this.tracer = tracer;
     this.functions = functions;
+    this.copies = copies;
   }
 
   /** A member of an array whose elements hold the read. */
@@ -54,7 +63,10 @@ export class CallFlow {
       return;
     }
     if (name === "length") return;
-    if (call === undefined || !this.method("array", name, call, flow)) this.tracer.unknownAt(member, flow);
+    if (name === "size") return;
+    // Nothing says here which of them holds it.
+    if (call === undefined || !CONTAINERS.some((kind) => this.method(kind, name, call, flow)))
+      this.tracer.unknownAt(member, flow);
   }
 
   /** A method of something that is of a known kind; whether the tables have it. */
@@ -69,12 +81,20 @@ export class CallFlow {
   /** A call that the read is passed to. */
   argument(call: CallNode, node: TSESTree.Node, flow: Flow): void {
     const position = call.arguments.findIndex((argument) => argument === node);
-    if (flow.path.length === 0 && globalPath(this.context.index, call.callee) === "Object.hasOwn")
-      return this.tracer.opens(literalName(call.arguments[1]), call, flow);
+    const asked = flow.path.length === 0 ? nameAskedFor(this.context, call, node) : undefined;
+    if (asked !== undefined) {
+      // What `Reflect.get` gives is followed as far as what a member is.
+      for (const name of namesIn(this.context, asked) ?? [undefined])
+        this.tracer.opens(name, call, flow, (inner) => {
+          this.tracer.follow(call, inner);
+        });
+      return;
+    }
     if (flow.kind === "text" && flow.path.length === 0 && isSearch(call))
       return this.tracer.use("apart", flow);
     if (position === 0 && flow.path.length === 0 && !isStream(flow.kind) && isAnswerOf(this.context, call))
       return this.tracer.answers(call, flow);
+    if (flow.path.length === 0 && isDocument(flow.kind) && this.copies.assigned(call, node, flow)) return;
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
     if (call.type === "NewExpression") return this.made(call, position, flow);
@@ -116,7 +136,7 @@ export class CallFlow {
     const use = isStream(flow.kind) ? undefined : frameworkUse(this.context, call);
     if (use === "answer") return this.tracer.answers(call, flow);
     this.tracer.handOut();
-    if (use === "log") this.tracer.use("value", flow);
+    if (use === "log") this.tracer.wholeAt(call, flow);
     else this.tracer.unknownAt(call, flow);
   }
 
@@ -163,10 +183,10 @@ export class CallFlow {
     this.tracer.handOut();
     // It is kept in something that has other names too: who takes it from there is not seen.
     if (target.root !== undefined || isStream(flow.kind)) return this.tracer.unknownAt(call, flow);
-    this.tracer.use("value", flow);
+    this.tracer.wholeAt(call, flow);
   }
 
-  /** `chunks.push(chunk)`, into an array that is made here: each use of it is seen. Whether it is that. */
+  /** `chunks.push(chunk)`, into an array, a `Map` or a `Set` that is made here: each use of it is seen. Whether it is that. */
   private intoContainer(call: CallNode, flow: Flow): boolean {
     const { callee } = call;
     const holder = callee.type === "MemberExpression" ? callee.object : undefined;
@@ -175,7 +195,8 @@ export class CallFlow {
     if (variable === undefined || definition?.type !== "Variable" || others.length > 0) return false;
     const { init, parent } = definition.node;
     const isFresh =
-      init?.type === "ArrayExpression" &&
+      init !== null &&
+      isContainer(this.context, init) &&
       variable.references.every((each) => each.init === true || !each.isWrite());
     if (!isFresh || parent.parent.type === "ExportNamedDeclaration") return false;
     for (const { identifier } of variable.references)
@@ -186,6 +207,10 @@ export class CallFlow {
   /** What a built-in function gives. */
   private given(call: CallNode, target: Target, flow: Flow): void {
     const next = at(flow, target);
+    const [, eachMember] = call.arguments;
+    // A reviver or a replacer is called with each member: `(name, value) => …`.
+    if (PER_MEMBER.has(target.row.change) && eachMember !== undefined && !isNothing(eachMember))
+      this.tracer.unknownAt(eachMember, flow);
     switch (target.row.change) {
       case "copy":
         return this.tracer.follow(call, next);
@@ -201,6 +226,11 @@ export class CallFlow {
       case "text":
         if (next.path.length === 0 && !isStream(flow.kind)) return this.tracer.follow(call, next);
         return this.tracer.unknownAt(call, flow);
+      case "json":
+        if (next.path.length === 0 && isDocument(flow.kind))
+          return this.tracer.follow(call, { ...next, kind: "text", isStringified: true });
+        this.tracer.handOut();
+        return this.tracer.wholeAt(call, next);
     }
   }
 
@@ -264,9 +294,6 @@ export class CallFlow {
   }
 }
 
-const literalName = (node: TSESTree.Node | undefined): string | undefined =>
-  node?.type === "Literal" ? String(node.value) : undefined;
-
 const isNothing = (node: TSESTree.Node): boolean =>
   (node.type === "Literal" && node.value === null) ||
   (node.type === "Identifier" && node.name === "undefined");
@@ -276,3 +303,8 @@ const at = (flow: Flow, target: Target): Flow => ({ ...flow, path: target.path }
 /** `/"value":(\d+)/.exec(text)`: a regular expression's methods, which a text is passed to. */
 const isSearch = ({ callee }: CallNode): boolean =>
   callee.type === "MemberExpression" && /^(?:exec|test)$/.test(memberName(callee) ?? "");
+
+/** `[]`, `new Map()` */
+const isContainer = (context: Context, init: TSESTree.Node): boolean =>
+  init.type === "ArrayExpression" ||
+  (init.type === "NewExpression" && /^(?:Map|Set)$/.test(globalPath(context.index, init.callee) ?? ""));

@@ -16,5 +16,8 @@ export const isElement = (step: string | undefined): boolean =>
 export const isStream = (kind: Kind): boolean =>
   kind === "body" || kind === "undici-body" || kind === "message";
 
+/** Whether it was parsed. */
+export const isDocument = (kind: Kind): boolean => kind === "json" || kind === "ofetch" || kind === "data";
+
 export const isText = (node: TSESTree.Node): boolean =>
   (node.type === "Literal" && typeof node.value === "string") || node.type === "TemplateLiteral";

@@ -7,7 +7,7 @@ import { originsOf, rootOrigin } from "../../eval/origin.js";
 import { rowsOfMethod } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import { forwards, forwardsFromReturn } from "../../flow/steps/rows.js";
-import type { Row } from "../../flow/steps/rows.js";
+import type { Forward, Row } from "../../flow/steps/rows.js";
 import { isClientModule } from "../../http/clients.js";
 import { rowsOfCall } from "./argument-use.js";
 import type { Crossing, Flow, RelevantCallers } from "./uses.js";
@@ -100,7 +100,10 @@ export class FunctionFlow {
     // Whoever imports the file gets it in a way that can't be followed; a component's markup or framework calls it.
     else if (this.context.isImported(fn) || this.context.index.fileOf(fn).file.markup !== undefined)
       this.tracer.unknownAt(fn, flow);
-    else this.leavesThrough.add(fn);
+    else {
+      if (flow.own !== undefined) this.tracer.wholeAt(fn, flow);
+      this.leavesThrough.add(fn);
+    }
   }
 
   /** The call that gets a function as (part of) one of its arguments: `useQuery({ queryFn: () => kvGet(id) })`. */
@@ -198,6 +201,9 @@ export class FunctionFlow {
   }
 
   private goOn(call: CallNode, rows: readonly Row[], position: number, flow: Flow): void {
+    // `wrappers.reduce((next, wrap) => wrap(next), load)`: who calls it in the end is not seen.
+    if (forwards(rows, position, [], call.arguments.length).some(isHandedOn))
+      this.tracer.unknownAt(call, flow);
     for (const { path } of forwardsFromReturn(rows, position, flow.path, call.arguments.length))
       this.tracer.follow(call, { ...flow, path });
   }
@@ -221,6 +227,9 @@ export class FunctionFlow {
     return isPackages ? undefined : rows;
   }
 }
+
+const isHandedOn = (forward: Forward): boolean =>
+  forward.kind === "goes" && forward.target.root !== undefined;
 
 /** The call that is handed a function which gives back what stands there: `names.map((name) => [name, load])`. */
 function callbackTaker(at: TSESTree.Node): CallNode | undefined {

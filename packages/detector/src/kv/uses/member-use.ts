@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Kind, Use } from "./uses.js";
-import { EXPIRES_AT_FIELD, VALUE_FIELD, isTtlName } from "../vocabulary.js";
+import { EXPIRATION_FIELD, EXPIRES_AT_FIELD, VALUE_FIELD, isTtlName } from "../vocabulary.js";
 
 /** What reading a member of a read means: a use, what flows on from there, or nothing. */
 export type MemberUse = { readonly use: Use } | { readonly next: Kind } | undefined;
 
-const BESIDES_VALUE = new Set(["metadata", "expiration", "key"]);
+const BESIDES_VALUE = new Set(["metadata", "key"]);
 
 /** What else the answers of clients have: asking for it opens nothing. */
 const ANSWER_MEMBERS = new Set([
@@ -110,6 +110,8 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
       if (name === EXPIRES_AT_FIELD) return { use: "tolerant" };
       if (name === "data" && kind === "json") return { next: "data" };
       if (isTtlName(name)) return { use: "ttl" };
+      // The answers of the earliest API are given with it.
+      if (name === EXPIRATION_FIELD) return { use: kind === "json" ? "expiration" : "beside" };
       return { use: BESIDES_VALUE.has(name) ? "beside" : "value" };
   }
 }

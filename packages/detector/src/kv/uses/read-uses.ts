@@ -3,13 +3,16 @@ import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import type { Context } from "../context.js";
 import { enclosingFunction, memberName } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
+import { globalPath } from "../../flow/steps/built-ins.js";
 import { stepsFrom } from "../../flow/steps/positions.js";
 import type { Edge } from "../../flow/steps/positions.js";
-import { around, inside, isElement, isStream, isText } from "./flow.js";
+import { around, inside, isDocument, isElement, isStream, isText } from "./flow.js";
 import { FunctionFlow } from "./function-flow.js";
+import { namesIn } from "./asked-names.js";
 import { givesSameText, memberUse } from "./member-use.js";
 import type { ReadUses, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
+import { CopyFlow } from "./copy-flow.js";
 import { MessageFlow } from "./message-flow.js";
 import { MarkupUse } from "./markup-use.js";
 import { PatternFlow } from "./pattern-flow.js";
@@ -57,8 +60,6 @@ const BYTES_METHODS: Partial<Readonly<Record<Kind, ReadonlySet<string>>>> = {
 const HAS_BODY_METHODS: ReadonlySet<Kind> = new Set<Kind>(["result", "response", "read", "undici-body"]);
 /** What is `null` or `undefined` itself where a key is missing. */
 const MAY_BE_ABSENT: ReadonlySet<Kind> = new Set<Kind>(["result", "text", "json", "ofetch"]);
-/** What was parsed. */
-const IS_DOCUMENT: ReadonlySet<Kind> = new Set<Kind>(["json", "ofetch", "data"]);
 /** What a member gives that opens nothing yet. */
 const NEXT_OF_SAME: ReadonlySet<Kind> = new Set<Kind>(["data", "body", "undici-body"]);
 
@@ -69,6 +70,7 @@ class ReadTracer implements ReadUses, Tracer {
   readonly absent = new Set<"null" | "undefined">();
   readonly unpacked = new Set<string>();
   readonly inspected: TSESTree.Node[] = [];
+  readonly copied: TSESTree.Node[] = [];
   readonly answered: TSESTree.Node[] = [];
   readonly ends: TSESTree.Node[] = [];
   readonly besideEnd = new Set<Use>();
@@ -81,15 +83,19 @@ class ReadTracer implements ReadUses, Tracer {
   private members = new Set<string>();
   private places: UnknownPlace[] = [];
   private readonly unknownPlaces: UnknownPlace[] = [];
+  private readonly context: Context;
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
+  private readonly copies: CopyFlow;
   private readonly messages: MessageFlow;
   private readonly patterns: PatternFlow;
   private readonly shown: MarkupUse;
 
   constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
+    this.context = context;
     this.functions = new FunctionFlow(context, this, callersOf, crosses);
-    this.calls = new CallFlow(context, this, this.functions);
+    this.copies = new CopyFlow(context, this);
+    this.calls = new CallFlow(context, this, this.functions, this.copies);
     this.messages = new MessageFlow(context, this, this.calls);
     this.patterns = new PatternFlow(context, this);
     this.shown = new MarkupUse(context);
@@ -208,7 +214,7 @@ class ReadTracer implements ReadUses, Tracer {
   }
 
   private asWhole(place: TSESTree.Node, flow: Flow): void {
-    if (flow.path.length === 0 && !isStream(flow.kind)) this.use("value", flow);
+    if (flow.path.length === 0 && !isStream(flow.kind)) this.wholeAt(place, flow);
     else this.unknownAt(place, flow);
   }
 
@@ -225,6 +231,8 @@ class ReadTracer implements ReadUses, Tracer {
     const [step, ...rest] = flow.path;
     if (into.type === "ObjectExpression" && step !== undefined && !isElement(step))
       return this.follow(into, flow);
+    if (into.type === "ObjectExpression" && step === undefined && isDocument(flow.kind))
+      return this.copies.spread(into, flow);
     if (into.type === "ArrayExpression" && isElement(step))
       return this.follow(into, { ...flow, path: [ANY_MEMBER, ...rest] });
     this.unknownAt(into, flow);
@@ -239,9 +247,22 @@ class ReadTracer implements ReadUses, Tracer {
     if (operator === "in") return this.askedFor(left, flow);
     const other = left === node ? right : left;
     if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asWhole(node, flow);
+    if (flow.kind === "text" && flow.path.length === 0 && this.isMadeText(other))
+      return this.use("apart", flow);
     if (operator.length !== 3 || !MAY_BE_ABSENT.has(flow.kind)) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
+  }
+
+  /** `text !== JSON.stringify(payload)` */
+  private isMadeText(node: TSESTree.Node): boolean {
+    return this.context.resolver
+      .follow({ node, callContext: null })
+      .some(
+        (value) =>
+          value.node.type === "CallExpression" &&
+          globalPath(this.context.index, value.node.callee) === "JSON.stringify",
+      );
   }
 
   /** `"value" in entry` */
@@ -257,15 +278,26 @@ class ReadTracer implements ReadUses, Tracer {
     this.taken.add(use);
   }
 
+  wholeAt(place: TSESTree.Node, flow: Flow): void {
+    if (flow.own !== undefined) this.copiedAt(place);
+    this.use("value", flow);
+  }
+
+  private copiedAt(place: TSESTree.Node): void {
+    this.copied.push(place);
+    this.taken.add("copied");
+  }
+
   unknownAt(node: TSESTree.Node, flow: Flow): void {
     this.opened.add(flow.kind);
     this.taken.add("unknown");
+    if (flow.own !== undefined) this.copiedAt(node);
     if (this.shown.takesOf(node, flow)) this.taken.add("shown");
     this.places.push({ node, kind: flow.kind });
   }
 
   namesAt(place: TSESTree.Node, flow: Flow): void {
-    if (flow.path.length > 0 || !IS_DOCUMENT.has(flow.kind)) return;
+    if (flow.path.length > 0 || !isDocument(flow.kind)) return;
     this.inspected.push(place);
     this.use("names", flow);
   }
@@ -295,6 +327,7 @@ class ReadTracer implements ReadUses, Tracer {
       else if (name === step) this.follow(member, inside(flow));
       return;
     }
+    if (name === undefined && isDocument(flow.kind)) return this.computed(member, flow);
     if (flow.kind === "message") return this.messages.member(member, name, call, flow);
     if (flow.kind === "chunk" && this.messages.ofChunk(name, call, flow)) return;
     const [asked] = call?.arguments ?? [];
@@ -329,6 +362,19 @@ class ReadTracer implements ReadUses, Tracer {
     );
   }
 
+  /** `entry[FIELD]` */
+  private computed(member: TSESTree.MemberExpression, flow: Flow): void {
+    for (const name of namesIn(this.context, member.property) ?? [undefined])
+      this.named(
+        { name, place: member },
+        flow,
+        () => undefined,
+        (inner) => {
+          this.follow(member, inner);
+        },
+      );
+  }
+
   /** Notes what reading a member of that name means, and goes on from there. */
   private named(
     { name, place }: { readonly name: string | undefined; readonly place: TSESTree.Node },
@@ -336,6 +382,7 @@ class ReadTracer implements ReadUses, Tracer {
     call: () => TSESTree.CallExpression | undefined,
     next: (inner: Flow) => void,
   ): void {
+    if (name !== undefined && flow.own?.has(name) === true) return;
     if (HAS_BODY_METHODS.has(flow.kind) && (name === "json" || name === "text")) {
       const body = call();
       if (body !== undefined) {
@@ -364,8 +411,7 @@ class ReadTracer implements ReadUses, Tracer {
         next({ ...flow, kind: meaning.next });
       });
     }
-    if (name !== undefined && (IS_DOCUMENT.has(flow.kind) || meaning.use === "payload"))
-      this.members.add(name);
+    if (name !== undefined && (isDocument(flow.kind) || meaning.use === "payload")) this.members.add(name);
     if (meaning.use === "unknown") return this.unknownAt(place, flow);
     if (meaning.use === "tolerant") {
       this.ends.push(place);
@@ -386,7 +432,7 @@ class ReadTracer implements ReadUses, Tracer {
   answers(place: TSESTree.Node, flow: Flow): void {
     this.handOut();
     this.answered.push(place);
-    this.use("value", flow);
+    this.wholeAt(place, flow);
   }
 
   handOut(): void {
@@ -394,8 +440,10 @@ class ReadTracer implements ReadUses, Tracer {
   }
 
   parsed(call: TSESTree.Node, flow: Flow): void {
-    this.opened.add("text");
-    this.isParsed = true;
+    if (flow.isStringified !== true) {
+      this.opened.add("text");
+      this.isParsed = true;
+    }
     this.start(call, { ...flow, kind: "json" });
   }
 }

@@ -9,6 +9,8 @@ export interface Tracer {
   /** Follows what is bound to a pattern. */
   bind(target: TSESTree.Node, flow: Flow): void;
   use(use: Exclude<Use, "unknown">, flow: Flow): void;
+  /** Notes that it is taken as it is: it is sent, shown, compared. */
+  wholeAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes a place at which nothing says what becomes of it. */
   unknownAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that it is asked which members it has. */

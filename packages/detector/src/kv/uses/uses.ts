@@ -15,16 +15,20 @@ export type Use =
   | "opaque"
   /** What lay beside the value: whoever looks there goes on seeing the entry as it was. */
   | "beside"
+  /** The absolute end that the old code stored, in epoch seconds: `entry.expiration`. */
+  | "expiration"
   /** Which members it has decides: an envelope has others beside the value. */
   | "names"
   /** It gets to a place where nothing says what becomes of it. */
   | "unknown"
-  /** Its text is taken apart, or searched: `/"value":(\d+)/.exec(text)`. */
+  /** Its text is taken apart, searched, or compared with one that the program makes: `/"value":(\d+)/.exec(text)`. */
   | "apart"
   /** It is taken as bytes or as a stream, in a way that what a client gives can't be made anew for. */
   | "raw"
   /** It reads the relative ttl that the old code stored: an envelope keeps the end instead. */
   | "ttl"
+  /** All its fields are copied into an object that gets out of sight: `return { id, ...entry }`. */
+  | "copied"
   /** A component's markup can read it, and takes a field that an envelope does not have. */
   | "shown";
 
@@ -62,6 +66,10 @@ export interface Flow {
   readonly path: readonly string[];
   /** Whether the program made a response of its own of the body: its `.json()` parses what is there, and no more. */
   readonly isRemade?: boolean;
+  /** Whether the program made a text of what it had parsed: parsed once more, that is the same object. */
+  readonly isStringified?: boolean;
+  /** In a copy of it: the names of the members that were not read. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** A place at which it gets unknown what becomes of a read. */
@@ -86,6 +94,8 @@ export interface ReadUses {
   readonly absent: ReadonlySet<"null" | "undefined">;
   /** The calls through which the program's own functions hand the read on. */
   readonly crossings: readonly Crossing[];
+  /** Where copies of all its fields get out of sight: at least one place if `uses` has `copied`. */
+  readonly copied: readonly TSESTree.Node[];
   /** Members that are read of what was parsed, where nothing looks at its `expires_at`. */
   readonly unpacked: ReadonlySet<string>;
   /** Whether the program parses it as JSON itself, with `JSON.parse`. */

@@ -82,7 +82,7 @@ export function rewriteRead(
   const options = shapeOptions(context, read.call, shape, contents);
   const rewrite = new ReadEditor(context, helpers, read, readUses, options).edit();
   const [leaving] = readUses.leavesThrough;
-  const [answered] = shape === "payload" ? [] : readUses.answered;
+  const [answered] = shape.startsWith("payload") ? [] : readUses.answered;
   const notes = [
     ...(uses.size === 0 && contents.hasLegacyPayloads && leaving !== undefined
       ? [unopened(placeOf(context, leaving, read.call))]

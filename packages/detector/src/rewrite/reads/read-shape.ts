@@ -1,13 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import type { ReadResult } from "../../kv/operations/raw-reads.js";
+import type { Reason } from "../../http/reason.js";
 import { placeOf } from "../../kv/place.js";
 import type { ReadUses, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
 import { BARE_OPTION } from "../../kv/vocabulary.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
-export type ReadShape = "value" | "json" | "payload" | "data";
+export type ReadShape = "value" | "json" | "payload" | "payloadWithExpiration" | "data";
 
 /** What the writes of the read's store tell about what is in it. */
 export interface StoreContents {
@@ -17,7 +18,17 @@ export interface StoreContents {
   readonly hasPlainValues: boolean;
   /** Values by themselves come to be there. */
   readonly isBare: boolean;
+  /** How it said there when an entry ends, if it did. */
+  readonly ends: "expiration" | "ttl" | "mixed" | undefined;
+  /** Where the program asks some object for the ttl that is stored, besides where it writes: one that got out of sight here, maybe. */
+  readonly ttlAskedFor?: (unknown: readonly UnknownPlace[]) => TSESTree.Node | undefined;
+  /** Why what gets to these places can't be read tolerantly, if one of them is a write. */
+  readonly writtenBack?: (places: readonly UnknownPlace[]) => Reason | undefined;
 }
+
+/** What is taken of the object that was written, or may be. */
+const TAKES_PAYLOAD = ["unknown", "beside", "expiration", "copied"] as const;
+const OF_PAYLOAD = ["payload", ...TAKES_PAYLOAD] as const;
 
 /** What a read's call gives, as far as its client tells. */
 export function startOf(result: ReadResult): Kind {
@@ -67,9 +78,16 @@ export function isMixed(uses: ReadonlySet<Use>): boolean {
 export function shapeOf(
   context: Context,
   read: TSESTree.Node,
-  { uses, unknown, isParsed, inspected }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected">,
-  { hasLegacyPayloads, hasPlainValues, isBare }: StoreContents,
+  {
+    uses,
+    unknown,
+    isParsed,
+    inspected,
+    copied,
+  }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected" | "copied">,
+  contents: StoreContents,
 ): ReadShape {
+  const { hasLegacyPayloads, hasPlainValues, isBare, ends } = contents;
   if (uses.has("raw"))
     throw new Unsafe(
       "the body is taken as bytes or as a stream, for which there is no helper",
@@ -94,9 +112,14 @@ export function shapeOf(
       "the stored ttl is read back, and an envelope keeps the time of the end instead",
       "read `expires_at` by hand with `decodeEnvelope`",
     );
+  if (uses.has("expiration") && hasLegacyPayloads && ends === "mixed")
+    throw new Unsafe(
+      "the stored `expiration` is read back, and not all writes of the store say the end by it alone",
+      "let all of them say it in one way, or read `expires_at` by hand with `decodeEnvelope`",
+    );
   if (uses.has("apart") && hasLegacyPayloads)
     throw new Unsafe(
-      "its text is taken apart or searched by hand, and an envelope is another text",
+      "its text is taken apart, searched or compared by hand, and an envelope is another text",
       "parse it, or decode it before with `decodeEnvelope`",
     );
   if (uses.has("shown"))
@@ -105,30 +128,49 @@ export function shapeOf(
       "read `expires_at` by hand with `decodeEnvelope`, and let the markup show that",
     );
   const [asked] = inspected;
-  if (uses.has("names") && uses.has("payload") && asked !== undefined) {
+  const back = hasLegacyPayloads && ends !== undefined ? contents.writtenBack?.(unknown) : undefined;
+  if (back !== undefined) throw Unsafe.for(back);
+  const [copy] = copied;
+  if (copy !== undefined && hasLegacyPayloads && (ends === "ttl" || ends === "mixed"))
+    throw new Unsafe(
+      `all fields of the stored object, its ttl among them, are copied, and the copy gets out of sight (${placeOf(context, copy, read)})`,
+      "copy what is needed by its names, or decode it before with `decodeEnvelope`",
+    );
+  if (uses.has("names") && asked !== undefined && OF_PAYLOAD.some((use) => uses.has(use))) {
     throw new Unsafe(
       `which members the stored object has is asked at ${placeOf(context, asked, read)}`,
       "take the value out before, with `decodeEnvelope`, as an envelope has other members",
     );
   }
+  const ttl = uses.has("unknown") && hasLegacyPayloads ? contents.ttlAskedFor?.(unknown) : undefined;
+  if (ttl !== undefined)
+    throw new Unsafe(
+      `what is read gets to a place where it can't be followed${placeAt(context, read, unknown)}, and a stored ttl is asked for at ${placeOf(context, ttl, read)}, which an envelope does not have`,
+      "decode it before, with `decodeEnvelope`, and read `expires_at`",
+    );
   // What is unknown goes on seeing what it saw; it can't where others look for the envelope, or for `data`.
   if (uses.has("unknown") && (uses.has("tolerant") || uses.has("data")))
     refuseUnknown(context, read, unknown);
-  if (uses.has("payload") && !uses.has("tolerant")) return "payload";
+  // What is unknown may look at the end, too.
+  const payload =
+    ends === "expiration" && (["expiration", "copied", "unknown"] as const).some((use) => uses.has(use))
+      ? "payloadWithExpiration"
+      : "payload";
+  if (uses.has("payload") && !uses.has("tolerant")) return payload;
   if (isMixed(uses))
     throw new Unsafe(
       "what the read gives is unpacked in one place and used as it is in another",
       REMEDY.once,
     );
   if (uses.has("data")) return "data";
-  if (hasLegacyPayloads && (uses.has("unknown") || uses.has("beside"))) {
+  if (hasLegacyPayloads && TAKES_PAYLOAD.some((use) => uses.has(use))) {
     // Of an envelope nothing tells which of the two its writer had stored before.
     if (hasPlainValues)
       throw new Unsafe(
         `some writes of the store put the value into an object and others store it as it is, and which of them this read takes is not seen${placeAt(context, read, unknown)}`,
         "decode it by hand with `decodeEnvelope`",
       );
-    return "payload";
+    return payload;
   }
   // The whole was JSON, so that the value has to be, also where it is a text.
   return isParsed && hasLegacyPayloads ? "json" : "value";
