@@ -216,6 +216,45 @@ describe("the end of an envelope that is made by hand goes to the service", () =
     expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
   });
 
+  it.each([
+    ["an entry that is old before its end", check("Date.now() > entry.expires_at - 60_000")],
+    ["and one that is about to end", check("entry.expires_at - Date.now() < 5000")],
+  ])("the end is needed for %s", (_, code) => {
+    const { output, findings } = migrate(own("expires_at: Date.now() + ttl * 1000") + code);
+    expect(output).toBe(HEAD + own("expires_at: Date.now() + ttl * 1000") + code);
+    expect(findings[0]?.reason).toMatch(/what asks for the end/);
+  });
+
+  it.each([
+    [
+      "written back",
+      'export async function touch(key) { const entry = await (await fetch(url(key))).json(); entry.value.seen = 1; await fetch(url(key), { method: "PUT", body: JSON.stringify(entry) }); }\n',
+    ],
+    [
+      "written back by a function",
+      'const save = (key, entry) => fetch(url(key), { method: "PUT", body: JSON.stringify(entry) });\nexport async function touch(key) { const entry = structuredClone(await (await fetch(url(key))).json()); entry.value = 1; await save(key, entry); }\n',
+    ],
+    [
+      "what a request is answered with",
+      "export async function show(key, res) { const entry = await (await fetch(url(key))).json(); res.json(entry); }\n",
+    ],
+    [
+      "what a caller that is not seen gets",
+      "export async function load(key) { return (await fetch(url(key))).json(); }\n",
+    ],
+  ])("an entry as a whole keeps its end: %s", (_, code) => {
+    const { output, findings } = migrate(own("expires_at: Date.now() + ttl * 1000") + CHECK + code);
+    expect(output).toBe(HEAD + own("expires_at: Date.now() + ttl * 1000") + CHECK + code);
+    expect(findings[0]?.reason).toMatch(/goes on as a whole \(line \d+, column \d+\), with the end/);
+  });
+
+  it("what is shown to a person is no entry that goes on", () => {
+    const { findings } = migrate(
+      `${own("expires_at: Date.now() + ttl * 1000")}export const get = async (key) => { const entry = await (await fetch(url(key))).json(); console.log(entry); return Date.now() > entry.expires_at ? null : entry.value; };\n`,
+    );
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+  });
+
   it("null for no end is what the check has to take as it takes none", () => {
     const end = "expires_at: ttl ? Date.now() + ttl * 1000 : null";
     const statuses = (expired: string): unknown[] =>
@@ -256,6 +295,55 @@ describe("the end of an envelope that is made by hand goes to the service", () =
   it("a record with an end of its own is none", () => {
     const code = `export const put = (key, token) => fetch(url(key), { method: "PUT", body: JSON.stringify({ token, expires_at: Date.now() + 5000 }) });\n`;
     expect(migrate(code)).toMatchObject({ output: HEAD + code, findings: [] });
+  });
+});
+
+describe("an entry that a helper decodes", () => {
+  const DECODER = 'import { decodeEnvelope } from "@kv-envelope/runtime";\n';
+  const TEXT = "decodeEnvelope(await (await fetch(url(key))).text())";
+  const PUT = 'fetch(url(key), { method: "PUT", body: encodeEnvelope';
+
+  it.each([
+    [
+      "is written back with its end",
+      `export async function touch(key) { const entry = ${TEXT}; if (entry) await ${PUT}(entry.value, { expiresAtMs: entry.expiresAtMs }) }); }\n`,
+      /the end of an entry is asked for/,
+    ],
+    [
+      "is written back with all that lies beside the value",
+      `export async function touch(key) { const { value, ...rest } = ${TEXT} ?? {}; await ${PUT}(value, rest) }); }\n`,
+      /an entry goes on with the end that it has/,
+    ],
+    [
+      "is handed on to what takes its end for an option",
+      `const save = (key, value, options) => ${PUT}(value, { expiresAtMs: options.expiresAtMs }) });\nexport async function touch(key) { const entry = ${TEXT}; if (entry) await save(key, entry.value, entry); }\n`,
+      /the end of an entry is asked for/,
+    ],
+    ["leaves the program", `export const load = async (key) => ${TEXT};\n`, /an entry goes on with the end/],
+  ])("keeps its end where it %s", (_, code, reason) => {
+    const all = DECODER + put("{ ttlSeconds: 60 }") + code;
+    const { output, findings } = migrate(all);
+    expect(output).toBe(HEAD + all);
+    expect(findings[0]?.reason).toMatch(reason);
+  });
+
+  it.each([
+    ["its value is taken", `export const get = async (key) => ${TEXT}?.value ?? null;\n`],
+    [
+      "it goes through a function of the program",
+      `const load = async (key) => ${TEXT};\nexport const get = async (key) => (await load(key))?.value ?? null;\n`,
+    ],
+    [
+      "it is handed over itself",
+      "export const get = (key) => fetch(url(key)).then((res) => res.text()).then(decodeEnvelope).then((entry) => entry && entry.value);\n",
+    ],
+    [
+      "an option has the name of the end",
+      `const save = (key, value, options) => ${PUT}(value, { expiresAtMs: options.expiresAtMs }) });\nexport const later = (key, value) => { const expiresAtMs = Date.now() + 5000; return save(key, value, { expiresAtMs }); };\n${GET}`,
+    ],
+  ])("does without where %s", (_, code) => {
+    const { findings } = migrate(DECODER + put("{ ttlSeconds: 60 }") + code);
+    expect(new Set(findings.map(({ status, reason }) => reason ?? status))).toEqual(new Set(["rewritten"]));
   });
 });
 
@@ -319,14 +407,14 @@ describe("is left, with the reason", () => {
     [
       "an end that is asked for in the earliest form of answers",
       `${put("{ ttlSeconds: 5 }")}export const endOf = async (key) => (await (await fetch(url(key)).then((response) => unwrapResponse(response, { as: "data" }))).json()).data.expiration;\n`,
-      /the end of an entry is asked for \(line 4\)/,
+      /the end of an entry is asked for \(line 4, column \d+\)/,
     ],
     ["both ends", put("{ ttlSeconds: ttl, expiresAtMs: end }"), /given twice/],
     ["an end that is put together", put("{ ...(end ? { ttlSeconds: 5 } : {}) }"), /is put together/],
     [
       "an end that is asked for",
       `${put("{ ttlSeconds: 5 }")}export const endOf = async (key) => JSON.parse(await (await fetch(url(key))).text()).expires_at;\n`,
-      /the end of an entry is asked for \(line 4\)/,
+      /the end of an entry is asked for \(line 4, column \d+\)/,
     ],
     [
       "a read that is none of ours",

@@ -215,5 +215,8 @@ export const TAKEN_OUT_NAMES: readonly string[] = [
 
 /** The runtime's decoder, which migrated code may call by hand. */
 export const DECODER = "decodeEnvelope";
+/** Exports and methods of the runtime that also say when an entry ends, and how they call it. */
+export const ENTRY_READERS: ReadonlySet<string> = new Set([DECODER, "getWithMetadata"]);
+export const END_OF_ENTRY = "expiresAtMs";
 /** The end of a helper's alias in a file that uses its name for something else. */
 export const ALIAS_SUFFIX = "ForKv";

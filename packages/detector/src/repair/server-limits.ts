@@ -6,7 +6,6 @@ import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { OtherWrite } from "../kv/stores/other-writes.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
-import { differsWithoutEnd } from "../kv/uses/absent-end.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
@@ -14,6 +13,7 @@ import { enclosingFunction } from "../syntax/nodes.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import { ttlAskedFor } from "./asked-elsewhere.js";
 import { writtenBack } from "./reasons.js";
+import { reasonOfEnds } from "./envelope-ends.js";
 import { siteOf, touches } from "./sites.js";
 import { writtenBackAt } from "./written-back.js";
 
@@ -46,93 +46,11 @@ export function reasonAgainstServer(
   // What is stored stays as it is.
   if (write.stored !== undefined) return undefined;
   return (
-    (write.made === undefined ? undefined : reasonOfEnd(context, write, writes, reads)) ??
-    (write.handMade === undefined ? undefined : reasonOfHandMade(context, write, reads)) ??
+    reasonOfEnds(context, write, writes, reads) ??
     // Of values by themselves reads are rewritten, and say themselves where they can't be.
     (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads, others))
   );
 }
-
-/** How the end of an envelope is called, as it is stored and as it is decoded. */
-const END = /\b(?:expires_at|expiresAtMs)\b/g;
-
-/** How the helpers give it to reads of the earliest form of answers, where there are such reads. */
-const END_OF_ANSWER = /\b(?:expires_at|expiresAtMs|expiration)\b/g;
-const GIVES_ANSWERS = /\bas: ["']data["']/;
-
-/** Why an envelope goes on ending by itself: somebody asks when, or what reads it may take it for something else. */
-function reasonOfEnd(
-  context: Context,
-  write: ReportedWrite,
-  writes: readonly ReportedWrite[],
-  reads: readonly SeenRead[],
-): Reason | undefined {
-  const made = writes.flatMap((each) => [each, ...each.twins].flatMap(({ made: call }) => call?.call ?? []));
-  const end = context.files.some(({ file }) => GIVES_ANSWERS.test(file.text)) ? END_OF_ANSWER : END;
-  for (const file of context.files) {
-    const asked = [...file.file.text.matchAll(end)].find(
-      ({ index }) =>
-        !made.some(
-          (call) => context.index.fileOf(call) === file && call.range[0] <= index && index < call.range[1],
-        ),
-    );
-    if (asked === undefined) continue;
-    const line = file.file.text.slice(0, asked.index).split("\n").length;
-    const name = file === context.index.fileOf(siteOf(write)) ? undefined : context.nameOf(file);
-    return {
-      why: `the end of an entry is asked for (${name === undefined ? "" : `${name}, `}line ${line}), which the service can't tell`,
-      remedy: "keep the envelope's end there with --expiry both, or change both by hand",
-    };
-  }
-  for (const { read, stores } of reads) {
-    if (!touches(write, stores)) continue;
-    const { uses } = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
-    if ([...uses].some((use) => use !== "tolerant"))
-      return {
-        why: `a read of the same store (${placeOf(context, read.call, siteOf(write))}) takes envelopes apart otherwise than by a helper`,
-        remedy: "read it by a helper of the runtime, which takes an envelope without an end",
-      };
-  }
-  return undefined;
-}
-
-/** What else a read may do with an entry whose end goes. */
-const UNSEEN_USES = ["unknown", "opaque", "names", "apart", "raw"] as const;
-
-/** Why an envelope that the program makes itself goes on ending by itself: a read of it needs its end. */
-function reasonOfHandMade(
-  context: Context,
-  write: ReportedWrite,
-  reads: readonly SeenRead[],
-): Reason | undefined {
-  const remedy = "change both by hand";
-  for (const { read, stores } of reads) {
-    if (!touches(write, stores)) continue;
-    const found = usesOfRead(context, read.call, startOf(read.result), (fn) => context.callersOf(fn));
-    const place = placeOf(context, read.call, siteOf(write));
-    if (found.isDecoded)
-      return {
-        why: `a read of the same store (${place}) is a helper's, which takes what has no end for a value of its own`,
-        remedy,
-      };
-    if (UNSEEN_USES.some((use) => found.uses.has(use) || found.besideEnd.has(use)))
-      return {
-        why: `what a read of the same store gives (${place}) gets to where it can't be followed`,
-        remedy,
-      };
-    const end = differsWithoutEnd(context, found.ends, mayBeNull(context, write));
-    if (end !== undefined)
-      return {
-        why: `what asks for the end (${placeOf(context, end, siteOf(write))}) would do something else with an entry that has none`,
-        remedy,
-      };
-  }
-  return undefined;
-}
-
-/** Whether a write may have stored `null` for no end. */
-const mayBeNull = (context: Context, { handMade = [] }: ReportedWrite): boolean =>
-  handMade.some(({ value }) => value !== undefined && context.index.textOf(value.node).includes("null"));
 
 /**
  * Why the service can't be told of one write's ttl: where it would be told, others send something too.

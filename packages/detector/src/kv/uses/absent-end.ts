@@ -7,8 +7,8 @@ import type { Context } from "../context.js";
 import { COMPUTED, NOW, ofBinary, ofLogical, ofUnary, truthOf } from "./outcomes.js";
 import type { Result } from "./outcomes.js";
 
-/** An end that lies ahead. */
-const LATER = 4 * NOW;
+/** Ends that lie ahead, near and far: what takes an entry for old before its end (`end - MARGIN < Date.now()`) needs it. */
+const AHEAD: readonly number[] = [NOW + 1, 4 * NOW];
 
 /** The same with the end that an entry has had, and without one. */
 interface Pair {
@@ -33,7 +33,9 @@ export function differsWithoutEnd(
   hasNull: boolean,
 ): TSESTree.Node | undefined {
   return ends.find((place) =>
-    [LATER, ...(hasNull ? [null] : [])].some((had) => !new EndFollower(context, ends, had).isSameAt(place)),
+    [...AHEAD, ...(hasNull ? [null] : [])].some(
+      (had) => !new EndFollower(context, ends, had).isSameAt(place),
+    ),
   );
 }
 

@@ -136,7 +136,7 @@ export class CallFlow {
     const use = isStream(flow.kind) ? undefined : frameworkUse(this.context, call);
     if (use === "answer") return this.tracer.answers(call, flow);
     this.tracer.handOut();
-    if (use === "log") this.tracer.wholeAt(call, flow);
+    if (use === "log") this.tracer.use("value", flow);
     else this.tracer.unknownAt(call, flow);
   }
 

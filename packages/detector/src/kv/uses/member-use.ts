@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Kind, Use } from "./uses.js";
-import { EXPIRATION_FIELD, EXPIRES_AT_FIELD, VALUE_FIELD, isTtlName } from "../vocabulary.js";
+import { END_OF_ENTRY, EXPIRATION_FIELD, EXPIRES_AT_FIELD, VALUE_FIELD, isTtlName } from "../vocabulary.js";
 
 /** What reading a member of a read means: a use, what flows on from there, or nothing. */
 export type MemberUse = { readonly use: Use } | { readonly next: Kind } | undefined;
@@ -99,6 +99,9 @@ export function memberUse(kind: Kind, name: string | undefined): MemberUse {
       return name !== undefined && MESSAGE_MEMBERS.has(name) ? undefined : { use: "raw" };
     case "chunk":
       return UNKNOWN;
+    case "entry":
+      if (name === undefined) return UNKNOWN;
+      return name === END_OF_ENTRY ? { use: "tolerant" } : undefined;
     case "text":
       return { use: name === undefined || OTHER_TEXT.has(name) ? "apart" : "value" };
     case "ofetch":

@@ -73,6 +73,7 @@ class ReadTracer implements ReadUses, Tracer {
   readonly copied: TSESTree.Node[] = [];
   readonly answered: TSESTree.Node[] = [];
   readonly ends: TSESTree.Node[] = [];
+  readonly wholes: TSESTree.Node[] = [];
   readonly besideEnd = new Set<Use>();
   isDecoded = false;
   isHandedOut = false;
@@ -214,8 +215,9 @@ class ReadTracer implements ReadUses, Tracer {
   }
 
   private asWhole(place: TSESTree.Node, flow: Flow): void {
-    if (flow.path.length === 0 && !isStream(flow.kind)) this.wholeAt(place, flow);
-    else this.unknownAt(place, flow);
+    if (flow.path.length > 0 || isStream(flow.kind)) return this.unknownAt(place, flow);
+    if (flow.own !== undefined) this.copiedAt(place);
+    this.use("value", flow);
   }
 
   /** `for (const each of list)` */
@@ -279,6 +281,7 @@ class ReadTracer implements ReadUses, Tracer {
   }
 
   wholeAt(place: TSESTree.Node, flow: Flow): void {
+    this.wholes.push(place);
     if (flow.own !== undefined) this.copiedAt(place);
     this.use("value", flow);
   }

@@ -58,7 +58,9 @@ export type Kind =
   | "chunk"
   | "text"
   | "json"
-  | "data";
+  | "data"
+  /** What a helper of ours decodes: the value, and beside it when the entry ends. */
+  | "entry";
 
 export interface Flow {
   readonly kind: Kind;
@@ -108,6 +110,8 @@ export interface ReadUses {
   readonly ends: readonly TSESTree.Node[];
   /** What else it takes from an object whose end it asks for. */
   readonly besideEnd: ReadonlySet<Use>;
+  /** Where the entry as a whole, with its end, becomes part of something else: `JSON.stringify(entry)`. */
+  readonly wholes: readonly TSESTree.Node[];
   /** Whether a helper of ours takes what was read. */
   readonly isDecoded: boolean;
   /** The program's own functions that return what was read, callers or not. */
