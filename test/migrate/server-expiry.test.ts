@@ -19,6 +19,16 @@ describe("a ttl moves into the URL", () => {
     ["a product", "expiration_ttl: 60 * 60", "`${url(key)}?ttl_secs=${60 * 60}`"],
     ["what comes from outside", "expiration_ttl: ttl", "withTtl(url(key), ttlSeconds(ttl))"],
     ["a fraction", "expiration_ttl: 1.5", "withTtl(url(key), ttlSeconds(1.5))"],
+    [
+      "more than the service takes",
+      "expiration_ttl: 9223372037",
+      "withTtl(url(key), ttlSeconds(9223372037))",
+    ],
+    [
+      "an end that is meant for never",
+      "expiration: 253402300799",
+      "withTtl(url(key), secondsUntil(253402300799000))",
+    ],
     ["a default", "expiration_ttl: ttl ?? 60", "withTtl(url(key), ttlSeconds(ttl ?? 60))"],
     [
       "a condition",
@@ -126,7 +136,6 @@ describe("what is said of it", () => {
 describe("is left, with the reason", () => {
   it.each([
     ["0", sending("expiration_ttl: 0"), /is 0, which is no time to live/],
-    ["more than the service takes", sending("expiration_ttl: 9223372037"), /more than the 9223372036/],
     ["metadata alone", sending("expiration_ttl: undefined, metadata: end"), undefined],
     [
       "a URL that is made elsewhere, by what others call too",

@@ -63,9 +63,9 @@ describe.each(Object.entries(SUBJECTS))("%s", (name, make) => {
   });
 
   it.each([
-    [0.5, /whole seconds; got 0.5/],
+    [0.5, /whole seconds, at most 9223372036; got 0.5/],
     [0, /finite number above 0.*got 0/],
-    [9_223_372_037, /at most 9223372036/],
+    [9_223_372_037, /at most 9223372036; got 9223372037/],
   ])("refuses to be told %s by a caller of its own", async (expirationTtl, message) => {
     await open("0.2.2");
     await expect(subject.store.put("k", "v", { expirationTtl })).rejects.toThrow(message);

@@ -36,6 +36,9 @@ export function faultOf(expiry: KvExpiry): FaultyExpiry | undefined {
 /** Whether the value goes out as the text of a URL, where a number in quotes is the same as one without. */
 const isQuery = (target: ExpiryTarget): boolean => target === "rest" || target === "sdk";
 
+/** Whether it is given to a helper of ours, which throws where it is none. */
+const isHelpers = (target: ExpiryTarget): boolean => target === "envelope" || target === "seconds";
+
 function faultOfTtl(
   target: ExpiryTarget,
   { value, isText, instant, thousands, isUnrounded }: Amount,
@@ -49,8 +52,9 @@ function faultOfTtl(
   const seconds = Number(value);
   if (!Number.isFinite(seconds)) return "notFinite";
   if (seconds <= 0) return "notPositive";
-  if (!Number.isInteger(seconds)) return "fraction";
-  return seconds > MAX_TTL_SECONDS && target !== "envelope" ? "tooLarge" : undefined;
+  // What reckons the service's seconds makes whole ones, and no more than it takes.
+  if (!Number.isInteger(seconds)) return target === "seconds" ? undefined : "fraction";
+  return seconds > MAX_TTL_SECONDS && !isHelpers(target) ? "tooLarge" : undefined;
 }
 
 function faultOfInstant({ value, isText, instant }: Amount): TtlFault | undefined {
@@ -70,25 +74,25 @@ function consequenceOf(fault: TtlFault, { target, callee }: KvExpiry, { value, i
     case "milliseconds":
       return "it lives 1,000 times as long";
     case "instant":
-      return instant === "milliseconds" && target !== "envelope" ? REFUSED : "it lives for decades";
+      return instant === "milliseconds" && !isHelpers(target) ? REFUSED : "it lives for decades";
     case "fraction":
       if (target === "envelope") return "Telnyx KV itself counts whole ones";
       if (target !== "binding") return REFUSED;
       return Number(value) < 1 ? NO_TTL : `the binding rounds it down to ${Math.floor(Number(value))}`;
     case "notPositive":
-      return target === "envelope"
+      return isHelpers(target)
         ? `\`${callee}\` throws a RangeError`
         : target === "binding"
           ? NO_TTL
           : REFUSED;
     case "notFinite":
-      return target === "envelope"
+      return isHelpers(target)
         ? `\`${callee}\` throws a RangeError`
         : target === "binding"
           ? "the service has no ttl to go by"
           : REFUSED;
     case "text":
-      return target === "envelope"
+      return isHelpers(target)
         ? `\`${callee}\` throws a TypeError`
         : target === "binding"
           ? "the binding takes a number"

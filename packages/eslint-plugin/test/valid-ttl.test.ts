@@ -50,6 +50,10 @@ const span = (
     },
   }) as const;
 
+/** The same with the seconds that a helper reckons. */
+const reckoned = (helper: "ttlSeconds" | "secondsUntil", given: string): string =>
+  `import { ${helper}, withTtl } from "@kv-envelope/runtime";\nawait fetch(withTtl(\`${URL_TEXT}\`, ${helper}(${given})), { method: "PUT", body });`;
+
 const RANGE_ERROR = "`encodeEnvelope` throws a RangeError";
 const THOUSANDFOLD = "it lives 1,000 times as long";
 const REFUSED = "the service answers 422";
@@ -75,6 +79,17 @@ tester.run("valid-ttl", validTtl, {
         "putWithExpiry(raw, key, value, undefined, { metadata });",
         "putWithExpiry(raw, key, value, void 0);",
       ].join("\n"),
+    },
+    {
+      name: "what a helper makes whole seconds in range of",
+      code: reckoned("ttlSeconds", "1.5"),
+    },
+    { name: "or leaves out", code: reckoned("ttlSeconds", "undefined") },
+    { name: "more than the service takes, of a helper", code: reckoned("ttlSeconds", "1e12") },
+    { name: "an end far off, of a helper", code: reckoned("secondsUntil", "253402300799000") },
+    {
+      name: "a function of the program's own that is called alike",
+      code: `const ttlSeconds = (ms) => Math.ceil(ms / 1000);\nawait fetch(\`${URL_TEXT}?ttl_secs=\${ttlSeconds(60 * 1000)}\`, { method: "PUT", body });`,
     },
     {
       name: "milliseconds that are divided",
@@ -308,6 +323,32 @@ tester.run("valid-ttl", validTtl, {
               output: `${HELPERS}const save = (ttl) => encodeEnvelope(value, ttl ? { ttlSeconds: ttl } : {});\nsave(60);`,
             },
           ],
+        },
+      ],
+    },
+    {
+      name: "milliseconds, through the helper that reckons seconds",
+      code: reckoned("ttlSeconds", "60 * 1000"),
+      errors: [
+        {
+          ...span("milliseconds", "60 * 1000", THOUSANDFOLD),
+          suggestions: [{ messageId: "writeInstead", output: reckoned("ttlSeconds", "60") }],
+        },
+      ],
+    },
+    {
+      name: "no time to live, through it",
+      code: reckoned("ttlSeconds", "0"),
+      errors: [span("notPositive", "0", "`ttlSeconds` throws a RangeError")],
+    },
+    {
+      name: "epoch seconds, through the helper of an end",
+      code: reckoned("secondsUntil", "1893456000"),
+      errors: [
+        {
+          at: "1893456000",
+          messageId: "epochSeconds",
+          suggestions: [{ messageId: "writeInstead", output: reckoned("secondsUntil", "1893456000000") }],
         },
       ],
     },

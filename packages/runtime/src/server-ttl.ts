@@ -8,16 +8,14 @@ const TTL_PARAMETER = "ttl_secs";
 const MAX_TTL_SECONDS = 9_223_372_036;
 
 /**
- * A time to live as the service takes it: whole seconds, from 1 to 9,223,372,036. A fraction is rounded up.
+ * A time to live as the service takes it: whole seconds, from 1 to 9,223,372,036. A fraction is rounded up, and what is
+ * longer (292 years, as `9999-12-31` is meant for never) becomes the longest.
  * @param ttl seconds; `undefined` or `null`: none, and `undefined` is what comes back
- * @throws RangeError | TypeError where it is not above 0, too large, or no number
+ * @throws RangeError | TypeError where it is not above 0, not finite, or no number
  */
 export function ttlSeconds(ttl: number | null | undefined): number | undefined {
   const seconds = positiveOrAbsent("ttlSeconds", ttl);
-  if (seconds === undefined) return undefined;
-  return seconds <= MAX_TTL_SECONDS
-    ? Math.ceil(seconds)
-    : refuseNumber("ttlSeconds", `at most ${MAX_TTL_SECONDS}`, seconds);
+  return seconds === undefined ? undefined : Math.min(Math.ceil(seconds), MAX_TTL_SECONDS);
 }
 
 /**

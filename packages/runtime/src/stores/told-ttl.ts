@@ -12,5 +12,5 @@ export function toldTtl(options: unknown, ...more: readonly string[]): number | 
   const seconds = positiveOrAbsent("expirationTtl", expirationTtl);
   return seconds === undefined || ttlSeconds(seconds) === seconds
     ? seconds
-    : refuseNumber("expirationTtl", "whole seconds", seconds);
+    : refuseNumber("expirationTtl", "whole seconds, at most 9223372036", seconds);
 }

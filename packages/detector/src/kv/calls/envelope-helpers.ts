@@ -12,6 +12,8 @@ interface Signature {
   readonly store?: number;
   readonly key?: number;
   readonly ttl?: number;
+  /** An absolute end, as an argument of its own. */
+  readonly end?: number;
   readonly options?: number;
   /** The text that is stored as it is: an envelope only if it was made as one. */
   readonly text?: number;
@@ -28,6 +30,8 @@ const PUT: Signature = { operation: "write", key: 0, ttl: 2, options: 3 };
 const FUNCTIONS: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ["encodeEnvelope", { operation: "encode", options: 1 }],
   ["toEnvelope", { operation: "encode", options: 1 }],
+  ["ttlSeconds", { operation: "reckon", ttl: 0 }],
+  ["secondsUntil", { operation: "reckon", end: 0, options: 1 }],
   ["putWithExpiry", { operation: "write", store: 0, key: 1, ttl: 3, options: 4 }],
   ["getWithExpiry", READ_OF_STORE],
   ["getWithMetadata", READ_OF_STORE],
@@ -96,6 +100,8 @@ export interface EnvelopeCall {
   readonly key: Bound | undefined;
   /** Seconds from now, as an argument of its own. */
   readonly ttl: Bound | undefined;
+  /** Epoch milliseconds, as an argument of its own. */
+  readonly end: Bound | undefined;
   readonly options: Bound | undefined;
   /** Where among the arguments it takes them. */
   readonly optionsPosition: number | undefined;
@@ -138,6 +144,7 @@ export function readEnvelopeCall(
     store: factory?.given[0] ?? at(signature.store),
     key: at(signature.key),
     ttl: at(signature.ttl),
+    end: at(signature.end),
     options: at(signature.options),
     optionsPosition: signature.options,
     text: at(signature.text),

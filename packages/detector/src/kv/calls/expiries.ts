@@ -13,22 +13,28 @@ import type { KvExpiry } from "./kv-call.js";
 type Taker = Pick<KvExpiry, "target" | "name" | "callee" | "measure">;
 
 /** What a call of an envelope helper is told about expiry. */
-export function expiriesOfEnvelope(context: Context, { name, ttl, options }: EnvelopeCall): KvExpiry[] {
+export function expiriesOfEnvelope(
+  context: Context,
+  { name, operation, ttl, end, options }: EnvelopeCall,
+): KvExpiry[] {
   const entries = options === undefined ? [] : context.shapes.shapeOf(options).entries;
   const taker = (option: "ttlSeconds" | "expiresAtMs"): Taker => ({
-    target: "envelope",
+    target: operation === "reckon" ? "seconds" : "envelope",
     name: option,
     callee: name,
     measure: option,
   });
+  // With a clock of its own a program (a test) lives in whatever time it likes.
+  const hasClock = entries.some((other) => other.name === "now");
   const inOptions = entries.flatMap((entry) => {
     if (entry.name === "ttlSeconds") return ofEntry(context, taker("ttlSeconds"), entry);
-    // With a clock of its own a program (a test) lives in whatever time it likes.
-    return entry.name === "expiresAtMs" && !entries.some((other) => other.name === "now")
-      ? ofEntry(context, taker("expiresAtMs"), entry)
-      : [];
+    return entry.name === "expiresAtMs" && !hasClock ? ofEntry(context, taker("expiresAtMs"), entry) : [];
   });
-  return [...(ttl === undefined ? [] : [ofBound(context, taker("ttlSeconds"), ttl)]), ...inOptions];
+  return [
+    ...(ttl === undefined ? [] : [ofBound(context, taker("ttlSeconds"), ttl)]),
+    ...(end === undefined || hasClock ? [] : [ofBound(context, taker("expiresAtMs"), end)]),
+    ...inOptions,
+  ];
 }
 
 /** What a raw write tells the service about expiry. (An envelope that is made by hand is read by who made it, in whatever unit.) */

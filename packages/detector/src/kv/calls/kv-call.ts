@@ -4,8 +4,8 @@ import type { AbstractValue } from "../../eval/call-context.js";
 import type { StaticText } from "../../eval/text/static-text.js";
 import type { Amount } from "./amount.js";
 
-/** What a call does; `encode` makes an envelope that is written elsewhere. */
-export type KvOperation = "write" | "read" | "delete" | "encode";
+/** What a call does; `encode` makes an envelope that is written elsewhere, `reckon` the seconds that the service is told. */
+export type KvOperation = "write" | "read" | "delete" | "encode" | "reckon";
 
 /** A call that reaches a key of Telnyx KV, or that says when an envelope expires, as rules on its arguments see it. */
 export interface KvCall {
@@ -26,8 +26,11 @@ export interface KvKey {
   readonly isInUrl: boolean;
 }
 
-/** Who takes an expiry: the envelope helpers, the REST parameter, the SDK's, the edge binding's option. */
-export type ExpiryTarget = "envelope" | "rest" | "sdk" | "binding";
+/**
+ * Who takes an expiry: the envelope helpers, those that reckon what the service is told (and round it), the REST parameter,
+ * the SDK's, the edge binding's option.
+ */
+export type ExpiryTarget = "envelope" | "seconds" | "rest" | "sdk" | "binding";
 
 /** What a call is told about when its entry expires. */
 export interface KvExpiry {

@@ -5,7 +5,7 @@ import { MAX_TTL_SECONDS } from "../../kv/vocabulary.js";
 import { peel } from "../../syntax/nodes.js";
 import type { HelperName, Helpers } from "../imports/helper-names.js";
 import { layoutAt } from "../layout.js";
-import { REMEDY, Unsafe } from "../unsafe.js";
+import { Unsafe } from "../unsafe.js";
 import type { EnvelopeParts } from "../writes/parts.js";
 
 const NONE = "it says no expiry that could be handed to the service";
@@ -59,13 +59,7 @@ export function secondsOf(
       : ttl.node === undefined || !isPlain
         ? undefined
         : numbersOf(context, ttl.node);
-  const excess = numbers?.find((number) => number > MAX_TTL_SECONDS);
-  if (excess !== undefined)
-    throw new Unsafe(
-      `a ttl of ${excess} seconds is more than the ${MAX_TTL_SECONDS} that the service takes`,
-      REMEDY.noTime,
-    );
-  if (until === undefined && numbers?.every(Number.isInteger) === true) {
+  if (until === undefined && numbers?.every(isInRange) === true) {
     // A constant keeps its name: it may be another number one day.
     const isWritten = written !== undefined || ttl.node?.type === "Literal";
     const number = isWritten ? numbers[0] : undefined;
@@ -83,6 +77,9 @@ export function secondsOf(
     helpers: ["secondsUntil", "ttlSeconds"],
   };
 }
+
+/** Whether the service takes a number of seconds as it is. */
+const isInRange = (number: number): boolean => Number.isInteger(number) && number <= MAX_TTL_SECONDS;
 
 /** The numbers that an expression can be, where it is nothing else: `undefined` where that is not known. */
 function numbersOf(context: Context, node: TSESTree.Node): number[] | undefined {
