@@ -136,6 +136,14 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
     ),
     silent("another binding", `${HEAD}${WRITE}use(JSON.parse(await env.FLAGS.get(${KEY})).value);`),
     silent(
+      "what a function of another file makes of an answer",
+      `import { authed } from "./authed.js";\n${HEAD}const call = authed(fetch);\nawait call(${url("session/1")}, { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 1 }) });\nconst res = await call(${url("session/1")});\nuse((await res.json()).value);`,
+    ),
+    silent(
+      "what a client of another file makes of it",
+      `import { api } from "@/lib/api";\n${HEAD}await fetch(${url("session/1")}, { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 1 }) });\nuse((await api.get(${url("session/1")})).data.value);`,
+    ),
+    silent(
       "another namespace",
       `${HEAD}await fetch(${url("session/1")}, { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 1 }) });\nconst res = await fetch(${url("session/1").replace("ns", "other")});\nuse((await res.json()).value);`,
     ),
@@ -311,6 +319,20 @@ tester.run("require-envelope-read", requireEnvelopeRead, {
       `${HEAD}${WRITE}const pending = ${GET};\nconst entry = JSON.parse(await pending);\nuse(entry.value, entry.ttl);`,
       GET,
       undefined,
+    ),
+    unchecked(
+      "a request by a function of the file's own",
+      `${HEAD}const authed = (at, init) => fetch(at, init);\nawait authed(${url("session/2")}, { method: "PUT", body: encodeEnvelope(a, { ttlSeconds: 1 }) });\nconst res = await authed(${url("session/2")});\nuse((await res.json()).value);`,
+      `authed(${url("session/2")})`,
+      `authed(${url("session/2")})\n  .then((response) => unwrapResponse(response, { as: "payload" }))`,
+    ),
+    unchecked(
+      "a binding that another file exports",
+      `import { env } from "./env.js";\nimport { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";\n${WRITE}use(JSON.parse(await ${GET}).value);`,
+      GET,
+      `${GET}.then((raw) => unwrapText(raw, { as: "payload" }))`,
+      "`value`",
+      { settings: { "kv-envelope": { kvBindings: ["KV"] } } },
     ),
     unchecked(
       "a binding that a setting names",

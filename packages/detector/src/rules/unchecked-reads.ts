@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Outcome } from "../repair/outcome.js";
+import { originsOf, rootOrigin } from "../eval/origin.js";
 import { usesOfRead, usesOfReadWithin } from "../kv/uses/read-uses.js";
 import type { Context } from "../kv/context.js";
 import { EditCollector } from "../rewrite/edit-collector.js";
@@ -64,7 +65,7 @@ function uncheckedOn(
 ): UncheckedRead | undefined {
   const { read, isOwn, ownsUrl, routes } = seen;
   const certainty = stores.holds(read, route?.store ?? read.store);
-  if (certainty === undefined) return undefined;
+  if (certainty === undefined || isByUnseenClient(context, read)) return undefined;
   const callersOf: RelevantCallers = (fn) => {
     if (route === undefined) return context.callersOf(fn);
     return callersAlong(context, [route], fn).filter(
@@ -102,6 +103,21 @@ function uncheckedOn(
     },
   };
 }
+
+/**
+ * Whether a read is made by a function of the program's own whose module is not seen: `authed(fetch)` of `./authed.js`, where
+ * the codemod may have made it tolerant.
+ */
+const isByUnseenClient = (context: Context, { call, result, store }: SeenRead["read"]): boolean =>
+  store.isInUrl &&
+  result !== "helper" &&
+  originsOf(context.resolver, { node: call.callee, callContext: null }).some((origin) => {
+    const root = rootOrigin(origin);
+    return root.kind === "import" && isOwnModule(root.module);
+  });
+
+/** Whether a specifier is one of a program's own: relative, of the package's `imports`, or by an alias as bundlers have them. */
+const isOwnModule = (module: string): boolean => /^(?:[.#/~]|@\/)/.test(module);
 
 /** Uses behind which the expiry may be looked at, or the entry is taken as it was stored. */
 const NOT_TOLD = ["tolerant", "unknown", "beside", "expiration", "opaque", "apart"] as const;
