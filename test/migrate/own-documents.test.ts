@@ -43,3 +43,39 @@ describe("stays what it was:", () => {
     expect(await seen(output, 61 * SECOND)).toEqual([missing, missing]);
   });
 });
+
+describe("a document that looks like an envelope, which a tolerant read would take today's entries for", () => {
+  const statuses = (code: string, settings = {}): unknown[] =>
+    migrateFile({ text: HEAD + code, fileName: "main.js", facts: FACTS, settings }).findings.map(
+      ({ status, reason }) => reason ?? status,
+    );
+  const READ = "export const load = async (key) => JSON.parse((await env.TEXTS.get(key)) ?? 'null');\n";
+  const LEFT = [expect.stringMatching(/looks like an envelope itself \(`value` beside `metadata`\)/)];
+
+  it.each([
+    [
+      "where it is written",
+      "export const save = (key, value, metadata, ttl) => env.TEXTS.put(key, JSON.stringify({ value, metadata }), { expirationTtl: ttl });\n",
+    ],
+    [
+      "by a caller of what writes it",
+      "const put = (key, document, ttl) => env.TEXTS.put(key, JSON.stringify(document), { expirationTtl: ttl });\nexport const save = (key, value, metadata) => put(key, { value, metadata }, 60);\n",
+    ],
+  ])("%s", (_, code) => {
+    expect(statuses(code + READ)).toEqual(LEFT);
+    expect(statuses(code + READ, { expiry: "both" })).toEqual(LEFT);
+  });
+
+  it.each([
+    [
+      "one with more beside it",
+      "export const save = (key, value, metadata, ttl) => env.TEXTS.put(key, JSON.stringify({ value, metadata, at: 1 }), { expirationTtl: ttl });\n",
+    ],
+    [
+      "one that has it further in",
+      "export const save = (key, value, metadata, ttl) => env.TEXTS.put(key, JSON.stringify({ entry: { value, metadata } }), { expirationTtl: ttl });\n",
+    ],
+  ])("but not %s", (_, code) => {
+    expect(statuses(code + READ)).toEqual(["rewritten"]);
+  });
+});

@@ -203,8 +203,9 @@ export type ServerTtlHelper = typeof BARE_TEXT | "secondsUntil" | "ttlSeconds" |
 export const PARAMETER_HELPERS: ReadonlyMap<string, string> = new Map<ServerTtlHelper, string>([
   ["withTtl", TTL_PARAMETER],
 ]);
-/** What else an envelope may have. */
-export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, "metadata"]);
+/** What else an envelope may have, which an end or this makes one. */
+export const METADATA_FIELD = "metadata";
+export const ENVELOPE_FIELDS: ReadonlySet<string> = new Set([VALUE_FIELD, EXPIRES_AT_FIELD, METADATA_FIELD]);
 
 /** The names of the properties that {@link isTakenOut} is about. */
 export const TAKEN_OUT_NAMES: readonly string[] = [

@@ -7,7 +7,7 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { peel } from "../syntax/nodes.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
-import { EXPIRES_AT_FIELD, isTakenOut } from "../kv/vocabulary.js";
+import { ENVELOPE_FIELDS, EXPIRES_AT_FIELD, METADATA_FIELD, VALUE_FIELD, isTakenOut } from "../kv/vocabulary.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { EditCollector } from "../rewrite/edit-collector.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
@@ -80,6 +80,8 @@ export class WriteAttempts {
 
   /** A write whose fields are sent by several calls is mended at each of them or not at all. */
   of(write: ReportedWrite): Outcome {
+    const own = this.expiry === "server" ? undefined : [write, ...write.twins].find(storesEnvelopeLike);
+    if (own !== undefined) return { status: "left", reason: LOOKS_ENVELOPED };
     const outcomes = distinctSites(write).map((each) => {
       const { outcome, value } = this.context.resolver.plainly(() =>
         attemptTo(() => this.rewriteWrite(each, write.carriers), this.readOnly),
@@ -166,6 +168,23 @@ export class WriteAttempts {
     if (reason !== undefined) for (const each of [write, ...write.twins]) this.withheld.set(each, reason);
   }
 }
+
+/** Whether a document of the program's own is stored that has the fields of an envelope and no others: `{ value, metadata }`. */
+function storesEnvelopeLike({ payload, bodyFields, optionFields }: VerbatimWrite): boolean {
+  if (payload.kind !== "object" || payload.shape.isOpen) return false;
+  const names = payload.shape.entries.map(({ name }) => name);
+  return (
+    bodyFields.length === 0 &&
+    optionFields.length > 0 &&
+    [VALUE_FIELD, METADATA_FIELD].every((name) => names.includes(name)) &&
+    names.every((name) => ENVELOPE_FIELDS.has(name))
+  );
+}
+
+const LOOKS_ENVELOPED: Reason = {
+  why: "what is stored looks like an envelope itself (`value` beside `metadata`), and a read that takes envelopes would take what is stored today for one",
+  remedy: "give one of its fields another name first",
+};
 
 /** The same of an envelope whose end the service is told. */
 const isNoLongerEnded = (name: string): boolean => name === EXPIRES_AT_FIELD || isTakenOut(name);
