@@ -150,14 +150,25 @@ export class MemberReader {
 
   /** A member of a value by its declared type: a class, or whoever implements the interface. */
   private memberOfDeclared(value: AbstractValue, name: string): AbstractValue[] | undefined {
-    for (const type of declaredTypesOf(this.types, value, value.path.length)) {
+    const types = declaredTypesOf(this.types, value, value.path.length);
+    for (const type of types) {
       const members = this.memberOfType(type, name).filter(
         ({ node, path }) => path.length === 0 && isFunction(node),
       );
+      if (members.length === 0) continue;
       // A field of a class says no more than its type does.
-      if (members.length > 0) return members;
+      return this.isForeign(value, types)
+        ? [...members, { ...value, path: [...value.path, name] }]
+        : members;
     }
     return undefined;
+  }
+
+  /** Whether a value comes from code that is not seen, whatever type the program takes it for: `const store: Store = env.SESSIONS`. */
+  private isForeign({ node, path }: AbstractValue, types: readonly TSESTree.TypeNode[]): boolean {
+    if (path.length === 0) return false;
+    const root = node.type === "Identifier" ? this.index.variableOf(node)?.defs[0]?.type : undefined;
+    return root === "ImportBinding" || types.some((type) => this.types.importOf(type) !== undefined);
   }
 
   private memberOfType(type: TSESTree.TypeNode, name: string): AbstractValue[] {

@@ -140,7 +140,7 @@ export class ReadEditor {
     ...further: readonly (string | undefined)[]
   ): ReadRewrite {
     const options = [...this.options, ...further.flatMap(some)];
-    return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options });
+    return thenUnwrap(this.context, this.helpers, call, { helper, parameter, options, isRaw: true });
   }
 
   /** A `Response`, which a client that throws on a missing key is told to throw for where it would. */
@@ -250,6 +250,7 @@ export class ReadEditor {
         parameter: "raw",
         options: this.options,
         removed,
+        isRaw: true,
       });
     const [start, end] = call.typeArguments.range;
     const typeArguments = this.context.index.textOf(call.typeArguments);
@@ -260,6 +261,7 @@ export class ReadEditor {
       options: this.options,
       typeArguments,
       removed,
+      isRaw: true,
     });
   }
 

@@ -18,6 +18,7 @@ import { BARE_OPTION, OF_PARSED } from "../../kv/vocabulary.js";
 import type { ReadShape, StoreContents } from "./read-shape.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import { placeOf } from "../../kv/place.js";
+import { mayGiveNoPromise } from "./no-promise.js";
 import { contains, memberName } from "../../syntax/nodes.js";
 
 /** How far back `any` is looked for. */
@@ -80,6 +81,8 @@ export interface Unwrapping {
   readonly link?: { readonly before: string; readonly after: string };
   /** What else changes of the call, before its end. */
   readonly removed?: readonly TextEdit[];
+  /** Whether the call is the read itself, which may be another thing's that gives no promise. */
+  readonly isRaw?: boolean;
 }
 
 /** A promise's own methods: what is put behind a call gives one that has no others. */
@@ -108,6 +111,8 @@ export function refuseOwnMembers(context: Context, call: TSESTree.CallExpression
 }
 
 const THEN = { before: ".then(", after: ")" } as const;
+/** Makes a promise of what may be none. */
+const RESOLVE = "Promise.resolve(";
 
 /** `call.then(helper)`: the one place in front of everything that the program does with the result. */
 export function thenUnwrap(
@@ -119,6 +124,7 @@ export function thenUnwrap(
   const { helper, options, typeArguments = "", link = THEN, removed = [] } = unwrapping;
   checkBare(helper, options);
   if (link === THEN) refuseOwnMembers(context, call);
+  const isResolved = link === THEN && unwrapping.isRaw === true && mayGiveNoPromise(context, call);
   const local = helpers.at(call).local(helper) + typeArguments;
   const name = freeParameter(context, call, unwrapping.parameter);
   const isAny = isOfTypeAny(context, call);
@@ -135,9 +141,11 @@ export function thenUnwrap(
     : isFifthEdition
       ? [`function (${name}) { return ${local}(${name}`, `)${semicolon} }`]
       : [`${parameter} => ${local}(${name}`, ")"];
-  const text = placeLink(context, call, removed, link.before + head, options, tail + link.after);
-  const end = call.range[1];
-  const edits = [...removed, { start: end, end, text }].map((edit) => context.index.edit(call, edit));
+  const before = (isResolved ? ")" : "") + link.before;
+  const [start, end] = call.range;
+  const changed = isResolved ? [{ start, end: start, text: RESOLVE }, ...removed] : removed;
+  const text = placeLink(context, call, changed, before + head, options, tail + link.after);
+  const edits = [...changed, { start: end, end, text }].map((edit) => context.index.edit(call, edit));
   return { edits, helpers: [helpers.needed(call, helper)] };
 }
 
