@@ -114,6 +114,22 @@ describe("the stored ttl", () => {
     expect(result.output).toContain('as: "payload"');
   });
 
+  it("keeps the write where it is asked for in the factory that also writes", () => {
+    const { findings } = migrateFile({
+      text: [
+        url,
+        "export function createStore() {",
+        '  const put = (key, value, ttl) => fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expiration_ttl: ttl }) });',
+        "  const get = async (key) => { const entry = await (await fetch(url(key))).json(); hand(entry); return entry.value; };",
+        "  const endOf = () => taken().expiration_ttl;",
+        "  return { put, get, endOf };",
+        "}",
+      ].join("\n"),
+      fileName: "kv.mjs",
+    });
+    expect(findings.map(({ reason }) => reason)).toEqual([expect.stringContaining(ASKED)]);
+  });
+
   it("is not read back by a writer that takes it of its options", () => {
     const result = migrated("expiration_ttl", [
       "export const save = (key, value, options) => put(key, value, options.expiration_ttl);",

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../kv/context.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
+import { placesAskingFor } from "../kv/uses/asked-fields.js";
 import type { UnknownPlace } from "../kv/uses/uses.js";
-import { isFunction, selfAndAncestors, staticName } from "../syntax/nodes.js";
+import { contains, isFunction, selfAndAncestors, staticName } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import { siteOf } from "./sites.js";
 
@@ -13,6 +14,7 @@ import { siteOf } from "./sites.js";
 export function ttlAskedFor(
   context: Context,
   writes: readonly ReportedWrite[],
+  read: TSESTree.Node,
   unknown: readonly UnknownPlace[],
 ): TSESTree.Node | undefined {
   const all = writes.flatMap((write) => [write, ...write.twins]);
@@ -22,14 +24,15 @@ export function ttlAskedFor(
     ),
   );
   if (names.size === 0) return undefined;
+  // A factory that has both, or a method that reads and writes, is no writer alone.
   const writers = new Set(
-    all.flatMap((each) => [...functionsAround(siteOf(each)), ...functionsAround(each.write.call)]),
+    all
+      .flatMap((each) => [...functionsAround(siteOf(each)), ...functionsAround(each.write.call)])
+      .filter((fn) => !contains(fn, read)),
   );
   const compared = unknown.find(({ node }) => isBesideTtl(context, node, names));
   if (compared !== undefined) return compared.node;
-  return [...names]
-    .flatMap((name) => [...context.index.membersNamed(name), ...textsOf(context, name)])
-    .find((node) => !isGiven(node) && !isOfWriter(context, node, writers));
+  return placesAskingFor(context, names).find((node) => !isOfWriter(context, node, writers));
 }
 
 /** `assert.deepEqual(entry, { value, expiration_ttl: 60 })`, `expect(entry).toEqual(payload)` */
@@ -47,27 +50,6 @@ function isBesideTtl(context: Context, place: TSESTree.Node, names: ReadonlySet<
       ),
   );
 }
-
-/** `pick(entry, "expiration_ttl")`: texts that are no names of an object's own members, nor of a type's. */
-const textsOf = (context: Context, name: string): TSESTree.Node[] =>
-  context.index.all
-    .filter(({ file }) => file.text.includes(name))
-    .flatMap(({ nodes }) => nodes)
-    .filter(
-      (node) =>
-        node.type === "Literal" &&
-        node.value === name &&
-        node.parent.type !== "TSLiteralType" &&
-        node.parent.type !== "TSPropertySignature" &&
-        !(node.parent.type === "Property" && node.parent.key === node) &&
-        // `entry["expiration_ttl"]` is a member.
-        !(node.parent.type === "MemberExpression" && node.parent.property === node),
-    );
-
-/** `body.expiration_ttl = 60`, `delete body.expiration_ttl` */
-const isGiven = (node: TSESTree.Node): boolean =>
-  (node.parent?.type === "AssignmentExpression" && node.parent.left === node) ||
-  (node.parent?.type === "UnaryExpression" && node.parent.operator === "delete");
 
 function* functionsAround(node: TSESTree.Node): Generator<FunctionNode> {
   for (const each of selfAndAncestors(node)) if (isFunction(each)) yield each;

@@ -4,9 +4,11 @@ import type { Reason } from "../http/reason.js";
 import { readEnvelopeCall } from "../kv/calls/envelope-helpers.js";
 import type { Context } from "../kv/context.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
+import type { OtherWrite } from "../kv/stores/other-writes.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { differsWithoutEnd } from "../kv/uses/absent-end.js";
+import { placesAskingFor } from "../kv/uses/asked-fields.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { ReadUses } from "../kv/uses/uses.js";
 import { DECODER, END_OF_ENTRY, ENTRY_READERS, EXPIRES_AT_FIELD } from "../kv/vocabulary.js";
@@ -14,6 +16,7 @@ import { startOf } from "../rewrite/reads/read-shape.js";
 import { contains, memberName, peel } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import { siteOf, touches } from "./sites.js";
+import { writtenBackAt } from "./written-back.js";
 
 /** Why an envelope goes on ending by itself: the program needs the end, which the service can't tell. */
 export function reasonOfEnds(
@@ -21,10 +24,11 @@ export function reasonOfEnds(
   write: ReportedWrite,
   writes: readonly ReportedWrite[],
   reads: readonly SeenRead[],
+  others: () => readonly OtherWrite[],
 ): Reason | undefined {
   return (
     (write.made === undefined ? undefined : reasonOfMade(context, write, writes, reads)) ??
-    (write.handMade === undefined ? undefined : reasonOfHandMade(context, write, reads))
+    (write.handMade === undefined ? undefined : reasonOfHandMade(context, write, reads, others))
   );
 }
 
@@ -77,40 +81,8 @@ function askedAt(context: Context, writes: readonly ReportedWrite[]): TSESTree.N
     : END_NAMES;
   // What says the end of one that is made may be an option of that name: `{ expiresAtMs: options.expiresAtMs }`.
   const made = writes.flatMap((each) => [each, ...each.twins].flatMap(({ made: call }) => call?.call ?? []));
-  for (const file of context.files) {
-    if (!names.some((name) => file.file.text.includes(name))) continue;
-    const found = nodesIn(file, file.file.ast).find(
-      (node) => asks(node, names) && !made.some((call) => contains(call, node)),
-    );
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return placesAskingFor(context, names).find((node) => !made.some((call) => contains(call, node)));
 }
-
-function asks(node: TSESTree.Node, names: readonly string[]): boolean {
-  switch (node.type) {
-    case "MemberExpression":
-      return names.includes(memberName(node) ?? "") && !isAssigned(node);
-    case "Property":
-      return (
-        node.parent.type === "ObjectPattern" &&
-        node.key.type === "Identifier" &&
-        !node.computed &&
-        names.includes(node.key.name)
-      );
-    case "Literal":
-      return (
-        typeof node.value === "string" && names.includes(node.value) && node.parent.type !== "TSLiteralType"
-      );
-    default:
-      return false;
-  }
-}
-
-const isAssigned = (member: TSESTree.MemberExpression): boolean =>
-  member.parent.type === "AssignmentExpression" &&
-  member.parent.left === member &&
-  member.parent.operator === "=";
 
 function nodesIn(file: FileIndex, node: TSESTree.Node): TSESTree.Node[] {
   return [node, ...file.childrenOf(node).flatMap((child) => nodesIn(file, child))];
@@ -153,6 +125,7 @@ function reasonOfHandMade(
   context: Context,
   write: ReportedWrite,
   reads: readonly SeenRead[],
+  others: () => readonly OtherWrite[],
 ): Reason | undefined {
   const remedy = "change both by hand";
   const site = siteOf(write);
@@ -165,16 +138,16 @@ function reasonOfHandMade(
         why: `a read of the same store (${place}) is a helper's, which takes what has no end for a value of its own`,
         remedy,
       };
-    if (UNSEEN_USES.some((use) => found.uses.has(use) || found.besideEnd.has(use)))
-      return {
-        why: `what a read of the same store gives (${place}) gets to where it can't be followed`,
-        remedy,
-      };
-    const whole = wholeAt(found);
+    const whole = writtenBackAt(found.unknown, stores, others) ?? wholeAt(found);
     if (whole !== undefined)
       return {
         why: `what a read of the same store gives (${place}) goes on as a whole (${placeOf(context, whole, site)}), with the end that it has, which the service can't tell`,
         remedy: KEEP_END,
+      };
+    if (UNSEEN_USES.some((use) => found.uses.has(use) || found.besideEnd.has(use)))
+      return {
+        why: `what a read of the same store gives (${place}) gets to where it can't be followed`,
+        remedy,
       };
     const end = differsWithoutEnd(context, found.ends, mayBeNull(context, write));
     if (end !== undefined)

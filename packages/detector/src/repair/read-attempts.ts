@@ -87,7 +87,8 @@ export class ReadAttempts {
         const back = writtenBackAt(places, seen.stores, this.others);
         return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
       },
-      ttlAskedFor: (unknown: readonly UnknownPlace[]) => ttlAskedFor(this.context, seenWrites, unknown),
+      ttlAskedFor: (unknown: readonly UnknownPlace[]) =>
+        ttlAskedFor(this.context, seenWrites, read.call, unknown),
       ends: endsIn(this.context, seenWrites),
     };
     const others = routes.filter(({ store }) => !touched.some((write) => touches(write, [store])));

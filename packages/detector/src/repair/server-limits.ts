@@ -46,7 +46,7 @@ export function reasonAgainstServer(
   // What is stored stays as it is.
   if (write.stored !== undefined) return undefined;
   return (
-    reasonOfEnds(context, write, writes, reads) ??
+    reasonOfEnds(context, write, writes, reads, others) ??
     // Of values by themselves reads are rewritten, and say themselves where they can't be.
     (isUnwrapping(context, "server") ? undefined : reasonOfReads(context, write, reads, others))
   );
@@ -109,7 +109,7 @@ function reasonOfReads(
     );
     const back = writtenBackAt(unknown, stores, others);
     if (back !== undefined) return writtenBack(placeOf(context, back, siteOf(write)));
-    const asked = uses.has("unknown") ? ttlAskedFor(context, [write], unknown) : undefined;
+    const asked = uses.has("unknown") ? ttlAskedFor(context, [write], read.call, unknown) : undefined;
     if (asked !== undefined)
       return {
         why: `what a read of the same store gives (${placeOf(context, read.call, siteOf(write))}) gets to where it can't be followed, and the field that would go is asked for at ${placeOf(context, asked, siteOf(write))}`,

@@ -7,7 +7,13 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { peel } from "../syntax/nodes.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
-import { ENVELOPE_FIELDS, EXPIRES_AT_FIELD, METADATA_FIELD, VALUE_FIELD, isTakenOut } from "../kv/vocabulary.js";
+import {
+  ENVELOPE_FIELDS,
+  EXPIRES_AT_FIELD,
+  METADATA_FIELD,
+  VALUE_FIELD,
+  isTakenOut,
+} from "../kv/vocabulary.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { EditCollector } from "../rewrite/edit-collector.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
