@@ -2,7 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Step } from "../flow/steps/positions.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
+import { keptHere, typesOf } from "../eval/objects/containers.js";
 import type { Context } from "../kv/context.js";
+import { VALUE_FIELD } from "../kv/vocabulary.js";
 import { memberName } from "../syntax/nodes.js";
 
 /** Methods through which others get what they are given: of queues, of event emitters. */
@@ -17,15 +19,45 @@ const KEEPING = "set";
  * What hands a part of what is written over to whoever takes it from there, as it is named in the source: `queue.push`
  * of `queue.push({ key, payload })`, `pending[key]` of `pending[key] = payload`.
  * @param carriers the calls through which it goes to the service
+ * @param isChanged whether a rewrite changes the part itself, and not where it is taken out
+ * @param fields those that a rewrite then reads of it
  */
 export const handedOverAt = (
   context: Context,
   part: TSESTree.Node,
   carriers: ReadonlySet<TSESTree.CallExpression>,
+  isChanged: boolean,
+  fields: readonly string[],
 ): TSESTree.Node | undefined => {
   const value = part.type === "Property" ? part.value : part;
-  return handedOver(context, value, value.type === "ObjectExpression", carriers);
+  const at = handedOver(context, value, value.type === "ObjectExpression", carriers);
+  const isKept = !isChanged && at?.type === "MemberExpression" && isTakenAsItIs(context, at.object, fields);
+  return isKept ? undefined : at;
 };
+
+/** Whether what waits in there is taken out in its own file alone, by types that know the fields. */
+function isTakenAsItIs(context: Context, container: TSESTree.Node, fields: readonly string[]): boolean {
+  const { resolver, types } = context;
+  const isKnown = (type: TSESTree.TypeNode): boolean => {
+    const value = types.membersOf(type)?.find(({ name }) => name === VALUE_FIELD);
+    // Of a value that may be missing no envelope is made.
+    if (type.type === "TSAnyKeyword" || value?.optional === true) return value === undefined;
+    return fields.every((field) => types.namesMember(type, new Set([field])));
+  };
+  return (
+    keptHere(resolver, container)?.every((made) =>
+      typesOf(resolver, made).every((type) => isKnown(heldBy(type))),
+    ) === true
+  );
+}
+
+/** The type of what a container holds: of `Entry[]`, `Record<string, any>`. */
+function heldBy(type: TSESTree.TypeNode): TSESTree.TypeNode {
+  if (type.type === "TSArrayType") return heldBy(type.elementType);
+  if (type.type === "TSTypeOperator" && type.typeAnnotation !== undefined) return heldBy(type.typeAnnotation);
+  const last = type.type === "TSTypeReference" ? type.typeArguments?.params.at(-1) : undefined;
+  return last === undefined ? type : heldBy(last);
+}
 
 /** @param isWhole whether it is the object that is written, or what holds that, and no field of it */
 function handedOver(

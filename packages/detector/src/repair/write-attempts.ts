@@ -5,7 +5,7 @@ import type { VerbatimWrite } from "../kv/operations/fields.js";
 import { SentElsewhere } from "../kv/operations/sent-elsewhere.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
-import { peel } from "../syntax/nodes.js";
+import { contains, peel } from "../syntax/nodes.js";
 import { ALSO_ELSEWHERE, alsoWritesElsewhere, runsBeside } from "../kv/requests/foreign-callee.js";
 import {
   ENVELOPE_FIELDS,
@@ -117,8 +117,12 @@ export class WriteAttempts {
       );
     this.refuseMadeAgain(write, carriers);
     const entries = [...write.bodyFields.map(({ entry }) => entry), ...(write.handMade ?? [])];
-    const parts = [siteOf(write), ...entries.map(({ node }) => node)];
-    const [handed] = parts.flatMap((part) => handedOverAt(this.context, part, carriers) ?? []);
+    const site = siteOf(write);
+    const fields = entries.map(({ name }) => name);
+    const parts = [site, ...entries.map(({ node }) => node)];
+    const [handed] = parts.flatMap(
+      (part) => handedOverAt(this.context, part, carriers, contains(site, part), fields) ?? [],
+    );
     if (handed !== undefined)
       throw new Unsafe(
         `what is written is handed over by \`${this.context.index.textOf(handed)}\` (${placeOf(this.context, handed, siteOf(write))}), and who else takes it there is not seen`,

@@ -31,19 +31,43 @@ export function parameterName(parameter: TSESTree.Node): string | undefined {
   return parameter.type === "Identifier" ? parameter.name : undefined;
 }
 
-/** Where the field of a class is named that a value is put into: `pending = []`, `this.base = new URL(origin)`. */
-export function usesOfField(index: SourceIndex, value: TSESTree.Node): TSESTree.MemberExpression[] {
+/** A field of a class, or a member of an object literal, that a method of it gives a value. */
+interface Field {
+  readonly owner: TSESTree.ClassBody | TSESTree.ObjectExpression;
+  readonly name: string;
+  /** Whether no other code can name it. */
+  readonly isPrivate: boolean;
+}
+
+/** The field that a value is put into: `pending = []`, `this.base = new URL(origin)`. */
+export function fieldOf(value: TSESTree.Node): Field | undefined {
   const holder = value.parent;
-  const field =
+  const [owner, name] =
     holder?.type === "PropertyDefinition"
-      ? { owner: holder.parent, name: staticName(holder) }
-      : holder?.type === "AssignmentExpression" && holder.left.type === "MemberExpression"
-        ? {
-            owner: holder.left.object.type === "ThisExpression" ? thisOwner(holder.left.object) : undefined,
-            name: memberName(holder.left),
-          }
-        : undefined;
-  if (field?.name === undefined || field.owner === undefined) return [];
+      ? [holder.parent, staticName(holder)]
+      : holder?.type === "AssignmentExpression" &&
+          holder.right === value &&
+          holder.left.type === "MemberExpression" &&
+          holder.left.object.type === "ThisExpression"
+        ? [thisOwner(holder.left.object), memberName(holder.left)]
+        : [];
+  if (owner === undefined || name === undefined) return undefined;
+  const isPrivate =
+    name.startsWith("#") ||
+    (owner.type === "ClassBody" &&
+      owner.body.some(
+        (member) =>
+          member.type === "PropertyDefinition" &&
+          staticName(member) === name &&
+          member.accessibility === "private",
+      ));
+  return { owner, name, isPrivate };
+}
+
+/** Where the field of a class is named that a value is put into. */
+export function usesOfField(index: SourceIndex, value: TSESTree.Node): TSESTree.MemberExpression[] {
+  const field = fieldOf(value);
+  if (field === undefined) return [];
   return index
     .fileOf(value)
     .membersNamed(field.name)

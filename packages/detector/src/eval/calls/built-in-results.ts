@@ -6,7 +6,7 @@ import type { Access, Path, Place, Row } from "../../flow/steps/rows.js";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
 import { placesOf } from "../../syntax/function-places.js";
 import { memberName } from "../../syntax/nodes.js";
-import { builtInClass } from "../objects/handed-over.js";
+import { builtInClass } from "../objects/containers.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 import { unsure } from "../unsure-values.js";

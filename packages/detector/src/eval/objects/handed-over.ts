@@ -1,24 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { usesOfField } from "../../syntax/class-parts.js";
-import { globalPath } from "../../flow/steps/built-ins.js";
 import { placesOf } from "../../syntax/function-places.js";
 import { messagesTo } from "./messages.js";
-import { contains, memberName, peel, thisOwner } from "../../syntax/nodes.js";
+import { builtInClass, callOn } from "./containers.js";
+import { memberName, peel, thisOwner } from "../../syntax/nodes.js";
 import type { FunctionNode } from "../../syntax/nodes.js";
-import type { Bound, CallContext } from "../call-context.js";
+import type { Bound } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
 
-/** What is made empty, or with a first content, and filled later. */
-type Holder = TSESTree.ArrayExpression | TSESTree.ObjectExpression | TSESTree.NewExpression;
-
-/** By the class of a collection: the methods that add to it, and at which position they are given what. */
-const ADDING: Readonly<Record<string, { readonly methods: ReadonlySet<string>; readonly from: number }>> = {
-  Array: { methods: new Set(["push", "unshift"]), from: 0 },
-  Set: { methods: new Set(["add"]), from: 0 },
-  Map: { methods: new Set(["set"]), from: 1 },
-};
-/** Collections that are made of what another one has. */
-const COPYING: ReadonlySet<string> = new Set(["Map", "Set"]);
 /** Methods that register a listener, by the name of what it listens to. */
 const LISTENING = new Set([
   "on",
@@ -36,99 +24,6 @@ const CARRYING: ReadonlyMap<string, string> = new Map([
   ["CustomEvent", "detail"],
   ["MessageEvent", "data"],
 ]);
-
-/** The class of the platform that is made an instance of there, unless the program has one of that name. */
-export function builtInClass(resolver: Resolver, node: TSESTree.Node): string | undefined {
-  return node.type === "NewExpression" &&
-    node.callee.type === "Identifier" &&
-    resolver.index.variableOf(node.callee) === undefined
-    ? node.callee.name
-    : undefined;
-}
-
-/**
- * What is added to something after it was made, and held by a variable or a field of a class: `queue.push(item)`,
- * `jobs.add(item)`, `pending.set(key, item)`, `pending[key] = item`.
- */
-export function addedTo(resolver: Resolver, holder: Holder, callContext: CallContext | null): Bound[] {
-  const uses = usesOfHolder(resolver, holder);
-  const added =
-    holder.type === "ObjectExpression"
-      ? uses.flatMap((use) => keptUnderKey(use) ?? [])
-      : uses.flatMap((use) => givenTo(use, ADDING[builtInClass(resolver, holder) ?? "Array"]));
-  return added.map((node) => ({
-    node,
-    callContext: callContext === null || contains(callContext.fn, node) ? callContext : null,
-  }));
-}
-
-/** Whether nobody else can fill it: a variable of its file, of which only members are read, and which is looped over. */
-export function isFilledHere(resolver: Resolver, made: Holder): boolean {
-  const { parent } = made;
-  if (parent.type !== "VariableDeclarator" || parent.id.type !== "Identifier")
-    return parent.type === "PropertyDefinition" && parent.key.type === "PrivateIdentifier";
-  const references = resolver.index.variableOf(parent.id)?.references ?? [];
-  return references.every(({ identifier, init }) => {
-    const use = identifier.parent;
-    if (init === true) return true;
-    if (use.type === "MemberExpression") return use.object === identifier;
-    if (use.type === "ForOfStatement") return use.right === identifier;
-    // `[...pending]`, `Array.from(pending)`, `new Map(pending)`: a copy.
-    if (use.type === "SpreadElement") return use.parent.type === "ArrayExpression";
-    if (use.type === "NewExpression") return COPYING.has(builtInClass(resolver, use) ?? "");
-    return (
-      use.type === "CallExpression" &&
-      /^(?:Object\.(?:entries|values|keys|fromEntries)|Array\.from)$/.test(
-        globalPath(resolver.index, use.callee) ?? "",
-      )
-    );
-  });
-}
-
-function givenTo(use: TSESTree.Node, adding: (typeof ADDING)[string] | undefined): TSESTree.Expression[] {
-  const call = adding === undefined ? undefined : callOn(use, adding.methods);
-  return (call?.arguments.slice(adding?.from) ?? []).flatMap((node) =>
-    node.type === "SpreadElement" ? [] : [node],
-  );
-}
-
-/** `pending[key] = item` */
-function keptUnderKey(use: TSESTree.Node): TSESTree.Expression | undefined {
-  const member = use.parent;
-  const assignment = member?.parent;
-  return member?.type === "MemberExpression" &&
-    member.object === use &&
-    member.computed &&
-    assignment?.type === "AssignmentExpression" &&
-    assignment.left === member
-    ? assignment.right
-    : undefined;
-}
-
-/** The places that name what something was written into, in its own file, and in those that import it. */
-function usesOfHolder(resolver: Resolver, made: Holder): readonly TSESTree.Node[] {
-  const holder = made.parent;
-  if (holder.type !== "VariableDeclarator" || holder.id.type !== "Identifier")
-    return usesOfField(resolver.index, made);
-  const own = (resolver.index.variableOf(holder.id)?.references ?? []).map(({ identifier }) => identifier);
-  const file = resolver.index.fileOf(made);
-  const adding =
-    made.type === "ObjectExpression" ? undefined : ADDING[builtInClass(resolver, made) ?? "Array"];
-  const imported = [...(adding?.methods ?? [])].flatMap((method) =>
-    resolver.index
-      .membersNamed(method)
-      .flatMap((member) =>
-        member.type === "MemberExpression" &&
-        resolver.index.fileOf(member) !== file &&
-        resolver
-          .follow({ node: member.object, callContext: null })
-          .some(({ node, path }) => node === made && path.length === 0)
-          ? [member.object]
-          : [],
-      ),
-  );
-  return [...own, ...imported];
-}
 
 /** What an event of the platform carries: `new CustomEvent("saved", { detail: item })`. */
 export function carriedBy(
@@ -219,16 +114,6 @@ function callsOnSame(
     if (member.type !== "MemberExpression" || !isSameObject(resolver, member.object, object)) return [];
     return callOn(member.object, new Set([method])) ?? [];
   });
-}
-
-/** The call of one of some methods on what stands there. */
-function callOn(object: TSESTree.Node, methods: ReadonlySet<string>): TSESTree.CallExpression | undefined {
-  const member = object.parent;
-  const call =
-    member?.type === "MemberExpression" && member.object === object && methods.has(memberName(member) ?? "")
-      ? member.parent
-      : undefined;
-  return call?.type === "CallExpression" && call.callee === member ? call : undefined;
 }
 
 /** Whether two expressions are the same object: the same variable, the same thing that was made, `this` of one class. */

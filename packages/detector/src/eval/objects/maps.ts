@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isFunction, memberName, peel } from "../../syntax/nodes.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
-import { isFilledHere } from "./handed-over.js";
+import { isFilledHere } from "./containers.js";
 import { unsure } from "../unsure-values.js";
 
 interface Entry {

@@ -9,7 +9,9 @@ import type { ImplementerIndex } from "../../types/implementers.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import { declaredTypesOf } from "../declared-types.js";
 import type { Resolver } from "../resolver.js";
-import { addedTo, builtInClass, carriedBy, isFilledHere } from "./handed-over.js";
+import { addedTo, builtInClass, isRecord } from "./containers.js";
+import type { Container } from "./containers.js";
+import { carriedBy } from "./handed-over.js";
 import { collectedAt, isElement, iteratedFrom, iteratedIn, yieldedBy, yieldsOf } from "./iterated.js";
 import {
   keptValues,
@@ -124,6 +126,9 @@ export class MemberReader {
       }
       case "CallExpression":
         return (
+          (name === ANY_MEMBER && isRecord(this.resolver, node)
+            ? this.heldBy(node, callContext)
+            : undefined) ??
           this.memberOfResult(value, name) ??
           (isElement(name) ? yieldedBy(this.resolver, node, callContext) : undefined) ??
           this.carriedByPost(node, name) ??
@@ -274,12 +279,11 @@ export class MemberReader {
     return copied.length + held.length > 0 ? unsure([...copied, ...held]) : undefined;
   }
 
-  private heldBy(
-    holder: TSESTree.NewExpression | TSESTree.ObjectExpression,
-    callContext: CallContext | null,
-  ): AbstractValue[] | undefined {
-    if (!isFilledHere(this.resolver, holder)) return undefined;
-    const held = addedTo(this.resolver, holder, callContext).flatMap((value) => this.resolver.follow(value));
+  /** What is put into something under keys, or added to it, after it was made. */
+  private heldBy(container: Container, callContext: CallContext | null): AbstractValue[] | undefined {
+    const held = addedTo(this.resolver, container, callContext).flatMap((value) =>
+      this.resolver.follow(value),
+    );
     return held.length > 0 ? unsure(held) : undefined;
   }
 
