@@ -18,6 +18,11 @@ const save = (value: unknown) => write(JSON.stringify({ value, expiration_ttl: 6
 /** Writes that nobody can rewrite without a guess. */
 export const WRITES: readonly LeftShape[] = [
   {
+    name: "a body that is handed in",
+    code: "export async function PUT(request: Request) { const entry: { value: string; expiration_ttl: number } = await request.json(); await write(JSON.stringify(entry)); }",
+    reason: /`entry` is handed in from outside, and only a type or schema says what it holds/,
+  },
+  {
     name: "a payload that waits in a set",
     code: "const jobs = new Set<object>(); jobs.add({ value: 1, expiration_ttl: 60 }); for (const job of jobs) void write(JSON.stringify(job));",
     reason: /handed over by `jobs\.add`/,

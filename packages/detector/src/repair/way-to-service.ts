@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Context } from "../kv/context.js";
+import { firstOf } from "../syntax/first-of.js";
 import { contains, enclosingFunction } from "../syntax/nodes.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 
@@ -97,13 +98,4 @@ export class WayToService {
       }
     });
   }
-}
-
-/** The first thing that is found for one of a list. */
-export function firstOf<T, R>(list: readonly T[], find: (each: T) => R | undefined): R | undefined {
-  for (const each of list) {
-    const found = find(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -75,7 +75,8 @@ const CHECKS: ReadonlySet<string> = new Set([
   "validateSync",
 ]);
 /** A schema that is made with one of these may give anything. */
-const CHANGES = /^(?:transform|transformAsync|pipe|preprocess|codec|overwrite|lazy|coerce|rawTransform)$/;
+export const CHANGES =
+  /^(?:transform|transformAsync|pipe|preprocess|codec|overwrite|lazy|coerce|rawTransform)$/;
 /** Steps of a zod schema that change nothing about which members it takes. */
 const SAME_MEMBERS = /^(?:object|partial|required|readonly|refine|superRefine|describe|brand|strip|strict)$/;
 

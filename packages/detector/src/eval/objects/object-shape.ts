@@ -10,6 +10,7 @@ import type { TypeReader } from "../../types/type-reader.js";
 import { AssignedMembers, isObjectAssign } from "./assigned-members.js";
 import { pairsIn } from "./maps.js";
 import { instanceShape } from "./instance-shape.js";
+import { toldOfHandedIn } from "./handed-in.js";
 import { copiedByLibrary } from "./library-copies.js";
 import { EMPTY, OPEN, merge, decidedBy, overrideBy, underCondition, later, throughSpread } from "./shape.js";
 import type { Shape, Entry } from "./shape.js";
@@ -38,10 +39,29 @@ export class ShapeReader {
     if (this.active.size > MAX_DEPTH) return OPEN;
     this.active.add(node);
     try {
-      return this.read(node, bound.callContext);
+      const shape = this.read(node, bound.callContext);
+      return shape.isOpen && shape.handedIn === undefined ? this.withHandedIn(bound, shape) : shape;
     } finally {
       this.active.delete(node);
     }
+  }
+
+  /** An object with what a type or a schema says of it besides, where others hand it in. */
+  private withHandedIn(bound: Bound, shape: Shape): Shape {
+    const { node } = bound;
+    const told = toldOfHandedIn(this.resolver, this.types, bound)?.filter(
+      ({ name }) => !shape.entries.some((entry) => entry.name === name),
+    );
+    if (told === undefined) return shape;
+    const entries = told.map(({ name, optional }) => ({
+      name,
+      node,
+      value: undefined,
+      spreadFrom: { object: node, optional },
+      conditions: [],
+      isLater: false,
+    }));
+    return { ...shape, entries: [...entries, ...shape.entries], handedIn: node };
   }
 
   private read(node: TSESTree.Node, callContext: CallContext | null): Shape {

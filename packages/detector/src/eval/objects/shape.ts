@@ -31,6 +31,8 @@ export interface Shape {
   readonly serialiser?: TSESTree.Node | undefined;
   /** The code through which another object's properties came here, all of them or some: `omitBy(body, isNil)`, a loop. */
   readonly decidedBy?: TSESTree.Node | undefined;
+  /** What others hand in and of which only a type or a schema tells something: `const entry: Entry = await request.json()`. */
+  readonly handedIn?: TSESTree.Node | undefined;
 }
 
 /** An object of which nothing is known. */
@@ -44,6 +46,7 @@ export const merge = (shapes: readonly Shape[]): Shape => ({
   isOpen: shapes.some((shape) => shape.isOpen),
   serialiser: shapes.find(({ serialiser }) => serialiser !== undefined)?.serialiser,
   decidedBy: shapes.find(({ decidedBy }) => decidedBy !== undefined)?.decidedBy,
+  handedIn: shapes.find(({ handedIn }) => handedIn !== undefined)?.handedIn,
 });
 
 /** An object whose properties come, or may come, after others. */

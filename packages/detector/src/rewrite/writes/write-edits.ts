@@ -60,6 +60,11 @@ export function rewriteBody(
 ): WriteRewrite {
   const { bodyFields, optionFields } = verbatim;
   const { shape, site, object, form } = payload;
+  if (shape.handedIn !== undefined)
+    throw new Unsafe(
+      `\`${context.index.textOf(peel(shape.handedIn))}\` is handed in from outside, and only a type or schema says what it holds`,
+      "take its fields one by one: `encodeEnvelope(entry.value, { ttlSeconds: entry.expiration_ttl })`",
+    );
   if (payload.closedType)
     throw new Unsafe(
       "a type annotation names the old fields of the object",
