@@ -15,8 +15,8 @@ export interface MakerSeen {
 
 /**
  * What makes the instances that `this` is, in a method that is put on a prototype: `Kv.prototype.put = function () { this.… }`,
- * `Kv.prototype = { put() { this.… } }`, `Object.assign(Kv.prototype, { put() { this.… } })`. Also through a name
- * for the prototype, as compilers have it.
+ * `Kv.prototype[verb] = …`, `Kv.prototype = { put() { this.… } }`, `Object.assign(Kv.prototype, { put() { this.… } })`.
+ * Also through a name for the prototype, as compilers have it.
  */
 export function makerOfThis(variableOf: VariableOf, node: TSESTree.Node): Maker | undefined {
   const owner = thisOwner(node);
@@ -26,8 +26,7 @@ export function makerOfThis(variableOf: VariableOf, node: TSESTree.Node): Maker 
   if (method === undefined || holder === undefined) return undefined;
   const chain = memberChain(holder);
   if (chain?.root.type !== "Identifier") return undefined;
-  // The whole of a prototype, or one method of it.
-  const path = owner === undefined ? chain.path.slice(0, -1) : chain.path;
+  const { path } = chain;
   const variable = variableOf(chain.root);
   if (path.length === 1 && path[0] === "prototype") return makerNamed(variable);
   const alias = path.length === 0 ? initialiserOf(variable) : undefined;
@@ -37,11 +36,13 @@ export function makerOfThis(variableOf: VariableOf, node: TSESTree.Node): Maker 
     : undefined;
 }
 
-/** What a method, or an object of methods, is given to. */
+/** The object that a method, or an object of methods, is given to. */
 function holderOf(method: TSESTree.ObjectExpression | FunctionNode): TSESTree.Node | undefined {
   const { parent } = method;
-  if (parent.type === "AssignmentExpression" && parent.right === method && parent.operator === "=")
-    return parent.left;
+  if (parent.type === "AssignmentExpression" && parent.right === method && parent.operator === "=") {
+    if (method.type === "ObjectExpression") return parent.left;
+    return parent.left.type === "MemberExpression" ? parent.left.object : undefined;
+  }
   if (parent.type !== "CallExpression" || method.type !== "ObjectExpression") return undefined;
   const callee = memberChain(parent.callee);
   const isAssign =
