@@ -144,3 +144,10 @@ describe.each(fixtures)("$name", (fixture) => {
     expect(migrateText(fixture, both.output, { expiry: "both" }).output).toBe(both.output);
   });
 });
+
+it("a ttl that is another each time is told once", () => {
+  const { output, findings } = migrate(sending("expiration_ttl: 60 + Math.floor(Math.random() * 10)"));
+  expect(findings.map(({ status }) => status)).toEqual(["rewritten"]);
+  expect(output.match(/Math\.random/g)).toHaveLength(1);
+  expect(output).not.toContain("ttl_secs");
+});

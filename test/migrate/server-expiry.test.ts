@@ -133,6 +133,54 @@ describe("what is said of it", () => {
   });
 });
 
+describe("a ttl that a call gives is asked for as often, and behind the same calls", () => {
+  const TTL = 'import { ttlFor } from "./ttl.js";\n';
+  it.each([
+    [
+      "in a text that has a name",
+      'export async function put(key, value) { const body = JSON.stringify({ value, expiration_ttl: ttlFor(key) }); await fetch(url(key), { method: "PUT", body }); }\n',
+      "const body = JSON.stringify({ value }); await fetch(withTtl(url(key), ttlSeconds(ttlFor(key))), {",
+    ],
+    [
+      "in an object that has one",
+      'export async function put(key, value) { const body = { value, expiration_ttl: ttlFor(key) }; await fetch(url(key), { method: "PUT", body: JSON.stringify(body) }); }\n',
+      "const body = { value }; await fetch(withTtl(url(key), ttlSeconds(ttlFor(key))), {",
+    ],
+    [
+      "in a binding's text",
+      'import { env } from "@telnyx/edge-runtime";\nexport const put = (key, value) => env.S.put(key, JSON.stringify({ value, expiration_ttl: ttlFor(key) }));\n',
+      "env.S.put(key, JSON.stringify({ value }), { expirationTtl: ttlSeconds(ttlFor(key)) })",
+    ],
+    [
+      "in a text that another function sends",
+      'const send = (key, body) => fetch(url(key), { method: "PUT", body });\nexport const put = (key, value) => { const body = { value, expiration_ttl: ttlFor(key) }; return send(key, JSON.stringify(body)); };\n',
+      "return send(key, JSON.stringify(body), ttlSeconds(ttlFor(key)));",
+    ],
+  ])("%s", (_, code, expected) => {
+    const { output, findings } = migrate(TTL + code);
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toContain(expected);
+  });
+
+  it.each([
+    ["another call", "JSON.stringify({ expiration_ttl: ttlFor(key), value: read(value) })"],
+    ["a loop", "JSON.stringify({ value, expiration_ttl: ttlFor(key) })", "for (const each of all(key)) "],
+    ["a condition", "JSON.stringify({ value, expiration_ttl: ttlFor(key) })", "if (key) "],
+    [
+      "what catches an error",
+      "JSON.stringify({ value, expiration_ttl: ttlFor(key) })",
+      "try { ",
+      " } catch {}",
+    ],
+    ["a way out", "JSON.stringify({ value, expiration_ttl: ttlFor(key) })", "if (!key) return; "],
+  ])("but not past %s", (_, parts, before = "", behind = "") => {
+    const code = `${TTL}import { all, read, seal } from "./more.js";\nexport async function put(key, value) { const body = ${parts}; ${before}await fetch(url(key), { method: "PUT", body });${behind} }\n`;
+    const { output, findings } = migrate(code);
+    expect(output).toBe(HEAD + code);
+    expect(findings[0]?.reason).toMatch(/`ttlFor\(key\)`, would be asked for at another moment than now/);
+  });
+});
+
 describe("is left, with the reason", () => {
   it.each([
     ["0", sending("expiration_ttl: 0"), /is 0, which is no time to live/],
@@ -165,7 +213,7 @@ describe("is left, with the reason", () => {
     [
       "a call past another",
       'import { headers, ttlOf } from "./other.js";\nexport const put = (key, value) => fetch(url(key), { method: "PUT", headers: headers(), body: JSON.stringify({ value, expiration_ttl: ttlOf(key) }) });',
-      /change the order in which two calls are made/,
+      /would be asked for at another moment than now/,
     ],
     [
       "a ttl in the URL already",

@@ -47,7 +47,8 @@ const COMPUTES =
 /** Methods of dates, numbers and texts that only compute. */
 const COMPUTING_METHODS = /^(?:getTime|valueOf|toISOString|toFixed|toPrecision|toString|trim)$/;
 
-function isComputing(context: Context, call: TSESTree.CallExpression): boolean {
+/** Whether a call is of a function of the language that only computes. */
+export function isComputing(context: Context, call: TSESTree.CallExpression): boolean {
   if (COMPUTES.test(context.index.textOf(call.callee))) return true;
   if (call.callee.type !== "MemberExpression") return false;
   if (!COMPUTING_METHODS.test(memberName(call.callee) ?? "")) return isReading(context, call);

@@ -4,7 +4,18 @@ import { memberName, peel } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
 import { assertedTypes } from "../declared-types.js";
 import { kindsOfCall, parsed, reckoned, spelled } from "./call-kinds.js";
-import { ABSENT, FALSY, kinds, kindsOfValue, only, union, without } from "./kinds.js";
+import {
+  ABSENT,
+  FALSY,
+  isForGood,
+  kinds,
+  kindsOfValue,
+  mayStandForNothing,
+  only,
+  union,
+  without,
+} from "./kinds.js";
+import { mayBeSetElsewhere } from "./set-elsewhere.js";
 import type { Kinds } from "./kinds.js";
 import { SourceKinds } from "./source-kinds.js";
 import { factsOf } from "./tested-facts.js";
@@ -133,7 +144,9 @@ class KindReader {
     const found = this.sources.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
     // A table need not have an entry for every name.
     const isTable = name === undefined && !found.has("unknown");
-    return this.optional(node, isTable ? union([found, kinds("absent")]) : found);
+    const isOpen = mayStandForNothing(found) && isForGood(found) && mayBeSetElsewhere(this.evaluation, node);
+    const more = [...(isTable ? [kinds("absent")] : []), ...(isOpen ? [UNKNOWN] : [])];
+    return this.optional(node, union([found, ...more]));
   }
 
   /** `a?.b`, `a?.b()`: nothing, where `a` is nothing. */

@@ -1,10 +1,11 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { Reason } from "../../http/reason.js";
 import type { Context } from "../../kv/context.js";
 import type { VerbatimWrite } from "../../kv/operations/fields.js";
 import { peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
-import { isPure } from "../source-text.js";
+import { isMovable } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import { BARE, ENVELOPE_IN_PLACE } from "../writes/encoding.js";
 import { rewriteBody, writeEnvelope } from "../writes/write-edits.js";
@@ -62,11 +63,16 @@ function together(
       ? envelope
       : writeEnvelope(context, helpers, verbatim, ENVELOPE_IN_PLACE);
   for (const { node } of told.taken.parts.options)
-    if (node !== undefined && !isPure(context, node))
+    if (node !== undefined && (!isMovable(context, node) || isDrawn(context, node)))
       throw new Unsafe("the ttl comes from a call, which would be made twice", REMEDY.variable);
   const kept = withOptions(context, verbatim, written.edits);
   return beside(context, { ...written, edits: kept }, told);
 }
+
+/** Whether an expression gives something else each time: `60 + Math.random() * 10`, of which the service would get another. */
+const isDrawn = (context: Context, node: TSESTree.Node): boolean =>
+  (node.type === "CallExpression" && /^(?:Math\.random|crypto\.)/.test(context.index.textOf(node.callee))) ||
+  context.index.childrenOf(node).some((child) => isDrawn(context, child));
 
 /** What is written, with the edits that tell the service. */
 function beside(context: Context, written: WriteRewrite, { taken, placed }: Told): WriteRewrite {

@@ -6,10 +6,11 @@ import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Helpers } from "../imports/helper-names.js";
-import { isPure } from "../source-text.js";
+import { isMovable } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import { isReferenceTo } from "../writes/declared.js";
 import { handOn } from "./handed-on.js";
+import { isNextEffect } from "./next-effect.js";
 import type { HandedOn } from "./handed-on.js";
 
 /** What a ttl takes along to the place that it moves to. */
@@ -96,15 +97,24 @@ function argumentFor(
 
 /**
  * Checks that an expression means the same at another place.
+ * @param isCalled whether that is a call, of which it becomes the last argument
  * @throws {Unsafe} where a name is another there, is not set yet, or where something that is done would be done sooner
  */
-export function checkMove(context: Context, { from, nodes }: Moved, place: TSESTree.Node): void {
+export function checkMove(
+  context: Context,
+  { from, nodes }: Moved,
+  place: TSESTree.Node,
+  isCalled: boolean,
+): void {
   for (const node of [...nodes, ...from.filter((each) => peel(each).type === "Identifier")]) {
     for (const name of namesIn(context, node)) checkName(context, name, place);
   }
   for (const node of nodes) {
-    if (!isPure(context, node) && !isNextEffect(context, place, node))
-      throw new Unsafe("the rewrite would change the order in which two calls are made", REMEDY.variable);
+    if (!isMovable(context, node) && !isNextEffect(context, place, node, isCalled))
+      throw new Unsafe(
+        `the ttl, \`${context.index.textOf(node).replaceAll(/\s+/g, " ")}\`, would be asked for at another moment than now: what else is called in between comes before it, or behind it`,
+        REMEDY.variable,
+      );
   }
 }
 
@@ -145,17 +155,3 @@ function checkName(context: Context, name: TSESTree.Node, place: TSESTree.Node):
 
 const statementOf = (node: TSESTree.Node): TSESTree.Node | undefined =>
   [...selfAndAncestors(node)].find(({ type }) => /Statement$|Declaration$/.test(type));
-
-/** Whether nothing is done between the end of a place and an expression of the same statement. */
-function isNextEffect(context: Context, place: TSESTree.Node, node: TSESTree.Node): boolean {
-  const around = [...selfAndAncestors(node)].find((each) => contains(each, place));
-  if (around === undefined || place.range[1] > node.range[0] || statementOf(place) !== statementOf(node))
-    return false;
-  const isQuiet = (part: TSESTree.Node): boolean => {
-    if (part.range[1] <= place.range[1] || part.range[0] >= node.range[0]) return true;
-    return part.range[0] >= place.range[1] && part.range[1] <= node.range[0]
-      ? isPure(context, part)
-      : context.index.childrenOf(part).every(isQuiet);
-  };
-  return isQuiet(around);
-}

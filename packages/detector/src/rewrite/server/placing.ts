@@ -22,7 +22,7 @@ export function secondsAt(
   isSaid = false,
 ): Way & { readonly seconds: Seconds; readonly needed: readonly NeededHelper[] } {
   const spot = handed?.call ?? node;
-  if (!isSaid) checkMove(context, moved, spot);
+  if (!isSaid) checkMove(context, moved, spot, handed !== undefined);
   const seconds = secondsOf(context, helpers, spot, parts);
   const needed = seconds.helpers.map((name) => helpers.needed(spot, name));
   if (handed === undefined) return { edits: [], shared: [], spot, through: [], seconds, needed };
