@@ -16,8 +16,8 @@ export { markupAround, markupOf, propertiesMadeInMarkup, putsInMarkup } from "./
 export { frontmatterIn } from "./syntax/text/frontmatter.js";
 export { applyEdits, sortEdits } from "./syntax/text/edits.js";
 export type { TextEdit } from "./syntax/text/edits.js";
-export { cliMessages, fieldMessages, formatMessage } from "./kv/messages.js";
-export type { FieldMessageId } from "./kv/messages.js";
+export { cliMessages, fieldMessages, formatMessage, serverMessages } from "./kv/messages.js";
+export type { FieldMessageId, ServerMessageId } from "./kv/messages.js";
 export type { Amount } from "./kv/calls/amount.js";
 export type { ExpiryTarget, KvCall, KvExpiry, KvKey, KvOperation } from "./kv/calls/kv-call.js";
 export * from "./evidence.js";

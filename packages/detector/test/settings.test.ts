@@ -149,8 +149,12 @@ describe("mayHaveFindings", () => {
 
 describe("messages", () => {
   test("fill their placeholders", () => {
-    expect(formatMessage("bodyField", { field: "ttl", consequence: ": the key never expires" })).toContain(
-      "Telnyx KV ignores `ttl` in a body: the key never expires.",
+    const data = { field: "ttl", consequence: ": the key never expires" };
+    expect(formatMessage("bodyField", data, "envelope")).toBe(
+      "Telnyx KV ignores `ttl` in a body: the key never expires. Store an expiry envelope.",
+    );
+    expect(formatMessage("bodyField", data, "server")).toBe(
+      "Telnyx KV ignores `ttl` in a body: the key never expires. Let the service expire the key.",
     );
   });
 

@@ -175,7 +175,7 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
 `,
       errors: [
         {
-          messageId: "bodyField",
+          messageId: "bodyFieldByService",
           line: 3,
           column: 127,
           endLine: 3,
@@ -283,7 +283,7 @@ await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: secret, e
 `,
       errors: [
         {
-          messageId: "bodyField",
+          messageId: "bodyFieldByService",
           line: 2,
           column: 127,
           endLine: 2,
@@ -311,7 +311,7 @@ await fetch(${KEY_URL}, { method: "PUT", body: encodeEnvelope(secret, { ttlSecon
       code: `await fetch(${KEY_URL}, { method: "PUT", body: JSON.stringify({ value: kept.get(key), expiration_ttl: 60 }) });\nconst kept = new Map();`,
       errors: [
         {
-          messageId: "bodyField",
+          messageId: "bodyFieldByService",
           line: 1,
           column: 134,
           endLine: 1,

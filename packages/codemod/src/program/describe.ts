@@ -1,5 +1,6 @@
 import { formatMessage, textOfReason } from "@kv-envelope/detector";
 import type {
+  Expiry,
   Finding,
   Outcome,
   Phase,
@@ -87,12 +88,13 @@ function verdictOf(outcome: Outcome, fault: string | undefined): Verdict {
 
 export function describeFinding(
   { kind, call, fields, outcome, depth, stores }: Finding,
+  expiry: Expiry,
   fault?: string,
 ): MigrationFinding {
   const locations = fields.map(({ name, node, messageId, data }) => ({
     field: name,
     ...placeOf(node),
-    message: formatMessage(messageId, data),
+    message: formatMessage(messageId, data, expiry),
   }));
   return {
     ...placeOf(fields[0]?.node ?? call),

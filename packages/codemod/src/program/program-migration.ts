@@ -121,9 +121,10 @@ function* settle(search: ProgramSearch, unwanted: Unwanted): Steps<ProgramResult
     faultsOf(search, detection, candidates, unwanted),
   );
   const alternative = alternativeTo(detection, program, options, request.settings);
+  const { expiry = "envelope" } = request.settings;
   const found = detection.findings.map((finding, position) => ({
     finding,
-    described: { file: nameOf(placeOf(finding)), ...describeFinding(alternative(finding, position)) },
+    described: { file: nameOf(placeOf(finding)), ...describeFinding(alternative(finding, position), expiry) },
   }));
   const byId = new Map(found.map(({ finding, described }) => [idOf(described), finding]));
   const known = (described: InFile<MigrationFinding>): Finding[] => {

@@ -56,6 +56,16 @@ describe("--unwrap", () => {
     expect(read("kv.js")).toBe(SAVE);
   });
 
+  it.each(["both", "envelope"])("is left out of the configuration with --expiry %s", async (expiry) => {
+    const { cli, read } = project({
+      ...MODULE,
+      "kv-envelope.config.json": '{ "expiry": "server", "unwrap": true, "envelopes": true }',
+    });
+    const { code, stderr } = await cli("--expiry", expiry, "--write");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(read("kv.js")).toContain("encodeEnvelope(value");
+  });
+
   it("is refused in a configuration of another expiry", async () => {
     const { code, stderr } = await project({ "kv-envelope.config.json": '{ "unwrap": true }' }).cli();
     expect(code).toBe(2);

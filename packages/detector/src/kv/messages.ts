@@ -1,3 +1,5 @@
+import type { Expiry } from "./vocabulary.js";
+
 /**
  * What each report says, in one line of an editor: the culprit, what really happens to it, what to do. No version of
  * the service ever interpreted fields in a body, or metadata anywhere; expiry has other ways in (`?ttl_secs=`, newer
@@ -19,6 +21,25 @@ export const fieldMessages = {
 
 export type FieldMessageId = keyof typeof fieldMessages;
 
+/** The same where the service is to expire keys: nothing is said of envelopes. */
+export const serverMessages = {
+  bodyField: "Telnyx KV ignores `{{field}}` in a body{{consequence}}. Let the service expire the key.",
+  spreadField:
+    "Telnyx KV ignores `{{field}}`, spread into this body{{consequence}}. Let the service expire the key.",
+  optionField: "Telnyx KV drops the option `{{field}}`{{consequence}}. Let the service expire the key.",
+  oldRuntimeOption:
+    "@telnyx/edge-runtime {{version}} drops `{{field}}`{{consequence}}. Take 0.2.2, which honours it.",
+  queryField: "Telnyx KV ignores `{{field}}` in a URL{{consequence}}. Name it `ttl_secs`.",
+  multipartBody:
+    "Telnyx KV stores form data as text, boundaries included. Send the value, and a ttl as `ttl_secs`.",
+} as const satisfies Readonly<Record<Exclude<FieldMessageId, "envelopeField">, string>>;
+
+export type ServerMessageId = keyof typeof serverMessages;
+
+/** The messages, by what a ttl becomes. */
+const messagesFor = (expiry: Expiry): Readonly<Record<FieldMessageId, string>> =>
+  expiry === "server" ? { ...fieldMessages, ...serverMessages } : fieldMessages;
+
 /** The same for flags of `telnyx-edge storage kv key put`. */
 export const cliMessages = {
   ttlFlag:
@@ -32,6 +53,10 @@ export const cliMessages = {
 } as const;
 
 /** Fills a message's `{{name}}` placeholders, as ESLint does. */
-export function formatMessage(id: FieldMessageId, data: Readonly<Record<string, string>>): string {
-  return fieldMessages[id].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => data[name] ?? whole);
+export function formatMessage(
+  id: FieldMessageId,
+  data: Readonly<Record<string, string>>,
+  expiry: Expiry,
+): string {
+  return messagesFor(expiry)[id].replace(/\{\{(\w+)\}\}/g, (whole, name: string) => data[name] ?? whole);
 }

@@ -1,6 +1,6 @@
 import type { TSESLint } from "@typescript-eslint/utils";
-import { fieldMessages, mayHaveFindings, namesField } from "@kv-envelope/detector";
-import type { FieldMessageId, Settings } from "@kv-envelope/detector";
+import { fieldMessages, mayHaveFindings, namesField, serverMessages } from "@kv-envelope/detector";
+import type { FieldMessageId, ServerMessageId, Settings } from "@kv-envelope/detector";
 import { NOTHING, lintedFileOf } from "../linted-file.js";
 import { askProgram } from "../linted-program.js";
 import { lookAt } from "../look-at.js";
@@ -9,7 +9,12 @@ import { optionsSchema } from "../settings.js";
 import { createRule } from "./rule.js";
 import type { RuleContext } from "./rule.js";
 
-type MessageId = FieldMessageId | "writeEnvelope" | "moveToServer" | "writeBoth";
+type MessageId =
+  | FieldMessageId
+  | `${ServerMessageId}ByService`
+  | "writeEnvelope"
+  | "moveToServer"
+  | "writeBoth";
 
 /** What the remedies are called where one of them is not to be had. */
 const REMEDY = { envelope: "envelope", server: "server expiry", both: "envelope" } as const;
@@ -41,6 +46,12 @@ export const noVerbatimFields = createRule<MessageId, Options>({
       queryField: withReason(fieldMessages.queryField),
       envelopeField: withReason(fieldMessages.envelopeField),
       multipartBody: withReason(fieldMessages.multipartBody),
+      bodyFieldByService: withReason(serverMessages.bodyField),
+      spreadFieldByService: withReason(serverMessages.spreadField),
+      optionFieldByService: withReason(serverMessages.optionField),
+      oldRuntimeOptionByService: withReason(serverMessages.oldRuntimeOption),
+      queryFieldByService: withReason(serverMessages.queryField),
+      multipartBodyByService: withReason(serverMessages.multipartBody),
       writeEnvelope: "Write an expiry envelope, and adapt its reads in this file{{notes}}.",
       writeBoth:
         "Write an expiry envelope, adapt its reads in this file, and let the service delete what has expired{{notes}}.",
@@ -68,7 +79,12 @@ function report(context: Context, { fields, repairs }: FileFinding): void {
   const without = suggest.length === 0 ? "suggestion" : REMEDY[preferred?.expiry ?? "envelope"];
   const reason = preferred?.status === "none" ? ` No ${without}: ${preferred.why}.` : "";
   for (const { node, messageId, data } of fields) {
-    context.report({ node, messageId, data: { ...data, reason }, suggest });
+    // What ends an envelope is told of with that remedy alone.
+    const id =
+      preferred?.expiry === "server" && messageId !== "envelopeField"
+        ? (`${messageId}ByService` as const)
+        : messageId;
+    context.report({ node, messageId: id, data: { ...data, reason }, suggest });
   }
 }
 

@@ -62,11 +62,14 @@ export function checkExpiry({ expiry, unwrap, envelopes, phase }: ExpiryOptions,
  */
 export function withExpiry(settings: Settings, options: ExpiryOptions): Settings {
   const expiry = options.expiry ?? settings.expiry;
-  const unwrap = options.unwrap || settings.unwrap === true;
-  const envelopes = options.envelopes || settings.envelopes === true;
+  // Who asks for another remedy than the file has does without what belongs to that one alone.
+  const isOther = options.expiry !== undefined && options.expiry !== "server";
+  const unwrap = options.unwrap || (settings.unwrap === true && !isOther);
+  const envelopes = options.envelopes || (settings.envelopes === true && !isOther);
   checkExpiry({ expiry: expiry ?? "envelope", unwrap, envelopes, phase: options.phase }, "--");
+  const { unwrap: _, envelopes: __, ...others } = settings;
   return {
-    ...settings,
+    ...others,
     ...(expiry === undefined ? {} : { expiry }),
     ...(unwrap ? { unwrap } : {}),
     ...(envelopes ? { envelopes } : {}),

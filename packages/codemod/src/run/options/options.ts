@@ -157,7 +157,13 @@ export function readOptions(given: unknown): RunOptions {
     );
   // Without it, the configuration says which.
   if (options.expiry !== undefined)
-    checkExpiry({ ...options, unwrap: options.unwrap || options.settings?.unwrap === true }, "");
+    checkExpiry(
+      {
+        ...options,
+        unwrap: options.unwrap || (options.settings?.unwrap === true && options.expiry === "server"),
+      },
+      "",
+    );
   refuseBesideMarkdown(options, (name) => name);
   if (options.settings !== undefined && options.config !== undefined)
     throw new UsageError("settings: not allowed with config; config names a file that holds the settings");

@@ -11,6 +11,7 @@ export const COMPUTED: ReadonlyMap<string, (...given: number[]) => unknown> = ne
 >([
   ["Date.now", () => NOW],
   ["Number", Number],
+  ["Boolean", Boolean],
   ["Number.isFinite", Number.isFinite],
   ["Number.isNaN", Number.isNaN],
   ["isFinite", isFinite],

@@ -41,7 +41,10 @@ export function fromBody(
     );
   const holder = peel(object.node);
   const literals = literalsOf(entries);
-  const once = holder.type === "Identifier" ? onceUsed(context, holder) : undefined;
+  // Without a field an object is of its type still where that may be left out.
+  const once = onceUsed(context, holder, (type) =>
+    entries.every(({ name }) => context.types.isOptionalMember(type, [name])),
+  );
   const isWrittenOut =
     literals !== undefined &&
     (contains(site.node, literals[0]) || contains(once?.init ?? site.node, literals[0]));

@@ -56,7 +56,11 @@ const BY_HAND = "add `ttl_secs` by hand, and take the end out";
 function endOf(context: Context, entry: Entry, read: FieldReader): Option {
   const given = read(entry);
   const { node } = given;
-  if (node === undefined) throw new Unsafe("the end of the envelope is put together elsewhere", BY_HAND);
+  if (node === undefined)
+    throw new Unsafe(
+      "the envelope is used elsewhere too, or is of a type that asks for its end, or gets its end later",
+      BY_HAND,
+    );
   const end = partOf(context, entry, { ...given, node });
   const part = conditional(context, entry, { ...given, text: end.text });
   // What moves is what the ttl is reckoned from: the present is not asked for any more.

@@ -13,13 +13,23 @@ export interface OnceUsed {
   readonly removal: TextEdit | undefined;
 }
 
-/** `const payload = { value, expiration_ttl: ttl }; put(key, payload)`: the object, if `payload` is used once and as it is. */
-export function onceUsed(context: Context, use: TSESTree.Node): OnceUsed | undefined {
+/**
+ * `const payload = { value, expiration_ttl: ttl }; put(key, payload)`: the object, if `payload` is used once and as it is.
+ * @param takes whether a type that is declared for the variable takes what becomes of the object; left out, none does
+ */
+export function onceUsed(
+  context: Context,
+  use: TSESTree.Node,
+  takes: (type: TSESTree.TypeNode) => boolean = () => false,
+): OnceUsed | undefined {
   const variable = use.type === "Identifier" ? context.index.variableOf(use) : undefined;
   const [definition, ...others] = variable?.defs ?? [];
   if (variable === undefined || definition?.type !== "Variable" || others.length > 0) return undefined;
   const { id, init, parent } = definition.node;
-  const isPlain = id.type === "Identifier" && id.typeAnnotation === undefined && init !== null;
+  const isPlain =
+    id.type === "Identifier" &&
+    init !== null &&
+    (id.typeAnnotation === undefined || takes(id.typeAnnotation.typeAnnotation));
   const isOnce =
     variable.references.length === 2 &&
     variable.references.every(({ init: isInit, identifier }) => isInit === true || identifier === use);
