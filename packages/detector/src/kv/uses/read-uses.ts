@@ -10,11 +10,11 @@ import { around, inside, isDocument, isElement, isStream, isText } from "./flow.
 import { FunctionFlow } from "./function-flow.js";
 import { namesIn } from "./asked-names.js";
 import { givesSameText, memberUse } from "./member-use.js";
-import type { ReadUses, Crossing, Flow, Kind, RelevantCallers, UnknownPlace, Use } from "./uses.js";
+import type { ReadUses, Crossing, Flow, Kind, RelevantCallers } from "./uses.js";
 import { CallFlow } from "./call-flow.js";
 import { CopyFlow } from "./copy-flow.js";
 import { MessageFlow } from "./message-flow.js";
-import { MarkupUse } from "./markup-use.js";
+import { NotedUses } from "./noted-uses.js";
 import { PatternFlow } from "./pattern-flow.js";
 import type { Tracer } from "./tracer.js";
 
@@ -63,43 +63,23 @@ const MAY_BE_ABSENT: ReadonlySet<Kind> = new Set<Kind>(["result", "text", "json"
 /** What a member gives that opens nothing yet. */
 const NEXT_OF_SAME: ReadonlySet<Kind> = new Set<Kind>(["data", "body", "undici-body"]);
 
-class ReadTracer implements ReadUses, Tracer {
-  readonly uses = new Set<Use>();
-  readonly bodyCalls: TSESTree.CallExpression[] = [];
-  readonly opened = new Set<Kind>();
-  readonly absent = new Set<"null" | "undefined">();
-  readonly unpacked = new Set<string>();
-  readonly inspected: TSESTree.Node[] = [];
-  readonly copied: TSESTree.Node[] = [];
-  readonly answered: TSESTree.Node[] = [];
-  readonly ends: TSESTree.Node[] = [];
-  readonly wholes: TSESTree.Node[] = [];
-  readonly besideEnd = new Set<Use>();
-  isDecoded = false;
-  isHandedOut = false;
-  isParsed = false;
+class ReadTracer extends NotedUses implements ReadUses, Tracer {
   private readonly seen = new Map<TSESTree.Node, Set<string>>();
-  /** What is taken from the parsed object that is being looked at. */
-  private taken = new Set<Use>();
-  private members = new Set<string>();
-  private places: UnknownPlace[] = [];
-  private readonly unknownPlaces: UnknownPlace[] = [];
   private readonly context: Context;
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
   private readonly copies: CopyFlow;
   private readonly messages: MessageFlow;
   private readonly patterns: PatternFlow;
-  private readonly shown: MarkupUse;
 
   constructor(context: Context, callersOf: RelevantCallers, crosses: boolean) {
+    super(context);
     this.context = context;
     this.functions = new FunctionFlow(context, this, callersOf, crosses);
     this.copies = new CopyFlow(context, this);
     this.calls = new CallFlow(context, this, this.functions, this.copies);
     this.messages = new MessageFlow(context, this, this.calls);
     this.patterns = new PatternFlow(context, this);
-    this.shown = new MarkupUse(context);
   }
 
   /** Follows what a read's call gives: what `http.request` gives is not the response, but the request; what superagent's `.end()` gives is nothing at all. */
@@ -114,10 +94,6 @@ class ReadTracer implements ReadUses, Tracer {
     return this;
   }
 
-  get unknown(): readonly UnknownPlace[] {
-    return this.unknownPlaces;
-  }
-
   get crossings(): readonly Crossing[] {
     return this.functions.crossings;
   }
@@ -128,26 +104,6 @@ class ReadTracer implements ReadUses, Tracer {
 
   get leavesThrough(): ReadonlySet<FunctionNode> {
     return this.functions.leavesThrough;
-  }
-
-  /** Follows all uses of one object: who looks at its `expires_at` is tolerant, whatever else it takes. */
-  private asOne(follow: () => void): void {
-    const { taken, members, places } = this;
-    this.taken = new Set();
-    this.members = new Set();
-    this.places = [];
-    follow();
-    if (this.taken.has("tolerant")) {
-      this.uses.add("tolerant");
-      for (const use of this.taken) if (use !== "tolerant") this.besideEnd.add(use);
-    } else {
-      for (const use of this.taken) this.uses.add(use);
-      for (const member of this.members) this.unpacked.add(member);
-      this.unknownPlaces.push(...this.places);
-    }
-    this.taken = taken;
-    this.members = members;
-    this.places = places;
   }
 
   start(node: TSESTree.Node, flow: Flow): void {
@@ -271,38 +227,6 @@ class ReadTracer implements ReadUses, Tracer {
   private askedFor(name: TSESTree.Node, flow: Flow): void {
     if (name.type !== "Literal" || flow.path.length > 0) return this.unknownAt(name, flow);
     this.opens(String(name.value), name, flow);
-  }
-
-  /** A response that is only handed on has not been opened; a text or a parsed body has. */
-  use(use: Exclude<Use, "unknown">, flow: Flow): void {
-    if (use === "tolerant") this.isDecoded = true;
-    this.opened.add(flow.kind);
-    this.taken.add(use);
-  }
-
-  wholeAt(place: TSESTree.Node, flow: Flow): void {
-    this.wholes.push(place);
-    if (flow.own !== undefined) this.copiedAt(place);
-    this.use("value", flow);
-  }
-
-  private copiedAt(place: TSESTree.Node): void {
-    this.copied.push(place);
-    this.taken.add("copied");
-  }
-
-  unknownAt(node: TSESTree.Node, flow: Flow): void {
-    this.opened.add(flow.kind);
-    this.taken.add("unknown");
-    if (flow.own !== undefined) this.copiedAt(node);
-    if (this.shown.takesOf(node, flow)) this.taken.add("shown");
-    this.places.push({ node, kind: flow.kind });
-  }
-
-  namesAt(place: TSESTree.Node, flow: Flow): void {
-    if (flow.path.length > 0 || !isDocument(flow.kind)) return;
-    this.inspected.push(place);
-    this.use("names", flow);
   }
 
   opens(
@@ -430,16 +354,6 @@ class ReadTracer implements ReadUses, Tracer {
 
   bind(target: TSESTree.Node, flow: Flow): void {
     this.patterns.bind(target, flow);
-  }
-
-  answers(place: TSESTree.Node, flow: Flow): void {
-    this.handOut();
-    this.answered.push(place);
-    this.wholeAt(place, flow);
-  }
-
-  handOut(): void {
-    this.isHandedOut = true;
   }
 
   parsed(call: TSESTree.Node, flow: Flow): void {
