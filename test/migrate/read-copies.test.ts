@@ -177,11 +177,12 @@ describe("what is read and written back", () => {
     ],
     ["as a copy", ['await fetch(url(key), { method: "PUT", body: JSON.stringify({ ...raw, seen: 1 }) });']],
     ["through a function", ["await store(key, JSON.stringify(raw));"]],
+    ["under another key", ["await store(`${key}/old`, JSON.stringify(raw));"]],
   ])("keeps the write, as nothing there says when it ends: %s", (_, lines) => {
     const store = 'const store = (key, body) => fetch(url(key), { method: "PUT", body });';
     for (const expiry of [undefined, "server"] as const) {
       const result = migrated("expiration_ttl", [store, reading(...lines, "return raw.value;")], expiry);
-      expect(reasons(result)).toEqual([expect.stringContaining("written back at line")]);
+      expect(reasons(result)).toEqual([expect.stringContaining("written once more at line")]);
     }
   });
 

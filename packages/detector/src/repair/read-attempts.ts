@@ -84,7 +84,7 @@ export class ReadAttempts {
       ),
       isBare: this.isBare,
       writtenBack: (places: readonly UnknownPlace[]) => {
-        const back = writtenBackAt(places, seen.stores, this.others);
+        const back = writtenBackAt(places, this.others);
         return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
       },
       ttlAskedFor: (unknown: readonly UnknownPlace[]) =>

@@ -13,7 +13,7 @@ export const besideOther = (place: string): Reason => ({
 });
 
 export const writtenBack = (place: string): Reason => ({
-  why: `what is read is written back at ${place}, where nothing says when it ends`,
+  why: `what is read is written once more at ${place}, where nothing says when it ends`,
   remedy: "take the value out there, and write it as the other writes do, with its ttl",
 });
 

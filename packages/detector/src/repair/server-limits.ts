@@ -107,7 +107,7 @@ function reasonOfReads(
     const { uses, unknown } = usesOfRead(context, read.call, startOf(read.result), (fn) =>
       context.callersOf(fn),
     );
-    const back = writtenBackAt(unknown, stores, others);
+    const back = writtenBackAt(unknown, others);
     if (back !== undefined) return writtenBack(placeOf(context, back, siteOf(write)));
     const asked = uses.has("unknown") ? ttlAskedFor(context, [write], read.call, unknown) : undefined;
     if (asked !== undefined)

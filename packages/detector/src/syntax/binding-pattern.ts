@@ -41,6 +41,19 @@ export function defaultsOfParameter(variable: Variable): TSESTree.Node[] {
   );
 }
 
+/** The same, with the members that are read of each: `{ S } = env` reads `S` of `env`, `{ kv = env.S }` nothing of `env.S`. */
+export const defaultPlacesOf = (
+  variable: Variable,
+): { readonly node: TSESTree.Node; readonly path: readonly string[] }[] =>
+  defaultsOfParameter(variable).flatMap((node) => {
+    const name = variable.defs[0]?.name;
+    const path =
+      name !== undefined && node.parent?.type === "AssignmentPattern"
+        ? pathTo(node.parent.left, name)
+        : undefined;
+    return path === undefined ? [] : [{ node, path }];
+  });
+
 /** The function and position from which a rest parameter collects. */
 export function restPlace(
   variable: Variable,

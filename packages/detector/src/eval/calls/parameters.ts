@@ -1,6 +1,12 @@
 import { constructedClass } from "../../syntax/nodes.js";
 import type { FunctionNode, Variable } from "../../syntax/nodes.js";
-import { ANY_MEMBER, defaultsOfParameter, parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
+import {
+  ANY_MEMBER,
+  defaultPlacesOf,
+  defaultsOfParameter,
+  parameterPlace,
+  restPlace,
+} from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import type { Bound, CallContext, AbstractValue } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
@@ -31,9 +37,10 @@ export class ParameterReader {
       if (current.fn !== scope) continue;
       const value = current.args[place.position];
       if (value === undefined) missArguments(this.resolver, current);
-      const [byDefault] =
-        value === undefined && current.call !== undefined ? defaultsOfParameter(variable) : [];
-      if (byDefault !== undefined) return { value: { node: byDefault, callContext }, path: [] };
+      const byDefault =
+        value === undefined && current.call !== undefined ? innermost(defaultPlacesOf(variable)) : undefined;
+      if (byDefault !== undefined)
+        return { value: { node: byDefault.node, callContext }, path: byDefault.path };
       return value === undefined ? undefined : { value, path: place.path };
     }
     this.resolver.miss(scope);
@@ -77,11 +84,13 @@ export class ParameterReader {
       this.resolver.calls.builtIns.passedTo(place, callContext) ??
       (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??
       someOf(providedTo(this.resolver, place.fn, place.position)) ??
-      (argumentsOf === undefined ? [] : this.passedByAnyCall(place, variable, argumentsOf));
+      (argumentsOf === undefined ? [] : this.passedByAnyCall(place, argumentsOf));
+    // While no caller is known, nothing but a service by its name: options that a caller leaves out say nothing of others.
+    const defaults = this.byDefault(variable, argumentsOf === undefined);
     // `[env.A].map((kv) => …)` says which member it is; an element of what is not known says nothing.
-    const known = this.resolver
-      .followPath(elements, place.path)
-      .filter(({ path }) => !path.includes(ANY_MEMBER));
+    const known = [...defaults, ...this.resolver.followPath(elements, place.path)].filter(
+      ({ path }) => !path.includes(ANY_MEMBER),
+    );
     return known.length > 0 ? known : undefined;
   }
 
@@ -99,21 +108,24 @@ export class ParameterReader {
     );
   }
 
-  private passedByAnyCall(
-    { fn, position }: ParameterPlace,
-    variable: Variable,
-    argumentsOf: ArgumentsOf,
-  ): AbstractValue[] {
-    const defaults = defaultsOfParameter(variable).flatMap((node) =>
-      this.resolver.follow({ node, callContext: null }),
-    );
-    const passed = this.entriesOf(fn, argumentsOf).flatMap(({ args }) => {
+  private byDefault(variable: Variable, isByName: boolean): AbstractValue[] {
+    return defaultPlacesOf(variable).flatMap(({ node, path }) => {
+      if (isByName && node.type !== "Identifier" && node.type !== "MemberExpression") return [];
+      const values = this.resolver.followPath(this.resolver.follow({ node, callContext: null }), path);
+      return isByName ? unsure(values) : values;
+    });
+  }
+
+  private passedByAnyCall({ fn, position }: ParameterPlace, argumentsOf: ArgumentsOf): AbstractValue[] {
+    return this.entriesOf(fn, argumentsOf).flatMap(({ args }) => {
       const value = args[position];
       return value === undefined ? [] : this.resolver.follow(value);
     });
-    return [...defaults, ...passed];
   }
 }
+
+const innermost = <T extends { readonly path: readonly string[] }>(places: readonly T[]): T | undefined =>
+  [...places].sort((left, right) => left.path.length - right.path.length)[0];
 
 const someOf = (values: AbstractValue[]): AbstractValue[] | undefined =>
   values.length > 0 ? values : undefined;

@@ -7,6 +7,7 @@ import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { readBody } from "./put-together.js";
 import { madeEnvelope, saysServerTtl } from "./made-envelope.js";
 import type { MadeEnvelope } from "./made-envelope.js";
+import { otherPayloads } from "./payload.js";
 import type { Payload } from "./payload.js";
 import type { RawWrite } from "./raw-writes.js";
 import {
@@ -56,9 +57,20 @@ export interface VerbatimWrite {
 }
 
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
-export function readVerbatimWrite(context: Context, write: RawWrite): VerbatimWrite | undefined {
-  const payload: Payload =
-    write.value === undefined ? { kind: "opaque", isBytes: false } : readBody(context, write.value);
+export const readVerbatimWrite = (context: Context, write: RawWrite): VerbatimWrite | undefined =>
+  verbatimWith(context, write, payloadOf(context, write));
+
+/** The same of all that the write can send: the arms of a condition. */
+export function readVerbatimWrites(context: Context, write: RawWrite): VerbatimWrite[] {
+  const first = payloadOf(context, write);
+  const others = write.value === undefined ? [] : otherPayloads(context, write.value, first);
+  return [first, ...others].flatMap((payload) => verbatimWith(context, write, payload) ?? []);
+}
+
+const payloadOf = (context: Context, { value }: RawWrite): Payload =>
+  value === undefined ? { kind: "opaque", isBytes: false } : readBody(context, value);
+
+function verbatimWith(context: Context, write: RawWrite, payload: Payload): VerbatimWrite | undefined {
   const shape = payload.kind === "object" ? payload.shape : undefined;
   const bodyFields = shape === undefined ? [] : bodyFieldsOf(shape, write);
   const { fields: optionFields, reports } = optionFieldsOf(context, write);

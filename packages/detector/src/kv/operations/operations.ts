@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { TypedReceivers } from "../evidence/typed-receivers.js";
 import { readDescribedWrite } from "./described-writes.js";
-import { readVerbatimWrite } from "./fields.js";
+import { readVerbatimWrites } from "./fields.js";
 import type { VerbatimWrite } from "./fields.js";
 import type { CallScope } from "../../syntax/nodes.js";
 import { readHttpCall } from "../../http/clients.js";
@@ -22,6 +22,8 @@ export interface SeenWrite {
   readonly write: RawWrite;
   /** With the verbatim fields that it carries, if it carries any. */
   readonly verbatim: VerbatimWrite | undefined;
+  /** What else it can send, each with the fields that it carries: the other arms of a condition. */
+  readonly arms?: readonly VerbatimWrite[];
 }
 
 /** A call that is a raw write or read through at least one chain of calls, with what it is through each. */
@@ -57,7 +59,10 @@ export class Operations {
       const write =
         readRawWrite(this.context, call, callContext) ??
         (callContext === null ? readDescribedWrite(this.context, call) : undefined);
-      if (write !== undefined) return { write, verbatim: readVerbatimWrite(this.context, write) };
+      if (write !== undefined) {
+        const [verbatim, ...arms] = readVerbatimWrites(this.context, write);
+        return { write, verbatim, arms };
+      }
       const stored = readStoreWrite(this.context, call, callContext);
       return stored && { write: stored.write, verbatim: stored };
     });

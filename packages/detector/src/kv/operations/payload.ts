@@ -11,6 +11,7 @@ import { carriedBy } from "./carried-text.js";
 import type { Maker } from "./carried-text.js";
 import { flatten } from "../../eval/text/pattern.js";
 import { patternsOf } from "../../eval/text/string-pattern.js";
+import type { SentBody } from "../requests/key-request.js";
 import { passedElsewhere } from "./passed-elsewhere.js";
 import { builtLiteral, givenObject } from "./given-object.js";
 import type { GivenObject } from "./given-object.js";
@@ -66,6 +67,18 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
     if (payload !== OPAQUE) return payload;
   }
   return OPAQUE;
+}
+
+/** What else the same body can be: the other arm of `compressed ? encode(JSON.stringify(…)) : JSON.stringify(…)`. */
+export function otherPayloads(context: Context, { bound, encoding }: SentBody, first: Payload): Payload[] {
+  if (encoding !== "text" || first.kind !== "object" || first.form !== "text") return [];
+  const sites = new Set([first.site.node]);
+  return context.resolver.follow(bound).flatMap((value) => {
+    const payload = readValue(context, value);
+    if (payload.kind !== "object" || payload.form !== "text" || sites.has(payload.site.node)) return [];
+    sites.add(payload.site.node);
+    return [payload];
+  });
 }
 
 /** Whether it is the body of a write request whatever it is sent to: a value, and a field that no other data has. */

@@ -86,13 +86,16 @@ function waysOf({ answers }: Operation<SeenWrite>): Way[] {
     if (verbatim?.write.isMethodUnseen === true && !answer.isOutermost) continue;
     if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(answers, answer))) continue;
     if (inner !== undefined || isSettled(verbatim)) settled.set(answer, verbatim);
-    let way = ways.find((other) => isSameRepair(other.verbatim, verbatim));
-    if (way === undefined) {
-      way = { verbatim, others: [], stores: [], carriers: new Set([verbatim.write.call]) };
-      ways.push(way);
-    } else if (way.verbatim !== verbatim && !way.others.includes(verbatim)) way.others.push(verbatim);
-    for (const call of answer.callContext === null ? [] : callsOf(answer.callContext)) way.carriers.add(call);
-    if (answer.isOutermost) way.stores.push((answer.value?.write ?? verbatim.write).store);
+    for (const each of [verbatim, ...(answer.value?.arms ?? [])]) {
+      let way = ways.find((other) => isSameRepair(other.verbatim, each));
+      if (way === undefined) {
+        way = { verbatim: each, others: [], stores: [], carriers: new Set([each.write.call]) };
+        ways.push(way);
+      } else if (way.verbatim !== each && !way.others.includes(each)) way.others.push(each);
+      for (const call of answer.callContext === null ? [] : callsOf(answer.callContext))
+        way.carriers.add(call);
+      if (answer.isOutermost) way.stores.push((answer.value?.write ?? each.write).store);
+    }
   }
   return ways.map(({ verbatim, others, stores, carriers }) => ({
     verbatim,
