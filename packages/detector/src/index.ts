@@ -26,6 +26,7 @@ export type { CompilerProgram, CompilerSource, ExportedType } from "./types/comp
 export type { ModuleFile } from "./syntax/module/module-host.js";
 export { membersTaken } from "./reach/reach.js";
 export type { ExposedNames, Exposure, Reach } from "./reach/reach.js";
+export { POSTING_METHODS } from "./eval/objects/named-channels.js";
 export { isText } from "./eval/text/static-text.js";
 export type { StaticText } from "./eval/text/static-text.js";
 export { parseSettings, settingsSchema, SettingsError } from "./kv/settings.js";

@@ -6,6 +6,7 @@ import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
 import { linkAutoImports } from "./auto-imported.js";
 import { bindingReaders } from "./binding-readers.js";
+import { messageSenders } from "./message-senders.js";
 import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
 
@@ -58,8 +59,8 @@ export function* discoverProgram(
   let asked: number | undefined;
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";
-    const { exposed, channels, entered } = program.reach();
-    if (channels.length > 0) asked ??= added.size;
+    const { exposed, channels, takesByName, entered } = program.reach();
+    if (channels.length > 0 || takesByName) asked ??= added.size;
     const importersOf = (exposures: typeof exposed): string[] =>
       exposures.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added));
     const linked = exposed.flatMap(({ file, names }) => linkAutoImports(files, autoImports, file, names));
@@ -68,7 +69,9 @@ export function* discoverProgram(
     const isEntered = yield* add(entered.map((file) => files.nameOf(file)));
     const isImporting = yield* add(importersOf(exposed));
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
-    const isSending = !isEntered && !isImporting && !isReading && (yield* add(importersOf(channels)));
+    const isAsking = !isEntered && !isImporting && !isReading;
+    const senders = takesByName ? messageSenders(tree, added) : [];
+    const isSending = isAsking && (yield* add([...importersOf(channels), ...senders]));
     isSettled = !isEntered && !isImporting && !isReading && !isSending;
   }
   // What an event carries was asked before its senders were there.

@@ -6,7 +6,8 @@ import { isTrap } from "../flow/track/proxies.js";
 import type { TrackedExport } from "../flow/track/modules.js";
 import type { Context } from "../kv/context.js";
 import type { CallScope } from "../syntax/nodes.js";
-import { staticName } from "../syntax/nodes.js";
+import { isFunction, staticName } from "../syntax/nodes.js";
+import { isNamedConsumer } from "../eval/objects/named-channels.js";
 import type { Operations } from "../kv/operations/operations.js";
 import { channelsOf } from "./channels.js";
 import { openScopes } from "./open-scopes.js";
@@ -49,6 +50,8 @@ export interface Reach {
   readonly exposed: readonly Exposure[];
   /** Whoever imports one of these may hand over what the added files write: they are to be looked at all together. */
   readonly channels: readonly Exposure[];
+  /** Whether something that is written may come under a name from any file that hands something over, as by a queue. */
+  readonly takesByName: boolean;
   /** Files that the added ones call into, or hand a writer or reader to. */
   readonly entered: readonly ParsedFile[];
 }
@@ -68,6 +71,7 @@ export function reachOf(context: Context, operations: Operations): Reach {
       file: file.file,
       names: new Map([[name, new Set([undefined])]]),
     })),
+    takesByName: [...open].some((scope) => isFunction(scope) && isNamedConsumer(context.resolver, scope)),
     entered: [...new Set([...tracker.enteredFiles, ...basesCalling(context, open)])]
       .filter((file) => !context.files.includes(file))
       .map(({ file }) => file),

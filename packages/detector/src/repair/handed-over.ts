@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { stepsFrom } from "../flow/steps/positions.js";
 import type { Step } from "../flow/steps/positions.js";
 import { originsOf, rootOrigin } from "../eval/origin.js";
+import { isPost } from "../eval/objects/named-channels.js";
 import { keptHere, typesOf } from "../eval/objects/containers.js";
 import type { Context } from "../kv/context.js";
 import { VALUE_FIELD } from "../kv/vocabulary.js";
@@ -95,7 +96,7 @@ function through(
       const name = to.callee.type === "MemberExpression" ? memberName(to.callee) : undefined;
       if (isMadeByLibrary(context, to) || (name === WRITING && isWrittenToStream(context, to)))
         return to.callee;
-      if (HANDING_OVER.test(name ?? "") || (name === KEEPING && isWhole)) return to.callee;
+      if (HANDING_OVER.test(name ?? "") || isPost(to) || (name === KEEPING && isWhole)) return to.callee;
       return name === "stringify" ? handedOver(context, to, isWhole, carriers) : undefined;
     }
     default:

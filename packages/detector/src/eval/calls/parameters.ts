@@ -13,6 +13,7 @@ import type { Resolver } from "../resolver.js";
 import type { ArgumentsOf } from "../search.js";
 import { missArguments } from "./invocation.js";
 import { emittedTo } from "../objects/handed-over.js";
+import { postedByName } from "../objects/named-channels.js";
 import { providedTo } from "../objects/providers.js";
 import { suppliedTo } from "../objects/supplied.js";
 import { isReassigned, unsure } from "../unsure-values.js";
@@ -79,7 +80,8 @@ export class ParameterReader {
     }
     if (place === undefined) return undefined;
     const handed = emittedTo(this.resolver, place.fn, place.position);
-    const emitted = handed.length > 0 ? handed : suppliedTo(this.resolver, place.fn, place.position);
+    const supplied = handed.length > 0 ? handed : suppliedTo(this.resolver, place.fn, place.position);
+    const emitted = supplied.length > 0 ? supplied : postedByName(this.resolver, place.fn, place.position);
     const elements =
       this.resolver.calls.builtIns.passedTo(place, callContext) ??
       (emitted.length > 0 ? unsure(emitted.flatMap((value) => this.resolver.follow(value))) : undefined) ??

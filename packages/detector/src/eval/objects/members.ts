@@ -21,6 +21,7 @@ import {
   trappedFunctions,
 } from "./later-members.js";
 import { postedBy } from "./messages.js";
+import { memberOfPost } from "./named-channels.js";
 import { unsure } from "../unsure-values.js";
 import type { SourceIndex } from "../../syntax/source-index.js";
 import type { TypeReader } from "../../types/type-reader.js";
@@ -132,6 +133,7 @@ export class MemberReader {
           this.memberOfResult(value, name) ??
           (isElement(name) ? yieldedBy(this.resolver, node, callContext) : undefined) ??
           this.carriedByPost(node, name) ??
+          memberOfPost(this.resolver, node, name) ??
           this.memberOfDeclared(value, name) ??
           opaque
         );
