@@ -65,11 +65,12 @@ export function isFilledHere(resolver: Resolver, made: Container): boolean {
   const { index } = resolver;
   const variable = variableHolding(index, made);
   const isOwn = variable === undefined ? fieldOf(wholeOf(made))?.isPrivate === true : !isExported(variable);
-  const isList = !isRecord(resolver, made) && made.type !== "NewExpression";
-  return (
-    isOwn &&
-    namesIn(index, made).every((use) => isLookedAt(resolver, use) && !(isList && isFilledOtherwise(use)))
-  );
+  const isFilledOtherwise = isRecord(resolver, made)
+    ? isNamedMemberSet
+    : made.type === "NewExpression"
+      ? () => false
+      : isElementSet;
+  return isOwn && namesIn(index, made).every((use) => isLookedAt(resolver, use) && !isFilledOtherwise(use));
 }
 
 /**
@@ -127,10 +128,14 @@ function isLookedAt(resolver: Resolver, use: TSESTree.Node): boolean {
 }
 
 /** Whether an element gets into an array there in a way that is not followed: `queue[0] = item`, `queue.splice(0, 0, item)`. */
-const isFilledOtherwise = (use: TSESTree.Node): boolean =>
+const isElementSet = (use: TSESTree.Node): boolean =>
   assignmentTo(use) !== undefined ||
   callOn(use, new Set(["fill"])) !== undefined ||
   (callOn(use, new Set(["splice"]))?.arguments.length ?? 0) > 2;
+
+/** The same of an object: `pending.first = item` */
+const isNamedMemberSet = (use: TSESTree.Node): boolean =>
+  assignmentTo(use) !== undefined && keptUnderKey(use) === undefined;
 
 function givenTo(use: TSESTree.Node, adding: (typeof ADDING)[string] | undefined): TSESTree.Expression[] {
   const call = adding === undefined ? undefined : callOn(use, adding.methods);
@@ -155,7 +160,9 @@ export function callOn(
 /** `pending[key] = item`, `pending[key] ??= item` */
 function keptUnderKey(use: TSESTree.Node): TSESTree.Expression | undefined {
   const assignment = assignmentTo(use);
-  return assignment !== undefined && /^(?:=|\?\?=|\|\|=|&&=)$/.test(assignment.operator)
+  return assignment?.left.type === "MemberExpression" &&
+    assignment.left.computed &&
+    /^(?:=|\?\?=|\|\|=|&&=)$/.test(assignment.operator)
     ? assignment.right
     : undefined;
 }

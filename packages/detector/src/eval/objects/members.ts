@@ -283,8 +283,8 @@ export class MemberReader {
 
   /** What is put into something under keys, or added to it, after it was made. */
   private heldBy(container: Container, callContext: CallContext | null): AbstractValue[] | undefined {
-    const held = addedTo(this.resolver, container, callContext).flatMap((value) =>
-      this.resolver.follow(value),
+    const held = this.resolver.once({ node: container, callContext }, [], () =>
+      addedTo(this.resolver, container, callContext).flatMap((value) => this.resolver.follow(value)),
     );
     return held.length > 0 ? unsure(held) : undefined;
   }

@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
+import { firstOf } from "../../syntax/first-of.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { peel, staticName } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
@@ -217,7 +218,12 @@ export class ShapeReader {
     use: TSESTree.Identifier,
     callContext: CallContext | null,
   ): Shape | undefined {
-    const rest = variable.defs[0] === undefined ? undefined : objectRest(variable.defs[0].name);
+    // `({ url, ...init } = step)` names it as a declaration does.
+    const names = [
+      ...variable.defs.map(({ name }) => name),
+      ...variable.references.flatMap((each) => (each.isWrite() ? [each.identifier] : [])),
+    ];
+    const rest = firstOf(names, objectRest);
     if (rest === undefined) return undefined;
     const { pattern, taken } = rest;
     const wholes = this.givenTo(variable, pattern, callContext);
