@@ -171,6 +171,7 @@ describe("the end of an envelope that is made by hand goes to the service", () =
     ["turned round", "entry.expires_at < Date.now()"],
     ["by name alone", "new Date(entry.expires_at) <= new Date()"],
     ["asked for first", "entry.expires_at && entry.expires_at < Date.now()"],
+    ["asked for as a truth", "Boolean(entry.expires_at) && entry.expires_at < Date.now()"],
     ["asked for otherwise", 'typeof entry.expires_at === "number" && entry.expires_at < Date.now()'],
     ["asked for by name", '"expires_at" in entry && entry.expires_at < Date.now()'],
     ["with a choice", "(entry.expires_at === undefined ? false : Date.now() > entry.expires_at)"],

@@ -179,3 +179,31 @@ describe("is not handed on, with the reason", () => {
     expect(findings[0]?.reason).toMatch(reason);
   });
 });
+
+it.each([
+  [
+    "/**\n * Stores a text.\n * @param {string} key\n * @param {string} body\n * @returns {Promise<Response>}\n */",
+    "/**\n * Stores a text.\n * @param {string} key\n * @param {string} body\n * @param {number} [ttlSecs]\n * @returns {Promise<Response>}\n */",
+  ],
+  [
+    "/** @param {string} key @param {string} body */",
+    "/** @param {string} key @param {string} body @param {number} [ttlSecs] */",
+  ],
+  ["/** Stores a text. */", "/** Stores a text. */"],
+])("a JSDoc that says the parameters says the new one, too: %j", (before, after) => {
+  const code = (doc: string): string =>
+    `${doc}\nfunction put(key, body) { return fetch(url(key), { method: "PUT", body }); }\nexport const save = (value, ttl) => put("a", JSON.stringify({ value, expiration_ttl: ttl }));\n`;
+  const { output } = migrate(code(before));
+  expect(output).toContain(`${after}\nfunction put(key, body, ttlSecs) {`);
+});
+
+it("what may be a `Request` by its type gets no query", () => {
+  const code =
+    'export const put = (input: RequestInfo | URL, value: unknown, ttl: number) => fetch(input, { method: "PUT", body: JSON.stringify({ value, expiration_ttl: ttl }) });\nexport const save = (value: unknown) => put(url("a"), value, 60);\n';
+  const { findings } = migrateFile({
+    text: HEAD.replace("(key)", "(key: string)") + code,
+    fileName: "program.ts",
+    settings: { expiry: "server" },
+  });
+  expect(findings[0]?.reason).toMatch(/`input` may be a `Request` by its type/);
+});

@@ -32,7 +32,10 @@ const WRITING: readonly string[] = ["ttlSeconds", "expiresAtMs", "metadata", "no
  *
  * @throws TypeError | RangeError where the expiry or the value could not be stored as meant.
  */
-export function toEnvelope<T, M = unknown>(value: T, options: EncodeOptions<M> = {}): Envelope<T, M> {
+export function toEnvelope<T, M = Record<string, never>>(
+  value: T,
+  options: EncodeOptions<M> = {},
+): Envelope<T, M> {
   assertJson("value", value);
   optionsOf(options, WRITING);
   const { metadata } = options;

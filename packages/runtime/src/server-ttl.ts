@@ -13,6 +13,8 @@ const MAX_TTL_SECONDS = 9_223_372_036;
  * @param ttl seconds; `undefined` or `null`: none, and `undefined` is what comes back
  * @throws RangeError | TypeError where it is not above 0, not finite, or no number
  */
+export function ttlSeconds(ttl: number): number;
+export function ttlSeconds(ttl: number | null | undefined): number | undefined;
 export function ttlSeconds(ttl: number | null | undefined): number | undefined {
   const seconds = positiveOrAbsent("ttlSeconds", ttl);
   return seconds === undefined ? undefined : Math.min(Math.ceil(seconds), MAX_TTL_SECONDS);
@@ -23,6 +25,11 @@ export function ttlSeconds(ttl: number | null | undefined): number | undefined {
  * @param expiresAtMs epoch milliseconds; `undefined` or `null`: none, and `undefined` is what comes back
  * @throws RangeError | TypeError where the end has passed, or is no time
  */
+export function secondsUntil(expiresAtMs: number, options?: { readonly now?: Clock }): number;
+export function secondsUntil(
+  expiresAtMs: number | null | undefined,
+  options?: { readonly now?: Clock },
+): number | undefined;
 export function secondsUntil(
   expiresAtMs: number | null | undefined,
   options: { readonly now?: Clock } = {},

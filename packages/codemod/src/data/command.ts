@@ -145,6 +145,10 @@ async function runWalk(
       progress.end();
     }
   };
+  if (args.dryRun && args.isProbed)
+    io.stderr.write(
+      "kv-envelope: data repair: whether the namespace expires keys itself is not asked in a dry run, as that writes a key: `kv-envelope data probe` asks it\n",
+    );
   if (args.command === "scan" || args.dryRun)
     return {
       args,

@@ -9,7 +9,7 @@ import { textOfReason } from "../http/reason.js";
 import type { Reason } from "../http/reason.js";
 import { Helpers } from "../rewrite/imports/helper-names.js";
 import type { ReadRewrite } from "../rewrite/reads/then-unwrap.js";
-import { reasonByService } from "../rewrite/server/by-service.js";
+import { reasonByService, reasonOfBareRead } from "../rewrite/server/by-service.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import type { Expiry } from "../kv/vocabulary.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
@@ -103,7 +103,7 @@ export class Repair {
     const found = this.outcomes.get(write) ?? NOT_EXAMINED;
     const outcome =
       found.status === "left" && this.expiry === "server"
-        ? { ...found, reason: reasonByService(found.reason) }
+        ? { ...found, reason: reasonByService(found.reason, write.write.kind) }
         : found;
     return this.options.phase === "reads" && outcome.status === "rewritable" ? WAITING_WRITE : outcome;
   }
@@ -279,6 +279,10 @@ export class Repair {
   }
 
   private attemptRead(seen: SeenRead, touched: readonly ReportedWrite[]): Attempt<ReadRewrite | undefined> {
-    return this.readAttempts.of(seen, touched, this.unwanted);
+    const attempt = this.readAttempts.of(seen, touched, this.unwanted);
+    const { outcome } = attempt;
+    return outcome.status === "left" && isUnwrapping(this.context, this.expiry)
+      ? { ...attempt, outcome: { ...outcome, reason: reasonOfBareRead(outcome.reason) } }
+      : attempt;
   }
 }

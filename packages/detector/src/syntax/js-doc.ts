@@ -17,13 +17,16 @@ export function isNumberByJsDoc(index: SourceIndex, variable: Variable): boolean
 const HOLDERS =
   /^(VariableDeclarator|VariableDeclaration|Export(Named|Default)Declaration|AssignmentExpression|ExpressionStatement|MethodDefinition|Property|PropertyDefinition)$/;
 
-function docOf(index: SourceIndex, fn: TSESTree.Node): string {
+const docOf = (index: SourceIndex, fn: TSESTree.Node): string => docCommentOf(index, fn)?.value ?? "";
+
+/** The JSDoc above a function. */
+export function docCommentOf(index: SourceIndex, fn: TSESTree.Node): TSESTree.Comment | undefined {
   const { text, ast } = index.fileOf(fn).file;
   for (const node of selfAndAncestors(fn)) {
     if (node !== fn && !HOLDERS.test(node.type)) break;
     const comment = (ast.comments ?? []).findLast(({ range }) => range[1] <= node.range[0]);
     if (comment?.value.startsWith("*") === true && text.slice(comment.range[1], node.range[0]).trim() === "")
-      return comment.value;
+      return comment;
   }
-  return "";
+  return undefined;
 }

@@ -4,6 +4,7 @@ import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, memberChain, staticName } from "../../syntax/nodes.js";
 import type { CallScope, FunctionNode, Variable } from "../../syntax/nodes.js";
+import { docCommentOf } from "../../syntax/js-doc.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { behindLast } from "./added-property.js";
@@ -211,12 +212,31 @@ function parameterEdits(context: Context, fn: FunctionNode, name: string): Place
   // `async body => …`
   const isBare = fn.type === "ArrowFunctionExpression" && !source.slice(fn.range[0], start).includes("(");
   const added = behindLast(context, fn, first, last, text);
-  return isBare
+  const parameter = isBare
     ? [
         context.index.edit(fn, { start, end: start, text: "(" }),
         context.index.edit(fn, { start: end, end, text: `, ${text})` }),
       ]
     : [added];
+  return [...documented(context, fn, name), ...parameter];
+}
+
+/** The same in the JSDoc above a function, where that says its parameters: to `checkJs` those are all. */
+function documented(context: Context, fn: FunctionNode, name: string): PlacedEdit[] {
+  const comment = docCommentOf(context.index, fn);
+  const tag = `@param {number} [${name}]`;
+  const { text } = context.index.fileOf(fn).file;
+  const found = comment === undefined ? -1 : text.lastIndexOf("@param {", comment.range[1]);
+  if (comment === undefined || found < comment.range[0]) return [];
+  const lineEnd = text.indexOf("\n", found);
+  const [, lead = ""] = /([^\n]*)$/.exec(text.slice(0, found)) ?? [];
+  // `/** @param {string} key */`
+  if (lineEnd < 0 || lineEnd >= comment.range[1]) {
+    const end = comment.range[1] - "*/".length;
+    return [context.index.edit(fn, { start: end, end, text: `${text[end - 1] === " " ? "" : " "}${tag} ` })];
+  }
+  const end = text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd;
+  return [context.index.edit(fn, { start: end, end, text: `${text.slice(end, lineEnd + 1)}${lead}${tag}` })];
 }
 
 /** The ttl behind the arguments; what is left out between is `undefined`, as it was. */

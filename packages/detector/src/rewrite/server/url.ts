@@ -10,6 +10,7 @@ import type { UrlPlace } from "../../kv/requests/url-place.js";
 import { KEYS_URL_PART, TTL_PARAMETER } from "../../kv/vocabulary.js";
 import { contains, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import { Unsafe } from "../unsafe.js";
+import { declaredAs } from "../writes/declared.js";
 import { withProperty } from "./added-property.js";
 import { besideTtl } from "./moving.js";
 import type { Spot } from "./moving.js";
@@ -52,6 +53,15 @@ export function intoUrl(context: Context, target: Target): Placed {
       needed,
     );
   }
+  // Of one the URL is a part, and what else it says would be lost.
+  const mayBeRequest = declaredAs(context, place).some((type) =>
+    /\bRequest(?:Info)?\b/.test(context.index.textOf(type)),
+  );
+  if (mayBeRequest)
+    throw new Unsafe(
+      `\`${context.index.textOf(place)}\` may be a \`Request\` by its type (${placeOf(context, place, moved.from[0] ?? place)}), to which no query can be added`,
+      `add \`${TTL_PARAMETER}\` where its URL is made, or let it be a text or a \`URL\``,
+    );
   const text = seconds.isWhole && write.urlPlace.endsWithKey ? withQuery(context, place, seconds) : undefined;
   const [start, end] = place.range;
   if (text !== undefined)
