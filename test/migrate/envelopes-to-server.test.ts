@@ -285,7 +285,7 @@ describe("the end of an envelope that is made by hand goes to the service", () =
     [
       "an end that is set later",
       `export function put(key, value, ttl) { const entry = { value }; entry.expires_at = Date.now() + ttl * 1000; return fetch(url(key), { method: "PUT", body: JSON.stringify(entry) }); }\n${CHECK}`,
-      /gets its end later/,
+      /the end is set later than the object/,
     ],
   ])("is left: %s", (_, code, reason) => {
     const { output, findings } = migrate(code);

@@ -133,6 +133,15 @@ describe("what is said of it", () => {
   });
 });
 
+it("a field that is spread from another object is said not to be there", () => {
+  const { output, findings } = migrate(
+    'const defaults = { expiration_ttl: 60 };\nexport const put = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify({ ...defaults, value }) });\n',
+  );
+  expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+  expect(output).toContain("withTtl(url(key), ttlSeconds(defaults.expiration_ttl))");
+  expect(output).toContain("JSON.stringify({ ...defaults, value, expiration_ttl: undefined })");
+});
+
 describe("a ttl that a call gives is asked for as often, and behind the same calls", () => {
   const TTL = 'import { ttlFor } from "./ttl.js";\n';
   it.each([

@@ -5,6 +5,7 @@ import type { Payload } from "../../kv/operations/payload.js";
 import { contains, peel } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { Unsafe } from "../unsafe.js";
+import { withProperty } from "./added-property.js";
 import { carrierReader, inlineReader } from "../writes/envelope-parts.js";
 import type { EnvelopeParts, FieldReader } from "../writes/parts.js";
 import { onceUsed } from "../writes/payload-variable.js";
@@ -48,7 +49,11 @@ export function fromBody(
   const isWrittenOut =
     literals !== undefined &&
     (contains(site.node, literals[0]) || contains(once?.init ?? site.node, literals[0]));
-  if (!isWrittenOut) return fromCarrier(context, holder, site.node, shape, entries, gather);
+  if (!isWrittenOut)
+    return (
+      fromSpread(context, holder, shape, entries, gather) ??
+      fromCarrier(context, holder, site.node, shape, entries, gather)
+    );
   if (shape.isOpen && literals.some((literal) => isCovered(literal, entries)))
     throw new Unsafe(
       "what is spread behind the field may set it anew",
@@ -104,6 +109,31 @@ const isCovered = ({ properties }: TSESTree.ObjectExpression, entries: readonly 
     .some((each) => entries.some(({ node }) => contains(each, node)));
 };
 
+/** `{ ...defaults, value }`, where `defaults` has the field: the same literal says that it is not there. */
+function fromSpread(
+  context: Context,
+  holder: TSESTree.Node,
+  shape: Shape,
+  entries: readonly Entry[],
+  gather: (read: FieldReader) => EnvelopeParts,
+): Taken | undefined {
+  if (
+    holder.type !== "ObjectExpression" ||
+    shape.isOpen ||
+    !entries.every(({ spreadFrom, conditions }) => spreadFrom !== undefined && conditions.length === 0)
+  )
+    return undefined;
+  return {
+    parts: gather(inlineReader(context, holder)),
+    removed: [withProperty(context, holder, leftOut(entries))],
+    from: [holder],
+  };
+}
+
+/** JSON has nothing of what is `undefined`. */
+const leftOut = (entries: readonly Entry[]): string =>
+  [...new Set(entries.map(({ name }) => name))].map((name) => `${name}: undefined`).join(", ");
+
 /** A payload that is put together elsewhere, or used elsewhere too: its JSON leaves out what is `undefined`. */
 function fromCarrier(
   context: Context,
@@ -119,10 +149,8 @@ function fromCarrier(
       "add `ttl_secs` by hand, and take the fields out there",
     );
   const parts = gather(carrierReader(context, holder));
-  const names = [...new Set(entries.map(({ name }) => name))];
-  const left = names.map((name) => `${name}: undefined`).join(", ");
   const argument = peel(site) === holder ? site : holder;
-  const text = `{ ...${holder.name}, ${left} }`;
+  const text = `{ ...${holder.name}, ${leftOut(entries)} }`;
   return {
     parts,
     removed: [context.index.edit(argument, { start: argument.range[0], end: argument.range[1], text })],

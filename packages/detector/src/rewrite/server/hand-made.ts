@@ -58,7 +58,9 @@ function endOf(context: Context, entry: Entry, read: FieldReader): Option {
   const { node } = given;
   if (node === undefined)
     throw new Unsafe(
-      "the envelope is used elsewhere too, or is of a type that asks for its end, or gets its end later",
+      entry.isLater
+        ? "the end is set later than the object that is written"
+        : "the envelope is in a variable that is used elsewhere too, or whose type asks for its end",
       BY_HAND,
     );
   const end = partOf(context, entry, { ...given, node });

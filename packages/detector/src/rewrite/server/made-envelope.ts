@@ -45,7 +45,7 @@ export function endByService(
   if (metadata !== undefined && !isFull(context, metadata))
     throw new Unsafe(
       "its `metadata` may be `{}`, which an envelope without an end can't tell from none",
-      "keep the envelope's end there with --expiry both, or change it by hand",
+      "leave the end in the envelope, and add `ttl_secs` by hand",
     );
   const parts: EnvelopeParts = {
     value: { text: "", node: undefined },
