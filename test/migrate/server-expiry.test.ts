@@ -133,6 +133,14 @@ describe("what is said of it", () => {
   });
 });
 
+it("nor is a function asked later that gives what changes", () => {
+  const code =
+    'let ttl = 60;\nconst ttlFor = () => ttl;\nexport async function put(key, value) { const body = JSON.stringify({ value, expiration_ttl: ttlFor() }); ttl += 1; await fetch(url(key), { method: "PUT", body }); }\n';
+  const { output, findings } = migrate(code);
+  expect(output).toBe(HEAD + code);
+  expect(findings[0]?.reason).toMatch(/`ttlFor\(\)`, would be asked for at another moment/);
+});
+
 it("a field that is spread from another object is said not to be there", () => {
   const { output, findings } = migrate(
     'const defaults = { expiration_ttl: 60 };\nexport const put = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify({ ...defaults, value }) });\n',
@@ -182,8 +190,14 @@ describe("a ttl that a call gives is asked for as often, and behind the same cal
       " } catch {}",
     ],
     ["a way out", "JSON.stringify({ value, expiration_ttl: ttlFor(key) })", "if (!key) return; "],
+    [
+      "what reads a variable that it may set",
+      "JSON.stringify({ value, expiration_ttl: ttlFor(key) })",
+      "const other = count; ",
+      " count = other + 1;",
+    ],
   ])("but not past %s", (_, parts, before = "", behind = "") => {
-    const code = `${TTL}import { all, read, seal } from "./more.js";\nexport async function put(key, value) { const body = ${parts}; ${before}await fetch(url(key), { method: "PUT", body });${behind} }\n`;
+    const code = `${TTL}import { all, read, seal } from "./more.js";\nlet count = 0;\nexport async function put(key, value) { const body = ${parts}; ${before}await fetch(url(key), { method: "PUT", body });${behind} }\n`;
     const { output, findings } = migrate(code);
     expect(output).toBe(HEAD + code);
     expect(findings[0]?.reason).toMatch(/`ttlFor\(key\)`, would be asked for at another moment than now/);

@@ -6,11 +6,11 @@ import { placeOf } from "../../kv/place.js";
 import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Helpers } from "../imports/helper-names.js";
-import { isMovable } from "../source-text.js";
+import { isMovable, isPure } from "../source-text.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 import { isReferenceTo } from "../writes/declared.js";
 import { handOn } from "./handed-on.js";
-import { isNextEffect } from "./next-effect.js";
+import { isNextEffect, readsChanging } from "./next-effect.js";
 import type { HandedOn } from "./handed-on.js";
 
 /** What a ttl takes along to the place that it moves to. */
@@ -110,7 +110,8 @@ export function checkMove(
     for (const name of namesIn(context, node)) checkName(context, name, place);
   }
   for (const node of nodes) {
-    if (!isMovable(context, node) && !isNextEffect(context, place, node, isCalled))
+    const isSettled = isPure(context, node) || (isMovable(context, node) && !readsChanging(context, node));
+    if (!isSettled && !isNextEffect(context, place, node, isCalled))
       throw new Unsafe(
         `the ttl, \`${context.index.textOf(node).replaceAll(/\s+/g, " ")}\`, would be asked for at another moment than now: what else is called in between comes before it, or behind it`,
         REMEDY.variable,

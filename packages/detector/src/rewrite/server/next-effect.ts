@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { contains, enclosingFunction, isFunction, selfAndAncestors } from "../../syntax/nodes.js";
 import { isComputing, isMovable } from "../source-text.js";
@@ -25,7 +26,12 @@ export function isNextEffect(
   const isQuiet = (part: TSESTree.Node): boolean => {
     if (part.range[1] <= from || part.range[0] >= to || isFunction(part)) return true;
     if (part.range[0] >= from && part.range[1] <= to && !(isCalled && part === place))
-      return !LEAVES.test(part.type) && isMovable(context, part) && !hasLeaving(context, part);
+      return (
+        !LEAVES.test(part.type) &&
+        isMovable(context, part) &&
+        !hasLeaving(context, part) &&
+        !readsChanging(context, part)
+      );
     // What is made of the expression itself is done in between, where it comes to stand behind that.
     if (
       !isBefore &&
@@ -38,6 +44,23 @@ export function isNextEffect(
     return part === node || context.index.childrenOf(part).every(isQuiet);
   };
   return isQuiet(around);
+}
+
+/** Through how many functions it is looked what they read. */
+const MAX_CALLED = 4;
+
+/** Whether an expression reads a variable that gets another value at some time, be it in a function that it calls. */
+export function readsChanging(context: Context, node: TSESTree.Node, depth = 0): boolean {
+  const variable = node.type === "Identifier" ? context.index.variableOf(node) : undefined;
+  if (variable !== undefined && isReassigned(variable)) return true;
+  const called =
+    node.type === "CallExpression" && depth < MAX_CALLED
+      ? context.resolver.functionsOf({ node: node.callee, callContext: null })
+      : [];
+  return (
+    called.some((fn) => readsChanging(context, fn.node.body, depth + 1)) ||
+    context.index.childrenOf(node).some((child) => readsChanging(context, child, depth))
+  );
 }
 
 const DECIDES =
