@@ -164,9 +164,7 @@ export class MemberReader {
       );
       if (members.length === 0) continue;
       // A field of a class says no more than its type does.
-      return this.isForeign(value, types)
-        ? [...members, { ...value, path: [...value.path, name] }]
-        : members;
+      return this.isForeign(value, types) ? [...members, { ...value, path: [...value.path, name] }] : members;
     }
     return undefined;
   }
