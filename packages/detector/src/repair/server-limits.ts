@@ -78,10 +78,12 @@ export function reasonOfRequests(
   const beside = writes.find(
     (other) => other !== write && [other, ...other.twins].some((each) => calls.has(each.write.call)),
   );
-  if (beside === undefined || all.every((each) => isToldApart(spotOf(each), each.write.call)))
-    return undefined;
+  const sendsOther = all.some(({ alsoSendsOther }) => alsoSendsOther === true);
+  if (beside === undefined && !sendsOther) return undefined;
+  if (all.every((each) => isToldApart(spotOf(each), each.write.call))) return undefined;
+  const place = beside === undefined ? "" : ` (${placeOf(context, siteOf(beside), siteOf(write))})`;
   return {
-    why: `the same request also sends another payload (${placeOf(context, siteOf(beside), siteOf(write))})`,
+    why: `the same request also sends another payload${place}`,
     remedy: "add `ttl_secs` by hand",
   };
 }

@@ -52,6 +52,8 @@ export interface VerbatimWrite {
   readonly made?: MadeEnvelope;
   /** The same of an envelope that the program makes itself: what says its end. */
   readonly handMade?: readonly Entry[];
+  /** Whether the same call also sends something without the fields: the other arm of a condition. */
+  readonly alsoSendsOther?: boolean;
   /** The call of a helper or store of ours that makes the envelope and stores it. */
   readonly stored?: EnvelopeCall;
 }
@@ -64,7 +66,8 @@ export const readVerbatimWrite = (context: Context, write: RawWrite): VerbatimWr
 export function readVerbatimWrites(context: Context, write: RawWrite): VerbatimWrite[] {
   const first = payloadOf(context, write);
   const others = write.value === undefined ? [] : otherPayloads(context, write.value, first);
-  return [first, ...others].flatMap((payload) => verbatimWith(context, write, payload) ?? []);
+  const found = [first, ...others].flatMap((payload) => verbatimWith(context, write, payload) ?? []);
+  return found.length > others.length ? found : found.map((each) => ({ ...each, alsoSendsOther: true }));
 }
 
 const payloadOf = (context: Context, { value }: RawWrite): Payload =>

@@ -70,14 +70,20 @@ export function readPayload(context: Context, body: Bound, encoding: BodyEncodin
 }
 
 /** What else the same body can be: the other arm of `compressed ? encode(JSON.stringify(…)) : JSON.stringify(…)`. */
-export function otherPayloads(context: Context, { bound, encoding }: SentBody, first: Payload): Payload[] {
-  if (encoding !== "text" || first.kind !== "object" || first.form !== "text") return [];
-  const sites = new Set([first.site.node]);
-  return context.resolver.follow(bound).flatMap((value) => {
-    const payload = readValue(context, value);
-    if (payload.kind !== "object" || payload.form !== "text" || sites.has(payload.site.node)) return [];
+export function otherPayloads(
+  context: Context,
+  { bound, encoding, others = [] }: SentBody,
+  first: Payload,
+): Payload[] {
+  const arms =
+    encoding === "text" && first.kind === "object" && first.form === "text"
+      ? context.resolver.follow(bound).map((value) => readValue(context, value))
+      : [];
+  const sites = new Set(first.kind === "object" ? [first.site.node] : []);
+  return [...arms, ...others.map((each) => readPayload(context, each, encoding))].filter((payload) => {
+    if (payload.kind !== "object" || sites.has(payload.site.node)) return false;
     sites.add(payload.site.node);
-    return [payload];
+    return true;
   });
 }
 

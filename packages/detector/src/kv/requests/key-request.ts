@@ -35,6 +35,8 @@ export interface SentBody {
   readonly encoding: BodyEncoding;
   /** What the client puts together with it. */
   readonly further?: readonly FurtherData[];
+  /** What is sent in its place at other times: `if (large) init.body = …; else init.body = …`. */
+  readonly others?: readonly Bound[];
 }
 
 /** An HTTP request that addresses one key of Telnyx KV. */
@@ -192,9 +194,21 @@ function methodsIn(
   if (said.length === 0) return isOpen ? [] : methodsOf(context, undefined);
   const methods = said.flatMap(({ value }) => methodsOf(context, value));
   // Without it, it is GET.
-  const isLeftOut = said.every((entry) => isChosen(entry, call));
+  const isLeftOut = said.every((entry) => isChosen(entry, call)) && !isInBothArms(said);
   return [...new Set(isLeftOut ? [...methods, ...methodsOf(context, undefined)] : methods)];
 }
+
+/** `fetch(url, large ? { method: "PUT", … } : { method: "PUT", … })` */
+const isInBothArms = (entries: Entries): boolean =>
+  entries.some(({ conditions: [one, ...others] }) =>
+    entries.some(
+      ({ conditions: [other, ...more] }) =>
+        others.length + more.length === 0 &&
+        one !== undefined &&
+        one.test === other?.test &&
+        one.when !== other.when,
+    ),
+  );
 
 /** Whether a member is only set under a condition, on the way to a call. */
 function isChosen({ node, conditions, spreadFrom, isLater }: Entry, call: TSESTree.Node): boolean {
@@ -239,8 +253,16 @@ function bodyOf(http: HttpCall, entries: Entries): KeyRequest["body"] {
     // `const init = { body: "" }` and then `init.body = …`: the text that is only a start says nothing.
     const entry = set.find((candidate) => candidate.value?.node.type !== "Literal") ?? set[0];
     // `json: true` only says how `body` is to be sent.
-    if (entry?.value !== undefined && !isBoolean(entry.value.node))
-      return { bound: entry.value, node: entry.node, encoding };
+    if (entry?.value === undefined || isBoolean(entry.value.node)) continue;
+    const others = set.flatMap(({ value }) =>
+      value === undefined || value === entry.value || value.node.type === "Literal" ? [] : value,
+    );
+    return {
+      bound: entry.value,
+      node: entry.node,
+      encoding,
+      ...(others.length === 0 ? {} : { others }),
+    };
   }
   return undefined;
 }
