@@ -193,3 +193,19 @@ describe("what is read and written back", () => {
     expect(reasons(result)).toEqual(["rewritten"]);
   });
 });
+
+describe("a text that a binding gives", () => {
+  const BINDING = `import { env } from "@telnyx/edge-runtime";
+export const put = (key, value) => env.S.put(key, value, { expirationTtl: 60 });`;
+
+  it("keeps the write where it is put under another key, as nothing there says when it ends", () => {
+    const { findings } = migrateFile({
+      text: `${BINDING}\nexport const move = async (from, to) => { const text = await env.S.get(from); if (text !== null) await env.S.put(to, text); };`,
+      fileName: "kv.mjs",
+      facts: { edgeRuntimeVersion: () => "0.2.1", manifestBindings: () => [] },
+    });
+    expect(findings.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("written once more at line"),
+    ]);
+  });
+});

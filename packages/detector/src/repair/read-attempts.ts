@@ -7,6 +7,7 @@ import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import type { OtherWrite } from "../kv/stores/other-writes.js";
 import { isOtherNamespace } from "../kv/stores/store.js";
+import { METADATA_FIELD } from "../kv/vocabulary.js";
 import type { RelevantCallers, UnknownPlace } from "../kv/uses/uses.js";
 import type { Helpers } from "../rewrite/imports/helper-names.js";
 import { rewriteRead } from "../rewrite/reads/read-edits.js";
@@ -83,10 +84,12 @@ export class ReadAttempts {
         (write) => write.bodyFields.length === 0 && (!this.isBare || touches(write, seen.stores)),
       ),
       isBare: this.isBare,
-      writtenBack: (places: readonly UnknownPlace[]) => {
-        const back = writtenBackAt(places, this.others);
-        return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
-      },
+      ...(seenWrites.some(saysEnd) && {
+        writtenBack: (places: readonly UnknownPlace[]) => {
+          const back = writtenBackAt(places, this.others);
+          return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
+        },
+      }),
       ttlAskedFor: (unknown: readonly UnknownPlace[]) =>
         ttlAskedFor(this.context, seenWrites, read.call, unknown),
       ends: endsIn(this.context, seenWrites),
@@ -128,6 +131,10 @@ export class ReadAttempts {
     return atCallers.outcome.status === "rewritable" || isHard ? atCallers : attemptAs(false);
   }
 }
+
+/** Whether a write says when its entry ends, in a body or an option: `metadata` alone does not. */
+const saysEnd = (write: ReportedWrite): boolean =>
+  [write, ...write.twins].some(({ fields }) => fields.some(({ name }) => name !== METADATA_FIELD));
 
 /** How the writes of a store say in a body when an entry ends. */
 function endsIn(context: Context, writes: readonly ReportedWrite[]): StoreContents["ends"] {

@@ -2,6 +2,7 @@ import type { Reason } from "../../http/reason.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../../eval/call-context.js";
 import type { Context } from "../context.js";
+import { isFunction } from "../../syntax/nodes.js";
 import type { CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { Operation } from "./operations.js";
 import type { RawReadCall } from "./raw-reads.js";
@@ -62,13 +63,35 @@ export function findReads(context: Context, reads: readonly Operation<RawReadCal
     return [
       {
         read: { ...read, limit },
-        isOwn: own !== undefined,
+        isOwn: own !== undefined || (isReadByAll(answers) && areAllKnown(context, routes)),
         ownsUrl,
         stores: routes.length > 0 ? routes.map((route) => route.store) : [read.store],
         routes,
       },
     ];
   });
+}
+
+const isReadByAll = (answers: Operation<RawReadCall>["answers"]): boolean =>
+  answers.every(({ value, isOutermost }) => value !== undefined || !isOutermost);
+
+/**
+ * Whether the routes have all calls of the functions and classes that they enter: a client that a class makes of what it
+ * is given, `new Kv(KV_URL)`, sends nothing elsewhere where nobody makes one of another URL.
+ */
+function areAllKnown(context: Context, routes: readonly Route[]): boolean {
+  const calls = new Set(routes.flatMap((route) => [...route.calls]));
+  const scopes = new Set(routes.flatMap(({ entered }) => [...entered]));
+  const entering = (scope: CallScope): number =>
+    [...calls].filter((call) => context.scopesEntered(call).includes(scope)).length;
+  return (
+    routes.length > 0 &&
+    [...scopes].every((scope) =>
+      isFunction(scope)
+        ? context.callersOf(scope).every((call) => calls.has(call))
+        : entering(scope) >= context.entryCount(scope),
+    )
+  );
 }
 
 /**

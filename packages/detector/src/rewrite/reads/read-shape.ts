@@ -22,7 +22,7 @@ export interface StoreContents {
   readonly ends: "expiration" | "ttl" | "mixed" | undefined;
   /** Where the program asks some object for the ttl that is stored, besides where it writes: one that got out of sight here, maybe. */
   readonly ttlAskedFor?: (unknown: readonly UnknownPlace[]) => TSESTree.Node | undefined;
-  /** Why what gets to these places can't be read tolerantly, if one of them is a write. */
+  /** Why what gets to these places can't be read tolerantly, if one of them is a write; where entries end, that is. */
   readonly writtenBack?: (places: readonly UnknownPlace[]) => Reason | undefined;
 }
 
@@ -100,6 +100,8 @@ export function shapeOf(
     );
   if (isBare && uses.has("tolerant"))
     throw new Unsafe("it takes envelopes, and no value by itself", `give its helper \`${BARE_OPTION}\``);
+  const back = contents.writtenBack?.(unknown);
+  if (back !== undefined) throw Unsafe.for(back);
   // All of its writes hand over the value itself: what is taken apart is the program's own document.
   if (hasPlainValues && !hasLegacyPayloads && !uses.has("tolerant")) return "value";
   if (uses.has("opaque"))
@@ -128,8 +130,6 @@ export function shapeOf(
       "read `expires_at` by hand with `decodeEnvelope`, and let the markup show that",
     );
   const [asked] = inspected;
-  const back = hasLegacyPayloads && ends !== undefined ? contents.writtenBack?.(unknown) : undefined;
-  if (back !== undefined) throw Unsafe.for(back);
   const [copy] = copied;
   if (copy !== undefined && hasLegacyPayloads && (ends === "ttl" || ends === "mixed"))
     throw new Unsafe(
