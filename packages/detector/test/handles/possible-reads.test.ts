@@ -86,6 +86,70 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "a container that makes one thing of another",
       'class Box { #made = {}; register(name, make) { this.#made[name] = make; return this; } resolve(name) { return this.#made[name](this); } } const box = new Box().register("kv", () => env.S).register("reader", (c) => ({ read: (key) => c.resolve("kv").get(key) })); export const load = (key) => box.resolve("reader").read(key);',
     ],
+    [
+      "a member that a method gives it to",
+      "class Texts { open() { this.kv = env.S; return this; } load(key) { return this.kv.get(key); } } export const texts = new Texts().open();",
+    ],
+    [
+      "a member that is given it where it is missing",
+      "class Texts { load(key) { if (!this.kv) this.kv = env.S; return this.kv.get(key); } } export const texts = new Texts();",
+    ],
+    [
+      "a private member that a static block gives it to",
+      "export class Texts { static #kv; static { this.#kv = env.S; } static load(key) { return this.#kv.get(key); } }",
+    ],
+    [
+      "a declared member",
+      "export class Texts { private kv!: typeof env.S; start() { this.kv = env.S; } load(key: string) { return this.kv.get(key); } }",
+    ],
+    [
+      "a member that a base class is given",
+      "class Base { use(kv) { this.kv = kv; return this; } } class Texts extends Base { load(key) { return this.kv.get(key); } } export const texts = new Texts().use(env.S);",
+    ],
+    [
+      "a member that a mixin reads",
+      "const mix = (Any) => class extends Any { load(key) { return this.kv.get(key); } }; class Base { open() { this.kv = env.S; } } export class Texts extends mix(Base) {}",
+    ],
+    [
+      "a member of an object's own methods",
+      "export const texts = { kv: null, open() { this.kv = env.S; }, load(key) { return this.kv.get(key); } };",
+    ],
+    [
+      "a member that holds its method",
+      "export class Texts { open() { this.read = env.S.get.bind(env.S); } load(key) { return this.read(key); } }",
+    ],
+    [
+      "a member of what a member holds",
+      "export class Texts { held = {}; open() { this.held.kv = env.S; } load(key) { return this.held.kv.get(key); } }",
+    ],
+    [
+      "a member that is assigned as one of several",
+      "export class Texts { open() { Object.assign(this, { kv: env.S }); } load(key) { return this.kv.get(key); } }",
+    ],
+    [
+      "a map in a member",
+      "export class Texts { #made = new Map(); kv(name) { if (!this.#made.has(name)) this.#made.set(name, env.S); return this.#made.get(name); } load(key) { return this.kv(key).get(key); } }",
+    ],
+    [
+      "a promise in a member",
+      "export class Texts { constructor() { this.ready = Promise.resolve(env.S); } async load(key) { return (await this.ready).get(key); } }",
+    ],
+    [
+      "what a class keeps in an object of others",
+      "export class Plugin { install(app) { app.locals.kv = env.S; } } export const load = (req) => req.app.locals.kv.get(req.key);",
+    ],
+    [
+      "a table of functions by a name, which keeps what they make",
+      'const made = { kv: () => env.S, texts: (c) => ({ load: (key) => c.resolve("kv").get(key) }) }; export const box = { kept: new Map(), resolve(name) { if (!this.kept.has(name)) this.kept.set(name, made[name](this)); return this.kept.get(name); } };',
+    ],
+    [
+      "a getter, of an instance that nobody knows",
+      "export class Holder { get kv() { return env.S; } } export const load = (holder) => holder.kv.get(key);",
+    ],
+    [
+      "a getter by a computed name",
+      'class Holder { get sessions() { return env.S; } } const holder = new Holder(); export const load = (key) => holder["ses" + "sions"].get(key);',
+    ],
     ["a method whose name is not known", "export const load = (key, name) => env.S[name](key);"],
     [
       "a method of a name that is not known, taken by a pattern",
@@ -127,6 +191,18 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "const box = open(); box.provide(() => env.S); export const load = (key) => box.kv.get(key);",
     ],
     ["as what a function gives", "const kv = () => env.S; export const cache = open(kv());"],
+    [
+      "as a declared function that gives it",
+      "function kv() { return env.S; } export const cache = open({ kv });",
+    ],
+    [
+      "from a member that its constructor gives it to",
+      "export class Texts { constructor() { this.kv = env.S; } load(key) { return open(this.kv, key); } }",
+    ],
+    [
+      "as a member of a name that is not known",
+      "export class Texts { open(names) { for (const name of names) this[name] = env.S; } load(key) { return this.a.get(key); } }",
+    ],
   ])("is left beside code that is not seen and gets it: %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toMatch(HANDED_ON);
   });
@@ -221,6 +297,30 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     [
       "a field of a class, which reads it itself",
       "export class Texts { kv = env.S; static other = env.S; #own = env.S; load(key) { return this.kv.get(key); } all(key) { return Promise.all([this.#own.get(key), Texts.other.get(key)]); } }",
+    ],
+    [
+      "a member that its constructor gives it to, through a getter",
+      "export class Texts { constructor() { this.kv = env.S; } get store() { return this.kv; } load(key) { return this.store.get(key); } }",
+    ],
+    [
+      "a member that is only written through",
+      "export class Texts { open() { this.kv = env.S; } save(key, text) { return this.kv.put(key, text); } }",
+    ],
+    [
+      "another class's member of that name",
+      "export class Texts { open() { this.kv = env.S; } drop(key) { return this.kv.delete(key); } } export class Cache { kv = new Map(); load(key) { return this.kv.get(key); } }",
+    ],
+    [
+      "another class's member of a field's name",
+      "export class Texts { kv = env.S; load(key) { return this.kv.get(key); } } export class Cache { kv = new Map(); load(key) { return this.kv.get(key); } }",
+    ],
+    [
+      "another class's member of the name of what a member holds",
+      "export class Texts { held = {}; constructor() { this.held.kv = env.S; } drop(key) { return this.held.kv.delete(key); } } export class Cache { kv = new Map(); load(key) { return this.kv.get(key); } }",
+    ],
+    [
+      "a map of bindings whose size is told",
+      "export class Texts { made = new Map(); open(name) { this.made.set(name, env.S); use(this.made.size); } }",
     ],
     ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
   ])("is rewritten beside %s", (_, read) => {

@@ -34,3 +34,6 @@ export const isIndex = (step: string): boolean => step === ANY_MEMBER || /^\d+$/
 export const around = (step: string, state: State): State => ({ ...state, path: [step, ...state.path] });
 
 export const inside = (state: State): State => ({ ...state, path: state.path.slice(1) });
+
+/** Members of a collection that say how much is in it, and give nothing of it. */
+export const COUNTS: ReadonlySet<string> = new Set(["size", "length"]);

@@ -17,6 +17,7 @@ import { parameterAt } from "../../syntax/function-places.js";
 import {
   enclosingFunction,
   isFunction,
+  memberChain,
   memberName,
   peel,
   staticName,
@@ -28,9 +29,20 @@ import { rowsOfCall } from "../uses/argument-use.js";
 import { KEEPERS } from "../evidence/kept-bindings.js";
 import { BINDING, memberOf, namesIn } from "./handle.js";
 import type { Handle } from "./handle.js";
-import { CALL, CALLING, MAX_DEPTH, around, inside, isGetter, isIndex, rowsOfChain } from "./handle-state.js";
+import {
+  CALL,
+  CALLING,
+  COUNTS,
+  MAX_DEPTH,
+  around,
+  inside,
+  isGetter,
+  isIndex,
+  rowsOfChain,
+} from "./handle-state.js";
 import type { State } from "./handle-state.js";
 import { callsOnUnknown, placesOfKept } from "./kept-places.js";
+import { placesOfOwn } from "./own-members.js";
 
 /** Where a handle may be read through, and it is not seen how. */
 export interface UnseenUse {
@@ -111,14 +123,15 @@ export class HandleUses {
   private inField(from: TSESTree.Node, to: TSESTree.Node, state: State): void {
     const isField = to.type === "PropertyDefinition" || to.type === "AccessorProperty";
     const name = isField && to.value === from ? staticName(to) : undefined;
-    if (name === undefined) return this.handedOn(to, state);
-    this.keptUnder(name, state);
+    if (!isField || name === undefined) return this.handedOn(to, state);
+    this.inPlaces(placesOfOwn(this.context, to.parent, name), state);
   }
 
   private load(member: TSESTree.Node, name: string | undefined, state: State): void {
     const { handle, path } = state;
     const [first, ...rest] = path;
     if (first !== undefined) {
+      if (first === ANY_MEMBER && COUNTS.has(name ?? "")) return;
       if (isIndex(first) && name !== undefined && this.ofCollection(member, name, state)) return;
       if (name === undefined || name === first || first === ANY_MEMBER)
         this.follow(member, { handle, path: rest });
@@ -185,6 +198,10 @@ export class HandleUses {
     // `Reflect.apply(kv.get, kv, [key])`
     if (state.handle.kind === "reader" && position === 0 && CALLING.has(this.pathOf(call)))
       return this.called(call, state);
+    // `Object.assign(this, { kv: env.SESSIONS })`
+    const [first] = call.arguments;
+    if (position > 0 && first !== undefined && this.pathOf(call) === "Object.assign")
+      this.bind(peel(first), state);
     const rows = rowsOfCall(this.context, call) ?? rowsOfChain(call, state);
     if (rows !== undefined) return this.take(call, rows, position, state);
     const functions = this.functionsOf(call);
@@ -202,7 +219,8 @@ export class HandleUses {
     if (KEEPERS.test(method ?? "") && position === 1 && key !== undefined && this.keptUnder(key, state))
       return;
     // `this.kvs.set(name, env.SESSIONS)`
-    if (method === "set" && position === 1 && state.path.length === 0) return;
+    if (method === "set" && position === 1 && call.callee.type === "MemberExpression")
+      return this.bind(peel(call.callee.object), around(ANY_MEMBER, state));
     // `keys.map(kv.get, kv)`: the same.
     const beside = call.arguments[0];
     if (position > 0 && beside !== undefined && beside !== given && this.isReaderOf(beside)) return;
@@ -212,11 +230,22 @@ export class HandleUses {
   /** What is kept under a name, where others can take it out; whether there are such places. */
   private keptUnder(name: string, state: State): boolean {
     const places = placesOfKept(this.context, name);
+    this.inPlaces(places, state);
+    return places.length > 0;
+  }
+
+  /** Whether what an object holds is looked for where the object itself gets to. */
+  private isSeen(object: TSESTree.Node): boolean {
+    if (object.type === "Identifier") return this.context.index.variableOf(object) !== undefined;
+    const root = memberChain(object)?.root;
+    return root?.type === "ThisExpression" && thisOwner(root) !== undefined;
+  }
+
+  private inPlaces(places: readonly TSESTree.Node[], state: State): void {
     for (const place of places) {
       if (place.type === "Property") this.bind(place.value, state);
       else this.follow(place, state);
     }
-    return places.length > 0;
   }
 
   private pathOf(call: CallNode): string {
@@ -254,6 +283,9 @@ export class HandleUses {
     const state: State = { handle, path };
     if (parameter === undefined) {
       if (root === "result") this.follow(call, state);
+      // `this.made.set(name, env.SESSIONS)`
+      const receiver = call.callee.type === "MemberExpression" ? peel(call.callee.object) : undefined;
+      if (root === "this" && receiver !== undefined) this.bind(receiver, state);
       return;
     }
     const callback = typeof parameter.argument === "number" ? call.arguments[parameter.argument] : undefined;
@@ -304,19 +336,25 @@ export class HandleUses {
         for (const property of target.properties) this.bindProperty(property, state);
         return;
       case "MemberExpression": {
-        // `holder.kv = env.SESSIONS`; what a class or `this` keeps, the evaluation knows by its fields.
+        // `holder.kv = env.SESSIONS`
         const name = memberName(target);
         const object = peel(target.object);
-        const variable = object.type === "Identifier" ? this.context.index.variableOf(object) : undefined;
-        if (variable !== undefined && path.length < MAX_DEPTH)
-          this.bind(object, { handle, path: [name ?? ANY_MEMBER, ...path] });
-        if (variable !== undefined) return;
+        if (path.length < MAX_DEPTH && this.isSeen(object))
+          return this.bind(object, { handle, path: [name ?? ANY_MEMBER, ...path] });
         // `this.made[name] = make`: in what a member holds.
-        const holder = object.type === "MemberExpression" ? memberName(object) : undefined;
-        if (name === undefined && holder !== undefined) this.keptUnder(holder, around(ANY_MEMBER, state));
+        if (name === undefined && object.type === "MemberExpression")
+          return this.bind(object, around(ANY_MEMBER, state));
         // `app.locals.kv = env.SESSIONS`, `globalThis.kv = …`: whoever has the object can take it from there.
-        else if (name !== undefined && thisOwner(object) === undefined) this.keptUnder(name, state);
+        if (name !== undefined) this.keptUnder(name, state);
         return;
+      }
+      case "ThisExpression": {
+        // `init() { this.kv = env.SESSIONS; }`
+        const [name, ...rest] = path;
+        const owner = thisOwner(target);
+        if (name === undefined || owner === undefined) return;
+        if (name === ANY_MEMBER) return this.handedOn(target, state);
+        return this.inPlaces(placesOfOwn(this.context, owner, name), { handle, path: rest });
       }
       default:
         return;
@@ -341,13 +379,20 @@ export class HandleUses {
     const fn = isFunction(from) ? from : enclosingFunction(from);
     if (fn === undefined) return;
     for (const call of this.context.callersOf(fn)) this.follow(call, state);
-    const method = fn.parent.type === "MethodDefinition" ? staticName(fn.parent) : undefined;
-    if (method !== undefined)
-      for (const call of callsOnUnknown(this.context, method)) this.follow(call, state);
+    if (fn.parent.type === "MethodDefinition") this.givenByMethod(fn.parent, state);
     // `container.register("kv", () => env.SESSIONS)`: the function goes on with what it gives.
-    if (fn.type !== "FunctionDeclaration" && fn.parent.type !== "MethodDefinition")
-      this.follow(fn, isGetter(fn) ? state : around(CALL, state));
+    else if (fn.type !== "FunctionDeclaration") this.follow(fn, isGetter(fn) ? state : around(CALL, state));
+    // `container.register("kv", sessions)`
+    else if (fn.id !== null) this.bind(fn.id, around(CALL, state));
     if (this.context.isFunctionInMarkup(fn)) this.handedOn(fn, state);
+  }
+
+  /** What a method gives to calls that may be its, and a getter where its name is read. */
+  private givenByMethod(method: TSESTree.MethodDefinition, state: State): void {
+    const name = staticName(method);
+    if (name === undefined) return this.handedOn(method, state);
+    if (method.kind === "get") return this.inPlaces(placesOfOwn(this.context, method.parent, name), state);
+    for (const call of callsOnUnknown(this.context, name)) this.follow(call, state);
   }
 
   /** Code that is not seen gets the handle; of an environment it gives it to the program's own handlers as a rule. */

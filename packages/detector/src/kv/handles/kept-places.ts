@@ -63,7 +63,7 @@ export const callsOnUnknown = (context: Context, method: string): CallNode[] =>
   );
 
 /** `app.locals.kv = …`, and `this.made` of `this.made[name] = …`. */
-function isWrittenTo(node: TSESTree.Node): boolean {
+export function isWrittenTo(node: TSESTree.Node): boolean {
   const { parent } = node;
   if (parent?.type === "MemberExpression" && parent.object === node) return isWrittenTo(parent);
   return parent?.type === "AssignmentExpression" && parent.left === node;
