@@ -74,7 +74,7 @@ describe("unwrapText", () => {
   });
 
   it.each(["Payload", 5])("refuses as: %s", (as) => {
-    const message = /^as must be "value", "json", "payload", "payloadWithExpiration" or "data"; got /;
+    const message = /^as must be one of value, json, payload, payloadWithExpiration, data; got /;
     expect(() => void Reflect.apply(unwrapText, undefined, ["plain", { as }])).toThrow(message);
   });
 });

@@ -147,14 +147,7 @@ export function inspect(stored: unknown, options: UnwrapOptions): Inspection {
 /** What `stored` is to the program, by `as`. */
 export function examine(stored: unknown, options: UnwrapOptions): Inspection {
   const as = SHAPES.find((shape) => shape === (options.as ?? "value"));
-  if (as === undefined)
-    return refuse(
-      "as",
-      SHAPES.map((each) => `"${each}"`)
-        .join(", ")
-        .replace(/, (?=[^,]*$)/, " or "),
-      options.as,
-    );
+  if (as === undefined) return refuse("as", `one of ${SHAPES.join(", ")}`, options.as);
   const given = readable(stored);
   const entry = recognise(given, options) ?? (options.bare ? bareEntry(given, as) : undefined);
   if (!entry) return undefined;
