@@ -87,36 +87,12 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       'class Box { #made = {}; register(name, make) { this.#made[name] = make; return this; } resolve(name) { return this.#made[name](this); } } const box = new Box().register("kv", () => env.S).register("reader", (c) => ({ read: (key) => c.resolve("kv").get(key) })); export const load = (key) => box.resolve("reader").read(key);',
     ],
     [
-      "a member that a method gives it to",
-      "class Texts { open() { this.kv = env.S; return this; } load(key) { return this.kv.get(key); } } export const texts = new Texts().open();",
-    ],
-    [
-      "a member that is given it where it is missing",
-      "class Texts { load(key) { if (!this.kv) this.kv = env.S; return this.kv.get(key); } } export const texts = new Texts();",
-    ],
-    [
-      "a private member that a static block gives it to",
-      "export class Texts { static #kv; static { this.#kv = env.S; } static load(key) { return this.#kv.get(key); } }",
-    ],
-    [
-      "a declared member",
-      "export class Texts { private kv!: typeof env.S; start() { this.kv = env.S; } load(key: string) { return this.kv.get(key); } }",
-    ],
-    [
       "a member that a base class is given",
       "class Base { use(kv) { this.kv = kv; return this; } } class Texts extends Base { load(key) { return this.kv.get(key); } } export const texts = new Texts().use(env.S);",
     ],
     [
       "a member that a mixin reads",
       "const mix = (Any) => class extends Any { load(key) { return this.kv.get(key); } }; class Base { open() { this.kv = env.S; } } export class Texts extends mix(Base) {}",
-    ],
-    [
-      "a member of an object's own methods",
-      "export const texts = { kv: null, open() { this.kv = env.S; }, load(key) { return this.kv.get(key); } };",
-    ],
-    [
-      "a member that holds its method",
-      "export class Texts { open() { this.read = env.S.get.bind(env.S); } load(key) { return this.read(key); } }",
     ],
     [
       "a member of what a member holds",
@@ -297,6 +273,30 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
     [
       "a field of a class, which reads it itself",
       "export class Texts { kv = env.S; static other = env.S; #own = env.S; load(key) { return this.kv.get(key); } all(key) { return Promise.all([this.#own.get(key), Texts.other.get(key)]); } }",
+    ],
+    [
+      "a member that a method gives it to",
+      "class Texts { open() { this.kv = env.S; return this; } load(key) { return this.kv.get(key); } } export const texts = new Texts().open();",
+    ],
+    [
+      "a member that is given it where it is missing",
+      "class Texts { load(key) { if (!this.kv) this.kv = env.S; return this.kv.get(key); } } export const texts = new Texts();",
+    ],
+    [
+      "a private member that a static block gives it to",
+      "export class Texts { static #kv; static { this.#kv = env.S; } static load(key) { return this.#kv.get(key); } }",
+    ],
+    [
+      "a declared member",
+      "export class Texts { private kv!: typeof env.S; start() { this.kv = env.S; } load(key: string) { return this.kv.get(key); } }",
+    ],
+    [
+      "a member of an object's own methods",
+      "export const texts = { kv: null, open() { this.kv = env.S; }, load(key) { return this.kv.get(key); } };",
+    ],
+    [
+      "a member that holds its method",
+      "export class Texts { open() { this.read = env.S.get.bind(env.S); } load(key) { return this.read(key); } }",
     ],
     [
       "a member that its constructor gives it to, through a getter",

@@ -90,8 +90,9 @@ export function trappedFunctions(
 }
 
 /**
- * What methods give to a member of `this` once it is made: `connect() { this.http = axios.create(…) }`. A parameter that
- * nothing is known of says less than what the member was made with.
+ * What methods give to a member of `this` once it is made: `connect() { this.http = axios.create(…) }`, and what is
+ * imported: `init() { this.kv = env.SESSIONS; }`. A parameter that nothing is known of says less than what the member was
+ * made with.
  * @param callContext that of the instance
  * @param within that in which the member is read
  */
@@ -105,7 +106,11 @@ export const keptValues = (
     .flatMap(({ value, method }) =>
       resolver.follow({ node: value, callContext: contextOf(method, within) ?? callContext }),
     )
-    .filter(({ node, path }) => path.length === 0 && node.type !== "Identifier");
+    .filter(
+      ({ node, path }) =>
+        (path.length === 0 && node.type !== "Identifier") ||
+        (node.type === "Identifier" && resolver.index.variableOf(node)?.defs[0]?.type === "ImportBinding"),
+    );
 
 /** The call context of a function, if something is looked at within it. */
 function contextOf(fn: FunctionNode | undefined, within: CallContext | null): CallContext | undefined {
