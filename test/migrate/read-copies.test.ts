@@ -66,6 +66,7 @@ describe("the stored ttl", () => {
       ],
     ],
     ["with all of the object", COPIED, ["return { key, ...raw };"]],
+    ["by the number of its fields", FIELDS, ["return Object.keys(raw).length;"]],
     ["with all of its entries", FIELDS, ["return Object.fromEntries(Object.entries(raw));"]],
     ["in a comparison", ASKED, ["check(raw, { value: 1, expiration_ttl: 60 });"]],
     ["in a matcher", ASKED, ["check(raw).toEqual({ value: 1, expiration_ttl: 60 });"]],

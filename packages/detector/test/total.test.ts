@@ -136,6 +136,18 @@ describe("detect never throws", () => {
     expect(detect(host?.parse(text, "js") ?? expect.fail("no host"), settings, facts).findings).toEqual([]);
   });
 
+  test("the types of objects that are spread into themselves", () => {
+    const text = `let a, b, body, put, env; class A extends A { put = this.put; static b = super.b; }
+      put.ttl = { value: env.KV.put("/storage/kvs/n/keys/a", b), ...(body), method: "PUT" };
+      put += { metadata: { a: JSON.parse(b, env), ...(put), method: "PUT" }, ...(a), method: "PUT" };
+      env.metadata = fetch(...[a, ...a, { body: env[put], ...(a), method: "PUT" }]);
+      env = { a: b, ...(fetch(...[a, ...a, fetch(...[put, ...put, b])])), ...env, method: "PUT" };`;
+    const file = host?.parse(text, "js") ?? expect.fail("no host");
+    const looks = countLooks(file);
+    detect(file, settings, facts);
+    expect(looks()).toBeLessThan(100_000);
+  });
+
   test("work stays bounded in a file of helpers that all call each other", () => {
     const helpers = Array.from({ length: 60 }, (_, position) => {
       const next = (position + 1) % 60;

@@ -193,6 +193,8 @@ export const OF_PARSED: ReadonlySet<string> = new Set([
   "unwrapEnd",
   "unwrapOrThrow",
 ]);
+/** How they hand on an entry to code that looks at the `expiration` which it stored: their `as`. */
+export const WITH_EXPIRATION = "payloadWithExpiration";
 /** Makes the text of a value by itself. */
 export const BARE_TEXT = "bareText";
 /** The option by which they take a value by itself, too. */

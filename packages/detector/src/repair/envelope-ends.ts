@@ -11,7 +11,7 @@ import { differsWithoutEnd } from "../kv/uses/absent-end.js";
 import { placesAskingFor } from "../kv/uses/asked-fields.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { ReadUses } from "../kv/uses/uses.js";
-import { DECODER, END_OF_ENTRY, ENTRY_READERS, EXPIRES_AT_FIELD } from "../kv/vocabulary.js";
+import { DECODER, END_OF_ENTRY, ENTRY_READERS, EXPIRES_AT_FIELD, WITH_EXPIRATION } from "../kv/vocabulary.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { contains, memberName, peel } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
@@ -34,7 +34,7 @@ export function reasonOfEnds(
 
 /** How the helpers give it to reads of the earliest form of answers, where there are such reads. */
 const GIVES_ANSWERS = /\bas: ["']data["']/;
-const END_NAMES: readonly string[] = [EXPIRES_AT_FIELD, END_OF_ENTRY];
+const END_NAMES: readonly string[] = [EXPIRES_AT_FIELD, END_OF_ENTRY, WITH_EXPIRATION];
 const END_OF_ANSWER = "expiration";
 
 const KEEP_END = "leave the end in the envelope, and add `ttl_secs` by hand";

@@ -22,6 +22,8 @@ import type { Given, ValueType } from "./value-type.js";
 
 /** What the annotations of a program say of its expressions, without a compiler. */
 export class ExpressionTypes extends CallTypes {
+  /** The members that are being looked for in objects. */
+  private readonly looked = new Map<TSESTree.ObjectExpression, Set<string>>();
   private readonly modules: ModuleReader;
   private readonly known = new Map<TSESTree.Node, readonly ValueType[]>();
 
@@ -197,6 +199,19 @@ export class ExpressionTypes extends CallTypes {
   }
 
   protected override memberOfObject(object: TSESTree.ObjectExpression, name: string): ValueType[] {
+    // `env = { ...env, ...{ a, ...env } }`: what it gets of itself says nothing new, and each way would be walked.
+    const looked = this.looked.get(object) ?? new Set();
+    this.looked.set(object, looked);
+    if (looked.has(name)) return [];
+    looked.add(name);
+    try {
+      return this.memberOfOneObject(object, name);
+    } finally {
+      looked.delete(name);
+    }
+  }
+
+  private memberOfOneObject(object: TSESTree.ObjectExpression, name: string): ValueType[] {
     const own = object.properties.flatMap((property): ValueType[] => {
       if (property.type === "SpreadElement") return this.memberOf(this.typesOf(property.argument), name);
       if (name !== ANY_MEMBER && staticName(property) !== name) return [];

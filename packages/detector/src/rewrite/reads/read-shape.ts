@@ -4,11 +4,11 @@ import type { ReadResult } from "../../kv/operations/raw-reads.js";
 import type { Reason } from "../../http/reason.js";
 import { placeOf } from "../../kv/place.js";
 import type { ReadUses, Kind, UnknownPlace, Use } from "../../kv/uses/uses.js";
-import { BARE_OPTION } from "../../kv/vocabulary.js";
+import { BARE_OPTION, WITH_EXPIRATION } from "../../kv/vocabulary.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
 
 /** How a rewritten read hands an entry on: the runtime's `as`. */
-export type ReadShape = "value" | "json" | "payload" | "payloadWithExpiration" | "data";
+export type ReadShape = "value" | "json" | "payload" | typeof WITH_EXPIRATION | "data";
 
 /** What the writes of the read's store tell about what is in it. */
 export interface StoreContents {
@@ -28,6 +28,7 @@ export interface StoreContents {
 
 /** What is taken of the object that was written, or may be. */
 const TAKES_PAYLOAD = ["unknown", "beside", "expiration", "copied"] as const;
+const TAKES_END = ["expiration", "copied", "unknown"] as const;
 const OF_PAYLOAD = ["payload", ...TAKES_PAYLOAD] as const;
 
 /** What a read's call gives, as far as its client tells. */
@@ -136,7 +137,7 @@ export function shapeOf(
       `all fields of the stored object, its ttl among them, are copied, and the copy gets out of sight (${placeOf(context, copy, read)})`,
       "copy what is needed by its names, or decode it before with `decodeEnvelope`",
     );
-  if (uses.has("names") && asked !== undefined && OF_PAYLOAD.some((use) => uses.has(use))) {
+  if (asked !== undefined && (hasLegacyPayloads || OF_PAYLOAD.some((use) => uses.has(use)))) {
     throw new Unsafe(
       `which members the stored object has is asked at ${placeOf(context, asked, read)}`,
       "take the value out before, with `decodeEnvelope`, as an envelope has other members",
@@ -152,10 +153,13 @@ export function shapeOf(
   if (uses.has("unknown") && (uses.has("tolerant") || uses.has("data")))
     refuseUnknown(context, read, unknown);
   // What is unknown may look at the end, too.
-  const payload =
-    ends === "expiration" && (["expiration", "copied", "unknown"] as const).some((use) => uses.has(use))
-      ? "payloadWithExpiration"
-      : "payload";
+  const seesEnd = ends === "expiration" && TAKES_END.some((use) => uses.has(use));
+  if (seesEnd && isBare)
+    throw new Unsafe(
+      "the stored `expiration` is read back, or what is read gets to where it may be, and a value by itself has none",
+      "run without --unwrap",
+    );
+  const payload = seesEnd ? WITH_EXPIRATION : "payload";
   if (uses.has("payload") && !uses.has("tolerant")) return payload;
   if (isMixed(uses))
     throw new Unsafe(
