@@ -128,7 +128,7 @@ function faultOfName(context: Context, fn: FunctionNode): string | undefined {
     return `the function (${at}) has no name that its calls could be told by`;
   if (variable.defs.length > 1 || variable.references.some((each) => each.isWrite() && each.init !== true))
     return `the function's name (${at}) stands for another function, too`;
-  if (name.typeAnnotation !== undefined) return `the function's type (${at}) is declared elsewhere`;
+  if (name.typeAnnotation) return `the function's type (${at}) is declared elsewhere`;
   const mention = taken(variable)[0] ?? context.mentionsOf(fn)[0] ?? takenByName(context, name.name);
   return mention === undefined
     ? undefined

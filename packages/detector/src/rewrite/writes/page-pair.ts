@@ -106,7 +106,7 @@ function topLevelHelper(context: Context, callee: TSESTree.Identifier): RawHelpe
   // `const put: Put = (key, value) => …`: which types the parameters have is said elsewhere.
   const isTypedByName =
     definition.name.type === "Identifier" &&
-    definition.name.typeAnnotation !== undefined &&
+    definition.name.typeAnnotation &&
     annotationOfPattern(only.node.params[0]) === undefined;
   if (isTypedByName) return undefined;
   const declaration = definition.type === "Variable" ? definition.parent : definition.node;

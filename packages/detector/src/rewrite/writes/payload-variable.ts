@@ -29,7 +29,7 @@ export function onceUsed(
   const isPlain =
     id.type === "Identifier" &&
     init !== null &&
-    (id.typeAnnotation === undefined || takes(id.typeAnnotation.typeAnnotation));
+    (!id.typeAnnotation || takes(id.typeAnnotation.typeAnnotation));
   const isOnce =
     variable.references.length === 2 &&
     variable.references.every(({ init: isInit, identifier }) => isInit === true || identifier === use);
