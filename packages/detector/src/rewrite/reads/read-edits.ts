@@ -57,17 +57,12 @@ export function rewriteRead(
       "its answer goes to several callers as an observable",
       "decode `data` with `decodeEnvelope` in a pipe of each",
     );
+  const atCallers = (why: "mixed" | "shared"): ReadRewrite =>
+    rewriteAtCallers(context, helpers, { call: read.call, kind: start }, contents, callersOf, why);
   // A request helper also serves other APIs, whose answers are none of ours: a response tells its URL.
   if (read.isShared || (!read.isOwn && !TELLS_REQUEST.has(read.result))) {
     try {
-      return rewriteAtCallers(
-        context,
-        helpers,
-        { call: read.call, kind: start },
-        contents,
-        callersOf,
-        "shared",
-      );
+      return atCallers("shared");
     } catch (error) {
       // A store that is handed in is one whoever hands it in: `class Sessions { constructor(store) {} get(key) {} }`.
       if (!(error instanceof Unsafe) || read.isShared || !OF_STORES.has(read.result)) throw error;
@@ -75,14 +70,7 @@ export function rewriteRead(
   }
   if (isMixed(uses)) {
     try {
-      return rewriteAtCallers(
-        context,
-        helpers,
-        { call: read.call, kind: start },
-        contents,
-        callersOf,
-        "mixed",
-      );
+      return atCallers("mixed");
     } catch (error) {
       if (!(error instanceof Unsafe) || uses.has("tolerant") || !uses.has("payload")) throw error;
     }
