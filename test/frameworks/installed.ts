@@ -1,10 +1,6 @@
-// The frameworks' real packages, pinned, in a folder of the system's own: the repository installs none of them.
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The frameworks' real packages, pinned.
 import path from "node:path";
-import { env } from "../support/npm-env.js";
+import { installedOnce } from "../support/installed-once.js";
 
 /** The SDK's versions that the programs are held against, by the name that each is installed under. */
 export const SDKS: Readonly<Record<string, string>> = {
@@ -42,26 +38,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(SDKS).map(([name, version]) => [name, `npm:telnyx@${version}`])),
 };
 
-const manifest = JSON.stringify({ private: true, dependencies: PACKAGES });
-const home = path.join(
-  realpathSync(tmpdir()),
-  `kv-envelope-frameworks-${createHash("sha256").update(manifest).digest("hex").slice(0, 12)}`,
-);
-
-/** The folder of the installed packages. Installed once; again only when a version has changed. */
-export function installFrameworks(): string {
-  const stamp = path.join(home, "installed");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== manifest) {
-    rmSync(home, { recursive: true, force: true });
-    mkdirSync(home, { recursive: true });
-    writeFileSync(path.join(home, "package.json"), manifest);
-    execFileSync("npm", ["install", "--ignore-scripts", "--legacy-peer-deps"], {
-      cwd: home,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
-    });
-    writeFileSync(stamp, manifest);
-  }
-  return path.join(home, "node_modules");
-}
+/** The folder of the installed packages. */
+export const installFrameworks = (): string =>
+  path.join(installedOnce("frameworks", PACKAGES), "node_modules");

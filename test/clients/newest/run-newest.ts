@@ -1,15 +1,12 @@
 // Runs programs by a newer Node, with the newest majors of the clients: they need more than the oldest Node that is
 // promised, which runs the tests.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 import { NODE_PACKAGES } from "../../matrix/versions.js";
-import { env } from "../../support/npm-env.js";
+import { installedOnce } from "../../support/installed-once.js";
 import type { ClientProgram } from "../programs.js";
 import { NEWEST } from "./clients.js";
 
@@ -67,23 +64,6 @@ const fromWorkspace: Plugin = {
   },
 };
 
-/** A folder with the clients and the Node, installed once for these versions. */
-function install(): string {
-  const packages = { ...NEWEST, ...(node === undefined ? {} : { [node.name]: node.version }) };
-  const wanted = Object.entries(packages).map(([name, version]) => `${name}@${version}`);
-  const state = createHash("sha256").update(wanted.join()).digest("hex").slice(0, 12);
-  const folder = path.join(realpathSync(tmpdir()), `kv-envelope-newest-${state}`);
-  const stamp = path.join(folder, "installed");
-  if (existsSync(stamp)) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  // The newest clients want a newer Node than the one that installs them.
-  execFileSync("npm", ["install", "--save-exact", "--ignore-scripts", ...wanted], {
-    cwd: folder,
-    env: { ...env, npm_config_engine_strict: "false" },
-    stdio: "pipe",
-    shell: process.platform === "win32",
-  });
-  writeFileSync(stamp, "");
-  return folder;
-}
+/** A folder with the clients and the Node. */
+const install = (): string =>
+  installedOnce("newest", { ...NEWEST, ...(node === undefined ? {} : { [node.name]: node.version }) });
