@@ -41,6 +41,9 @@ export const only = (given: Kinds, ...kept: Kind[]): Kinds =>
 
 export const hasAny = (given: Kinds, ...looked: Kind[]): boolean => looked.some((kind) => given.has(kind));
 
+/** Whether an expression gives this and no other, as far as is known. */
+export const isNothingBut = (given: Kinds, kind: Kind): boolean => given.size === 1 && given.has(kind);
+
 /** Whether an expression can give nothing at all or what stands for it. */
 export const mayBeNothing = (given: Kinds): boolean => hasAny(given, ...ABSENT, ...FALSY);
 

@@ -141,7 +141,7 @@ class KindReader {
 
   private memberExpression(node: TSESTree.MemberExpression): Kinds {
     const name = memberName(node);
-    const found = this.sources.values(this.evaluation.resolver.follow({ node, callContext: null }), node);
+    const found = this.sources.memberExpression(node);
     // A table need not have an entry for every name.
     const isTable = name === undefined && !found.has("unknown");
     const isOpen = mayStandForNothing(found) && isForGood(found) && mayBeSetElsewhere(this.evaluation, node);

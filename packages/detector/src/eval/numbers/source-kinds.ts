@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER, annotationOfPattern, parameterPlace } from "../../syntax/binding-pattern.js";
 import type { ParameterPlace } from "../../syntax/binding-pattern.js";
 import { isNumberByJsDoc } from "../../syntax/js-doc.js";
-import { constructedClass, peel, thisOwner } from "../../syntax/nodes.js";
+import { constructedClass, memberChain, peel, thisOwner } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Evaluation } from "../evaluation.js";
 import type { AbstractValue } from "../call-context.js";
@@ -11,6 +11,7 @@ import { kinds, only, union, without } from "./kinds.js";
 import type { Kinds } from "./kinds.js";
 import { justAssigned } from "./just-assigned.js";
 import { isOutsideText } from "./outside-text.js";
+import { Overridden } from "./overridden.js";
 import { kindsOfType } from "./type-kinds.js";
 
 const UNKNOWN = kinds("unknown");
@@ -20,10 +21,12 @@ export class SourceKinds {
   private readonly evaluation: Evaluation;
   private readonly read: (node: TSESTree.Node) => Kinds;
   private readonly active = new Set<Variable>();
+  private readonly overridden: Overridden;
 
   constructor(evaluation: Evaluation, read: (node: TSESTree.Node) => Kinds) {
     this.evaluation = evaluation;
     this.read = read;
+    this.overridden = new Overridden(evaluation, (values, asked) => this.values(values, asked));
   }
 
   /** What a name stands for. */
@@ -57,17 +60,7 @@ export class SourceKinds {
     const written = union([
       ...this.evaluation.resolver
         .writtenValues(variable)
-        .map(({ node, path }) =>
-          path.length === 0
-            ? this.read(node)
-            : this.values(
-                this.evaluation.resolver.followPath(
-                  this.evaluation.resolver.follow({ node, callContext: null }),
-                  path,
-                ),
-                node,
-              ),
-        ),
+        .map(({ node, path }) => (path.length === 0 ? this.read(node) : this.along(node, path))),
       ...(definition?.node.type === "VariableDeclarator" && isOpen(definition.node) ? [kinds("absent")] : []),
     ]);
     // A constant is what it is given, whatever its type allows besides.
@@ -107,11 +100,7 @@ export class SourceKinds {
       if (before.some(({ type }) => type === "SpreadElement")) return UNKNOWN;
       if (argument === undefined) return path.length === 0 ? kinds("absent") : UNKNOWN;
       if (path.length === 0) return this.read(argument);
-      const { resolver } = this.evaluation;
-      return this.values(
-        resolver.followPath(resolver.follow({ node: argument, callContext: null }), path),
-        argument,
-      );
+      return this.along(argument, path);
     });
   }
 
@@ -138,10 +127,28 @@ export class SourceKinds {
   }
 
   member(object: TSESTree.Node, name: string): Kinds {
-    return this.values(
-      this.evaluation.resolver.followMember({ node: object, callContext: null }, name),
-      object,
-    );
+    return union([
+      this.values(this.evaluation.resolver.followMember({ node: object, callContext: null }, name), object),
+      this.overridden.at(object, [name]),
+    ]);
+  }
+
+  /** A member expression. */
+  memberExpression(node: TSESTree.MemberExpression): Kinds {
+    const chain = memberChain(node);
+    return union([
+      this.values(this.evaluation.resolver.follow({ node, callContext: null }), node),
+      chain === undefined ? kinds() : this.overridden.at(chain.root, chain.path),
+    ]);
+  }
+
+  /** What a pattern takes out of an expression. */
+  private along(node: TSESTree.Node, path: readonly string[]): Kinds {
+    const { resolver } = this.evaluation;
+    return union([
+      this.values(resolver.followPath(resolver.follow({ node, callContext: null }), path), node),
+      this.overridden.at(node, path),
+    ]);
   }
 
   /** What following led to, from the expression `asked`. */

@@ -3,6 +3,7 @@ import type { Context } from "../../kv/context.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import { commentsBetween, indentationAt, layoutAt } from "../layout.js";
 import { REMEDY, Unsafe } from "../unsafe.js";
+import type { Seconds } from "./seconds.js";
 
 /** Adds a property behind the last of a literal, on a line of its own where the last has one. */
 export function withProperty(
@@ -19,6 +20,32 @@ export function withProperty(
   }
   return behindLast(context, literal, undefined, last, property);
 }
+
+/**
+ * The property that says a ttl, behind what is spread: where a ttl that is not given is `undefined`, it would take away the
+ * one that a caller's own options say.
+ * @param spread what is spread in front of it
+ * @throws {Unsafe} where a ttl that may be missing can't be asked for
+ */
+export function behindSpread(
+  context: Context,
+  name: string,
+  { text, isWhole, isGiven }: Seconds,
+  spread: readonly TSESTree.Node[],
+): string {
+  const [saying] = spread;
+  if (isWhole || saying === undefined) return `${name}: ${text}`;
+  if (isGiven === undefined)
+    throw new Unsafe(
+      `\`${context.index.textOf(saying)}\` may say an expiry of its own, which a ttl of \`undefined\` would take away`,
+      REMEDY.variable,
+    );
+  return `...(${isGiven} && { ${name}: ${text} })`;
+}
+
+/** What is spread in a literal. */
+export const spreadIn = (literal: TSESTree.ObjectExpression): readonly TSESTree.Node[] =>
+  literal.properties.flatMap((each) => (each.type === "SpreadElement" ? [each.argument] : []));
 
 /**
  * Adds something behind the last of several, on a line of its own where the last has one.

@@ -3,7 +3,7 @@ import type { Bound, CallContext } from "../../eval/call-context.js";
 import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { placeOf } from "../../kv/place.js";
-import { contains, enclosingFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
+import { contains, enclosingFunction, isFunction, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { isMovable, isPure } from "../source-text.js";
@@ -67,7 +67,9 @@ export function besideTtl(
       current = outer;
       continue;
     }
-    const handed = handOn(context, helpers, current, home);
+    const handed = isDefault(node)
+      ? "it is what a parameter is by default, which other calls give"
+      : handOn(context, helpers, current, home);
     if (typeof handed !== "string") return { node, handed };
     throw new Unsafe(
       `${what} is made in another function than the ttl (${placeOf(context, node, first ?? node)}), and ${handed}`,
@@ -92,9 +94,19 @@ function argumentFor(
   const variable = inner.type === "Identifier" ? context.index.variableOf(inner) : undefined;
   if (variable === undefined || isReassigned(variable) || takesNoText(context, variable)) return undefined;
   const argument = context.resolver.parameters.argumentOf(variable, callContext);
-  return argument?.path.length === 0 ? argument.value : undefined;
+  if (argument?.path.length !== 0 || isDefault(argument.value.node)) return undefined;
+  return argument.value;
 }
 
+/**
+ * Whether an expression stands for a parameter that is not given, `(key, text, options = {}) => …`: what comes behind it
+ * is not set yet there, and calls that give the parameter don't have it.
+ */
+const isDefault = (node: TSESTree.Node): boolean =>
+  // A program's parent is `null` to ESLint.
+  [...selfAndAncestors(node)].some(
+    (each) => each.parent && isFunction(each.parent) && each.parent.params.some((one) => one === each),
+  );
 /**
  * Checks that an expression means the same at another place.
  * @param isCalled whether that is a call, of which it becomes the last argument

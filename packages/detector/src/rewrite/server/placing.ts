@@ -32,7 +32,7 @@ export function secondsAt(
     shared,
     spot,
     through,
-    seconds: { ...seconds, text: name, number: undefined, isWhole: false },
+    seconds: { ...seconds, text: name, number: undefined, isWhole: false, isGiven: `${name} !== undefined` },
     needed,
   };
 }

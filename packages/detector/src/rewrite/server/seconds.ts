@@ -1,8 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { amountsOf } from "../../kv/calls/amounts.js";
+import { isNothingBut } from "../../eval/numbers/kinds.js";
+import { kindsOf } from "../../eval/numbers/reader.js";
 import { MAX_TTL_SECONDS } from "../../kv/vocabulary.js";
-import { peel } from "../../syntax/nodes.js";
+import { memberChain, peel } from "../../syntax/nodes.js";
 import type { HelperName, Helpers } from "../imports/helper-names.js";
 import { layoutAt } from "../layout.js";
 import { Unsafe } from "../unsafe.js";
@@ -24,6 +26,8 @@ export interface Seconds {
   readonly number: number | undefined;
   /** Whether it is a whole number in the service's range, whatever happens. */
   readonly isWhole: boolean;
+  /** A condition under which it is a number, where it may be `undefined` and that can be asked for. */
+  readonly isGiven: string | undefined;
   /** What the expression is made of. */
   readonly nodes: readonly TSESTree.Node[];
   readonly helpers: readonly HelperName[];
@@ -48,7 +52,14 @@ export function secondsOf(
   const until = end === undefined ? undefined : `${local("secondsUntil")}(${end.text})`;
   if (ttl === undefined) {
     if (until === undefined) throw new Unsafe(...NO_END);
-    return { text: until, number: undefined, isWhole: false, nodes, helpers: ["secondsUntil"] };
+    return {
+      text: until,
+      number: undefined,
+      isWhole: false,
+      isGiven: undefined,
+      nodes,
+      helpers: ["secondsUntil"],
+    };
   }
   // A text of digits is a number by now.
   const written = /^\d+$/.test(ttl.text) ? Number(ttl.text) : undefined;
@@ -63,20 +74,33 @@ export function secondsOf(
     // A constant keeps its name: it may be another number one day.
     const isWritten = written !== undefined || ttl.node?.type === "Literal";
     const number = isWritten ? numbers[0] : undefined;
-    return { text: ttl.text, number, isWhole: true, nodes, helpers: [] };
+    return { text: ttl.text, number, isWhole: true, isGiven: undefined, nodes, helpers: [] };
   }
   const text = `${local("ttlSeconds")}(${ttl.text})`;
-  if (until === undefined) return { text, number: undefined, isWhole: false, nodes, helpers: ["ttlSeconds"] };
+  if (until === undefined)
+    return {
+      text,
+      number: undefined,
+      isWhole: false,
+      isGiven: isPlain && isNameOrMember(ttl.node) ? `${ttl.text} != null` : undefined,
+      nodes,
+      helpers: ["ttlSeconds"],
+    };
   if (layoutAt(context, site).isFifthEdition)
     throw new Unsafe("both a ttl and an absolute `expiration` are given", "keep one of them");
   return {
     text: `${text} ?? ${until}`,
     number: undefined,
     isWhole: false,
+    isGiven: undefined,
     nodes,
     helpers: ["secondsUntil", "ttlSeconds"],
   };
 }
+
+/** Whether an expression can be written twice. */
+const isNameOrMember = (node: TSESTree.Node | undefined): boolean =>
+  node !== undefined && /^(?:Identifier|ThisExpression)$/.test(memberChain(node)?.root.type ?? "");
 
 /** Whether the service takes a number of seconds as it is. */
 const isInRange = (number: number): boolean => Number.isInteger(number) && number <= MAX_TTL_SECONDS;
@@ -87,7 +111,8 @@ function numbersOf(context: Context, node: TSESTree.Node): number[] | undefined 
   const numbers = amounts.flatMap(({ value, isText, isAbsent }) =>
     typeof value === "number" && isText !== true && isAbsent !== true ? value : [],
   );
-  return numbers.length > 0 && numbers.length === amounts.length && numbers.every((each) => each > 0)
-    ? numbers
-    : undefined;
+  const isKnown =
+    numbers.length > 0 && numbers.length === amounts.length && numbers.every((each) => each > 0);
+  // What is written out need not be all: `const { ttl } = { ttl: 300, ...options }`.
+  return isKnown && isNothingBut(kindsOf(context, node), "number") ? numbers : undefined;
 }

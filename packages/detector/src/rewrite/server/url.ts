@@ -11,7 +11,7 @@ import { KEYS_URL_PART, TTL_PARAMETER } from "../../kv/vocabulary.js";
 import { contains, peel, selfAndAncestors } from "../../syntax/nodes.js";
 import { Unsafe } from "../unsafe.js";
 import { declaredAs } from "../writes/declared.js";
-import { withProperty } from "./added-property.js";
+import { behindSpread, spreadIn, withProperty } from "./added-property.js";
 import { besideTtl } from "./moving.js";
 import type { Spot } from "./moving.js";
 import { placed, secondsAt } from "./placing.js";
@@ -49,7 +49,7 @@ export function intoUrl(context: Context, target: Target): Placed {
     return placed(
       context,
       way,
-      withProperty(context, query.node, `${TTL_PARAMETER}: ${seconds.text}`),
+      withProperty(context, query.node, behindSpread(context, TTL_PARAMETER, seconds, spreadIn(query.node))),
       needed,
     );
   }

@@ -20,6 +20,7 @@ import { REMEDY, Unsafe } from "../unsafe.js";
 import { conditional, conditionsOf } from "./conditional.js";
 import { declaredAs, isReferenceTo } from "./declared.js";
 import type { FieldPart, FieldReader, Part } from "./parts.js";
+import { guardedTimeLeft } from "./time-left.js";
 
 /** Above this an epoch number is milliseconds: as seconds it would lie past the year 33000. */
 const LARGEST_EPOCH_SECONDS = 1e12;
@@ -165,7 +166,10 @@ const isNothingWritten = (node: TSESTree.Node): boolean =>
 function secondsText(context: Context, given: FieldPart, found: Kinds): string {
   const { text, node } = given;
   if (hasAny(found, "text", "text of nothing")) return textAsNumber(given, found);
-  if (mayStandForNothing(found)) return `${orOperand(context, given)} || undefined`;
+  if (mayStandForNothing(found)) {
+    const left = node === undefined || found.has("falsy") ? undefined : guardedTimeLeft(context, node, text);
+    return left ?? `${orOperand(context, given)} || undefined`;
+  }
   if (given.numberType !== undefined) return `${text} as ${given.numberType}`;
   const isOpaque =
     node !== undefined && declaredAs(context, node).some((type) => type.type === "TSUnknownKeyword");
