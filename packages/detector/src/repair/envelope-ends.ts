@@ -138,7 +138,7 @@ function reasonOfHandMade(
         why: `a read of the same store (${place}) is a helper's, which takes what has no end for a value of its own`,
         remedy,
       };
-    const whole = writtenBackAt(found.unknown, others) ?? wholeAt(found);
+    const whole = writtenBackAt(read.call, found.unknown, others)?.call ?? wholeAt(found);
     if (whole !== undefined)
       return {
         why: `what a read of the same store gives (${place}) goes on as a whole (${placeOf(context, whole, site)}), with the end that it has, which the service can't tell`,

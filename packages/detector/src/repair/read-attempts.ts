@@ -4,7 +4,6 @@ import { callersAlong } from "../kv/operations/seen-reads.js";
 import type { FieldEntry } from "../kv/operations/fields.js";
 import type { SeenRead } from "../kv/operations/seen-reads.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
-import { placeOf } from "../kv/place.js";
 import type { OtherWrite } from "../kv/stores/other-writes.js";
 import { isOtherNamespace } from "../kv/stores/store.js";
 import { METADATA_FIELD } from "../kv/vocabulary.js";
@@ -86,8 +85,8 @@ export class ReadAttempts {
       isBare: this.isBare,
       ...(seenWrites.some(saysEnd) && {
         writtenBack: (places: readonly UnknownPlace[]) => {
-          const back = writtenBackAt(places, this.others);
-          return back === undefined ? undefined : writtenBack(placeOf(this.context, back, read.call));
+          const back = writtenBackAt(read.call, places, this.others);
+          return back === undefined ? undefined : writtenBack(this.context, back, read.call);
         },
       }),
       ttlAskedFor: (unknown: readonly UnknownPlace[]) =>

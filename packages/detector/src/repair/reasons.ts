@@ -1,3 +1,7 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+import type { Context } from "../kv/context.js";
+import { placeOf } from "../kv/place.js";
+import type { WrittenBack } from "./written-back.js";
 import type { Reason } from "../http/reason.js";
 import type { PossibleRead } from "../kv/handles/possible-reads.js";
 import type { Outcome } from "./outcome.js";
@@ -12,10 +16,20 @@ export const besideOther = (place: string): Reason => ({
   remedy: "run without --unwrap, or write both in one form",
 });
 
-export const writtenBack = (place: string): Reason => ({
-  why: `what is read is written once more at ${place}, where nothing says when it ends`,
-  remedy: "take the value out there, and write it as the other writes do, with its ttl",
-});
+export const writtenBack = (
+  context: Context,
+  { call, outOfSight }: WrittenBack,
+  from: TSESTree.Node,
+): Reason => {
+  const at = placeOf(context, call, from);
+  return {
+    why:
+      outOfSight === undefined
+        ? `what is read is written once more at ${at}, where nothing says when it ends`
+        : `what is read gets to where it can't be followed (${placeOf(context, outOfSight, from)}), and what is written at ${at} is taken from where the program keeps it, and may be that: nothing says there when it ends`,
+    remedy: "take the value out there, and write it as the other writes do, with its ttl",
+  };
+};
 
 /** Why a write is left whose store may be read at a place that is not understood. */
 export const POSSIBLE_READ: Readonly<Record<PossibleRead["kind"], (place: string) => Reason>> = {

@@ -109,8 +109,8 @@ function reasonOfReads(
     const { uses, unknown } = usesOfRead(context, read.call, startOf(read.result), (fn) =>
       context.callersOf(fn),
     );
-    const back = writtenBackAt(unknown, others);
-    if (back !== undefined) return writtenBack(placeOf(context, back, siteOf(write)));
+    const back = writtenBackAt(read.call, unknown, others);
+    if (back !== undefined) return writtenBack(context, back, siteOf(write));
     const asked = uses.has("unknown") ? ttlAskedFor(context, [write], read.call, unknown) : undefined;
     if (asked !== undefined)
       return {

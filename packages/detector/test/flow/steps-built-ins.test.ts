@@ -99,7 +99,7 @@ const FORWARDS: readonly (readonly [
   ["array.reduce", 1, "this", ["*"], ["parameter 1 of 0", "parameter 0 of 0"]],
   ["array.concat", 1, 0, ["*"], ["result *"]],
   ["array.push", 1, 0, [], ["this *"]],
-  ["array.join", 1, "this", ["*"], ["nobody"]],
+  ["array.join", 1, "this", ["*"], ["nobody (hidden)"]],
   ["array.includes", 1, 0, [], []],
   ["promise.then", 1, "this", [], ["parameter 0 of 0"]],
   ["promise.then", 0, "this", [], ["result"]],

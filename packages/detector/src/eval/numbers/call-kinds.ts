@@ -55,9 +55,12 @@ function ofGlobal(name: string, given: Kinds): Kinds | undefined {
 
 /** What `Number(…)` makes: of what may be missing, `NaN` or 0. */
 export const parsed = (given: Kinds): Kinds =>
-  mayBeNothing(given) || hasAny(given, "unknown", "text of nothing")
-    ? kinds("number", "NaN")
-    : kinds("number");
+  union([
+    kinds("number"),
+    mayBeNothing(given) || hasAny(given, "unknown", "text of nothing") ? kinds("NaN") : kinds(),
+    // `Number(process.env.TTL ?? "-1")`
+    only(given, "refused"),
+  ]);
 
 /** What `String(…)` makes. */
 export function spelled(given: Kinds): Kinds {

@@ -9,6 +9,8 @@ export type Receiver = "array" | "promise" | "map" | "set" | "function" | "respo
 
 const COPY = ["Argument[0] → ReturnValue"];
 const TAKES = ["Argument[*] → nobody"];
+/** What it gives, or keeps, has all of it in another form, or under a name: who takes it from there is not seen. */
+const HIDES = ["Argument[*] → nobody as hidden"];
 /** Which members it has decides. */
 const NAMES = ["Argument[0] → nobody as names"];
 /** It looks at what it is given, and nothing of it goes on. */
@@ -59,11 +61,11 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
   isNaN: TAKES,
   parseInt: TAKES,
   parseFloat: TAKES,
-  encodeURIComponent: TAKES,
-  encodeURI: TAKES,
-  decodeURIComponent: TAKES,
-  btoa: TAKES,
-  atob: TAKES,
+  encodeURIComponent: HIDES,
+  encodeURI: HIDES,
+  decodeURIComponent: HIDES,
+  btoa: HIDES,
+  atob: HIDES,
   alert: TAKES,
   // Whichever member it is.
   "Reflect.get": ["Argument[0].Member → ReturnValue"],
@@ -89,14 +91,14 @@ const WHOLE_OBJECTS: Readonly<Record<string, readonly string[]>> = {
   console: LOOKS,
   Math: TAKES,
   Number: TAKES,
-  Buffer: TAKES,
+  Buffer: HIDES,
   crypto: TAKES,
   process: TAKES,
   Response: TAKES,
   String: TAKES,
   Date: TAKES,
-  localStorage: TAKES,
-  sessionStorage: TAKES,
+  localStorage: HIDES,
+  sessionStorage: HIDES,
   Intl: TAKES,
 };
 
@@ -108,9 +110,9 @@ const CONSTRUCTORS: Readonly<Record<string, readonly string[]>> = {
   // Of a second response it takes status and headers.
   Response: ["Argument[0] → ReturnValue as response"],
   Request: TAKES,
-  URL: TAKES,
-  Blob: TAKES,
-  File: TAKES,
+  URL: HIDES,
+  Blob: HIDES,
+  File: HIDES,
   Date: TAKES,
   Error: TAKES,
   TypeError: TAKES,
@@ -118,15 +120,15 @@ const CONSTRUCTORS: Readonly<Record<string, readonly string[]>> = {
   String: TAKES,
   Number: TAKES,
   RegExp: TAKES,
-  Headers: TAKES,
+  Headers: HIDES,
   FormData: TAKES,
-  URLSearchParams: TAKES,
+  URLSearchParams: HIDES,
 };
 
 const ELEMENT_TO_CALLBACK = "Argument[this].Element → Argument[0].Parameter[0]";
 const ELEMENTS_KEPT = "Argument[this].Element → ReturnValue.Element";
 const ELEMENT_TAKEN = "Argument[this].Element → ReturnValue";
-const ELEMENTS_AS_TEXT = ["Argument[this].Element → nobody"];
+const ELEMENTS_AS_TEXT = ["Argument[this].Element → nobody as hidden"];
 const ADDED = ["Argument[*] → Argument[this].Element"];
 const SAME = ["Argument[this] → ReturnValue"];
 const REDUCED = [

@@ -19,9 +19,9 @@ export interface Place {
   readonly accesses: readonly Access[];
 }
 
-/** What else happens to a value on its way: it is parsed, made a text, made JSON, made the body of a `Response`, asked which members it has. */
+/** What else happens to a value on its way: it is parsed, made a text, made JSON, made the body of a `Response`, asked which members it has, hidden in another form. */
 type Change = "copy" | (typeof CHANGES)[number];
-const CHANGES = ["text", "json", "parsed", "response", "names"] as const;
+const CHANGES = ["text", "json", "parsed", "response", "names", "hidden"] as const;
 
 /** One thing that a built-in function does: a value goes from one place at its call to another one. */
 export interface Row {

@@ -47,6 +47,11 @@ type Place = TSESTree.Node | Variable | Passed | string;
 /** How many paths, and how many functions that were passed it, are told apart at one place: what is added to in a circle has no end. */
 const MAX_PATHS = 24;
 const MAX_SCOPES = 24;
+/** The same of a function that has come to many places: what holds it by then is data that is handed about, and not what calls it. */
+const WIDESPREAD = [
+  { states: 2_000, paths: 6 },
+  { states: 6_000, paths: 1 },
+] as const;
 /** How many members of one value are told apart, */
 const MAX_MEMBERS = 96;
 /** and from how many paths on that start with the same one by two members, and by that one alone. */
@@ -66,12 +71,15 @@ interface Seen {
 export class Visited {
   private readonly states = new Map<Place, Map<Tracked, Seen>>();
   private readonly numbers = new Map<Passed | undefined, number>([[undefined, 0]]);
+  private readonly counts = new Map<Tracked, number>();
 
   /** Notes a state; the state to follow, if it is news: the more a place has, the less is told apart. */
   add(place: Place, state: State): State | undefined {
     const seen = this.seenAt(place, state.of);
     if (this.covers(seen.keys, state)) return undefined;
-    const followed = coarser(state, seen);
+    const count = this.counts.get(state.of) ?? 0;
+    this.counts.set(state.of, count + 1);
+    const followed = coarser(state, seen, count);
     if (followed !== state && this.covers(seen.keys, followed)) return undefined;
     const path = followed.path.join(".");
     seen.keys.add(this.keyOf(followed, path));
@@ -116,15 +124,18 @@ export class Visited {
 }
 
 /** A state of a place that has been in a number of others. Evidence that lies deep is taken for more of what holds it. */
-function coarser(state: State, seen: Seen): State {
-  const path = coarserPath(state, seen);
+function coarser(state: State, seen: Seen, count: number): State {
+  const path = coarserPath(state, seen, count);
   const isCrowded = seen.scopes.size >= MAX_SCOPES && !seen.scopes.has(state.within);
   const within = isCrowded ? undefined : state.within;
   return path === state.path && within === state.within ? state : { ...state, path, within };
 }
 
-function coarserPath({ of, path }: State, { paths, byMember }: Seen): AccessPath {
-  if (of !== "evidence") return paths.size < MAX_PATHS ? path : ITSELF;
+function coarserPath({ of, path }: State, { paths, byMember }: Seen, count: number): AccessPath {
+  if (of !== "evidence") {
+    const most = WIDESPREAD.findLast(({ states }) => count >= states)?.paths ?? MAX_PATHS;
+    return paths.size < most ? path : ITSELF;
+  }
   if (byMember.size >= MAX_MEMBERS) return startOf(path, 0);
   const like = byMember.get(startOf(path, 1).join("."))?.size ?? 0;
   return like < FINE_PATHS ? path : startOf(path, like < COARSE_PATHS ? 2 : 1);

@@ -4,6 +4,8 @@ import type { Context } from "../context.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
 import { readPayload } from "../operations/payload.js";
 import type { RawWrite } from "../operations/raw-writes.js";
+import { writtenFrom } from "./kept-values.js";
+import type { WrittenFrom } from "./kept-values.js";
 import { BARE_TEXT, VALUE_FIELD } from "../vocabulary.js";
 import { isEnvelopeWrite } from "./envelope-stores.js";
 import type { StoreKey } from "./store.js";
@@ -12,6 +14,8 @@ import type { StoreKey } from "./store.js";
 export interface OtherWrite {
   readonly call: TSESTree.CallExpression;
   readonly store: StoreKey;
+  /** Where what it stores comes from. */
+  readonly from: WrittenFrom;
 }
 
 /** The writes that store neither an envelope, nor a value in an object of its own, nor one by itself as our helper makes it. */
@@ -19,10 +23,15 @@ export const otherWrites = (context: Context, writes: readonly Operation<SeenWri
   writes.flatMap(({ call, answers }) =>
     answers.flatMap(({ value, isOutermost }) =>
       value !== undefined && isOutermost && value.verbatim === undefined && isOther(context, value.write)
-        ? [{ call, store: value.write.store }]
+        ? [{ call, store: value.write.store, from: fromOf(context, value.write) }]
         : [],
     ),
   );
+
+const NOWHERE: WrittenFrom = { isKept: false, calls: new Set() };
+
+const fromOf = (context: Context, { value }: RawWrite): WrittenFrom =>
+  value === undefined ? NOWHERE : writtenFrom(context, value.bound);
 
 function isOther(context: Context, write: RawWrite): boolean {
   if (write.value === undefined) return true;

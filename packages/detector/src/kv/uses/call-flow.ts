@@ -91,7 +91,7 @@ export class CallFlow {
       return;
     }
     if (flow.kind === "text" && flow.path.length === 0 && isSearch(call))
-      return this.tracer.use("apart", flow);
+      return this.tracer.apart(call, flow);
     if (position === 0 && flow.path.length === 0 && !isStream(flow.kind) && isAnswerOf(this.context, call))
       return this.tracer.answers(call, flow);
     if (flow.path.length === 0 && isDocument(flow.kind) && this.copies.assigned(call, node, flow)) return;
@@ -182,7 +182,8 @@ export class CallFlow {
     if (target.root === "result" || target.row.change === "names") return this.given(call, target, flow);
     this.tracer.handOut();
     // It is kept in something that has other names too: who takes it from there is not seen.
-    if (target.root !== undefined || isStream(flow.kind)) return this.tracer.unknownAt(call, flow);
+    if (target.root !== undefined || target.row.change === "hidden" || isStream(flow.kind))
+      return this.tracer.unknownAt(call, flow);
     this.tracer.wholeAt(call, flow);
   }
 
@@ -220,6 +221,8 @@ export class CallFlow {
         return this.tracer.answers(call, flow);
       case "names":
         return this.tracer.namesAt(call, next);
+      case "hidden":
+        return this.tracer.unknownAt(call, flow);
       case "parsed":
         if (next.path.length === 0 && !isStream(flow.kind)) return this.tracer.parsed(call, next);
         return this.tracer.unknownAt(call, flow);
@@ -230,7 +233,14 @@ export class CallFlow {
         if (next.path.length === 0 && isDocument(flow.kind))
           return this.tracer.follow(call, { ...next, kind: "text", isStringified: true });
         this.tracer.handOut();
-        return this.tracer.wholeAt(call, next);
+        if (!isDocument(flow.kind) && flow.kind !== "text") return this.tracer.wholeAt(call, next);
+        this.tracer.partOf(call);
+        return this.tracer.follow(call, {
+          kind: "text",
+          path: [],
+          within: next,
+          ...(flow.own && { own: flow.own }),
+        });
     }
   }
 

@@ -62,8 +62,19 @@ export abstract class NotedUses {
     this.taken.add(use);
   }
 
-  wholeAt(place: TSESTree.Node, flow: Flow): void {
+  /** What takes a text apart, or searches it; a text that has it somewhere in it is another one, whatever is done with that. */
+  apart(place: TSESTree.Node, flow: Flow): void {
+    if (flow.within === undefined) this.use("apart", flow);
+    else this.unknownAt(place, flow);
+  }
+
+  /** Notes that the entry as a whole becomes a part of something else. */
+  partOf(place: TSESTree.Node): void {
     this.wholes.push(place);
+  }
+
+  wholeAt(place: TSESTree.Node, flow: Flow): void {
+    this.partOf(place);
     if (flow.own !== undefined) this.copiedAt(place);
     this.use("value", flow);
   }

@@ -166,7 +166,7 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
 
   /** A text that becomes part of another one; what is made may be parsed: `JSON.parse("" + text)`. */
   private asText(place: TSESTree.Node, flow: Flow): void {
-    if (flow.kind === "text" && flow.path.length === 0 && !isShown(place)) return this.use("apart", flow);
+    if (flow.kind === "text" && flow.path.length === 0 && !isShown(place)) return this.apart(place, flow);
     this.asWhole(place, flow);
   }
 
@@ -206,7 +206,7 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
     const other = left === node ? right : left;
     if (!/^[!=]==?$/.test(operator) || isText(other)) return this.asWhole(node, flow);
     if (flow.kind === "text" && flow.path.length === 0 && this.isMadeText(other))
-      return this.use("apart", flow);
+      return this.apart(node, flow);
     if (operator.length !== 3 || !MAY_BE_ABSENT.has(flow.kind)) return;
     if (other.type === "Literal" && other.value === null) this.absent.add("null");
     if (other.type === "Identifier" && other.name === "undefined") this.absent.add("undefined");
@@ -340,6 +340,7 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
     }
     if (name !== undefined && (isDocument(flow.kind) || meaning.use === "payload")) this.members.add(name);
     if (meaning.use === "unknown") return this.unknownAt(place, flow);
+    if (meaning.use === "apart") return this.apart(place, flow);
     if (meaning.use === "tolerant") {
       this.ends.push(place);
       this.opened.add(flow.kind);
@@ -357,6 +358,7 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
   }
 
   parsed(call: TSESTree.Node, flow: Flow): void {
+    if (flow.within !== undefined) return this.start(call, flow.within);
     if (flow.isStringified !== true) {
       this.opened.add("text");
       this.isParsed = true;

@@ -9,6 +9,10 @@ export interface Tracer {
   /** Follows what is bound to a pattern. */
   bind(target: TSESTree.Node, flow: Flow): void;
   use(use: Exclude<Use, "unknown">, flow: Flow): void;
+  /** Notes that its text is taken apart, or searched. */
+  apart(place: TSESTree.Node, flow: Flow): void;
+  /** Notes that all of it becomes a part of something else. */
+  partOf(place: TSESTree.Node): void;
   /** Notes that it is taken as it is: it is sent, shown, compared. */
   wholeAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes a place at which nothing says what becomes of it. */

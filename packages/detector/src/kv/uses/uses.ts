@@ -72,6 +72,8 @@ export interface Flow {
   readonly isStringified?: boolean;
   /** In a copy of it: the names of the members that were not read. */
   readonly own?: ReadonlySet<string>;
+  /** In a text that the program made of an object around it, `JSON.stringify({ key, entry })`: what parsing that gives. */
+  readonly within?: Flow;
 }
 
 /** A place at which it gets unknown what becomes of a read. */
