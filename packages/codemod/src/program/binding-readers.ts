@@ -32,5 +32,5 @@ export function bindingReaders(
 }
 
 /** `env.SESSIONS`, `env["SESSIONS"]`, `{ SESSIONS }`: not the word in a sentence, nor a name of the file's own. */
-const asMember = (name: string): RegExp =>
+export const asMember = (name: string): RegExp =>
   new RegExp(`(?:\\.\\s*|["'\`]|[{,]\\s*)${name.replaceAll("$", "\\$")}(?![\\w$])`);

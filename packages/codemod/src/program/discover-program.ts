@@ -6,6 +6,7 @@ import type { FileTree } from "../modules/file-tree.js";
 import type { ProgramFiles } from "../modules/program-files.js";
 import { linkAutoImports } from "./auto-imported.js";
 import { bindingReaders } from "./binding-readers.js";
+import { memberTakers } from "./member-takers.js";
 import { messageSenders } from "./message-senders.js";
 import { WantedImporters } from "./wanted-importers.js";
 import type { Scan } from "./scan.js";
@@ -59,7 +60,7 @@ export function* discoverProgram(
   let asked: number | undefined;
   for (let isSettled = false; !isSettled; ) {
     yield "Following the calls";
-    const { exposed, channels, takesByName, entered } = program.reach();
+    const { exposed, channels, takesByName, keptNames, entered } = program.reach();
     if (channels.length > 0 || takesByName) asked ??= added.size;
     const importersOf = (exposures: typeof exposed): string[] =>
       exposures.flatMap((exposure) => wanted.of(files.nameOf(exposure.file), exposure.names, added));
@@ -70,6 +71,7 @@ export function* discoverProgram(
     const isImporting = yield* add(importersOf(exposed));
     const isReading = !isEntered && !isImporting && (yield* add(bindingReaders(tree, files, program, added)));
     const isAsking = !isEntered && !isImporting && !isReading;
+    if (isAsking && (yield* add(memberTakers(tree, files, keptNames, added)))) continue;
     const senders = takesByName ? messageSenders(tree, added) : [];
     const isSending = isAsking && (yield* add([...importersOf(channels), ...senders]));
     isSettled = !isEntered && !isImporting && !isReading && !isSending;

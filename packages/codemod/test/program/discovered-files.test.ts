@@ -151,3 +151,21 @@ cache.get("a");
   discovered({ "kv.js": trap("get").replace("new Proxy({}, {", "Object.freeze({") });
   expect(ask).toHaveBeenCalled();
 });
+
+describe("the files that take a writer by the name under which it is kept", () => {
+  const KV = `export class Kv { write(key, value) { return fetch("https://api.telnyx.com/v2/storage/kvs/n/keys/" + key, { method: "PUT", body: value }); } }\n`;
+  const TAKES = `export const save = (req, value) => req.kv.write("a", ${BODY});\n`;
+  const OTHERS = {
+    "other.js": `export const find = (req) => req.kv.find("a");\n`,
+    "third.js": `export const kv = (req, value) => req.cache.write("a", ${BODY});\n`,
+  };
+
+  it.each([
+    ["a middleware's", `export const mw = (req, res, next) => { req.kv = new Kv(); next(); };\n`],
+    ["a container's", `container.register({ kv: asClass(Kv) });\n`],
+    ["a context's", `app.use((c) => c.set("kv", new Kv()));\n`],
+  ])("%s", (_, keeps) => {
+    const files = { "kv.js": KV + keeps, "save.js": TAKES, ...OTHERS };
+    expect(discovered(files)).toEqual(["kv.js", "save.js"]);
+  });
+});

@@ -6,6 +6,7 @@ import type { FunctionNode, Variable } from "../syntax/nodes.js";
 import type { FileIndex } from "../syntax/file-index.js";
 import type { ImplementerIndex } from "../types/implementers.js";
 import { sentTo } from "./objects/iterated.js";
+import { keptUnderName } from "./objects/kept-under-names.js";
 import { MemberReader } from "./objects/members.js";
 import type { Exported, ModuleReader } from "../syntax/module/modules.js";
 import { stepsInto } from "../flow/steps/positions.js";
@@ -209,7 +210,7 @@ export class Resolver extends Search {
       case "TSEnumName":
         return [{ node: definition.node, callContext, path: [] }];
       case "Parameter":
-        return this.valuesOfParameter(variable, callContext);
+        return this.valuesOfParameter(variable, callContext) ?? this.keptInPattern(identifier, variable);
       case "Variable":
         return this.followVariable(variable, callContext);
       case "ImportBinding": {
@@ -253,7 +254,8 @@ export class Resolver extends Search {
   /** The value at a path of members. */
   followPath(abstractValues: readonly AbstractValue[], path: readonly string[]): AbstractValue[] {
     let values = [...abstractValues];
-    for (const name of path) values = values.flatMap((value) => this.members.memberOf(value, name));
+    for (const name of path)
+      values = values.flatMap((value) => this.orKept(this.members.memberOf(value, name)));
     return values;
   }
 
@@ -286,8 +288,22 @@ export class Resolver extends Search {
         : values.flatMap((value) =>
             value.path.length === 1 ? this.members.assignedToMade(value, name) : [],
           );
-    if (assigned.length === 0) return values;
+    if (assigned.length === 0) return this.orKept(values);
     return assigned.length > 1 ? unsure(assigned) : assigned;
+  }
+
+  /** `({ kv }) => kv.write(…)` of what is handed about. */
+  private keptInPattern(identifier: TSESTree.Identifier, variable: Variable): AbstractValue[] | undefined {
+    const { path = [] } = parameterPlace(variable) ?? {};
+    const kept = path.length === 0 ? [] : keptUnderName(this, { node: identifier, callContext: null, path });
+    return kept.length > 0 ? kept : undefined;
+  }
+
+  /** Members that nothing is known of, or what the program puts under such a name into what is handed about. */
+  private orKept(values: AbstractValue[]): AbstractValue[] {
+    if (values.some(({ path }) => path.length === 0)) return values;
+    const kept = values.flatMap((value) => keptUnderName(this, value));
+    return kept.length > 0 ? kept : values;
   }
 }
 

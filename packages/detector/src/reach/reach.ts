@@ -10,6 +10,8 @@ import { isFunction, staticName } from "../syntax/nodes.js";
 import { isNamedConsumer } from "../eval/objects/named-channels.js";
 import type { Operations } from "../kv/operations/operations.js";
 import { channelsOf } from "./channels.js";
+import { keptNamesOf } from "./kept-names.js";
+import type { KeptName } from "./kept-names.js";
 import { openScopes } from "./open-scopes.js";
 import { basesCalling } from "./template-methods.js";
 
@@ -52,6 +54,8 @@ export interface Reach {
   readonly channels: readonly Exposure[];
   /** Whether something that is written may come under a name from any file that hands something over, as by a queue. */
   readonly takesByName: boolean;
+  /** The names under which writers and readers are put into what any file may be handed. */
+  readonly keptNames: readonly KeptName[];
   /** Files that the added ones call into, or hand a writer or reader to. */
   readonly entered: readonly ParsedFile[];
 }
@@ -72,6 +76,7 @@ export function reachOf(context: Context, operations: Operations): Reach {
       names: new Map([[name, new Set([undefined])]]),
     })),
     takesByName: [...open].some((scope) => isFunction(scope) && isNamedConsumer(context.resolver, scope)),
+    keptNames: keptNamesOf(context, open),
     entered: [...new Set([...tracker.enteredFiles, ...basesCalling(context, open)])]
       .filter((file) => !context.files.includes(file))
       .map(({ file }) => file),

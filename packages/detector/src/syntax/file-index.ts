@@ -45,6 +45,8 @@ export class FileIndex {
   readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
+  /** `object.member ??= value`, `object.member ||= value` */
+  readonly lazyAssignments: TSESTree.AssignmentExpression[] = [];
   readonly scriptBlocks: readonly ScriptBlock[];
   /** The statements at the top of the module, of all its script blocks. */
   readonly statements: readonly TSESTree.ProgramStatement[];
@@ -119,7 +121,9 @@ export class FileIndex {
         this.receivers.push(node);
         return;
       case "AssignmentExpression":
-        if (node.operator === "=" && node.left.type === "MemberExpression") this.memberAssignments.push(node);
+        if (node.left.type !== "MemberExpression") return;
+        if (node.operator === "=") this.memberAssignments.push(node);
+        else if (node.operator === "??=" || node.operator === "||=") this.lazyAssignments.push(node);
         return;
       case "ReturnStatement":
         if (node.argument !== null && enclosing !== undefined) this.addReturn(enclosing, node.argument);

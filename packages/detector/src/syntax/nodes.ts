@@ -155,3 +155,13 @@ export function memberChain(node: TSESTree.Node): { root: TSESTree.Node; path: s
     ? undefined
     : { root: inner.root, path: [...inner.path, name] };
 }
+
+/** What a call names: a function, or a method of whatever. */
+export function calledName({ callee }: CallNode): string | undefined {
+  const node = callee.type === "ChainExpression" ? callee.expression : callee;
+  return node.type === "MemberExpression"
+    ? memberName(node)
+    : node.type === "Identifier"
+      ? node.name
+      : undefined;
+}

@@ -2,8 +2,10 @@ import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type { ParsedFile } from "./parsed-file.js";
 import type { TextEdit } from "./text/edits.js";
 import { FileIndex } from "./file-index.js";
-import { isFunction, selfAndAncestors } from "./nodes.js";
-import type { FunctionNode, Variable } from "./nodes.js";
+import { givenMembersIn } from "./given-members.js";
+import type { GivenMember } from "./given-members.js";
+import { calledName, isFunction, selfAndAncestors } from "./nodes.js";
+import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 import type { NodeMaps } from "./file-index.js";
 import { MemberAssignments } from "./member-assignments.js";
 import type { KeptValue, KeyedValue } from "./member-assignments.js";
@@ -24,6 +26,9 @@ export class SourceIndex {
     { readonly files: number; readonly members: readonly (TSESTree.MemberExpression | TSESTree.Property)[] }
   >();
   private readonly memberAssignments = new Map<FileIndex, MemberAssignments>();
+  /** What stands under a name in each file, collected for all names when one is first asked for. */
+  private readonly given = new Map<FileIndex, ReadonlyMap<string, readonly GivenMember[]>>();
+  private readonly called = new Map<FileIndex, ReadonlyMap<string, readonly CallNode[]>>();
 
   /** The files, in the order in which they were added. */
   get all(): readonly FileIndex[] {
@@ -57,6 +62,29 @@ export class SourceIndex {
     const members = [...this.files.values()].flatMap((file) => file.membersNamed(name));
     this.named.set(name, { files: this.files.size, members });
     return members;
+  }
+
+  /** What members of that name are given, in all files. */
+  membersGiven(name: string): readonly GivenMember[] {
+    return this.under(name, this.given, givenMembersIn);
+  }
+
+  /** What members are given in a file, by their names. */
+  givenMembersIn(file: FileIndex): ReadonlyMap<string, readonly GivenMember[]> {
+    return allIn(file, this.given, givenMembersIn);
+  }
+
+  /** The calls of functions and methods of that name, in all files. */
+  callsNamed(name: string): readonly CallNode[] {
+    return this.under(name, this.called, callsByName);
+  }
+
+  private under<T>(
+    name: string,
+    known: Map<FileIndex, ReadonlyMap<string, readonly T[]>>,
+    collect: (file: FileIndex) => ReadonlyMap<string, readonly T[]>,
+  ): readonly T[] {
+    return this.all.flatMap((file) => allIn(file, known, collect).get(name) ?? []);
   }
 
   /** A number for the file in which a node stands, in the order in which files were added. */
@@ -154,6 +182,29 @@ export class SourceIndex {
   edit(node: TSESTree.Node, edit: TextEdit): PlacedEdit {
     return { ...edit, file: this.fileOf(node) };
   }
+}
+
+/** What is collected of a file for all names, when one is first asked for. */
+function allIn<T>(
+  file: FileIndex,
+  known: Map<FileIndex, ReadonlyMap<string, readonly T[]>>,
+  collect: (file: FileIndex) => ReadonlyMap<string, readonly T[]>,
+): ReadonlyMap<string, readonly T[]> {
+  const byName = known.get(file) ?? collect(file);
+  known.set(file, byName);
+  return byName;
+}
+
+function callsByName({ calls }: FileIndex): ReadonlyMap<string, readonly CallNode[]> {
+  const found = new Map<string, CallNode[]>();
+  for (const call of calls) {
+    const name = calledName(call);
+    if (name === undefined) continue;
+    const known = found.get(name);
+    if (known === undefined) found.set(name, [call]);
+    else known.push(call);
+  }
+  return found;
 }
 
 const isDeclaration = (node: TSESTree.Node): boolean =>

@@ -1,6 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { parameterPlace, restPlace } from "../../syntax/binding-pattern.js";
-import { constructedClass, isFunction, memberChain, memberName, peel } from "../../syntax/nodes.js";
+import {
+  calledName,
+  constructedClass,
+  isFunction,
+  memberChain,
+  memberName,
+  peel,
+} from "../../syntax/nodes.js";
 import type { CallNode, CallScope, FunctionNode } from "../../syntax/nodes.js";
 import type { FileIndex } from "../../syntax/file-index.js";
 import type { ImplementerIndex } from "../../types/implementers.js";
@@ -307,15 +314,6 @@ const isNamedFunction = ({ node, path }: AbstractValue): boolean =>
     node.parent.type === "VariableDeclarator" ||
     node.parent.type === "MethodDefinition" ||
     node.parent.type === "Property");
-
-function calledName({ callee }: TSESTree.CallExpression): string | undefined {
-  const node = callee.type === "ChainExpression" ? callee.expression : callee;
-  return node.type === "MemberExpression"
-    ? memberName(node)
-    : node.type === "Identifier"
-      ? node.name
-      : undefined;
-}
 
 function scopeOf({ node, path }: AbstractValue, call: CallNode): CallScope | undefined {
   if (path.length > 0) return undefined;

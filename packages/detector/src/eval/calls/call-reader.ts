@@ -9,6 +9,7 @@ import { invocationOf } from "./invocation.js";
 import { withTypes } from "../declared-types.js";
 import { takenFromStorage } from "../objects/async-storage.js";
 import { takenFromMap } from "../objects/maps.js";
+import { nameTaken, registeredUnder } from "../objects/registered.js";
 import { parameterNamedBy } from "../text/parameter-helpers.js";
 import type { ModuleReader } from "../../syntax/module/modules.js";
 import type { Resolver } from "../resolver.js";
@@ -63,6 +64,8 @@ export class CallReader {
       results.push(...(values.length > 1 ? unsureOutside(fn.node, abstractValues) : abstractValues));
     }
     // What a function of the platform makes of it is another value: of `pipe(toPayload, JSON.stringify)` the text.
+    const registered = results.every((value) => this.isUnseen(value)) ? this.registeredFor(call) : [];
+    if (registered.length > 0) return registered;
     if (results.length > 0)
       return this.mayRunPlatform(invocation.callee)
         ? [...results, { node: call, callContext, path: [] }]
@@ -70,6 +73,24 @@ export class CallReader {
     // `list.find(isOurs)`, `load().then(pick)`: what is known of their results, as far as anything is.
     const taken = this.builtIns.givenByMethod(call, [], callContext) ?? [];
     return taken.filter(({ path }) => path.length === 0);
+  }
+
+  /** Whether a value is what a call gives that is not followed, or lies in what is not: `this.made[name]`, `new Class()`. */
+  private isUnseen({ node, path, callContext }: AbstractValue): boolean {
+    if (path.length > 0 || node.type === "CallExpression") return true;
+    if (node.type !== "NewExpression" || node.callee.type !== "Identifier") return false;
+    return this.resolver
+      .follow({ node: node.callee, callContext })
+      .every(
+        (made) =>
+          made.node.type === "Identifier" && this.index.variableOf(made.node)?.defs[0]?.type === "Parameter",
+      );
+  }
+
+  /** What a container, or what is handed about, gives that is asked by a name. */
+  private registeredFor(call: TSESTree.CallExpression): AbstractValue[] {
+    const name = nameTaken(call);
+    return name === undefined ? [] : registeredUnder(this.resolver, name);
   }
 
   /** Whether a callee that is one of several functions can also be one of the platform's. */

@@ -20,6 +20,7 @@ import {
   memberOfWholes,
   trappedFunctions,
 } from "./later-members.js";
+import { memberOfRegistered } from "./registered.js";
 import { postedBy } from "./messages.js";
 import { memberOfPost } from "./named-channels.js";
 import { unsure } from "../unsure-values.js";
@@ -121,6 +122,9 @@ export class MemberReader {
       case "ClassDeclaration":
       case "ClassExpression":
         return this.classes.memberOf(node.body, name, true, callContext) ?? opaque;
+      // An instance that a container makes.
+      case "ClassBody":
+        return this.classes.memberOf(node, name, false, callContext) ?? opaque;
       case "Program": {
         const exported = this.resolver.followExport(this.index.fileOf(node), name);
         return exported.length > 0 ? exported : opaque;
@@ -134,6 +138,7 @@ export class MemberReader {
           (isElement(name) ? yieldedBy(this.resolver, node, callContext) : undefined) ??
           this.carriedByPost(node, name) ??
           memberOfPost(this.resolver, node, name) ??
+          memberOfRegistered(this.resolver, node, name) ??
           this.memberOfDeclared(value, name) ??
           opaque
         );
