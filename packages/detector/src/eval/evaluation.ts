@@ -260,6 +260,11 @@ export class Evaluation {
   }
 
   /** The functions of the program that a call can run. */
+  /** The call contexts through which a function is entered, each from the call nearest to it. */
+  entriesOf(scope: CallScope): readonly CallContext[] {
+    return this.graph.entriesOf(scope);
+  }
+
   calleesOf(call: TSESTree.CallExpression): readonly Callee[] {
     return this.graph.calleesOf(call);
   }

@@ -125,6 +125,31 @@ export function pathInPattern(identifier: TSESTree.Node, written: TSESTree.Node)
     : undefined;
 }
 
+/** The members that a pattern assigns to, each with the path that leads there: `({ S: this.kv } = env)`. */
+export function* membersInPattern(
+  pattern: TSESTree.Node,
+  path: readonly string[] = [],
+): Generator<{ readonly member: TSESTree.MemberExpression; readonly path: readonly string[] }> {
+  switch (pattern.type) {
+    case "MemberExpression":
+      yield { member: pattern, path };
+      break;
+    case "AssignmentPattern":
+      yield* membersInPattern(pattern.left, path);
+      break;
+    case "ArrayPattern":
+      for (const [position, element] of pattern.elements.entries())
+        if (element !== null) yield* membersInPattern(element, [...path, String(position)]);
+      break;
+    case "ObjectPattern":
+      for (const property of pattern.properties)
+        if (property.type === "Property")
+          yield* membersInPattern(property.value, [...path, staticName(property) ?? ANY_MEMBER]);
+      break;
+    default:
+  }
+}
+
 /** The member names that lead from a binding pattern to an identifier in it. */
 function pathTo(pattern: TSESTree.Node, identifier: TSESTree.Node): string[] | undefined {
   if (pattern === identifier) return [];

@@ -45,6 +45,8 @@ export class FileIndex {
   readonly declaredValues: DeclaredValue[] = [];
   /** `object.member = value`, in source order. */
   readonly memberAssignments: TSESTree.AssignmentExpression[] = [];
+  /** `({ S: object.member } = value)` */
+  readonly patternAssignments: TSESTree.AssignmentExpression[] = [];
   /** `object.member ??= value`, `object.member ||= value` */
   readonly lazyAssignments: TSESTree.AssignmentExpression[] = [];
   readonly scriptBlocks: readonly ScriptBlock[];
@@ -121,6 +123,8 @@ export class FileIndex {
         this.receivers.push(node);
         return;
       case "AssignmentExpression":
+        if (node.left.type === "ObjectPattern" || node.left.type === "ArrayPattern")
+          this.patternAssignments.push(node);
         if (node.left.type !== "MemberExpression") return;
         if (node.operator === "=") this.memberAssignments.push(node);
         else if (node.operator === "??=" || node.operator === "||=") this.lazyAssignments.push(node);

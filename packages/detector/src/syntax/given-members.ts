@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { FileIndex } from "./file-index.js";
+import type { CallNode } from "./nodes.js";
 import { memberChain, memberName, peel, staticName } from "./nodes.js";
 
 /** A member that something is given once it is there: `req.kv = value`, `Object.assign(req, { kv: value })`. */
@@ -24,15 +25,37 @@ export function givenMembersIn(file: FileIndex): ReadonlyMap<string, readonly Gi
     const name = left.type === "MemberExpression" ? memberName(left) : undefined;
     if (name !== undefined) add(name, left, [], right);
   }
-  for (const { callee, arguments: given } of file.calls) {
-    const called = peel(callee);
-    if (called.type !== "MemberExpression" || called.object.type !== "Identifier") continue;
-    if (called.object.name !== "Object") continue;
-    const [target, ...others] = given;
-    if (target === undefined || target.type === "SpreadElement") continue;
-    for (const { name, value } of membersIn(memberName(called), others)) add(name, target, [name], value);
-  }
+  for (const call of file.calls)
+    for (const { object, name, value } of membersDefinedBy(call)) add(name, object, [name], value);
   return found;
+}
+
+/** A member that a function of `Object` gives to an object, as far as it is written out: `Object.assign(object, { name: value })`. */
+export interface DefinedMember {
+  readonly object: TSESTree.Node;
+  readonly name: string;
+  readonly value: TSESTree.Node;
+}
+
+export function* membersDefinedBy({ callee, arguments: given }: CallNode): Generator<DefinedMember> {
+  const called = peel(callee);
+  const [object, ...others] = given;
+  if (called.type !== "MemberExpression" || called.object.type !== "Identifier") return;
+  if (called.object.name !== "Object" || object === undefined || object.type === "SpreadElement") return;
+  for (const { name, value } of membersIn(memberName(called), others)) yield { object, name, value };
+}
+
+/**
+ * What a property descriptor describes: `put` of `Object.defineProperty(Kv.prototype, "put", { value(key) { … } })`.
+ * @param value what it says the value is
+ */
+export function describedBy(value: TSESTree.Node): DefinedMember | undefined {
+  const descriptor = value.parent?.type === "Property" ? value.parent.parent : undefined;
+  const holder = descriptor?.parent;
+  const call = holder?.type === "Property" ? holder.parent.parent : holder;
+  if (call?.type !== "CallExpression") return undefined;
+  for (const each of membersDefinedBy(call)) if (each.value === value) return each;
+  return undefined;
 }
 
 /** The members that a function of `Object` gives to its first argument, as far as they are written out there. */

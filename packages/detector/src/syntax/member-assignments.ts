@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import { isStaticContext, memberChain, memberName, thisFunction, thisOwner } from "./nodes.js";
+import { membersInPattern } from "./binding-pattern.js";
+import { membersDefinedBy } from "./given-members.js";
+import { calledName, isStaticContext, memberChain, memberName, thisFunction, thisOwner } from "./nodes.js";
 import type { FileIndex } from "./file-index.js";
 import type { CallNode, FunctionNode, Variable } from "./nodes.js";
 
@@ -14,6 +16,8 @@ export interface KeyedValue {
 /** `this.member = value` in a method: of the class, or the object literal, whose method it is. */
 export interface KeptValue {
   readonly value: TSESTree.Expression;
+  /** What of the value it is: `({ S: this.kv } = env)`. */
+  readonly path: readonly string[];
   readonly method: FunctionNode | undefined;
   readonly isStatic: boolean;
 }
@@ -38,11 +42,22 @@ export class MemberAssignments {
       const named = memberChain(left);
       if (named !== undefined) {
         this.add(this.byTarget, named, right);
-        this.keep(named, right);
+        this.keep(named, right, []);
       } else if (left.type === "MemberExpression" && left.computed)
         this.add(this.keyed, memberChain(left.object), { key: left.property, value: right });
     }
+    for (const { left, right } of file.patternAssignments)
+      for (const { member, path } of membersInPattern(left)) {
+        const named = memberChain(member);
+        if (named !== undefined) this.keep(named, right, path);
+      }
     for (const call of file.calls) {
+      if (isDefining(call))
+        for (const { object, name, value } of membersDefinedBy(call)) {
+          const chain = memberChain(object);
+          if (chain !== undefined && isExpression(value))
+            this.add(this.byTarget, { root: chain.root, path: [...chain.path, name] }, value);
+        }
       const [target, ...sources] = call.arguments;
       if (target === undefined || !this.isObjectAssign(call)) continue;
       for (const source of sources) this.add(this.wholes, memberChain(target), source);
@@ -104,6 +119,7 @@ export class MemberAssignments {
   private keep(
     { root, path }: NonNullable<ReturnType<typeof memberChain>>,
     value: TSESTree.Expression,
+    of: readonly string[],
   ): void {
     const [name, ...deeper] = path;
     if (root.type !== "ThisExpression" || name === undefined || deeper.length > 0) return;
@@ -113,7 +129,7 @@ export class MemberAssignments {
     this.kept.set(owner, members);
     const values = members.get(name) ?? [];
     members.set(name, values);
-    values.push({ value, method: thisFunction(root), isStatic: isStaticContext(root) });
+    values.push({ value, path: of, method: thisFunction(root), isStatic: isStaticContext(root) });
   }
 
   private add<T>(
@@ -131,6 +147,13 @@ export class MemberAssignments {
     else values.push(value);
   }
 }
+
+/** `Object.defineProperty(object, "name", { value })`, and several at once. */
+const isDefining = (call: CallNode): boolean => /^definePropert(?:y|ies)$/.test(calledName(call) ?? "");
+
+/** What stands for a value: no pattern. */
+const isExpression = (node: TSESTree.Node): node is TSESTree.Expression =>
+  node.type !== "AssignmentPattern" && node.type !== "TSEmptyBodyFunctionExpression";
 
 const valuesOf = <T>(
   all: ReadonlyMap<Target, ReadonlyMap<string, readonly T[]>>,

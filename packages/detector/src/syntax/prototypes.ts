@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { describedBy } from "./given-members.js";
 import { isFunction, memberChain, thisFunction, thisOwner } from "./nodes.js";
 import type { FunctionNode, Variable } from "./nodes.js";
 
@@ -43,11 +44,23 @@ function holderOf(method: TSESTree.ObjectExpression | FunctionNode): TSESTree.No
     if (method.type === "ObjectExpression") return parent.left;
     return parent.left.type === "MemberExpression" ? parent.left.object : undefined;
   }
+  const described = describedObjectOf(method);
+  if (described !== undefined) return described;
   if (parent.type !== "CallExpression" || method.type !== "ObjectExpression") return undefined;
   const callee = memberChain(parent.callee);
   const isAssign =
     callee?.root.type === "Identifier" && callee.root.name === "Object" && callee.path.join() === "assign";
   return isAssign && parent.arguments[0] !== method ? parent.arguments[0] : undefined;
+}
+
+/** `Object.defineProperty(Kv.prototype, "put", { value() { this.… } })` */
+function describedObjectOf(method: TSESTree.ObjectExpression | FunctionNode): TSESTree.Node | undefined {
+  if (method.type !== "ObjectExpression") return describedBy(method)?.object;
+  for (const property of method.properties) {
+    const described = property.type === "Property" ? describedBy(property.value) : undefined;
+    if (described !== undefined) return described.object;
+  }
+  return undefined;
 }
 
 function makerNamed(variable: Variable | undefined): Maker | undefined {

@@ -87,10 +87,6 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       'class Box { #made = {}; register(name, make) { this.#made[name] = make; return this; } resolve(name) { return this.#made[name](this); } } const box = new Box().register("kv", () => env.S).register("reader", (c) => ({ read: (key) => c.resolve("kv").get(key) })); export const load = (key) => box.resolve("reader").read(key);',
     ],
     [
-      "a member that a base class is given",
-      "class Base { use(kv) { this.kv = kv; return this; } } class Texts extends Base { load(key) { return this.kv.get(key); } } export const texts = new Texts().use(env.S);",
-    ],
-    [
       "a member that a mixin reads",
       "const mix = (Any) => class extends Any { load(key) { return this.kv.get(key); } }; class Base { open() { this.kv = env.S; } } export class Texts extends mix(Base) {}",
     ],
@@ -323,6 +319,18 @@ export const save = (env: { S: KvNamespace }) => env.S.put("a", "v", { metadata:
       "export class Texts { made = new Map(); open(name) { this.made.set(name, env.S); use(this.made.size); } }",
     ],
     ["a list of bindings", "export const load = (key) => Promise.all([env.S].map((kv) => kv.get(key)));"],
+    [
+      "a member that a base class is given",
+      "class Base { use(kv) { this.kv = kv; return this; } } class Texts extends Base { load(key) { return this.kv.get(key); } } export const texts = new Texts().use(env.S);",
+    ],
+    [
+      "a member of an object",
+      "const state = {}; state.kv = env.S; export const load = (key) => state.kv.get(key);",
+    ],
+    [
+      "a member that a pattern gives",
+      "class Texts { constructor() { ({ S: this.kv } = env); } load(key) { return this.kv.get(key); } } export const texts = new Texts();",
+    ],
   ])("is rewritten beside %s", (_, read) => {
     expect(outcomeOf(WRITE + read)).toBe("rewritable");
   });

@@ -141,12 +141,7 @@ export class CallContexts {
 
   /** The same call context with one more of its unknown calls made known. */
   private extend(callContext: CallContext, wanted: Wanted, entered: ReadonlySet<CallScope>): CallContext[] {
-    const outer =
-      callContext.outer !== null
-        ? this.extend(callContext.outer, wanted, entered)
-        : callContext.call === undefined
-          ? []
-          : this.entriesAround(callContext.call, wanted, entered);
+    const outer = this.outerOf(callContext, wanted, entered);
     if (outer.length > 0) return outer.flatMap((each) => this.reenter(callContext, each));
     const closure =
       callContext.closure === null
@@ -159,6 +154,18 @@ export class CallContexts {
         callContext.outer,
       ),
     );
+  }
+
+  /** The call contexts through which a call context's call can be looked at, by one more call than now. */
+  private outerOf(
+    { call, outer }: CallContext,
+    wanted: Wanted,
+    entered: ReadonlySet<CallScope>,
+  ): CallContext[] {
+    if (outer === null) return call === undefined ? [] : this.entriesAround(call, wanted, entered);
+    // `(fn, ...first) => (...rest) => fn(...first, ...rest)`: what makes it tells the first arguments, who runs it the rest.
+    const inner = call === undefined ? [] : this.entriesWithin(call, outer, wanted, entered);
+    return inner.length > 0 ? inner : this.extend(outer, wanted, entered);
   }
 
   /** A call looked at through its caller: what it runs may have been made by that caller. */

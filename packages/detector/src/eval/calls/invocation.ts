@@ -1,7 +1,8 @@
-import type { TSESTree } from "@typescript-eslint/utils";
+import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { restPlace } from "../../syntax/binding-pattern.js";
-import { constructedClass, memberName, peel } from "../../syntax/nodes.js";
+import { nameOf } from "../../syntax/module/export-names.js";
+import { constructedClass, memberChain, memberName, peel } from "../../syntax/nodes.js";
 import type { CallNode } from "../../syntax/nodes.js";
 import type { Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
@@ -36,12 +37,13 @@ export function invocationOf(
 ): Invocation {
   const callee = peel(call.callee);
   const { args, isComplete } = layOut(resolver, call.arguments, callContext);
-  const partial = partialOf(resolver, callee);
+  const partial = partialOf(resolver, { node: callee, callContext });
   if (partial !== undefined) {
-    const given = layOut(resolver, partial.arguments.slice(1), callContext);
+    const given = layOut(resolver, partial.given, partial.callContext);
+    const applied: Bound = { node: partial.of, callContext: partial.callContext };
     return given.isComplete
-      ? { callee: { node: partial.of, callContext }, args: [...given.args, ...args], isComplete }
-      : { callee: { node: partial.of, callContext }, ...UNKNOWN };
+      ? { callee: applied, args: [...given.args, ...args], isComplete }
+      : { callee: applied, ...UNKNOWN };
   }
   const [called, ...rest] = args;
   if (called !== undefined) {
@@ -68,18 +70,76 @@ export function invocationOf(
   return { callee: { node: callee, callContext }, args, isComplete };
 }
 
+/** A function with its first arguments. */
+interface Partial {
+  readonly of: TSESTree.Node;
+  readonly given: readonly TSESTree.CallExpressionArgument[];
+  readonly callContext: CallContext | null;
+}
+
+/** Libraries with functions that apply others to their first arguments. */
+const APPLYING = /^(?:lodash(?:-es|\.partial)?|underscore|ramda|rambda|just-partial-it)(?:\/|$)/;
+const PARTIAL = /^(?:partial|just-partial-it)$/;
+
 /** `const write = send.bind(null, "PUT")`: what `write` calls, and passes before its own arguments. */
-function partialOf(
-  resolver: Resolver,
-  callee: TSESTree.Node,
-): { readonly of: TSESTree.Node; readonly arguments: TSESTree.CallExpressionArgument[] } | undefined {
+function partialOf(resolver: Resolver, { node: callee, callContext }: Bound): Partial | undefined {
+  if (callee.type === "CallExpression") return partialMadeBy(resolver, callee, callContext);
   const definition = callee.type === "Identifier" ? resolver.index.variableOf(callee)?.defs[0] : undefined;
   const made = definition?.type === "Variable" ? definition.node.init : null;
   const isConstant = definition?.parent?.type === "VariableDeclaration" && definition.parent.kind === "const";
-  if (!isConstant || made?.type !== "CallExpression" || made.callee.type !== "MemberExpression")
+  if (!isConstant || made?.type !== "CallExpression") return undefined;
+  const partial = partialMadeBy(resolver, made, callContext);
+  if (partial !== undefined) return partial;
+  // `bindTo(send, "PUT")` of a function that gives `send.bind(null, "PUT")`.
+  const [value, ...others] = resolver.follow({ node: made, callContext });
+  return value?.node.type === "CallExpression" && value.node !== made && others.length === 0
+    ? partialMadeBy(resolver, value.node, value.callContext)
+    : undefined;
+}
+
+/** The same of a call that makes such a function: `send.bind(null, "PUT")`, `partial(send, "PUT")`. */
+function partialMadeBy(
+  resolver: Resolver,
+  { callee, arguments: given }: TSESTree.CallExpression,
+  callContext: CallContext | null,
+): Partial | undefined {
+  const [first, ...others] = given;
+  if (callee.type === "MemberExpression" && memberName(callee) === "bind")
+    return others.length > 0 ? { of: callee.object, given: others, callContext } : undefined;
+  if (first !== undefined && first.type !== "SpreadElement" && isOfLibrary(resolver, callee, PARTIAL)) {
+    const [list] = others;
+    return { of: first, given: list?.type === "ArrayExpression" ? elementsIn(list) : others, callContext };
+  }
+  return undefined;
+}
+
+const elementsIn = ({ elements }: TSESTree.ArrayExpression): TSESTree.CallExpressionArgument[] =>
+  elements.flatMap((element) => element ?? []);
+
+/** Whether an expression is a function of such a library: by the name that the library, or its own module, gives it. */
+function isOfLibrary({ index }: Resolver, callee: TSESTree.Node, names: RegExp): boolean {
+  const chain = memberChain(callee);
+  const definition = chain?.root.type === "Identifier" ? index.variableOf(chain.root)?.defs[0] : undefined;
+  const source = moduleOf(definition);
+  if (source === undefined || chain === undefined || !APPLYING.test(source)) return false;
+  const imported = definition?.node.type === "ImportSpecifier" ? nameOf(definition.node.imported) : undefined;
+  const own =
+    source
+      .split("/")
+      .at(-1)
+      ?.replace(/\.js$/, "")
+      .replace(/^lodash\./, "") ?? "";
+  return names.test(chain.path.at(-1) ?? imported ?? own);
+}
+
+function moduleOf(definition: TSESLint.Scope.Definition | undefined): string | undefined {
+  if (definition?.type === "ImportBinding" && definition.parent.type === "ImportDeclaration")
+    return definition.parent.source.value;
+  const made = definition?.type === "Variable" ? definition.node.init : null;
+  if (made?.type !== "CallExpression" || made.callee.type !== "Identifier" || made.callee.name !== "require")
     return undefined;
-  const isBound = memberName(made.callee) === "bind" && made.arguments.length > 1;
-  return isBound ? { of: made.callee.object, arguments: made.arguments } : undefined;
+  const [module] = made.arguments;
+  return module?.type === "Literal" && typeof module.value === "string" ? module.value : undefined;
 }
 
 /**
@@ -121,12 +181,27 @@ function layOut(
 function elementsOf(resolver: Resolver, list: Bound): Arguments {
   const collected = collectedArguments(resolver, list);
   if (collected !== undefined) return { args: collected, isComplete: true };
+  const joined = partsJoined(list.node);
+  if (joined !== undefined) {
+    const parts = joined.map((node) => elementsOf(resolver, { node, callContext: list.callContext }));
+    return parts.every(({ isComplete }) => isComplete)
+      ? { args: parts.flatMap(({ args }) => args), isComplete: true }
+      : UNKNOWN;
+  }
   const [value, ...others] = resolver.follow(list);
   const array = value?.node;
   if (value === undefined || array?.type !== "ArrayExpression" || others.length > 0 || value.path.length > 0)
     return UNKNOWN;
   const elements = array.elements.flatMap((element) => (element === null ? [] : [element]));
   return elements.length < array.elements.length ? UNKNOWN : layOut(resolver, elements, value.callContext);
+}
+
+/** The lists that `first.concat(rest)` joins; one that is none is not known to be an element. */
+function partsJoined(list: TSESTree.Node): TSESTree.Node[] | undefined {
+  if (list.type !== "CallExpression" || list.callee.type !== "MemberExpression") return undefined;
+  if (memberName(list.callee) !== "concat" || list.arguments.some(({ type }) => type === "SpreadElement"))
+    return undefined;
+  return [list.callee.object, ...list.arguments];
 }
 
 /** What a rest parameter holds in a call context. */

@@ -121,7 +121,9 @@ export class ClassMembers {
     const kept = this.index
       .keptBy(body, name)
       .filter(
-        (each) => each.isStatic === isStatic && (constructor === undefined || each.method !== constructor),
+        (each) =>
+          each.isStatic === isStatic &&
+          (constructor === undefined || each.method !== constructor || each.path.length > 0),
       );
     const later = [
       ...keptValues(this.resolver, kept, callContext, within),

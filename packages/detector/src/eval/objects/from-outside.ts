@@ -4,6 +4,7 @@ import type { FunctionNode } from "../../syntax/nodes.js";
 import type { AbstractValue } from "../call-context.js";
 import { classNamed } from "../lookups.js";
 import type { Resolver } from "../resolver.js";
+import { isKept } from "./later-members.js";
 import { unsure } from "../unsure-values.js";
 
 /**
@@ -18,7 +19,11 @@ export function givenFromOutside(
 ): AbstractValue[] {
   return resolver.once({ node: body, callContext: null }, [], () => {
     const isHeld = (object: TSESTree.Node): boolean => stands(resolver, object, body, isStatic);
-    const keptByCalls = (value: TSESTree.Node, method: FunctionNode): AbstractValue[] => {
+    const keptByCalls = (
+      value: TSESTree.Node,
+      method: FunctionNode,
+      path: readonly string[] = [],
+    ): AbstractValue[] => {
       const member = method.parent;
       const called =
         member.type === "MethodDefinition" && member.kind === "method" ? staticName(member) : undefined;
@@ -29,7 +34,7 @@ export function givenFromOutside(
           return [];
         if (!isHeld(callee.object)) return [];
         const inner = resolver.calls.enter({ node: method, callContext: null }, call, null);
-        return resolver.follow({ node: value, callContext: inner });
+        return resolver.followPath(resolver.follow({ node: value, callContext: inner }), path);
       });
     };
     const assigned = resolver.index.membersNamed(name).flatMap((member) => {
@@ -46,12 +51,10 @@ export function givenFromOutside(
     });
     const passed = resolver.index
       .keptBy(body, name)
-      .flatMap(({ value, method, isStatic: isKeptByClass }) =>
-        method === undefined || isKeptByClass !== isStatic ? [] : keptByCalls(value, method),
+      .flatMap(({ value, path, method, isStatic: isKeptByClass }) =>
+        method === undefined || isKeptByClass !== isStatic ? [] : keptByCalls(value, method, path),
       );
-    return unsure(
-      [...assigned, ...passed].filter(({ node, path }) => path.length === 0 && node.type !== "Identifier"),
-    );
+    return unsure([...assigned, ...passed].filter((value) => isKept(resolver, value)));
   });
 }
 

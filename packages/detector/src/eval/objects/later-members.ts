@@ -103,14 +103,18 @@ export const keptValues = (
   within: CallContext | null,
 ): AbstractValue[] =>
   kept
-    .flatMap(({ value, method }) =>
-      resolver.follow({ node: value, callContext: contextOf(method, within) ?? callContext }),
+    .flatMap(({ value, path, method }) =>
+      resolver.followPath(
+        resolver.follow({ node: value, callContext: contextOf(method, within) ?? callContext }),
+        path,
+      ),
     )
-    .filter(
-      ({ node, path }) =>
-        (path.length === 0 && node.type !== "Identifier") ||
-        (node.type === "Identifier" && resolver.index.variableOf(node)?.defs[0]?.type === "ImportBinding"),
-    );
+    .filter((value) => isKept(resolver, value));
+
+/** Whether a value says what a member is: what something is handed says nothing while it is not known by whom. */
+export const isKept = ({ index }: Resolver, { node, path }: AbstractValue): boolean =>
+  (path.length === 0 && node.type !== "Identifier") ||
+  (node.type === "Identifier" && index.variableOf(node)?.defs[0]?.type === "ImportBinding");
 
 /** The call context of a function, if something is looked at within it. */
 function contextOf(fn: FunctionNode | undefined, within: CallContext | null): CallContext | undefined {

@@ -106,9 +106,7 @@ function* tablesIn(index: Resolver["index"], { nodes }: FileIndex): Generator<TS
   }
 }
 
-function* propertiesOf({
-  properties,
-}: TSESTree.ObjectExpression): Generator<{
+function* propertiesOf({ properties }: TSESTree.ObjectExpression): Generator<{
   readonly name: string | undefined;
   readonly value: TSESTree.Node;
 }> {

@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import { ANY_MEMBER } from "../../syntax/binding-pattern.js";
+import { describedBy } from "../../syntax/given-members.js";
+import type { DefinedMember } from "../../syntax/given-members.js";
 import { nameOf } from "../../syntax/module/export-names.js";
 import { enclosingFunction, memberName, staticName } from "../../syntax/nodes.js";
 import { PROVIDER } from "../../syntax/provider-members.js";
 import { rowsOfMethod } from "../steps/built-ins.js";
-import { CALL, heldAt, ITSELF, taking } from "./access-path.js";
+import { CALL, heldAt, INSTANCE, ITSELF, taking } from "./access-path.js";
 import type { State } from "./state.js";
 import type { Tracking } from "./tracking.js";
 
@@ -146,10 +148,22 @@ function ofProperty(
   const inner = property.kind === "get" ? stepInto(CALL, state) : state;
   if (inner === undefined) return;
   const name = staticName(property);
-  if (name !== undefined && isByName(inner)) tracking.named(name, inner);
+  const described = describedBy(node);
+  if (described !== undefined) {
+    // `Object.defineProperty(Kv.prototype, "put", { value: put })` is `Kv.prototype.put = put`.
+    if (isByName(inner)) tracking.named(described.name, inner);
+    else bindMember(tracking, described, inner);
+  } else if (name !== undefined && isByName(inner)) tracking.named(name, inner);
   ofProvider(tracking, parent, name, inner);
   // What is read under a name that is only known at run time can be any of a table.
   tracking.value(parent, holding(name ?? ANY_MEMBER, inner));
+}
+
+function bindMember(tracking: Tracking, { object, name }: DefinedMember, state: State): void {
+  const held = holding(name, state);
+  if (object.type === "MemberExpression" && memberName(object) === "prototype")
+    tracking.bind(object.object, holding(INSTANCE, held));
+  else tracking.bind(object, held);
 }
 
 /** Takes what a container is told to give for a token to whatever gets it by that: `{ provide: HTTP, useFactory: () => … }`. */

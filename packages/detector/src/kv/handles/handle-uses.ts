@@ -41,7 +41,7 @@ import {
   rowsOfChain,
 } from "./handle-state.js";
 import type { State } from "./handle-state.js";
-import { callsOnUnknown, placesOfKept } from "./kept-places.js";
+import { callsOnUnknown, isWrittenTo, placesOfKept } from "./kept-places.js";
 import { placesOfOwn } from "./own-members.js";
 
 /** Where a handle may be read through, and it is not seen how. */
@@ -74,6 +74,8 @@ export class HandleUses {
   }
 
   private follow(node: TSESTree.Node, state: State): void {
+    // `state.kv = env.SESSIONS` reads nothing of `state`.
+    if (node.type === "MemberExpression" && isWrittenTo(node)) return;
     const seen = this.visited.get(node) ?? new Set();
     this.visited.set(node, seen);
     const key = `${state.handle.kind} ${state.path.join(".")}`;

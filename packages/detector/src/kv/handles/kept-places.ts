@@ -62,9 +62,11 @@ export const callsOnUnknown = (context: Context, method: string): CallNode[] =>
     }),
   );
 
-/** `app.locals.kv = …`, and `this.made` of `this.made[name] = …`. */
+/** `app.locals.kv = …`, `({ S: app.locals.kv } = env)`, and `this.made` of `this.made[name] = …`. */
 export function isWrittenTo(node: TSESTree.Node): boolean {
   const { parent } = node;
   if (parent?.type === "MemberExpression" && parent.object === node) return isWrittenTo(parent);
+  if (parent?.type === "Property") return parent.parent.type === "ObjectPattern" && parent.value === node;
+  if (parent?.type === "ArrayPattern") return true;
   return parent?.type === "AssignmentExpression" && parent.left === node;
 }
