@@ -68,6 +68,43 @@ describe("the end goes to the service", () => {
       "export const put = (key, value) => kvPut(key, encodeEnvelope(value), 5);",
     ],
     [
+      "both ends: the ttl is asked first",
+      put(
+        "{ ttlSeconds: ttl, expiresAtMs: ttl == null ? (end == null ? undefined : end * 1000) : undefined }",
+      ),
+      'fetch(withTtl(url(key), ttlSeconds(ttl) ?? secondsUntil(end == null ? undefined : end * 1000)), { method: "PUT", body: encodeEnvelope(value) })',
+    ],
+    [
+      "an end under a condition",
+      put("{ ...(end ? { ttlSeconds: 5 } : {}) }"),
+      'fetch(withTtl(url(key), ttlSeconds(end ? 5 : undefined)), { method: "PUT", body: encodeEnvelope(value) })',
+    ],
+    [
+      "options in a variable",
+      'export function put(key, value) { const options = { ttlSeconds: 5 }; return fetch(url(key), { method: "PUT", body: encodeEnvelope(value, options) }); }\n',
+      'const options = {}; return fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: encodeEnvelope(value, options) });',
+    ],
+    [
+      "bytes",
+      'export const put = (key, value) => fetch(url(key), { method: "PUT", body: Buffer.from(encodeEnvelope(value, { ttlSeconds: 5 }), "utf8") });\n',
+      'fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: Buffer.from(encodeEnvelope(value), "utf8") })',
+    ],
+    [
+      "bytes of an encoder",
+      'export const put = (key, value) => fetch(url(key), { method: "PUT", body: new TextEncoder().encode(encodeEnvelope(value, { ttlSeconds: 5 })) });\n',
+      "body: new TextEncoder().encode(encodeEnvelope(value)) })",
+    ],
+    [
+      "an upload of the SDK",
+      'import Telnyx, { toFile } from "telnyx";\nexport const put = async (key, value) => new Telnyx().storage.kvs.keys.update(key, await toFile(Buffer.from(JSON.stringify(toEnvelope(value, { ttlSeconds: 5 })))), { id: "ns" });\n',
+      'keys.update(key, await toFile(Buffer.from(JSON.stringify(toEnvelope(value)))), { id: "ns", ttl_secs: 5 })',
+    ],
+    [
+      "a response as a body",
+      'import Telnyx from "telnyx";\nexport const put = (key, value) => new Telnyx().storage.kvs.keys.update(key, { id: "ns", body: new Response(encodeEnvelope(value, { ttlSeconds: 5 })) });\n',
+      'keys.update(key, { id: "ns", body: new Response(encodeEnvelope(value)), ttl_secs: 5 })',
+    ],
+    [
       "a text in a variable",
       'export function put(key, value) { const body = encodeEnvelope(value, { ttlSeconds: 5 }); return fetch(url(key), { method: "PUT", body }); }\n',
       "const body = encodeEnvelope(value); return fetch(`${url(key)}?ttl_secs=5`",
@@ -83,6 +120,21 @@ describe("the end goes to the service", () => {
     expect(reads).toEqual([]);
     expect(output).toContain(GET);
     expect(migrateFile({ text: output, fileName: "program.mjs", settings: BY_SERVICE }).output).toBe(output);
+  });
+
+  it("each of several envelopes that go out through one helper", () => {
+    const { output, error, findings } = migrate(
+      `const send = (key, body) => fetch(url(key), { method: "PUT", body });
+export const a = (value) => send("a", encodeEnvelope(value, { ttlSeconds: 5 }));
+export const b = (value, end) => send("b", encodeEnvelope(value, { expiresAtMs: end }));
+export const c = (value) => send("c", JSON.stringify({ value }));
+${GET}`,
+    );
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten", "rewritten"]);
+    expect(output).toContain('send("a", encodeEnvelope(value), 5);');
+    expect(output).toContain('send("b", encodeEnvelope(value), secondsUntil(end));');
+    expect(output).toContain('send("c", JSON.stringify({ value }));');
   });
 
   it("only where that is asked for", () => {
@@ -137,6 +189,19 @@ describe("the end of an envelope that is made by hand goes to the service", () =
     expect(output).toContain("body: JSON.stringify({ value }) });");
     expect(output).toContain(CHECK);
     expect(reads).toEqual([]);
+  });
+
+  it("beside one that is left, and goes out through the same helper", () => {
+    const { output, error, findings } = migrate(
+      `const send = (key, body) => fetch(url(key), { method: "PUT", body });
+export const set = (key, value, ttl) => send(key, JSON.stringify({ value, expires_at: Date.now() + ttl * 1000 }));
+export const pin = (key, value) => send(key, JSON.stringify({ value, expires_at: 9e15 }));
+${CHECK}`,
+    );
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status }) => status)).toEqual(["rewritten", "left"]);
+    expect(output).toContain("send(key, JSON.stringify({ value }), ttlSeconds(ttl))");
+    expect(output).toContain("send(key, JSON.stringify({ value, expires_at: 9e15 }));");
   });
 
   it("the present of the program's own clock is not asked for any more", () => {
@@ -379,6 +444,37 @@ describe("our stores tell the service", () => {
     expect(migrate(code(before), { expiry: "server" }).findings).toEqual([]);
   });
 
+  it("a program that names nothing but our stores", () => {
+    const code = `import { putWithExpiry, getWithExpiry } from "@kv-envelope/runtime";
+import { restStore } from "@kv-envelope/runtime/stores";
+const kv = restStore({ namespaceId: "ns-1", apiKey: process.env.TELNYX_API_KEY });
+export const set = (key, value, ttl) => putWithExpiry(kv, key, value, ttl);
+export const get = (key) => getWithExpiry(kv, key);
+`;
+    const of = (settings: Settings): ReturnType<typeof migrateFile> =>
+      migrateFile({ text: code, fileName: "program.mjs", settings });
+    expect(of(BY_SERVICE).output).toBe(code.replace("value, ttl);", "value, ttl, { serverTtl: true });"));
+    expect(of({ expiry: "server" }).findings).toEqual([]);
+  });
+
+  it("a text that a store of ours is given as it is", () => {
+    const code = (call: string): string =>
+      `import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
+import { restStore } from "@kv-envelope/runtime/stores";
+const kv = restStore({ namespaceId: "ns-1", apiKey: "k" });
+export const set = (key, value) => ${call};
+export const get = async (key) => unwrapText(await kv.get(key));
+`;
+    const { output, error, findings } = migrateFile({
+      text: code("kv.put(key, encodeEnvelope(value, { ttlSeconds: 60 }))"),
+      fileName: "program.mjs",
+      settings: BY_SERVICE,
+    });
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(output).toBe(code("kv.put(key, encodeEnvelope(value), { expirationTtl: 60 })"));
+  });
+
   it.each([
     ["told already", "store.put(key, value, { ttlSeconds: 60, serverTtl: true })"],
     ["declined", "store.put(key, value, options)"],
@@ -410,8 +506,26 @@ describe("is left, with the reason", () => {
       `${put("{ ttlSeconds: 5 }")}export const endOf = async (key) => (await (await fetch(url(key)).then((response) => unwrapResponse(response, { as: "data" }))).json()).data.expiration;\n`,
       /the end of an entry is asked for \(line 4, column \d+\)/,
     ],
-    ["both ends", put("{ ttlSeconds: ttl, expiresAtMs: end }"), /given twice/],
-    ["an end that is put together", put("{ ...(end ? { ttlSeconds: 5 } : {}) }"), /is put together/],
+    [
+      "an end that is given twice",
+      put("{ ...(end ? { ttlSeconds: 5 } : { ttlSeconds: ttl }) }"),
+      /given twice/,
+    ],
+    [
+      "an end that others hand in",
+      `const put = (key, value, options) => fetch(url(key), { method: "PUT", body: encodeEnvelope(value, options) });\nexport const save = (value) => put("a", value, { ttlSeconds: 5 });\n`,
+      /is put together elsewhere than in the options that the helper is given \(line 4, column 50\)/,
+    ],
+    [
+      "one of two envelopes",
+      'export const put = (key, value, big) => fetch(url(key), { method: "PUT", body: big ? encodeEnvelope(value, { ttlSeconds: 5 }) : encodeEnvelope(value, { ttlSeconds: 60 }) });\n',
+      /the same request also sends another payload \(line 3, column \d+\)/,
+    ],
+    [
+      "an envelope beside another text",
+      'export const put = (key, value, ttl) => { let body; if (ttl) body = encodeEnvelope(value, { ttlSeconds: ttl }); else body = JSON.stringify({ value, pinned: true }); return fetch(url(key), { method: "PUT", body }); };\n',
+      /the same request also sends another payload/,
+    ],
     [
       "an end that is asked for",
       `${put("{ ttlSeconds: 5 }")}export const endOf = async (key) => JSON.parse(await (await fetch(url(key))).text()).expires_at;\n`,

@@ -265,6 +265,22 @@ describe("is left, with the reason", () => {
     if (reason !== undefined) expect(findings[0]?.reason).toMatch(reason);
   });
 
+  it("in a binding's text beside an option that does nothing on any version, which a later run finds still", () => {
+    const code = `import { env } from "@telnyx/edge-runtime";\nexport const put = (key, value) => env.CODES.put(key, JSON.stringify({ value, expiration_ttl: 60 }), { metadata: { a: 1 } });\n`;
+    const first = migrate(code);
+    expect(first.error).toBeUndefined();
+    expect(first.output).toContain(
+      "env.CODES.put(key, JSON.stringify({ value }), { metadata: { a: 1 }, expirationTtl: 60 })",
+    );
+    expect(first.findings[0]?.notes).toContainEqual(
+      expect.stringContaining("`metadata` goes on doing nothing"),
+    );
+    const second = migrate(first.output.slice(HEAD.length));
+    expect(second.findings.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^the service is told of its expiry already, and keeps no metadata/),
+    ]);
+  });
+
   it("an option of a binding whose runtime ignores it, with the version that does not", () => {
     const text = `import { env } from "@telnyx/edge-runtime";\nawait env.CODES.put("a", "b", { expirationTtl: 60 });\n`;
     const { output, findings } = migrateFile({

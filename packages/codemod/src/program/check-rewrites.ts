@@ -92,7 +92,7 @@ function* secondRunFaults(
             ],
       ),
     );
-    const left = first.findings.filter(({ outcome }) => outcome.status === "left").length;
+    const left = first.findings.filter(staysFound).length;
     if (again.size > 0 || second.findings.length === left) return again;
     return everywhere(
       rewrites,
@@ -102,6 +102,9 @@ function* secondRunFaults(
     return everywhere(rewrites, `a second run throws: ${messageOf(error)}`);
   }
 }
+
+const staysFound = ({ outcome }: Detection["findings"][number]): boolean =>
+  outcome.status === "left" || outcome.isPartial === true;
 
 const everywhere = (rewrites: ReadonlyMap<string, Rewrite>, fault: string): Map<string, string> =>
   new Map([...rewrites.keys()].map((file) => [file, fault]));

@@ -21,7 +21,8 @@ export function attemptTo<T extends WriteRewrite | ReadRewrite | undefined>(
       const reason = readOnly?.(file.file);
       if (reason !== undefined) throw Unsafe.for(reason);
     }
-    return { outcome: { status: "rewritable", notes: value?.notes ?? [] }, value };
+    const isPartial = value !== undefined && "pair" in value && value.isPartial === true;
+    return { outcome: { status: "rewritable", notes: value?.notes ?? [], isPartial }, value };
   } catch (error) {
     if (error instanceof Unsafe)
       return { outcome: { status: "left", reason: error.reason }, value: undefined };

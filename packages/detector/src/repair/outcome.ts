@@ -9,9 +9,9 @@ import type { ParsedFile } from "../syntax/parsed-file.js";
 /** The halves of a rewrite: tolerant reads are deployed before the first envelope is written. */
 export type Phase = "reads" | "writes" | "all";
 
-/** `rewritable`: `rewrite` has edits for it. `left`: it stays as it is, for `reason`; `waitsFor` names the phase that rewrites it, if one does. */
+/** `rewritable`: `rewrite` has edits for it, and if `isPartial`, a later run finds it again and leaves it. `left`: it stays as it is, for `reason`; `waitsFor` names the phase that rewrites it, if one does. */
 export type Outcome =
-  | { readonly status: "rewritable"; readonly notes: readonly string[] }
+  | { readonly status: "rewritable"; readonly notes: readonly string[]; readonly isPartial?: boolean }
   | { readonly status: "left"; readonly reason: Reason; readonly waitsFor?: Phase };
 
 /** One raw KV read whose store has findings, and which is not tolerant of envelopes yet. */

@@ -65,7 +65,8 @@ export function reasonOfRequests(
   const all = [write, ...write.twins];
   const spots = new Map<TSESTree.Node, TSESTree.Node | undefined>();
   for (const each of all.length > 1 ? all : []) {
-    const source = sourceOf(each);
+    // The text that is written, which may go out in several ways.
+    const source = siteOf(each);
     const spot = spotOf(each);
     if (spots.has(source) && spots.get(source) !== spot)
       return {
@@ -87,9 +88,6 @@ export function reasonOfRequests(
     remedy: "add `ttl_secs` by hand",
   };
 }
-
-/** The text that is written, which may go out in several ways. */
-const sourceOf = (each: VerbatimWrite): TSESTree.Node => each.made?.call ?? siteOf(each);
 
 /** Whether a request is told of a ttl by the call that leads to it, as of each other by its own. */
 const isToldApart = (spot: TSESTree.Node | undefined, request: TSESTree.CallExpression): boolean =>

@@ -20,9 +20,10 @@ export function distinctSites(write: ReportedWrite): VerbatimWrite[] {
 
 /** The place that a rewrite of a write changes. */
 export const siteOf = (each: VerbatimWrite): TSESTree.Node =>
-  each.payload.kind === "object" && (each.bodyFields.length > 0 || each.handMade !== undefined)
+  each.made?.call ??
+  (each.payload.kind === "object" && (each.bodyFields.length > 0 || each.handMade !== undefined)
     ? each.payload.site.node
-    : each.write.call;
+    : each.write.call);
 
 /** How much of the source a write takes. */
 export const sizeOf = ({ write }: VerbatimWrite): number => write.call.range[1] - write.call.range[0];

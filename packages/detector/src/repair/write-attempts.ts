@@ -102,9 +102,8 @@ export class WriteAttempts {
     const { callContext } = write.write;
     // Where its text is made by functions that are handed on, that is what is wrong with it.
     const isIndirect = write.payload.kind === "object" && write.payload.indirect !== undefined;
-    const isChanged = write.bodyFields.length > 0 || write.handMade !== undefined;
-    const source = write.made?.call ?? (isChanged ? siteOf(write) : undefined);
     const isEnvelope = write.made !== undefined || write.handMade !== undefined;
+    const source = write.bodyFields.length > 0 || isEnvelope ? siteOf(write) : undefined;
     const elsewhereUsed =
       source !== undefined && !isIndirect
         ? usedElsewhere(this.context, source, carriers, isEnvelope ? isNoLongerEnded : isTakenOut)

@@ -104,11 +104,20 @@ export class Program {
     return findFloatingWrites(this.context, this.operations.writes());
   }
 
+  private isEndingEnvelopes(): boolean {
+    const { envelopes, expiry, unwrap } = this.context.settings;
+    return envelopes === true && expiry === "server" && unwrap !== true;
+  }
+
   /** Finds the raw KV writes with verbatim fields in the files added, and what would repair them. */
   detect(options: DetectOptions = {}): Detection {
     const { context, operations } = this;
     const writes = findVerbatimWrites(operations.writes());
-    const reads = findReads(context, operations.reads());
+    const reads = [
+      ...findReads(context, operations.reads()),
+      // They stay, but have to take an envelope without its end.
+      ...(this.isEndingEnvelopes() ? findReads(context, operations.readsOfMadeStores()) : []),
+    ];
     const others = (): OtherWrite[] => otherWrites(context, operations.writes());
     const repair = new Repair(context, writes, reads, options, others);
     const byFinding = new Map(

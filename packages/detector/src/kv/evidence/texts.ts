@@ -11,6 +11,7 @@ import {
   PUT_WITH_EXPIRY,
   QUICK_START_WRITER,
   SDK_RESOURCE_TYPES,
+  STORES_MODULE,
 } from "../vocabulary.js";
 import { namesResource } from "./resource-name.js";
 import type { Settings } from "../settings.js";
@@ -41,7 +42,8 @@ export function mayHaveFindings(
   facts?: Pick<ProjectFacts, "manifestBindings">,
 ): boolean {
   // Evidence first: it is rare, so that most files cost two searches.
-  const isEvident = containsEvidence(text) || containsAny(text, declaredTexts(settings.writers, settings));
+  const isEvident =
+    containsEvidence(text, settings) || containsAny(text, declaredTexts(settings.writers, settings));
   if (!namesField(text, settings)) return false;
   return isEvident || (BINDING_WRITE.test(text) && containsAny(text, facts?.manifestBindings() ?? []));
 }
@@ -56,7 +58,7 @@ export const hasEvidence = (
   settings: Settings,
   facts: Pick<ProjectFacts, "manifestBindings">,
 ): boolean =>
-  containsEvidence(text) ||
+  containsEvidence(text, settings) ||
   containsAny(text, declaredHelpers(settings)) ||
   usesBinding(text, facts, BINDING_CALL);
 
@@ -99,6 +101,7 @@ export const wordsOfEvidence = (settings: Settings): readonly string[] => [
   COMMON_TO_EVIDENCE,
   COMMON_TO_IMPORTS,
   ...declaredHelpers(settings),
+  ...(settings.envelopes === true ? [STORES_MODULE] : []),
 ];
 
 /** Whether a file can call Telnyx KV or the envelope helpers at all, from its text alone. */
@@ -127,8 +130,10 @@ const namesHelpers = (text: string, { helpers }: Settings): boolean =>
   text.includes(DEFAULT_HELPERS_MODULE) || (helpers !== undefined && text.includes(helpers.module));
 
 /** Whether a text names the service without the help of settings: each look behind the first two is rare. */
-const containsEvidence = (text: string): boolean =>
+const containsEvidence = (text: string, { envelopes }: Settings): boolean =>
   (text.includes(COMMON_TO_EVIDENCE) && (namesResource(text) || namesQuickStart(text))) ||
+  // What our stores write is asked for then: `putWithExpiry(restStore({ … }), key, value, 60)`.
+  (envelopes === true && text.includes(STORES_MODULE)) ||
   (text.includes(COMMON_TO_IMPORTS) && (text.includes(EDGE_RUNTIME_MODULE) || SDK_TYPE.test(text)));
 
 const namesQuickStart = (text: string): boolean =>

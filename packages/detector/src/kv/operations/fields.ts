@@ -5,7 +5,7 @@ import { peel } from "../../syntax/nodes.js";
 import type { FieldMessageId } from "../messages.js";
 import type { Entry, Shape } from "../../eval/objects/shape.js";
 import { readBody } from "./put-together.js";
-import { madeEnvelope, saysServerTtl } from "./made-envelope.js";
+import { madeEnvelopes, saysServerTtl } from "./made-envelope.js";
 import type { MadeEnvelope } from "./made-envelope.js";
 import { otherPayloads } from "./payload.js";
 import type { Payload } from "./payload.js";
@@ -60,14 +60,30 @@ export interface VerbatimWrite {
 
 /** Which fields of a raw write the service stores verbatim or drops; `undefined` if there are none. */
 export const readVerbatimWrite = (context: Context, write: RawWrite): VerbatimWrite | undefined =>
-  verbatimWith(context, write, payloadOf(context, write));
+  readVerbatimWrites(context, write)[0];
 
 /** The same of all that the write can send: the arms of a condition. */
 export function readVerbatimWrites(context: Context, write: RawWrite): VerbatimWrite[] {
+  const payloads = payloadsOf(context, write);
+  const verbatim = payloads.flatMap((payload) => verbatimWith(context, write, payload) ?? []);
+  const ended = endedByReads(context, write, payloads);
+  return amongAll([...verbatim, ...ended.writes], Math.max(payloads.length, ended.ways));
+}
+
+/** The envelopes of a write alone. */
+export function endedWrites(context: Context, write: RawWrite): VerbatimWrite[] {
+  const payloads = payloadsOf(context, write);
+  const { writes, ways } = endedByReads(context, write, payloads);
+  return amongAll(writes, Math.max(payloads.length, ways));
+}
+
+/** Of several texts, some of which are not found, each that is found. */
+const amongAll = (found: readonly VerbatimWrite[], ways: number): VerbatimWrite[] =>
+  found.length >= ways ? [...found] : found.map((each) => ({ ...each, alsoSendsOther: true }));
+
+function payloadsOf(context: Context, write: RawWrite): Payload[] {
   const first = payloadOf(context, write);
-  const others = write.value === undefined ? [] : otherPayloads(context, write.value, first);
-  const found = [first, ...others].flatMap((payload) => verbatimWith(context, write, payload) ?? []);
-  return found.length > others.length ? found : found.map((each) => ({ ...each, alsoSendsOther: true }));
+  return [first, ...(write.value === undefined ? [] : otherPayloads(context, write.value, first))];
 }
 
 const payloadOf = (context: Context, { value }: RawWrite): Payload =>
@@ -86,7 +102,7 @@ function verbatimWith(context: Context, write: RawWrite, payload: Payload): Verb
     ...queryFieldsOf(write),
     ...wholeBody(write, payload),
   ];
-  if (fields.length === 0) return endedByReads(context, write, payload);
+  if (fields.length === 0) return undefined;
   const isEnvelope = shape !== undefined && has(shape, VALUE_FIELD) && has(shape, EXPIRES_AT_FIELD);
   return { write, payload, fields: inSourceOrder(fields), bodyFields, optionFields, isEnvelope };
 }
@@ -94,19 +110,38 @@ function verbatimWith(context: Context, write: RawWrite, payload: Payload): Verb
 const reportOfBody = (field: FieldEntry): VerbatimField =>
   report(field, field.entry.node.type === "SpreadElement" ? "spreadField" : "bodyField");
 
-/** An envelope that our helper makes, for who goes from envelopes to the service's own expiry. */
-function endedByReads(context: Context, write: RawWrite, payload: Payload): VerbatimWrite | undefined {
+/**
+ * The envelopes that our helpers make, or the program itself, for who goes from envelopes to the service's own expiry.
+ * @returns `ways`: how many texts there are in all, where some are made by our helpers
+ */
+function endedByReads(
+  context: Context,
+  write: RawWrite,
+  payloads: readonly Payload[],
+): { readonly writes: readonly VerbatimWrite[]; readonly ways: number } {
   const { envelopes, expiry } = context.settings;
-  if (envelopes !== true || expiry !== "server" || saysServerTtl(context, write)) return undefined;
-  const made = madeEnvelope(context, write);
-  const common = { payload, bodyFields: [], optionFields: [], isEnvelope: false };
-  if (made !== undefined)
-    return { ...common, write, fields: made.fields.map((field) => report(field, "envelopeField")), made };
-  const shape = payload.kind === "object" && !write.needsFullShape ? payload.shape : undefined;
-  const handMade = shape?.entries.filter(({ name }) => name === EXPIRES_AT_FIELD) ?? [];
-  if (shape === undefined || handMade.length === 0 || !has(shape, VALUE_FIELD)) return undefined;
-  const fields = handMade.map((entry) => report({ role: "expiration", entry }, "envelopeField"));
-  return { ...common, write, fields, handMade };
+  if (envelopes !== true || expiry !== "server" || saysServerTtl(context, write))
+    return { writes: [], ways: 0 };
+  const common = { write, bodyFields: [], optionFields: [], isEnvelope: false };
+  const { made, ways } = madeEnvelopes(context, write);
+  if (made.length > 0)
+    return {
+      writes: made.map((each) => ({
+        ...common,
+        payload: { kind: "opaque", isBytes: false },
+        fields: each.fields.map((field) => report(field, "envelopeField")),
+        made: each,
+      })),
+      ways,
+    };
+  const writes = payloads.flatMap((payload): VerbatimWrite[] => {
+    const shape = payload.kind === "object" && !write.needsFullShape ? payload.shape : undefined;
+    const handMade = shape?.entries.filter(({ name }) => name === EXPIRES_AT_FIELD) ?? [];
+    if (shape === undefined || handMade.length === 0 || !has(shape, VALUE_FIELD)) return [];
+    const fields = handMade.map((entry) => report({ role: "expiration", entry }, "envelopeField"));
+    return [{ ...common, payload, fields, handMade }];
+  });
+  return { writes, ways: 0 };
 }
 
 const has = (shape: Shape, name: string): boolean => shape.entries.some((entry) => entry.name === name);

@@ -1,12 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { Bound } from "../../eval/call-context.js";
-import type { Entry } from "../../eval/objects/shape.js";
+import type { AbstractValue, Bound } from "../../eval/call-context.js";
+import type { Entry, Shape } from "../../eval/objects/shape.js";
+import { isText } from "../../eval/text/static-text.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
 import { peel } from "../../syntax/nodes.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Context } from "../context.js";
+import type { QueryField } from "../requests/query.js";
 import { SERVER_TTL_NAMES } from "../vocabulary.js";
 import type { FieldRole } from "../vocabulary.js";
+import { carriedBy } from "./carried-text.js";
 import type { RawWrite } from "./raw-writes.js";
 
 /** What says when an envelope ends. */
@@ -19,9 +22,10 @@ interface EndField {
 export interface MadeEnvelope {
   /** The helper's call. */
   readonly call: TSESTree.CallExpression;
-  /** The literal that says the end. */
-  readonly options: TSESTree.ObjectExpression;
-  /** What says it there, at least one. */
+  /** What the helper is told, */
+  readonly options: Bound;
+  readonly shape: Shape;
+  /** and what says the end there, at least one. */
   readonly fields: readonly EndField[];
 }
 
@@ -33,42 +37,85 @@ export const END_OPTIONS: ReadonlyMap<string, FieldRole> = new Map<string, Field
 
 /** Whether a write tells the service when the entry ends. */
 export const saysServerTtl = (context: Context, { options, query }: RawWrite): boolean =>
-  query.some(({ name }) => SERVER_TTL_NAMES.has(name)) ||
-  (options !== undefined &&
-    context.shapes.shapeOf(options).entries.some(({ name }) => SERVER_TTL_NAMES.has(name)));
+  [...query, ...(options === undefined ? [] : context.shapes.shapeOf(options).entries)].some(
+    ({ name, value }) => SERVER_TTL_NAMES.has(name) && !isLeftOut(context, value),
+  );
 
-/** The envelope that a write stores, where that is one of our helpers' with an end. */
-export function madeEnvelope(
-  context: Context,
-  { value, needsFullShape }: RawWrite,
-): MadeEnvelope | undefined {
-  const made = value === undefined || needsFullShape ? undefined : helperCall(context, value.bound);
-  const given = made?.options === undefined ? undefined : peel(made.options.node);
-  if (made?.options === undefined || given?.type !== "ObjectExpression") return undefined;
-  const fields = context.shapes.shapeOf(made.options).entries.flatMap((entry): EndField[] => {
-    const role = END_OPTIONS.get(entry.name);
-    return role === undefined ? [] : [{ role, entry }];
-  });
-  return fields.length === 0 ? undefined : { call: made.call, options: given, fields };
+/** Whether a caller says no ttl by what it passes: `kvPut(key, text)` of a `kvPut(key, text, ttlSecs)`. */
+function isLeftOut({ index, resolver }: Context, value: QueryField["value"]): boolean {
+  if (value === undefined || isText(value)) return false;
+  const node = peel(value.node);
+  const variable = node.type === "Identifier" ? index.variableOf(node) : undefined;
+  return variable === undefined
+    ? isNothing(node)
+    : resolver.parameters.isOmitted(variable, value.callContext);
 }
 
+/** `undefined` and `null`, as they are written. */
+export const isNothing = (node: TSESTree.Node): boolean => {
+  const inner = peel(node);
+  return (
+    (inner.type === "Identifier" && inner.name === "undefined") ||
+    (inner.type === "Literal" && inner.value === null && inner.raw === "null")
+  );
+};
+
+/** The envelopes that a write can store, where they are of our helpers' and end. */
+export interface MadeEnvelopes {
+  readonly made: readonly MadeEnvelope[];
+  /** How many texts it can send in all: those that are no such envelope, too. */
+  readonly ways: number;
+}
+
+/** The envelopes of our helpers' with an end that a write can store, in whatever carries their text. */
+export function madeEnvelopes(context: Context, { value, needsFullShape }: RawWrite): MadeEnvelopes {
+  const sent = value === undefined || needsFullShape ? [] : [value.bound, ...(value.others ?? [])];
+  const ways = sent
+    .flatMap((each) => context.resolver.follow(each))
+    .filter(({ node, path }) => path.length > 0 || !isNothing(node));
+  const calls = new Map(
+    ways.flatMap((each) => helperCalls(context, each)).map((made) => [made.call, made] as const),
+  );
+  return { made: [...calls.values()].flatMap((each) => endOf(context, each) ?? []), ways: ways.length };
+}
+
+/** What a helper's call says of the end of its envelope. */
+function endOf(context: Context, { call, options }: Made): MadeEnvelope | undefined {
+  if (options === undefined) return undefined;
+  const shape = context.shapes.shapeOf(options);
+  const fields = shape.entries.flatMap((entry): EndField[] => {
+    const role = END_OPTIONS.get(entry.name);
+    return role === undefined || (entry.value !== undefined && isNothing(entry.value.node))
+      ? []
+      : [{ role, entry }];
+  });
+  return fields.length === 0 ? undefined : { call, options, shape, fields };
+}
+
+/** A helper's call that makes an envelope, with what it is told of it. */
 interface Made {
   readonly call: TSESTree.CallExpression;
   readonly options: Bound | undefined;
 }
 
-/** `encodeEnvelope(…)`, `toEnvelope(…)`, and the latter in `JSON.stringify`. */
-function helperCall(context: Context, text: Bound): Made | undefined {
-  const [value, ...others] = context.resolver.follow(text);
-  if (value?.node.type !== "CallExpression" || others.length > 0 || value.path.length > 0) return undefined;
-  const { node: call, callContext } = value;
-  const helper = readEnvelopeCall(context, call, callContext);
-  if (helper?.operation === "encode") return { call, options: helper.options };
-  const [first] = call.arguments;
-  return globalPath(context.index, call.callee) === "JSON.stringify" &&
-    first !== undefined &&
-    first.type !== "SpreadElement" &&
-    call.arguments.length === 1
-    ? helperCall(context, { node: first, callContext })
-    : undefined;
+/** Through how many calls a text goes on its way. */
+const MAX_CARRIERS = 8;
+
+/** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))`, `Buffer.from(encodeEnvelope(…))`: the calls that make the envelope. */
+export function helperCalls(context: Context, value: AbstractValue, depth = 0): Made[] {
+  const { node, callContext, path } = value;
+  if ((node.type !== "CallExpression" && node.type !== "NewExpression") || depth > MAX_CARRIERS) return [];
+  const within = (text: Bound): Made[] =>
+    context.resolver.follow(text).flatMap((each) => helperCalls(context, each, depth + 1));
+  if (node.type === "CallExpression" && path.length === 0) {
+    const helper = readEnvelopeCall(context, node, callContext);
+    if (helper?.operation === "encode") return [{ call: node, options: helper.options }];
+    const [first] = node.arguments;
+    if (globalPath(context.index, node.callee) === "JSON.stringify")
+      return first === undefined || first.type === "SpreadElement"
+        ? []
+        : within({ node: first, callContext });
+  }
+  const { text } = carriedBy(context, value, node);
+  return text === undefined ? [] : within(text);
 }

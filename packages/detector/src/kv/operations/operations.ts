@@ -10,7 +10,7 @@ import { isSentToPiece } from "../requests/key-request.js";
 import { seeCall } from "../calls/see-call.js";
 import type { SeenCall } from "../calls/see-call.js";
 import { readMadeStore } from "../stores/made-stores.js";
-import { readStoreWrite } from "./store-writes.js";
+import { readStoreWrites } from "./store-writes.js";
 import { readRawRead } from "./raw-reads.js";
 import type { RawReadCall } from "./raw-reads.js";
 import { readRawWrite } from "./raw-writes.js";
@@ -63,8 +63,8 @@ export class Operations {
         const [verbatim, ...arms] = readVerbatimWrites(this.context, write);
         return { write, verbatim, arms };
       }
-      const stored = readStoreWrite(this.context, call, callContext);
-      return stored && { write: stored.write, verbatim: stored };
+      const [stored, ...others] = readStoreWrites(this.context, call, callContext);
+      return stored && { write: stored.write, verbatim: stored, arms: others };
     });
   }
 

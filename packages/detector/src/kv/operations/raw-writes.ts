@@ -53,6 +53,8 @@ export interface RawWrite {
   readonly bodyFaults: BodyFaults;
   /** Whether the evidence is a name and the full shape of a write request, no more. */
   readonly needsFullShape: boolean;
+  /** Over what a store of ours stands that takes the text, where one does: it is told of a ttl as a binding is. */
+  readonly rawStore?: "binding" | "service";
   /** Whether a call describes it for others to send: it is one unless the call that sends it is seen. */
   readonly isDescribed?: boolean;
   /** Whether its method is not in the source: what it sends shows that it is a write. */

@@ -2,14 +2,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../context.js";
 import { declaredHelper } from "../evidence/callees.js";
 import { HOLE, isText } from "../../eval/text/static-text.js";
-import type { Bound, CallContext } from "../../eval/call-context.js";
+import type { Bound } from "../../eval/call-context.js";
 import { readEnvelopeCall } from "../calls/envelope-helpers.js";
 import type { Operation, SeenWrite } from "../operations/operations.js";
-import { saysServerTtl } from "../operations/made-envelope.js";
+import { helperCalls, saysServerTtl } from "../operations/made-envelope.js";
 import { readPayload } from "../operations/payload.js";
 import type { RawReadCall } from "../operations/raw-reads.js";
 import type { RawWrite } from "../operations/raw-writes.js";
-import { globalPath } from "../../flow/steps/built-ins.js";
 import { storeOfHelperWrite } from "./made-stores.js";
 import type { StoreKey } from "./store.js";
 import { flatten } from "../../eval/text/pattern.js";
@@ -110,30 +109,9 @@ export function isEnvelopeWrite(context: Context, { value, needsFullShape }: Raw
   return isEncodedText(context, value.bound);
 }
 
+/** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))`, in whatever carries it. */
 const isEncodedText = (context: Context, text: Bound): boolean =>
-  context.resolver
-    .follow(text)
-    .some(
-      (value) =>
-        value.node.type === "CallExpression" &&
-        value.path.length === 0 &&
-        isEncoded(context, value.node, value.callContext),
-    );
-
-/** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))` */
-function isEncoded(
-  context: Context,
-  call: TSESTree.CallExpression,
-  callContext: CallContext | null,
-): boolean {
-  if (readEnvelopeCall(context, call, callContext)?.operation === "encode") return true;
-  const [first] = call.arguments;
-  return (
-    globalPath(context.index, call.callee) === "JSON.stringify" &&
-    first?.type === "CallExpression" &&
-    isEncoded(context, first, callContext)
-  );
-}
+  context.resolver.follow(text).some((value) => helperCalls(context, value).length > 0);
 
 /** The calls of helpers of ours that write an envelope to whatever store they are given. */
 export const envelopeHelperWrites = (context: Context): TSESTree.CallExpression[] =>

@@ -19,6 +19,9 @@ export interface Taken {
   readonly from: readonly TSESTree.Node[];
 }
 
+/** An object that says fields: what is written, or what a helper is told. */
+type Holder = Pick<Payload & { kind: "object" }, "shape" | "object" | "site" | "closedType">;
+
 /**
  * Takes fields out of a body.
  * @param gather what they say, by how each is read
@@ -26,7 +29,7 @@ export interface Taken {
  */
 export function fromBody(
   context: Context,
-  { shape, object, site, closedType }: Payload & { kind: "object" },
+  { shape, object, site, closedType }: Holder,
   entries: readonly Entry[],
   gather: (read: FieldReader) => EnvelopeParts,
 ): Taken {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Entry } from "../../eval/objects/shape.js";
 import type { Context } from "../../kv/context.js";
 import type { VerbatimWrite } from "../../kv/operations/fields.js";
+import { isNothing } from "../../kv/operations/made-envelope.js";
 import { peel } from "../../syntax/nodes.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { argumentText } from "../source-text.js";
@@ -96,10 +97,6 @@ function partOf(
     );
   return { name: "expiresAtMs", text: argumentText(context, given.node), node };
 }
-
-const isNothing = (node: TSESTree.Node): boolean =>
-  (node.type === "Literal" && node.value === null) ||
-  (node.type === "Identifier" && node.name === "undefined");
 
 /** The seconds of `Date.now() + ttl * 1000`: what they are, or a number of them. */
 function ttlIn(context: Context, node: TSESTree.Node): TSESTree.Node | number | undefined {

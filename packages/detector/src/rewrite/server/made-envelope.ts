@@ -1,17 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import type { VerbatimWrite } from "../../kv/operations/fields.js";
+import { isNothing } from "../../kv/operations/made-envelope.js";
 import type { MadeEnvelope } from "../../kv/operations/made-envelope.js";
-import { isReassigned } from "../../eval/unsure-values.js";
+import { placeOf } from "../../kv/place.js";
 import { parameterPlace } from "../../syntax/binding-pattern.js";
-import { staticName } from "../../syntax/nodes.js";
+import { contains, peel, staticName } from "../../syntax/nodes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { argumentText } from "../source-text.js";
 import { Unsafe } from "../unsafe.js";
-import type { EnvelopeParts } from "../writes/parts.js";
-import { removals } from "../writes/property-removal.js";
+import { conditional } from "../writes/conditional.js";
+import type { EnvelopeParts, FieldReader } from "../writes/parts.js";
+import { onceUsed } from "../writes/payload-variable.js";
 import type { WriteRewrite } from "../writes/write-rewrite.js";
+import { fromBody } from "./from-body.js";
 import { placeTtl } from "./server-write.js";
 
 /**
@@ -23,55 +27,110 @@ export function endByService(
   context: Context,
   helpers: Helpers,
   { write }: VerbatimWrite,
-  { options, fields, call }: MadeEnvelope,
+  made: MadeEnvelope,
 ): WriteRewrite {
-  const [field, ...others] = fields;
-  const value = field?.entry.value?.node;
-  if (
-    field === undefined ||
-    value === undefined ||
-    others.length > 0 ||
-    field.entry.node.type !== "Property" ||
-    field.entry.node.parent !== options ||
-    field.entry.conditions.length > 0
-  )
-    throw new Unsafe(
-      "the end of the envelope is put together, or given twice",
-      "say it once in the options that the helper is given",
-    );
-  const metadata = options.properties.find(
-    (property) => property.type === "SpreadElement" || staticName(property) === "metadata",
+  const { options, shape, fields, call } = made;
+  const entries = fields.map(({ entry }) => entry);
+  refuseElsewhere(context, made);
+  refuseMetadata(context, made);
+  const taken = fromBody(
+    context,
+    { shape, object: options, site: options, closedType: false },
+    entries,
+    (read): EnvelopeParts => ({
+      value: { text: "", node: undefined },
+      options: endsIn(context, fields, read),
+      notes: [],
+    }),
   );
-  if (metadata !== undefined && !isFull(context, metadata))
-    throw new Unsafe(
-      "its `metadata` may be `{}`, which an envelope without an end can't tell from none",
-      "leave the end in the envelope, and add `ttl_secs` by hand",
-    );
-  const parts: EnvelopeParts = {
-    value: { text: "", node: undefined },
-    options: [
-      {
-        name: field.role === "ttl" ? "ttlSeconds" : "expiresAtMs",
-        text: argumentText(context, value),
-        node: value,
-      },
-    ],
-    notes: [],
-  };
   const placed = placeTtl(context, {
     helpers,
     write,
-    parts,
-    moved: { from: [field.entry.node], nodes: [value] },
+    parts: taken.parts,
+    moved: { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) },
     given: [],
   });
   return {
-    edits: [...withoutEnd(context, call, options, field.entry), ...placed.edits],
+    edits: [...(withoutOptions(context, call, entries) ?? taken.removed), ...placed.edits],
     helpers: placed.needed,
     pair: undefined,
     notes: placed.notes,
     told: placed,
   };
+}
+
+/** Of options that others hand in, others may say an end in another way, or none. */
+function refuseElsewhere(context: Context, { options, fields, call }: MadeEnvelope): void {
+  const holder = peel(options.node);
+  if (holder.type === "ObjectExpression" || onceUsed(context, holder, () => true) !== undefined) return;
+  const [first] = fields;
+  throw new Unsafe(
+    `the end of the envelope is put together elsewhere than in the options that the helper is given${first === undefined ? "" : ` (${placeOf(context, first.entry.node, call)})`}`,
+    "say it there, or add `ttl_secs` by hand and take the end out",
+  );
+}
+
+/** What says the end, each once. */
+function endsIn(
+  context: Context,
+  fields: MadeEnvelope["fields"],
+  read: FieldReader,
+): EnvelopeParts["options"] {
+  const [ttl, end] = (["ttl", "expiration"] as const).map((role) => {
+    const [first, ...others] = fields.filter((field) => field.role === role).map(({ entry }) => entry);
+    if (first === undefined) return undefined;
+    const part = conditional(context, first, read(first));
+    if (others.some((other) => conditional(context, other, read(other)).text !== part.text))
+      throw new Unsafe(
+        "the end of the envelope is given twice",
+        "say it once in the options that the helper is given",
+      );
+    return part;
+  });
+  return [
+    ...(ttl === undefined ? [] : [{ ...ttl, name: "ttlSeconds" as const }]),
+    ...(end === undefined
+      ? []
+      : [{ ...end, name: "expiresAtMs" as const, text: besideTtl(context, end, ttl?.text) }]),
+  ];
+}
+
+/** `ttl == null ? end : undefined` beside the ttl: of both the ttl is asked first anyway. */
+function besideTtl(
+  context: Context,
+  { text, node }: EnvelopeParts["options"][number] | { text: string; node: TSESTree.Node | undefined },
+  ttl: string | undefined,
+): string {
+  const choice = node === undefined ? undefined : peel(node);
+  if (ttl === undefined || choice?.type !== "ConditionalExpression" || !isNothing(choice.alternate))
+    return text;
+  const { test, consequent } = choice;
+  const isOfTtl =
+    test.type === "BinaryExpression" &&
+    test.operator === "==" &&
+    isNothing(test.right) &&
+    context.index.textOf(test.left) === ttl.replace(/^\((.*)\)$/s, "$1");
+  return isOfTtl && text === context.index.textOf(choice) ? argumentText(context, peel(consequent)) : text;
+}
+
+/** An envelope with neither an end nor metadata has `{}` for that, and reads give none: `{}` that was stored would be lost. */
+function refuseMetadata(context: Context, { options, shape }: MadeEnvelope): void {
+  const holder = peel(options.node);
+  const literal =
+    holder.type === "ObjectExpression" ? holder : peel(onceUsed(context, holder, () => true)?.init ?? holder);
+  const isSure =
+    literal.type === "ObjectExpression"
+      ? literal.properties.every(
+          (each) =>
+            (each.type === "Property" && staticName(each) !== "metadata" && staticName(each) !== undefined) ||
+            isFull(context, each),
+        )
+      : !shape.isOpen && shape.entries.every(({ name }) => name !== "metadata");
+  if (!isSure)
+    throw new Unsafe(
+      "its `metadata` may be `{}`, which an envelope without an end can't tell from none",
+      "leave the end in the envelope, and add `ttl_secs` by hand",
+    );
 }
 
 /** Whether a property is an object that evidently has members, or one that is spread brings such or none. */
@@ -83,8 +142,15 @@ function isFull(context: Context, property: TSESTree.ObjectLiteralElement): bool
   );
 }
 
-/** `{ ...options, ttlSeconds }` of the pair that an earlier run has made: what its callers pass for options. */
 function isSpreadFull(context: Context, spread: TSESTree.Node): boolean {
+  const { entries, isOpen } = context.shapes.shapeOf({ node: spread, callContext: null });
+  // `...(ttl ? { ttlSeconds: ttl } : {})`
+  if (!isOpen && entries.every(({ name }) => name !== "metadata")) return true;
+  return isFullAtCallers(context, spread);
+}
+
+/** `{ ...options, ttlSeconds }` of the pair that an earlier run has made: what its callers pass for options. */
+function isFullAtCallers(context: Context, spread: TSESTree.Node): boolean {
   const variable = spread.type === "Identifier" ? context.index.variableOf(spread) : undefined;
   const place = variable === undefined || isReassigned(variable) ? undefined : parameterPlace(variable);
   if (place === undefined || place.path.length > 0 || context.mentionsOf(place.fn).length > 0) return false;
@@ -104,15 +170,16 @@ const isWhole = (context: Context, { properties }: TSESTree.ObjectExpression): b
     (each) => (each.type === "Property" && staticName(each) !== "metadata") || isFull(context, each),
   );
 
-/** The options without the end; none where they said nothing else. */
-function withoutEnd(
+/** Of options that say nothing else nothing is left; `undefined` where they do. */
+function withoutOptions(
   context: Context,
   call: MadeEnvelope["call"],
-  options: MadeEnvelope["options"],
-  entry: Parameters<typeof removals>[2][number],
-): PlacedEdit[] {
+  entries: readonly { readonly node: TSESTree.Node }[],
+): PlacedEdit[] | undefined {
   const [value, last] = call.arguments;
-  if (options.properties.length > 1 || value === undefined || last !== options)
-    return removals(context, options, [entry]);
-  return [context.index.edit(call, { start: value.range[1], end: options.range[1], text: "" })];
+  if (value === undefined || last?.type !== "ObjectExpression") return undefined;
+  const isLeft = last.properties.some((each) => !entries.some(({ node }) => contains(each, node)));
+  return isLeft
+    ? undefined
+    : [context.index.edit(call, { start: value.range[1], end: last.range[1], text: "" })];
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Context } from "../../kv/context.js";
 import { honoursBindingTtl } from "../../kv/operations/fields.js";
 import { placeOf } from "../../kv/place.js";
+import type { RawWrite } from "../../kv/operations/raw-writes.js";
 import { BINDING_TTL_OPTION, TTL_PARAMETER } from "../../kv/vocabulary.js";
 import { peel } from "../../syntax/nodes.js";
 import { isPure, operandText } from "../source-text.js";
@@ -14,12 +15,15 @@ import type { Spot } from "./moving.js";
 import { placed, secondsAt } from "./placing.js";
 import type { Placed, Target } from "./target.js";
 
+/** Whether it is for the runtime of a binding, which may be an older one, to tell the service. */
+export const isBinding = ({ kind, rawStore }: RawWrite): boolean =>
+  kind === "binding" || rawStore === "binding";
+
 /** Says the ttl in the options of a binding's `put`, or in the parameters of the SDK's `update`. */
 export function intoOptions(context: Context, target: Target): Placed {
   const { write, given } = target;
-  const isBinding = write.kind === "binding";
-  if (isBinding && honoursBindingTtl(context, write.call) === false) throw ignoredByBinding();
-  const name = isBinding ? BINDING_TTL_OPTION : TTL_PARAMETER;
+  if (isBinding(write) && honoursBindingTtl(context, write.call) === false) throw ignoredByBinding();
+  const name = isBinding(write) || write.rawStore !== undefined ? BINDING_TTL_OPTION : TTL_PARAMETER;
   const [first, ...others] = given;
   const says =
     write.options !== undefined &&
@@ -27,7 +31,7 @@ export function intoOptions(context: Context, target: Target): Placed {
   if (says && first?.entry.name !== name)
     throw new Unsafe(`the options say \`${name}\` already`, `take the other expiry out by hand`);
   refuseUndeclared(context, write.call, positionOf(target), name);
-  if (!isBinding) refuseOwnQuery(context, target);
+  if (name === TTL_PARAMETER) refuseOwnQuery(context, target);
   const found = optionsPlace(context, target);
   const { node: place } = found;
   const { seconds, needed, ...way } = secondsAt(context, target, found, first !== undefined);

@@ -16,6 +16,11 @@ export const NO_EXPIRY = [
   `${NONE}, which keeps no metadata`,
   "store an envelope, or take the metadata out",
 ] as const;
+/** The same of one whose expiry the service is told of. */
+export const TOLD_ALREADY = [
+  "the service is told of its expiry already, and keeps no metadata",
+  "take the metadata out, or store an envelope",
+] as const;
 /** The same of one whose expiry is evidently none: `null`. */
 const NO_END = [NONE, "take the field out, as the key is to stay for good"] as const;
 

@@ -1,6 +1,7 @@
 import type { Context } from "../../kv/context.js";
 import { honoursBindingTtl } from "../../kv/operations/fields.js";
 import type { FieldEntry, VerbatimWrite } from "../../kv/operations/fields.js";
+import { saysServerTtl } from "../../kv/operations/made-envelope.js";
 import type { Helpers } from "../imports/helper-names.js";
 import { Unsafe } from "../unsafe.js";
 import { gatherParts, inlineReader } from "../writes/envelope-parts.js";
@@ -10,12 +11,12 @@ import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { unknownVersionNote } from "./binding-version.js";
 import { fromBody } from "./from-body.js";
 import type { Taken } from "./from-body.js";
-import { intoOptions } from "./options.js";
+import { intoOptions, isBinding } from "./options.js";
 import { refuseOtherBodies } from "./other-bodies.js";
 import { intoUrl } from "./url.js";
 import type { Moved } from "./moving.js";
 import type { Placed, Target } from "./target.js";
-import { NO_EXPIRY } from "./seconds.js";
+import { NO_EXPIRY, TOLD_ALREADY } from "./seconds.js";
 
 /**
  * Moves a write's ttl to where the service honours it, and changes nothing else: what is stored keeps its shape, so that
@@ -27,7 +28,8 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
   const all = [...taken.removed, ...placed.edits];
   keepExpectedErrors(context, all, taken.parts.options);
   const notes = [...taken.parts.notes, ...metadataNote(verbatim), ...placed.notes];
-  return { edits: all, helpers: placed.needed, pair: undefined, notes, told: placed };
+  const isPartial = verbatim.optionFields.some(isMetadata);
+  return { edits: all, helpers: placed.needed, pair: undefined, notes, told: placed, isPartial };
 }
 
 /** What a write says of its expiry, and the edits that tell the service the same. */
@@ -39,7 +41,8 @@ export interface Told {
 /** A value that is not looked at: the body keeps it. */
 const KEPT = { text: "", node: undefined };
 
-const isExpiry = ({ role }: FieldEntry): boolean => role !== "metadata";
+const isMetadata = ({ role }: FieldEntry): boolean => role === "metadata";
+const isExpiry = (field: FieldEntry): boolean => !isMetadata(field);
 
 /** Whether a write says an expiry at all. */
 export const saysExpiry = ({ bodyFields, optionFields }: VerbatimWrite): boolean =>
@@ -53,7 +56,10 @@ export function tellServer(context: Context, helpers: Helpers, verbatim: Verbati
   const { write, payload, bodyFields, optionFields } = verbatim;
   const inBody = bodyFields.filter(isExpiry);
   const inOptions = optionFields.filter(isExpiry);
-  if (inBody.length === 0 && inOptions.length === 0) throw new Unsafe(...NO_EXPIRY);
+  if (inBody.length === 0 && inOptions.length === 0) {
+    if (saysServerTtl(context, write)) throw new Unsafe(...TOLD_ALREADY);
+    throw new Unsafe(...NO_EXPIRY);
+  }
   if (inBody.length > 0 && inOptions.length > 0)
     throw new Unsafe("the body and the options both say an expiry", "keep one of them");
   if (payload.kind === "object") refuseOtherBodies(context, write, payload);
@@ -76,25 +82,24 @@ export function tellServer(context: Context, helpers: Helpers, verbatim: Verbati
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
 export const placeTtl = (context: Context, target: Target): Placed =>
-  target.write.kind === "binding" || (target.write.kind === "sdk" && target.write.urlPlace === undefined)
+  target.write.kind === "binding" ||
+  target.write.rawStore !== undefined ||
+  (target.write.kind === "sdk" && target.write.urlPlace === undefined)
     ? withVersionNote(context, target, intoOptions(context, target))
     : intoUrl(context, target);
 
 /** Says of a binding what nobody can see: that the runtime which is deployed takes its option. */
 const withVersionNote = (context: Context, { write }: Target, placed: Placed): Placed =>
-  write.kind === "binding" && honoursBindingTtl(context, write.call) === undefined
+  isBinding(write) && honoursBindingTtl(context, write.call) === undefined
     ? { ...placed, notes: [...placed.notes, unknownVersionNote] }
     : placed;
 
-const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => {
-  const isMetadata = ({ role }: FieldEntry): boolean => role === "metadata";
-  return [
-    ...(bodyFields.some(isMetadata) ? ["`metadata` stays in what is stored, as the service keeps none"] : []),
-    ...(optionFields.some(isMetadata)
-      ? ["`metadata` goes on doing nothing: the service keeps none on any version"]
-      : []),
-  ];
-};
+const metadataNote = ({ bodyFields, optionFields }: VerbatimWrite): string[] => [
+  ...(bodyFields.some(isMetadata) ? ["`metadata` stays in what is stored, as the service keeps none"] : []),
+  ...(optionFields.some(isMetadata)
+    ? ["`metadata` goes on doing nothing: the service keeps none on any version"]
+    : []),
+];
 
 function fromOptions(context: Context, fields: readonly FieldEntry[]): Taken {
   const parts = gatherParts(context, KEPT, fields.map(unconditionalField), literalReader(context));

@@ -13,6 +13,8 @@ export interface WriteRewrite {
   readonly notes: readonly string[];
   /** Where the service is told of the end. */
   readonly told?: ToldAt;
+  /** Whether a field stays that does nothing where it stands, for which no place can be found: it goes on being reported. */
+  readonly isPartial?: boolean;
 }
 
 /** How a write tells the service of its end. */
