@@ -10,6 +10,7 @@ import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { Use } from "../kv/uses/uses.js";
 import { startOf } from "../rewrite/reads/read-shape.js";
 import { enclosingFunction } from "../syntax/nodes.js";
+import type { ToldAt } from "../rewrite/writes/write-rewrite.js";
 import { isUnwrapping } from "../rewrite/rewrite-write.js";
 import { ttlAskedFor } from "./asked-elsewhere.js";
 import { writtenBack } from "./reasons.js";
@@ -54,21 +55,24 @@ export function reasonAgainstServer(
 
 /**
  * Why the service can't be told of one write's ttl: where it would be told, others send something too.
- * @param spotOf what takes the ttl up in the function that says it, where something can
+ * @param toldOf how the service would be told of a write, where it can be
  */
 export function reasonOfRequests(
   context: Context,
   write: ReportedWrite,
   writes: readonly ReportedWrite[],
-  spotOf: (write: VerbatimWrite) => TSESTree.Node | undefined,
+  toldOf: (write: VerbatimWrite) => ToldAt | undefined,
 ): Reason | undefined {
+  // Our stores tell the service by themselves, of each entry what is said of that.
+  if (write.stored !== undefined) return undefined;
   const all = [write, ...write.twins];
   const spots = new Map<TSESTree.Node, TSESTree.Node | undefined>();
   for (const each of all.length > 1 ? all : []) {
     // The text that is written, which may go out in several ways.
     const source = siteOf(each);
-    const spot = spotOf(each);
-    if (spots.has(source) && spots.get(source) !== spot)
+    const told = toldOf(each);
+    const spot = told?.spot;
+    if (spots.has(source) && spots.get(source) !== spot && told?.lifted === undefined)
       return {
         why: "what is written goes out through several requests",
         remedy: "add `ttl_secs` to each, and take the field out",
@@ -81,7 +85,7 @@ export function reasonOfRequests(
   );
   const sendsOther = all.some(({ alsoSendsOther }) => alsoSendsOther === true);
   if (beside === undefined && !sendsOther) return undefined;
-  if (all.every((each) => isToldApart(spotOf(each), each.write.call))) return undefined;
+  if (all.every((each) => isToldApart(toldOf(each)?.spot, each.write.call))) return undefined;
   const place = beside === undefined ? "" : ` (${placeOf(context, siteOf(beside), siteOf(write))})`;
   return {
     why: `the same request also sends another payload${place}`,

@@ -1,3 +1,4 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import { callsOf } from "../eval/call-context.js";
 import type { Reason } from "../http/reason.js";
 import type { Context } from "../kv/context.js";
@@ -26,7 +27,7 @@ import { handedOverAt } from "./handed-over.js";
 import type { DetectOptions, Outcome } from "./outcome.js";
 import { NOT_EXAMINED } from "./reasons.js";
 import { reasonOfRequests } from "./server-limits.js";
-import { distinctSites, siteOf, sizeOf } from "./sites.js";
+import { siteOf, sizeOf } from "./sites.js";
 import { usedElsewhere } from "./stray-uses.js";
 import { madeAgainAt } from "./way-to-service.js";
 import { reasonOfUnseenCaller, unseenBy } from "./unseen-files.js";
@@ -42,6 +43,8 @@ export class WriteAttempts {
   private readonly rewrites = new Map<VerbatimWrite, WriteRewrite>();
   /** By a write or its twin: why the service is not told of it. */
   private readonly withheld = new Map<VerbatimWrite, Reason>();
+  /** By a write or its twin: where its caller says the ttl, of one whose text is made by another function. */
+  private readonly liftedTo = new Map<VerbatimWrite, TSESTree.Node>();
   private readonly sentElsewhere: SentElsewhere;
 
   constructor(
@@ -64,8 +67,10 @@ export class WriteAttempts {
     const definitions = new Map<string, PlacedEdit>();
     const shared = new Map<string, PlacedEdit>();
     // Inner writes first: an outer one takes their new text over.
-    const bySite = new Map(writes.flatMap(distinctSites).map((write) => [siteOf(write), write]));
-    for (const write of [...bySite.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
+    const byPlace = new Map(
+      writes.flatMap((write) => this.placesOf(write)).map((write) => [this.placeOf(write), write]),
+    );
+    for (const write of [...byPlace.values()].sort((a, b) => sizeOf(a) - sizeOf(b))) {
       const file = this.context.index.fileOf(siteOf(write));
       const rewrite =
         (collected.isEmptyIn(file) ? this.rewrites.get(write) : undefined) ??
@@ -88,7 +93,7 @@ export class WriteAttempts {
   of(write: ReportedWrite): Outcome {
     const own = this.expiry === "server" ? undefined : [write, ...write.twins].find(storesEnvelopeLike);
     if (own !== undefined) return { status: "left", reason: LOOKS_ENVELOPED };
-    const outcomes = distinctSites(write).map((each) => {
+    const outcomes = this.placesOf(write).map((each) => {
       const { outcome, value } = this.context.resolver.plainly(() =>
         attemptTo(() => this.rewriteWrite(each, write.carriers), this.readOnly),
       );
@@ -160,6 +165,20 @@ export class WriteAttempts {
     );
   }
 
+  private placeOf(write: VerbatimWrite): TSESTree.Node {
+    return this.liftedTo.get(write) ?? siteOf(write);
+  }
+
+  /** A write and its twins, once for each place that a rewrite changes. */
+  private placesOf(write: ReportedWrite): VerbatimWrite[] {
+    const byPlace = new Map<TSESTree.Node, VerbatimWrite>();
+    for (const each of [write, ...write.twins]) {
+      const place = this.placeOf(each);
+      if (!byPlace.has(place)) byPlace.set(place, each);
+    }
+    return [...byPlace.values()];
+  }
+
   /** Notes why the service must not be told of a write. */
   private withhold(
     write: ReportedWrite,
@@ -170,9 +189,13 @@ export class WriteAttempts {
       this.context.resolver.plainly(
         () => attemptTo(() => rewriteWrite(this.context, this.helpers, each, this.expiry)).value?.told,
       );
+    for (const each of write.twins.length === 0 ? [] : [write, ...write.twins]) {
+      const told = toldOf(each);
+      if (told?.lifted !== undefined) this.liftedTo.set(each, told.spot);
+    }
     const through = unseen.length === 0 ? [] : (toldOf(write)?.through ?? []);
     const reason =
-      reasonOfRequests(this.context, write, writes, (each) => toldOf(each)?.spot) ??
+      reasonOfRequests(this.context, write, writes, toldOf) ??
       reasonOfUnseenCaller(this.context, unseen, through);
     if (reason !== undefined) for (const each of [write, ...write.twins]) this.withheld.set(each, reason);
   }

@@ -13,7 +13,7 @@ import type { EnvelopeParts, FieldPart, FieldReader, Part } from "../writes/part
 import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { fromBody } from "./from-body.js";
 import { refuseOtherBodies } from "./other-bodies.js";
-import { placeTtl } from "./server-write.js";
+import { placeTtl, withoutUnused } from "./server-write.js";
 
 type Option = EnvelopeParts["options"][number];
 
@@ -40,6 +40,7 @@ export function endHandMade(
     write,
     parts: taken.parts,
     moved: { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) },
+    said: handMade[0]?.value?.callContext ?? null,
     given: [],
   });
   return {
@@ -47,7 +48,7 @@ export function endHandMade(
     helpers: placed.needed,
     pair: undefined,
     notes: placed.notes,
-    told: placed,
+    told: withoutUnused(placed),
   };
 }
 

@@ -47,7 +47,7 @@ export function handOn(
   let inner = node;
   for (let current = callContext; ; current = outerOf(current)) {
     const link = linkAt(inner, current);
-    if (link === undefined) return "nothing says which call leads there";
+    if (link === undefined) return leadsNowhere(current);
     const fault = faultOf(context, link);
     if (fault !== undefined) return fault;
     links.push(link);
@@ -57,7 +57,7 @@ export function handOn(
   }
   const [first] = links;
   const last = links.at(-1);
-  if (first === undefined || last === undefined) return "nothing says which call leads there";
+  if (first === undefined || last === undefined) return leadsNowhere(null);
   const nameIn = (fn: FunctionNode): string => helpers.at(fn).localFor(fn, fn, PARAMETER);
   return {
     call: last.call,
@@ -74,6 +74,12 @@ export function handOn(
     }),
   };
 }
+
+/** Why there is no call that could be given the ttl. */
+const leadsNowhere = (callContext: CallContext | null): string =>
+  callContext?.call?.type === "NewExpression"
+    ? "that is where an object is made, which others may use too"
+    : "no call leads there from the function that says the ttl";
 
 const outerOf = (callContext: CallContext | null): CallContext | null => callContext?.outer ?? null;
 

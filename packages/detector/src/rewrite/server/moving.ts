@@ -132,7 +132,7 @@ export function checkMove(
 }
 
 /** The names that an expression looks up, those of functions in it aside; `this` is one. */
-function namesIn(context: Context, node: TSESTree.Node): TSESTree.Node[] {
+export function namesIn(context: Context, node: TSESTree.Node): TSESTree.Node[] {
   const inner = peel(node);
   if (inner.type === "Identifier" || inner.type === "ThisExpression") return [inner];
   if (inner.type === "MemberExpression" && !inner.computed) return namesIn(context, inner.object);

@@ -11,6 +11,7 @@ import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { unknownVersionNote } from "./binding-version.js";
 import { fromBody } from "./from-body.js";
 import type { Taken } from "./from-body.js";
+import { liftedToCaller } from "./lifted.js";
 import { intoOptions, isBinding } from "./options.js";
 import { refuseOtherBodies } from "./other-bodies.js";
 import { intoUrl } from "./url.js";
@@ -29,8 +30,13 @@ export function moveToServer(context: Context, helpers: Helpers, verbatim: Verba
   keepExpectedErrors(context, all, taken.parts.options);
   const notes = [...taken.parts.notes, ...metadataNote(verbatim), ...placed.notes];
   const isPartial = verbatim.optionFields.some(isMetadata);
-  return { edits: all, helpers: placed.needed, pair: undefined, notes, told: placed, isPartial };
+  const told = withoutUnused(placed);
+  return { edits: all, helpers: placed.needed, pair: undefined, notes, told, isPartial };
 }
+
+/** Of a function that says the ttl no more, what it needs no more goes as well. */
+export const withoutUnused = (placed: Placed): Placed =>
+  placed.lifted === undefined ? placed : { ...placed, shared: [...placed.shared, ...placed.lifted] };
 
 /** What a write says of its expiry, and the edits that tell the service the same. */
 export interface Told {
@@ -73,15 +79,41 @@ export function tellServer(context: Context, helpers: Helpers, verbatim: Verbati
         )
       : fromOptions(context, inOptions);
   const moved: Moved = { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) };
-  const target = { helpers, write, parts: taken.parts, moved, given: inOptions };
+  const said = inBody[0]?.entry.value?.callContext ?? null;
+  const target = { helpers, write, parts: taken.parts, moved, said, given: inOptions };
   return { taken, placed: placeTtl(context, target) };
 }
 
 /**
- * Says a ttl where the service honours it for the way of the write.
+ * Says a ttl where the service honours it for the way of the write: in the function that says it so far, or in one that
+ * it calls; else in the one that calls it.
  * @throws {Unsafe} with the reason if that can't be done without a guess
  */
-export const placeTtl = (context: Context, target: Target): Placed =>
+export function placeTtl(context: Context, target: Target): Placed {
+  try {
+    return placeAt(context, target);
+  } catch (error) {
+    const lifted = error instanceof Unsafe ? liftedToCaller(context, target) : undefined;
+    const found = lifted === undefined ? undefined : attempted(() => placeTtl(context, lifted.target));
+    if (lifted === undefined || found === undefined) throw error;
+    return {
+      ...found,
+      through: [...found.through, lifted.from],
+      lifted: [...(found.lifted ?? []), ...lifted.unused],
+    };
+  }
+}
+
+function attempted(place: () => Placed): Placed | undefined {
+  try {
+    return place();
+  } catch (error) {
+    if (error instanceof Unsafe) return undefined;
+    throw error;
+  }
+}
+
+const placeAt = (context: Context, target: Target): Placed =>
   target.write.kind === "binding" ||
   target.write.rawStore !== undefined ||
   (target.write.kind === "sdk" && target.write.urlPlace === undefined)

@@ -1,3 +1,4 @@
+import type { CallContext } from "../../eval/call-context.js";
 import type { FieldEntry } from "../../kv/operations/fields.js";
 import type { RawWrite } from "../../kv/operations/raw-writes.js";
 import type { PlacedEdit } from "../../syntax/source-index.js";
@@ -12,6 +13,8 @@ export interface Target {
   readonly write: RawWrite;
   readonly parts: EnvelopeParts;
   readonly moved: Moved;
+  /** The call context in which the ttl is said. */
+  readonly said?: CallContext | null;
   /** The options that say it so far, of a call whose options do. */
   readonly given: readonly FieldEntry[];
 }

@@ -25,4 +25,9 @@ export interface ToldAt {
   readonly shared: readonly PlacedEdit[];
   /** The functions that get the ttl as one argument more. */
   readonly through: readonly FunctionNode[];
+  /**
+   * Of a function that makes what is written, and whose callers say the ttl each by itself: the edits that take out what it
+   * needs no more.
+   */
+  readonly lifted?: readonly PlacedEdit[];
 }
