@@ -85,6 +85,16 @@ describe("the end goes to the service", () => {
       'const options = {}; return fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: encodeEnvelope(value, options) });',
     ],
     [
+      "options that are always the same",
+      'const HOUR = { ttlSeconds: 3600 };\nexport const put = (key, value) => fetch(url(key), { method: "PUT", body: encodeEnvelope(value, HOUR) });\n',
+      'fetch(withTtl(url(key), ttlSeconds(HOUR.ttlSeconds)), { method: "PUT", body: encodeEnvelope(value, { ...HOUR, ttlSeconds: undefined }) })',
+    ],
+    [
+      "a text with more around",
+      'export const put = (key, value) => fetch(url(key), { method: "PUT", body: encodeEnvelope(value, { ttlSeconds: 5 }) + "\\n" });\n',
+      'body: encodeEnvelope(value) + "\\n" })',
+    ],
+    [
       "bytes",
       'export const put = (key, value) => fetch(url(key), { method: "PUT", body: Buffer.from(encodeEnvelope(value, { ttlSeconds: 5 }), "utf8") });\n',
       'fetch(`${url(key)}?ttl_secs=5`, { method: "PUT", body: Buffer.from(encodeEnvelope(value), "utf8") })',
@@ -457,6 +467,18 @@ export const get = (key) => getWithExpiry(kv, key);
     expect(of({ expiry: "server" }).findings).toEqual([]);
   });
 
+  it("with the options of several callers", () => {
+    const code = (options: string): string =>
+      `${STORES}const put = (key, value, options) => store.put(key, value, ${options});
+export const a = () => put("a", 1, { ttlSeconds: 60 });
+export const b = (end) => put("b", 1, { expiresAtMs: end });
+`;
+    const { output, error, findings } = migrate(code("options"));
+    expect(error).toBeUndefined();
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten", "rewritten"]);
+    expect(output).toBe(HEAD + code("{ ...options, serverTtl: true }"));
+  });
+
   it("a text that a store of ours is given as it is", () => {
     const code = (call: string): string =>
       `import { encodeEnvelope, unwrapText } from "@kv-envelope/runtime";
@@ -514,7 +536,17 @@ describe("is left, with the reason", () => {
     [
       "an end that others hand in",
       `const put = (key, value, options) => fetch(url(key), { method: "PUT", body: encodeEnvelope(value, options) });\nexport const save = (value) => put("a", value, { ttlSeconds: 5 });\n`,
-      /is put together elsewhere than in the options that the helper is given \(line 4, column 50\)/,
+      /is said elsewhere than in the options that the helper is given \(line 4, column 50\)/,
+    ],
+    [
+      "an end by another clock",
+      put("{ ttlSeconds: ttl, now: () => Date.now() + 5000 }"),
+      /reckoned by a clock that the helper is given \(line 3, column \d+\)/,
+    ],
+    [
+      "options that others add to",
+      put("{ ttlSeconds: 5, ...end }"),
+      /may say more than is visible here|may be `\{\}`/,
     ],
     [
       "one of two envelopes",

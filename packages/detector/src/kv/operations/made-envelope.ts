@@ -27,6 +27,8 @@ export interface MadeEnvelope {
   readonly shape: Shape;
   /** and what says the end there, at least one. */
   readonly fields: readonly EndField[];
+  /** The clock that a ttl counts from, where it is given one. */
+  readonly clock: TSESTree.Node | undefined;
 }
 
 /** The options of the helpers that say when an envelope ends. */
@@ -89,7 +91,8 @@ function endOf(context: Context, { call, options }: Made): MadeEnvelope | undefi
       ? []
       : [{ role, entry }];
   });
-  return fields.length === 0 ? undefined : { call, options, shape, fields };
+  const clock = shape.entries.find(({ name }) => name === "now")?.node;
+  return fields.length === 0 ? undefined : { call, options, shape, fields, clock };
 }
 
 /** A helper's call that makes an envelope, with what it is told of it. */
@@ -104,9 +107,15 @@ const MAX_CARRIERS = 8;
 /** `encodeEnvelope(…)`, `JSON.stringify(toEnvelope(…))`, `Buffer.from(encodeEnvelope(…))`: the calls that make the envelope. */
 export function helperCalls(context: Context, value: AbstractValue, depth = 0): Made[] {
   const { node, callContext, path } = value;
-  if ((node.type !== "CallExpression" && node.type !== "NewExpression") || depth > MAX_CARRIERS) return [];
+  if (depth > MAX_CARRIERS) return [];
   const within = (text: Bound): Made[] =>
     context.resolver.follow(text).flatMap((each) => helperCalls(context, each, depth + 1));
+  // `v1:${encodeEnvelope(…)}`, `encodeEnvelope(…) + "\n"`
+  if (node.type === "TemplateLiteral")
+    return node.expressions.flatMap((part) => within({ node: part, callContext }));
+  if (node.type === "BinaryExpression")
+    return [node.left, node.right].flatMap((part) => within({ node: part, callContext }));
+  if (node.type !== "CallExpression" && node.type !== "NewExpression") return [];
   if (node.type === "CallExpression" && path.length === 0) {
     const helper = readEnvelopeCall(context, node, callContext);
     if (helper?.operation === "encode") return [{ call: node, options: helper.options }];

@@ -11,6 +11,12 @@ import type { EnvelopeParts, FieldReader } from "../writes/parts.js";
 import { onceUsed } from "../writes/payload-variable.js";
 import { removals } from "../writes/property-removal.js";
 
+/** Why fields stay that are put together elsewhere, and what to do. */
+const SET_ELSEWHERE: readonly [why: string, remedy: string] = [
+  "the fields are set elsewhere than in the object that is written, which may hold more than is visible here",
+  "add `ttl_secs` by hand, and take the fields out there",
+];
+
 /** The edits that take the expiry out of where it is ignored. */
 export interface Taken {
   readonly parts: EnvelopeParts;
@@ -25,6 +31,7 @@ type Holder = Pick<Payload & { kind: "object" }, "shape" | "object" | "site" | "
 /**
  * Takes fields out of a body.
  * @param gather what they say, by how each is read
+ * @param elsewhere why they stay where they are put together elsewhere
  * @throws {Unsafe} where something else may be changed by that
  */
 export function fromBody(
@@ -32,6 +39,7 @@ export function fromBody(
   { shape, object, site, closedType }: Holder,
   entries: readonly Entry[],
   gather: (read: FieldReader) => EnvelopeParts,
+  elsewhere: typeof SET_ELSEWHERE = SET_ELSEWHERE,
 ): Taken {
   if (closedType)
     throw new Unsafe(
@@ -55,7 +63,7 @@ export function fromBody(
   if (!isWrittenOut)
     return (
       fromSpread(context, holder, shape, entries, gather) ??
-      fromCarrier(context, holder, site.node, shape, entries, gather)
+      fromCarrier(context, holder, site.node, shape, entries, gather, elsewhere)
     );
   if (shape.isOpen && literals.some((literal) => isCovered(literal, entries)))
     throw new Unsafe(
@@ -145,12 +153,9 @@ function fromCarrier(
   shape: Shape,
   entries: readonly Entry[],
   gather: (read: FieldReader) => EnvelopeParts,
+  elsewhere: typeof SET_ELSEWHERE,
 ): Taken {
-  if (holder.type !== "Identifier" || shape.isOpen)
-    throw new Unsafe(
-      "the fields are set elsewhere than in the object that is written, which may hold more than is visible here",
-      "add `ttl_secs` by hand, and take the fields out there",
-    );
+  if (holder.type !== "Identifier" || shape.isOpen) throw new Unsafe(...elsewhere);
   const parts = gather(carrierReader(context, holder));
   const argument = peel(site) === holder ? site : holder;
   const text = `{ ...${holder.name}, ${leftOut(entries)} }`;

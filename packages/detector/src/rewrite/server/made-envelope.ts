@@ -16,7 +16,7 @@ import type { EnvelopeParts, FieldReader } from "../writes/parts.js";
 import { onceUsed } from "../writes/payload-variable.js";
 import type { WriteRewrite } from "../writes/write-rewrite.js";
 import { fromBody } from "./from-body.js";
-import { placeTtl } from "./server-write.js";
+import { placeTtl, withoutUnused } from "./server-write.js";
 
 /**
  * Takes the end out of an envelope that a helper of ours makes, and tells the service of it. What is stored is an envelope
@@ -31,6 +31,11 @@ export function endByService(
 ): WriteRewrite {
   const { options, shape, fields, call } = made;
   const entries = fields.map(({ entry }) => entry);
+  if (made.clock !== undefined)
+    throw new Unsafe(
+      `its end is reckoned by a clock that the helper is given (${placeOf(context, made.clock, call)}), and the service has its own`,
+      "leave the end in the envelope, or take `now` out",
+    );
   refuseElsewhere(context, made);
   refuseMetadata(context, made);
   const taken = fromBody(
@@ -42,12 +47,14 @@ export function endByService(
       options: endsIn(context, fields, read),
       notes: [],
     }),
+    ELSEWHERE,
   );
   const placed = placeTtl(context, {
     helpers,
     write,
     parts: taken.parts,
     moved: { from: taken.from, nodes: taken.parts.options.flatMap(({ node }) => node ?? []) },
+    said: options.callContext,
     given: [],
   });
   return {
@@ -55,7 +62,7 @@ export function endByService(
     helpers: placed.needed,
     pair: undefined,
     notes: placed.notes,
-    told: placed,
+    told: withoutUnused(placed),
   };
 }
 
@@ -63,10 +70,30 @@ export function endByService(
 function refuseElsewhere(context: Context, { options, fields, call }: MadeEnvelope): void {
   const holder = peel(options.node);
   if (holder.type === "ObjectExpression" || onceUsed(context, holder, () => true) !== undefined) return;
+  if (isConstantLiteral(context, holder)) return;
   const [first] = fields;
   throw new Unsafe(
-    `the end of the envelope is put together elsewhere than in the options that the helper is given${first === undefined ? "" : ` (${placeOf(context, first.entry.node, call)})`}`,
-    "say it there, or add `ttl_secs` by hand and take the end out",
+    `the end of the envelope is said elsewhere than in the options that the helper is given${first === undefined ? "" : ` (${placeOf(context, first.entry.node, call)})`}`,
+    ELSEWHERE[1],
+  );
+}
+
+const ELSEWHERE = [
+  "the end of the envelope is put together of options that may say more than is visible here",
+  "say it in the options that the helper is given, or add `ttl_secs` by hand and take the end out",
+] as const;
+
+/** `const HOUR = { ttlSeconds: 3600 }`: what the helper is told each time. */
+function isConstantLiteral({ index }: Context, node: TSESTree.Node): boolean {
+  const variable = node.type === "Identifier" ? index.variableOf(node) : undefined;
+  const [definition, ...others] = variable?.defs ?? [];
+  return (
+    variable !== undefined &&
+    definition?.type === "Variable" &&
+    others.length === 0 &&
+    definition.node.init !== null &&
+    peel(definition.node.init).type === "ObjectExpression" &&
+    !isReassigned(variable)
   );
 }
 
