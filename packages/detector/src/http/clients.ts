@@ -65,6 +65,8 @@ export function readHttpCall(
   call: TSESTree.CallExpression,
   callContext: CallContext | null,
 ): HttpCall | undefined {
+  // `super(`${url} answered ${status}`)`: what a base class asks it asks in its own constructor.
+  if (call.callee.type === "Super") return undefined;
   const invocation = invocationOf(evaluation.resolver, call, callContext);
   const clients = originsOf(evaluation.resolver, invocation.callee).flatMap((origin) => {
     const client = classify(evaluation, origin);
@@ -173,6 +175,8 @@ function declaredClient(evaluation: Evaluation, { value }: Origin): Client | und
       const type = evaluation.types.importOf(declared);
       if (type === undefined || !CLIENT_TYPES.has(type.name)) continue;
       const path = value.path.slice(depth);
+      // Who passes it in may tell how it was made.
+      evaluation.resolver.missValue(value);
       if (type.module !== NEST_HTTP_MODULE)
         return ofModule(type.module, path, undefined, { ...AS_EXPORTED, isUnseen: true });
       return path[0] === NEST_AXIOS

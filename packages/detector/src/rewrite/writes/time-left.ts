@@ -44,7 +44,6 @@ function operandsOf(context: Context, node: TSESTree.Node): Operands {
   const all = parts.map((part) => operandsOf(context, part));
   return {
     nodes: all.flatMap(({ nodes }) => nodes),
-    isLeft:
-      (inner.type === "BinaryExpression" && inner.operator === "-") || all.some(({ isLeft }) => isLeft),
+    isLeft: (inner.type === "BinaryExpression" && inner.operator === "-") || all.some(({ isLeft }) => isLeft),
   };
 }
