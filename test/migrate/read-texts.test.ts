@@ -41,6 +41,34 @@ describe("a text that is parsed in the end", () => {
   });
 });
 
+describe("what is made of all of an entry", () => {
+  const HASH = 'import * as crypto from "node:crypto"; import { inspect } from "node:util";';
+  const get = (made: string): string =>
+    `export const get = async (key) => { const entry = await (await fetch(url(key))).json(); return ${made}; };`;
+
+  it.each([
+    ["a hash", 'crypto.createHash("sha1").update(JSON.stringify(entry)).digest("hex")'],
+    ["a signature", 'crypto.createHmac("sha1", "k").update(JSON.stringify(entry)).digest("hex")'],
+    ["the web's own", 'globalThis.crypto.subtle.digest("SHA-256", encode(JSON.stringify(entry)))'],
+    ["a print", "inspect(entry)"],
+  ])("keeps the write: %s", (_, made) => {
+    const encode = "const encode = (text) => new TextEncoder().encode(text);";
+    const { findings } = migrated(HASH, encode, get(made));
+    expect(findings.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/a hash, a signature or a print is made of the whole stored object at line \d/),
+    ]);
+  });
+
+  it.each([
+    ["the hash of the value", 'crypto.createHash("sha1").update(JSON.stringify(entry.value)).digest("hex")'],
+    ["the hash of the key", '[crypto.createHash("sha1").update(key).digest("hex"), entry.value]'],
+    ["a print that is logged", "(console.log(inspect(entry)), entry.value)"],
+  ])("keeps none: %s", (_, made) => {
+    const { findings } = migrated(HASH, get(made));
+    expect(findings.map(({ status }) => status)).toEqual(["rewritten"]);
+  });
+});
+
 describe("what a class is made of", () => {
   const GET = "export const get = async (key) => new Entry(await (await fetch(url(key))).json());";
 

@@ -13,6 +13,7 @@ import {
   rowsOfFunction,
   schemaUse,
 } from "./argument-use.js";
+import { isDigest } from "./digest-use.js";
 import { UNWRAPPING_HELPERS, DECODER, ALIAS_SUFFIX } from "../vocabulary.js";
 import { globalPath, rowsOfMethod } from "../../flow/steps/built-ins.js";
 import type { Receiver } from "../../flow/steps/built-ins.js";
@@ -95,6 +96,11 @@ export class CallFlow {
     if (position === 0 && flow.path.length === 0 && !isStream(flow.kind) && isAnswerOf(this.context, call))
       return this.tracer.answers(call, flow);
     if (flow.path.length === 0 && isDocument(flow.kind) && this.copies.assigned(call, node, flow)) return;
+    const isWhole = flow.path.length === 0 && (flow.kind === "text" || isDocument(flow.kind));
+    if (isWhole && isDigest(this.context, call)) {
+      this.tracer.handOut();
+      return this.tracer.digestedAt(call, flow);
+    }
     const rows = rowsOfCall(this.context, call);
     if (rows !== undefined) return this.take(call, rows, position, flow);
     if (call.type === "NewExpression") return this.made(call, position, flow);

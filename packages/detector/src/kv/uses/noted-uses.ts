@@ -13,6 +13,7 @@ export abstract class NotedUses {
   readonly unpacked = new Set<string>();
   readonly inspected: TSESTree.Node[] = [];
   readonly copied: TSESTree.Node[] = [];
+  readonly digested: TSESTree.Node[] = [];
   readonly answered: TSESTree.Node[] = [];
   readonly ends: TSESTree.Node[] = [];
   readonly wholes: TSESTree.Node[] = [];
@@ -90,6 +91,11 @@ export abstract class NotedUses {
     if (flow.own !== undefined) this.copiedAt(node);
     if (this.shown.takesOf(node, flow)) this.taken.add("shown");
     this.places.push({ node, kind: flow.kind });
+  }
+
+  digestedAt(place: TSESTree.Node, flow: Flow): void {
+    this.digested.push(place);
+    this.use("digested", flow);
   }
 
   namesAt(place: TSESTree.Node, flow: Flow): void {

@@ -17,6 +17,8 @@ export interface Tracer {
   wholeAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes a place at which nothing says what becomes of it. */
   unknownAt(place: TSESTree.Node, flow: Flow): void;
+  /** Notes that a hash or a print is made of all of it. */
+  digestedAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that it is asked which members it has. */
   namesAt(place: TSESTree.Node, flow: Flow): void;
   /** Notes that the program answers with the value as it is: whoever asked it gets that. */

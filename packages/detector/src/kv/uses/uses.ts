@@ -29,6 +29,8 @@ export type Use =
   | "ttl"
   /** All its fields are copied into an object that gets out of sight: `return { id, ...entry }`. */
   | "copied"
+  /** A hash, a signature or a print is made of all of it: `createHash("sha1").update(JSON.stringify(entry))`. */
+  | "digested"
   /** A component's markup can read it, and takes a field that an envelope does not have. */
   | "shown";
 
@@ -100,6 +102,8 @@ export interface ReadUses {
   readonly crossings: readonly Crossing[];
   /** Where copies of all its fields get out of sight: at least one place if `uses` has `copied`. */
   readonly copied: readonly TSESTree.Node[];
+  /** Where a hash or a print is made of the whole: at least one place if `uses` has `digested`. */
+  readonly digested: readonly TSESTree.Node[];
   /** Members that are read of what was parsed, where nothing looks at its `expires_at`. */
   readonly unpacked: ReadonlySet<string>;
   /** Whether the program parses it as JSON itself, with `JSON.parse`. */

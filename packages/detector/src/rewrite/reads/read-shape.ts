@@ -85,7 +85,8 @@ export function shapeOf(
     isParsed,
     inspected,
     copied,
-  }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected" | "copied">,
+    digested,
+  }: Pick<ReadUses, "uses" | "unknown" | "isParsed" | "inspected" | "copied" | "digested">,
   contents: StoreContents,
 ): ReadShape {
   const { hasLegacyPayloads, hasPlainValues, isBare, ends } = contents;
@@ -129,6 +130,12 @@ export function shapeOf(
     throw new Unsafe(
       "a component's markup can read it and takes the stored ttl or expiration, and an envelope keeps the time of the end instead",
       "read `expires_at` by hand with `decodeEnvelope`, and let the markup show that",
+    );
+  const [digest] = digested;
+  if (digest !== undefined && hasLegacyPayloads)
+    throw new Unsafe(
+      `a hash, a signature or a print is made of the whole stored object at ${placeOf(context, digest, read)}, and would be another one without its ttl`,
+      "make it of the value alone, or of what is needed by its names",
     );
   const [asked] = inspected;
   const [copy] = copied;
