@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { annotationOfPattern, objectRest, parameterPlace } from "../../syntax/binding-pattern.js";
 import { firstOf } from "../../syntax/first-of.js";
 import { globalPath } from "../../flow/steps/built-ins.js";
-import { peel, staticName } from "../../syntax/nodes.js";
+import { memberName, peel, staticName } from "../../syntax/nodes.js";
 import type { Variable } from "../../syntax/nodes.js";
 import type { AbstractValue, Bound, CallContext } from "../call-context.js";
 import type { Resolver } from "../resolver.js";
@@ -104,7 +104,10 @@ export class ShapeReader {
           this.readFollowed(node, callContext)
         );
       case "MemberExpression":
-        return merge([this.readFollowed(node, callContext), this.members.toField(node, callContext)]);
+        return (
+          this.addedTo({ node: node.object, callContext }, [memberName(node)]) ??
+          merge([this.readFollowed(node, callContext), this.members.toField(node, callContext)])
+        );
       default:
         return this.readFollowed(node, callContext);
     }
@@ -175,7 +178,9 @@ export class ShapeReader {
   ): Shape {
     const argument = this.resolver.parameters.argumentOf(variable, callContext);
     if (argument !== undefined)
-      return argument.path.length === 0 ? this.shapeOf(argument.value) : this.readFollowed(use, callContext);
+      return argument.path.length === 0
+        ? this.shapeOf(argument.value)
+        : (this.addedTo(argument.value, argument.path) ?? this.readFollowed(use, callContext));
     if (this.resolver.parameters.isOmitted(variable, callContext)) return EMPTY;
     const place = parameterPlace(variable);
     // An element that an array method hands to its callback.
@@ -304,6 +309,23 @@ export class ShapeReader {
     if (copied === undefined) return this.readFollowed(call, callContext);
     const whole = merge(copied.objects.map((object) => this.shapeOf(object)));
     return decidedBy(call, { ...whole, entries: whole.entries.filter(({ name }) => copied.keeps(name)) });
+  }
+
+  /**
+   * The object that another one has at a path, where it has a name under which it is given more members:
+   * `const json = { value }; json.expiration_ttl = ttl; send(url, { json })`. Else whoever follows it tells as much.
+   */
+  private addedTo(whole: Bound, [name, ...rest]: readonly (string | undefined)[]): Shape | undefined {
+    const [entry, ...others] = this.shapeOf(whole).entries.filter((each) => each.name === name);
+    if (name === undefined || entry?.value === undefined || others.length + entry.conditions.length > 0)
+      return undefined;
+    if (rest.length > 0) return this.addedTo(entry.value, rest);
+    const node = peel(entry.value.node);
+    const variable = node.type === "Identifier" ? this.index.variableOf(node) : undefined;
+    if (variable === undefined) return undefined;
+    if (variable.defs[0]?.type === "Parameter") return this.shapeOf(entry.value);
+    const added = this.members.toVariable(variable, entry.value.callContext);
+    return added.entries.length === 0 ? undefined : this.shapeOf(entry.value);
   }
 
   private readFollowed(node: TSESTree.Node, callContext: CallContext | null): Shape {
