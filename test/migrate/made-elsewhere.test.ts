@@ -116,6 +116,27 @@ export const ttlOf = (ttl) => payload(1, ttl).expiration_ttl;
       /is also used at/,
     ],
     [
+      "two ttls of one request",
+      `const payload = (value, ttl) => JSON.stringify({ value, expiration_ttl: ttl });
+export const save = (key, value, big) => fetch(url(key), { method: "PUT", body: big ? payload(value, 60) : payload(value, 5) });
+`,
+      /no call leads there from the function that says the ttl/,
+    ],
+    [
+      "two ttls of one call",
+      `${SEND}const payload = (value, ttl) => JSON.stringify({ value, expiration_ttl: ttl });
+export const save = (key, value, big) => { const body = big ? payload(value, 60) : payload(value, 5); return send(key, body); };
+`,
+      /./,
+    ],
+    [
+      "a ttl that is there by default",
+      `const payload = (value, ttl = 60) => ({ value, expiration_ttl: ttl });
+export const save = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify(payload(value)) });
+`,
+      /no call leads there from the function that says the ttl/,
+    ],
+    [
       "a function that is handed on",
       `const payload = (value, ttl) => ({ value, expiration_ttl: ttl });
 export const save = (key, value, ttl) => fetch(url(key), { method: "PUT", body: JSON.stringify(payload(value, ttl)) });

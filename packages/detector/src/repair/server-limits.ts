@@ -67,6 +67,7 @@ export function reasonOfRequests(
   if (write.stored !== undefined) return undefined;
   const all = [write, ...write.twins];
   const spots = new Map<TSESTree.Node, TSESTree.Node | undefined>();
+  const calls = new Map<TSESTree.Node, TSESTree.Node>();
   for (const each of all.length > 1 ? all : []) {
     // The text that is written, which may go out in several ways.
     const source = siteOf(each);
@@ -78,10 +79,19 @@ export function reasonOfRequests(
         remedy: "add `ttl_secs` to each, and take the field out",
       };
     spots.set(source, spot);
+    if (told?.liftedBy === undefined) continue;
+    // `big ? payload(value, 60) : payload(value, 5)`: the one request would get both.
+    const other = calls.get(told.spot);
+    if (other !== undefined && other !== told.liftedBy)
+      return {
+        why: `the same request also sends what another call makes (${placeOf(context, other, told.liftedBy)})`,
+        remedy: "add `ttl_secs` by hand",
+      };
+    calls.set(told.spot, told.liftedBy);
   }
-  const calls = new Set(all.map((each) => each.write.call));
+  const requests = new Set(all.map((each) => each.write.call));
   const beside = writes.find(
-    (other) => other !== write && [other, ...other.twins].some((each) => calls.has(each.write.call)),
+    (other) => other !== write && [other, ...other.twins].some((each) => requests.has(each.write.call)),
   );
   const sendsOther = all.some(({ alsoSendsOther }) => alsoSendsOther === true);
   if (beside === undefined && !sendsOther) return undefined;

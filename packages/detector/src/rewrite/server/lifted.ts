@@ -1,5 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
-import type { CallContext } from "../../eval/call-context.js";
+import type { Bound, CallContext } from "../../eval/call-context.js";
 import { isReassigned } from "../../eval/unsure-values.js";
 import type { Context } from "../../kv/context.js";
 import { defaultsOfParameter, parameterPlace } from "../../syntax/binding-pattern.js";
@@ -18,6 +18,8 @@ export interface Lifted {
   readonly target: Target;
   /** The function that said it, and says it no more. */
   readonly from: FunctionNode;
+  /** The call that passes it. */
+  readonly by: TSESTree.CallExpression;
   /** The edits that take out what that function needs no more: its last parameters, with what its calls pass for them. */
   readonly unused: readonly PlacedEdit[];
 }
@@ -37,6 +39,9 @@ export function liftedToCaller(context: Context, target: Target): Lifted | undef
     return undefined;
   // One that sends what it makes has other callers, maybe, than those that are seen.
   if (contains(home, write.call) || contextOf(home, write.callContext) !== undefined) return undefined;
+  const sent = write.value;
+  if (sent === undefined || (sent.others ?? []).length > 0 || !isSole(context, sent.bound, home))
+    return undefined;
   const options: Option[] = [];
   const nodes: TSESTree.Node[] = [];
   for (const part of parts.options) {
@@ -53,6 +58,7 @@ export function liftedToCaller(context: Context, target: Target): Lifted | undef
       said: entered?.outer ?? null,
     },
     from: home,
+    by: call,
     unused: unusedIn(context, home, moved.from),
   };
 }
@@ -109,6 +115,23 @@ function isRunBy(context: Context, fn: FunctionNode, call: TSESTree.CallExpressi
   const callees = context.calleesOf(call);
   return callees.length === 1 && callees[0]?.node === fn && context.mentionsOf(fn).length === 0;
 }
+
+/** Whether what is sent is made in one way: of `big ? payload(value, 60) : payload(value, 5)` the request would get one ttl. */
+function isSole(context: Context, text: Bound, home: FunctionNode, depth = 0): boolean {
+  const [way, ...others] = context.resolver.follow(text);
+  if (way === undefined || others.length > 0 || depth > MAX_CARRIERS) return false;
+  const { node, callContext } = way;
+  if (contains(home, node)) return true;
+  const [first] = node.type === "CallExpression" || node.type === "NewExpression" ? node.arguments : [];
+  return (
+    first !== undefined &&
+    first.type !== "SpreadElement" &&
+    isSole(context, { node: first, callContext }, home, depth + 1)
+  );
+}
+
+/** Through how many calls a text goes on its way. */
+const MAX_CARRIERS = 8;
 
 function contextOf(fn: FunctionNode, callContext: CallContext | null): CallContext | undefined {
   for (let current = callContext; current !== null; current = current.outer)

@@ -100,6 +100,7 @@ export function placeTtl(context: Context, target: Target): Placed {
       ...found,
       through: [...found.through, lifted.from],
       lifted: [...(found.lifted ?? []), ...lifted.unused],
+      liftedBy: lifted.by,
     };
   }
 }

@@ -30,4 +30,6 @@ export interface ToldAt {
    * needs no more.
    */
   readonly lifted?: readonly PlacedEdit[];
+  /** The call of that function which passes the ttl. */
+  readonly liftedBy?: TSESTree.CallExpression;
 }
