@@ -1,5 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type { Evaluation } from "../eval/evaluation.js";
+import { globalPath } from "../flow/steps/built-ins.js";
 import { isFunction, memberName, peel } from "../syntax/nodes.js";
 import type { Variable } from "../syntax/nodes.js";
 import { AS_EXPORTED } from "./http-call.js";
@@ -137,7 +138,7 @@ export function readSuperagentRead(
   callContext: CallContext | null,
 ): HttpCall | undefined {
   const steps = chainAround(call);
-  const [last] = steps.filter(({ name }) => !SETTLING.test(name ?? "")).slice(-1);
+  const [last] = steps.filter(({ name }) => !isSettling(name)).slice(-1);
   if (last?.call !== call) return undefined;
   const client = clientOf(evaluation, steps, callContext);
   if (client.style !== SUPERAGENT) return undefined;
@@ -148,7 +149,7 @@ export function readSuperagentRead(
   };
   if ((verb !== "get" && verb !== "head") || url === undefined) return undefined;
   const completedBy = wholeChain(evaluation, call).find(
-    (step) => !SETTLING.test(step.name ?? "") && !steps.some((own) => own.call === step.call),
+    (step) => !isSettling(step.name) && !steps.some((own) => own.call === step.call),
   )?.call;
   return {
     completedBy,
@@ -185,6 +186,9 @@ function startedAs(
 
 /** Methods of a promise: what stands before them has settled it. */
 const SETTLING = /^(then|catch|finally)$/;
+
+/** Whether a method is that of a promise, and no step of a request. */
+export const isSettling = (name: string | undefined): boolean => SETTLING.test(name ?? "");
 
 /** Whether an origin is superagent, or an agent of it: its calls are read as chains. */
 export const isSuperagent = (origin: Origin): boolean => {
@@ -258,7 +262,11 @@ function baseOf(
   })) {
     if (path.length > 0 || node.type !== "CallExpression") continue;
     const holders = chainAround(node).filter(
-      ({ name, call }) => (name === undefined || name === "url") && call.arguments.length > 0,
+      ({ name, call }) =>
+        (name === undefined || name === "url") &&
+        call.arguments.length > 0 &&
+        // `const request = require("superagent")` is the client itself.
+        globalPath(evaluation.index, call.callee) !== "require",
     );
     // A base that is put together in steps is not told from one that takes another's place.
     const [holder] = holders.length === 1 ? holders : [];

@@ -7,6 +7,7 @@ import type { ReadUses } from "../../kv/uses/uses.js";
 import { KV_URL_PART } from "../../kv/vocabulary.js";
 import { enclosingTry, isCaughtInChain } from "./caught.js";
 import { unwrapCallback, unwrapMessages } from "./callbacks.js";
+import { refuseCompleted } from "./completed-elsewhere.js";
 import { deleterFor } from "./deleter.js";
 import { errorClassFor } from "./error-class.js";
 import { layoutAt } from "../layout.js";
@@ -88,6 +89,7 @@ export class ReadEditor {
         refuseOwnMembers(this.context, call);
         return this.then(call, "unwrapBody", "response");
       case "superagent":
+        refuseCompleted(this.context, call);
         return this.then(call, "unwrapBody", "response", errorClassFor(this.context, this.read.call));
       case "superagent-end":
         return unwrapCallback(this.context, this.helpers, call, [

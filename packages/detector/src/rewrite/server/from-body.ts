@@ -46,13 +46,14 @@ export function fromBody(
       "a type annotation names the old fields of the object",
       "change the type and the object together",
     );
-  if (site.node.parent?.type === "TSSatisfiesExpression")
+  const holder = peel(object.node);
+  const literals = literalsOf(entries);
+  const typed = [site.node, site.node.parent, ...(literals ?? []).map(({ parent }) => parent)];
+  if (typed.some((each) => each?.type === "TSSatisfiesExpression"))
     throw new Unsafe(
       "`satisfies` names the old fields of the object",
       "change the type and the object together",
     );
-  const holder = peel(object.node);
-  const literals = literalsOf(entries);
   // Without a field an object is of its type still where that may be left out.
   const once = onceUsed(context, holder, (type) =>
     entries.every(({ name }) => context.types.isOptionalMember(type, [name])),
