@@ -293,6 +293,47 @@ ${CHECK}`,
   });
 
   it.each([
+    [
+      "while another is fetched",
+      "export async function get(key) { const entry = await (await fetch(url(key))).json(); if (Date.now() > entry.expires_at) refresh(key); return entry.value; }\n",
+    ],
+    [
+      "where none is to be had",
+      "export async function get(key) { const entry = await (await fetch(url(key))).json(); const isOld = Date.now() > entry.expires_at; if (!isOld) return entry.value; try { return await load(key); } catch { return entry.value; } }\n",
+    ],
+    [
+      "with a word on it",
+      "export async function get(key) { const { value, expires_at } = await (await fetch(url(key))).json(); return { value, isOld: Date.now() > expires_at }; }\n",
+    ],
+    [
+      "by a condition that only logs",
+      'export async function get(key) { const { value, expires_at } = await (await fetch(url(key))).json(); Date.now() > expires_at && console.warn("old"); return value; }\n',
+    ],
+  ])("the value is used after its end, %s", (_, code) => {
+    const { output, findings } = migrate(own("expires_at: Date.now() + ttl * 1000") + code);
+    expect(output).toBe(HEAD + own("expires_at: Date.now() + ttl * 1000") + code);
+    expect(findings[0]?.reason).toMatch(/the value of an entry that has ended is used \(line 4/);
+  });
+
+  it.each([
+    ["a choice", "return Date.now() > entry.expires_at ? null : entry.value;"],
+    [
+      "the other way round",
+      "if (Date.now() <= entry.expires_at || entry.expires_at === undefined) return entry.value; return null;",
+    ],
+    ["a condition", "return !(Date.now() > entry.expires_at) && entry.value;"],
+    [
+      "a throw",
+      'if (Date.now() > entry.expires_at) { await remove(key); throw new Error("gone"); } const { value } = entry; return value;',
+    ],
+  ])("it is not behind %s", (_, lines) => {
+    const { findings } = migrate(
+      `${own("expires_at: Date.now() + ttl * 1000")}export async function get(key) { const entry = await (await fetch(url(key))).json(); ${lines} }\n`,
+    );
+    expect(findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+  });
+
+  it.each([
     ["an entry that is old before its end", check("Date.now() > entry.expires_at - 60_000")],
     ["and one that is about to end", check("entry.expires_at - Date.now() < 5000")],
   ])("the end is needed for %s", (_, code) => {

@@ -219,6 +219,16 @@ describe("is left, with the reason", () => {
       /a read of the same store \(line 3, column \d+\) takes the field that would go/,
     ],
     [
+      "a body that a type is satisfied by",
+      'export const put = (key, value) => fetch(url(key), { method: "PUT", body: JSON.stringify({ value, expiration_ttl: 60 } satisfies Body) });',
+      /`satisfies` names the old fields/,
+    ],
+    [
+      "a constant that a type is satisfied by",
+      'export const put = (key, value) => { const body = { value, expiration_ttl: 60 } satisfies Body; return fetch(url(key), { method: "PUT", body: JSON.stringify(body) }); };',
+      /`satisfies` names the old fields/,
+    ],
+    [
       "several bodies for one request",
       'export const put = (key, value, ttl, raw) => fetch(url(key), { method: "PUT", body: raw ? value : JSON.stringify({ value, expiration_ttl: ttl }) });',
       /can also send another body/,

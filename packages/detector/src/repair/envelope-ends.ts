@@ -8,6 +8,7 @@ import type { OtherWrite } from "../kv/stores/other-writes.js";
 import type { ReportedWrite } from "../kv/operations/verbatim-writes.js";
 import { placeOf } from "../kv/place.js";
 import { differsWithoutEnd } from "../kv/uses/absent-end.js";
+import { endedValueAt } from "../kv/uses/ended-value.js";
 import { placesAskingFor } from "../kv/uses/asked-fields.js";
 import { usesOfRead } from "../kv/uses/read-uses.js";
 import type { ReadUses } from "../kv/uses/uses.js";
@@ -154,6 +155,12 @@ function reasonOfHandMade(
       return {
         why: `what asks for the end (${placeOf(context, end, site)}) would do something else with an entry that has none`,
         remedy,
+      };
+    const ended = endedValueAt(context, found.valuesAt, found.ends);
+    if (ended !== undefined)
+      return {
+        why: `the value of an entry that has ended is used (${placeOf(context, ended, site)}), and the service deletes it by then`,
+        remedy: "leave the envelope as it is, or tell the service a later end by hand",
       };
   }
   return undefined;

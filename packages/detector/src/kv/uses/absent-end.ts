@@ -39,15 +39,39 @@ export function differsWithoutEnd(
   );
 }
 
+/** What follows of whether an entry has ended, one of two things that a program may do. */
+export interface EndTest {
+  readonly node:
+    | TSESTree.IfStatement
+    | TSESTree.WhileStatement
+    | TSESTree.ConditionalExpression
+    | TSESTree.LogicalExpression;
+  /** Whether what is asked is true of an entry that has ended. */
+  readonly whenEnded: boolean;
+}
+
+/**
+ * What a program asks of an entry that has ended.
+ * @returns `undefined` where it does something else with that than ask: `return { value, isStale: now > entry.expires_at }`
+ */
+export function testsOfEnd(context: Context, ends: readonly TSESTree.Node[]): readonly EndTest[] | undefined {
+  const tests: EndTest[] = [];
+  const isKnown = ends.every((place) => new EndFollower(context, ends, NOW - 1, tests).isSameAt(place));
+  return isKnown ? tests : undefined;
+}
+
 class EndFollower {
   private readonly context: Context;
+  /** Where tests are noted, for an entry that has ended. */
+  private readonly tests: EndTest[] | undefined;
   private readonly end: Pair;
   /** The members that give the end, each wherever it stands. */
   private readonly members: Known;
   private steps = 0;
 
-  constructor(context: Context, ends: readonly TSESTree.Node[], had: number | null) {
+  constructor(context: Context, ends: readonly TSESTree.Node[], had: number | null, tests?: EndTest[]) {
     this.context = context;
+    this.tests = tests;
     const end: Pair = { had: { value: had }, absent: { value: undefined } };
     this.end = end;
     this.members = new Map(ends.flatMap((each) => (each.type === "MemberExpression" ? [[each, end]] : [])));
@@ -93,6 +117,9 @@ class EndFollower {
       const { parent } = node;
       if (parent === undefined) return false;
       if (isTest(parent, node) && isSameTruth(both)) return true;
+      if (this.tests !== undefined && both.had !== undefined && "value" in both.had) {
+        if (typeof both.had.value === "boolean") return this.isAsked(node, both.had.value, this.tests);
+      }
       switch (parent.type) {
         case "ExpressionStatement":
           return true;
@@ -121,6 +148,58 @@ class EndFollower {
           return false;
       }
       node = parent;
+    }
+  }
+
+  /** Goes from a truth to where it is asked for; whether it is for nothing else. */
+  private isAsked(node: TSESTree.Node, isTrue: boolean, tests: EndTest[]): boolean {
+    const { parent } = node;
+    this.steps += 1;
+    if (parent === undefined || this.steps > MAX_STEPS) return false;
+    switch (parent.type) {
+      case "ExpressionStatement":
+        return true;
+      case "UnaryExpression":
+        return parent.operator === "!" && this.isAsked(parent, !isTrue, tests);
+      case "LogicalExpression":
+        // What else is asked there is asked of an entry that is there: `entry !== null && entry.expires_at < now`.
+        if (parent.operator !== "??" && isTrue === (parent.operator === "||") && parent.left === node) {
+          tests.push({ node: parent, whenEnded: isTrue });
+          // `return isAlive(entry) && entry.value`
+          this.isAsked(parent, isTrue, tests);
+          return true;
+        }
+        return this.isAsked(parent, isTrue, tests);
+      case "IfStatement":
+      case "WhileStatement":
+      case "ConditionalExpression":
+        // `entry.expires_at === undefined ? false : now > entry.expires_at`
+        if (parent.test !== node) return this.isAsked(parent, isTrue, tests);
+        tests.push({ node: parent, whenEnded: isTrue });
+        return true;
+      case "VariableDeclarator": {
+        const variable =
+          parent.id.type === "Identifier" ? this.context.index.variableOf(parent.id) : undefined;
+        return (
+          variable !== undefined &&
+          !isReassigned(variable) &&
+          variable.references.every((each) => !each.isRead() || this.isAsked(each.identifier, isTrue, tests))
+        );
+      }
+      case "ReturnStatement":
+      case "ArrowFunctionExpression": {
+        const fn = isFunction(parent) ? parent : enclosingFunction(parent);
+        if (fn === undefined || isExported(fn) || this.context.mentionsOf(fn).length > 0) return false;
+        const calls = this.context.callersOf(fn);
+        return calls.length > 0 && calls.every((call) => this.isAsked(call, isTrue, tests));
+      }
+      case "AwaitExpression":
+      case "ChainExpression":
+      case "TSAsExpression":
+      case "TSNonNullExpression":
+        return this.isAsked(parent, isTrue, tests);
+      default:
+        return false;
     }
   }
 

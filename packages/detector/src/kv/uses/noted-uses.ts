@@ -16,6 +16,7 @@ export abstract class NotedUses {
   readonly digested: TSESTree.Node[] = [];
   readonly answered: TSESTree.Node[] = [];
   readonly ends: TSESTree.Node[] = [];
+  readonly valuesAt: TSESTree.Node[] = [];
   readonly wholes: TSESTree.Node[] = [];
   readonly besideEnd = new Set<Use>();
   isDecoded = false;

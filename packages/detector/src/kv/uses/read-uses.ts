@@ -339,6 +339,7 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
       });
     }
     if (name !== undefined && (isDocument(flow.kind) || meaning.use === "payload")) this.members.add(name);
+    if (meaning.use === "payload") this.valuesAt.push(place);
     if (meaning.use === "unknown") return this.unknownAt(place, flow);
     if (meaning.use === "apart") return this.apart(place, flow);
     if (meaning.use === "tolerant") {

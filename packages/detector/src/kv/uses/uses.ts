@@ -114,6 +114,8 @@ export interface ReadUses {
   readonly answered: readonly TSESTree.Node[];
   /** Where the program asks when an entry ends. */
   readonly ends: readonly TSESTree.Node[];
+  /** Where it takes the value out of an object: the member, or the property of a pattern. */
+  readonly valuesAt: readonly TSESTree.Node[];
   /** What else it takes from an object whose end it asks for. */
   readonly besideEnd: ReadonlySet<Use>;
   /** Where the entry as a whole, with its end, becomes part of something else: `JSON.stringify(entry)`. */
