@@ -51,6 +51,22 @@ describe("goes on being the payload for who takes it out of", () => {
       ],
     ],
     [
+      "a list of lists",
+      [
+        "export const all = async (keys) => {",
+        "  const found = await Promise.all(keys.map(async (key) => { const r = await fetch(url(key)); return [[key, await r.json()]]; }));",
+        "  return found.flat().map(([key, entry]) => [key, entry.value]);",
+        "};",
+      ],
+    ],
+    [
+      "a list of lists that may be empty",
+      [
+        "const load = async (key) => { const r = await fetch(url(key)); return r.ok ? [[key, await r.json()]] : []; };",
+        "export const all = async (keys) => Object.fromEntries((await Promise.all(keys.map(async (key) => load(key)))).flat().map(([key, { value }]) => [key, value]));",
+      ],
+    ],
+    [
       "a cache of its own",
       [
         "class Cache { m = new Map(); set(k, v) { this.m.set(k, JSON.stringify({ v })); } get(k) { const t = this.m.get(k); return t && JSON.parse(t).v; } }",
@@ -137,6 +153,25 @@ describe("keeps the store's writes where what is written may be it:", () => {
       'export const raw = (key, text) => fetch(url(key), { method: "PUT", body: text });',
     );
     expect(said).toEqual(["rewritten"]);
+  });
+});
+
+describe("keeps the write where its key is made of the body:", () => {
+  const store =
+    'export const store = async (value) => { const body = JSON.stringify({ value, expiration_ttl: 60 }); const id = digest(body); await fetch(url(id), { method: "PUT", body }); return id; };';
+  it.each([
+    ["by an expression", 'const digest = (text) => createHash("sha256").update(text).digest("hex");'],
+    [
+      "by statements",
+      'const digest = (text) => { const hash = createHash("sha256"); hash.update(text); return hash.digest("hex"); };',
+    ],
+    [
+      "by a function of a function",
+      'const hashed = (text) => createHash("sha256").update(text);\nconst digest = (text) => hashed(text).digest("hex");',
+    ],
+  ])("%s", (_, digest) => {
+    const { output } = migrated('import { createHash } from "node:crypto";', digest, store);
+    expect(output).toContain("const body = JSON.stringify({ value, expiration_ttl: 60 })");
   });
 });
 

@@ -30,3 +30,41 @@ describe("a body in an options object", () => {
     ]);
   });
 });
+
+describe("an option that only a type names", () => {
+  const OPTIONS = `import { env } from "@telnyx/edge-runtime";
+interface PutOptions { expirationTtl?: number; metadata?: unknown }
+`;
+  const put =
+    "const cachePut = (key: string, text: string, options?: PutOptions) => env.CACHE.put(key, text, options);\n";
+  const says = (text: string): readonly unknown[] =>
+    migrateFile({
+      text: OPTIONS + text,
+      fileName: "a.ts",
+      facts: { edgeRuntimeVersion: () => "0.2.2", manifestBindings: () => ["CACHE"] },
+    }).findings.map(({ fields }) => fields);
+
+  it.each([
+    [
+      "gives none of it",
+      'export const save = (text: string) => cachePut("a", text, { expirationTtl: 60 });\n',
+    ],
+    ["gives no options", 'export const save = (text: string) => cachePut("a", text);\n'],
+  ])("counts for nothing where the only caller %s", (_, save) => {
+    expect(says(put + save)).toEqual([]);
+  });
+
+  it.each([
+    ["who is not seen may give it", `export ${put}`],
+    [
+      "a caller gives it",
+      `${put}export const save = (text: string) => cachePut("a", text, { metadata: {} });\n`,
+    ],
+    [
+      "it is exported by its name",
+      `${put}export const save = (text: string) => cachePut("a", text);\nexport { cachePut };\n`,
+    ],
+  ])("counts where %s", (_, text) => {
+    expect(says(text)).toHaveLength(1);
+  });
+});

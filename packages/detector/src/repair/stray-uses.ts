@@ -220,6 +220,8 @@ class StrayUses {
     if (this.way.isOfCarrier(call) || this.isEntered(call)) return undefined;
     // One that is made for nothing but its effect does something with it elsewhere.
     if (stepsFrom(call).some(({ step }) => step.kind === "none")) return call;
+    const inside = this.inCallees(call, given, path, steps);
+    if (inside !== undefined) return inside;
     const isSentElsewhere = (): boolean => this.isForeign(call) && !this.way.isCarriedOn(call, steps);
     return this.of(call, [], steps) ?? (isSentElsewhere() ? call : undefined);
   }
@@ -240,6 +242,20 @@ class StrayUses {
       if (stray === undefined) this.harmless.add(node);
       return undefined;
     });
+  }
+
+  /** That of functions beside the way whose result goes on: `const id = digest(body); fetch(at(id), { body })`. */
+  private inCallees(
+    call: TSESTree.CallExpression,
+    given: TSESTree.Node,
+    path: Path,
+    steps: number,
+  ): TSESTree.Node | undefined {
+    const { place, inner } = placeIn(this.context, call, given, path);
+    if (place === undefined) return undefined;
+    return firstOf(this.context.calleesOf(call), ({ node }) =>
+      isHandedTo(this.context, node, call) ? undefined : this.inParameter(node, place, inner, call, steps),
+    );
   }
 
   private inParameter(

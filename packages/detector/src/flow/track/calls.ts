@@ -25,6 +25,21 @@ interface Entry {
   readonly derived: TSESTree.ClassBody | undefined;
 }
 
+/** What a function makes of what it is passed at a position. */
+interface Change {
+  readonly position: number;
+  readonly state: State;
+}
+
+/** How many changes of one function are told apart. */
+const MAX_CHANGES = 24;
+
+const isSameChange = (one: Change, other: Change): boolean =>
+  one.position === other.position &&
+  one.state.of === other.state.of &&
+  one.state.isAnswer === other.state.isAnswer &&
+  one.state.path.join() === other.state.path.join();
+
 /** What calls get of what they pass, or only what extends the class that they make an instance of. */
 interface Given {
   readonly state: State;
@@ -58,7 +73,7 @@ export class CallTracking {
   private readonly callbacks = new Map<CallNode, readonly CallScope[]>();
 
   /** What functions make of what they are passed. */
-  private readonly changes = new Map<CallScope, { readonly position: number; readonly state: State }[]>();
+  private readonly changes = new Map<CallScope, Change[]>();
 
   constructor(tracking: Tracking, program: TrackedProgram) {
     this.tracking = tracking;
@@ -93,9 +108,12 @@ export class CallTracking {
   changed(fn: FunctionNode, position: number, state: State): void {
     const known = this.changes.get(fn) ?? [];
     this.changes.set(fn, known);
-    known.push({ position, state });
+    // One that calls itself with a member, `walk(node.next)`, has it in more and more of them.
+    const change = { position, state: known.length < MAX_CHANGES ? state : { ...state, path: ITSELF } };
+    if (known.some((other) => isSameChange(other, change))) return;
+    known.push(change);
     this.tracking.callersMatter(fn);
-    for (const call of this.callers.get(fn) ?? []) this.changedBy(call, position, state);
+    for (const call of this.callers.get(fn) ?? []) this.changedBy(call, position, change.state);
   }
 
   private changedBy(call: CallNode, position: number, state: State): void {

@@ -3,6 +3,7 @@ import { callsOf } from "../../eval/call-context.js";
 import type { VerbatimField, VerbatimWrite } from "./fields.js";
 import type { Operation, SeenWrite } from "./operations.js";
 import type { StoreKey } from "../stores/store.js";
+import { selfAndAncestors } from "../../syntax/nodes.js";
 import type { AnswerInContext } from "../../eval/calls/call-contexts.js";
 
 /** A raw write with the fields that are reported for it. */
@@ -84,7 +85,8 @@ function waysOf({ answers }: Operation<SeenWrite>): Way[] {
     const verbatim = inner ?? answer.value?.verbatim;
     // One whose method is not seen may be told by a caller, or be none.
     if (verbatim?.write.isMethodUnseen === true && !answer.isOutermost) continue;
-    if (verbatim === undefined || (isOnlyDeclared(verbatim) && isToldBy(answers, answer))) continue;
+    if (verbatim === undefined) continue;
+    if (isOnlyDeclared(verbatim) && (isToldBy(answers, answer) || isGivenByNobody(answers, answer))) continue;
     if (inner !== undefined || isSettled(verbatim)) settled.set(answer, verbatim);
     for (const each of [verbatim, ...(answer.value?.arms ?? [])]) {
       let way = ways.find((other) => isSameRepair(other.verbatim, each));
@@ -122,6 +124,46 @@ const isToldBy = (
       outer.value?.verbatim !== undefined &&
       (!isOnlyDeclared(outer.value.verbatim) || isToldBy(answers, outer)),
   );
+
+/** Whether all callers are seen, and none of them passes the fields: `options?: { metadata?: object }` that is given a ttl alone. */
+function isGivenByNobody(
+  answers: readonly AnswerInContext<SeenWrite | undefined>[],
+  answer: AnswerInContext<SeenWrite | undefined>,
+): boolean {
+  const outer = answers.filter(({ from }) => from === answer);
+  return (
+    outer.length > 0 &&
+    [...answer.missed].every(isOfFileAlone) &&
+    outer.every(
+      (each) =>
+        each.value?.verbatim === undefined ||
+        (isOnlyDeclared(each.value.verbatim) && isGivenByNobody(answers, each)),
+    )
+  );
+}
+
+/** Whether a function is no other file's to call: it is a file's own, and the file exports it in no way. */
+function isOfFileAlone(scope: TSESTree.Node): boolean {
+  const around = [...selfAndAncestors(scope)];
+  const program = around.at(-1);
+  const name =
+    scope.type === "FunctionDeclaration"
+      ? scope.id
+      : scope.parent?.type === "VariableDeclarator"
+        ? scope.parent.id
+        : undefined;
+  return (
+    name?.type === "Identifier" &&
+    program?.type === "Program" &&
+    !around.some(({ type }) => type.startsWith("Export")) &&
+    !program.body.some(
+      (each) =>
+        (each.type === "ExportNamedDeclaration" && each.specifiers.length > 0) ||
+        each.type === "ExportDefaultDeclaration" ||
+        (each.type === "ExpressionStatement" && each.expression.type === "AssignmentExpression"),
+    )
+  );
+}
 
 /** Whether nothing that a caller passes can add a field. */
 const isSettled = ({ payload }: VerbatimWrite): boolean => payload.kind === "object" && !payload.shape.isOpen;

@@ -63,8 +63,11 @@ const MAY_BE_ABSENT: ReadonlySet<Kind> = new Set<Kind>(["result", "text", "json"
 /** What a member gives that opens nothing yet. */
 const NEXT_OF_SAME: ReadonlySet<Kind> = new Set<Kind>(["data", "body", "undici-body"]);
 
+/** How many ways to lie in one member of a thing are told apart. */
+const MAX_PATHS = 4;
+
 class ReadTracer extends NotedUses implements ReadUses, Tracer {
-  private readonly seen = new Map<TSESTree.Node, Set<string>>();
+  private readonly seen = new Map<TSESTree.Node, Map<string, Set<string>>>();
   private readonly context: Context;
   private readonly functions: FunctionFlow;
   private readonly calls: CallFlow;
@@ -113,12 +116,15 @@ class ReadTracer extends NotedUses implements ReadUses, Tracer {
   }
 
   follow(node: TSESTree.Node, flow: Flow): void {
-    // What holds it in several members is followed for each of them.
+    // What holds it in several members is followed for each of them, `list.flat()` at two depths; what wraps itself not for ever.
     const [step = ""] = flow.path;
-    const seen = this.seen.get(node) ?? new Set();
+    const path = flow.path.join(".");
+    const seen = this.seen.get(node) ?? new Map<string, Set<string>>();
     this.seen.set(node, seen);
-    if (seen.has(step)) return;
-    seen.add(step);
+    const paths = seen.get(step) ?? new Set();
+    seen.set(step, paths);
+    if (paths.has(path) || paths.size >= MAX_PATHS) return;
+    paths.add(path);
     for (const edge of stepsFrom(node)) this.take(edge, flow);
   }
 
