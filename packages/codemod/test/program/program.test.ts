@@ -480,4 +480,18 @@ describe("a program whose calls are too tangled to be followed to the end", () =
     // Some hundreds a route: the others' routes do not count.
     expect(steps.mock.calls.length).toBeLessThan(60 * 500);
   });
+
+  it("is none for one in which a function is in what all others are made of", () => {
+    const size = 400;
+    const made = Array.from({ length: size }, (_, index) => {
+      const parts = [1, 2, 3].map((back) => `part${index % 20}${back}: state${Math.max(index - back, 0)}`);
+      return `const state${index + 1} = merge({ ${parts.join(", ")} });`;
+    });
+    const { findings, problems } = migrateProgram({
+      ...PROGRAM,
+      "states.js": `import { kvPut } from "./lib/kv.js";\nimport { merge } from "merging";\nconst state0 = { save: kvPut };\n${made.join("\n")}\nexport const last = state${size};\n`,
+    });
+    expect(statuses(findings)).toEqual(["rewritten"]);
+    expect(problems).toEqual([]);
+  });
 });
