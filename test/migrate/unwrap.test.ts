@@ -64,6 +64,33 @@ describe("the value is stored by itself", () => {
     expect(output).toContain(TOLERANT);
   });
 
+  it.each([
+    [
+      "got's text",
+      'import got from "got";\nexport const put = (key, value) => got.put(url(key), { body: JSON.stringify({ value, expiration_ttl: 60 }) });\nexport const get = async (key) => JSON.parse(await got(url(key)).text()).value;\n',
+    ],
+    [
+      "node:https",
+      `import https from "node:https";\n${PUT}export const get = (key) => new Promise((done) => { https.get(url(key), (res) => { let text = ""; res.on("data", (part) => { text += part; }); res.on("end", () => done(JSON.parse(text).value)); }); });\n`,
+    ],
+  ])("in two phases, where the helper stands apart from the call: %s", (_, code) => {
+    const reads = migrateFile({
+      text: HEAD + code,
+      fileName: "program.mjs",
+      settings: UNWRAP,
+      phase: "reads",
+    });
+    expect(reads.output).toContain("bare: true");
+    const writes = migrateFile({
+      text: reads.output,
+      fileName: "program.mjs",
+      settings: UNWRAP,
+      phase: "writes",
+    });
+    expect(writes.findings.map(({ status, reason }) => reason ?? status)).toEqual(["rewritten"]);
+    expect(writes.output).toContain("bareText(value)");
+  });
+
   it("in two phases", () => {
     const reads = migrate(PUT + GET, "reads").output;
     expect(reads).toContain(TOLERANT);

@@ -48,8 +48,13 @@ function callbackOf(
   // `request(url, options)`
   const isOptions =
     first.type !== "SpreadElement" && keyUrlAt(context, { node: first, callContext: null }) !== undefined;
+  const isFunctionAt = (node: TSESTree.Node): boolean =>
+    context.resolver.functionsOf({ node, callContext: null }).length > 0;
+  // `get(url, unwrapMessage(handle, options))`
+  const [wrapped] = last.type === "CallExpression" ? last.arguments : [];
   const isCallback =
     promiseResolvedBy(context.index, last) !== undefined ||
-    context.resolver.functionsOf({ node: last, callContext: null }).length > 0;
+    isFunctionAt(last) ||
+    (wrapped !== undefined && isFunctionAt(wrapped));
   return isOptions && !isCallback ? undefined : last;
 }

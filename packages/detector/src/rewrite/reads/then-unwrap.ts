@@ -59,14 +59,23 @@ export function checkBare(helper: HelperName, options: readonly string[]): void 
     );
 }
 
-/** Whether the helper behind a read takes a value by itself. */
+/**
+ * Whether the helper behind a read takes a value by itself: in `got(url).text().then(…)` too, and around what is called with
+ * the answer, `http.get(url, unwrapMessage(handle, { bare: true }))`.
+ */
 export function takesBare(context: Context, read: TSESTree.Node): boolean {
-  const { parent } = read;
-  const link = parent?.type === "MemberExpression" ? parent.parent : parent;
-  return (
-    link?.type === "CallExpression" &&
-    link.arguments.some((each) => context.index.textOf(each).includes(BARE_OPTION))
-  );
+  const isBare = (call: TSESTree.CallExpression): boolean =>
+    call.arguments.some((each) => context.index.textOf(each).includes(BARE_OPTION));
+  if (read.type === "CallExpression" && isBare(read)) return true;
+  for (
+    let current = read.parent;
+    current?.type === "MemberExpression" || current?.type === "CallExpression";
+
+  ) {
+    if (current.type === "CallExpression" && isBare(current)) return true;
+    current = current.parent;
+  }
+  return false;
 }
 
 /** What stands in `.then(…)`: a helper, and how it is called there. */
