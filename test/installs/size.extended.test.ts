@@ -10,7 +10,7 @@ const MB = 1_000_000;
 /** As the packages' READMEs say, rounded up. */
 const BOUNDS: Readonly<Record<(typeof PUBLISHED)[number], number>> = {
   codemod: 24 * MB,
-  "eslint-plugin": 3.4 * MB,
+  "eslint-plugin": 3.6 * MB,
   runtime: 0.4 * MB,
 };
 

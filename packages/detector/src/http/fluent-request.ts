@@ -265,7 +265,7 @@ function baseOf(
       ({ name, call }) =>
         (name === undefined || name === "url") &&
         call.arguments.length > 0 &&
-        // `const request = require("superagent")` is the client itself.
+        // What a module gives is the client itself, and its name no base.
         globalPath(evaluation.index, call.callee) !== "require",
     );
     // A base that is put together in steps is not told from one that takes another's place.
