@@ -36,17 +36,21 @@ export function guardsAround(node: TSESTree.Node): Guard[] {
 }
 
 /** Whether nothing behind a statement runs after it. */
-function leavesAlways(statement: TSESTree.Statement): boolean {
+export function leavesAlways(statement: TSESTree.Node): boolean {
   switch (statement.type) {
     case "ReturnStatement":
     case "ThrowStatement":
     case "ContinueStatement":
     case "BreakStatement":
       return true;
-    case "BlockStatement": {
-      const last = statement.body.at(-1);
-      return last !== undefined && leavesAlways(last);
-    }
+    case "BlockStatement":
+      return statement.body.some(leavesAlways);
+    case "IfStatement":
+      return (
+        statement.alternate !== null &&
+        leavesAlways(statement.consequent) &&
+        leavesAlways(statement.alternate)
+      );
     default:
       return false;
   }

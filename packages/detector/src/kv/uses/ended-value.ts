@@ -1,4 +1,5 @@
 import type { TSESTree } from "@typescript-eslint/utils";
+import { leavesAlways } from "../../eval/numbers/guards.js";
 import { contains, selfAndAncestors } from "../../syntax/nodes.js";
 import type { Context } from "../context.js";
 import { testsOfEnd } from "./absent-end.js";
@@ -48,7 +49,7 @@ function isOutOfReach({ node, whenEnded }: EndTest, use: TSESTree.Node): boolean
   return (
     node.type === "IfStatement" &&
     taken !== null &&
-    isLeft(taken) &&
+    leavesAlways(taken) &&
     use.range[0] >= node.range[1] &&
     contains(blockAround(node), use)
   );
@@ -58,20 +59,3 @@ const blockAround = (node: TSESTree.Node): TSESTree.Node =>
   [...selfAndAncestors(node)]
     .slice(1)
     .find(({ type }) => /^(?:BlockStatement|Program|SwitchCase)$/.test(type)) ?? node;
-
-/** Whether nothing that stands behind a statement is done after it. */
-function isLeft(statement: TSESTree.Node): boolean {
-  switch (statement.type) {
-    case "ReturnStatement":
-    case "ThrowStatement":
-    case "ContinueStatement":
-    case "BreakStatement":
-      return true;
-    case "BlockStatement":
-      return statement.body.some(isLeft);
-    case "IfStatement":
-      return statement.alternate !== null && isLeft(statement.consequent) && isLeft(statement.alternate);
-    default:
-      return false;
-  }
-}
